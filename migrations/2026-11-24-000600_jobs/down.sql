@@ -1,0 +1,2 @@
+drop table job_rows;
+drop table jobs;

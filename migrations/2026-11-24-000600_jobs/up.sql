@@ -1,0 +1,47 @@
+create table jobs (
+    partner_id uuid not null references partners (id),
+    id uuid not null,
+    kind text not null,
+    state text not null default 'queued' check (state in ('queued', 'running', 'done', 'failed')),
+    title text not null,
+    instructions jsonb not null,
+    total integer not null default 0,
+    done integer not null default 0,
+    failed integer not null default 0,
+    problem text,
+    actor_id uuid not null,
+    actor_name text not null,
+    actor_email text not null,
+    address text not null,
+    request_id text not null,
+    created_at timestamptz not null,
+    started_at timestamptz,
+    ended_at timestamptz,
+    lease_until timestamptz,
+    attempts smallint not null default 0,
+    primary key (partner_id, id),
+    foreign key (partner_id, actor_id) references people (partner_id, id)
+);
+comment on table jobs is 'Long work of partner staff: imports and bulk actions. Each has a page with its progress.';
+comment on column jobs.lease_until is 'A worker that stops renewing this loses the job; another takes it (R3).';
+create index jobs_waiting on jobs (created_at) where state in ('queued', 'running');
+create index jobs_newest on jobs (partner_id, created_at desc);
+select app.protect('jobs', 'partner');
+create policy maintenance on jobs to berth_maintenance using (true);
+grant select, insert, update on jobs to berth_partner;
+grant select, update, delete on jobs to berth_maintenance;
+
+create table job_rows (
+    partner_id uuid not null,
+    job_id uuid not null,
+    no integer not null,
+    object_id uuid not null,
+    object_name text not null,
+    outcome text check (outcome in ('done', 'unchanged', 'failed')),
+    message text,
+    primary key (partner_id, job_id, no),
+    foreign key (partner_id, job_id) references jobs (partner_id, id) on delete cascade
+);
+comment on table job_rows is 'One object of a bulk action with its result; null outcome: not done yet.';
+select app.protect('job_rows', 'partner');
+grant select, insert, update on job_rows to berth_partner;

@@ -1,0 +1,47 @@
+create table imports (
+    partner_id uuid not null references partners (id),
+    id uuid not null,
+    file_name text not null,
+    state text not null check (state in ('uploaded', 'checking', 'checked', 'applying', 'applied', 'failed')),
+    delimiter text not null,
+    header text[] not null,
+    mapping jsonb not null,
+    rows integer not null default 0,
+    creates integer not null default 0,
+    updates integer not null default 0,
+    unchanged integer not null default 0,
+    faulty integer not null default 0,
+    problem text,
+    job_id uuid,
+    created_by uuid not null,
+    created_by_name text not null,
+    created_at timestamptz not null,
+    applied_at timestamptz,
+    primary key (partner_id, id)
+);
+comment on table imports is 'One uploaded CSV of accounts: upload, map columns, check, apply.';
+comment on column imports.mapping is 'Which column feeds which field: array of field names or null, one per column.';
+create index imports_newest on imports (partner_id, created_at desc);
+select app.protect('imports', 'partner');
+grant select, insert, update, delete on imports to berth_partner;
+
+create table import_rows (
+    partner_id uuid not null,
+    import_id uuid not null,
+    line integer not null,
+    cells text[] not null,
+    fault text,
+    outcome text check (outcome in ('create', 'update', 'unchanged', 'faulty')),
+    name text,
+    api_id text,
+    detail jsonb,
+    primary key (partner_id, import_id, line),
+    foreign key (partner_id, import_id) references imports (partner_id, id) on delete cascade
+);
+comment on table import_rows is 'One line of an uploaded CSV with the outcome of the check.';
+comment on column import_rows.line is 'The line in the file where the row begins; the header is line 1.';
+comment on column import_rows.fault is 'Why the line could not even be read (encoding, number of cells).';
+comment on column import_rows.detail is 'Errors {field, message} of a faulty row, changes {field, from, to} of an update.';
+create index import_rows_by_outcome on import_rows (partner_id, import_id, outcome, line);
+select app.protect('import_rows', 'partner');
+grant select, insert, update, delete on import_rows to berth_partner;

@@ -1,0 +1,195 @@
+//! What a person may do, as types: a handler names one in its signature (STYLE 3.2).
+
+use crate::db::{Facts, InAccount, InPartner, InSelf, Kind, Place};
+
+/// A right within one kind of place.
+pub trait Right: Send + Sync + 'static {
+    /// The only kind of place where this right means something.
+    type In: Place;
+    /// What it is called when it is missing: "Accounts: Edit".
+    const WORDS: &'static str;
+    /// Whether these facts carry it.
+    fn held(facts: &Facts) -> bool;
+}
+
+/// A right to change something; only these open a writing transaction.
+pub trait Mutating: Right {}
+
+/// What Console Users' rights are given for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Area {
+    /// Accounts and sub-accounts.
+    Accounts,
+    /// People of customers.
+    AccountUsers,
+    /// The library of connectors.
+    Connectors,
+    /// Templates.
+    Templates,
+    /// Cycles of accounts.
+    Cycles,
+    /// Embedding.
+    Embedding,
+    /// Reports.
+    Reports,
+    /// Settings of the partner, the audit log among them.
+    Settings,
+    /// API credentials.
+    ApiCredentials,
+    /// The partner's own staff.
+    ConsoleUsers,
+}
+
+impl Area {
+    /// All areas, in the order of the rights grid: (area, key in the database, label).
+    pub const ALL: [(Area, &'static str, &'static str); 10] = [
+        (Area::Accounts, "accounts", "Accounts"),
+        (Area::AccountUsers, "account_users", "Account users"),
+        (Area::Connectors, "connectors", "Connectors"),
+        (Area::Templates, "templates", "Templates"),
+        (Area::Cycles, "cycles", "Cycles"),
+        (Area::Embedding, "embedding", "Embedding"),
+        (Area::Reports, "reports", "Reports"),
+        (Area::Settings, "settings", "Settings"),
+        (Area::ApiCredentials, "api_credentials", "API credentials"),
+        (Area::ConsoleUsers, "console_users", "Console users"),
+    ];
+
+    /// The key in the database and in forms.
+    pub fn key(self) -> &'static str {
+        Area::ALL.iter().find(|(area, ..)| *area == self).map_or("", |(_, key, _)| key)
+    }
+}
+
+/// How much of an area; each includes those before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// Nothing.
+    None,
+    /// Sees it.
+    View,
+    /// Creates and changes.
+    Edit,
+    /// Everything, removing included.
+    Manage,
+}
+
+impl Level {
+    /// Reads the database's or a form's word; anything else is nothing.
+    pub fn read(word: &str) -> Level {
+        match word {
+            "view" => Level::View,
+            "edit" => Level::Edit,
+            "manage" => Level::Manage,
+            _ => Level::None,
+        }
+    }
+
+    /// The database's word; empty for nothing.
+    pub fn key(self) -> &'static str {
+        match self {
+            Level::None => "",
+            Level::View => "view",
+            Level::Edit => "edit",
+            Level::Manage => "manage",
+        }
+    }
+}
+
+/// The level a Console User holds in an area.
+pub fn level(facts: &Facts, area: Area) -> Level {
+    match facts.kind {
+        Kind::Account => Level::None,
+        Kind::Console if facts.full_access => Level::Manage,
+        Kind::Console => facts.rights.get(area.key()).map_or(Level::None, |word| Level::read(word)),
+    }
+}
+
+macro_rules! console_rights {
+    ($($(#[$doc:meta])* $name:ident = $area:ident, $level:ident, $words:literal $(, $mutating:ident)?;)+) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy)]
+        pub struct $name;
+        impl Right for $name {
+            type In = InPartner;
+            const WORDS: &'static str = $words;
+            fn held(facts: &Facts) -> bool {
+                facts.kind == Kind::Console && level(facts, Area::$area) >= Level::$level
+            }
+        }
+        $(impl $mutating for $name {})?
+    )+};
+}
+
+console_rights! {
+    /// Sees accounts.
+    ViewAccounts = Accounts, View, "Accounts: View";
+    /// Creates, edits and imports accounts.
+    EditAccounts = Accounts, Edit, "Accounts: Edit", Mutating;
+    /// Suspends, moves, deletes and restores accounts.
+    ManageAccounts = Accounts, Manage, "Accounts: Manage", Mutating;
+    /// Sees the people of customers.
+    ViewAccountUsers = AccountUsers, View, "Account users: View";
+    /// Invites people and grants accounts.
+    EditAccountUsers = AccountUsers, Edit, "Account users: Edit", Mutating;
+    /// Removes people, sets passwords, ends sessions.
+    ManageAccountUsers = AccountUsers, Manage, "Account users: Manage", Mutating;
+    /// Sees the partner's staff.
+    ViewConsoleUsers = ConsoleUsers, View, "Console users: View";
+    /// Invites staff and changes rights.
+    EditConsoleUsers = ConsoleUsers, Edit, "Console users: Edit", Mutating;
+    /// Disables staff and ends their sessions.
+    ManageConsoleUsers = ConsoleUsers, Manage, "Console users: Manage", Mutating;
+    /// Reads the audit log.
+    ViewAudit = Settings, View, "Settings: View";
+    /// Reads the partner's settings.
+    ViewSettings = Settings, View, "Settings: View";
+    /// Changes the partner's settings.
+    EditSettings = Settings, Edit, "Settings: Edit", Mutating;
+}
+
+/// Any Console User: the dashboard, reports, their search.
+#[derive(Debug, Clone, Copy)]
+pub struct UseConsole;
+impl Right for UseConsole {
+    type In = InPartner;
+    const WORDS: &'static str = "Console user";
+    fn held(facts: &Facts) -> bool {
+        facts.kind == Kind::Console
+    }
+}
+
+macro_rules! account_rights {
+    ($($(#[$doc:meta])* $name:ident = $rank:literal, $words:literal $(, $mutating:ident)?;)+) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy)]
+        pub struct $name;
+        impl Right for $name {
+            type In = InAccount;
+            const WORDS: &'static str = $words;
+            fn held(facts: &Facts) -> bool {
+                facts.role.unwrap_or(0) >= $rank
+            }
+        }
+        $(impl $mutating for $name {})?
+    )+};
+}
+
+account_rights! {
+    /// Looks at the account: Viewer and up.
+    ViewAccount = 1, "Viewer";
+    /// Settings and users of the account: Administrator.
+    AdministerAccount = 3, "Administrator", Mutating;
+}
+
+/// The person's own profile, sessions and accounts.
+#[derive(Debug, Clone, Copy)]
+pub struct OwnThings;
+impl Right for OwnThings {
+    type In = InSelf;
+    const WORDS: &'static str = "your own";
+    fn held(_: &Facts) -> bool {
+        true
+    }
+}
+impl Mutating for OwnThings {}

@@ -1,0 +1,380 @@
+//! What an account is made of, and the rules for its fields (MODEL section 4). Parsing happens here, once, for the
+//! form, the import and the API alike.
+
+use crate::error::{AppError, AppResult, FieldErrors};
+use crate::people::model::{fold, line, shortened};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone, Utc};
+use chrono_tz::Tz;
+use std::collections::BTreeMap;
+
+/// Levels of sub-accounts, the root included.
+pub(crate) const DEPTH_MAX: i16 = 8;
+/// Retention in hours at most: 31 days.
+pub(crate) const RETENTION_HOURS_MAX: i16 = 744;
+const TAGS_MAX: usize = 20;
+const CUSTOM_FIELDS_MAX: usize = 50;
+
+/// An account's name: 1 to 200 characters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct AccountName(String);
+
+impl AccountName {
+    /// # Errors
+    /// Words for the field.
+    pub fn parse(text: &str) -> Result<AccountName, String> {
+        line(text, 200, "Enter a name.").map(AccountName)
+    }
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+    pub fn key(&self) -> String {
+        fold(&self.0)
+    }
+}
+
+/// The customer's key in the partner's own product: 1 to 100 characters, unique per partner.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ApiId(String);
+
+impl ApiId {
+    /// # Errors
+    /// Words for the field.
+    pub fn parse(text: &str) -> Result<ApiId, String> {
+        let text = line(text, 100, "Enter an API ID.")?;
+        match text.chars().find(|c| c.is_whitespace() || matches!(c, '/' | '\\' | '?' | '#' | '%' | '"' | '\'' | '<' | '>')) {
+            // It stands in addresses and headers of the API.
+            Some(c) => Err(format!("“{c}” cannot be part of an API ID. Use letters, digits, dots, dashes and underscores.")),
+            None => Ok(ApiId(text)),
+        }
+    }
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+    pub fn key(&self) -> String {
+        fold(&self.0)
+    }
+}
+
+/// An IANA timezone.
+///
+/// # Errors
+/// Words for the field.
+pub(crate) fn timezone(text: &str) -> Result<String, String> {
+    match text.trim() {
+        "" => Ok("UTC".to_owned()),
+        name => name
+            .parse::<Tz>()
+            .map(|zone| zone.name().to_owned())
+            .map_err(|_| format!("“{}” is not a timezone. Use a name such as Europe/London.", shortened(name))),
+    }
+}
+
+/// A language tag such as en or pt-BR.
+///
+/// # Errors
+/// Words for the field.
+pub(crate) fn locale(text: &str) -> Result<String, String> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok("en".to_owned());
+    }
+    let mut parts = text.split('-');
+    let language = parts.next().unwrap_or_default();
+    let shaped = (2..=3).contains(&language.len())
+        && language.chars().all(|c| c.is_ascii_lowercase())
+        && text.len() <= 20
+        && parts.all(|p| (2..=8).contains(&p.len()) && p.chars().all(|c| c.is_ascii_alphanumeric()));
+    if shaped { Ok(text.to_owned()) } else { Err(format!("“{}” is not a language. Use a tag such as en or pt-BR.", shortened(text))) }
+}
+
+/// Tags: separated by commas, each 1 to 40 characters, sorted, without doubles.
+///
+/// # Errors
+/// Words for the field.
+pub(crate) fn tags(text: &str) -> Result<Vec<String>, String> {
+    let mut tags: Vec<String> = Vec::new();
+    for tag in text.split([',', ';']).map(str::trim).filter(|t| !t.is_empty()) {
+        let tag = line(tag, 40, "")?;
+        if !tags.iter().any(|t| fold(t) == fold(&tag)) {
+            tags.push(tag);
+        }
+    }
+    if tags.len() > TAGS_MAX {
+        return Err(format!("{} tags are too many; {TAGS_MAX} is the most.", tags.len()));
+    }
+    tags.sort_by_key(|t| fold(t));
+    Ok(tags)
+}
+
+/// Free text: at most so many characters, line breaks allowed.
+///
+/// # Errors
+/// Words for the field.
+pub(crate) fn notes(text: &str, at_most: usize) -> Result<String, String> {
+    let text = text.trim().replace("\r\n", "\n");
+    let length = text.chars().count();
+    if length > at_most {
+        return Err(format!("{length} characters are too many; {at_most} is the most."));
+    }
+    match text.chars().find(|c| c.is_control() && !matches!(c, '\n' | '\t')) {
+        Some(c) => Err(format!("Remove the control character U+{:04X}.", c as u32)),
+        None => Ok(text),
+    }
+}
+
+/// Hours of retention; empty inherits.
+///
+/// # Errors
+/// Words for the field.
+pub(crate) fn retention(text: &str) -> Result<Option<i16>, String> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    match text.parse::<i16>() {
+        Ok(hours) if (0..=RETENTION_HOURS_MAX).contains(&hours) => Ok(Some(hours)),
+        _ => Err(format!("“{}” must be whole hours from 0 to {RETENTION_HOURS_MAX}, or empty to inherit.", shortened(text))),
+    }
+}
+
+/// A date as 2026-11-24; empty is none.
+///
+/// # Errors
+/// Words for the field.
+pub(crate) fn date(text: &str) -> Result<Option<NaiveDate>, String> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    match NaiveDate::parse_from_str(text, "%Y-%m-%d") {
+        Ok(date) if (1970..=9999).contains(&chrono::Datelike::year(&date)) => Ok(Some(date)),
+        _ => Err(format!("“{}” is not a date. Write it as 2026-11-24.", shortened(text))),
+    }
+}
+
+/// The instant a date begins in a timezone; where the clock jumps over midnight, the first instant after.
+pub(crate) fn start_of(date: NaiveDate, timezone: &str) -> DateTime<Utc> {
+    let zone = crate::web::times::zone(timezone);
+    let midnight = date.and_time(NaiveTime::MIN);
+    (0..4)
+        .find_map(|hours| zone.from_local_datetime(&(midnight + chrono::Duration::hours(hours))).earliest())
+        .map_or_else(|| Utc.from_utc_datetime(&midnight), |local| local.with_timezone(&Utc))
+}
+
+/// The address for failed transactions; a missing scheme becomes https.
+///
+/// # Errors
+/// Words for the field.
+pub(crate) fn webhook_url(text: &str) -> Result<Option<String>, String> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let full = if text.contains("://") { text.to_owned() } else { format!("https://{text}") };
+    match url::Url::parse(&full) {
+        Ok(url) if matches!(url.scheme(), "http" | "https") && url.host().is_some() && url.username().is_empty() && full.len() <= 2_000 => Ok(Some(full)),
+        _ => Err(format!("“{}” is not an address. It looks like https://example.com/errors.", shortened(text))),
+    }
+}
+
+/// Custom fields, one `key = value` a line.
+///
+/// # Errors
+/// Words for the field.
+pub(crate) fn custom_fields(text: &str) -> Result<BTreeMap<String, String>, String> {
+    let mut fields = BTreeMap::new();
+    for (i, text) in text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty()) {
+        let at = |why: String| format!("Line {}: {why}", i + 1);
+        let (key, value) = text.split_once('=').ok_or_else(|| at("write it as key = value.".to_owned()))?;
+        let key = line(key, 60, "the key is missing.").map_err(at)?;
+        let value = notes(value, 1_000).map_err(at)?;
+        if fields.insert(key.clone(), value).is_some() {
+            return Err(at(format!("“{key}” is there twice.")));
+        }
+    }
+    if fields.len() > CUSTOM_FIELDS_MAX {
+        return Err(format!("{} fields are too many; {CUSTOM_FIELDS_MAX} is the most.", fields.len()));
+    }
+    Ok(fields)
+}
+
+/// Everything a person may set on an account, checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Details {
+    pub name: AccountName,
+    /// None: the id.
+    pub api_id: Option<ApiId>,
+    pub description: String,
+    pub timezone: String,
+    pub locale: String,
+    pub tags: Vec<String>,
+    pub expires_on: Option<NaiveDate>,
+    pub next_billing_on: Option<NaiveDate>,
+    pub audit_notes: String,
+    pub task_audit_notes: String,
+    pub retention_success_hours: Option<i16>,
+    pub retention_error_hours: Option<i16>,
+    pub error_webhook_enabled: bool,
+    pub error_webhook_url: Option<String>,
+    pub error_webhook_warnings: bool,
+    pub custom_fields: BTreeMap<String, String>,
+}
+
+/// The same as text, as a form or a line of a CSV carries it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(default)]
+pub(crate) struct DetailsText {
+    pub name: String,
+    pub api_id: String,
+    pub description: String,
+    pub timezone: String,
+    pub locale: String,
+    pub tags: String,
+    pub expires_on: String,
+    pub next_billing_on: String,
+    pub audit_notes: String,
+    pub task_audit_notes: String,
+    pub retention_success_hours: String,
+    pub retention_error_hours: String,
+    pub error_webhook_enabled: String,
+    pub error_webhook_url: String,
+    pub error_webhook_warnings: String,
+    pub custom_fields: String,
+}
+
+impl DetailsText {
+    /// Checks every field; all complaints come at once.
+    ///
+    /// # Errors
+    /// `Invalid` with a complaint for each wrong field.
+    pub fn parse(&self) -> AppResult<Details> {
+        let mut errors = FieldErrors::default();
+        let name = errors.take("name", AccountName::parse(&self.name));
+        let api_id = errors.take("api_id", if self.api_id.trim().is_empty() { Ok(None) } else { ApiId::parse(&self.api_id).map(Some) });
+        let description = errors.take("description", notes(&self.description, 2_000));
+        let timezone = errors.take("timezone", timezone(&self.timezone));
+        let locale = errors.take("locale", locale(&self.locale));
+        let tags = errors.take("tags", tags(&self.tags));
+        let expires_on = errors.take("expires_on", date(&self.expires_on));
+        let next_billing_on = errors.take("next_billing_on", date(&self.next_billing_on));
+        let audit_notes = errors.take("audit_notes", notes(&self.audit_notes, 10_000));
+        let task_audit_notes = errors.take("task_audit_notes", notes(&self.task_audit_notes, 10_000));
+        let success = errors.take("retention_success_hours", retention(&self.retention_success_hours));
+        let error = errors.take("retention_error_hours", retention(&self.retention_error_hours));
+        let url = errors.take("error_webhook_url", webhook_url(&self.error_webhook_url));
+        let custom_fields = errors.take("custom_fields", custom_fields(&self.custom_fields));
+        let error_webhook_enabled = yes(&self.error_webhook_enabled);
+        if error_webhook_enabled && url == Some(None) {
+            errors.add("error_webhook_url", "Enter the address that failed transactions are reported to, or switch the report off.");
+        }
+        match (name, api_id, description, timezone, locale, tags, expires_on, next_billing_on, audit_notes, task_audit_notes, success, error, url, custom_fields) {
+            (
+                Some(name), Some(api_id), Some(description), Some(timezone), Some(locale), Some(tags), Some(expires_on), Some(next_billing_on),
+                Some(audit_notes), Some(task_audit_notes), Some(retention_success_hours), Some(retention_error_hours), Some(error_webhook_url), Some(custom_fields),
+            ) if errors.is_empty() => Ok(Details {
+                name, api_id, description, timezone, locale, tags, expires_on, next_billing_on, audit_notes, task_audit_notes,
+                retention_success_hours, retention_error_hours, error_webhook_enabled, error_webhook_url,
+                error_webhook_warnings: yes(&self.error_webhook_warnings), custom_fields,
+            }),
+            _ => Err(AppError::Invalid(errors)),
+        }
+    }
+}
+
+fn yes(text: &str) -> bool {
+    matches!(text.trim().to_lowercase().as_str(), "1" | "on" | "true" | "yes")
+}
+
+/// What an account is found by (kind, term): each word of its name, its API ID, each tag.
+pub(crate) fn terms(name: &str, api_id: &str, tags: &[String]) -> Vec<(u8, String)> {
+    let mut terms: Vec<(u8, String)> = words(name).into_iter().map(|w| (b'n', w)).collect();
+    terms.push((b'n', clipped(&fold(name))));
+    terms.push((b'i', clipped(&fold(api_id))));
+    for tag in tags {
+        terms.push((b't', clipped(&fold(tag))));
+    }
+    terms.sort();
+    terms.dedup();
+    terms
+}
+
+/// The words of a text as they are searched for.
+pub(crate) fn words(text: &str) -> Vec<String> {
+    fold(text).split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(clipped).collect()
+}
+
+/// An index entry has a bounded length.
+fn clipped(text: &str) -> String {
+    text.chars().take(200).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn text() -> DetailsText {
+        DetailsText { name: "Delta Dental".to_owned(), ..DetailsText::default() }
+    }
+
+    #[test]
+    fn the_least_that_is_needed_is_a_name() {
+        let details = text().parse().expect("valid");
+        assert_eq!((details.timezone.as_str(), details.locale.as_str(), details.api_id), ("UTC", "en", None));
+        assert!(matches!(DetailsText::default().parse(), Err(AppError::Invalid(e)) if e.of("name") == "Enter a name."));
+    }
+
+    #[test]
+    fn every_wrong_field_is_named_at_once() {
+        let wrong = DetailsText {
+            name: "x".repeat(201),
+            api_id: "a b".to_owned(),
+            timezone: "Mars/Olympus".to_owned(),
+            locale: "english".to_owned(),
+            tags: "x".repeat(41),
+            expires_on: "31/12/2026".to_owned(),
+            next_billing_on: "2026-02-30".to_owned(),
+            retention_success_hours: "745".to_owned(),
+            retention_error_hours: "-1".to_owned(),
+            error_webhook_enabled: "on".to_owned(),
+            error_webhook_url: String::new(),
+            custom_fields: "novalue".to_owned(),
+            ..DetailsText::default()
+        };
+        let Err(AppError::Invalid(errors)) = wrong.parse() else { panic!("accepted") };
+        let named: Vec<&str> = errors.0.iter().map(|e| e.field.as_str()).collect();
+        assert_eq!(
+            named,
+            ["name", "api_id", "timezone", "locale", "tags", "expires_on", "next_billing_on", "retention_success_hours", "retention_error_hours", "custom_fields", "error_webhook_url"]
+        );
+    }
+
+    #[test]
+    fn a_url_without_scheme_gets_https() {
+        assert_eq!(webhook_url("example.com/x").expect("valid").as_deref(), Some("https://example.com/x"));
+        for bad in ["ftp://example.com", "javascript:alert(1)", "https://", "https://user:pw@example.com"] {
+            assert!(webhook_url(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_day_begins_in_its_own_timezone() {
+        let day = NaiveDate::from_ymd_opt(2026, 11, 24).expect("valid");
+        assert_eq!(start_of(day, "America/New_York").to_rfc3339(), "2026-11-24T05:00:00+00:00");
+        // Clocks in Beirut jump from 00:00 to 01:00: the day begins at the first instant there is.
+        let jump = NaiveDate::from_ymd_opt(2022, 3, 27).expect("valid");
+        assert_eq!(start_of(jump, "Asia/Beirut").to_rfc3339(), "2022-03-26T22:00:00+00:00");
+    }
+
+    proptest! {
+        #[test]
+        fn parsing_never_panics_and_keeps_its_bounds(name in ".{0,300}", api in ".{0,120}", tags in ".{0,200}", fields in "(.{0,20}=?.{0,20}\n){0,4}") {
+            let asked = DetailsText { name, api_id: api, tags, custom_fields: fields, ..DetailsText::default() };
+            if let Ok(details) = asked.parse() {
+                prop_assert!((1..=200).contains(&details.name.as_str().chars().count()));
+                prop_assert!(details.tags.len() <= TAGS_MAX);
+                prop_assert!(!details.name.as_str().contains('\0'));
+            }
+        }
+    }
+}

@@ -1,0 +1,245 @@
+//! Creating and editing an account.
+
+use super::show::account_id;
+use crate::access::Access;
+use crate::access::rights::{EditAccounts, Right};
+use crate::accounts::actions::{self, Version};
+use crate::accounts::model::DetailsText;
+use crate::accounts::queries::{self, Account};
+use crate::db::{InPartner, ReadTx};
+use crate::error::{AppError, AppResult, FieldErrors};
+use crate::ids::AccountId;
+use crate::web::forms::{Asked, Posted};
+use crate::web::page::{Page, Redirect};
+use crate::web::shell::Shell;
+use crate::web::times::zone;
+use actix_web::http::StatusCode;
+use actix_web::{Either, Responder, web};
+use askama::Template;
+use serde::Deserialize;
+
+#[derive(Template)]
+#[template(path = "accounts/edit.html")]
+struct EditPage {
+    shell: Shell,
+    heading: String,
+    action: String,
+    back: String,
+    key: String,
+    form: AccountForm,
+    parent_name: String,
+    errors: FieldErrors,
+    conflict: Vec<(String, String, String)>,
+    timezones: Vec<(&'static str, &'static str)>,
+}
+
+impl EditPage {
+    fn summary(&self) -> Vec<(String, String)> {
+        self.errors.0.iter().map(|e| (e.field.clone(), e.message.clone())).collect()
+    }
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct AccountForm {
+    #[serde(flatten)]
+    pub details: DetailsText,
+    /// The parent's id; empty for a top-level account. Only on creation: moving is another thing.
+    pub parent: String,
+    /// The version the form was filled from.
+    pub version: String,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct NewQuery {
+    #[serde(default)]
+    parent: String,
+}
+
+pub(crate) async fn new(access: Access<EditAccounts, InPartner>, query: Asked<NewQuery>) -> AppResult<impl Responder> {
+    let form = AccountForm { parent: query.0.parent, ..AccountForm::default() };
+    Ok(Page::new(access.read(move |tx| new_page(tx, form, FieldErrors::default())).await?))
+}
+
+pub(crate) async fn create(access: Access<EditAccounts, InPartner>, posted: Posted<AccountForm>) -> AppResult<impl Responder> {
+    let form = posted.form;
+    let wanted = form.details.parse().and_then(|details| Ok((details, parent_of(&form)?)));
+    let outcome = match wanted {
+        Ok((details, parent)) => {
+            access
+                .write_once(posted.key, move |tx| {
+                    let id = actions::create(tx, &details, parent)?;
+                    Ok(format!("/console/accounts/{id}"))
+                })
+                .await
+        }
+        Err(error) => Err(error),
+    };
+    match outcome {
+        Ok(location) => Ok(Either::Left(Redirect::to(location).saying("Account created."))),
+        Err(AppError::Invalid(errors)) => {
+            Ok(Either::Right(Page::refused(access.read(move |tx| new_page(tx, form, errors)).await?)))
+        }
+        Err(other) => Err(other),
+    }
+}
+
+fn parent_of(form: &AccountForm) -> AppResult<Option<AccountId>> {
+    match form.parent.trim() {
+        "" => Ok(None),
+        text => text.parse().map(Some).map_err(|_| AppError::invalid("parent", "This parent account does not exist. Choose another.")),
+    }
+}
+
+fn new_page(tx: &mut ReadTx<'_, InPartner>, form: AccountForm, errors: FieldErrors) -> AppResult<EditPage> {
+    let parent = parent_of(&form).ok().flatten();
+    let parent = parent.map(|id| queries::find(tx, id)).transpose();
+    // A parent that is not there is said at the field when the form is sent.
+    let parent = match parent {
+        Err(AppError::NotFound) => None,
+        other => other?,
+    };
+    let heading = if parent.is_some() { "New sub-account" } else { "New account" };
+    let shell = Shell::console(tx, "/console/accounts", heading);
+    Ok(EditPage {
+        heading: heading.to_owned(),
+        action: "/console/accounts".to_owned(),
+        back: parent.as_ref().map_or_else(|| "/console/accounts".to_owned(), |p| format!("/console/accounts/{}", p.id)),
+        key: shell.form_key(),
+        shell: if errors.is_empty() { shell } else { shell.with_error() },
+        parent_name: parent.map(|p| p.name).unwrap_or_default(),
+        form,
+        errors,
+        conflict: Vec::new(),
+        timezones: timezones(),
+    })
+}
+
+pub(crate) async fn edit(access: Access<EditAccounts, InPartner>, path: web::Path<String>) -> AppResult<impl Responder> {
+    let id = account_id(&path)?;
+    let page = access.read(move |tx| {
+        let account = queries::find(tx, id)?;
+        edit_page(tx, &account, filled(&account), FieldErrors::default())
+    });
+    Ok(Page::new(page.await?))
+}
+
+pub(crate) async fn update(
+    access: Access<EditAccounts, InPartner>,
+    posted: Posted<AccountForm>,
+    path: web::Path<String>,
+) -> AppResult<impl Responder> {
+    let id = account_id(&path)?;
+    let form = posted.form;
+    let seen = Version(form.version.parse().unwrap_or(0));
+    let outcome = match form.details.parse() {
+        Ok(details) => access.write(move |tx| actions::update(tx, id, &details, seen)).await,
+        Err(error) => Err(error),
+    };
+    match outcome {
+        Ok(()) => Ok(Either::Left(Redirect::to(format!("/console/accounts/{id}")).saying("Changes saved."))),
+        Err(AppError::Invalid(errors)) => {
+            let page = access.read(move |tx| {
+                let account = queries::find(tx, id)?;
+                edit_page(tx, &account, form, errors)
+            });
+            Ok(Either::Right(Page::refused(page.await?)))
+        }
+        Err(AppError::Conflict(why)) => {
+            let page = access.read(move |tx| {
+                let account = queries::find(tx, id)?;
+                conflict_page(tx, &account, form, &why)
+            });
+            Ok(Either::Right(Page::with(page.await?, StatusCode::CONFLICT)))
+        }
+        Err(other) => Err(other),
+    }
+}
+
+fn edit_page(tx: &ReadTx<'_, InPartner>, account: &Account, form: AccountForm, errors: FieldErrors) -> AppResult<EditPage> {
+    let shell = Shell::console(tx, "/console/accounts", &format!("Edit {}", account.name));
+    Ok(EditPage {
+        heading: format!("Edit {}", account.name),
+        action: format!("/console/accounts/{}/edit", account.id),
+        back: format!("/console/accounts/{}", account.id),
+        key: shell.form_key(),
+        shell: if errors.is_empty() { shell } else { shell.with_error() },
+        parent_name: String::new(),
+        form,
+        errors,
+        conflict: Vec::new(),
+        timezones: timezones(),
+    })
+}
+
+/// Two people edited: the second sees what the first saved, and keeps what they typed. Saving again replaces it.
+fn conflict_page(tx: &ReadTx<'_, InPartner>, account: &Account, typed: AccountForm, why: &str) -> AppResult<EditPage> {
+    let saved = filled(account);
+    let mut errors = FieldErrors::default();
+    errors.add("", why);
+    let conflict = differences(&saved.details, &typed.details);
+    let typed = AccountForm { version: saved.version, ..typed };
+    Ok(EditPage { conflict, ..edit_page(tx, account, typed, errors)? })
+}
+
+/// (field, saved by the other, typed here) for each that differs.
+fn differences(saved: &DetailsText, typed: &DetailsText) -> Vec<(String, String, String)> {
+    [
+        ("Name", &saved.name, &typed.name),
+        ("API ID", &saved.api_id, &typed.api_id),
+        ("Description", &saved.description, &typed.description),
+        ("Timezone", &saved.timezone, &typed.timezone),
+        ("Language", &saved.locale, &typed.locale),
+        ("Tags", &saved.tags, &typed.tags),
+        ("Expires on", &saved.expires_on, &typed.expires_on),
+        ("Next billing date", &saved.next_billing_on, &typed.next_billing_on),
+        ("Audit notes", &saved.audit_notes, &typed.audit_notes),
+        ("Task audit notes", &saved.task_audit_notes, &typed.task_audit_notes),
+        ("Error webhook", &saved.error_webhook_url, &typed.error_webhook_url),
+        ("Custom fields", &saved.custom_fields, &typed.custom_fields),
+    ]
+    .into_iter()
+    .filter(|(_, saved, typed)| saved.trim() != typed.trim())
+    .map(|(field, saved, typed)| (field.to_owned(), saved.clone(), typed.clone()))
+    .collect()
+}
+
+/// The form filled from the stored account.
+fn filled(account: &Account) -> AccountForm {
+    let on = |yes: bool| if yes { "1".to_owned() } else { String::new() };
+    let hours = |h: Option<i16>| h.map(|h| h.to_string()).unwrap_or_default();
+    let expires = account.expires_at.map(|at| at.with_timezone(&zone(&account.timezone)).date_naive().to_string());
+    let fields: std::collections::BTreeMap<String, String> = serde_json::from_value(account.custom_fields.clone()).unwrap_or_default();
+    AccountForm {
+        details: DetailsText {
+            name: account.name.clone(),
+            api_id: account.api_id.clone(),
+            description: account.description.clone(),
+            timezone: account.timezone.clone(),
+            locale: account.locale.clone(),
+            tags: account.tags.join(", "),
+            expires_on: expires.unwrap_or_default(),
+            next_billing_on: account.next_billing_on.map(|d| d.to_string()).unwrap_or_default(),
+            audit_notes: account.audit_notes.clone(),
+            task_audit_notes: account.task_audit_notes.clone(),
+            retention_success_hours: hours(account.retention_success_hours),
+            retention_error_hours: hours(account.retention_error_hours),
+            error_webhook_enabled: on(account.error_webhook_enabled),
+            error_webhook_url: account.error_webhook_url.clone().unwrap_or_default(),
+            error_webhook_warnings: on(account.error_webhook_warnings),
+            custom_fields: fields.iter().map(|(k, v)| format!("{k} = {v}")).collect::<Vec<_>>().join("\n"),
+        },
+        parent: account.parent_id.map(|id| id.to_string()).unwrap_or_default(),
+        version: account.version.to_string(),
+    }
+}
+
+/// Every IANA zone, for the choice.
+pub(crate) fn timezones() -> Vec<(&'static str, &'static str)> {
+    chrono_tz::TZ_VARIANTS.iter().map(|zone| (zone.name(), zone.name())).collect()
+}
+
+/// Whether a page should offer to edit.
+pub(crate) fn may_edit(tx: &ReadTx<'_, InPartner>) -> bool {
+    EditAccounts::held(tx.facts())
+}

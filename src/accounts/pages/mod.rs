@@ -1,0 +1,15 @@
+//! The console's pages about accounts.
+
+pub(super) mod edit;
+pub(super) mod index;
+pub(super) mod show;
+
+/// Word and badge kind of an account's state.
+pub(crate) fn standing_badge(standing: &str, expired: bool) -> (&'static str, &'static str) {
+    match standing {
+        "deleted" => ("off", "Deleted"),
+        "suspended" => ("info", "Suspended"),
+        _ if expired => ("info", "Expired"),
+        _ => ("ok", "Active"),
+    }
+}

@@ -1,0 +1,106 @@
+//! What an entry holds.
+
+use crate::ids::{AccountId, PartnerId, PersonId};
+use serde::{Deserialize, Serialize};
+
+/// One field that changed. Secrets never come here.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Change {
+    pub field: String,
+    pub from: String,
+    pub to: String,
+}
+
+/// One change, not yet numbered.
+#[derive(Clone, Debug)]
+pub(crate) struct Entry {
+    /// The account it happened in; none for what belongs to the partner alone.
+    pub account: Option<AccountId>,
+    /// What was done, as "account.suspended".
+    pub action: &'static str,
+    /// What kind of thing it was done to: "account", "person".
+    pub object_kind: &'static str,
+    pub object_id: String,
+    /// Its name at the time, so that the entry reads alone.
+    pub object_name: String,
+    pub changes: Vec<Change>,
+}
+
+/// Who did it and from where.
+#[derive(Clone, Debug)]
+pub(crate) struct Author {
+    pub partner: PartnerId,
+    pub person: Option<PersonId>,
+    pub name: String,
+    pub email: String,
+    pub address: String,
+    pub request_id: String,
+}
+
+impl Entry {
+    /// An entry without changed fields.
+    pub fn of(action: &'static str, object_kind: &'static str, object_id: impl ToString, object_name: &str) -> Entry {
+        Entry {
+            account: None,
+            action,
+            object_kind,
+            object_id: object_id.to_string(),
+            object_name: object_name.to_owned(),
+            changes: Vec::new(),
+        }
+    }
+
+    /// Says in which account it happened.
+    pub fn in_account(mut self, account: AccountId) -> Entry {
+        self.account = Some(account);
+        self
+    }
+
+    /// Adds a field; one that stayed as it was is left out.
+    pub fn change(mut self, field: &str, from: impl ToString, to: impl ToString) -> Entry {
+        let (from, to) = (from.to_string(), to.to_string());
+        if from != to {
+            self.changes.push(Change { field: field.to_owned(), from, to });
+        }
+        self
+    }
+}
+
+/// Every action there is with its words for people, in the past tense after a name.
+pub(crate) const ACTIONS: &[(&str, &str)] = &[
+    ("account.created", "created the account"),
+    ("account.edited", "edited the account"),
+    ("account.moved", "moved the account"),
+    ("account.suspended", "suspended the account"),
+    ("account.resumed", "resumed the account"),
+    ("account.expired", "suspended the account at its expiry date"),
+    ("account.deleted", "moved the account to the recycle bin"),
+    ("account.restored", "restored the account"),
+    ("account.tagged", "changed the tags of the account"),
+    ("import.applied", "imported accounts"),
+    ("export.accounts", "exported the list of accounts"),
+    ("export.audit", "exported the audit log"),
+    ("person.invited", "invited"),
+    ("person.created", "created the user"),
+    ("person.edited", "edited the user"),
+    ("person.rights", "changed the rights of"),
+    ("person.disabled", "disabled the user"),
+    ("person.enabled", "enabled the user"),
+    ("person.sessions_ended", "ended all sessions of"),
+    ("person.password_set", "set the password of"),
+    ("grant.given", "gave access to"),
+    ("grant.changed", "changed the access of"),
+    ("grant.removed", "removed the access of"),
+    ("session.opened", "signed in"),
+    ("session.closed", "signed out"),
+    ("session.revoked", "ended a session"),
+    ("profile.edited", "edited their profile"),
+    ("password.changed", "changed their password"),
+    ("password.reset", "set a new password by a mailed link"),
+    ("partner.created", "created the partner"),
+];
+
+/// The words for an action; the action itself where it is unknown, which a newer version may have written.
+pub(crate) fn words(action: &str) -> &str {
+    ACTIONS.iter().find(|(key, _)| *key == action).map_or(action, |(_, words)| words)
+}

@@ -1,0 +1,1 @@
+//! Reading the log, newest first, paged by (instant, number).

@@ -1,0 +1,65 @@
+//! The `berth` command, for the operator. It is the only way to make a partner; there is no web login for operators.
+
+mod create;
+mod doctor;
+mod migrate;
+mod serve;
+
+use crate::config::Config;
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Berth gives every customer of a SaaS vendor a private, white-labelled integration space.
+///
+/// Settings come from the environment or from the file named by BERTH_CONFIG; README.md has the table.
+#[derive(Parser, Debug)]
+#[command(name = "berth", version, about, long_about = None, after_help = "Start here: bin/start does migrate, seed and serve in one go.")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand, Debug)]
+enum Command {
+    /// Serve the console and the account pages until stopped (Ctrl-C finishes what is in flight).
+    Serve,
+    /// Bring the database up to date: roles, tables, functions. Safe to run again.
+    Migrate,
+    /// Make and list partners.
+    #[command(subcommand)]
+    Partner(create::PartnerCommand),
+    /// Make people.
+    #[command(subcommand)]
+    User(create::UserCommand),
+    /// Check roles, policies, pool, clock, disk and mail. Exit code 1 when something is wrong.
+    Doctor,
+}
+
+/// Reads the command line, does it, and says what went wrong in words.
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    let config = match Config::load() {
+        Ok(config) => config,
+        Err(errors) => {
+            for error in errors {
+                eprintln!("berth: setting {error}");
+            }
+            eprintln!("berth: the table of settings is in README.md");
+            return ExitCode::from(2);
+        }
+    };
+    let done = match cli.command {
+        Command::Serve => serve::run(config),
+        Command::Migrate => migrate::run(&config),
+        Command::Partner(command) => create::partner(&config, command),
+        Command::User(command) => create::user(&config, command),
+        Command::Doctor => doctor::run(&config),
+    };
+    match done {
+        Ok(code) => code,
+        Err(cause) => {
+            eprintln!("berth: {cause:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

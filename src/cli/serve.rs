@@ -1,0 +1,55 @@
+//! `berth serve`.
+
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::db::Database;
+use crate::web::{server, state::App};
+use actix_web::web;
+use anyhow::{Context, bail};
+use std::net::TcpListener;
+use std::process::ExitCode;
+use tracing::info;
+
+pub(super) fn run(config: Config) -> anyhow::Result<ExitCode> {
+    log_to(&config);
+    let faults = crate::db::self_test(&config)?;
+    if !faults.is_empty() {
+        for fault in &faults {
+            eprintln!("berth: {fault}");
+        }
+        bail!("refusing to start: {} of the checks above failed (T2)", faults.len());
+    }
+    let listener = TcpListener::bind(config.listen).with_context(|| match config.listen.port() {
+        0 => "HOST: cannot listen".to_owned(),
+        port => format!("PORT: cannot listen on {}; is port {port} taken? Set PORT to another", config.listen),
+    })?;
+    actix_web::rt::System::new().block_on(async move {
+        let address = listener.local_addr().context("the listener has no address")?;
+        let db = Database::open(&config, Clock::system());
+        let metrics = config.metrics;
+        let app = web::Data::new(App::new(config, db));
+        let background = crate::background::start(app.clone());
+        if let Some(address) = metrics {
+            actix_web::rt::spawn(server::serve_metrics(app.clone(), address)?);
+            info!("metrics on http://{address}/metrics");
+        }
+        info!("serving on http://{address}, people use {}", app.config.url);
+        server::serve(app, listener, true)?.await?;
+        background.stop().await;
+        info!("stopped");
+        Ok(ExitCode::SUCCESS)
+    })
+}
+
+fn log_to(config: &Config) {
+    use tracing_subscriber::EnvFilter;
+    let filter = EnvFilter::new(format!("warn,berth={}", config.log_level));
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let set = if config.log_json {
+        builder.json().flatten_event(true).with_current_span(false).try_init()
+    } else {
+        builder.with_target(false).try_init()
+    };
+    // A second start in one process (a test) keeps the first.
+    drop(set);
+}

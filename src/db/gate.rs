@@ -1,0 +1,21 @@
+//! What Postgres says about a credential: the Rust side of the functions in `sql/gate.sql`, which are the only ones
+//! the server's role may call without a scope.
+
+use diesel::sql_types::{Array, Binary, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid};
+
+diesel::define_sql_function! { #[sql_name = "gate.enter_partner"] fn enter_partner(token: Binary, at: Timestamptz) -> Nullable<Jsonb>; }
+diesel::define_sql_function! { #[sql_name = "gate.enter_account"] fn enter_account(token: Binary, account: SqlUuid, at: Timestamptz) -> Nullable<Jsonb>; }
+diesel::define_sql_function! { #[sql_name = "gate.enter_self"] fn enter_self(token: Binary, at: Timestamptz) -> Nullable<Jsonb>; }
+diesel::define_sql_function! { #[sql_name = "gate.partner_by_slug"] fn partner_by_slug(slug: Text) -> Nullable<Jsonb>; }
+diesel::define_sql_function! { #[sql_name = "gate.sign_in_candidates"] fn sign_in_candidates(address: Text, at_partner: Nullable<Text>) -> Jsonb; }
+diesel::define_sql_function! { #[sql_name = "gate.password_of"] fn password_of(token: Binary, at: Timestamptz) -> Nullable<Jsonb>; }
+diesel::define_sql_function! { #[sql_name = "gate.open_session"] fn open_session(partner: SqlUuid, person: SqlUuid, session: SqlUuid, token: Binary, at: Timestamptz, idle: Integer, until: Timestamptz, source: Text, agent: Text) -> Bool; }
+diesel::define_sql_function! { #[sql_name = "gate.close_session"] fn close_session(token: Binary) -> diesel::sql_types::Text; }
+diesel::define_sql_function! { #[sql_name = "gate.touch_session"] fn touch_session(token: Binary, at: Timestamptz) -> diesel::sql_types::Text; }
+diesel::define_sql_function! { #[sql_name = "gate.confirm_session"] fn confirm_session(token: Binary, at: Timestamptz) -> diesel::sql_types::Text; }
+diesel::define_sql_function! { #[sql_name = "gate.throttled_until"] fn throttled_until(subjects: Array<Text>, at: Timestamptz) -> Nullable<Timestamptz>; }
+diesel::define_sql_function! { #[sql_name = "gate.note_failure"] fn note_failure(subject: Text, free: Integer, at: Timestamptz) -> diesel::sql_types::Text; }
+diesel::define_sql_function! { #[sql_name = "gate.forget_failures"] fn forget_failures(subject: Text) -> diesel::sql_types::Text; }
+diesel::define_sql_function! { #[sql_name = "gate.link_facts"] fn link_facts(token: Binary, at: Timestamptz) -> Nullable<Jsonb>; }
+diesel::define_sql_function! { #[sql_name = "gate.use_link"] fn use_link(token: Binary, at: Timestamptz, scheme: Text, hash: Text) -> Nullable<Jsonb>; }
+diesel::define_sql_function! { #[sql_name = "gate.ask_reset"] fn ask_reset(address: Text, at_partner: Nullable<Text>, at: Timestamptz, until: Timestamptz) -> diesel::sql_types::Text; }

@@ -1,0 +1,93 @@
+//! Bringing a database up to date, as the owner role: roles, migrations, then the functions, which are re-created
+//! every time and so never migrated.
+
+use crate::config::Config;
+use anyhow::{Context, anyhow, bail};
+use diesel::connection::SimpleConnection;
+use diesel::prelude::*;
+use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
+use url::Url;
+
+const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
+const FUNCTIONS: &[(&str, &str)] = &[
+    ("gate.sql", include_str!("sql/gate.sql")),
+    ("app.sql", include_str!("sql/app.sql")),
+    ("maintenance.sql", include_str!("sql/maintenance.sql")),
+    ("grants.sql", include_str!("sql/grants.sql")),
+];
+/// Any number, the same for every migrate: two at once wait for each other.
+const LOCK: &str = "select pg_advisory_lock(7241093)";
+const UNLOCK: &str = "select pg_advisory_unlock(7241093)";
+
+/// Migrates the database of `DATABASE_URL` and prepares the server's role.
+///
+/// # Errors
+/// When the server cannot be reached, is too old, or a statement fails; nothing is half-applied.
+pub fn run(config: &Config) -> anyhow::Result<Vec<String>> {
+    let owner = config.owner_url.as_deref().ok_or_else(|| anyhow!("DATABASE_URL: is needed to migrate"))?;
+    let mut conn = PgConnection::establish(owner).context("DATABASE_URL: cannot connect")?;
+    conn.batch_execute(LOCK)?;
+    let done = up(&mut conn, &config.app_url);
+    conn.batch_execute(UNLOCK)?;
+    done
+}
+
+fn up(conn: &mut PgConnection, app_url: &str) -> anyhow::Result<Vec<String>> {
+    conn.batch_execute("set client_min_messages = warning")?;
+    conn.batch_execute(include_str!("sql/roles.sql")).context("making the roles")?;
+    let applied = conn.run_pending_migrations(MIGRATIONS).map_err(|e| anyhow!("migrating: {e}"))?;
+    let applied = applied.iter().map(ToString::to_string).collect();
+    for (file, sql) in FUNCTIONS {
+        conn.batch_execute(sql).with_context(|| format!("running {file}"))?;
+    }
+    prepare_app_role(conn, app_url)?;
+    Ok(applied)
+}
+
+/// Undoes every migration; only for the test that proves them reversible.
+///
+/// # Errors
+/// When a down migration fails.
+pub fn revert_everything(conn: &mut PgConnection) -> anyhow::Result<()> {
+    conn.batch_execute(include_str!("sql/drop_functions.sql"))?;
+    conn.revert_all_migrations(MIGRATIONS).map_err(|e| anyhow!("reverting: {e}"))?;
+    Ok(())
+}
+
+/// Migrations that this program has and the database has not.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn pending(conn: &mut PgConnection) -> anyhow::Result<Vec<String>> {
+    let pending = MigrationHarness::<diesel::pg::Pg>::pending_migrations(conn, MIGRATIONS)
+        .map_err(|e| anyhow!("reading migrations: {e}"))?;
+    Ok(pending.iter().map(|m| m.name().to_string()).collect())
+}
+
+/// The role the server connects as: it owns nothing, inherits nothing, and may switch to the scope roles.
+fn prepare_app_role(conn: &mut PgConnection, app_url: &str) -> anyhow::Result<()> {
+    let url = Url::parse(app_url).map_err(|_| anyhow!("APP_DATABASE_URL: must be a URL"))?;
+    let role = url.username();
+    if role.is_empty() || !role.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_') {
+        bail!("APP_DATABASE_URL: needs a role name of letters, digits and _, found {role:?}");
+    }
+    let password = url.password().unwrap_or_default();
+    if !password.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.~".contains(&b)) {
+        bail!("APP_DATABASE_URL: the password must be of letters, digits, - _ . ~ so that it needs no escaping");
+    }
+    conn.batch_execute(&format!(
+        "do $$ begin
+             if not exists (select 1 from pg_roles where rolname = '{role}') then
+                 create role {role} login noinherit nosuperuser nobypassrls nocreatedb nocreaterole;
+             end if;
+         exception when duplicate_object or unique_violation then null;
+         end $$;
+         alter role {role} login noinherit password '{password}';
+         grant berth_partner, berth_account, berth_person, berth_maintenance to {role};
+         grant usage on schema gate, public to {role};
+         grant execute on all functions in schema gate to {role};
+         grant select on __diesel_schema_migrations to {role};"
+    ))
+    .with_context(|| format!("preparing role {role}"))?;
+    Ok(())
+}

@@ -1,0 +1,184 @@
+//! Where a transaction works: a partner, one account, or the person's own things. A place is proved by the gate's
+//! answer and by nothing else; its `SET LOCAL` lines are the scope that the policies read.
+
+use super::gate;
+use crate::ids::{AccountId, PartnerId, PersonId, TokenHash};
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+/// The console of one partner: every row of that partner.
+#[derive(Debug, Clone, Copy)]
+pub struct InPartner;
+/// One account: only rows of that account.
+#[derive(Debug, Clone, Copy)]
+pub struct InAccount;
+/// The signed-in person's own things: profile, sessions, grants.
+#[derive(Debug, Clone, Copy)]
+pub struct InSelf;
+
+/// A place that the gate can prove. Sealed: there are only the three above.
+pub trait Place: sealed::Sealed + Send + Sync + 'static {
+    /// What must be named to ask for it.
+    type Target: Clone + Send + Sync + 'static;
+    /// For the route table.
+    const NAME: &'static str;
+    /// The policy role (TECH.md section 3).
+    #[doc(hidden)]
+    const ROLE: &'static str;
+    /// Asks the gate. None: nobody is signed in by that token.
+    #[doc(hidden)]
+    fn ask(
+        conn: &mut PgConnection,
+        token: &TokenHash,
+        target: &Self::Target,
+        now: DateTime<Utc>,
+    ) -> QueryResult<Option<serde_json::Value>>;
+}
+
+mod sealed {
+    pub trait Sealed {}
+    impl Sealed for super::InPartner {}
+    impl Sealed for super::InAccount {}
+    impl Sealed for super::InSelf {}
+}
+
+impl Place for InPartner {
+    type Target = ();
+    const NAME: &'static str = "partner";
+    const ROLE: &'static str = "berth_partner";
+    fn ask(
+        conn: &mut PgConnection,
+        token: &TokenHash,
+        (): &(),
+        now: DateTime<Utc>,
+    ) -> QueryResult<Option<serde_json::Value>> {
+        diesel::select(gate::enter_partner(&token.0, now)).get_result(conn)
+    }
+}
+
+impl Place for InAccount {
+    type Target = AccountId;
+    const NAME: &'static str = "account";
+    const ROLE: &'static str = "berth_account";
+    fn ask(
+        conn: &mut PgConnection,
+        token: &TokenHash,
+        account: &AccountId,
+        now: DateTime<Utc>,
+    ) -> QueryResult<Option<serde_json::Value>> {
+        diesel::select(gate::enter_account(&token.0, account.0, now)).get_result(conn)
+    }
+}
+
+impl Place for InSelf {
+    type Target = ();
+    const NAME: &'static str = "self";
+    const ROLE: &'static str = "berth_person";
+    fn ask(
+        conn: &mut PgConnection,
+        token: &TokenHash,
+        (): &(),
+        now: DateTime<Utc>,
+    ) -> QueryResult<Option<serde_json::Value>> {
+        diesel::select(gate::enter_self(&token.0, now)).get_result(conn)
+    }
+}
+
+/// Console User or Account User.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// A person of the partner's staff.
+    Console,
+    /// A person of a customer.
+    Account,
+}
+
+/// What the gate said about a credential and the place it asked for.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Facts {
+    /// The person's partner.
+    pub partner: PartnerId,
+    /// Its name.
+    pub partner_name: String,
+    /// Its short name in addresses.
+    pub partner_slug: String,
+    /// Who asks.
+    pub person: PersonId,
+    /// Console User or Account User.
+    pub kind: Kind,
+    /// The person's name.
+    pub name: String,
+    /// The person's address.
+    pub email: String,
+    /// Console Users: may do everything.
+    pub full_access: bool,
+    /// Console Users: area to level.
+    pub rights: BTreeMap<String, String>,
+    /// light, dark, or none for the system's.
+    pub theme: Option<String>,
+    /// The person's own choice of timezone.
+    pub timezone: Option<String>,
+    /// False: single-key shortcuts are off.
+    pub shortcuts: bool,
+    /// The session, as it appears in the person's list.
+    pub session: uuid::Uuid,
+    /// When the password was last given in this session.
+    pub confirmed_at: DateTime<Utc>,
+    /// True when the session's last use should be written down.
+    pub touch: bool,
+    /// True only when the place asked for is open to this person.
+    #[serde(default)]
+    pub entered: bool,
+    /// The account entered.
+    pub account: Option<AccountId>,
+    /// Its name.
+    pub account_name: Option<String>,
+    /// Its timezone.
+    pub account_timezone: Option<String>,
+    /// Account Users: 3 Administrator, 2 Standard, 1 Viewer.
+    pub role: Option<i32>,
+    /// The account is there and granted, but suspended or expired.
+    pub suspended: Option<Suspended>,
+}
+
+/// Why an account that is granted cannot be entered.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Suspended {
+    /// Its name.
+    pub account_name: String,
+    /// True: its expiry date was reached.
+    pub expired: bool,
+}
+
+/// The opening batch of a transaction: one round trip, only typed ids formatted into it. Citus forwards literal
+/// `SET LOCAL` lines at the top of a transaction and nothing else (TECH.md section 8).
+pub(super) fn opening<P: Place>(mode: &str, facts: &Facts) -> String {
+    let mut batch = format!("BEGIN {mode}; SET LOCAL ROLE {}", P::ROLE);
+    // A place that the gate did not open gets a scope without a tenant: the policies then show nothing at all.
+    if facts.entered {
+        scope_lines(&mut batch, Some(facts.partner), facts.account, Some(facts.person));
+    } else {
+        scope_lines(&mut batch, None, None, None);
+    }
+    batch
+}
+
+pub(super) fn scope_lines(
+    batch: &mut String,
+    partner: Option<PartnerId>,
+    account: Option<AccountId>,
+    person: Option<PersonId>,
+) {
+    let text = |id: Option<uuid::Uuid>| id.map_or_else(String::new, |id| id.to_string());
+    let _ = write!(
+        batch,
+        "; SET LOCAL app.partner_id = '{}'; SET LOCAL app.account_id = '{}'; SET LOCAL app.person_id = '{}'",
+        text(partner.map(|id| id.0)),
+        text(account.map(|id| id.0)),
+        text(person.map(|id| id.0)),
+    );
+}

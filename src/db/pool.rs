@@ -1,0 +1,96 @@
+//! The connections. Private to `db`: everything else asks for a transaction.
+
+use crate::config::Config;
+use crate::error::{AppError, AppResult};
+use diesel::pg::PgConnection;
+use diesel::r2d2::{ManageConnection, Pool, PooledConnection};
+use diesel::{Connection, connection::SimpleConnection};
+use std::time::Duration;
+
+pub(super) type Pooled = PooledConnection<Manager>;
+
+/// A connection and whether its last use showed that the server is gone.
+pub(super) struct Conn {
+    pub(super) pg: PgConnection,
+    pub(super) broken: bool,
+}
+
+/// Makes connections and bounds every statement on them.
+pub(super) struct Manager {
+    url: String,
+    statement_timeout_ms: u32,
+}
+
+impl ManageConnection for Manager {
+    type Connection = Conn;
+    type Error = diesel::r2d2::Error;
+
+    fn connect(&self) -> Result<Conn, Self::Error> {
+        let mut pg = PgConnection::establish(&self.url).map_err(diesel::r2d2::Error::ConnectionError)?;
+        pg.batch_execute(&format!(
+            "set statement_timeout = {}; set idle_in_transaction_session_timeout = 60000; set time zone 'UTC'",
+            self.statement_timeout_ms
+        ))
+        .map_err(diesel::r2d2::Error::QueryError)?;
+        Ok(Conn { pg, broken: false })
+    }
+
+    fn is_valid(&self, conn: &mut Conn) -> Result<(), Self::Error> {
+        conn.pg.batch_execute("select 1").map_err(diesel::r2d2::Error::QueryError)
+    }
+
+    fn has_broken(&self, conn: &mut Conn) -> bool {
+        conn.broken || std::thread::panicking()
+    }
+}
+
+/// Two pools, so that long work (exports, imports, mails) never takes a page's connection.
+#[derive(Clone)]
+pub(super) struct Pools {
+    pages: Pool<Manager>,
+    slow: Pool<Manager>,
+}
+
+/// Which pool a transaction comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Lane {
+    /// Pages: short, many.
+    Pages,
+    /// Exports, imports, mails: long, few.
+    Slow,
+}
+
+impl Pools {
+    /// Opens both pools lazily: the server starts, and says 503, when the database is away for a moment.
+    pub(super) fn open(config: &Config) -> Pools {
+        let build = |size: u32, statement_timeout_ms: u32| {
+            Pool::builder()
+                .max_size(size)
+                .min_idle(Some(1))
+                // A look at every check-out would be a round trip a page; a broken one is noticed by its first use.
+                .test_on_check_out(false)
+                .connection_timeout(Duration::from_secs(config.db_timeout_s))
+                .build_unchecked(Manager { url: config.app_url.clone(), statement_timeout_ms })
+        };
+        Pools { pages: build(config.pool, 10_000), slow: build((config.pool / 4).max(3), 600_000) }
+    }
+
+    pub(super) fn get(&self, lane: Lane) -> AppResult<Pooled> {
+        let pool = match lane {
+            Lane::Pages => &self.pages,
+            Lane::Slow => &self.slow,
+        };
+        pool.get().map_err(|cause| {
+            tracing::warn!("no database connection: {cause}");
+            AppError::Busy { why: "The database does not answer.".to_owned(), retry_after_s: 5 }
+        })
+    }
+
+    /// Name, connections in use and connections open of each pool, for the metrics.
+    pub(super) fn load(&self) -> [(&'static str, u32, u32); 2] {
+        [("pages", &self.pages), ("slow", &self.slow)].map(|(name, pool)| {
+            let state = pool.state();
+            (name, state.connections - state.idle_connections, state.connections)
+        })
+    }
+}

@@ -1,0 +1,227 @@
+-- What may be called before anyone is known (T3). Every function here runs as berth_gate, takes the hash of a
+-- credential, and answers with facts or with null: null means nobody is signed in by that credential.
+-- `at` is the server's clock, handed in so that a test can move it.
+
+create or replace function gate.session_of(token bytea, at timestamptz) returns jsonb
+language plpgsql stable security definer set search_path = pg_catalog, public as $$
+declare answer jsonb;
+begin
+    select jsonb_build_object(
+               'partner', p.id, 'partner_name', p.name, 'partner_slug', p.slug,
+               'person', h.id, 'kind', h.kind, 'name', h.name, 'email', h.email,
+               'full_access', h.full_access, 'rights', h.rights,
+               'theme', h.theme, 'timezone', h.timezone, 'shortcuts', h.shortcuts,
+               'session', s.id, 'confirmed_at', s.confirmed_at,
+               'touch', s.last_seen_at < at - interval '60 seconds')
+      into answer
+      from sessions s
+      join people h on h.partner_id = s.partner_id and h.id = s.person_id
+      join partners p on p.id = s.partner_id
+     where s.token_hash = token
+       and s.ends_at > at
+       and s.last_seen_at + make_interval(secs => s.idle_s) > at
+       and h.state = 'active';
+    return answer;
+end
+$$;
+
+-- The console: only Console Users have a place there (section 1: an Account User never enters it).
+create or replace function gate.enter_partner(token bytea, at timestamptz) returns jsonb
+language plpgsql stable security definer set search_path = pg_catalog, public as $$
+declare who jsonb := gate.session_of(token, at);
+begin
+    if who is null or who ->> 'kind' <> 'console' then
+        return who;
+    end if;
+    return who || jsonb_build_object('entered', true);
+end
+$$;
+
+-- One account: a grant on it, or a grant with sub-accounts on an ancestor (T5). Suspended and expired accounts are
+-- named but not entered: no scope is ever set for them.
+create or replace function gate.enter_account(token bytea, account uuid, at timestamptz) returns jsonb
+language plpgsql stable security definer set search_path = pg_catalog, public as $$
+declare
+    who jsonb := gate.session_of(token, at);
+    partner uuid := (who ->> 'partner')::uuid;
+    rank integer;
+    found record;
+    stopped record;
+begin
+    if who is null or who ->> 'kind' <> 'account' then
+        return who;
+    end if;
+    select max(case u.role when 'administrator' then 3 when 'standard' then 2 else 1 end)
+      into rank
+      from account_ancestors c
+      join account_users u on u.partner_id = c.partner_id and u.account_id = c.ancestor_id
+     where c.partner_id = partner and c.account_id = account
+       and u.person_id = (who ->> 'person')::uuid
+       and (c.distance = 0 or u.with_sub_accounts);
+    if rank is null then
+        return who;
+    end if;
+    select a.name, a.timezone, a.standing into found
+      from accounts a where a.partner_id = partner and a.id = account and a.standing <> 'deleted';
+    if not found then
+        return who;
+    end if;
+    select a.suspended_reason as reason, a.suspended_at is null as expired into stopped
+      from account_ancestors c
+      join accounts a on a.partner_id = c.partner_id and a.id = c.ancestor_id
+     where c.partner_id = partner and c.account_id = account
+       and (a.suspended_at is not null or a.expires_at <= at)
+     order by c.distance limit 1;
+    if found and stopped is not null then
+        return who || jsonb_build_object('suspended', jsonb_build_object(
+            'account_name', (select a.name from accounts a where a.partner_id = partner and a.id = account),
+            'expired', stopped.expired));
+    end if;
+    return who || jsonb_build_object('entered', true, 'account', account,
+        'account_name', (select a.name from accounts a where a.partner_id = partner and a.id = account),
+        'account_timezone', (select a.timezone from accounts a where a.partner_id = partner and a.id = account),
+        'role', rank);
+end
+$$;
+
+-- A person's own things: profile, sessions, the list of their accounts.
+create or replace function gate.enter_self(token bytea, at timestamptz) returns jsonb
+language plpgsql stable security definer set search_path = pg_catalog, public as $$
+declare who jsonb := gate.session_of(token, at);
+begin
+    return case when who is null then null else who || jsonb_build_object('entered', true) end;
+end
+$$;
+
+create or replace function gate.partner_by_slug(wanted text) returns jsonb
+language sql stable security definer set search_path = pg_catalog, public as $$
+    select jsonb_build_object('name', name, 'slug', slug) from partners where slug = wanted
+$$;
+
+-- Whose password may be tried. At most three partners, so that one attempt costs at most three hashes.
+create or replace function gate.sign_in_candidates(address text, at_partner text) returns jsonb
+language sql stable security definer set search_path = pg_catalog, public as $$
+    select coalesce(jsonb_agg(c), '[]'::jsonb) from (
+        select h.partner_id as partner, h.id as person, h.kind, c.scheme, c.hash
+          from people h
+          join partners p on p.id = h.partner_id
+          join credentials c on c.partner_id = h.partner_id and c.person_id = h.id
+         where h.email_key = address and h.state = 'active' and (at_partner is null or p.slug = at_partner)
+         order by h.last_sign_in_at desc nulls last, h.id limit 3) c
+$$;
+
+create or replace function gate.password_of(token bytea, at timestamptz) returns jsonb
+language plpgsql stable security definer set search_path = pg_catalog, public as $$
+declare who jsonb := gate.session_of(token, at);
+begin
+    return (select jsonb_build_object('scheme', c.scheme, 'hash', c.hash) from credentials c
+             where c.partner_id = (who ->> 'partner')::uuid and c.person_id = (who ->> 'person')::uuid);
+end
+$$;
+
+create or replace function gate.open_session(partner uuid, person uuid, session uuid, token bytea, at timestamptz,
+                                             idle integer, until timestamptz, source text, agent text) returns boolean
+language plpgsql security definer set search_path = pg_catalog, public as $$
+begin
+    update people set last_sign_in_at = at where partner_id = partner and id = person and state = 'active';
+    if not found then
+        return false;
+    end if;
+    insert into sessions (partner_id, id, person_id, token_hash, created_at, last_seen_at, idle_s, ends_at,
+                          confirmed_at, address, user_agent)
+    values (partner, session, person, token, at, at, idle, until, at, source, agent);
+    return true;
+end
+$$;
+
+create or replace function gate.close_session(token bytea) returns void
+language sql security definer set search_path = pg_catalog, public as $$
+    delete from sessions where token_hash = token
+$$;
+
+create or replace function gate.touch_session(token bytea, at timestamptz) returns void
+language sql security definer set search_path = pg_catalog, public as $$
+    update sessions set last_seen_at = at where token_hash = token and last_seen_at < at
+$$;
+
+create or replace function gate.confirm_session(token bytea, at timestamptz) returns void
+language sql security definer set search_path = pg_catalog, public as $$
+    update sessions set confirmed_at = at where token_hash = token
+$$;
+
+-- The latest instant until which one of the subjects must wait, or null.
+create or replace function gate.throttled_until(subjects text[], at timestamptz) returns timestamptz
+language sql stable security definer set search_path = pg_catalog, public as $$
+    select max(blocked_until) from sign_in_attempts where subject = any(subjects) and blocked_until > at
+$$;
+
+-- Five free tries, then waits of 2, 4, 8 ... seconds up to 15 minutes; forgotten after an hour of peace.
+create or replace function gate.note_failure(wanted text, free integer, at timestamptz) returns void
+language sql security definer set search_path = pg_catalog, public as $$
+    insert into sign_in_attempts as a (subject, failures, last_at, blocked_until) values (wanted, 1, at, null)
+    on conflict (subject) do update set
+        failures = case when a.last_at < at - interval '1 hour' then 1 else a.failures + 1 end,
+        last_at = at,
+        blocked_until = case
+            when a.last_at < at - interval '1 hour' or a.failures + 1 < free then null
+            else at + least(interval '15 minutes', interval '1 second' * power(2, least(a.failures + 1 - free + 1, 12)))
+        end
+$$;
+
+create or replace function gate.forget_failures(wanted text) returns void
+language sql security definer set search_path = pg_catalog, public as $$
+    delete from sign_in_attempts where subject = wanted
+$$;
+
+create or replace function gate.link_facts(token bytea, at timestamptz) returns jsonb
+language sql stable security definer set search_path = pg_catalog, public as $$
+    select jsonb_build_object('purpose', l.purpose, 'email', h.email, 'name', h.name, 'partner_name', p.name,
+                              'partner_slug', p.slug, 'usable', l.used_at is null and l.expires_at > at)
+      from links l
+      join people h on h.partner_id = l.partner_id and h.id = l.person_id
+      join partners p on p.id = l.partner_id
+     where l.token_hash = token and h.state <> 'disabled'
+$$;
+
+-- Uses the link up and sets the password in one statement; ends every session and every other link of the person.
+create or replace function gate.use_link(token bytea, at timestamptz, new_scheme text, new_hash text) returns jsonb
+language plpgsql security definer set search_path = pg_catalog, public as $$
+declare used record;
+begin
+    update links l set used_at = at
+      from people h
+     where l.token_hash = token and l.used_at is null and l.expires_at > at
+       and h.partner_id = l.partner_id and h.id = l.person_id and h.state <> 'disabled'
+    returning l.partner_id, l.person_id, l.purpose, h.kind, h.name, h.email into used;
+    if not found then
+        return null;
+    end if;
+    update links set used_at = at where partner_id = used.partner_id and person_id = used.person_id and used_at is null;
+    insert into credentials (partner_id, person_id, scheme, hash, changed_at)
+    values (used.partner_id, used.person_id, new_scheme, new_hash, at)
+    on conflict (partner_id, person_id) do update set scheme = new_scheme, hash = new_hash, changed_at = at;
+    update people set state = 'active' where partner_id = used.partner_id and id = used.person_id;
+    delete from sessions where partner_id = used.partner_id and person_id = used.person_id;
+    return jsonb_build_object('partner', used.partner_id, 'person', used.person_id, 'purpose', used.purpose,
+                              'kind', used.kind, 'name', used.name, 'email', used.email);
+end
+$$;
+
+-- Same work and same answer for an unknown address as seen from outside: the mail goes out later.
+create or replace function gate.ask_reset(address text, at_partner text, at timestamptz, until timestamptz) returns void
+language plpgsql security definer set search_path = pg_catalog, public as $$
+declare person record; link uuid;
+begin
+    for person in
+        select h.partner_id, h.id, h.email, h.name from people h join partners p on p.id = h.partner_id
+         where h.email_key = address and h.state = 'active' and (at_partner is null or p.slug = at_partner)
+         order by h.id limit 3
+    loop
+        link := gen_random_uuid();
+        insert into links (partner_id, id, person_id, purpose, created_at, expires_at)
+        values (person.partner_id, link, person.id, 'reset', at, until);
+        insert into mails (partner_id, id, template, recipient, recipient_name, values, link_id, created_at, due_at)
+        values (person.partner_id, gen_random_uuid(), 'reset', person.email, person.name, '{}', link, at, at);
+    end loop;
+end
+$$;

@@ -1,0 +1,29 @@
+-- Who may call what. Run after the functions are re-created; :app is the server's login role.
+grant usage on schema gate to berth_gate;
+grant create on schema gate, app to berth_gate;
+do $$
+declare f record;
+begin
+    -- security definer functions run as berth_gate: it sees what its grants allow, and owns no table.
+    for f in select p.oid::regprocedure as signature from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+              where n.nspname in ('gate', 'app') and p.prosecdef loop
+        execute format('alter function %s owner to berth_gate', f.signature);
+    end loop;
+end
+$$;
+revoke create on schema gate, app from berth_gate;
+revoke all on all functions in schema gate, app, maintenance from public;
+revoke execute on function app.protect(regclass, text) from public;
+grant usage on schema public to berth_partner, berth_account, berth_person, berth_gate, berth_maintenance;
+grant usage on schema app to berth_partner, berth_account, berth_person, berth_gate;
+grant usage on schema maintenance to berth_maintenance;
+grant execute on function app.partner_id(), app.account_id(), app.person_id()
+    to berth_partner, berth_account, berth_person, berth_gate;
+grant execute on function app.my_accounts(text, uuid, text, uuid, integer, timestamptz) to berth_person, berth_account;
+grant execute on function app.account_people(text, text, uuid, integer), app.account_person(uuid) to berth_account;
+grant execute on function app.account_user_for(text, text, text, text, uuid, timestamptz) to berth_account, berth_partner;
+grant execute on function app.make_link(uuid, uuid, text, timestamptz, timestamptz) to berth_account, berth_partner;
+grant execute on function app.set_password(uuid, text, text, timestamptz) to berth_partner;
+grant execute on function app.set_my_password(text, text, timestamptz) to berth_person;
+grant execute on all functions in schema gate to berth_gate;
+grant execute on all functions in schema maintenance to berth_maintenance;

@@ -1,0 +1,76 @@
+-- Work over all accounts (T10). Callable by berth_maintenance, which has just the rights these need.
+
+-- Accounts whose expiry has come; the caller suspends each in its own partner's scope.
+create or replace function maintenance.expired_accounts(at timestamptz, at_most integer) returns jsonb
+language sql stable as $$
+    select coalesce(jsonb_agg(jsonb_build_object('partner', partner_id, 'account', id)), '[]'::jsonb)
+      from (select partner_id, id from accounts
+             where expires_at <= at and standing = 'active' order by expires_at limit at_most) due
+$$;
+
+create or replace function maintenance.sweep(at timestamptz) returns void
+language sql as $$
+    delete from sessions where ends_at < at or last_seen_at + make_interval(secs => idle_s) < at;
+    delete from sign_in_attempts where last_at < at - interval '1 day';
+    delete from form_keys where created_at < at - interval '2 days';
+    delete from links where expires_at < at - interval '30 days';
+    delete from mails where sent_at < at - interval '30 days' or failed_at < at - interval '30 days';
+$$;
+
+-- Takes mails to send: due ones get their next try set at once, so that a crashed sender delays but never loses them.
+create or replace function maintenance.take_mails(at timestamptz, at_most integer) returns jsonb
+language sql as $$
+    with due as (
+        select partner_id, id from mails
+         where sent_at is null and failed_at is null and due_at <= at
+         order by due_at limit at_most for update skip locked),
+    taken as (
+        update mails m set attempts = m.attempts + 1,
+               due_at = at + interval '1 minute' * power(3, least(m.attempts, 6))
+          from due where m.partner_id = due.partner_id and m.id = due.id
+        returning m.partner_id, m.id, m.template, m.recipient, m.recipient_name, m.values, m.link_id, m.attempts)
+    select coalesce(jsonb_agg(jsonb_build_object(
+               'partner', t.partner_id, 'id', t.id, 'template', t.template, 'recipient', t.recipient,
+               'recipient_name', t.recipient_name, 'values', t.values, 'link', t.link_id, 'attempts', t.attempts,
+               'partner_name', p.name, 'partner_slug', p.slug)), '[]'::jsonb)
+      from taken t join partners p on p.id = t.partner_id
+$$;
+
+create or replace function maintenance.arm_link(partner uuid, link uuid, token bytea) returns void
+language sql as $$
+    update links set token_hash = token where partner_id = partner and id = link and used_at is null
+$$;
+
+create or replace function maintenance.mail_sent(partner uuid, mail uuid, at timestamptz) returns void
+language sql as $$
+    update mails set sent_at = at, problem = null where partner_id = partner and id = mail
+$$;
+
+create or replace function maintenance.mail_failed(partner uuid, mail uuid, why text, give_up boolean, at timestamptz) returns void
+language sql as $$
+    update mails set problem = why, failed_at = case when give_up then at end where partner_id = partner and id = mail
+$$;
+
+-- Claims one waiting job, or one whose worker stopped renewing its lease (R3).
+create or replace function maintenance.claim_job(at timestamptz, until timestamptz) returns jsonb
+language sql as $$
+    update jobs j set state = 'running', started_at = coalesce(j.started_at, at), lease_until = until, attempts = j.attempts + 1
+      from (select partner_id, id from jobs
+             where state = 'queued' or (state = 'running' and lease_until < at)
+             order by created_at limit 1 for update skip locked) due
+     where j.partner_id = due.partner_id and j.id = due.id
+    returning jsonb_build_object('partner', j.partner_id, 'id', j.id, 'kind', j.kind, 'instructions', j.instructions,
+        'attempts', j.attempts, 'actor', j.actor_id, 'actor_name', j.actor_name, 'actor_email', j.actor_email,
+        'address', j.address, 'request_id', j.request_id)
+$$;
+
+-- Renews the lease and shows the progress. False: the lease was lost and the work must stop.
+create or replace function maintenance.job_progress(partner uuid, job uuid, attempt smallint, progress integer,
+                                                    whole integer, until timestamptz) returns boolean
+language sql as $$
+    with renewed as (
+        update jobs set done = progress, total = whole, lease_until = until
+         where partner_id = partner and id = job and state = 'running' and attempts = attempt
+        returning 1)
+    select exists (select 1 from renewed)
+$$;

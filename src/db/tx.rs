@@ -1,0 +1,315 @@
+//! Transactions for tenant data, and the only way to one (T3).
+
+use super::place::{self, Facts, InAccount, InPartner, Place};
+use super::pool::{Conn, Lane, Pools};
+use super::gate;
+use crate::audit::Entry;
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::error::{AppError, AppResult};
+use crate::ids::{AccountId, PartnerId, PersonId, TokenHash};
+use chrono::{DateTime, Utc};
+use diesel::connection::SimpleConnection;
+use diesel::prelude::*;
+use diesel::result::{DatabaseErrorKind, Error as DieselError};
+use std::marker::PhantomData;
+use std::ops::{Deref, DerefMut};
+
+/// The door to Postgres: it hands out transactions, never connections.
+#[derive(Clone)]
+pub struct Database {
+    pub(super) pools: Pools,
+    pub(super) clock: Clock,
+    /// False only in the test build: the second pass of the isolation matrix (T12).
+    checks: bool,
+}
+
+/// Where a request came from, for the audit log; carries the request's form secrets to the page's shell.
+#[derive(Clone, Debug, Default)]
+pub struct Origin {
+    /// The client's network address.
+    pub address: String,
+    /// The request's id, as in the log.
+    pub request_id: String,
+    /// The anti-forgery token for forms on the page.
+    pub csrf: String,
+    /// What the last action wants to say on this page.
+    pub notice: Option<(String, String)>,
+    /// Path and query asked for.
+    pub path: String,
+    /// What pages look like.
+    pub look: std::sync::Arc<crate::web::state::Look>,
+}
+
+/// Who asks, by which token, and for which place.
+pub(crate) struct Asking<'a, P: Place> {
+    pub(crate) token: &'a TokenHash,
+    pub(crate) target: &'a P::Target,
+    pub(crate) origin: &'a Origin,
+    /// The application's own check of the right, after the gate's answer.
+    pub(crate) right: fn(&Facts) -> AppResult<()>,
+    pub(crate) lane: Lane,
+}
+
+/// A read-only transaction in a place. Postgres refuses writes in it.
+pub struct ReadTx<'a, P> {
+    conn: &'a mut PgConnection,
+    facts: &'a Facts,
+    origin: &'a Origin,
+    now: DateTime<Utc>,
+    place: PhantomData<P>,
+}
+
+/// A writing transaction in a place. What belongs together commits together, audit entries included.
+pub struct WriteTx<'a, P> {
+    read: ReadTx<'a, P>,
+    entries: Vec<Entry>,
+}
+
+impl Database {
+    /// Opens the pools; connections are made when first needed.
+    pub fn open(config: &Config, clock: Clock) -> Database {
+        Database { pools: Pools::open(config), clock, checks: true }
+    }
+
+    /// Switches the application's own checks off, so that the database alone is seen to hold (T12).
+    #[cfg(feature = "test-support")]
+    pub fn without_checks(mut self) -> Database {
+        self.checks = false;
+        self
+    }
+
+    /// The server's clock.
+    pub fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// Name, connections in use and connections open of each pool.
+    pub fn load(&self) -> [(&'static str, u32, u32); 2] {
+        self.pools.load()
+    }
+
+    pub(crate) fn read<P: Place, T>(
+        &self,
+        asking: &Asking<'_, P>,
+        work: impl FnOnce(&mut ReadTx<'_, P>) -> AppResult<T>,
+    ) -> AppResult<T> {
+        let (mut conn, facts) = self.enter(asking)?;
+        let opening = place::opening::<P>("READ ONLY", &facts);
+        let now = self.clock.now();
+        in_transaction(&mut conn, &opening, |conn| {
+            work(&mut ReadTx { conn, facts: &facts, origin: asking.origin, now, place: PhantomData })
+        })
+    }
+
+    pub(crate) fn write<P: Place, T>(
+        &self,
+        asking: &Asking<'_, P>,
+        work: impl FnOnce(&mut WriteTx<'_, P>) -> AppResult<T>,
+    ) -> AppResult<T> {
+        let (mut conn, facts) = self.enter(asking)?;
+        let opening = place::opening::<P>("READ WRITE", &facts);
+        let now = self.clock.now();
+        in_transaction(&mut conn, &opening, |conn| {
+            let read = ReadTx { conn, facts: &facts, origin: asking.origin, now, place: PhantomData };
+            let mut tx = WriteTx { read, entries: Vec::new() };
+            let answer = work(&mut tx)?;
+            tx.keep_entries()?;
+            Ok(answer)
+        })
+    }
+
+    /// Asks the gate and checks its answer. A dead connection is noticed here, before anything was done, and the
+    /// question is put once more on a fresh one: so the server recovers by itself when Postgres was restarted.
+    fn enter<P: Place>(&self, asking: &Asking<'_, P>) -> AppResult<(super::pool::Pooled, Facts)> {
+        let now = self.clock.now();
+        let mut conn = self.pools.get(asking.lane)?;
+        let mut answer = P::ask(&mut conn.pg, asking.token, asking.target, now);
+        if answer.as_ref().is_err_and(is_connection_lost) {
+            conn.broken = true;
+            drop(conn);
+            conn = self.pools.get(asking.lane)?;
+            answer = P::ask(&mut conn.pg, asking.token, asking.target, now);
+        }
+        let answer = answer.map_err(|cause| unwell(&mut conn, cause))?;
+        let facts: Facts = serde_json::from_value(answer.ok_or(AppError::SignedOut)?)?;
+        if facts.touch {
+            // Its own statement: a read-only transaction could not, and a rolled back one must not undo it.
+            diesel::select(gate::touch_session(&asking.token.0, now)).execute(&mut conn.pg)?;
+        }
+        if self.checks {
+            if let Some(stop) = &facts.suspended {
+                return Err(AppError::Suspended { account: stop.account_name.clone(), expired: stop.expired });
+            }
+            if !facts.entered {
+                return Err(AppError::NotFound);
+            }
+            (asking.right)(&facts)?;
+        }
+        Ok((conn, facts))
+    }
+
+    /// A gate function outside any scope, for work before anyone is known.
+    pub(super) fn at_gate<T>(&self, ask: impl Fn(&mut PgConnection) -> QueryResult<T>) -> AppResult<T> {
+        let mut conn = self.pools.get(Lane::Pages)?;
+        let mut answer = ask(&mut conn.pg);
+        if answer.as_ref().is_err_and(is_connection_lost) {
+            conn.broken = true;
+            drop(conn);
+            conn = self.pools.get(Lane::Pages)?;
+            answer = ask(&mut conn.pg);
+        }
+        answer.map_err(|cause| unwell(&mut conn, cause))
+    }
+}
+
+/// Runs `work` between the opening batch and COMMIT; anything else ends in ROLLBACK, a panic too.
+pub(super) fn in_transaction<T>(
+    conn: &mut Conn,
+    opening: &str,
+    work: impl FnOnce(&mut PgConnection) -> AppResult<T>,
+) -> AppResult<T> {
+    struct Open<'a> {
+        conn: &'a mut Conn,
+        done: bool,
+    }
+    impl Drop for Open<'_> {
+        fn drop(&mut self) {
+            if !self.done && self.conn.pg.batch_execute("ROLLBACK").is_err() {
+                self.conn.broken = true;
+            }
+        }
+    }
+    conn.pg.batch_execute(opening).map_err(|cause| unwell(conn, cause))?;
+    let mut open = Open { conn, done: false };
+    let answer = work(&mut open.conn.pg)?;
+    open.done = true;
+    open.conn.pg.batch_execute("COMMIT").map_err(|cause| unwell(open.conn, cause))?;
+    Ok(answer)
+}
+
+fn is_connection_lost(cause: &DieselError) -> bool {
+    match cause {
+        DieselError::DatabaseError(DatabaseErrorKind::ClosedConnection, _) => true,
+        // An administrator's shutdown arrives as an ordinary error on a connection that is gone afterwards.
+        DieselError::DatabaseError(DatabaseErrorKind::Unknown | DatabaseErrorKind::UnableToSendCommand, info) => {
+            let said = info.message();
+            ["terminating connection", "server closed the connection", "no connection to the server", "SSL connection has been closed", "could not receive data", "the database system is"]
+                .iter()
+                .any(|sign| said.contains(sign))
+        }
+        _ => false,
+    }
+}
+
+/// A lost connection is not returned to the pool, and the page says 503, not 500.
+fn unwell(conn: &mut Conn, cause: DieselError) -> AppError {
+    if is_connection_lost(&cause) {
+        conn.broken = true;
+        tracing::warn!("database connection lost: {cause}");
+        return AppError::Busy { why: "The database does not answer.".to_owned(), retry_after_s: 5 };
+    }
+    cause.into()
+}
+
+impl<P> ReadTx<'_, P> {
+    /// The connection, for the queries of a feature.
+    pub(crate) fn conn(&mut self) -> &mut PgConnection {
+        self.conn
+    }
+
+    /// What the gate said about who asks.
+    pub(crate) fn facts(&self) -> &Facts {
+        self.facts
+    }
+
+    /// Where the request came from.
+    pub(crate) fn origin(&self) -> &Origin {
+        self.origin
+    }
+
+    /// The instant this transaction works at.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.now
+    }
+
+    /// The partner of the scope.
+    pub fn partner_id(&self) -> PartnerId {
+        self.facts.partner
+    }
+
+    /// The person who asks.
+    pub fn person_id(&self) -> PersonId {
+        self.facts.person
+    }
+}
+
+impl ReadTx<'_, InAccount> {
+    /// The account of the scope; the gate proved it. Nil, which no row has, where it did not (only with checks off).
+    pub fn account_id(&self) -> AccountId {
+        self.facts.account.unwrap_or(AccountId(uuid::Uuid::nil()))
+    }
+}
+
+impl<'a, P> Deref for WriteTx<'a, P> {
+    type Target = ReadTx<'a, P>;
+    fn deref(&self) -> &Self::Target {
+        &self.read
+    }
+}
+
+impl<P> DerefMut for WriteTx<'_, P> {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        &mut self.read
+    }
+}
+
+impl<P> WriteTx<'_, P> {
+    /// Adds an entry to the audit log; it is kept when the transaction commits.
+    pub(crate) fn audit(&mut self, entry: Entry) {
+        self.entries.push(entry);
+    }
+
+    /// Writes the entries as the last thing in the transaction, so that the chain's head is locked only briefly.
+    fn keep_entries(&mut self) -> AppResult<()> {
+        let entries = std::mem::take(&mut self.entries);
+        if entries.is_empty() {
+            return Ok(());
+        }
+        let author = crate::audit::Author {
+            partner: self.read.facts.partner,
+            person: Some(self.read.facts.person),
+            name: self.read.facts.name.clone(),
+            email: self.read.facts.email.clone(),
+            address: self.read.origin.address.clone(),
+            request_id: self.read.origin.request_id.clone(),
+        };
+        crate::audit::chain::append(self.read.conn, &author, self.read.now, entries)
+    }
+}
+
+/// A transaction in one partner's scope for work that has no browser behind it: jobs, the clock, the operator.
+/// Its credential is the lease or the command; see `db::maintenance`.
+pub(super) struct Unattended<'a> {
+    pub(super) facts: &'a Facts,
+    pub(super) origin: &'a Origin,
+}
+
+impl Database {
+    pub(super) fn unattended<T>(
+        &self,
+        who: &Unattended<'_>,
+        work: impl FnOnce(&mut WriteTx<'_, InPartner>) -> AppResult<T>,
+    ) -> AppResult<T> {
+        let mut conn = self.pools.get(Lane::Slow)?;
+        let opening = place::opening::<InPartner>("READ WRITE", who.facts);
+        let now = self.clock.now();
+        in_transaction(&mut conn, &opening, |conn| {
+            let read = ReadTx { conn, facts: who.facts, origin: who.origin, now, place: PhantomData };
+            let mut tx = WriteTx { read, entries: Vec::new() };
+            let answer = work(&mut tx)?;
+            tx.keep_entries()?;
+            Ok(answer)
+        })
+    }
+}

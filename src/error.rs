@@ -1,0 +1,152 @@
+//! What can go wrong, by who must act (STYLE 3.11). How each becomes an answer is in `web::failure`.
+
+use std::fmt;
+
+/// The result of everything that may fail on its way to an answer.
+pub type AppResult<T> = Result<T, AppError>;
+
+/// One complaint about one field of a form, in words for the person who typed it.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct FieldError {
+    /// The form's field name.
+    pub field: String,
+    /// What is wrong and what to do.
+    pub message: String,
+}
+
+/// All complaints about a form, in the order of its fields.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FieldErrors(pub Vec<FieldError>);
+
+impl FieldErrors {
+    /// Adds a complaint.
+    pub fn add(&mut self, field: &str, message: impl Into<String>) {
+        self.0.push(FieldError { field: field.to_owned(), message: message.into() });
+    }
+
+    /// Keeps the value of a parsed field, or its complaint.
+    pub fn take<T>(&mut self, field: &str, parsed: Result<T, String>) -> Option<T> {
+        parsed.map_err(|message| self.add(field, message)).ok()
+    }
+
+    /// The complaint about a field, for its place in the form; empty when there is none.
+    pub fn of(&self, field: &str) -> &str {
+        self.0.iter().find(|e| e.field == field).map_or("", |e| e.message.as_str())
+    }
+
+    /// True when nothing was wrong.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The error carrying these, when there are any.
+    pub fn into_result(self) -> AppResult<()> {
+        if self.is_empty() { Ok(()) } else { Err(AppError::Invalid(self)) }
+    }
+}
+
+/// Why a request could not be done.
+#[derive(Debug)]
+pub enum AppError {
+    /// Absent and foreign alike (T4): the same answer for both.
+    NotFound,
+    /// Nobody is signed in, or no longer.
+    SignedOut,
+    /// The person is inside, but lacks a right that somebody could give.
+    Forbidden {
+        /// The right that is missing, in words.
+        needs: String,
+    },
+    /// The account is suspended or has expired; its people see a page that says so.
+    Suspended {
+        /// The account's name.
+        account: String,
+        /// True when its expiry date was reached.
+        expired: bool,
+    },
+    /// The person must change what was typed.
+    Invalid(FieldErrors),
+    /// The request itself is malformed, which no form of ours sends.
+    BadRequest(String),
+    /// The form is not of this session, or came from another site.
+    Forged,
+    /// Somebody else was quicker, or the state does not allow it.
+    Conflict(String),
+    /// More than is accepted at once.
+    TooLarge(String),
+    /// The password must be given again first.
+    ConfirmFirst,
+    /// Try again after so many seconds.
+    Busy {
+        /// What is busy, in words.
+        why: String,
+        /// When to try again.
+        retry_after_s: u32,
+    },
+    /// Our fault; logged once at the edge, its cause never reaches a client.
+    Internal(anyhow::Error),
+}
+
+impl AppError {
+    /// A complaint about a single field.
+    pub fn invalid(field: &str, message: impl Into<String>) -> AppError {
+        let mut errors = FieldErrors::default();
+        errors.add(field, message);
+        AppError::Invalid(errors)
+    }
+
+    /// An internal error from a message.
+    pub fn internal(message: impl fmt::Display) -> AppError {
+        AppError::Internal(anyhow::anyhow!("{message}"))
+    }
+}
+
+impl fmt::Display for AppError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            AppError::NotFound => f.write_str("not found"),
+            AppError::SignedOut => f.write_str("signed out"),
+            AppError::Forbidden { needs } => write!(f, "needs {needs}"),
+            AppError::Suspended { .. } => f.write_str("account suspended"),
+            AppError::Invalid(errors) => {
+                let all: Vec<String> = errors.0.iter().map(|e| format!("{}: {}", e.field, e.message)).collect();
+                f.write_str(&all.join("; "))
+            }
+            AppError::Forged => f.write_str("forged request"),
+            AppError::BadRequest(why) | AppError::Conflict(why) | AppError::TooLarge(why) => f.write_str(why),
+            AppError::ConfirmFirst => f.write_str("password must be confirmed"),
+            AppError::Busy { why, .. } => f.write_str(why),
+            AppError::Internal(cause) => write!(f, "internal: {cause:#}"),
+        }
+    }
+}
+
+impl std::error::Error for AppError {}
+
+impl From<anyhow::Error> for AppError {
+    fn from(cause: anyhow::Error) -> Self {
+        AppError::Internal(cause)
+    }
+}
+
+impl From<diesel::result::Error> for AppError {
+    fn from(cause: diesel::result::Error) -> Self {
+        match cause {
+            // A row that is not there and a row behind the wall look alike (T4).
+            diesel::result::Error::NotFound => AppError::NotFound,
+            other => AppError::Internal(other.into()),
+        }
+    }
+}
+
+impl From<serde_json::Error> for AppError {
+    fn from(cause: serde_json::Error) -> Self {
+        AppError::Internal(cause.into())
+    }
+}
+
+impl From<askama::Error> for AppError {
+    fn from(cause: askama::Error) -> Self {
+        AppError::Internal(cause.into())
+    }
+}

@@ -1,0 +1,106 @@
+//! Ids and secrets, both from the system's random source. Ids are UUIDv7: they sort by time and may be seen;
+//! a token is 256 random bits and is only ever stored as its SHA-256.
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use sha2::{Digest, Sha256};
+use std::fmt;
+use uuid::Uuid;
+
+macro_rules! id_types {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+        pub struct $name(pub Uuid);
+
+        impl $name {
+            /// A new id, later than all before it.
+            pub fn new() -> Self { Self(Uuid::now_v7()) }
+        }
+        impl Default for $name {
+            fn default() -> Self { Self::new() }
+        }
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { self.0.fmt(f) }
+        }
+        impl std::str::FromStr for $name {
+            type Err = uuid::Error;
+            fn from_str(text: &str) -> Result<Self, Self::Err> { Ok(Self(Uuid::parse_str(text)?)) }
+        }
+        impl From<Uuid> for $name {
+            fn from(id: Uuid) -> Self { Self(id) }
+        }
+    )+};
+}
+
+id_types! {
+    /// A partner.
+    PartnerId,
+    /// An account or a sub-account.
+    AccountId,
+    /// A Console User or an Account User.
+    PersonId,
+}
+
+/// A random secret as it travels: in a cookie or a link. Never logged, never stored.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Token(String);
+
+impl Token {
+    /// 256 fresh random bits.
+    pub fn new() -> Token {
+        Token(URL_SAFE_NO_PAD.encode(rand::random::<[u8; 32]>()))
+    }
+
+    /// A token as somebody presents it; anything of the wrong length is none.
+    pub fn presented(text: &str) -> Option<Token> {
+        (text.len() == 43 && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_'))
+            .then(|| Token(text.to_owned()))
+    }
+
+    /// What the database keeps instead of the token.
+    pub fn hash(&self) -> TokenHash {
+        TokenHash(Sha256::digest(self.0.as_bytes()).to_vec())
+    }
+
+    /// The text for the cookie or the link.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Default for Token {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl fmt::Debug for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Token(..)")
+    }
+}
+
+/// SHA-256 of a [`Token`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TokenHash(pub(crate) Vec<u8>);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_comes_back_from_its_text_and_nothing_else_does() {
+        let token = Token::new();
+        assert_eq!(Token::presented(token.expose()), Some(token.clone()));
+        for wrong in ["", "short", &format!("{}x", token.expose()), &token.expose().replace(|_| true, "/")] {
+            assert_eq!(Token::presented(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_token_does_not_show_in_debug_output() {
+        let token = Token::new();
+        assert!(!format!("{token:?}").contains(token.expose()));
+    }
+}

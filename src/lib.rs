@@ -1,0 +1,29 @@
+//! Berth: a console that gives every customer of a SaaS vendor a private integration space. This is the map, in
+//! reading order; the words and the numbered rules (T1, M4 ...) are those of the model the product is built to.
+//!
+//! - [`config`], [`clock`], [`ids`], [`error`]: settings, time, ids and what can go wrong.
+//! - [`db`]: the only door to Postgres. A transaction for tenant data comes from a scope that the gate has proved (T3).
+//! - [`access`]: who asks, for what, where.
+//! - [`web`]: the server, the one list of routes, forms, pages, failures.
+//! - one folder a feature: `accounts`, `people`, `sign_in`, `audit`, `mail` ... Each holds at most `model` (types and
+//!   pure rules), `queries` (SQL), `actions` (one function per use case, all its writes) and `pages`.
+//! - [`cli`]: the `berth` command.
+//!
+//! Invariants: `model` knows nothing of HTTP or SQL. Nothing outside `db` holds a connection. No transaction is open
+//! during a network call. A handler cannot name a tenant, only ask for one.
+
+pub mod access;
+pub(crate) mod accounts;
+pub(crate) mod audit;
+pub(crate) mod background;
+pub mod cli;
+pub mod clock;
+pub mod config;
+pub mod db;
+pub mod error;
+pub mod ids;
+pub(crate) mod mail;
+pub(crate) mod partners;
+pub(crate) mod people;
+pub(crate) mod sign_in;
+pub mod web;

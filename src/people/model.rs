@@ -1,0 +1,157 @@
+//! Addresses, names, roles.
+
+/// An e-mail address as typed; `key` is what is compared (T8).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct EmailAddress(String);
+
+impl EmailAddress {
+    /// # Errors
+    /// Words for the field.
+    pub fn parse(text: &str) -> Result<EmailAddress, String> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Err("Enter an e-mail address.".to_owned());
+        }
+        if text.len() > 254 {
+            return Err(format!("The address has {} characters; 254 is the most.", text.chars().count()));
+        }
+        let shaped = text.split_once('@').is_some_and(|(local, domain)| {
+            !local.is_empty() && !domain.is_empty() && !domain.starts_with('.') && !domain.ends_with('.') && !domain.contains("..")
+        });
+        // lettre's parser decides, since it is what sends to it.
+        if !shaped || text.parse::<lettre::Address>().is_err() {
+            return Err(format!("“{}” is not an e-mail address. It looks like name@example.com.", shortened(text)));
+        }
+        Ok(EmailAddress(text.to_owned()))
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The address in lower case: one person per partner.
+    pub fn key(&self) -> String {
+        fold(&self.0)
+    }
+}
+
+/// A person's name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct PersonName(String);
+
+impl PersonName {
+    /// # Errors
+    /// Words for the field.
+    pub fn parse(text: &str) -> Result<PersonName, String> {
+        line(text, 200, "Enter a name.").map(PersonName)
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    pub fn key(&self) -> String {
+        fold(&self.0)
+    }
+}
+
+/// One line of text: trimmed, not empty, at most so many characters, no control characters.
+pub(crate) fn line(text: &str, at_most: usize, when_empty: &str) -> Result<String, String> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(when_empty.to_owned());
+    }
+    let length = text.chars().count();
+    if length > at_most {
+        return Err(format!("{length} characters are too many; {at_most} is the most."));
+    }
+    if let Some(c) = text.chars().find(|c| c.is_control()) {
+        return Err(format!("Remove the control character U+{:04X}.", c as u32));
+    }
+    Ok(text.to_owned())
+}
+
+/// How text is compared and searched: lower case.
+pub(crate) fn fold(text: &str) -> String {
+    text.trim().to_lowercase()
+}
+
+/// Hostile or endless input as a message repeats it.
+pub(crate) fn shortened(text: &str) -> String {
+    if text.chars().count() > 60 { format!("{}…", text.chars().take(60).collect::<String>()) } else { text.to_owned() }
+}
+
+/// What an Account User may do in an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Role {
+    Viewer,
+    Standard,
+    Administrator,
+}
+
+impl Role {
+    pub const ALL: [Role; 3] = [Role::Administrator, Role::Standard, Role::Viewer];
+
+    pub fn parse(text: &str) -> Result<Role, String> {
+        Role::ALL.into_iter().find(|r| r.key() == text).ok_or_else(|| "Choose a role.".to_owned())
+    }
+
+    /// The database's word.
+    pub fn key(self) -> &'static str {
+        match self {
+            Role::Administrator => "administrator",
+            Role::Standard => "standard",
+            Role::Viewer => "viewer",
+        }
+    }
+
+    pub fn label(self) -> &'static str {
+        match self {
+            Role::Administrator => "Administrator",
+            Role::Standard => "Standard",
+            Role::Viewer => "Viewer",
+        }
+    }
+
+    /// What it means, for the choice.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Role::Administrator => "Account settings, people, and everything below",
+            Role::Standard => "Connectors, cycles and logs",
+            Role::Viewer => "Looks, changes nothing",
+        }
+    }
+
+    /// The gate's rank.
+    pub fn of_rank(rank: i32) -> Role {
+        match rank {
+            3.. => Role::Administrator,
+            2 => Role::Standard,
+            _ => Role::Viewer,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses() {
+        for good in ["ada@example.com", "a.b+c@sub.example.co.uk", " ada@example.com ", "ünal@beispiel.de"] {
+            assert!(EmailAddress::parse(good).is_ok(), "{good}");
+        }
+        for bad in ["", "ada", "@example.com", "ada@", "ada@.com", "ada@example..com", "a b@example.com", "ada@example.com\nbcc: x"] {
+            assert!(EmailAddress::parse(bad).is_err(), "{bad}");
+        }
+        assert_eq!(EmailAddress::parse("Ada@Example.COM").expect("valid").key(), "ada@example.com");
+    }
+
+    #[test]
+    fn names() {
+        assert!(PersonName::parse("  ").is_err());
+        assert!(PersonName::parse(&"x".repeat(201)).is_err());
+        assert!(PersonName::parse("a\u{7}b").is_err());
+        assert_eq!(PersonName::parse(" 山田 太郎 ").expect("valid").as_str(), "山田 太郎");
+    }
+}

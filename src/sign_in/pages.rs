@@ -1,0 +1,150 @@
+//! The sign-in page, and where people land afterwards.
+
+use super::actions::{self, Attempt, Credentials};
+use crate::db::Kind;
+use crate::error::AppResult;
+use crate::people::model::fold;
+use crate::web::forms::{Asked, Posted};
+use crate::web::page::{Page, Redirect, own_path};
+use crate::web::routes::Public;
+use crate::web::shell::Shell;
+use crate::web::state::App;
+use crate::web::{cookie, csrf, notice, origin, times};
+use actix_session::SessionExt;
+use actix_web::http::StatusCode;
+use actix_web::{Either, HttpRequest, Responder, web};
+use askama::Template;
+use serde::Deserialize;
+
+#[derive(Template)]
+#[template(path = "sign_in/sign_in.html")]
+struct SignInPage {
+    shell: Shell,
+    partner: String,
+    slug: String,
+    next: String,
+    email: String,
+    errors: Vec<(String, String)>,
+    dev: bool,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Next {
+    #[serde(default)]
+    next: String,
+}
+
+#[derive(Deserialize)]
+pub(super) struct SignInForm {
+    #[serde(default)]
+    email: String,
+    #[serde(default)]
+    password: String,
+    #[serde(default)]
+    at: String,
+    #[serde(default)]
+    next: String,
+}
+
+/// `/` leads to where the person works; the console sends everybody else on.
+pub(super) async fn start(_: Public, request: HttpRequest) -> Redirect {
+    Redirect::to(if cookie::token_of(&request).is_some() { "/a" } else { "/sign-in" })
+}
+
+pub(super) async fn sign_in(_: Public, request: HttpRequest, app: web::Data<App>, next: Asked<Next>) -> AppResult<impl Responder> {
+    page(&request, &app, None, next.0.next).map(Page::new)
+}
+
+/// A partner's own sign-in address.
+pub(super) async fn sign_in_at(
+    _: Public,
+    request: HttpRequest,
+    app: web::Data<App>,
+    slug: web::Path<String>,
+    next: Asked<Next>,
+) -> AppResult<impl Responder> {
+    let slug = slug.into_inner();
+    let found = actions::with_db(&app, move |db| db.partner_by_slug(&slug)).await?;
+    let found = found.ok_or(crate::error::AppError::NotFound)?;
+    page(&request, &app, Some((found.name, found.slug)), next.0.next).map(Page::new)
+}
+
+fn page(request: &HttpRequest, app: &App, partner: Option<(String, String)>, next: String) -> AppResult<SignInPage> {
+    let token = cookie::token_or_new(request)?;
+    let shell = Shell::doorstep(&app.look, "Sign in", csrf::token(app, &token), notice::of(request, app));
+    let (partner, slug) = partner.unwrap_or_default();
+    Ok(SignInPage { shell, partner, slug, next, email: String::new(), errors: Vec::new(), dev: app.config.dev })
+}
+
+pub(super) async fn signed_in(
+    _: Public,
+    posted: Posted<SignInForm>,
+    request: HttpRequest,
+    app: web::Data<App>,
+) -> AppResult<impl Responder> {
+    let form = posted.form;
+    let slug = (!form.at.is_empty()).then(|| form.at.clone());
+    let token = cookie::token_or_new(&request)?;
+    let given = Credentials {
+        email_key: fold(&form.email),
+        password: &form.password,
+        at_partner: slug.clone(),
+        user_agent: origin::user_agent(&request),
+        origin: origin::of(&request, &app, &token),
+    };
+    let (problem, status) = match actions::attempt(&app, given).await? {
+        Attempt::In(token, kind) => {
+            // A new token: one that was set by somebody else before is worth nothing.
+            cookie::put(&request.get_session(), &token)?;
+            let home = if kind == Kind::Console { "/console" } else { "/a" };
+            return Ok(Either::Left(Redirect::to(own_path(&form.next).unwrap_or(home))));
+        }
+        Attempt::Refused => (
+            "The address or the password is not right. Check both, or set a new password.".to_owned(),
+            StatusCode::UNPROCESSABLE_ENTITY,
+        ),
+        Attempt::Wait(until) => {
+            let seconds = (until - app.db.clock().now()).num_seconds().max(1);
+            let wait = if seconds < 90 { times::counted(seconds, "second", "seconds") } else { times::counted(seconds / 60 + 1, "minute", "minutes") };
+            (format!("There were too many failed attempts. Try again in {wait}, or set a new password."), StatusCode::TOO_MANY_REQUESTS)
+        }
+    };
+    let partner = match slug {
+        Some(slug) => actions::with_db(&app, move |db| db.partner_by_slug(&slug)).await?.map(|p| (p.name, p.slug)),
+        None => None,
+    };
+    let mut again = page(&request, &app, partner, form.next)?;
+    again.shell = again.shell.with_error();
+    again.email = form.email;
+    again.errors = vec![(String::new(), problem)];
+    Ok(Either::Right(Page::with(again, status)))
+}
+
+#[derive(Deserialize)]
+pub(super) struct Nothing {}
+
+/// Ends this session; also harmless when it had ended already.
+pub(super) async fn sign_out(_: Public, _: Posted<Nothing>, request: HttpRequest, app: web::Data<App>) -> AppResult<impl Responder> {
+    if let Some(token) = cookie::token_of(&request) {
+        let origin = origin::of(&request, &app, &token);
+        let mine: crate::access::Access<crate::access::rights::OwnThings, crate::db::InSelf> =
+            crate::access::Access::by_token(&app.db, &token, (), origin);
+        let noted = mine
+            .write(|tx| {
+                let facts = tx.facts();
+                let entry = crate::audit::Entry::of("session.closed", "person", facts.person, &facts.name);
+                tx.audit(entry);
+                Ok(())
+            })
+            .await;
+        match noted {
+            Ok(()) | Err(crate::error::AppError::SignedOut) => {}
+            Err(other) => return Err(other),
+        }
+        actions::with_db(&app, move |db| db.close_session(&token.hash())).await?;
+    }
+    cookie::remove(&request.get_session());
+    Ok(Redirect::to("/sign-in")
+        .customize()
+        .insert_header(("Clear-Site-Data", "\"cache\", \"storage\"")))
+}

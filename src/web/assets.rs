@@ -1,0 +1,93 @@
+//! The files a page loads, built into the binary. Their addresses carry a hash of the content, so they are cached for
+//! a year; the style sheets are one file, in the order of the cascade.
+
+use super::routes::Routes;
+use actix_web::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use actix_web::{HttpResponse, web};
+use sha2::{Digest, Sha256};
+use std::sync::LazyLock;
+
+/// Addresses of the assets, as layouts use them.
+#[derive(Clone, Debug, Default)]
+pub struct Assets {
+    pub(crate) css: String,
+    pub(crate) js: String,
+    pub(crate) htmx: String,
+    pub(crate) favicon: String,
+    /// A partner's theme; empty until it has one.
+    pub(crate) theme: String,
+}
+
+struct File {
+    stem: &'static str,
+    ending: &'static str,
+    kind: &'static str,
+    content: String,
+    hash: String,
+}
+
+const CSS: &[&str] = &[
+    include_str!("../../static/css/tokens.css"),
+    include_str!("../../static/css/base.css"),
+    include_str!("../../static/css/layout.css"),
+    include_str!("../../static/css/components.css"),
+    include_str!("../../static/css/tables.css"),
+    include_str!("../../static/css/forms.css"),
+    include_str!("../../static/css/utilities.css"),
+];
+
+static FILES: LazyLock<Vec<File>> = LazyLock::new(|| {
+    let file = |stem, ending, kind, content: String| {
+        let hash = Sha256::digest(content.as_bytes()).iter().take(6).map(|b| format!("{b:02x}")).collect();
+        File { stem, ending, kind, content, hash }
+    };
+    vec![
+        file("app", "css", "text/css; charset=utf-8", CSS.concat()),
+        file("app", "js", "text/javascript; charset=utf-8", include_str!("../../static/js/app.js").to_owned()),
+        file("htmx", "js", "text/javascript; charset=utf-8", include_str!("../../static/vendor/htmx-4.0.1.min.js").to_owned()),
+        file("favicon", "svg", "image/svg+xml", include_str!("../../static/favicon.svg").to_owned()),
+        file("icons", "svg", "image/svg+xml", include_str!("../../static/icons.svg").to_owned()),
+    ]
+});
+
+fn address(stem: &str, ending: &str) -> String {
+    FILES
+        .iter()
+        .find(|f| f.stem == stem && f.ending == ending)
+        .map_or_else(String::new, |f| format!("/static/{}-{}.{}", f.stem, f.hash, f.ending))
+}
+
+impl Assets {
+    /// The addresses of this build.
+    pub(crate) fn addresses() -> Assets {
+        Assets {
+            css: address("app", "css"),
+            js: address("app", "js"),
+            htmx: address("htmx", "js"),
+            favicon: address("favicon", "svg"),
+            theme: String::new(),
+        }
+    }
+}
+
+async fn asset(_: super::routes::Public, name: web::Path<String>) -> HttpResponse {
+    let found = FILES.iter().find(|f| {
+        let hashed = format!("{}-{}.{}", f.stem, f.hash, f.ending);
+        // The sprite is named by templates, which do not know its hash.
+        *name == hashed || (f.stem == "icons" && *name == "icons.svg")
+    });
+    match found {
+        None => HttpResponse::NotFound().finish(),
+        Some(file) => HttpResponse::Ok()
+            .insert_header((CONTENT_TYPE, file.kind))
+            .insert_header((
+                CACHE_CONTROL,
+                if name.contains(&file.hash) { "public, max-age=31536000, immutable" } else { "public, max-age=3600" },
+            ))
+            .body(file.content.as_str()),
+    }
+}
+
+pub(crate) fn routes(routes: &mut Routes) {
+    routes.get("/static/{name}", asset);
+}

@@ -1,0 +1,55 @@
+//! The session cookie: actix-session signs it, and it holds one random token and nothing else (MODEL section 3).
+//! Before sign-in the token is only good for the anti-forgery check of the sign-in form.
+
+use crate::config::Config;
+use crate::error::{AppError, AppResult};
+use crate::ids::Token;
+use actix_session::config::{BrowserSession, CookieContentSecurity};
+use actix_session::storage::CookieSessionStore;
+use actix_session::{Session, SessionExt, SessionMiddleware};
+use actix_web::HttpRequest;
+use actix_web::cookie::{Key, SameSite};
+
+const FIELD: &str = "t";
+
+/// Plain loopback has no TLS and so no `__Host-` prefix; everywhere else it is there.
+pub(crate) fn name(config: &Config) -> &'static str {
+    if config.plain_loopback() { "s" } else { "__Host-s" }
+}
+
+pub(crate) fn middleware(config: &Config) -> SessionMiddleware<CookieSessionStore> {
+    SessionMiddleware::builder(CookieSessionStore::default(), Key::from(&config.key.derive("session cookie")))
+        .cookie_name(name(config).to_owned())
+        .cookie_secure(!config.plain_loopback())
+        .cookie_http_only(true)
+        .cookie_same_site(SameSite::Lax)
+        .cookie_path("/".to_owned())
+        .cookie_content_security(CookieContentSecurity::Signed)
+        .session_lifecycle(BrowserSession::default())
+        .build()
+}
+
+/// The token a request carries.
+pub(crate) fn token_of(request: &HttpRequest) -> Option<Token> {
+    request.get_session().get::<String>(FIELD).ok().flatten().and_then(|text| Token::presented(&text))
+}
+
+/// The token a visitor carries, or a new one in their cookie.
+pub(crate) fn token_or_new(request: &HttpRequest) -> AppResult<Token> {
+    if let Some(token) = token_of(request) {
+        return Ok(token);
+    }
+    let token = Token::new();
+    put(&request.get_session(), &token)?;
+    Ok(token)
+}
+
+/// Replaces the token: at sign-in, so that one set by somebody else before is worth nothing.
+pub(crate) fn put(session: &Session, token: &Token) -> AppResult<()> {
+    session.insert(FIELD, token.expose()).map_err(|e| AppError::internal(format!("session cookie: {e}")))
+}
+
+/// Removes the cookie.
+pub(crate) fn remove(session: &Session) {
+    session.purge();
+}

@@ -1,0 +1,55 @@
+//! Anti-forgery: every unsafe request carries a token derived from the session's own, and comes from our own pages
+//! (ASVS 3.5.1, 3.5.3).
+
+use super::state::App;
+use crate::error::{AppError, AppResult};
+use crate::ids::Token;
+use actix_web::HttpRequest;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+use subtle::ConstantTimeEq;
+
+/// The token for forms on pages of this session.
+pub(crate) fn token(app: &App, session: &Token) -> String {
+    URL_SAFE_NO_PAD.encode(seal(app, b"csrf", session.expose().as_bytes()))
+}
+
+pub(super) fn seal(app: &App, purpose: &[u8], message: &[u8]) -> [u8; 32] {
+    let mut mac = Hmac::<Sha256>::new_from_slice(&app.form_key).unwrap_or_else(|_| unreachable!("any length"));
+    mac.update(purpose);
+    mac.update(&[0]);
+    mac.update(message);
+    mac.finalize().into_bytes().into()
+}
+
+/// Refuses a request that did not come from a page of this session.
+///
+/// # Errors
+/// `Forged`; `SignedOut` when there is no session cookie at all.
+pub(crate) fn check(request: &HttpRequest, app: &App, presented: Option<&str>) -> AppResult<()> {
+    let header = |name: &str| request.headers().get(name).and_then(|v| v.to_str().ok());
+    match header("sec-fetch-site") {
+        Some("same-origin" | "none") => {}
+        Some(_) => return Err(AppError::Forged),
+        // Old browsers and programs: the Origin must be ours where it is given.
+        None => {
+            if let Some(origin) = header("origin")
+                && origin.trim_end_matches('/') != app.config.url.as_str().trim_end_matches('/')
+                && Some(origin) != own_origin(request).as_deref()
+            {
+                return Err(AppError::Forged);
+            }
+        }
+    }
+    let session = super::cookie::token_of(request).ok_or(AppError::SignedOut)?;
+    let given = header("x-csrf-token").or(presented).unwrap_or_default();
+    if bool::from(given.as_bytes().ct_eq(token(app, &session).as_bytes())) { Ok(()) } else { Err(AppError::Forged) }
+}
+
+/// The origin the request itself was sent to; a browser without `Sec-Fetch-Site` sends both alike.
+fn own_origin(request: &HttpRequest) -> Option<String> {
+    let host = request.headers().get("host")?.to_str().ok()?;
+    Some(format!("{}://{host}", request.connection_info().scheme()))
+}

@@ -1,0 +1,137 @@
+//! How each `AppError` answers: a page for people, a toast's worth for htmx. Internal causes are logged here, once.
+
+use super::origin::request_id;
+use super::page::Page;
+use super::shell::Shell;
+use super::state::App;
+use crate::error::AppError;
+use actix_web::http::StatusCode;
+use actix_web::http::header::{HeaderValue, LOCATION, RETRY_AFTER};
+use actix_web::{HttpRequest, HttpResponse, Responder, ResponseError, web};
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "errors/error.html")]
+struct ErrorPage {
+    shell: Shell,
+    title: String,
+    text: String,
+    request_id: String,
+    ways: Vec<(&'static str, String)>,
+}
+
+impl ResponseError for AppError {
+    fn status_code(&self) -> StatusCode {
+        match self {
+            AppError::NotFound => StatusCode::NOT_FOUND,
+            AppError::SignedOut => StatusCode::UNAUTHORIZED,
+            AppError::Forbidden { .. } | AppError::Suspended { .. } | AppError::Forged | AppError::ConfirmFirst => StatusCode::FORBIDDEN,
+            AppError::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            AppError::BadRequest(_) => StatusCode::BAD_REQUEST,
+            AppError::Conflict(_) => StatusCode::CONFLICT,
+            AppError::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
+            AppError::Busy { .. } => StatusCode::SERVICE_UNAVAILABLE,
+            AppError::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// Bare: `dress` makes the page, where the request is known.
+    fn error_response(&self) -> HttpResponse {
+        HttpResponse::new(self.status_code())
+    }
+}
+
+/// The answer to a failed request.
+pub(super) fn answer(request: &HttpRequest, error: &AppError) -> HttpResponse {
+    let partial = request.headers().get("hx-request").is_some();
+    match error {
+        AppError::SignedOut => signed_out(request, partial),
+        AppError::ConfirmFirst => elsewhere(partial, &format!("/me/confirm?next={}", encoded_path(request)), StatusCode::FORBIDDEN),
+        _ => page(request, error),
+    }
+}
+
+fn signed_out(request: &HttpRequest, partial: bool) -> HttpResponse {
+    let back = if request.method() == actix_web::http::Method::GET { encoded_path(request) } else { String::new() };
+    let to = if back.is_empty() || back == "%2F" { "/sign-in".to_owned() } else { format!("/sign-in?next={back}") };
+    elsewhere(partial, &to, StatusCode::UNAUTHORIZED)
+}
+
+/// A redirect that htmx follows with the whole page.
+fn elsewhere(partial: bool, to: &str, status: StatusCode) -> HttpResponse {
+    if partial {
+        HttpResponse::build(status).insert_header(("HX-Redirect", to)).finish()
+    } else {
+        HttpResponse::SeeOther().insert_header((LOCATION, to)).finish()
+    }
+}
+
+fn encoded_path(request: &HttpRequest) -> String {
+    let path = request.uri().path_and_query().map_or("/", |p| p.as_str());
+    url::form_urlencoded::byte_serialize(path.as_bytes()).collect()
+}
+
+fn page(request: &HttpRequest, error: &AppError) -> HttpResponse {
+    let id = request_id(request);
+    if let AppError::Internal(cause) = error {
+        tracing::error!(request.id = %id, http.path = %super::guard::kept_path(request.path()), "request {id} failed: {cause:#}");
+    }
+    let (title, text) = words(error);
+    let status = error.status_code();
+    let Some(app) = request.app_data::<web::Data<App>>() else { return HttpResponse::new(status) };
+    let mut shell = Shell::plain(&app.look, &title);
+    let mut ways = vec![("Go to the start page", "/".to_owned())];
+    if let AppError::Suspended { .. } = error {
+        shell.theme.clear();
+        ways = vec![("Your other accounts", "/a".to_owned()), ("Sign in as someone else", "/sign-in".to_owned())];
+    }
+    let template = ErrorPage {
+        shell,
+        title,
+        text,
+        // A 404 is the same for absent and foreign, to the last byte (T4).
+        request_id: if matches!(error, AppError::NotFound) { String::new() } else { id },
+        ways,
+    };
+    let mut response = Page::with(template, status).respond_to(request);
+    if let AppError::Busy { retry_after_s, .. } = error {
+        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(*retry_after_s));
+    }
+    response
+}
+
+/// What happened, why, what to do, who can (DESIGN section 9).
+fn words(error: &AppError) -> (String, String) {
+    let (title, text) = match error {
+        AppError::NotFound => ("Page not found", "There is nothing at this address, or you have no access to it. Check the address, or ask whoever sent it to you.".to_owned()),
+        AppError::Forbidden { needs } => ("You need another right", format!("This needs the right “{needs}”. Someone of your team who manages console users, or an administrator of the account, can give it to you.")),
+        AppError::Suspended { account, expired } => (
+            "This account is suspended",
+            if *expired {
+                format!("“{account}” has reached its expiry date, so nothing runs and its pages are closed. Nothing was deleted. Ask your provider to extend it.")
+            } else {
+                format!("“{account}” was suspended by your provider, so nothing runs and its pages are closed. Nothing was deleted. Ask your provider to resume it.")
+            },
+        ),
+        AppError::Invalid(errors) => ("Some fields need another look", errors.0.iter().map(|e| e.message.clone()).collect::<Vec<_>>().join(" ")),
+        AppError::BadRequest(why) => ("The request could not be read", why.clone()),
+        AppError::Forged => ("This form is out of date", "It was opened in another session, or came from another site, so nothing was changed. Go back, reload the page and send it again.".to_owned()),
+        AppError::Conflict(why) => ("That did not fit any more", why.clone()),
+        AppError::TooLarge(why) => ("That is too large", why.clone()),
+        AppError::Busy { why, retry_after_s } => ("The service is busy", format!("{why} Nothing was changed. Try again in {retry_after_s} seconds.")),
+        AppError::SignedOut | AppError::ConfirmFirst => ("Sign in again", "Your session has ended.".to_owned()),
+        AppError::Internal(_) => ("Something went wrong on our side", "Nothing was changed. Try again; if it happens again, tell support the request id below.".to_owned()),
+    };
+    (title.to_owned(), text)
+}
+
+/// An actix error that is not ours (a broken payload, a path that is no UTF-8), in our words.
+pub(super) fn foreign(status: StatusCode) -> AppError {
+    match status {
+        StatusCode::NOT_FOUND => AppError::NotFound,
+        StatusCode::PAYLOAD_TOO_LARGE => AppError::TooLarge("It is larger than is accepted here.".to_owned()),
+        s if s.is_client_error() => AppError::BadRequest("It is not of the form this address takes.".to_owned()),
+        s => AppError::internal(format!("the framework answered {s}")),
+    }
+}
+

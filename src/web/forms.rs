@@ -1,0 +1,122 @@
+//! Forms and queries as they arrive. A form is only handed out after its anti-forgery check, and every route that
+//! changes something must take one (`Routes::post`).
+
+use super::state::App;
+use crate::db::schema::form_keys;
+use crate::db::{Place, WriteTx};
+use crate::error::{AppError, AppResult};
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpRequest, web};
+use diesel::prelude::*;
+use futures_util::StreamExt;
+use futures_util::future::LocalBoxFuture;
+use serde::de::DeserializeOwned;
+use std::future::{Ready, ready};
+use uuid::Uuid;
+
+/// The largest form that is read, in bytes; files come another way.
+const FORM_BYTES_MAX: usize = 1024 * 1024;
+
+/// A form that came from our own page in this session.
+#[derive(Debug)]
+pub struct Posted<T> {
+    /// The fields.
+    pub form: T,
+    /// The form's own key: one form is carried out once.
+    pub key: Option<Uuid>,
+}
+
+/// The query of an address, lenient: unknown fields are ignored.
+#[derive(Debug)]
+pub struct Asked<T>(pub T);
+
+/// An argument of a handler that has passed the anti-forgery check.
+pub trait Checked {}
+impl<T> Checked for Posted<T> {}
+
+/// Reads the two hidden fields that every form carries.
+#[derive(serde::Deserialize, Default)]
+struct Hidden {
+    csrf: Option<String>,
+    idempotency_key: Option<String>,
+}
+
+impl<T: DeserializeOwned + 'static> FromRequest for Posted<T> {
+    type Error = AppError;
+    type Future = LocalBoxFuture<'static, AppResult<Self>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        let mut payload = payload.take();
+        Box::pin(async move {
+            let app = request.app_data::<web::Data<App>>().ok_or_else(|| AppError::internal("no App in the server"))?;
+            let body = body(&mut payload, FORM_BYTES_MAX).await?;
+            let hidden: Hidden = serde_html_form::from_bytes(&body).unwrap_or_default();
+            super::csrf::check(&request, app, hidden.csrf.as_deref())?;
+            let form = without_nul(&body, |bytes| serde_html_form::from_bytes(bytes))
+                .map_err(|e| AppError::BadRequest(format!("The form could not be read: {e}.")))?;
+            Ok(Posted { form, key: hidden.idempotency_key.and_then(|k| Uuid::parse_str(&k).ok()) })
+        })
+    }
+}
+
+impl<T: DeserializeOwned + 'static> FromRequest for Asked<T> {
+    type Error = AppError;
+    type Future = Ready<AppResult<Self>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(
+            without_nul(request.query_string().as_bytes(), |bytes| serde_html_form::from_bytes(bytes))
+                .map(Asked)
+                .map_err(|e| AppError::BadRequest(format!("The address could not be read: {e}."))),
+        )
+    }
+}
+
+/// Postgres cannot store NUL; no form of ours sends one, so it is dropped rather than explained.
+fn without_nul<T>(encoded: &[u8], parse: impl Fn(&[u8]) -> T) -> T {
+    let has_nul = encoded.windows(3).any(|w| w == b"%00") || encoded.contains(&0);
+    if !has_nul {
+        return parse(encoded);
+    }
+    let cleaned = String::from_utf8_lossy(encoded).replace("%00", "").replace('\0', "");
+    parse(cleaned.as_bytes())
+}
+
+async fn body(payload: &mut Payload, at_most: usize) -> AppResult<Vec<u8>> {
+    let mut bytes = Vec::new();
+    while let Some(chunk) = payload.next().await {
+        let chunk = chunk.map_err(|_| AppError::BadRequest("The form did not arrive whole. Send it again.".to_owned()))?;
+        if bytes.len() + chunk.len() > at_most {
+            return Err(AppError::TooLarge(format!("The form is larger than {} KB. Shorten the longest field.", at_most / 1024)));
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    Ok(bytes)
+}
+
+/// Carries a form out once: the key is taken first, so that a double click waits for the first and gets its answer.
+pub(crate) fn once<P: Place>(
+    tx: &mut WriteTx<'_, P>,
+    key: Uuid,
+    work: impl FnOnce(&mut WriteTx<'_, P>) -> AppResult<String>,
+) -> AppResult<String> {
+    let (partner, person, now) = (tx.partner_id().0, tx.person_id().0, tx.now());
+    let taken = diesel::insert_into(form_keys::table)
+        .values((
+            form_keys::partner_id.eq(partner),
+            form_keys::key.eq(key),
+            form_keys::person_id.eq(person),
+            form_keys::location.eq(""),
+            form_keys::created_at.eq(now),
+        ))
+        .on_conflict_do_nothing()
+        .execute(tx.conn())?;
+    let mine = form_keys::table.find((partner, key, person));
+    if taken == 0 {
+        return Ok(mine.select(form_keys::location).first(tx.conn())?);
+    }
+    let location = work(tx)?;
+    diesel::update(mine).set(form_keys::location.eq(&location)).execute(tx.conn())?;
+    Ok(location)
+}

@@ -1,0 +1,101 @@
+//! What happens around every request: an id, a log line, a count, the security headers (SECURITY section 3), and a
+//! page for every failure.
+
+use super::failure;
+use super::notice;
+use super::origin::RequestId;
+use super::state::App;
+use crate::error::AppError;
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header::{HeaderMap, HeaderName, HeaderValue, self};
+use actix_web::middleware::Next;
+use actix_web::{Error, HttpMessage, web};
+use std::time::Instant;
+use tracing::info;
+use uuid::Uuid;
+
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
+                      connect-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'";
+
+pub(super) async fn around(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let began = Instant::now();
+    let id = Uuid::now_v7().simple().to_string();
+    request.extensions_mut().insert(RequestId(id.clone()));
+    let app = request.app_data::<web::Data<App>>().cloned();
+    let mut response = next.call(request).await?.map_into_boxed_body();
+    let failed = response.response().error().map(|error| match error.as_error::<AppError>() {
+        Some(own) => failure::answer(response.request(), own),
+        None => failure::answer(response.request(), &failure::foreign(response.status())),
+    });
+    if let Some(dressed) = failed {
+        let kept = response.response().headers().get_all(header::SET_COOKIE).cloned().collect::<Vec<_>>();
+        response = response.into_response(dressed);
+        for cookie in kept {
+            response.headers_mut().append(header::SET_COOKIE, cookie);
+        }
+    }
+    if let Some(app) = app {
+        finish(&app, &mut response, &id, began);
+    }
+    Ok(response)
+}
+
+fn finish(app: &App, response: &mut ServiceResponse<BoxBody>, id: &str, began: Instant) {
+    let status = response.status();
+    let request = response.request().clone();
+    let took = began.elapsed();
+    let route = request.match_pattern().unwrap_or_else(|| "none".to_owned());
+    app.metrics.observe(request.method().as_str(), &route, status.as_u16(), took);
+    let path = kept_path(request.path());
+    info!(
+        request.id = %id,
+        http.method = %request.method(),
+        http.path = %path,
+        http.status = status.as_u16(),
+        took_ms = took.as_secs_f64() * 1000.0,
+        "{} {path} {}", request.method(), status.as_u16()
+    );
+    let shows_page = status.is_success()
+        && response.headers().get(header::CONTENT_TYPE).is_some_and(|v| v.as_bytes().starts_with(b"text/html"));
+    if shows_page && let Some(removal) = notice::removal(&request, app) {
+        if let Ok(value) = HeaderValue::from_str(&removal.to_string()) {
+            response.headers_mut().append(header::SET_COOKIE, value);
+        }
+    }
+    if let Ok(value) = HeaderValue::from_str(id) {
+        response.headers_mut().insert(HeaderName::from_static("x-request-id"), value);
+    }
+    protect(response.headers_mut(), app.config.url.scheme() == "https");
+}
+
+fn protect(headers: &mut HeaderMap, tls: bool) {
+    let mut set = |name: HeaderName, value: &'static str| {
+        if !headers.contains_key(&name) {
+            headers.insert(name, HeaderValue::from_static(value));
+        }
+    };
+    set(header::CONTENT_SECURITY_POLICY, POLICY);
+    set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    set(header::X_FRAME_OPTIONS, "DENY");
+    set(header::REFERRER_POLICY, "same-origin");
+    set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
+    set(HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
+    set(HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()");
+    set(header::CACHE_CONTROL, "no-store");
+    set(header::VARY, "HX-Request-Type, Accept-Encoding");
+    if tls {
+        set(header::STRICT_TRANSPORT_SECURITY, "max-age=63072000; includeSubDomains");
+    }
+}
+
+/// A path as logs keep it: the token of a mailed link never.
+pub(super) fn kept_path(path: &str) -> String {
+    match path.strip_prefix("/link/") {
+        Some(_) => "/link/(token)".to_owned(),
+        None => path.to_owned(),
+    }
+}

@@ -1,0 +1,19 @@
+//! HTTP: the server, the list of routes, what surrounds every request, and how answers are made.
+
+pub(crate) mod assets;
+pub(crate) mod cookie;
+pub(crate) mod csrf;
+pub(crate) mod failure;
+pub mod forms;
+mod guard;
+mod health;
+pub(crate) mod metrics;
+pub(crate) mod notice;
+pub(crate) mod origin;
+pub(crate) mod page;
+pub(crate) mod paging;
+pub mod routes;
+pub mod server;
+pub(crate) mod shell;
+pub mod state;
+pub(crate) mod times;

@@ -1,0 +1,144 @@
+//! The one list of routes. A handler must begin with a proof of access, and a route that changes something must carry
+//! a checked form; otherwise it does not compile. The same list is the table the isolation matrix walks (T12).
+
+use super::forms::Checked;
+use crate::access::Access;
+use crate::access::rights::Right;
+use crate::db::Place;
+use crate::error::AppError;
+use actix_web::dev::{Handler, Payload};
+use actix_web::{FromRequest, HttpRequest, Responder, Route, web};
+use std::collections::BTreeMap;
+use std::future::{Ready, ready};
+
+/// One line of the table of routes.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Line {
+    /// Path pattern.
+    pub path: &'static str,
+    /// GET or POST.
+    pub method: &'static str,
+    /// Where it works: partner, account, self, or public.
+    pub place: &'static str,
+    /// The right it needs.
+    pub right: &'static str,
+}
+
+/// Says where a handler works and which right it needs, from its first argument.
+pub trait Guarded {
+    /// Place and right.
+    fn guard() -> (&'static str, &'static str);
+}
+
+impl<R: Right<In = P>, P: Place> Guarded for Access<R, P> {
+    fn guard() -> (&'static str, &'static str) {
+        (P::NAME, R::WORDS)
+    }
+}
+
+/// Open to anybody: sign-in, links, health, assets. It proves nothing and so opens no tenant's data.
+#[derive(Debug, Clone, Copy)]
+pub struct Public;
+
+impl Guarded for Public {
+    fn guard() -> (&'static str, &'static str) {
+        ("public", "anyone")
+    }
+}
+
+impl FromRequest for Public {
+    type Error = AppError;
+    type Future = Ready<Result<Self, AppError>>;
+    fn from_request(_: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(Ok(Public))
+    }
+}
+
+/// The arguments of a handler whose first is a proof of access.
+pub trait Proven {
+    /// Place and right.
+    fn guard() -> (&'static str, &'static str);
+}
+/// The arguments of a handler whose first is a proof of access and whose second is a checked form.
+pub trait ProvenChange: Proven {}
+
+macro_rules! handlers {
+    ($($rest:ident)*) => {
+        impl<First: Guarded, $($rest),*> Proven for (First, $($rest,)*) {
+            fn guard() -> (&'static str, &'static str) { First::guard() }
+        }
+    };
+}
+handlers!();
+handlers!(B);
+handlers!(B C);
+handlers!(B C D);
+handlers!(B C D E);
+handlers!(B C D E F);
+
+impl<A: Guarded, B: Checked> ProvenChange for (A, B) {}
+impl<A: Guarded, B: Checked, C> ProvenChange for (A, B, C) {}
+impl<A: Guarded, B: Checked, C, D> ProvenChange for (A, B, C, D) {}
+impl<A: Guarded, B: Checked, C, D, E> ProvenChange for (A, B, C, D, E) {}
+
+/// Collects routes, then gives them to the server.
+#[derive(Default)]
+pub struct Routes {
+    table: Vec<Line>,
+    handlers: BTreeMap<&'static str, Vec<Route>>,
+}
+
+impl Routes {
+    /// A page or a file: changes nothing.
+    pub fn get<F, Args>(&mut self, path: &'static str, handler: F) -> &mut Self
+    where
+        F: Handler<Args>,
+        Args: FromRequest + Proven + 'static,
+        F::Output: Responder + 'static,
+    {
+        self.add("GET", path, Args::guard(), web::get().to(handler))
+    }
+
+    /// Something that changes things.
+    pub fn post<F, Args>(&mut self, path: &'static str, handler: F) -> &mut Self
+    where
+        F: Handler<Args>,
+        Args: FromRequest + ProvenChange + 'static,
+        F::Output: Responder + 'static,
+    {
+        self.add("POST", path, Args::guard(), web::post().to(handler))
+    }
+
+    fn add(
+        &mut self,
+        method: &'static str,
+        path: &'static str,
+        (place, right): (&'static str, &'static str),
+        route: Route,
+    ) -> &mut Self {
+        self.table.push(Line { path, method, place, right });
+        self.handlers.entry(path).or_default().push(route);
+        self
+    }
+
+    /// The table of all routes, sorted.
+    pub fn table(&self) -> Vec<Line> {
+        let mut table = self.table.clone();
+        table.sort();
+        table
+    }
+
+    /// Gives the routes to the server. Longer fixed paths come before patterns of the same length.
+    pub(crate) fn configure(self, config: &mut web::ServiceConfig) {
+        let mut paths: Vec<_> = self.handlers.into_iter().collect();
+        paths.sort_by_key(|(path, _)| path.matches('{').count());
+        for (path, routes) in paths {
+            let resource = routes.into_iter().fold(web::resource(path), actix_web::Resource::route);
+            config.service(resource.default_service(web::to(method_not_allowed)));
+        }
+    }
+}
+
+async fn method_not_allowed() -> actix_web::HttpResponse {
+    actix_web::HttpResponse::MethodNotAllowed().finish()
+}

@@ -1,0 +1,264 @@
+//! What surrounds a page's own content: title, navigation, person, account, notice. Layouts read nothing else.
+
+use super::assets::Assets;
+use super::state::Look;
+use crate::access::rights::{Area, Level, level};
+use crate::db::{Facts, InAccount, InPartner, InSelf, Kind, Origin, ReadTx};
+use crate::error::AppResult;
+use uuid::Uuid;
+
+/// The frame of a page (docs/COMPONENTS.md).
+#[derive(Debug, Default)]
+pub(crate) struct Shell {
+    pub lang: String,
+    /// light, dark, or empty for the system's.
+    pub theme: String,
+    /// The page shows a refused form: its title begins with "Error:".
+    pub error: bool,
+    pub title: String,
+    pub product: String,
+    pub mark: String,
+    pub logo: String,
+    pub home: String,
+    pub search: String,
+    pub help: String,
+    /// Single-key shortcuts are on.
+    pub keys: bool,
+    pub csrf: String,
+    pub assets: Assets,
+    pub notice: Option<Notice>,
+    pub banner: Option<Banner>,
+    pub nav: Vec<NavGroup>,
+    pub person: Option<PersonMenu>,
+    pub account: Option<AccountMenu>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Notice {
+    pub kind: String,
+    pub text: String,
+}
+
+/// A line across the page that stays: view as, suspended, limit.
+#[derive(Debug)]
+pub(crate) struct Banner {
+    pub kind: String,
+    pub text: String,
+    pub action: String,
+    pub href: String,
+    pub post: bool,
+}
+
+#[derive(Debug)]
+pub(crate) struct NavGroup {
+    pub label: String,
+    pub items: Vec<NavItem>,
+}
+
+#[derive(Debug)]
+pub(crate) struct NavItem {
+    pub label: String,
+    pub href: String,
+    pub icon: &'static str,
+    pub current: bool,
+    /// The letter after `g`.
+    pub key: &'static str,
+}
+
+#[derive(Debug)]
+pub(crate) struct PersonMenu {
+    pub name: String,
+    pub email: String,
+    pub initials: String,
+    pub links: Vec<NavItem>,
+    pub sign_out: String,
+}
+
+#[derive(Debug)]
+pub(crate) struct AccountMenu {
+    pub name: String,
+    pub path: String,
+    pub others: Vec<OtherAccount>,
+    pub searchable: bool,
+    pub switch: String,
+}
+
+#[derive(Debug)]
+pub(crate) struct OtherAccount {
+    pub href: String,
+    pub name: String,
+    pub path: String,
+    pub current: bool,
+}
+
+/// Accounts the switcher lists before it offers a search (DESIGN section 5).
+const SWITCHER_ROWS: i32 = 8;
+
+impl Shell {
+    /// A page without anyone: sign-in, links, errors.
+    pub fn plain(look: &Look, title: &str) -> Shell {
+        Shell {
+            lang: "en".to_owned(),
+            title: title.to_owned(),
+            product: look.product.clone(),
+            mark: initial(&look.product),
+            home: "/".to_owned(),
+            assets: look.assets.clone(),
+            ..Shell::default()
+        }
+    }
+
+    /// A page without anyone, with a form on it.
+    pub fn doorstep(look: &Look, title: &str, csrf: String, notice: Option<(String, String)>) -> Shell {
+        Shell { csrf, notice: notice.map(notice_of), ..Shell::plain(look, title) }
+    }
+
+    /// A page of the console; `current` is the address of its entry in the side bar.
+    pub fn console(tx: &ReadTx<'_, InPartner>, current: &str, title: &str) -> Shell {
+        let facts = tx.facts();
+        Shell { search: "/console/search".to_owned(), nav: console_nav(facts, current), ..Shell::signed_in(facts, tx.origin(), title) }
+    }
+
+    /// A page of one account; `current` is the last part of its tab's address.
+    pub fn account(tx: &mut ReadTx<'_, InAccount>, current: &str, title: &str) -> AppResult<Shell> {
+        let mine = crate::people::grants::mine(tx, "", None, SWITCHER_ROWS + 1)?;
+        let here = tx.account_id();
+        let facts = tx.facts();
+        let base = format!("/a/{here}");
+        let searchable = mine.len() > SWITCHER_ROWS as usize;
+        let path = mine.iter().find(|m| m.id == here.0).map(|m| m.path.join(" / ")).unwrap_or_default();
+        let others = if mine.len() < 2 {
+            Vec::new()
+        } else {
+            mine.into_iter()
+                .take(SWITCHER_ROWS as usize)
+                .map(|m| OtherAccount { href: format!("/a/{}", m.id), path: m.path.join(" / "), current: m.id == here.0, name: m.name })
+                .collect()
+        };
+        let tab = |label: &str, last: &str, key| NavItem {
+            label: label.to_owned(),
+            href: if last.is_empty() { base.clone() } else { format!("{base}/{last}") },
+            icon: "",
+            current: current == last,
+            key,
+        };
+        let mut items = vec![tab("Home", "", "o"), tab("Sub-accounts", "sub-accounts", "a"), tab("People", "people", "p")];
+        if facts.role.unwrap_or(0) >= 3 {
+            items.push(tab("Audit log", "audit", "l"));
+        }
+        items.push(tab("Details", "details", ""));
+        let mut shell = Shell::signed_in(facts, tx.origin(), title);
+        shell.nav = vec![NavGroup { label: String::new(), items }];
+        shell.account = Some(AccountMenu {
+            name: facts.account_name.clone().unwrap_or_default(),
+            path,
+            others,
+            searchable,
+            switch: "/a".to_owned(),
+        });
+        Ok(shell)
+    }
+
+    /// A page of the person's own things.
+    pub fn own(tx: &ReadTx<'_, InSelf>, title: &str) -> Shell {
+        let facts = tx.facts();
+        let nav = if facts.kind == Kind::Console { console_nav(facts, "") } else { Vec::new() };
+        Shell {
+            search: if facts.kind == Kind::Console { "/console/search".to_owned() } else { String::new() },
+            nav,
+            ..Shell::signed_in(facts, tx.origin(), title)
+        }
+    }
+
+    /// Marks the page as a refused form.
+    pub fn with_error(mut self) -> Shell {
+        self.error = true;
+        self
+    }
+
+    /// A fresh key for a form on this page: the form is carried out once.
+    pub fn form_key(&self) -> String {
+        Uuid::new_v4().to_string()
+    }
+
+    fn signed_in(facts: &Facts, origin: &Origin, title: &str) -> Shell {
+        let me = |label: &str, href: &str, icon| NavItem { label: label.to_owned(), href: href.to_owned(), icon, current: false, key: "" };
+        let product = match facts.kind {
+            Kind::Console => origin.look.product.clone(),
+            // A customer meets the partner's name, never ours.
+            Kind::Account => facts.partner_name.clone(),
+        };
+        Shell {
+            lang: "en".to_owned(),
+            theme: facts.theme.clone().unwrap_or_default(),
+            title: title.to_owned(),
+            mark: initial(&product),
+            product,
+            home: if facts.kind == Kind::Console { "/console" } else { "/a" }.to_owned(),
+            keys: facts.shortcuts,
+            csrf: origin.csrf.clone(),
+            assets: origin.look.assets.clone(),
+            notice: origin.notice.clone().map(notice_of),
+            person: Some(PersonMenu {
+                name: facts.name.clone(),
+                email: facts.email.clone(),
+                initials: initials(&facts.name),
+                links: vec![me("Profile", "/me", "person"), me("Sessions", "/me/sessions", "devices"), me("Password", "/me/password", "key")],
+                sign_out: "/sign-out".to_owned(),
+            }),
+            ..Shell::default()
+        }
+    }
+}
+
+fn notice_of((kind, text): (String, String)) -> Notice {
+    Notice { kind, text }
+}
+
+/// Only what the person may open is listed.
+fn console_nav(facts: &Facts, current: &str) -> Vec<NavGroup> {
+    let sees = |area| level(facts, area) >= Level::View;
+    let item = |label: &str, href: &str, icon, key| NavItem {
+        label: label.to_owned(),
+        href: href.to_owned(),
+        icon,
+        current: current == href,
+        key,
+    };
+    let mut operate = vec![item("Overview", "/console", "home", "o")];
+    if sees(Area::Accounts) {
+        operate.push(item("Accounts", "/console/accounts", "accounts", "a"));
+    }
+    if sees(Area::AccountUsers) {
+        operate.push(item("People", "/console/people", "people", "p"));
+    }
+    let mut insight = Vec::new();
+    if sees(Area::Settings) {
+        insight.push(item("Audit log", "/console/audit", "audit", "l"));
+    }
+    let mut configure = Vec::new();
+    if sees(Area::Accounts) {
+        configure.push(item("Imports", "/console/imports", "import", "i"));
+        configure.push(item("Recycle bin", "/console/recycle-bin", "trash", "b"));
+    }
+    if sees(Area::ConsoleUsers) {
+        configure.push(item("Console users", "/console/staff", "shield", "u"));
+    }
+    let group = |label: &str, items| NavGroup { label: label.to_owned(), items };
+    [group("Operate", operate), group("Insight", insight), group("Configure", configure)]
+        .into_iter()
+        .filter(|g| !g.items.is_empty())
+        .collect()
+}
+
+fn initial(name: &str) -> String {
+    name.chars().next().map(|c| c.to_uppercase().to_string()).unwrap_or_default()
+}
+
+/// The first letters of the first and the last word.
+fn initials(name: &str) -> String {
+    let mut words = name.split_whitespace();
+    let first = words.next().map(initial).unwrap_or_default();
+    let last = words.next_back().map(initial).unwrap_or_default();
+    format!("{first}{last}")
+}

@@ -1,0 +1,56 @@
+//! What every handler shares.
+
+use super::assets::Assets;
+use super::metrics::Metrics;
+use crate::config::Config;
+use crate::db::Database;
+use crate::people::password::Hasher;
+use std::sync::Arc;
+use tokio::sync::Notify;
+
+/// The running application: made once, shared by all web threads.
+pub struct App {
+    /// Settings.
+    pub config: Config,
+    /// The door to Postgres.
+    pub db: Database,
+    /// Names and addresses that every page shows.
+    pub look: Arc<Look>,
+    /// Key of the anti-forgery tokens and notices.
+    pub(crate) form_key: [u8; 64],
+    /// Hashes passwords, a few at a time.
+    pub(crate) hasher: Hasher,
+    /// Wakes the mailer when something was put into the outbox.
+    pub(crate) mail_waiting: Arc<Notify>,
+    /// Wakes the worker when a job was queued.
+    pub(crate) job_waiting: Arc<Notify>,
+    pub(crate) metrics: Metrics,
+}
+
+/// What pages look like for everybody: the product's name and the hashed addresses of the assets.
+#[derive(Debug, Default)]
+pub struct Look {
+    pub(crate) product: String,
+    pub(crate) assets: Assets,
+    pub(crate) dev: bool,
+}
+
+impl App {
+    /// Puts the application together; nothing is contacted yet.
+    pub fn new(config: Config, db: Database) -> App {
+        App {
+            look: Arc::new(Look {
+                product: config.product.clone(),
+                assets: Assets::addresses(),
+                dev: config.dev,
+            }),
+            form_key: config.key.derive("forms"),
+            hasher: Hasher::start(&config),
+            mail_waiting: Arc::new(Notify::new()),
+            job_waiting: Arc::new(Notify::new()),
+            metrics: Metrics::new(),
+            config,
+            db,
+        }
+    }
+}
