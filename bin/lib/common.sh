@@ -52,6 +52,7 @@ enough_space() {
     ((free >= need_mb)) || die "the disk is full: $dir has $free MB free, and $what needs $need_mb MB. Make room and start again."
 }
 
+# shellcheck disable=SC2016
 port_taken() { timeout 2 bash -c 'exec 3<>"/dev/tcp/$0/$1"' "$1" "$2" 2>/dev/null; }
 
 random_hex() { head -c "$1" /dev/urandom | od -An -v -tx1 | tr -d ' \n'; }

@@ -30,7 +30,7 @@ pg_start() {
         PG_REUSED=yes
         say "Postgres of this clone is running already (port $(fact port))."
     else
-        PG_REUSED=
+        PG_REUSED= # read by bin/start
         if pg_pid >/dev/null; then pg_halt; fi
         pg_choose_binaries
         if [[ ! -f $PG_DATA/PG_VERSION ]]; then pg_init; elif [[ -z $(fact superuser_password) ]]; then pg_make_roles; fi

@@ -54,14 +54,23 @@ pub fn revert_everything(conn: &mut PgConnection) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Migrations that this program has and the database has not.
+/// Migrations that this program has and the database has not. Reads only: the server's role may not do more.
 ///
 /// # Errors
-/// When the database cannot be read.
+/// When the database cannot be read, which is also the case before the first migrate.
 pub fn pending(conn: &mut PgConnection) -> anyhow::Result<Vec<String>> {
-    let pending = MigrationHarness::<diesel::pg::Pg>::pending_migrations(conn, MIGRATIONS)
-        .map_err(|e| anyhow!("reading migrations: {e}"))?;
-    Ok(pending.iter().map(|m| m.name().to_string()).collect())
+    use diesel::migration::MigrationSource;
+    let applied: Vec<String> = applied::table.select(applied::version).load(conn)?;
+    let all = MigrationSource::<diesel::pg::Pg>::migrations(&MIGRATIONS).map_err(|e| anyhow!("reading migrations: {e}"))?;
+    let missing = all.iter().filter(|m| !applied.contains(&m.name().version().to_string()));
+    Ok(missing.map(|m| m.name().to_string()).collect())
+}
+
+diesel::table! {
+    #[sql_name = "__diesel_schema_migrations"]
+    applied (version) {
+        version -> Text,
+    }
 }
 
 /// The role the server connects as: it owns nothing, inherits nothing, and may switch to the scope roles.
