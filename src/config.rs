@@ -19,26 +19,74 @@ pub struct Setting {
 
 /// Every setting there is. The README's table is checked against this by a test.
 pub const SETTINGS: &[Setting] = &[
-    Setting { name: "DATABASE_URL", default: "none; `bin/start` makes a private Postgres", what: "Connection of the owner role, used by `migrate`, `seed`, `partner`, `user` and `doctor`." },
-    Setting { name: "APP_DATABASE_URL", default: "`DATABASE_URL` with role `berth_app` and a password derived from the key", what: "Connection of the server's own role, which owns nothing and cannot bypass a policy." },
-    Setting { name: "BERTH_KEY", default: "none", what: "Installation key: 32 random bytes in base64. Signs cookies; derives the role's password." },
-    Setting { name: "BERTH_KEY_FILE", default: "none; `bin/start` makes `.berth/key`", what: "File that holds the installation key, instead of `BERTH_KEY`." },
+    Setting {
+        name: "DATABASE_URL",
+        default: "none; `bin/start` makes a private Postgres",
+        what: "Connection of the owner role, used by `migrate`, `seed`, `partner`, `user` and `doctor`.",
+    },
+    Setting {
+        name: "APP_DATABASE_URL",
+        default: "`DATABASE_URL` with role `berth_app` and a password derived from the key",
+        what: "Connection of the server's own role, which owns nothing and cannot bypass a policy.",
+    },
+    Setting {
+        name: "BERTH_KEY",
+        default: "none",
+        what: "Installation key: 32 random bytes in base64. Signs cookies; derives the role's password.",
+    },
+    Setting {
+        name: "BERTH_KEY_FILE",
+        default: "none; `bin/start` makes `.berth/key`",
+        what: "File that holds the installation key, instead of `BERTH_KEY`.",
+    },
     Setting { name: "HOST", default: "127.0.0.1", what: "Address to serve on." },
     Setting { name: "PORT", default: "8080", what: "Port to serve on." },
-    Setting { name: "BERTH_URL", default: "http://HOST:PORT", what: "Address people use; links in mails begin with it. With https the cookies are Secure." },
-    Setting { name: "METRICS_ADDRESS", default: "127.0.0.1:0 (off)", what: "Address for Prometheus `/metrics`, apart from the pages; port 0 turns it off." },
+    Setting {
+        name: "BERTH_URL",
+        default: "http://HOST:PORT",
+        what: "Address people use; links in mails begin with it. With https the cookies are Secure.",
+    },
+    Setting {
+        name: "METRICS_ADDRESS",
+        default: "127.0.0.1:0 (off)",
+        what: "Address for Prometheus `/metrics`, apart from the pages; port 0 turns it off.",
+    },
     Setting { name: "BERTH_WORKERS", default: "number of cores", what: "Web threads, 1 to 64." },
-    Setting { name: "BERTH_POOL", default: "2 x cores, at least 4", what: "Database connections for pages, 2 to 200. A quarter more, at least 2, serve long work." },
-    Setting { name: "BERTH_DB_TIMEOUT_S", default: "5", what: "Seconds a page waits for a connection before it answers 503, 1 to 60." },
-    Setting { name: "SMTP_URL", default: "none: mails land in `BERTH_MAIL_DIR`", what: "Mail server, as `smtps://user:password@host:465` or `smtp://host:25`." },
+    Setting {
+        name: "BERTH_POOL",
+        default: "2 x cores, at least 4",
+        what: "Database connections for pages, 2 to 200. A quarter more, at least 2, serve long work.",
+    },
+    Setting {
+        name: "BERTH_DB_TIMEOUT_S",
+        default: "5",
+        what: "Seconds a page waits for a connection before it answers 503, 1 to 60.",
+    },
+    Setting {
+        name: "SMTP_URL",
+        default: "none: mails land in `BERTH_MAIL_DIR`",
+        what: "Mail server, as `smtps://user:password@host:465` or `smtp://host:25`.",
+    },
     Setting { name: "MAIL_FROM", default: "Integrations <no-reply@localhost>", what: "Sender of mails." },
     Setting { name: "BERTH_MAIL_DIR", default: ".berth/mail", what: "Where mails land as files without `SMTP_URL`." },
-    Setting { name: "BERTH_DEV", default: "0", what: "1 shows the outbox page and the component page; refused unless HOST is loopback." },
-    Setting { name: "TRUSTED_PROXIES", default: "none", what: "Addresses, separated by commas, whose `X-Forwarded-For` is believed." },
+    Setting {
+        name: "BERTH_DEV",
+        default: "0",
+        what: "1 shows the outbox page and the component page; refused unless HOST is loopback.",
+    },
+    Setting {
+        name: "TRUSTED_PROXIES",
+        default: "none",
+        what: "Addresses, separated by commas, whose `X-Forwarded-For` is believed.",
+    },
     Setting { name: "PRODUCT_NAME", default: "Berth", what: "The name partner staff see." },
     Setting { name: "LOG_LEVEL", default: "info", what: "error, warn, info, debug or trace." },
     Setting { name: "LOG_FORMAT", default: "text", what: "text or json." },
-    Setting { name: "BERTH_CONFIG", default: "none", what: "TOML file with any of these names as keys; the environment wins." },
+    Setting {
+        name: "BERTH_CONFIG",
+        default: "none",
+        what: "TOML file with any of these names as keys; the environment wins.",
+    },
 ];
 
 /// A wrong setting, in words for the operator.
@@ -186,11 +234,14 @@ impl Config {
         }
         let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get) as u64;
         let host = read.parsed("HOST", IpAddr::from([127, 0, 0, 1]), |text| {
-            text.parse().map_err(|_| format!("\"{text}\" is not an IP address; use 127.0.0.1 or 0.0.0.0"))
+            text.trim_matches(['[', ']'])
+                .parse()
+                .map_err(|_| format!("\"{text}\" is not an IP address; use 127.0.0.1 or 0.0.0.0"))
         });
         let port = read.number("PORT", 8080, 0..=65_535) as u16;
         let listen = SocketAddr::new(host, port);
-        let default_url = Url::parse(&format!("http://{listen}")).unwrap_or_else(|_| unreachable!("an address is a URL"));
+        let default_url =
+            Url::parse(&format!("http://{listen}")).unwrap_or_else(|_| unreachable!("an address is a URL"));
         let url = read.parsed("BERTH_URL", default_url, |text| match Url::parse(text) {
             Ok(url) if matches!(url.scheme(), "http" | "https") && url.host().is_some() && url.path() == "/" => Ok(url),
             _ => Err(format!("\"{text}\" must be an address such as https://integrations.example.com, without a path")),
@@ -207,7 +258,10 @@ impl Config {
                 String::new()
             }),
             (None, None) => {
-                read.wrong("DATABASE_URL", "is not set, and neither is APP_DATABASE_URL; run bin/start or name a Postgres server");
+                read.wrong(
+                    "DATABASE_URL",
+                    "is not set, and neither is APP_DATABASE_URL; run bin/start or name a Postgres server",
+                );
                 String::new()
             }
         };
@@ -290,7 +344,10 @@ fn read_file(path: &str) -> Result<BTreeMap<String, String>, ConfigError> {
     let mut values = BTreeMap::new();
     for (name, value) in table {
         if !SETTINGS.iter().any(|s| s.name == name) {
-            return Err(ConfigError { setting: name, why: format!("in {path} is no setting; see the table in README.md") });
+            return Err(ConfigError {
+                setting: name,
+                why: format!("in {path} is no setting; see the table in README.md"),
+            });
         }
         let text = match value {
             toml::Value::String(text) => text,
@@ -313,7 +370,10 @@ fn read_key(read: &mut Reader<'_>) -> Key {
             }
         },
         (None, None) => {
-            read.wrong("BERTH_KEY", "is not set, and neither is BERTH_KEY_FILE; make one with `openssl rand -base64 32`");
+            read.wrong(
+                "BERTH_KEY",
+                "is not set, and neither is BERTH_KEY_FILE; make one with `openssl rand -base64 32`",
+            );
             return nothing;
         }
     };
@@ -324,7 +384,8 @@ fn read_key(read: &mut Reader<'_>) -> Key {
 }
 
 fn derived_app_url(owner: &str, key: &Key) -> Result<String, String> {
-    let mut url = Url::parse(owner).map_err(|_| "must be a URL such as postgres://user:password@host:5432/database".to_owned())?;
+    let mut url = Url::parse(owner)
+        .map_err(|_| "must be a URL such as postgres://user:password@host:5432/database".to_owned())?;
     let password: String = key.derive("role berth_app").iter().take(24).map(|b| format!("{b:02x}")).collect();
     let unusable = |()| "has no place for a user name".to_owned();
     url.set_username("berth_app").map_err(unusable)?;

@@ -122,7 +122,9 @@ impl<R: Mutating<In = P>, P: Place> Access<R, P> {
 }
 
 async fn off_thread<T: Send + 'static>(work: impl FnOnce() -> AppResult<T> + Send + 'static) -> AppResult<T> {
-    web::block(work).await.map_err(|_| AppError::Busy { why: "The server is stopping.".to_owned(), retry_after_s: 5 })?
+    web::block(work)
+        .await
+        .map_err(|_| AppError::Busy { why: "The server is stopping.".to_owned(), retry_after_s: 5 })?
 }
 
 /// A place whose target can be read from a request.

@@ -41,9 +41,14 @@ impl ApiId {
     /// Words for the field.
     pub fn parse(text: &str) -> Result<ApiId, String> {
         let text = line(text, 100, "Enter an API ID.")?;
-        match text.chars().find(|c| c.is_whitespace() || matches!(c, '/' | '\\' | '?' | '#' | '%' | '"' | '\'' | '<' | '>')) {
+        match text
+            .chars()
+            .find(|c| c.is_whitespace() || matches!(c, '/' | '\\' | '?' | '#' | '%' | '"' | '\'' | '<' | '>'))
+        {
             // It stands in addresses and headers of the API.
-            Some(c) => Err(format!("“{c}” cannot be part of an API ID. Use letters, digits, dots, dashes and underscores.")),
+            Some(c) => {
+                Err(format!("“{c}” cannot be part of an API ID. Use letters, digits, dots, dashes and underscores."))
+            }
             None => Ok(ApiId(text)),
         }
     }
@@ -84,7 +89,11 @@ pub(crate) fn locale(text: &str) -> Result<String, String> {
         && language.chars().all(|c| c.is_ascii_lowercase())
         && text.len() <= 20
         && parts.all(|p| (2..=8).contains(&p.len()) && p.chars().all(|c| c.is_ascii_alphanumeric()));
-    if shaped { Ok(text.to_owned()) } else { Err(format!("“{}” is not a language. Use a tag such as en or pt-BR.", shortened(text))) }
+    if shaped {
+        Ok(text.to_owned())
+    } else {
+        Err(format!("“{}” is not a language. Use a tag such as en or pt-BR.", shortened(text)))
+    }
 }
 
 /// Tags: separated by commas, each 1 to 40 characters, sorted, without doubles.
@@ -133,7 +142,10 @@ pub(crate) fn retention(text: &str) -> Result<Option<i16>, String> {
     }
     match text.parse::<i16>() {
         Ok(hours) if (0..=RETENTION_HOURS_MAX).contains(&hours) => Ok(Some(hours)),
-        _ => Err(format!("“{}” must be whole hours from 0 to {RETENTION_HOURS_MAX}, or empty to inherit.", shortened(text))),
+        _ => Err(format!(
+            "“{}” must be whole hours from 0 to {RETENTION_HOURS_MAX}, or empty to inherit.",
+            shortened(text)
+        )),
     }
 }
 
@@ -172,7 +184,14 @@ pub(crate) fn webhook_url(text: &str) -> Result<Option<String>, String> {
     }
     let full = if text.contains("://") { text.to_owned() } else { format!("https://{text}") };
     match url::Url::parse(&full) {
-        Ok(url) if matches!(url.scheme(), "http" | "https") && url.host().is_some() && url.username().is_empty() && full.len() <= 2_000 => Ok(Some(full)),
+        Ok(url)
+            if matches!(url.scheme(), "http" | "https")
+                && url.host().is_some()
+                && url.username().is_empty()
+                && full.len() <= 2_000 =>
+        {
+            Ok(Some(full))
+        }
         _ => Err(format!("“{}” is not an address. It looks like https://example.com/errors.", shortened(text))),
     }
 }
@@ -250,7 +269,10 @@ impl DetailsText {
     pub fn parse(&self) -> AppResult<Details> {
         let mut errors = FieldErrors::default();
         let name = errors.take("name", AccountName::parse(&self.name));
-        let api_id = errors.take("api_id", if self.api_id.trim().is_empty() { Ok(None) } else { ApiId::parse(&self.api_id).map(Some) });
+        let api_id = errors.take(
+            "api_id",
+            if self.api_id.trim().is_empty() { Ok(None) } else { ApiId::parse(&self.api_id).map(Some) },
+        );
         let description = errors.take("description", notes(&self.description, 2_000));
         let timezone = errors.take("timezone", timezone(&self.timezone));
         let locale = errors.take("locale", locale(&self.locale));
@@ -265,16 +287,59 @@ impl DetailsText {
         let custom_fields = errors.take("custom_fields", custom_fields(&self.custom_fields));
         let error_webhook_enabled = yes(&self.error_webhook_enabled);
         if error_webhook_enabled && url == Some(None) {
-            errors.add("error_webhook_url", "Enter the address that failed transactions are reported to, or switch the report off.");
+            errors.add(
+                "error_webhook_url",
+                "Enter the address that failed transactions are reported to, or switch the report off.",
+            );
         }
-        match (name, api_id, description, timezone, locale, tags, expires_on, next_billing_on, audit_notes, task_audit_notes, success, error, url, custom_fields) {
+        match (
+            name,
+            api_id,
+            description,
+            timezone,
+            locale,
+            tags,
+            expires_on,
+            next_billing_on,
+            audit_notes,
+            task_audit_notes,
+            success,
+            error,
+            url,
+            custom_fields,
+        ) {
             (
-                Some(name), Some(api_id), Some(description), Some(timezone), Some(locale), Some(tags), Some(expires_on), Some(next_billing_on),
-                Some(audit_notes), Some(task_audit_notes), Some(retention_success_hours), Some(retention_error_hours), Some(error_webhook_url), Some(custom_fields),
+                Some(name),
+                Some(api_id),
+                Some(description),
+                Some(timezone),
+                Some(locale),
+                Some(tags),
+                Some(expires_on),
+                Some(next_billing_on),
+                Some(audit_notes),
+                Some(task_audit_notes),
+                Some(retention_success_hours),
+                Some(retention_error_hours),
+                Some(error_webhook_url),
+                Some(custom_fields),
             ) if errors.is_empty() => Ok(Details {
-                name, api_id, description, timezone, locale, tags, expires_on, next_billing_on, audit_notes, task_audit_notes,
-                retention_success_hours, retention_error_hours, error_webhook_enabled, error_webhook_url,
-                error_webhook_warnings: yes(&self.error_webhook_warnings), custom_fields,
+                name,
+                api_id,
+                description,
+                timezone,
+                locale,
+                tags,
+                expires_on,
+                next_billing_on,
+                audit_notes,
+                task_audit_notes,
+                retention_success_hours,
+                retention_error_hours,
+                error_webhook_enabled,
+                error_webhook_url,
+                error_webhook_warnings: yes(&self.error_webhook_warnings),
+                custom_fields,
             }),
             _ => Err(AppError::Invalid(errors)),
         }
@@ -345,7 +410,19 @@ mod tests {
         let named: Vec<&str> = errors.0.iter().map(|e| e.field.as_str()).collect();
         assert_eq!(
             named,
-            ["name", "api_id", "timezone", "locale", "tags", "expires_on", "next_billing_on", "retention_success_hours", "retention_error_hours", "custom_fields", "error_webhook_url"]
+            [
+                "name",
+                "api_id",
+                "timezone",
+                "locale",
+                "tags",
+                "expires_on",
+                "next_billing_on",
+                "retention_success_hours",
+                "retention_error_hours",
+                "custom_fields",
+                "error_webhook_url"
+            ]
         );
     }
 

@@ -105,7 +105,10 @@ fn narrowed<'a>(tx: &ReadTx<'_, InPartner>, filter: &Filter, candidates_max: Opt
         query = match candidates_max {
             Some(most) => query.filter(
                 accounts::id.eq_any(
-                    found.order((account_terms::term, account_terms::account_id)).limit(most).select(account_terms::account_id),
+                    found
+                        .order((account_terms::term, account_terms::account_id))
+                        .limit(most)
+                        .select(account_terms::account_id),
                 ),
             ),
             None => query.filter(accounts::id.eq_any(found.select(account_terms::account_id))),
@@ -124,13 +127,15 @@ fn narrowed<'a>(tx: &ReadTx<'_, InPartner>, filter: &Filter, candidates_max: Opt
         query = query.filter(accounts::standing.eq(filter.state.clone()));
     }
     if !filter.tag.is_empty() {
-        query = query.filter(accounts::id.eq_any(
-            account_terms::table
-                .filter(account_terms::partner_id.eq(partner))
-                .filter(account_terms::term.eq(fold(&filter.tag)))
-                .filter(account_terms::kind.eq(b't'))
-                .select(account_terms::account_id),
-        ));
+        query = query.filter(
+            accounts::id.eq_any(
+                account_terms::table
+                    .filter(account_terms::partner_id.eq(partner))
+                    .filter(account_terms::term.eq(fold(&filter.tag)))
+                    .filter(account_terms::kind.eq(b't'))
+                    .select(account_terms::account_id),
+            ),
+        );
     }
     match filter.parent.as_str() {
         "" => query,
@@ -162,7 +167,12 @@ fn after_prefix(prefix: &str) -> String {
 }
 
 /// One page of the list, in three round trips with the gate's and the opening one.
-pub(crate) fn list(tx: &mut ReadTx<'_, InPartner>, filter: &Filter, from: &From<Key>, rows: i64) -> AppResult<PageOf<AccountRow>> {
+pub(crate) fn list(
+    tx: &mut ReadTx<'_, InPartner>,
+    filter: &Filter,
+    from: &From<Key>,
+    rows: i64,
+) -> AppResult<PageOf<AccountRow>> {
     let read = page(tx, filter, from, rows, Some(SEARCH_MAX))?;
     Ok(PageOf::cut(read, from, rows, key_of))
 }

@@ -48,7 +48,7 @@ fn log_to(config: &Config) {
     let set = if config.log_json {
         builder.json().flatten_event(true).with_current_span(false).try_init()
     } else {
-        builder.with_target(false).try_init()
+        builder.with_target(false).with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr())).try_init()
     };
     // A second start in one process (a test) keeps the first.
     drop(set);

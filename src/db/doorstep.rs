@@ -67,8 +67,9 @@ pub(crate) struct NewSession<'a> {
 
 impl Database {
     pub(crate) fn partner_by_slug(&self, slug: &str) -> AppResult<Option<PartnerName>> {
-        let found: Option<serde_json::Value> =
-            self.at_gate(|conn| Ok(diesel::select(gate::partner_by_slug(slug)).get_result::<Option<_>>(conn).optional()?.flatten()))?;
+        let found: Option<serde_json::Value> = self.at_gate(|conn| {
+            Ok(diesel::select(gate::partner_by_slug(slug)).get_result::<Option<_>>(conn).optional()?.flatten())
+        })?;
         Ok(found.map(serde_json::from_value).transpose()?)
     }
 
@@ -129,8 +130,9 @@ impl Database {
 
     pub(crate) fn link_facts(&self, token: &TokenHash) -> AppResult<Option<LinkFacts>> {
         let now = self.clock.now();
-        let found: Option<serde_json::Value> = self
-            .at_gate(|conn| Ok(diesel::select(gate::link_facts(&token.0, now)).get_result::<Option<_>>(conn).optional()?.flatten()))?;
+        let found: Option<serde_json::Value> = self.at_gate(|conn| {
+            Ok(diesel::select(gate::link_facts(&token.0, now)).get_result::<Option<_>>(conn).optional()?.flatten())
+        })?;
         Ok(found.map(serde_json::from_value).transpose()?)
     }
 

@@ -140,11 +140,8 @@ impl Database {
         lease: &Lease,
         work: impl FnOnce(&mut WriteTx<'_, InPartner>) -> AppResult<T>,
     ) -> AppResult<T> {
-        let origin = Origin {
-            address: lease.address.clone(),
-            request_id: lease.request_id.clone(),
-            ..Origin::default()
-        };
+        let origin =
+            Origin { address: lease.address.clone(), request_id: lease.request_id.clone(), ..Origin::default() };
         let facts = unattended_facts(lease.partner, lease.actor, &lease.actor_name, &lease.actor_email);
         self.unattended(&Unattended { facts: &facts, origin: &origin }, work)
     }

@@ -61,7 +61,8 @@ pub fn revert_everything(conn: &mut PgConnection) -> anyhow::Result<()> {
 pub fn pending(conn: &mut PgConnection) -> anyhow::Result<Vec<String>> {
     use diesel::migration::MigrationSource;
     let applied: Vec<String> = applied::table.select(applied::version).load(conn)?;
-    let all = MigrationSource::<diesel::pg::Pg>::migrations(&MIGRATIONS).map_err(|e| anyhow!("reading migrations: {e}"))?;
+    let all =
+        MigrationSource::<diesel::pg::Pg>::migrations(&MIGRATIONS).map_err(|e| anyhow!("reading migrations: {e}"))?;
     let missing = all.iter().filter(|m| !applied.contains(&m.name().version().to_string()));
     Ok(missing.map(|m| m.name().to_string()).collect())
 }

@@ -86,10 +86,10 @@
 //! ```
 
 pub(crate) mod doorstep;
-mod operator;
 mod gate;
 pub(crate) mod maintenance;
 pub mod migrate;
+mod operator;
 mod place;
 mod pool;
 pub(crate) mod schema;

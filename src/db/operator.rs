@@ -29,7 +29,9 @@ pub(crate) fn make_partner(conn: &mut PgConnection, id: PartnerId, slug: &str, n
         ))
     });
     match made {
-        Err(DieselError::DatabaseError(DatabaseErrorKind::UniqueViolation, _)) => Err(anyhow!("--slug: \"{slug}\" is taken")),
+        Err(DieselError::DatabaseError(DatabaseErrorKind::UniqueViolation, _)) => {
+            Err(anyhow!("--slug: \"{slug}\" is taken"))
+        }
         other => Ok(other?),
     }
 }
@@ -49,7 +51,9 @@ pub(crate) fn self_test(config: &Config) -> anyhow::Result<Vec<String>> {
         .map_err(|e| anyhow!("APP_DATABASE_URL: cannot connect: {e}. If the role is missing, run: berth migrate"))?;
     let mut faults = walls::faults(&mut conn)?;
     match migrate::pending(&mut conn) {
-        Ok(pending) => faults.extend(pending.iter().map(|name| format!("migration {name} is not applied. Run: berth migrate"))),
+        Ok(pending) => {
+            faults.extend(pending.iter().map(|name| format!("migration {name} is not applied. Run: berth migrate")))
+        }
         Err(cause) => faults.push(format!("the database is not migrated ({cause:#}). Run: berth migrate")),
     }
     Ok(faults)

@@ -265,6 +265,16 @@ diesel::table! {
 }
 
 diesel::allow_tables_to_appear_in_same_query!(
-    accounts, account_ancestors, account_terms, account_users, people, sessions, links, jobs, job_rows, imports,
-    import_rows, audit_log,
+    accounts,
+    account_ancestors,
+    account_terms,
+    account_users,
+    people,
+    sessions,
+    links,
+    jobs,
+    job_rows,
+    imports,
+    import_rows,
+    audit_log,
 );

@@ -1,8 +1,8 @@
 //! Transactions for tenant data, and the only way to one (T3).
 
+use super::gate;
 use super::place::{self, Facts, InAccount, InPartner, Place};
 use super::pool::{Conn, Lane, Pools};
-use super::gate;
 use crate::audit::Entry;
 use crate::clock::Clock;
 use crate::config::Config;
@@ -194,9 +194,16 @@ fn is_connection_lost(cause: &DieselError) -> bool {
         // An administrator's shutdown arrives as an ordinary error on a connection that is gone afterwards.
         DieselError::DatabaseError(DatabaseErrorKind::Unknown | DatabaseErrorKind::UnableToSendCommand, info) => {
             let said = info.message();
-            ["terminating connection", "server closed the connection", "no connection to the server", "SSL connection has been closed", "could not receive data", "the database system is"]
-                .iter()
-                .any(|sign| said.contains(sign))
+            [
+                "terminating connection",
+                "server closed the connection",
+                "no connection to the server",
+                "SSL connection has been closed",
+                "could not receive data",
+                "the database system is",
+            ]
+            .iter()
+            .any(|sign| said.contains(sign))
         }
         _ => false,
     }

@@ -30,7 +30,8 @@ pub(crate) struct NewConsoleUser {
 
 /// Makes a partner with its counters and its audit chain, as the owner role.
 pub(crate) fn create(config: &Config, new: &NewPartner) -> anyhow::Result<PartnerId> {
-    let name = crate::people::model::line(&new.name, 200, "a partner needs a name").map_err(|why| anyhow!("--name: {why}"))?;
+    let name =
+        crate::people::model::line(&new.name, 200, "a partner needs a name").map_err(|why| anyhow!("--name: {why}"))?;
     let shaped = !new.slug.is_empty()
         && new.slug.len() <= 40
         && !new.slug.starts_with('-')
@@ -60,13 +61,14 @@ pub(crate) fn list(config: &Config) -> anyhow::Result<Vec<(String, String)>> {
 pub(crate) fn create_console_user(config: &Config, new: &NewConsoleUser) -> anyhow::Result<PersonId> {
     let email = EmailAddress::parse(&new.email).map_err(|why| anyhow!("--email: {why}"))?;
     let name = PersonName::parse(&new.name).map_err(|why| anyhow!("--name: {why}"))?;
-    let password = NewPassword::parse(&new.password, &[&new.email, &new.name]).map_err(|why| anyhow!("password: {why}"))?;
+    let password =
+        NewPassword::parse(&new.password, &[&new.email, &new.name]).map_err(|why| anyhow!("password: {why}"))?;
     let hash = password::hash_now(config, &password)?;
     let mut conn = crate::db::owner(config)?;
-    let (partner, ..) = crate::db::partners(&mut conn)?
-        .into_iter()
-        .find(|(_, slug, _)| *slug == new.partner)
-        .ok_or_else(|| anyhow!("--partner: there is no partner \"{}\"; `berth partner list` shows them", new.partner))?;
+    let (partner, ..) =
+        crate::db::partners(&mut conn)?.into_iter().find(|(_, slug, _)| *slug == new.partner).ok_or_else(|| {
+            anyhow!("--partner: there is no partner \"{}\"; `berth partner list` shows them", new.partner)
+        })?;
     let id = PersonId::new();
     let db = Database::open(config, Clock::system());
     db.for_installation(partner, "berth user create", |tx| {

@@ -16,7 +16,11 @@ impl EmailAddress {
             return Err(format!("The address has {} characters; 254 is the most.", text.chars().count()));
         }
         let shaped = text.split_once('@').is_some_and(|(local, domain)| {
-            !local.is_empty() && !domain.is_empty() && !domain.starts_with('.') && !domain.ends_with('.') && !domain.contains("..")
+            !local.is_empty()
+                && !domain.is_empty()
+                && !domain.starts_with('.')
+                && !domain.ends_with('.')
+                && !domain.contains("..")
         });
         // lettre's parser decides, since it is what sends to it.
         if !shaped || text.parse::<lettre::Address>().is_err() {
@@ -78,7 +82,11 @@ pub(crate) fn fold(text: &str) -> String {
 
 /// Hostile or endless input as a message repeats it.
 pub(crate) fn shortened(text: &str) -> String {
-    if text.chars().count() > 60 { format!("{}…", text.chars().take(60).collect::<String>()) } else { text.to_owned() }
+    if text.chars().count() > 60 {
+        format!("{}…", text.chars().take(60).collect::<String>())
+    } else {
+        text.to_owned()
+    }
 }
 
 /// What an Account User may do in an account.
@@ -141,7 +149,16 @@ mod tests {
         for good in ["ada@example.com", "a.b+c@sub.example.co.uk", " ada@example.com ", "ünal@beispiel.de"] {
             assert!(EmailAddress::parse(good).is_ok(), "{good}");
         }
-        for bad in ["", "ada", "@example.com", "ada@", "ada@.com", "ada@example..com", "a b@example.com", "ada@example.com\nbcc: x"] {
+        for bad in [
+            "",
+            "ada",
+            "@example.com",
+            "ada@",
+            "ada@.com",
+            "ada@example..com",
+            "a b@example.com",
+            "ada@example.com\nbcc: x",
+        ] {
             assert!(EmailAddress::parse(bad).is_err(), "{bad}");
         }
         assert_eq!(EmailAddress::parse("Ada@Example.COM").expect("valid").key(), "ada@example.com");

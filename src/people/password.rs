@@ -40,7 +40,9 @@ impl NewPassword {
             return Err("This is one of the first passwords that people guess. Choose another.".to_owned());
         }
         let bare: String = folded.chars().filter(|c| c.is_alphabetic()).collect();
-        for word in known.iter().flat_map(|k| [(*k).to_lowercase(), k.split('@').next().unwrap_or_default().to_lowercase()]) {
+        for word in
+            known.iter().flat_map(|k| [(*k).to_lowercase(), k.split('@').next().unwrap_or_default().to_lowercase()])
+        {
             let word: String = word.chars().filter(|c| c.is_alphabetic()).collect();
             if word.chars().count() >= 4 && bare == word {
                 return Err("This is your name or address with little more. Choose another.".to_owned());
@@ -98,7 +100,8 @@ impl Hasher {
     }
 
     async fn ask<T>(&self, work: impl FnOnce(oneshot::Sender<AppResult<T>>) -> Work) -> AppResult<T> {
-        let busy = || AppError::Busy { why: "Too many people are signing in at this moment.".to_owned(), retry_after_s: 10 };
+        let busy =
+            || AppError::Busy { why: "Too many people are signing in at this moment.".to_owned(), retry_after_s: 10 };
         let (reply, answer) = oneshot::channel();
         match self.queue.try_send(work(reply)) {
             Ok(()) => answer.await.map_err(|_| busy())?,
@@ -128,7 +131,8 @@ fn work(waiting: &Mutex<Receiver<Work>>, pepper: &[u8], cost: u32) {
 /// For commands, which have no server: hashes at once.
 pub(crate) fn hash_now(config: &Config, password: &NewPassword) -> AppResult<String> {
     let pepper = config.key.derive("password pepper");
-    bcrypt::hash(prehash(&pepper, &password.0), config.password_cost).map_err(|e| AppError::internal(format!("bcrypt: {e}")))
+    bcrypt::hash(prehash(&pepper, &password.0), config.password_cost)
+        .map_err(|e| AppError::internal(format!("bcrypt: {e}")))
 }
 
 fn prehash(pepper: &[u8], password: &str) -> String {
@@ -143,10 +147,13 @@ mod tests {
 
     #[test]
     fn the_rule_for_new_passwords() {
-        for good in ["correct horse", "ten chars!", "パスワードは長いほどよい", &"x1".repeat(64), "  spaces count  "] {
+        for good in ["correct horse", "ten chars!", "パスワードは長いほどよい", &"x1".repeat(64), "  spaces count  "]
+        {
             assert!(NewPassword::parse(good, &["ada@example.com"]).is_ok(), "{good}");
         }
-        for bad in ["", "short", "123456789", "1234567890", "Password123", "qwertyuiop", "aaaaaaaaaaaa", &"x1".repeat(65)] {
+        for bad in
+            ["", "short", "123456789", "1234567890", "Password123", "qwertyuiop", "aaaaaaaaaaaa", &"x1".repeat(65)]
+        {
             assert!(NewPassword::parse(bad, &[]).is_err(), "{bad}");
         }
         assert!(NewPassword::parse("AdaLovelace1", &["Ada Lovelace"]).is_err());

@@ -4,8 +4,8 @@
 use crate::access::Access;
 use crate::access::rights::OwnThings;
 use crate::audit::Entry;
-use crate::db::{Database, InSelf, Kind, Origin};
 use crate::db::doorstep::{Candidate, NewSession};
+use crate::db::{Database, InSelf, Kind, Origin};
 use crate::error::{AppError, AppResult};
 use crate::ids::Token;
 use crate::web::state::App;

@@ -51,7 +51,12 @@ pub(super) async fn start(_: Public, request: HttpRequest) -> Redirect {
     Redirect::to(if cookie::token_of(&request).is_some() { "/a" } else { "/sign-in" })
 }
 
-pub(super) async fn sign_in(_: Public, request: HttpRequest, app: web::Data<App>, next: Asked<Next>) -> AppResult<impl Responder> {
+pub(super) async fn sign_in(
+    _: Public,
+    request: HttpRequest,
+    app: web::Data<App>,
+    next: Asked<Next>,
+) -> AppResult<impl Responder> {
     page(&request, &app, None, next.0.next).map(Page::new)
 }
 
@@ -105,8 +110,15 @@ pub(super) async fn signed_in(
         ),
         Attempt::Wait(until) => {
             let seconds = (until - app.db.clock().now()).num_seconds().max(1);
-            let wait = if seconds < 90 { times::counted(seconds, "second", "seconds") } else { times::counted(seconds / 60 + 1, "minute", "minutes") };
-            (format!("There were too many failed attempts. Try again in {wait}, or set a new password."), StatusCode::TOO_MANY_REQUESTS)
+            let wait = if seconds < 90 {
+                times::counted(seconds, "second", "seconds")
+            } else {
+                times::counted(seconds / 60 + 1, "minute", "minutes")
+            };
+            (
+                format!("There were too many failed attempts. Try again in {wait}, or set a new password."),
+                StatusCode::TOO_MANY_REQUESTS,
+            )
         }
     };
     let partner = match slug {
@@ -124,7 +136,12 @@ pub(super) async fn signed_in(
 pub(super) struct Nothing {}
 
 /// Ends this session; also harmless when it had ended already.
-pub(super) async fn sign_out(_: Public, _: Posted<Nothing>, request: HttpRequest, app: web::Data<App>) -> AppResult<impl Responder> {
+pub(super) async fn sign_out(
+    _: Public,
+    _: Posted<Nothing>,
+    request: HttpRequest,
+    app: web::Data<App>,
+) -> AppResult<impl Responder> {
     if let Some(token) = cookie::token_of(&request) {
         let origin = origin::of(&request, &app, &token);
         let mine: crate::access::Access<crate::access::rights::OwnThings, crate::db::InSelf> =
@@ -144,7 +161,5 @@ pub(super) async fn sign_out(_: Public, _: Posted<Nothing>, request: HttpRequest
         actions::with_db(&app, move |db| db.close_session(&token.hash())).await?;
     }
     cookie::remove(&request.get_session());
-    Ok(Redirect::to("/sign-in")
-        .customize()
-        .insert_header(("Clear-Site-Data", "\"cache\", \"storage\"")))
+    Ok(Redirect::to("/sign-in").customize().insert_header(("Clear-Site-Data", "\"cache\", \"storage\"")))
 }

@@ -44,7 +44,12 @@ static FILES: LazyLock<Vec<File>> = LazyLock::new(|| {
     vec![
         file("app", "css", "text/css; charset=utf-8", CSS.concat()),
         file("app", "js", "text/javascript; charset=utf-8", include_str!("../../static/js/app.js").to_owned()),
-        file("htmx", "js", "text/javascript; charset=utf-8", include_str!("../../static/vendor/htmx-4.0.1.min.js").to_owned()),
+        file(
+            "htmx",
+            "js",
+            "text/javascript; charset=utf-8",
+            include_str!("../../static/vendor/htmx-4.0.1.min.js").to_owned(),
+        ),
         file("favicon", "svg", "image/svg+xml", include_str!("../../static/favicon.svg").to_owned()),
         file("icons", "svg", "image/svg+xml", include_str!("../../static/icons.svg").to_owned()),
     ]

@@ -25,7 +25,9 @@ impl ResponseError for AppError {
         match self {
             AppError::NotFound => StatusCode::NOT_FOUND,
             AppError::SignedOut => StatusCode::UNAUTHORIZED,
-            AppError::Forbidden { .. } | AppError::Suspended { .. } | AppError::Forged | AppError::ConfirmFirst => StatusCode::FORBIDDEN,
+            AppError::Forbidden { .. } | AppError::Suspended { .. } | AppError::Forged | AppError::ConfirmFirst => {
+                StatusCode::FORBIDDEN
+            }
             AppError::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
             AppError::BadRequest(_) => StatusCode::BAD_REQUEST,
             AppError::Conflict(_) => StatusCode::CONFLICT,
@@ -46,7 +48,9 @@ pub(super) fn answer(request: &HttpRequest, error: &AppError) -> HttpResponse {
     let partial = request.headers().get("hx-request").is_some();
     match error {
         AppError::SignedOut => signed_out(request, partial),
-        AppError::ConfirmFirst => elsewhere(partial, &format!("/me/confirm?next={}", encoded_path(request)), StatusCode::FORBIDDEN),
+        AppError::ConfirmFirst => {
+            elsewhere(partial, &format!("/me/confirm?next={}", encoded_path(request)), StatusCode::FORBIDDEN)
+        }
         _ => page(request, error),
     }
 }
@@ -134,4 +138,3 @@ pub(super) fn foreign(status: StatusCode) -> AppError {
         s => AppError::internal(format!("the framework answered {s}")),
     }
 }
-

@@ -86,9 +86,13 @@ fn without_nul<T>(encoded: &[u8], parse: impl Fn(&[u8]) -> T) -> T {
 async fn body(payload: &mut Payload, at_most: usize) -> AppResult<Vec<u8>> {
     let mut bytes = Vec::new();
     while let Some(chunk) = payload.next().await {
-        let chunk = chunk.map_err(|_| AppError::BadRequest("The form did not arrive whole. Send it again.".to_owned()))?;
+        let chunk =
+            chunk.map_err(|_| AppError::BadRequest("The form did not arrive whole. Send it again.".to_owned()))?;
         if bytes.len() + chunk.len() > at_most {
-            return Err(AppError::TooLarge(format!("The form is larger than {} KB. Shorten the longest field.", at_most / 1024)));
+            return Err(AppError::TooLarge(format!(
+                "The form is larger than {} KB. Shorten the longest field.",
+                at_most / 1024
+            )));
         }
         bytes.extend_from_slice(&chunk);
     }

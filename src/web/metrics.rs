@@ -18,15 +18,15 @@ impl Metrics {
                 .buckets(vec![0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 5.0]),
             &["method", "route", "status"],
         );
-        let connections = IntGaugeVec::new(
-            Opts::new("database_connections", "Connections of each pool."),
-            &["pool", "state"],
-        );
+        let connections =
+            IntGaugeVec::new(Opts::new("database_connections", "Connections of each pool."), &["pool", "state"]);
         let (requests, connections) = match (requests, connections) {
             (Ok(requests), Ok(connections)) => (requests, connections),
             _ => unreachable!("the names above are valid"),
         };
-        let taken = registry.register(Box::new(requests.clone())).and_then(|()| registry.register(Box::new(connections.clone())));
+        let taken = registry
+            .register(Box::new(requests.clone()))
+            .and_then(|()| registry.register(Box::new(connections.clone())));
         debug_assert!(taken.is_ok(), "two metrics with one name");
         Metrics { registry, requests, connections }
     }

@@ -42,7 +42,8 @@ pub(crate) fn cookie(app: &App, kind: &str, text: &str) -> Cookie<'static> {
 /// Removes the notice once a page has shown it.
 pub(crate) fn removal(request: &HttpRequest, app: &App) -> Option<Cookie<'static>> {
     request.cookie(name(app))?;
-    let mut cookie = Cookie::build(name(app), "").path("/").http_only(true).secure(!app.config.plain_loopback()).finish();
+    let mut cookie =
+        Cookie::build(name(app), "").path("/").http_only(true).secure(!app.config.plain_loopback()).finish();
     cookie.make_removal();
     Some(cookie)
 }

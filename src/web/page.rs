@@ -129,7 +129,9 @@ impl Sink {
 pub(crate) fn streamed_csv(name: &str, start: impl FnOnce(Sink)) -> HttpResponse {
     let (sender, receiver) = tokio::sync::mpsc::channel(8);
     start(Sink { sender, buffer: Vec::with_capacity(SINK_BYTES) });
-    let stream = futures_util::stream::unfold(receiver, |mut receiver| async { receiver.recv().await.map(|piece| (piece, receiver)) });
+    let stream = futures_util::stream::unfold(receiver, |mut receiver| async {
+        receiver.recv().await.map(|piece| (piece, receiver))
+    });
     HttpResponse::Ok()
         .insert_header((CONTENT_TYPE, "text/csv; charset=utf-8"))
         .insert_header((CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")))
@@ -150,14 +152,24 @@ mod tests {
         for own in ["/", "/console/accounts?q=a", "/a/1"] {
             assert_eq!(own_path(own), Some(own));
         }
-        for foreign in ["", "https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)", "/a\r\nb"] {
+        for foreign in
+            ["", "https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)", "/a\r\nb"]
+        {
             assert_eq!(own_path(foreign), None, "{foreign:?}");
         }
     }
 
     #[test]
     fn a_cell_is_no_formula() {
-        for (cell, written) in [("=1+1", "'=1+1"), ("+1", "'+1"), ("-1", "'-1"), ("@a", "'@a"), ("\tx", "'\tx"), ("plain", "plain"), ("", "")] {
+        for (cell, written) in [
+            ("=1+1", "'=1+1"),
+            ("+1", "'+1"),
+            ("-1", "'-1"),
+            ("@a", "'@a"),
+            ("\tx", "'\tx"),
+            ("plain", "plain"),
+            ("", ""),
+        ] {
             assert_eq!(csv_cell(cell), written);
         }
     }

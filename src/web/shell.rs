@@ -116,7 +116,11 @@ impl Shell {
     /// A page of the console; `current` is the address of its entry in the side bar.
     pub fn console(tx: &ReadTx<'_, InPartner>, current: &str, title: &str) -> Shell {
         let facts = tx.facts();
-        Shell { search: "/console/search".to_owned(), nav: console_nav(facts, current), ..Shell::signed_in(facts, tx.origin(), title) }
+        Shell {
+            search: "/console/search".to_owned(),
+            nav: console_nav(facts, current),
+            ..Shell::signed_in(facts, tx.origin(), title)
+        }
     }
 
     /// A page of one account; `current` is the last part of its tab's address.
@@ -132,7 +136,12 @@ impl Shell {
         } else {
             mine.into_iter()
                 .take(SWITCHER_ROWS as usize)
-                .map(|m| OtherAccount { href: format!("/a/{}", m.id), path: m.path.join(" / "), current: m.id == here.0, name: m.name })
+                .map(|m| OtherAccount {
+                    href: format!("/a/{}", m.id),
+                    path: m.path.join(" / "),
+                    current: m.id == here.0,
+                    name: m.name,
+                })
                 .collect()
         };
         let tab = |label: &str, last: &str, key| NavItem {
@@ -142,7 +151,8 @@ impl Shell {
             current: current == last,
             key,
         };
-        let mut items = vec![tab("Home", "", "o"), tab("Sub-accounts", "sub-accounts", "a"), tab("People", "people", "p")];
+        let mut items =
+            vec![tab("Home", "", "o"), tab("Sub-accounts", "sub-accounts", "a"), tab("People", "people", "p")];
         if facts.role.unwrap_or(0) >= 3 {
             items.push(tab("Audit log", "audit", "l"));
         }
@@ -182,7 +192,13 @@ impl Shell {
     }
 
     fn signed_in(facts: &Facts, origin: &Origin, title: &str) -> Shell {
-        let me = |label: &str, href: &str, icon| NavItem { label: label.to_owned(), href: href.to_owned(), icon, current: false, key: "" };
+        let me = |label: &str, href: &str, icon| NavItem {
+            label: label.to_owned(),
+            href: href.to_owned(),
+            icon,
+            current: false,
+            key: "",
+        };
         let product = match facts.kind {
             Kind::Console => origin.look.product.clone(),
             // A customer meets the partner's name, never ours.
@@ -203,7 +219,11 @@ impl Shell {
                 name: facts.name.clone(),
                 email: facts.email.clone(),
                 initials: initials(&facts.name),
-                links: vec![me("Profile", "/me", "person"), me("Sessions", "/me/sessions", "devices"), me("Password", "/me/password", "key")],
+                links: vec![
+                    me("Profile", "/me", "person"),
+                    me("Sessions", "/me/sessions", "devices"),
+                    me("Password", "/me/password", "key"),
+                ],
                 sign_out: "/sign-out".to_owned(),
             }),
             ..Shell::default()

@@ -39,11 +39,7 @@ impl App {
     /// Puts the application together; nothing is contacted yet.
     pub fn new(config: Config, db: Database) -> App {
         App {
-            look: Arc::new(Look {
-                product: config.product.clone(),
-                assets: Assets::addresses(),
-                dev: config.dev,
-            }),
+            look: Arc::new(Look { product: config.product.clone(), assets: Assets::addresses(), dev: config.dev }),
             form_key: config.key.derive("forms"),
             hasher: Hasher::start(&config),
             mail_waiting: Arc::new(Notify::new()),

@@ -113,7 +113,9 @@ mod tests {
 
     #[test]
     fn figures_have_thin_spaces() {
-        for (n, text) in [(0, "0"), (999, "999"), (1_204, "1\u{2009}204"), (1_204_331, "1\u{2009}204\u{2009}331"), (-5, "−5")] {
+        for (n, text) in
+            [(0, "0"), (999, "999"), (1_204, "1\u{2009}204"), (1_204_331, "1\u{2009}204\u{2009}331"), (-5, "−5")]
+        {
             assert_eq!(figure(n), text);
         }
         assert_eq!(counted(1, "account", "accounts"), "1 account");

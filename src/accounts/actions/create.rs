@@ -16,7 +16,11 @@ use uuid::Uuid;
 ///
 /// # Errors
 /// `Invalid` for an API ID in use or a parent that cannot take it.
-pub(crate) fn create(tx: &mut WriteTx<'_, InPartner>, details: &Details, parent: Option<AccountId>) -> AppResult<AccountId> {
+pub(crate) fn create(
+    tx: &mut WriteTx<'_, InPartner>,
+    details: &Details,
+    parent: Option<AccountId>,
+) -> AppResult<AccountId> {
     let id = AccountId::new();
     let (partner, now) = (tx.partner_id().0, tx.now());
     let above = parent.map(|parent| place_below(tx, parent)).transpose()?;
@@ -99,7 +103,13 @@ fn place_below(tx: &mut WriteTx<'_, InPartner>, parent: AccountId) -> AppResult<
     let partner = tx.partner_id().0;
     let found: Option<(i16, bool, String, Option<Uuid>, bool)> = accounts::table
         .find((partner, parent.0))
-        .select((accounts::depth, accounts::live, accounts::name, accounts::suspended_via, accounts::suspended_at.is_not_null()))
+        .select((
+            accounts::depth,
+            accounts::live,
+            accounts::name,
+            accounts::suspended_via,
+            accounts::suspended_at.is_not_null(),
+        ))
         .for_share()
         .first(tx.conn())
         .optional()?;
@@ -131,10 +141,16 @@ pub(super) fn free(tx: &mut WriteTx<'_, InPartner>, api_id: &ApiId, except: Opti
         .optional()?;
     match holder {
         Some((id, _, _)) if Some(AccountId(id)) == except => Ok(()),
-        Some((_, name, true)) => Err(AppError::invalid("api_id", format!("“{}” is the API ID of “{name}”. Choose another.", api_id.as_str()))),
+        Some((_, name, true)) => Err(AppError::invalid(
+            "api_id",
+            format!("“{}” is the API ID of “{name}”. Choose another.", api_id.as_str()),
+        )),
         Some((_, name, false)) => Err(AppError::invalid(
             "api_id",
-            format!("“{}” is the API ID of “{name}”, which is in the recycle bin. Restore that account, or choose another API ID.", api_id.as_str()),
+            format!(
+                "“{}” is the API ID of “{name}”, which is in the recycle bin. Restore that account, or choose another API ID.",
+                api_id.as_str()
+            ),
         )),
         None => Ok(()),
     }
@@ -142,14 +158,22 @@ pub(super) fn free(tx: &mut WriteTx<'_, InPartner>, api_id: &ApiId, except: Opti
 
 pub(super) fn taken_means_invalid<T>(result: Result<T, DieselError>) -> AppResult<T> {
     result.map_err(|cause| match cause {
-        DieselError::DatabaseError(DatabaseErrorKind::UniqueViolation, ref info) if info.constraint_name() == Some("accounts_api_id") => {
+        DieselError::DatabaseError(DatabaseErrorKind::UniqueViolation, ref info)
+            if info.constraint_name() == Some("accounts_api_id") =>
+        {
             AppError::invalid("api_id", "This API ID was taken a moment ago. Choose another.")
         }
         other => other.into(),
     })
 }
 
-pub(super) fn insert_terms(tx: &mut WriteTx<'_, InPartner>, id: AccountId, name: &str, api_id: &str, tags: &[String]) -> AppResult<()> {
+pub(super) fn insert_terms(
+    tx: &mut WriteTx<'_, InPartner>,
+    id: AccountId,
+    name: &str,
+    api_id: &str,
+    tags: &[String],
+) -> AppResult<()> {
     let partner = tx.partner_id().0;
     let rows: Vec<_> = terms(name, api_id, tags)
         .into_iter()
@@ -167,7 +191,13 @@ pub(super) fn insert_terms(tx: &mut WriteTx<'_, InPartner>, id: AccountId, name:
 }
 
 /// Replaces the search terms of an account.
-pub(super) fn replace_terms(tx: &mut WriteTx<'_, InPartner>, account: &queries::Account, name: &str, api_id: &str, tags: &[String]) -> AppResult<()> {
+pub(super) fn replace_terms(
+    tx: &mut WriteTx<'_, InPartner>,
+    account: &queries::Account,
+    name: &str,
+    api_id: &str,
+    tags: &[String],
+) -> AppResult<()> {
     diesel::delete(
         account_terms::table
             .filter(account_terms::partner_id.eq(tx.partner_id().0))

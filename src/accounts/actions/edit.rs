@@ -19,11 +19,19 @@ pub(crate) struct Version(pub i32);
 ///
 /// # Errors
 /// `Conflict` when somebody else changed the account meanwhile; `Invalid` for an API ID in use.
-pub(crate) fn update(tx: &mut WriteTx<'_, InPartner>, account: AccountId, details: &Details, seen: Version) -> AppResult<()> {
+pub(crate) fn update(
+    tx: &mut WriteTx<'_, InPartner>,
+    account: AccountId,
+    details: &Details,
+    seen: Version,
+) -> AppResult<()> {
     let (partner, now) = (tx.partner_id().0, tx.now());
     let before = queries::find(tx, account)?;
     if before.deleted_at.is_some() {
-        return Err(AppError::Conflict(format!("“{}” is in the recycle bin. Restore it before you change it.", before.name)));
+        return Err(AppError::Conflict(format!(
+            "“{}” is in the recycle bin. Restore it before you change it.",
+            before.name
+        )));
     }
     let api_id = match &details.api_id {
         Some(chosen) => chosen.clone(),
@@ -90,7 +98,11 @@ fn difference(before: &queries::Account, after: &Details, api_id: &ApiId) -> Ent
         .change("retention_success_hours", hours(before.retention_success_hours), hours(after.retention_success_hours))
         .change("retention_error_hours", hours(before.retention_error_hours), hours(after.retention_error_hours))
         .change("error_webhook_enabled", before.error_webhook_enabled, after.error_webhook_enabled)
-        .change("error_webhook_url", before.error_webhook_url.clone().unwrap_or_default(), after.error_webhook_url.clone().unwrap_or_default())
+        .change(
+            "error_webhook_url",
+            before.error_webhook_url.clone().unwrap_or_default(),
+            after.error_webhook_url.clone().unwrap_or_default(),
+        )
         .change("error_webhook_warnings", before.error_webhook_warnings, after.error_webhook_warnings)
         .change("custom_fields", &before.custom_fields, serde_json::json!(after.custom_fields))
 }

@@ -61,7 +61,10 @@ pub(crate) async fn new(access: Access<EditAccounts, InPartner>, query: Asked<Ne
     Ok(Page::new(access.read(move |tx| new_page(tx, form, FieldErrors::default())).await?))
 }
 
-pub(crate) async fn create(access: Access<EditAccounts, InPartner>, posted: Posted<AccountForm>) -> AppResult<impl Responder> {
+pub(crate) async fn create(
+    access: Access<EditAccounts, InPartner>,
+    posted: Posted<AccountForm>,
+) -> AppResult<impl Responder> {
     let form = posted.form;
     let wanted = form.details.parse().and_then(|details| Ok((details, parent_of(&form)?)));
     let outcome = match wanted {
@@ -87,7 +90,10 @@ pub(crate) async fn create(access: Access<EditAccounts, InPartner>, posted: Post
 fn parent_of(form: &AccountForm) -> AppResult<Option<AccountId>> {
     match form.parent.trim() {
         "" => Ok(None),
-        text => text.parse().map(Some).map_err(|_| AppError::invalid("parent", "This parent account does not exist. Choose another.")),
+        text => text
+            .parse()
+            .map(Some)
+            .map_err(|_| AppError::invalid("parent", "This parent account does not exist. Choose another.")),
     }
 }
 
@@ -115,7 +121,10 @@ fn new_page(tx: &mut ReadTx<'_, InPartner>, form: AccountForm, errors: FieldErro
     })
 }
 
-pub(crate) async fn edit(access: Access<EditAccounts, InPartner>, path: web::Path<String>) -> AppResult<impl Responder> {
+pub(crate) async fn edit(
+    access: Access<EditAccounts, InPartner>,
+    path: web::Path<String>,
+) -> AppResult<impl Responder> {
     let id = account_id(&path)?;
     let page = access.read(move |tx| {
         let account = queries::find(tx, id)?;
@@ -156,7 +165,12 @@ pub(crate) async fn update(
     }
 }
 
-fn edit_page(tx: &ReadTx<'_, InPartner>, account: &Account, form: AccountForm, errors: FieldErrors) -> AppResult<EditPage> {
+fn edit_page(
+    tx: &ReadTx<'_, InPartner>,
+    account: &Account,
+    form: AccountForm,
+    errors: FieldErrors,
+) -> AppResult<EditPage> {
     let shell = Shell::console(tx, "/console/accounts", &format!("Edit {}", account.name));
     Ok(EditPage {
         heading: format!("Edit {}", account.name),
@@ -209,7 +223,8 @@ fn filled(account: &Account) -> AccountForm {
     let on = |yes: bool| if yes { "1".to_owned() } else { String::new() };
     let hours = |h: Option<i16>| h.map(|h| h.to_string()).unwrap_or_default();
     let expires = account.expires_at.map(|at| at.with_timezone(&zone(&account.timezone)).date_naive().to_string());
-    let fields: std::collections::BTreeMap<String, String> = serde_json::from_value(account.custom_fields.clone()).unwrap_or_default();
+    let fields: std::collections::BTreeMap<String, String> =
+        serde_json::from_value(account.custom_fields.clone()).unwrap_or_default();
     AccountForm {
         details: DetailsText {
             name: account.name.clone(),

@@ -66,9 +66,9 @@ pub(crate) async fn index(
     let (filter, paging) = (filter.0, paging.0);
     Ok(match hx {
         Hx::Page => Either::Left(Page::new(access.read(move |tx| page(tx, filter, &paging)).await?)),
-        Hx::Fragment => {
-            Either::Right(Page::new(access.read(move |tx| Ok(AccountsTable { list: list(tx, filter, &paging)? })).await?))
-        }
+        Hx::Fragment => Either::Right(Page::new(
+            access.read(move |tx| Ok(AccountsTable { list: list(tx, filter, &paging)? })).await?,
+        )),
     })
 }
 
@@ -89,7 +89,9 @@ pub(crate) fn figures(tx: &mut ReadTx<'_, InPartner>) -> AppResult<String> {
         .optional()?;
     Ok(found.map_or_else(
         || "—".to_owned(),
-        |(roots, subs)| format!("{}, {}", counted(roots, "account", "accounts"), counted(subs, "sub-account", "sub-accounts")),
+        |(roots, subs)| {
+            format!("{}, {}", counted(roots, "account", "accounts"), counted(subs, "sub-account", "sub-accounts"))
+        },
     ))
 }
 
@@ -103,7 +105,13 @@ fn list(tx: &mut ReadTx<'_, InPartner>, filter: Filter, paging: &PageQuery) -> A
         let backwards = filter.sort == back;
         let current = filter.sort == sort || backwards || (filter.sort.is_empty() && key == "name");
         let next = Filter { sort: if current && !backwards { back } else { sort }.to_owned(), ..filter.clone() };
-        let dir = if !current { "" } else if backwards { "descending" } else { "ascending" };
+        let dir = if !current {
+            ""
+        } else if backwards {
+            "descending"
+        } else {
+            "ascending"
+        };
         (address(&next, "", paging), dir)
     };
     let (sort_name, dir_name) = turn("name", "name", "-name");
@@ -154,7 +162,13 @@ pub(crate) fn address(filter: &Filter, extra: &str, paging: &PageQuery) -> Strin
 
 /// The set parts of a filter as a query.
 pub(crate) fn query_of(filter: &Filter) -> String {
-    let set = [("q", &filter.q), ("state", &filter.state), ("tag", &filter.tag), ("parent", &filter.parent), ("sort", &filter.sort)];
+    let set = [
+        ("q", &filter.q),
+        ("state", &filter.state),
+        ("tag", &filter.tag),
+        ("parent", &filter.parent),
+        ("sort", &filter.sort),
+    ];
     let mut query = url::form_urlencoded::Serializer::new(String::new());
     for (name, value) in set.into_iter().filter(|(_, v)| !v.is_empty()) {
         query.append_pair(name, value);

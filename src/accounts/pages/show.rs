@@ -31,7 +31,10 @@ pub(crate) fn account_id(path: &web::Path<String>) -> AppResult<AccountId> {
     path.parse().map_err(|_| AppError::NotFound)
 }
 
-pub(crate) async fn show(access: Access<ViewAccounts, InPartner>, path: web::Path<String>) -> AppResult<impl Responder> {
+pub(crate) async fn show(
+    access: Access<ViewAccounts, InPartner>,
+    path: web::Path<String>,
+) -> AppResult<impl Responder> {
     let id = account_id(&path)?;
     Ok(Page::new(access.read(move |tx| page(tx, id)).await?))
 }
