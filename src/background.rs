@@ -31,7 +31,10 @@ pub(crate) fn start(app: web::Data<App>) -> Background {
             }
         })
     };
-    let threads = vec![chore("sweeping", Duration::from_secs(60), sweep)];
+    let threads = vec![
+        chore("sweeping", Duration::from_secs(60), sweep),
+        chore("sending mails", Duration::from_secs(1), crate::mail::sender::send_next),
+    ];
     Background { stopping, threads }
 }
 

@@ -16,7 +16,7 @@ use uuid::Uuid;
 diesel::define_sql_function! { #[sql_name = "maintenance.expired_accounts"] fn expired_accounts(at: Timestamptz, at_most: Integer) -> Jsonb; }
 diesel::define_sql_function! { #[sql_name = "maintenance.sweep"] fn sweep(at: Timestamptz) -> Text; }
 diesel::define_sql_function! { #[sql_name = "maintenance.take_mails"] fn take_mails(at: Timestamptz, at_most: Integer) -> Jsonb; }
-diesel::define_sql_function! { #[sql_name = "maintenance.arm_link"] fn arm_link(partner: SqlUuid, link: SqlUuid, token: Binary) -> Text; }
+diesel::define_sql_function! { #[sql_name = "maintenance.arm_link"] fn arm_link(partner: SqlUuid, link: SqlUuid, token: Binary, at: Timestamptz) -> Bool; }
 diesel::define_sql_function! { #[sql_name = "maintenance.mail_sent"] fn mail_sent(partner: SqlUuid, mail: SqlUuid, at: Timestamptz) -> Text; }
 diesel::define_sql_function! { #[sql_name = "maintenance.mail_failed"] fn mail_failed(partner: SqlUuid, mail: SqlUuid, why: Text, give_up: Bool, at: Timestamptz) -> Text; }
 diesel::define_sql_function! { #[sql_name = "maintenance.claim_job"] fn claim_job(at: Timestamptz, until: Timestamptz) -> Nullable<Jsonb>; }
@@ -95,12 +95,10 @@ impl Database {
         })
     }
 
-    /// Gives a link its token; an earlier mail of the same link stops working.
-    pub(crate) fn arm_link(&self, partner: PartnerId, link: Uuid, token: &TokenHash) -> AppResult<()> {
-        self.maintain(|conn| {
-            diesel::select(arm_link(partner.0, link, &token.0)).execute(conn)?;
-            Ok(())
-        })
+    /// Gives a link its token; an earlier mail of the same link stops working. False: it was used or has expired.
+    pub(crate) fn arm_link(&self, partner: PartnerId, link: Uuid, token: &TokenHash) -> AppResult<bool> {
+        let now = self.clock.now();
+        self.maintain(|conn| Ok(diesel::select(arm_link(partner.0, link, &token.0, now)).get_result(conn)?))
     }
 
     /// Notes how sending went.

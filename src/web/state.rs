@@ -20,8 +20,6 @@ pub struct App {
     pub(crate) form_key: [u8; 64],
     /// Hashes passwords, a few at a time.
     pub(crate) hasher: Hasher,
-    /// Wakes the mailer when something was put into the outbox.
-    pub(crate) mail_waiting: Arc<Notify>,
     /// Wakes the worker when a job was queued.
     pub(crate) job_waiting: Arc<Notify>,
     pub(crate) metrics: Metrics,
@@ -42,7 +40,6 @@ impl App {
             look: Arc::new(Look { product: config.product.clone(), assets: Assets::addresses(), dev: config.dev }),
             form_key: config.key.derive("forms"),
             hasher: Hasher::start(&config),
-            mail_waiting: Arc::new(Notify::new()),
             job_waiting: Arc::new(Notify::new()),
             metrics: Metrics::new(),
             config,

@@ -36,9 +36,14 @@ language sql as $$
       from taken t join partners p on p.id = t.partner_id
 $$;
 
-create or replace function maintenance.arm_link(partner uuid, link uuid, token bytea) returns void
+-- False: the link was used or has expired, so its mail need not go.
+create or replace function maintenance.arm_link(partner uuid, link uuid, token bytea, at timestamptz) returns boolean
 language sql as $$
-    update links set token_hash = token where partner_id = partner and id = link and used_at is null
+    with armed as (
+        update links set token_hash = token
+         where partner_id = partner and id = link and used_at is null and expires_at > at
+        returning 1)
+    select exists (select 1 from armed)
 $$;
 
 create or replace function maintenance.mail_sent(partner uuid, mail uuid, at timestamptz) returns void

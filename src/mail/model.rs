@@ -1,0 +1,195 @@
+//! What is mailed, and its words. One set of words makes the text and the HTML, so that the two never disagree.
+
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// How long a mailed link works.
+pub(crate) const INVITE_HOURS: i64 = 72;
+pub(crate) const RESET_HOURS: i64 = 1;
+
+/// What a mailed link is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// The first password of somebody who was invited.
+    Invite,
+    /// A new password for one that was forgotten.
+    Reset,
+}
+
+impl Purpose {
+    /// The database's word.
+    pub fn key(self) -> &'static str {
+        match self {
+            Purpose::Invite => "invite",
+            Purpose::Reset => "reset",
+        }
+    }
+
+    pub fn lasts(self) -> chrono::Duration {
+        chrono::Duration::hours(match self {
+            Purpose::Invite => INVITE_HOURS,
+            Purpose::Reset => RESET_HOURS,
+        })
+    }
+}
+
+/// Whom a mail goes to.
+#[derive(Clone, Debug)]
+pub(crate) struct Recipient {
+    pub email: String,
+    pub name: String,
+}
+
+/// A mail to be put into the outbox.
+#[derive(Clone, Debug)]
+pub(crate) enum Letter {
+    /// A link for the first password.
+    Invite { link: Uuid, by: String, account: Option<String> },
+    /// A link for a new password.
+    Reset { link: Uuid },
+    /// The password was changed; `how` ends the sentence "It was changed ...".
+    PasswordChanged { how: String },
+    /// A sign-in from a device and network that this person never used before.
+    NewSignIn { device: String, address: String, at: String },
+    /// Somebody who has a password already was let into an account.
+    Granted { account: String, role: String, by: String },
+}
+
+impl Letter {
+    /// The database's word, the link and the values for the words.
+    pub(super) fn stored(&self) -> (&'static str, Option<Uuid>, BTreeMap<&'static str, &str>) {
+        match self {
+            Letter::Invite { link, by, account } => {
+                let mut values = BTreeMap::from([("by", by.as_str())]);
+                values.extend(account.as_deref().map(|name| ("account", name)));
+                ("invite", Some(*link), values)
+            }
+            Letter::Reset { link } => ("reset", Some(*link), BTreeMap::new()),
+            Letter::PasswordChanged { how } => ("password-changed", None, BTreeMap::from([("how", how.as_str())])),
+            Letter::NewSignIn { device, address, at } => (
+                "new-sign-in",
+                None,
+                BTreeMap::from([("device", device.as_str()), ("address", address.as_str()), ("at", at.as_str())]),
+            ),
+            Letter::Granted { account, role, by } => (
+                "granted",
+                None,
+                BTreeMap::from([("account", account.as_str()), ("role", role.as_str()), ("by", by.as_str())]),
+            ),
+        }
+    }
+}
+
+/// A mail in words, before it is laid out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Words {
+    pub subject: String,
+    pub paragraphs: Vec<String>,
+    pub facts: Vec<(&'static str, String)>,
+    /// The words of the one button.
+    pub button: &'static str,
+    /// What the button is worth and for how long.
+    pub note: String,
+    /// Why this mail came and what to do when it is a surprise.
+    pub footer: String,
+}
+
+/// The words of a stored mail; none for a kind that this version does not know.
+pub(super) fn words(kind: &str, values: &BTreeMap<String, String>, partner: &str) -> Option<Words> {
+    let value = |name: &str| values.get(name).map_or("", String::as_str);
+    Some(match kind {
+        "invite" => invite(value("by"), value("account"), partner),
+        "reset" => Words {
+            subject: format!("Set a new password for {partner}"),
+            paragraphs: vec![format!("Somebody asked for a new password for your access to {partner}.")],
+            button: "Set a new password",
+            note: format!("The link works once, within {} of asking.", hours(RESET_HOURS)),
+            footer: "If that was not you, do nothing: your password stays as it is.".to_owned(),
+            ..Words::default()
+        },
+        "password-changed" => Words {
+            subject: format!("Your password for {partner} was changed"),
+            paragraphs: vec![
+                format!("The password of your access to {partner} was changed {}.", value("how")),
+                "All other sessions were ended.".to_owned(),
+            ],
+            button: "Sign in",
+            footer: "If that was not you, set a new password at once with “Forgot your password?” on the sign-in page."
+                .to_owned(),
+            ..Words::default()
+        },
+        "new-sign-in" => Words {
+            subject: format!("New sign-in to {partner}"),
+            paragraphs: vec![format!("You signed in to {partner} from a device or a network we had not seen before.")],
+            facts: vec![
+                ("Device", value("device").to_owned()),
+                ("Address", value("address").to_owned()),
+                ("When", value("at").to_owned()),
+            ],
+            button: "See your sessions",
+            footer: "If that was not you, end the session and change your password.".to_owned(),
+            ..Words::default()
+        },
+        "granted" => Words {
+            subject: format!("You can now open {}", value("account")),
+            paragraphs: vec![format!("{} gave you access to “{}” at {partner}.", value("by"), value("account"))],
+            facts: vec![("Role", value("role").to_owned())],
+            button: "Open it",
+            footer: "Sign in with the address this mail came to and the password you have.".to_owned(),
+            ..Words::default()
+        },
+        _ => return None,
+    })
+}
+
+fn invite(by: &str, account: &str, partner: &str) -> Words {
+    let by = if by.is_empty() { partner } else { by };
+    let to = if account.is_empty() { partner.to_owned() } else { format!("“{account}” at {partner}") };
+    Words {
+        subject: format!("You are invited to {partner}"),
+        paragraphs: vec![format!("{by} invites you to {to}. Choose a password, then sign in.")],
+        button: "Choose a password",
+        note: format!("The link works once, within {} of the invitation.", hours(INVITE_HOURS)),
+        footer: "If you did not expect this, do nothing: without a password nobody can sign in with your address."
+            .to_owned(),
+        ..Words::default()
+    }
+}
+
+/// Where the button leads when the mail carries no link of its own.
+pub(super) fn button_path(kind: &str, partner_slug: &str) -> String {
+    match kind {
+        "new-sign-in" => "/me/sessions".to_owned(),
+        _ => format!("/sign-in/{partner_slug}"),
+    }
+}
+
+fn hours(n: i64) -> String {
+    if n == 1 { "1 hour".to_owned() } else { format!("{n} hours") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_letter_has_words_that_name_the_partner_and_not_the_product() {
+        let letters = [
+            Letter::Invite { link: Uuid::nil(), by: "Ada".to_owned(), account: Some("Delta".to_owned()) },
+            Letter::Reset { link: Uuid::nil() },
+            Letter::PasswordChanged { how: "on your profile".to_owned() },
+            Letter::NewSignIn { device: "Firefox".to_owned(), address: "192.0.2.1".to_owned(), at: "today".to_owned() },
+            Letter::Granted { account: "Delta".to_owned(), role: "Viewer".to_owned(), by: "Ada".to_owned() },
+        ];
+        for letter in letters {
+            let (kind, link, values) = letter.stored();
+            let values = values.into_iter().map(|(k, v)| (k.to_owned(), v.to_owned())).collect();
+            let words = words(kind, &values, "Northwind").expect("words");
+            let all = format!("{words:?}");
+            assert!(all.contains("Northwind"), "{kind}: {all}");
+            assert!(!all.to_lowercase().contains("berth"), "{kind}: {all}");
+            assert_eq!(link.is_some(), !words.note.is_empty(), "{kind}: a link says how long it works");
+        }
+        assert_eq!(words("unheard-of", &BTreeMap::new(), "Northwind"), None);
+    }
+}

@@ -1,0 +1,153 @@
+//! Sending what is in the outbox: to the mail server of the settings, or into files where there is none. A mail that
+//! does not go is tried again after 1, 3, 9 ... minutes, eight times in all. Logs name the mail, never a person.
+
+use super::model::{self, Words};
+use crate::config::Config;
+use crate::db::maintenance::DueMail;
+use crate::error::{AppError, AppResult};
+use crate::ids::Token;
+use crate::web::state::App;
+use anyhow::Context;
+use askama::Template;
+use chrono::{DateTime, Utc};
+use lettre::message::header::{HeaderName, HeaderValue};
+use lettre::message::{Mailbox, MultiPart};
+use lettre::{Message, SmtpTransport, Transport};
+use std::fs::{DirBuilder, OpenOptions};
+use std::io::Write;
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::time::Duration;
+
+/// Tries before a mail is given up; `maintenance.take_mails` sets the times between them.
+const TRIES_MAX: i16 = 8;
+/// How long one command to the mail server may take.
+const SMTP_TIMEOUT: Duration = Duration::from_secs(10);
+
+#[derive(Template)]
+#[template(path = "mail/letter.html")]
+struct Html<'a> {
+    partner: &'a str,
+    words: &'a Words,
+    name: &'a str,
+    href: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "mail/letter.txt")]
+struct Text<'a> {
+    partner: &'a str,
+    words: &'a Words,
+    name: &'a str,
+    href: &'a str,
+}
+
+/// Why a mail did not go, without anybody's address.
+struct Unsent {
+    why: String,
+    /// Trying again would be no use.
+    for_good: bool,
+}
+
+/// Sends one mail that is due; true when there may be more. One at a time: the next try is already set when a mail is
+/// taken, and a long batch behind a slow server would outlive it.
+pub(crate) fn send_next(app: &App) -> AppResult<bool> {
+    let Some(mail) = app.db.take_mails(1)?.into_iter().next() else { return Ok(false) };
+    let sent = send(app, &mail)?;
+    match &sent {
+        Ok(()) => tracing::info!(mail.id = %mail.id, "mail {} sent", mail.id),
+        Err(unsent) => {
+            let given_up = unsent.for_good || mail.attempts >= TRIES_MAX;
+            let after = if given_up { "given up" } else { "will be tried again" };
+            tracing::warn!(mail.id = %mail.id, tries = mail.attempts, "mail {} not sent ({}), {after}", mail.id, unsent.why);
+            app.db.mail_outcome(&mail, Some(&unsent.why), given_up)?;
+            return Ok(true);
+        }
+    }
+    app.db.mail_outcome(&mail, None, false)?;
+    Ok(true)
+}
+
+fn send(app: &App, mail: &DueMail) -> AppResult<Result<(), Unsent>> {
+    let Some(words) = model::words(&mail.template, &mail.values, &mail.partner_name) else {
+        return Ok(Err(Unsent { why: "of a kind this version does not know".to_owned(), for_good: true }));
+    };
+    let path = match mail.link {
+        None => model::button_path(&mail.template, &mail.partner_slug),
+        Some(link) => {
+            // Made now, so that the outbox never held it; a mail that is sent again carries a fresh one.
+            let token = Token::new();
+            if !app.db.arm_link(mail.partner, link, &token.hash())? {
+                return Ok(Err(Unsent { why: "its link was used or has expired".to_owned(), for_good: true }));
+            }
+            format!("/link/{}", token.expose())
+        }
+    };
+    let now = app.db.clock().now();
+    let message = match compose(&app.config, mail, &words, &app.config.absolute(&path), now) {
+        Ok(message) => message,
+        Err(AppError::Invalid(_)) => {
+            return Ok(Err(Unsent { why: "the recipient is no mail address".to_owned(), for_good: true }));
+        }
+        Err(other) => return Err(other),
+    };
+    Ok(match &app.config.smtp_url {
+        Some(url) => by_smtp(url, &message),
+        None => into_file(&app.config, mail, &message, now)
+            .map_err(|cause| Unsent { why: format!("{cause:#}"), for_good: false }),
+    })
+}
+
+fn compose(config: &Config, mail: &DueMail, words: &Words, href: &str, now: DateTime<Utc>) -> AppResult<Message> {
+    let address = mail.recipient.parse().map_err(|_| AppError::invalid("recipient", "no address"))?;
+    let from: Mailbox = config.mail_from.parse().context("MAIL_FROM")?;
+    // The mail is the partner's; only the address is the installation's.
+    let from = Mailbox::new(Some(mail.partner_name.clone()), from.email);
+    let (partner, name) = (mail.partner_name.as_str(), mail.recipient_name.as_str());
+    let html = Html { partner, words, name, href }.render()?;
+    let text = Text { partner, words, name, href }.render()?;
+    let id = format!("<{}@{}>", mail.id, from.email.domain());
+    let message = Message::builder()
+        .from(from)
+        .to(Mailbox::new(Some(mail.recipient_name.clone()).filter(|n| !n.is_empty()), address))
+        .subject(&words.subject)
+        .date(now.into())
+        .message_id(Some(id))
+        // Out-of-office programs do not answer such mails.
+        .raw_header(HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".to_owned()))
+        .multipart(MultiPart::alternative_plain_html(text, html))
+        .context("composing a mail")?;
+    Ok(message)
+}
+
+fn by_smtp(url: &str, message: &Message) -> Result<(), Unsent> {
+    // The server's own words may name the recipient, so only the kind of trouble is kept.
+    let unsent = |cause: lettre::transport::smtp::Error| {
+        let why = match cause.status() {
+            Some(code) => format!("the mail server answered {code}"),
+            None if cause.is_timeout() => "the mail server took too long".to_owned(),
+            None if cause.is_tls() => "no safe connection to the mail server".to_owned(),
+            None if cause.is_client() => "the mail server does not offer what SMTP_URL asks for".to_owned(),
+            None => "no connection to the mail server".to_owned(),
+        };
+        Unsent { why, for_good: false }
+    };
+    let transport = SmtpTransport::from_url(url).map_err(unsent)?.timeout(Some(SMTP_TIMEOUT)).build();
+    transport.send(message).map(|_| ()).map_err(unsent)
+}
+
+/// One file a mail, readable by the server's own user alone: it holds a working link.
+fn into_file(config: &Config, mail: &DueMail, message: &Message, now: DateTime<Utc>) -> anyhow::Result<()> {
+    let dir = &config.mail_dir;
+    DirBuilder::new().recursive(true).mode(0o700).create(dir).context("BERTH_MAIL_DIR cannot be made")?;
+    let name = format!("{}-{}-{}", now.format("%Y%m%dT%H%M%SZ"), mail.id, mail.attempts);
+    // Under another name until it is whole, so that nobody reads half a mail.
+    let part = dir.join(format!("{name}.part"));
+    let mut file = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(&part)
+        .context("BERTH_MAIL_DIR cannot be written to")?;
+    file.write_all(&message.formatted()).context("BERTH_MAIL_DIR cannot be written to")?;
+    std::fs::rename(&part, dir.join(format!("{name}.eml"))).context("BERTH_MAIL_DIR cannot be written to")
+}
