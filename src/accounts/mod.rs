@@ -1,8 +1,9 @@
 //! Accounts and sub-accounts, as partner staff work with them (MODEL section 4).
 
 mod actions;
+pub(crate) mod chain;
 pub(crate) mod model;
-mod pages;
+pub(crate) mod pages;
 pub(crate) mod queries;
 
 use crate::web::routes::Routes;

@@ -1,6 +1,7 @@
 //! The console's pages about accounts.
 
 pub(super) mod edit;
+pub(crate) mod head;
 pub(super) mod index;
 pub(super) mod show;
 

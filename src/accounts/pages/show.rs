@@ -1,6 +1,6 @@
-//! One account in the console (DESIGN wireframe 2).
+//! One account in the console: its overview (DESIGN wireframe 2).
 
-use super::standing_badge;
+use super::head::{AccountHead, Tab};
 use crate::access::Access;
 use crate::access::rights::ViewAccounts;
 use crate::accounts::queries::{self, Account};
@@ -17,10 +17,8 @@ use askama::Template;
 #[template(path = "accounts/show.html")]
 struct AccountPage {
     shell: Shell,
-    id: String,
+    head: AccountHead,
     account: Account,
-    kind: &'static str,
-    state: &'static str,
     expires: String,
     created: When,
     updated: When,
@@ -40,15 +38,13 @@ pub(crate) async fn show(
 }
 
 fn page(tx: &mut ReadTx<'_, InPartner>, id: AccountId) -> AppResult<AccountPage> {
+    let (head, _) = AccountHead::read(tx, id, Tab::Overview)?;
     let account = queries::find(tx, id)?;
     let now = tx.now();
     let tz = zone(&account.timezone);
-    let (kind, state) = standing_badge(&account.standing, account.expires_at.is_some_and(|at| at <= now));
     Ok(AccountPage {
         shell: Shell::console(tx, "/console/accounts", &account.name),
-        id: id.to_string(),
-        kind,
-        state,
+        head,
         expires: account.expires_at.map(|at| times::exact(at, tz)).unwrap_or_default(),
         created: When::at(account.created_at, now, tz),
         updated: When::at(account.updated_at, now, tz),
