@@ -26,4 +26,6 @@ pub(crate) mod mail;
 pub(crate) mod partners;
 pub(crate) mod people;
 pub(crate) mod sign_in;
+#[cfg(feature = "test-support")]
+pub mod testing;
 pub mod web;

@@ -1,6 +1,6 @@
 //! Accounts and sub-accounts, as partner staff work with them (MODEL section 4).
 
-mod actions;
+pub(crate) mod actions;
 pub(crate) mod chain;
 pub(crate) mod model;
 pub(crate) mod pages;

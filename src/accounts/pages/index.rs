@@ -23,7 +23,6 @@ struct AccountsPage {
     shell: Shell,
     count: String,
     list: List,
-    none_yet: bool,
 }
 
 #[derive(Template)]
@@ -33,6 +32,8 @@ struct AccountsTable {
 }
 
 struct List {
+    /// There is no account at all, filtered or not.
+    none_yet: bool,
     filter: Filter,
     rows: Vec<Row>,
     previous: String,
@@ -74,9 +75,8 @@ pub(crate) async fn index(
 
 fn page(tx: &mut ReadTx<'_, InPartner>, filter: Filter, paging: &PageQuery) -> AppResult<AccountsPage> {
     let list = list(tx, filter, paging)?;
-    let none_yet = list.rows.is_empty() && !list.filter.is_set();
     let shell = Shell::console(tx, "/console/accounts", "Accounts");
-    Ok(AccountsPage { shell, count: figures(tx)?, list, none_yet })
+    Ok(AccountsPage { shell, count: figures(tx)?, list })
 }
 
 /// "148 accounts, 312 sub-accounts", from the partner's counters; a dash when they cannot be read (M2).
@@ -117,6 +117,7 @@ fn list(tx: &mut ReadTx<'_, InPartner>, filter: Filter, paging: &PageQuery) -> A
     let (sort_name, dir_name) = turn("name", "name", "-name");
     let (sort_created, dir_created) = turn("created", "created", "-created");
     Ok(List {
+        none_yet: rows.is_empty() && !filter.is_set(),
         previous: if previous.is_empty() { String::new() } else { here(&previous) },
         next: if next.is_empty() { String::new() } else { here(&next) },
         rows: rows.into_iter().map(|row| shown(row, now, zone)).collect(),

@@ -1,0 +1,170 @@
+//! For the integration tests only (feature `test-support`): makes partners, accounts and people through the real
+//! actions, without a browser. Not part of the product.
+
+use crate::accounts::model::DetailsText;
+use crate::config::Config;
+use crate::db::Database;
+use crate::db::schema::{account_users, accounts, people};
+use crate::error::AppResult;
+use crate::ids::{AccountId, PartnerId, PersonId};
+use crate::people::password::{self, NewPassword, SCHEME};
+use diesel::prelude::*;
+
+/// A partner to work in.
+pub struct Maker<'a> {
+    config: &'a Config,
+    db: &'a Database,
+    /// The partner.
+    pub partner: PartnerId,
+}
+
+/// Brings the database of the settings up to date.
+///
+/// # Errors
+/// As `berth migrate`.
+pub fn migrate(config: &Config) -> anyhow::Result<()> {
+    crate::db::migrate::run(config).map(|_| ())
+}
+
+impl<'a> Maker<'a> {
+    /// Makes a partner.
+    ///
+    /// # Errors
+    /// When the slug is taken.
+    pub fn new(config: &'a Config, db: &'a Database, slug: &str, name: &str) -> anyhow::Result<Maker<'a>> {
+        let new = crate::partners::NewPartner { name: name.to_owned(), slug: slug.to_owned() };
+        Ok(Maker { config, db, partner: crate::partners::create(config, &new)? })
+    }
+
+    /// A partner that is there.
+    ///
+    /// # Errors
+    /// When it is not.
+    pub fn existing(config: &'a Config, db: &'a Database, slug: &str) -> anyhow::Result<Maker<'a>> {
+        let mut conn = crate::db::owner(config)?;
+        let found = crate::db::partners(&mut conn)?.into_iter().find(|(_, s, _)| s == slug);
+        let (partner, ..) = found.ok_or_else(|| anyhow::anyhow!("no partner {slug}"))?;
+        Ok(Maker { config, db, partner })
+    }
+
+    /// Suspends an account that has no sub-accounts.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn suspend(&self, account: AccountId, reason: &str) -> AppResult<()> {
+        self.db.for_installation(self.partner, "test", |tx| {
+            let (partner, now) = (tx.partner_id().0, tx.now());
+            diesel::update(accounts::table.find((partner, account.0)))
+                .set((
+                    accounts::standing.eq("suspended"),
+                    accounts::suspended_at.eq(now),
+                    accounts::suspended_reason.eq(reason),
+                ))
+                .execute(tx.conn())?;
+            Ok(())
+        })
+    }
+
+    /// Makes an account, or a sub-account.
+    ///
+    /// # Errors
+    /// As the page does.
+    pub fn account(&self, name: &str, api_id: &str, parent: Option<AccountId>) -> AppResult<AccountId> {
+        let text = DetailsText {
+            name: name.to_owned(),
+            api_id: api_id.to_owned(),
+            description: format!("secret of {name}"),
+            ..DetailsText::default()
+        };
+        let details = text.parse()?;
+        self.db.for_installation(self.partner, "test", move |tx| crate::accounts::actions::create(tx, &details, parent))
+    }
+
+    /// Makes a Console User; `rights` as pairs of area and level, or none for full access.
+    ///
+    /// # Errors
+    /// When the address is taken.
+    pub fn console_user(&self, email: &str, rights: Option<&[(&str, &str)]>, password: &str) -> AppResult<PersonId> {
+        let rights = rights.map(|r| r.iter().copied().collect::<std::collections::BTreeMap<_, _>>());
+        self.person(email, "console", rights.is_none(), serde_json::json!(rights.unwrap_or_default()), password)
+    }
+
+    /// Makes an Account User without any account.
+    ///
+    /// # Errors
+    /// When the address is taken.
+    pub fn account_user(&self, email: &str, password: &str) -> AppResult<PersonId> {
+        self.person(email, "account", false, serde_json::json!({}), password)
+    }
+
+    /// Lets a person into an account as administrator, standard or viewer.
+    ///
+    /// # Errors
+    /// When the grant exists.
+    pub fn grant(&self, person: PersonId, account: AccountId, role: &str, with_sub_accounts: bool) -> AppResult<()> {
+        self.db.for_installation(self.partner, "test", |tx| {
+            let (partner, now) = (tx.partner_id().0, tx.now());
+            diesel::insert_into(account_users::table)
+                .values((
+                    account_users::partner_id.eq(partner),
+                    account_users::account_id.eq(account.0),
+                    account_users::person_id.eq(person.0),
+                    account_users::role.eq(role),
+                    account_users::with_sub_accounts.eq(with_sub_accounts),
+                    account_users::created_at.eq(now),
+                ))
+                .execute(tx.conn())?;
+            Ok(())
+        })
+    }
+
+    fn person(
+        &self,
+        email: &str,
+        kind: &str,
+        full_access: bool,
+        rights: serde_json::Value,
+        password: &str,
+    ) -> AppResult<PersonId> {
+        let id = PersonId::new();
+        let name = email.split('@').next().unwrap_or_default().replace('.', " ");
+        let password =
+            NewPassword::parse(password, &[]).map_err(|why| crate::error::AppError::invalid("password", why))?;
+        let hash = password::hash_now(self.config, &password)?;
+        self.db.for_installation(self.partner, "test", |tx| {
+            let (partner, now) = (tx.partner_id().0, tx.now());
+            diesel::insert_into(people::table)
+                .values((
+                    people::partner_id.eq(partner),
+                    people::id.eq(id.0),
+                    people::kind.eq(kind),
+                    people::email.eq(email),
+                    people::email_key.eq(email.to_lowercase()),
+                    people::name.eq(&name),
+                    people::name_key.eq(name.to_lowercase()),
+                    people::state.eq("active"),
+                    people::full_access.eq(full_access),
+                    people::rights.eq(rights),
+                    people::created_at.eq(now),
+                ))
+                .execute(tx.conn())?;
+            crate::people::set_password(tx, id, SCHEME, &hash)
+        })?;
+        Ok(id)
+    }
+}
+
+/// Runs the server's background work in a test.
+pub struct Background(crate::background::Background);
+
+impl Background {
+    /// Starts the threads.
+    pub fn start(app: actix_web::web::Data<crate::web::state::App>) -> Background {
+        Background(crate::background::start(app))
+    }
+
+    /// Stops them and waits for what they have in hand.
+    pub async fn stop(self) {
+        self.0.stop().await;
+    }
+}

@@ -1,0 +1,125 @@
+//! Accounts in the console: the list, creating, editing.
+
+use crate::support::World;
+
+#[actix_web::test]
+async fn the_list_shows_the_partners_accounts_by_name() {
+    let world = World::start().await;
+    let page = world.console().await.get("/console/accounts").await;
+    page.assert_ok();
+    let names = page.texts_of("tbody th a");
+    assert_eq!(names, ["Branch Office", "Leaf Shop", "Root Holding", "Sibling Trading", "Stopped Works"]);
+    assert_eq!(page.text_of(".count").as_deref(), Some("3 accounts, 2 sub-accounts"));
+}
+
+#[actix_web::test]
+async fn a_search_finds_beginnings_of_words_api_ids_and_tags() {
+    let world = World::start().await;
+    let console = world.console().await;
+    console
+        .post("/console/accounts", &[("name", "Delta Dental Group"), ("api_id", "dg-77"), ("tags", "emea, Gold")])
+        .await
+        .assert_redirect("/console/accounts/");
+    for (asked, found) in [
+        ("delta", vec!["Delta Dental Group"]),
+        ("dental del", vec!["Delta Dental Group"]),
+        ("DG-77", vec!["Delta Dental Group"]),
+        ("gol", vec!["Delta Dental Group"]),
+        ("office", vec!["Branch Office"]),
+        ("elta", vec![]),
+        ("delta shop", vec![]),
+        ("%", vec![]),
+    ] {
+        let query: String = url::form_urlencoded::byte_serialize(asked.as_bytes()).collect();
+        let names = console.get(&format!("/console/accounts?q={query}")).await.texts_of("tbody th a");
+        assert_eq!(names, found, "{asked}");
+    }
+    let filtered = console.get("/console/accounts?q=zzz").await;
+    assert!(filtered.body.contains("Clear filters"));
+}
+
+#[actix_web::test]
+async fn pages_go_forth_and_back_by_key() {
+    let world = World::start().await;
+    let console = world.console().await;
+    let first = console.get("/console/accounts?rows=2").await;
+    assert_eq!(first.texts_of("tbody th a"), ["Branch Office", "Leaf Shop"]);
+    assert_eq!(first.attributes_of("a[rel=prev]", "href"), Vec::<String>::new());
+    let next = first.attributes_of("a[rel=next]", "href").remove(0);
+    let second = console.get(&next).await;
+    assert_eq!(second.texts_of("tbody th a"), ["Root Holding", "Sibling Trading"]);
+    let back = console.get(&second.attributes_of("a[rel=prev]", "href").remove(0)).await;
+    assert_eq!(back.texts_of("tbody th a"), ["Branch Office", "Leaf Shop"]);
+    // A fragment is the table alone.
+    let fragment = console.get_fragment(&next).await;
+    fragment.assert_ok();
+    assert!(!fragment.body.contains("<html"), "{}", fragment.body);
+    assert_eq!(fragment.texts_of("tbody th a"), second.texts_of("tbody th a"), "{}", fragment.body);
+}
+
+#[actix_web::test]
+async fn a_wrong_form_comes_back_with_what_was_typed() {
+    let world = World::start().await;
+    let console = world.console().await;
+    let page = console
+        .post(
+            "/console/accounts",
+            &[("name", ""), ("api_id", "a b"), ("timezone", "Mars/Olympus"), ("description", "kept")],
+        )
+        .await;
+    page.assert_refused("name", "Enter a name").assert_refused("api_id", "cannot be part of an API ID");
+    page.assert_refused("timezone", "not a timezone");
+    assert_eq!(page.text_of("#f-description").as_deref(), Some("kept"));
+    assert_eq!(page.value_of("#f-api_id").as_deref(), Some("a b"));
+    assert!(page.text_of("title").unwrap().starts_with("Error:"));
+    let taken = console.post("/console/accounts", &[("name", "New"), ("api_id", "ROOT")]).await;
+    taken.assert_refused("api_id", "is the API ID of “Root Holding”");
+}
+
+#[actix_web::test]
+async fn a_double_click_makes_one_account() {
+    let world = World::start().await;
+    let console = world.console().await;
+    let key = console.get("/console/accounts/new").await.value_of("input[name=idempotency_key]").unwrap();
+    let form = [("name", "Once Only"), ("idempotency_key", key.as_str())];
+    let (first, second) =
+        futures_util::join!(console.post("/console/accounts", &form), console.post("/console/accounts", &form));
+    first.assert_redirect("/console/accounts/");
+    assert_eq!(first.location(), second.location());
+    let list = console.get("/console/accounts?q=once").await;
+    assert_eq!(list.texts_of("tbody th a"), ["Once Only"]);
+}
+
+#[actix_web::test]
+async fn the_second_of_two_editors_is_told_and_overwrites_nothing() {
+    let world = World::start().await;
+    let console = world.console().await;
+    let path = format!("/console/accounts/{}/edit", world.branch);
+    let version = console.get(&path).await.value_of("input[name=version]").unwrap();
+    console
+        .post(&path, &[("name", "By the first"), ("api_id", "branch"), ("version", &version)])
+        .await
+        .assert_redirect("/console/accounts/");
+    let second = console.post(&path, &[("name", "By the second"), ("api_id", "branch"), ("version", &version)]).await;
+    second.assert_status(409);
+    assert!(second.body.contains("Someone else changed this account"));
+    assert!(second.body.contains("By the first"), "what was saved is shown");
+    assert_eq!(second.value_of("#f-name").as_deref(), Some("By the second"), "what was typed is kept");
+    let version = second.value_of("input[name=version]").unwrap();
+    console
+        .post(&path, &[("name", "By the second"), ("api_id", "branch"), ("version", &version)])
+        .await
+        .assert_redirect("/console/accounts/");
+}
+
+#[actix_web::test]
+async fn a_foreign_id_and_an_absent_one_give_the_same_answer() {
+    let world = World::start().await; // T4
+    let console = world.console().await;
+    let foreign = console.get(&format!("/console/accounts/{}", world.other)).await;
+    let absent = console.get("/console/accounts/018f0000-0000-7000-8000-000000000000").await;
+    let nonsense = console.get("/console/accounts/not-an-id").await;
+    foreign.assert_not_found();
+    assert_eq!(foreign.body, absent.body);
+    assert_eq!(foreign.body, nonsense.body);
+}

@@ -1,0 +1,246 @@
+//! The isolation matrix (T12): every route of the router's own table, called as everybody who must not get anything,
+//! and as one who may. A route that has no sample here fails the run. The same matrix runs with the application's own
+//! checks switched off, so that the database alone is seen to hold.
+
+mod fixtures;
+mod samples;
+
+use crate::support::app::Checks;
+use crate::support::{Answer, Caller, World};
+use berth::web::routes::Line;
+use berth::web::server;
+use diesel::prelude::*;
+use fixtures::Fixtures;
+use samples::Sample;
+
+/// Names and texts of the first partner that nobody else may ever see, and whose they are.
+const MARKS: [(&str, &str); 6] = [
+    ("Root Holding", "root"),
+    ("Branch Office", "branch"),
+    ("Leaf Shop", "leaf"),
+    ("Sibling Trading", "sibling"),
+    ("Stopped Works", "stopped"),
+    ("ada.vance@northwind.test", "console"),
+];
+
+/// A sample for each route, by its method and pattern.
+fn sample_of(line: &Line) -> Sample {
+    samples::find(line.method, line.path).unwrap_or_else(|| {
+        panic!("{} {} is not in the isolation matrix: add it to tests/it/isolation/samples.rs", line.method, line.path)
+    })
+}
+
+async fn call(caller: &Caller, line: &Line, sample: &Sample, fixtures: &Fixtures) -> Answer {
+    let path = fixtures.fill(sample.path);
+    match line.method {
+        "GET" => caller.get(&path).await,
+        _ if sample.upload => caller.upload(&path, "customers.csv", b"Name,API ID\nNew Customer,new-1\n").await,
+        _ => {
+            let form: Vec<(String, String)> =
+                sample.form.iter().map(|(k, v)| ((*k).to_owned(), fixtures.fill(v))).collect();
+            let form: Vec<(&str, &str)> = form.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
+            caller.post(&path, &form).await
+        }
+    }
+}
+
+/// Everybody who has no business at the first partner's `branch`.
+async fn strangers(world: &World) -> Vec<Caller> {
+    vec![
+        world.visitor(),
+        world.foreign_console().await,
+        world.foreign_admin().await,
+        world.admin_of(world.sibling).await,
+        world.admin_of(world.root).await,
+        world.admin_of(world.leaf).await,
+        world.admin_of(world.stopped).await,
+    ]
+}
+
+/// What must not appear in an answer to this caller.
+fn forbidden_marks(caller: &Caller) -> impl Iterator<Item = &'static str> {
+    let own = caller.name.split(' ').next().unwrap_or_default().to_owned();
+    MARKS.into_iter().filter(move |(_, whose)| *whose != own).map(|(mark, _)| mark)
+}
+
+/// A digest of every row of the first partner, as the test's own role sees it.
+fn fingerprint(world: &World) -> Vec<(String, String)> {
+    let mut conn = world.database.look();
+    let partner = world.near().partner;
+    // Sessions carry when they were last used, which looking changes.
+    let tables: Vec<String> = diesel::sql_query(
+        "select c.relname::text as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+          where n.nspname = 'public' and c.relkind in ('r', 'p') and not c.relispartition and c.relname <> 'sessions'
+            and exists (select 1 from pg_attribute a where a.attrelid = c.oid and a.attname = 'partner_id')
+          order by 1",
+    )
+    .load::<Name>(&mut conn)
+    .unwrap()
+    .into_iter()
+    .map(|n| n.name)
+    .collect();
+    assert!(tables.len() > 10, "{tables:?}");
+    tables
+        .into_iter()
+        .map(|table| {
+            let digest = diesel::sql_query(format!(
+                "select coalesce(md5(string_agg(t::text, '|' order by t::text)), '') as name from {table} t where partner_id = '{partner}'"
+            ))
+            .get_result::<Name>(&mut conn)
+            .unwrap();
+            (table, digest.name)
+        })
+        .collect()
+}
+
+#[derive(QueryableByName)]
+struct Name {
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    name: String,
+}
+
+/// What a stranger must get, with the application's checks on.
+fn assert_refused(line: &Line, sample: &Sample, caller: &Caller, answer: &Answer) {
+    let what = format!("{} {} as {}", line.method, line.path, caller.name);
+    match (line.place, caller.name.as_str()) {
+        ("public", _) => assert!(answer.status.as_u16() < 500, "{what}: {}", answer.status),
+        (_, "anonymous") => {
+            assert_eq!(answer.status, 303, "{what}");
+            assert!(answer.location().starts_with("/sign-in"), "{what}: {}", answer.location());
+        }
+        // The person's own things: there is no stranger to those, unless another's id is named.
+        ("self", _) if !sample.names_something() => assert_ne!(answer.status.as_u16() / 100, 5, "{what}"),
+        // The other partner's staff work in their own console, where nothing of ours is.
+        ("partner", "foreign console") if !sample.names_something() => {
+            assert_ne!(answer.status.as_u16() / 100, 5, "{what}");
+        }
+        _ => {
+            assert_eq!(answer.status, 404, "{what}");
+        }
+    }
+}
+
+async fn matrix(checks: Checks) {
+    let world = World::with(checks).await;
+    let fixtures = Fixtures::make(&world).await;
+    let strangers = strangers(&world).await;
+    let absent = world.console().await.get("/console/accounts/00000000-0000-7000-8000-000000000000").await;
+    let before = fingerprint(&world);
+    for line in server::table() {
+        let sample = sample_of(&line);
+        for caller in &strangers {
+            if sample.ends_session {
+                continue;
+            }
+            let answer = call(caller, &line, &sample, &fixtures).await;
+            if checks == Checks::On {
+                assert_refused(&line, &sample, caller, &answer);
+            }
+            // T4: a foreign id answers like one that does not exist, to the last byte.
+            if answer.status == 404 && line.place != "public" {
+                assert_eq!(answer.body, absent.body, "{} {} as {}", line.method, line.path, caller.name);
+            }
+            for mark in forbidden_marks(caller) {
+                assert!(
+                    !answer.body.contains(mark),
+                    "{} {} shows “{mark}” to {} (checks {checks:?})",
+                    line.method,
+                    line.path,
+                    caller.name
+                );
+            }
+        }
+    }
+    for ((table, before), (_, after)) in before.iter().zip(fingerprint(&world)) {
+        assert_eq!(*before, after, "a stranger changed table {table} (checks {checks:?})");
+    }
+}
+
+#[actix_web::test]
+async fn strangers_get_nothing_from_any_route() {
+    matrix(Checks::On).await;
+}
+
+#[actix_web::test]
+async fn the_database_alone_holds_when_the_applications_checks_are_off() {
+    matrix(Checks::Off).await;
+}
+
+/// The other half: whoever may, can. Each change gets a world of its own.
+#[actix_web::test]
+async fn those_who_may_get_through_every_route() {
+    let shared = World::start().await;
+    let shared_fixtures = Fixtures::make(&shared).await;
+    let (staff, admin) = (shared.console().await, shared.admin_of(shared.branch).await);
+    for line in server::table() {
+        let sample = sample_of(&line);
+        let answer = if line.method == "GET" {
+            let caller = if line.place == "account" { &admin } else { &staff };
+            call(caller, &line, &sample, &shared_fixtures).await
+        } else {
+            let world = World::start().await;
+            let fixtures = Fixtures::make(&world).await;
+            let caller =
+                if line.place == "account" { world.admin_of(world.branch).await } else { world.console().await };
+            let answer = call(&caller, &line, &sample, &fixtures).await;
+            world.app.stop().await;
+            answer
+        };
+        let good = sample.good.map_or_else(|| matches!(answer.status.as_u16(), 200 | 303), |s| answer.status == s);
+        assert!(
+            good && !answer.location().starts_with("/sign-in?"),
+            "{} {}: {} {} {}",
+            line.method,
+            line.path,
+            answer.status,
+            answer.location(),
+            answer.body.chars().take(3_000).collect::<String>()
+        );
+    }
+}
+
+/// A right that is missing is said (403), in the partner's own console.
+#[actix_web::test]
+async fn without_rights_there_is_the_dashboard_and_nothing_else() {
+    let world = World::start().await;
+    let fixtures = Fixtures::make(&world).await;
+    let bare = world.bare_console().await;
+    let before = fingerprint(&world);
+    for line in server::table().into_iter().filter(|l| l.place == "partner" && l.right != "Console user") {
+        let answer = call(&bare, &line, &sample_of(&line), &fixtures).await;
+        assert_eq!(answer.status, 403, "{} {}", line.method, line.path);
+        assert!(
+            answer.body.contains(line.right),
+            "{} {} does not name the right {}",
+            line.method,
+            line.path,
+            line.right
+        );
+    }
+    assert_eq!(before, fingerprint(&world));
+}
+
+/// A suspended account's own people see that it is suspended, and nothing else of it.
+#[actix_web::test]
+async fn a_suspended_account_says_so_on_every_page() {
+    let world = World::start().await;
+    let fixtures = Fixtures::make(&world).await.with_account(world.stopped);
+    let caller = world.admin_of(world.stopped).await;
+    for line in server::table().into_iter().filter(|l| l.place == "account") {
+        let sample = sample_of(&line);
+        let answer = call(&caller, &line, &sample, &fixtures).await;
+        assert_eq!(answer.status, 403, "{} {}", line.method, line.path);
+        assert!(answer.body.contains("suspended"), "{} {}", line.method, line.path);
+        assert!(!answer.body.contains("unpaid"), "the partner's reason is the partner's");
+    }
+}
+
+/// The table of routes with place and right: a change of it is read in the diff.
+#[test]
+fn the_table_of_routes() {
+    let table: String = server::table()
+        .iter()
+        .map(|l| format!("{:<5} {:<52} {:<8} {}\n", l.method, l.path, l.place, l.right))
+        .collect();
+    insta::assert_snapshot!(table);
+}

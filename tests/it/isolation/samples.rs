@@ -1,0 +1,65 @@
+//! One call for each route: a path that names things of the first partner (see `fixtures`), and a form that would be
+//! accepted from one who may.
+
+/// A route's sample.
+#[derive(Clone)]
+pub struct Sample {
+    pub path: &'static str,
+    pub form: &'static [(&'static str, &'static str)],
+    /// The form is a file.
+    pub upload: bool,
+    /// The call ends the caller's own session, so it is not made by those who are needed again.
+    pub ends_session: bool,
+    /// The status of a good answer where it is not 200 or 303.
+    pub good: Option<u16>,
+}
+
+impl Sample {
+    /// True when the path names a thing of the first partner.
+    pub fn names_something(&self) -> bool {
+        self.path.contains('{')
+    }
+}
+
+/// (method, pattern of the route, path of the sample, form)
+type Row = (&'static str, &'static str, &'static str, &'static [(&'static str, &'static str)]);
+
+const ROWS: &[Row] = &[
+    ("GET", "/", "/", &[]),
+    ("GET", "/healthz", "/healthz", &[]),
+    ("GET", "/readyz", "/readyz", &[]),
+    ("GET", "/static/{name}", "/static/icons.svg", &[]),
+    ("GET", "/sign-in", "/sign-in", &[]),
+    ("GET", "/sign-in/{slug}", "/sign-in/contoso", &[]),
+    ("POST", "/sign-in", "/sign-in", &[("email", "nobody@example.com"), ("password", "wrong password")]),
+    ("POST", "/sign-out", "/sign-out", &[]),
+    ("GET", "/console/accounts", "/console/accounts", &[]),
+    ("GET", "/console/accounts/new", "/console/accounts/new", &[]),
+    ("POST", "/console/accounts", "/console/accounts", &[("name", "Another"), ("parent", "{account}")]),
+    ("GET", "/console/accounts/{id}", "/console/accounts/{account}", &[]),
+    ("GET", "/console/accounts/{id}/edit", "/console/accounts/{account}/edit", &[]),
+    (
+        "POST",
+        "/console/accounts/{id}/edit",
+        "/console/accounts/{account}/edit",
+        &[("name", "Renamed"), ("version", "1")],
+    ),
+];
+
+/// Patterns whose form is a file.
+const UPLOADS: &[&str] = &[];
+/// Calls that end the caller's own session.
+const ENDS_SESSION: &[&str] = &["/sign-out"];
+/// Good answers other than 200 and 303.
+const GOOD: &[(&str, &str, u16)] = &[("POST", "/sign-in", 422)];
+
+pub fn find(method: &str, pattern: &str) -> Option<Sample> {
+    let (_, _, path, form) = ROWS.iter().find(|(m, p, ..)| *m == method && *p == pattern)?;
+    Some(Sample {
+        path,
+        form,
+        upload: method == "POST" && UPLOADS.contains(&pattern),
+        ends_session: method == "POST" && ENDS_SESSION.contains(&pattern),
+        good: GOOD.iter().find(|(m, p, _)| *m == method && *p == pattern).map(|(.., status)| *status),
+    })
+}

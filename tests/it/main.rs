@@ -1,0 +1,7 @@
+//! Everything that is tested through HTTP, the browser and the command line, in one binary.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod support;
+
+mod accounts;
+mod isolation;

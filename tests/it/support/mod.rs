@@ -1,0 +1,9 @@
+//! What every test stands on: a database of its own, a running server, callers.
+
+pub mod app;
+pub mod caller;
+pub mod database;
+pub mod world;
+
+pub use caller::{Answer, Caller};
+pub use world::World;
