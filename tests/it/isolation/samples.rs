@@ -33,6 +33,9 @@ const ROWS: &[Row] = &[
     ("GET", "/sign-in/{slug}", "/sign-in/contoso", &[]),
     ("POST", "/sign-in", "/sign-in", &[("email", "nobody@example.com"), ("password", "wrong password")]),
     ("POST", "/sign-out", "/sign-out", &[]),
+    ("GET", "/dev/mails", "/dev/mails", &[]),
+    ("GET", "/dev/mails/{file}", "/dev/mails/none.eml", &[]),
+    ("GET", "/dev/mails/{file}/html", "/dev/mails/none.eml/html", &[]),
     ("GET", "/console/accounts", "/console/accounts", &[]),
     ("GET", "/console/accounts/new", "/console/accounts/new", &[]),
     ("POST", "/console/accounts", "/console/accounts", &[("name", "Another"), ("parent", "{account}")]),
@@ -51,7 +54,8 @@ const UPLOADS: &[&str] = &[];
 /// Calls that end the caller's own session.
 const ENDS_SESSION: &[&str] = &["/sign-out"];
 /// Good answers other than 200 and 303.
-const GOOD: &[(&str, &str, u16)] = &[("POST", "/sign-in", 422)];
+const GOOD: &[(&str, &str, u16)] =
+    &[("POST", "/sign-in", 422), ("GET", "/dev/mails/{file}", 404), ("GET", "/dev/mails/{file}/html", 404)];
 
 pub fn find(method: &str, pattern: &str) -> Option<Sample> {
     let (_, _, path, form) = ROWS.iter().find(|(m, p, ..)| *m == method && *p == pattern)?;
