@@ -5,6 +5,7 @@ pub(crate) mod chain;
 pub(crate) mod model;
 pub(crate) mod pages;
 pub(crate) mod queries;
+pub(crate) mod subtree;
 
 use crate::web::routes::Routes;
 

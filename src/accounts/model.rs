@@ -60,6 +60,21 @@ impl ApiId {
     }
 }
 
+/// Why an account is suspended: 1 to 500 characters, shown to staff and kept in the audit log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Reason(String);
+
+impl Reason {
+    /// # Errors
+    /// Words for the field.
+    pub fn parse(text: &str) -> Result<Reason, String> {
+        line(text, 500, "Say why, so that colleagues know later.").map(Reason)
+    }
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
 /// An IANA timezone.
 ///
 /// # Errors

@@ -1,6 +1,7 @@
 //! A new account or sub-account.
 
 use super::figures;
+use super::tree::{self, Hold};
 use crate::accounts::model::{ApiId, DEPTH_MAX, Details, start_of, terms};
 use crate::accounts::queries;
 use crate::audit::Entry;
@@ -98,8 +99,9 @@ struct Above {
     ancestors: Vec<Uuid>,
 }
 
-/// Reads and locks the parent, so that it is not deleted or moved meanwhile.
+/// Reads the parent under the lock of its tree, so that it is not deleted, moved or suspended meanwhile.
 fn place_below(tx: &mut WriteTx<'_, InPartner>, parent: AccountId) -> AppResult<Above> {
+    tree::lock(tx, &[parent.0], Hold::Shared)?;
     let partner = tx.partner_id().0;
     let found: Option<(i16, bool, String, Option<Uuid>, bool)> = accounts::table
         .find((partner, parent.0))
@@ -110,7 +112,6 @@ fn place_below(tx: &mut WriteTx<'_, InPartner>, parent: AccountId) -> AppResult<
             accounts::suspended_via,
             accounts::suspended_at.is_not_null(),
         ))
-        .for_share()
         .first(tx.conn())
         .optional()?;
     let Some((depth, true, name, via, stopped)) = found else {

@@ -1,7 +1,10 @@
 //! Changing an account's details. The form carries the version it was filled from; an older one is refused, so that
 //! nobody's change is overwritten unseen.
 
+use super::bin_refusal;
 use super::create::{free, replace_terms, taken_means_invalid};
+use super::suspension::{is_expired, resume_extended};
+use super::tree::{self, Hold};
 use crate::accounts::model::{ApiId, Details, start_of};
 use crate::accounts::queries;
 use crate::audit::Entry;
@@ -26,13 +29,14 @@ pub(crate) fn update(
     seen: Version,
 ) -> AppResult<()> {
     let (partner, now) = (tx.partner_id().0, tx.now());
-    let before = queries::find(tx, account)?;
-    if before.deleted_at.is_some() {
-        return Err(AppError::Conflict(format!(
-            "“{}” is in the recycle bin. Restore it before you change it.",
-            before.name
-        )));
+    let expires_at = details.expires_on.map(|day| start_of(day, &details.timezone));
+    let mut before = queries::find(tx, account)?;
+    if before.expires_at != expires_at {
+        // A later date may resume the account and what is below it.
+        tree::lock(tx, &[account.0], Hold::Alone)?;
+        before = queries::find(tx, account)?;
     }
+    bin_refusal(&before)?;
     let api_id = match &details.api_id {
         Some(chosen) => chosen.clone(),
         None => ApiId::parse(&account.to_string()).map_err(|why| AppError::invalid("api_id", why))?,
@@ -40,7 +44,6 @@ pub(crate) fn update(
     if api_id.key() != crate::people::model::fold(&before.api_id) {
         free(tx, &api_id, Some(account))?;
     }
-    let expires_at = details.expires_on.map(|day| start_of(day, &details.timezone));
     let written = diesel::update(accounts::table.find((partner, account.0)).filter(accounts::version.eq(seen.0)))
         .set((
             (
@@ -76,6 +79,9 @@ pub(crate) fn update(
     }
     replace_terms(tx, &before, details.name.as_str(), api_id.as_str(), &details.tags)?;
     tx.audit(difference(&before, details, &api_id));
+    if is_expired(&before) && expires_at.is_none_or(|at| at > now) {
+        resume_extended(tx, &before)?;
+    }
     Ok(())
 }
 

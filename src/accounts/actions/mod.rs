@@ -1,8 +1,41 @@
 //! Use cases that change accounts, one file each.
 
 mod create;
+mod deletion;
 mod edit;
 mod figures;
+mod moving;
+mod suspension;
+pub(crate) mod tree;
 
 pub(crate) use create::create;
+pub(crate) use deletion::{delete, restore};
 pub(crate) use edit::{Version, update};
+pub(crate) use moving::{Plan, move_to, path_of, plan};
+pub(crate) use suspension::{expire, resume, suspend};
+
+use super::queries::Account;
+use crate::error::{AppError, AppResult};
+
+/// How a change of state went; bulk jobs report it by account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// It was done, and so many sub-accounts changed with it.
+    Done {
+        /// Sub-accounts that changed with it.
+        below: usize,
+    },
+    /// It was so already.
+    Unchanged,
+}
+
+/// Nothing but restoring is done to an account in the recycle bin.
+fn bin_refusal(account: &Account) -> AppResult<()> {
+    match account.deleted_at {
+        None => Ok(()),
+        Some(_) => Err(AppError::Conflict(format!(
+            "“{}” is in the recycle bin. Restore it before you change it.",
+            account.name
+        ))),
+    }
+}
