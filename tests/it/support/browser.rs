@@ -1,0 +1,256 @@
+//! A real Chromium, driven through its own driver. Every page it shows can be checked with axe-core, photographed, and
+//! searched for what the security policy refused.
+
+use fantoccini::wd::WebDriverCompatibleCommand;
+use fantoccini::{Client, ClientBuilder, Locator};
+use serde_json::{Value, json};
+use std::io::{BufRead, BufReader};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+const AXE: &str = include_str!("../../vendor/axe-4.14.1.min.js");
+
+pub struct Browser {
+    pub client: Client,
+    driver: Child,
+    base: String,
+    _profile: tempfile::TempDir,
+}
+
+/// Light or dark, as the system would say.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Mode {
+    Light,
+    Dark,
+}
+
+/// The widths pages are looked at.
+pub const DESKTOP: (u32, u32) = (1280, 900);
+pub const PHONE: (u32, u32) = (390, 844);
+
+/// A command of the driver that the standard does not have.
+#[derive(Debug)]
+struct Extra(&'static str, Value);
+
+impl WebDriverCompatibleCommand for Extra {
+    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
+        base.join(&format!("session/{}/{}", session.unwrap_or_default(), self.0))
+    }
+    fn method_and_body(&self, _: &url::Url) -> (reqwest::Method, Option<String>) {
+        (reqwest::Method::POST, Some(self.1.to_string()))
+    }
+}
+
+impl Browser {
+    /// Starts a driver and a browser with an empty profile.
+    pub async fn open(base: &str) -> Browser {
+        let driver = std::env::var("CHROMEDRIVER").unwrap_or_else(|_| "/usr/bin/chromedriver".to_owned());
+        let chromium = std::env::var("CHROMIUM").unwrap_or_else(|_| "/usr/bin/chromium".to_owned());
+        let mut driver = Command::new(&driver)
+            .arg("--port=0")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap_or_else(|e| panic!("{driver}: {e}; bin/test installs it"));
+        let mut lines = BufReader::new(driver.stdout.take().expect("its output")).lines();
+        let port = lines
+            .by_ref()
+            .map_while(Result::ok)
+            .find_map(|line| {
+                line.split("started successfully on port ").nth(1)?.trim_end_matches('.').parse::<u16>().ok()
+            })
+            .expect("the driver says its port");
+        // Its output must be read to the end, or it would stop at a full pipe.
+        std::thread::spawn(move || lines.for_each(drop));
+        let profile = tempfile::tempdir().expect("a folder");
+        let arguments = [
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--disable-dev-shm-usage",
+            "--force-color-profile=srgb",
+            "--hide-scrollbars",
+        ];
+        let mut arguments: Vec<String> = arguments.into_iter().map(ToOwned::to_owned).collect();
+        arguments.push(format!("--user-data-dir={}", profile.path().display()));
+        let capabilities = json!({
+            "goog:chromeOptions": { "binary": chromium, "args": arguments },
+            "goog:loggingPrefs": { "browser": "ALL" },
+        });
+        let client = ClientBuilder::native()
+            .capabilities(capabilities.as_object().expect("an object").clone())
+            .connect(&format!("http://127.0.0.1:{port}"))
+            .await
+            .expect("Chromium starts");
+        let browser = Browser { client, driver, base: base.trim_end_matches('/').to_owned(), _profile: profile };
+        browser.size(DESKTOP).await;
+        browser
+    }
+
+    /// As a window of that size, whatever the smallest real window is.
+    pub async fn size(&self, (width, height): (u32, u32)) {
+        let phone = width < 500;
+        self.devtools(
+            "Emulation.setDeviceMetricsOverride",
+            json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": phone}),
+        )
+        .await;
+    }
+
+    pub async fn mode(&self, mode: Mode) {
+        let value = if mode == Mode::Dark { "dark" } else { "light" };
+        self.devtools(
+            "Emulation.setEmulatedMedia",
+            json!({"features": [{"name": "prefers-color-scheme", "value": value}]}),
+        )
+        .await;
+    }
+
+    /// Switches scripts off or on: pages must work without.
+    pub async fn scripts(&self, on: bool) {
+        self.devtools("Emulation.setScriptExecutionDisabled", json!({"value": !on})).await;
+    }
+
+    async fn devtools(&self, command: &str, parameters: Value) {
+        self.client
+            .issue_cmd(Extra("goog/cdp/execute", json!({"cmd": command, "params": parameters})))
+            .await
+            .unwrap_or_else(|e| panic!("{command}: {e}"));
+    }
+
+    pub async fn goto(&self, path: &str) {
+        self.client.goto(&format!("{}{path}", self.base)).await.expect("the page loads");
+    }
+
+    pub async fn path(&self) -> String {
+        let url = self.client.current_url().await.expect("an address");
+        url.as_str().strip_prefix(&self.base).unwrap_or(url.as_str()).to_owned()
+    }
+
+    pub async fn sign_in(&self, email: &str, password: &str) {
+        self.goto("/sign-in").await;
+        self.fill("#f-email", email).await;
+        self.fill("#f-password", password).await;
+        self.click("form[action='/sign-in'] button.primary").await;
+        self.wait_until("signed in", "return !location.pathname.startsWith('/sign-in')").await;
+    }
+
+    pub async fn fill(&self, selector: &str, text: &str) {
+        let field = self.find(selector).await;
+        field.clear().await.expect("a field");
+        field.send_keys(text).await.expect("a field");
+    }
+
+    pub async fn click(&self, selector: &str) {
+        self.find(selector).await.click().await.unwrap_or_else(|e| panic!("click {selector}: {e}"));
+    }
+
+    /// Presses keys wherever the focus is.
+    pub async fn press(&self, keys: &str) {
+        let focused = self.client.active_element().await.expect("something has the focus");
+        focused.send_keys(keys).await.expect("keys");
+    }
+
+    pub async fn find(&self, selector: &str) -> fantoccini::elements::Element {
+        self.client
+            .wait()
+            .at_most(Duration::from_secs(10))
+            .for_element(Locator::Css(selector))
+            .await
+            .unwrap_or_else(|e| panic!("no {selector}: {e}"))
+    }
+
+    pub async fn text(&self, selector: &str) -> String {
+        self.find(selector).await.text().await.expect("its text")
+    }
+
+    pub async fn run(&self, script: &str) -> Value {
+        self.client.execute(script, Vec::new()).await.unwrap_or_else(|e| panic!("{script}: {e}"))
+    }
+
+    /// Waits for a condition of the page, with a limit.
+    #[track_caller]
+    pub fn wait_until<'a>(&'a self, what: &'a str, condition: &'a str) -> impl Future<Output = ()> + 'a {
+        self.wait_at_most(what, condition, Duration::from_secs(20))
+    }
+
+    pub async fn wait_at_most(&self, what: &str, condition: &str, limit: Duration) {
+        let end = std::time::Instant::now() + limit;
+        loop {
+            // A page on its way out cannot answer; the next one will.
+            if let Ok(Value::Bool(true)) = self.client.execute(condition, Vec::new()).await {
+                return;
+            }
+            assert!(std::time::Instant::now() < end, "waited in vain for: {what}, at {}", self.path().await);
+            actix_web::rt::time::sleep(Duration::from_millis(40)).await;
+        }
+    }
+
+    /// Everything axe-core has to say about the page against WCAG 2.2 AA.
+    pub async fn axe(&self) -> Vec<String> {
+        self.run(AXE).await;
+        let tags = json!(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]);
+        let found = self
+            .client
+            .execute_async(
+                "const done = arguments[1]; axe.run(document, {runOnly: arguments[0]}).then(\
+                 r => done(r.violations.flatMap(v => v.nodes.map(n => v.id + ': ' + n.target.join(' ') + ' ' + n.failureSummary))))",
+                vec![tags],
+            )
+            .await
+            .expect("axe runs");
+        serde_json::from_value(found).expect("a list")
+    }
+
+    /// True when the page itself scrolls sideways.
+    pub async fn scrolls_sideways(&self) -> bool {
+        self.run("return document.documentElement.scrollWidth > document.documentElement.clientWidth + 1").await
+            == json!(true)
+    }
+
+    /// What the browser complained about since the last look: errors and refusals of the policy.
+    pub async fn complaints(&self) -> Vec<String> {
+        let log = self.client.issue_cmd(Extra("se/log", json!({"type": "browser"}))).await.expect("the log");
+        log.as_array()
+            .into_iter()
+            .flatten()
+            .filter(|e| e["level"] == "SEVERE")
+            .filter_map(|e| e["message"].as_str())
+            // A refused form is an answer, not a fault of the page.
+            .filter(|m| !m.contains("the server responded with a status of 4"))
+            .map(ToOwned::to_owned)
+            .collect()
+    }
+
+    /// A picture in target/screenshots, to be looked at.
+    pub async fn photograph(&self, name: &str) -> PathBuf {
+        let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target/screenshots");
+        std::fs::create_dir_all(&folder).expect("a folder");
+        let file = folder.join(format!("{name}.png"));
+        let picture = self.client.screenshot().await.expect("a picture");
+        std::fs::write(&file, picture).expect("written");
+        file
+    }
+
+    pub async fn close(self) {
+        let client = self.client.clone();
+        client.close().await.expect("closes");
+    }
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        // Asked to end, the driver takes its browser along; killed, it would leave it behind.
+        let asked = Command::new("kill").args(["-TERM", &self.driver.id().to_string()]).status();
+        if asked.is_err() {
+            let _ = self.driver.kill();
+        }
+        let _ = self.driver.wait();
+    }
+}
