@@ -25,6 +25,7 @@ pub mod ids;
 pub(crate) mod mail;
 pub(crate) mod partners;
 pub(crate) mod people;
+pub(crate) mod seed;
 pub(crate) mod sign_in;
 #[cfg(feature = "test-support")]
 pub mod testing;

@@ -3,6 +3,7 @@
 mod create;
 mod doctor;
 mod migrate;
+mod seed;
 mod serve;
 
 use crate::config::Config;
@@ -31,6 +32,9 @@ enum Command {
     /// Make people.
     #[command(subcommand)]
     User(create::UserCommand),
+    /// Fill the database with data to begin with.
+    #[command(subcommand)]
+    Seed(seed::SeedCommand),
     /// Check roles, policies, pool, clock, disk and mail. Exit code 1 when something is wrong.
     Doctor,
 }
@@ -53,6 +57,7 @@ pub fn run() -> ExitCode {
         Command::Migrate => migrate::run(&config),
         Command::Partner(command) => create::partner(&config, command),
         Command::User(command) => create::user(&config, command),
+        Command::Seed(command) => seed::run(&config, command),
         Command::Doctor => doctor::run(&config),
     };
     match done {

@@ -85,6 +85,7 @@
 //! Routes::default().post("/change", change);
 //! ```
 
+pub(crate) mod check_up;
 pub(crate) mod doorstep;
 mod gate;
 pub(crate) mod maintenance;

@@ -60,6 +60,11 @@ pub(crate) enum Lane {
     Slow,
 }
 
+/// Connections for pages and for slow work.
+pub(super) fn pool_sizes(config: &Config) -> (u32, u32) {
+    (config.pool, (config.pool / 4).max(3))
+}
+
 impl Pools {
     /// Opens both pools lazily: the server starts, and says 503, when the database is away for a moment.
     pub(super) fn open(config: &Config) -> Pools {
@@ -72,7 +77,8 @@ impl Pools {
                 .connection_timeout(Duration::from_secs(config.db_timeout_s))
                 .build_unchecked(Manager { url: config.app_url.clone(), statement_timeout_ms })
         };
-        Pools { pages: build(config.pool, 10_000), slow: build((config.pool / 4).max(3), 600_000) }
+        let (pages, slow) = pool_sizes(config);
+        Pools { pages: build(pages, 10_000), slow: build(slow, 600_000) }
     }
 
     pub(super) fn get(&self, lane: Lane) -> AppResult<Pooled> {

@@ -220,8 +220,8 @@ impl Shell {
                 email: facts.email.clone(),
                 initials: initials(&facts.name),
                 links: vec![
-                    me("Profile", "/me", "user"),
-                    me("Sessions", "/me/sessions", "activity"),
+                    me("Profile", "/me", "person"),
+                    me("Sessions", "/me/sessions", "devices"),
                     me("Password", "/me/password", "key"),
                 ],
                 sign_out: "/sign-out".to_owned(),
@@ -247,10 +247,10 @@ fn console_nav(facts: &Facts, current: &str) -> Vec<NavGroup> {
     };
     let mut operate = vec![item("Overview", "/console", "home", "o")];
     if sees(Area::Accounts) {
-        operate.push(item("Accounts", "/console/accounts", "building", "a"));
+        operate.push(item("Accounts", "/console/accounts", "accounts", "a"));
     }
     if sees(Area::AccountUsers) {
-        operate.push(item("People", "/console/people", "users", "p"));
+        operate.push(item("People", "/console/people", "people", "p"));
     }
     let mut insight = Vec::new();
     if sees(Area::Settings) {
@@ -258,7 +258,7 @@ fn console_nav(facts: &Facts, current: &str) -> Vec<NavGroup> {
     }
     let mut configure = Vec::new();
     if sees(Area::Accounts) {
-        configure.push(item("Imports", "/console/imports", "upload", "i"));
+        configure.push(item("Imports", "/console/imports", "import", "i"));
         configure.push(item("Recycle bin", "/console/recycle-bin", "trash", "b"));
     }
     if sees(Area::ConsoleUsers) {

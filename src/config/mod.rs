@@ -1,93 +1,13 @@
 //! Settings: one table, read from the environment and from an optional file. A wrong value stops the start and names
 //! the setting.
 
+mod settings;
+
+pub use settings::{SETTINGS, Setting};
 use std::collections::BTreeMap;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use url::Url;
-
-/// One setting as the table in the README shows it.
-#[derive(Debug)]
-pub struct Setting {
-    /// Its name in the environment and in the file.
-    pub name: &'static str,
-    /// What counts when it is not set, in words.
-    pub default: &'static str,
-    /// What it is for.
-    pub what: &'static str,
-}
-
-/// Every setting there is. The README's table is checked against this by a test.
-pub const SETTINGS: &[Setting] = &[
-    Setting {
-        name: "DATABASE_URL",
-        default: "none; `bin/start` makes a private Postgres",
-        what: "Connection of the owner role, used by `migrate`, `seed`, `partner`, `user` and `doctor`.",
-    },
-    Setting {
-        name: "APP_DATABASE_URL",
-        default: "`DATABASE_URL` with role `berth_app` and a password derived from the key",
-        what: "Connection of the server's own role, which owns nothing and cannot bypass a policy.",
-    },
-    Setting {
-        name: "BERTH_KEY",
-        default: "none",
-        what: "Installation key: 32 random bytes in base64. Signs cookies; derives the role's password.",
-    },
-    Setting {
-        name: "BERTH_KEY_FILE",
-        default: "none; `bin/start` makes `.berth/key`",
-        what: "File that holds the installation key, instead of `BERTH_KEY`.",
-    },
-    Setting { name: "HOST", default: "127.0.0.1", what: "Address to serve on." },
-    Setting { name: "PORT", default: "8080", what: "Port to serve on." },
-    Setting {
-        name: "BERTH_URL",
-        default: "http://HOST:PORT",
-        what: "Address people use; links in mails begin with it. With https the cookies are Secure.",
-    },
-    Setting {
-        name: "METRICS_ADDRESS",
-        default: "127.0.0.1:0 (off)",
-        what: "Address for Prometheus `/metrics`, apart from the pages; port 0 turns it off.",
-    },
-    Setting { name: "BERTH_WORKERS", default: "number of cores", what: "Web threads, 1 to 64." },
-    Setting {
-        name: "BERTH_POOL",
-        default: "2 x cores, at least 4",
-        what: "Database connections for pages, 2 to 200. A quarter more, at least 2, serve long work.",
-    },
-    Setting {
-        name: "BERTH_DB_TIMEOUT_S",
-        default: "5",
-        what: "Seconds a page waits for a connection before it answers 503, 1 to 60.",
-    },
-    Setting {
-        name: "SMTP_URL",
-        default: "none: mails land in `BERTH_MAIL_DIR`",
-        what: "Mail server, as `smtps://user:password@host:465` or `smtp://host:25`.",
-    },
-    Setting { name: "MAIL_FROM", default: "Integrations <no-reply@localhost>", what: "Sender of mails." },
-    Setting { name: "BERTH_MAIL_DIR", default: ".berth/mail", what: "Where mails land as files without `SMTP_URL`." },
-    Setting {
-        name: "BERTH_DEV",
-        default: "0",
-        what: "1 shows the outbox page and the component page; refused unless HOST is loopback.",
-    },
-    Setting {
-        name: "TRUSTED_PROXIES",
-        default: "none",
-        what: "Addresses, separated by commas, whose `X-Forwarded-For` is believed.",
-    },
-    Setting { name: "PRODUCT_NAME", default: "Berth", what: "The name partner staff see." },
-    Setting { name: "LOG_LEVEL", default: "info", what: "error, warn, info, debug or trace." },
-    Setting { name: "LOG_FORMAT", default: "text", what: "text or json." },
-    Setting {
-        name: "BERTH_CONFIG",
-        default: "none",
-        what: "TOML file with any of these names as keys; the environment wins.",
-    },
-];
 
 /// A wrong setting, in words for the operator.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -113,6 +33,8 @@ pub struct Config {
     pub app_url: String,
     /// Installation key.
     pub key: Key,
+    /// The file it was read from.
+    pub key_file: Option<PathBuf>,
     /// Where to listen.
     pub listen: SocketAddr,
     /// Address people use, without a trailing slash.
@@ -250,7 +172,7 @@ impl Config {
             text.parse().map_err(|_| format!("\"{text}\" must be an address with a port, such as 127.0.0.1:9090"))
         });
         let owner_url = read.text("DATABASE_URL");
-        let key = read_key(&mut read);
+        let (key, key_file) = read_key(&mut read);
         let app_url = match (read.text("APP_DATABASE_URL"), &owner_url) {
             (Some(url), _) => url,
             (None, Some(owner)) => derived_app_url(owner, &key).unwrap_or_else(|why| {
@@ -301,6 +223,7 @@ impl Config {
             owner_url,
             app_url,
             key,
+            key_file,
             listen,
             url,
             metrics: (metrics.port() != 0).then_some(metrics),
@@ -358,15 +281,16 @@ fn read_file(path: &str) -> Result<BTreeMap<String, String>, ConfigError> {
     Ok(values)
 }
 
-fn read_key(read: &mut Reader<'_>) -> Key {
+/// The key, and the file it was read from.
+fn read_key(read: &mut Reader<'_>) -> (Key, Option<PathBuf>) {
     let nothing = Key([0; 32]);
-    let (setting, text) = match (read.text("BERTH_KEY"), read.text("BERTH_KEY_FILE")) {
-        (Some(text), _) => ("BERTH_KEY", text),
+    let (setting, text, file) = match (read.text("BERTH_KEY"), read.text("BERTH_KEY_FILE")) {
+        (Some(text), _) => ("BERTH_KEY", text, None),
         (None, Some(path)) => match std::fs::read_to_string(&path) {
-            Ok(text) => ("BERTH_KEY_FILE", text),
+            Ok(text) => ("BERTH_KEY_FILE", text, Some(PathBuf::from(path))),
             Err(e) => {
                 read.wrong("BERTH_KEY_FILE", format!("cannot read {path}: {e}"));
-                return nothing;
+                return (nothing, None);
             }
         },
         (None, None) => {
@@ -374,13 +298,14 @@ fn read_key(read: &mut Reader<'_>) -> Key {
                 "BERTH_KEY",
                 "is not set, and neither is BERTH_KEY_FILE; make one with `openssl rand -base64 32`",
             );
-            return nothing;
+            return (nothing, None);
         }
     };
-    Key::parse(&text).unwrap_or_else(|why| {
+    let key = Key::parse(&text).unwrap_or_else(|why| {
         read.wrong(setting, why);
         nothing
-    })
+    });
+    (key, file)
 }
 
 fn derived_app_url(owner: &str, key: &Key) -> Result<String, String> {
