@@ -42,6 +42,9 @@ id_types! {
     PersonId,
 }
 
+/// Characters of a token that stay when it is replaced: 126 bits.
+const FAMILY_CHARS: usize = 21;
+
 /// A random secret as it travels: in a cookie or a link. Never logged, never stored.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Token(String);
@@ -56,6 +59,20 @@ impl Token {
     pub fn presented(text: &str) -> Option<Token> {
         (text.len() == 43 && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_'))
             .then(|| Token(text.to_owned()))
+    }
+
+    /// The part that stays when a session's token is replaced: forms on pages that are open go on working.
+    pub(crate) fn family(&self) -> &str {
+        self.0.get(..FAMILY_CHARS).unwrap_or_default()
+    }
+
+    /// A token of the same family with 130 fresh random bits; with a family of none, all bits are fresh.
+    pub(crate) fn of_family(family: &str) -> Token {
+        let mut token = Token::new();
+        if family.len() == FAMILY_CHARS {
+            token.0.replace_range(..FAMILY_CHARS, family);
+        }
+        token
     }
 
     /// What the database keeps instead of the token.
@@ -96,6 +113,16 @@ mod tests {
         for wrong in ["", "short", &format!("{}x", token.expose()), &token.expose().replace(|_| true, "/")] {
             assert_eq!(Token::presented(wrong), None, "{wrong}");
         }
+    }
+
+    #[test]
+    fn a_replaced_token_keeps_its_family_and_nothing_else() {
+        let token = Token::new();
+        let fresh = Token::of_family(token.family());
+        assert_eq!(fresh.family(), token.family());
+        assert_ne!(fresh, token);
+        assert_eq!(Token::presented(fresh.expose()), Some(fresh.clone()));
+        assert_ne!(Token::of_family("").family(), token.family());
     }
 
     #[test]

@@ -23,6 +23,7 @@ pub mod db;
 pub mod error;
 pub mod ids;
 pub(crate) mod mail;
+pub(crate) mod me;
 pub(crate) mod partners;
 pub(crate) mod people;
 pub(crate) mod seed;

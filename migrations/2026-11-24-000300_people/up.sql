@@ -64,6 +64,9 @@ create table sessions (
     confirmed_at timestamptz not null,
     address text not null,
     user_agent text not null,
+    rotate boolean not null default false,
+    previous_hash bytea unique,
+    previous_until timestamptz,
     primary key (partner_id, id),
     foreign key (partner_id, person_id) references people (partner_id, id) on delete cascade
 );
@@ -71,6 +74,9 @@ comment on table sessions is 'Signed-in browsers. The cookie holds a random toke
 comment on column sessions.idle_s is 'Ends after so many seconds without a request.';
 comment on column sessions.ends_at is 'Ends then at the latest.';
 comment on column sessions.confirmed_at is 'When the password was last given; some actions ask for it again after 10 minutes.';
+comment on column sessions.rotate is 'The rights of the person changed: the next request is given a new token.';
+comment on column sessions.previous_hash is 'The token before the present one, for requests that were under way when it was replaced.';
+comment on column sessions.previous_until is 'Until then the previous token is good.';
 create index sessions_of_person on sessions (partner_id, person_id);
 create index sessions_ended on sessions (ends_at);
 select app.protect('sessions', 'person');
@@ -79,6 +85,23 @@ grant select (partner_id, id, person_id, created_at, last_seen_at, idle_s, ends_
     on sessions to berth_person, berth_partner;
 grant select, insert, update, delete on sessions to berth_gate;
 grant select, delete on sessions to berth_maintenance;
+
+create table known_devices (
+    partner_id uuid not null,
+    person_id uuid not null,
+    device bytea not null,
+    first_seen_at timestamptz not null,
+    last_seen_at timestamptz not null,
+    primary key (partner_id, person_id, device),
+    foreign key (partner_id, person_id) references people (partner_id, id) on delete cascade
+);
+comment on table known_devices is 'From where each person signed in before; a sign-in from elsewhere is told by mail.';
+comment on column known_devices.device is 'SHA-256 of the kind of browser and the network.';
+create index known_devices_old on known_devices (last_seen_at);
+select app.protect('known_devices', 'gate');
+create policy maintenance on known_devices to berth_maintenance using (true);
+grant select, insert, update on known_devices to berth_gate;
+grant select, delete on known_devices to berth_maintenance;
 
 create table account_users (
     partner_id uuid not null,
@@ -133,8 +156,8 @@ create table sign_in_attempts (
     last_at timestamptz not null,
     blocked_until timestamptz
 );
-comment on table sign_in_attempts is 'Failed sign-ins per address (a:) and per source network (s:). Shared by all web processes.';
-comment on column sign_in_attempts.subject is 'SHA-256 of the address or the network, with its prefix.';
+comment on table sign_in_attempts is 'Failed sign-ins per address (a:) and per source network (s:), mails asked for (ra:, rs:), passwords asked again (p:). Shared by all web processes.';
+comment on column sign_in_attempts.subject is 'SHA-256 of the address, the network or the person, with its prefix.';
 create index sign_in_attempts_old on sign_in_attempts (last_at);
 alter table sign_in_attempts enable row level security;
 alter table sign_in_attempts force row level security;

@@ -1,8 +1,9 @@
 //! Work before anyone is known: signing in, using a link, throttling. Each is one named gate function.
 
 use super::gate;
-use super::place::Kind;
-use super::tx::Database;
+use super::maintenance::unattended_facts;
+use super::place::{InSelf, Kind};
+use super::tx::{Database, Origin, WriteTx};
 use crate::error::AppResult;
 use crate::ids::{PartnerId, PersonId, TokenHash};
 use chrono::{DateTime, Utc};
@@ -52,6 +53,27 @@ pub(crate) struct UsedLink {
     pub person: PersonId,
     pub purpose: String,
     pub kind: Kind,
+    pub name: String,
+    pub email: String,
+    /// The partner's, for the way to the sign-in page.
+    pub slug: String,
+}
+
+/// A password that a link's holder chose.
+pub(crate) struct ByLink<'a> {
+    pub token: &'a TokenHash,
+    pub scheme: &'a str,
+    pub hash: &'a str,
+    pub origin: &'a Origin,
+}
+
+/// Whose session was opened.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct Opened {
+    pub name: String,
+    pub email: String,
+    /// The person never came from this kind of browser and network, though from others.
+    pub new_device: bool,
 }
 
 /// A session to be opened.
@@ -61,8 +83,10 @@ pub(crate) struct NewSession<'a> {
     pub token: &'a TokenHash,
     pub idle_s: i32,
     pub ends_at: DateTime<Utc>,
-    pub address: &'a str,
+    pub origin: &'a Origin,
     pub user_agent: &'a str,
+    /// Hash of the kind of browser and the network.
+    pub device: &'a [u8],
 }
 
 impl Database {
@@ -86,23 +110,37 @@ impl Database {
         Ok(found.map(serde_json::from_value).transpose()?)
     }
 
-    /// False when the person was disabled in the meantime.
-    pub(crate) fn open_session(&self, new: &NewSession<'_>) -> AppResult<bool> {
-        let now = self.clock.now();
-        self.at_gate(|conn| {
-            diesel::select(gate::open_session(
-                new.partner.0,
-                new.person.0,
-                Uuid::now_v7(),
-                &new.token.0,
-                now,
-                new.idle_s,
-                new.ends_at,
-                new.address,
-                new.user_agent,
-            ))
-            .get_result(conn)
-        })
+    /// Opens a session, and does `work` in the person's own scope in the same transaction. False when the person was
+    /// disabled in the meantime.
+    pub(crate) fn open_session(
+        &self,
+        new: &NewSession<'_>,
+        work: impl FnOnce(&mut WriteTx<'_, InSelf>, Opened) -> AppResult<()>,
+    ) -> AppResult<bool> {
+        let session = Uuid::now_v7();
+        let opened = self.from_gate(
+            new.origin,
+            |conn, now| {
+                let opened: Option<serde_json::Value> = diesel::select(gate::open_session(
+                    new.partner.0,
+                    new.person.0,
+                    session,
+                    &new.token.0,
+                    now,
+                    new.idle_s,
+                    new.ends_at,
+                    &new.origin.address,
+                    new.user_agent,
+                    new.device,
+                ))
+                .get_result(conn)?;
+                let Some(opened) = opened else { return Ok(None) };
+                let opened: Opened = serde_json::from_value(opened)?;
+                Ok(Some((unattended_facts(new.partner, new.person, &opened.name, &opened.email), opened)))
+            },
+            work,
+        )?;
+        Ok(opened.is_some())
     }
 
     pub(crate) fn close_session(&self, token: &TokenHash) -> AppResult<()> {
@@ -136,17 +174,42 @@ impl Database {
         Ok(found.map(serde_json::from_value).transpose()?)
     }
 
-    /// Uses a link up and sets the password; none when it was used, has expired or never was.
-    pub(crate) fn use_link(&self, token: &TokenHash, scheme: &str, hash: &str) -> AppResult<Option<UsedLink>> {
-        let now = self.clock.now();
-        let used: Option<serde_json::Value> =
-            self.at_gate(|conn| diesel::select(gate::use_link(&token.0, now, scheme, hash)).get_result(conn))?;
-        Ok(used.map(serde_json::from_value).transpose()?)
+    /// Uses a link up and sets the password, and does `work` in the person's own scope in the same transaction. None
+    /// when the link was used, has expired or never was.
+    pub(crate) fn use_link(
+        &self,
+        by: &ByLink<'_>,
+        work: impl FnOnce(&mut WriteTx<'_, InSelf>, &UsedLink) -> AppResult<()>,
+    ) -> AppResult<Option<UsedLink>> {
+        self.from_gate(
+            by.origin,
+            |conn, now| {
+                let used: Option<serde_json::Value> =
+                    diesel::select(gate::use_link(&by.token.0, now, by.scheme, by.hash)).get_result(conn)?;
+                let Some(used) = used else { return Ok(None) };
+                let used: UsedLink = serde_json::from_value(used)?;
+                Ok(Some((unattended_facts(used.partner, used.person, &used.name, &used.email), used)))
+            },
+            |tx, used| {
+                work(tx, &used)?;
+                Ok(used)
+            },
+        )
     }
 
-    pub(crate) fn ask_reset(&self, address: &str, at_partner: Option<&str>, until: DateTime<Utc>) -> AppResult<()> {
+    /// Puts a link into the outbox for everybody with this address who may have one.
+    pub(crate) fn ask_reset(
+        &self,
+        address: &str,
+        at_partner: Option<&str>,
+        reset_until: DateTime<Utc>,
+        invite_until: DateTime<Utc>,
+    ) -> AppResult<()> {
         let now = self.clock.now();
-        self.at_gate(|conn| diesel::select(gate::ask_reset(address, at_partner, now, until)).execute(conn)).map(|_| ())
+        self.at_gate(|conn| {
+            diesel::select(gate::ask_reset(address, at_partner, now, reset_until, invite_until)).execute(conn)
+        })
+        .map(|_| ())
     }
 
     /// True when Postgres answers, for `/readyz`.

@@ -161,7 +161,8 @@ fn lease_end(now: DateTime<Utc>) -> DateTime<Utc> {
     now + Duration::seconds(LEASE_S)
 }
 
-fn unattended_facts(partner: PartnerId, person: PersonId, name: &str, email: &str) -> Facts {
+/// What is known of somebody who has no session here.
+pub(super) fn unattended_facts(partner: PartnerId, person: PersonId, name: &str, email: &str) -> Facts {
     Facts {
         partner,
         partner_name: String::new(),
@@ -178,6 +179,7 @@ fn unattended_facts(partner: PartnerId, person: PersonId, name: &str, email: &st
         session: Uuid::nil(),
         confirmed_at: DateTime::UNIX_EPOCH,
         touch: false,
+        rotate: false,
         entered: true,
         account: None,
         account_name: None,

@@ -130,6 +130,9 @@ pub struct Facts {
     pub confirmed_at: DateTime<Utc>,
     /// True when the session's last use should be written down.
     pub touch: bool,
+    /// True when the session must be given a new token.
+    #[serde(default)]
+    pub rotate: bool,
     /// True only when the place asked for is open to this person.
     #[serde(default)]
     pub entered: bool,
@@ -157,7 +160,12 @@ pub struct Suspended {
 /// The opening batch of a transaction: one round trip, only typed ids formatted into it. Citus forwards literal
 /// `SET LOCAL` lines at the top of a transaction and nothing else (TECH.md section 8).
 pub(super) fn opening<P: Place>(mode: &str, facts: &Facts) -> String {
-    let mut batch = format!("BEGIN {mode}; SET LOCAL ROLE {}", P::ROLE);
+    format!("BEGIN {mode}; {}", scope::<P>(facts))
+}
+
+/// The lines that set the scope.
+pub(super) fn scope<P: Place>(facts: &Facts) -> String {
+    let mut batch = format!("SET LOCAL ROLE {}", P::ROLE);
     // A place that the gate did not open gets a scope without a tenant: the policies then show nothing at all.
     if facts.entered {
         scope_lines(&mut batch, Some(facts.partner), facts.account, Some(facts.person));

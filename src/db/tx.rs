@@ -1,7 +1,7 @@
 //! Transactions for tenant data, and the only way to one (T3).
 
 use super::gate;
-use super::place::{self, Facts, InAccount, InPartner, Place};
+use super::place::{self, Facts, InAccount, InPartner, InSelf, Place};
 use super::pool::{Conn, Lane, Pools};
 use crate::audit::Entry;
 use crate::clock::Clock;
@@ -14,6 +14,9 @@ use diesel::prelude::*;
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
 use std::marker::PhantomData;
 use std::ops::{Deref, DerefMut};
+
+/// How long a replaced token is good for the requests that were under way.
+const OLD_TOKEN_S: i64 = 30;
 
 /// The door to Postgres: it hands out transactions, never connections.
 #[derive(Clone)]
@@ -37,6 +40,8 @@ pub struct Origin {
     pub notice: Option<(String, String)>,
     /// Path and query asked for.
     pub path: String,
+    /// Where a new token of the session waits for the answer.
+    pub(crate) renewal: crate::access::renewal::Renewal,
     /// What pages look like.
     pub look: std::sync::Arc<crate::web::state::Look>,
 }
@@ -137,6 +142,10 @@ impl Database {
             // Its own statement: a read-only transaction could not, and a rolled back one must not undo it.
             diesel::select(gate::touch_session(&asking.token.0, now)).execute(&mut conn.pg)?;
         }
+        // A stream has sent its headers already; the next request will do it.
+        if facts.rotate && asking.lane == Lane::Pages {
+            self.rotate(&mut conn, asking, now)?;
+        }
         if self.checks {
             if let Some(stop) = &facts.suspended {
                 return Err(AppError::Suspended { account: stop.account_name.clone(), expired: stop.expired });
@@ -147,6 +156,45 @@ impl Database {
             (asking.right)(&facts)?;
         }
         Ok((conn, facts))
+    }
+
+    /// Gives the session a new token after a change of rights. Of several requests at once one wins; the old token is
+    /// good for the others, and for what the browser sent meanwhile, a little longer.
+    fn rotate<P: Place>(
+        &self,
+        conn: &mut super::pool::Pooled,
+        asking: &Asking<'_, P>,
+        now: DateTime<Utc>,
+    ) -> AppResult<()> {
+        let fresh = asking.origin.renewal.token();
+        let until = now + chrono::Duration::seconds(OLD_TOKEN_S);
+        let won: bool = diesel::select(gate::rotate_session(&asking.token.0, &fresh.hash().0, now, until))
+            .get_result(&mut conn.pg)?;
+        if won {
+            asking.origin.renewal.put(fresh);
+        }
+        Ok(())
+    }
+
+    /// A transaction that begins at the gate, which says whose it is, and goes on in that person's own scope: signing
+    /// in, using a link. None: the gate said no, and nothing was done.
+    pub(super) fn from_gate<A, T>(
+        &self,
+        origin: &Origin,
+        ask: impl FnOnce(&mut PgConnection, DateTime<Utc>) -> AppResult<Option<(Facts, A)>>,
+        work: impl FnOnce(&mut WriteTx<'_, InSelf>, A) -> AppResult<T>,
+    ) -> AppResult<Option<T>> {
+        let now = self.clock.now();
+        let mut conn = self.pools.get(Lane::Pages)?;
+        in_transaction(&mut conn, "BEGIN", |conn| {
+            let Some((facts, answer)) = ask(conn, now)? else { return Ok(None) };
+            conn.batch_execute(&place::scope::<InSelf>(&facts))?;
+            let read = ReadTx { conn, facts: &facts, origin, now, place: PhantomData };
+            let mut tx = WriteTx { read, entries: Vec::new() };
+            let done = work(&mut tx, answer)?;
+            tx.keep_entries()?;
+            Ok(Some(done))
+        })
     }
 
     /// A gate function outside any scope, for work before anyone is known.

@@ -1,17 +1,19 @@
 //! People of a partner: what is common to Console Users and Account Users. Staff, account users, sign-in and a
 //! person's own pages are features of their own.
 
+pub(crate) mod device;
 pub(crate) mod grants;
 pub(crate) mod model;
 pub(crate) mod password;
 
-use crate::db::{InPartner, WriteTx};
+use crate::db::{InPartner, Place, WriteTx};
 use crate::error::AppResult;
 use crate::ids::PersonId;
 use diesel::prelude::*;
 use diesel::sql_types::{Text, Timestamptz, Uuid as SqlUuid};
 
 diesel::define_sql_function! { #[sql_name = "app.set_password"] fn set_password_of(person: SqlUuid, scheme: Text, hash: Text, at: Timestamptz) -> Text; }
+diesel::define_sql_function! { #[sql_name = "app.rotate_sessions"] fn rotate_sessions_of(person: SqlUuid) -> Text; }
 
 /// Stores the hash of a person's password. No page can read it back.
 pub(crate) fn set_password(
@@ -22,5 +24,12 @@ pub(crate) fn set_password(
 ) -> AppResult<()> {
     let now = tx.now();
     diesel::select(set_password_of(person.0, scheme, hash, now)).execute(tx.conn())?;
+    Ok(())
+}
+
+/// Gives every session of a person a new token at its next request. Whatever changes somebody's rights calls this in
+/// the same transaction (MODEL section 3); the rights themselves are read anew at every request (T11).
+pub(crate) fn rotate_sessions<P: Place>(tx: &mut WriteTx<'_, P>, person: PersonId) -> AppResult<()> {
+    diesel::select(rotate_sessions_of(person.0)).execute(tx.conn())?;
     Ok(())
 }

@@ -1,22 +1,19 @@
 //! Signing in: throttled per address and per source, the same work and the same words for an unknown address and for
 //! a wrong password (ASVS 6.3.1, 6.3.8).
 
-use crate::access::Access;
-use crate::access::rights::OwnThings;
+use super::throttle::Throttle;
 use crate::audit::Entry;
-use crate::db::doorstep::{Candidate, NewSession};
-use crate::db::{Database, InSelf, Kind, Origin};
+use crate::db::doorstep::{Candidate, NewSession, Opened};
+use crate::db::{Database, InSelf, Kind, Origin, WriteTx};
 use crate::error::{AppError, AppResult};
 use crate::ids::Token;
+use crate::mail;
+use crate::mail::model::{Letter, Recipient};
+use crate::people::device;
 use crate::web::state::App;
+use crate::web::times;
 use actix_web::web;
 use chrono::{DateTime, Duration, Utc};
-use sha2::{Digest, Sha256};
-use std::net::IpAddr;
-
-/// Failed tries before an address, and before a source network, must wait.
-const FREE_PER_ADDRESS: i32 = 5;
-const FREE_PER_SOURCE: i32 = 50;
 
 /// How an attempt ended.
 pub(super) enum Attempt {
@@ -39,9 +36,9 @@ pub(super) struct Credentials<'a> {
 }
 
 pub(super) async fn attempt(app: &web::Data<App>, given: Credentials<'_>) -> AppResult<Attempt> {
-    let subjects = [address_subject(&given.email_key), source_subject(&given.origin.address)];
-    let (email, at_partner, asked) = (given.email_key.clone(), given.at_partner.clone(), subjects.clone());
-    let (wait, candidates) = with_db(app, move |db| match db.throttled_until(&asked)? {
+    let throttle = Throttle::of_sign_in(&given.email_key, &given.origin.address);
+    let (email, at_partner, asked) = (given.email_key.clone(), given.at_partner.clone(), throttle.clone());
+    let (wait, candidates) = with_db(app, move |db| match asked.waits(db)? {
         Some(until) => Ok((Some(until), Vec::new())),
         None => Ok((None, db.sign_in_candidates(&email, at_partner.as_deref())?)),
     })
@@ -50,15 +47,11 @@ pub(super) async fn attempt(app: &web::Data<App>, given: Credentials<'_>) -> App
         return Ok(Attempt::Wait(until));
     }
     let Some(person) = matching(app, &candidates, given.password).await? else {
-        with_db(app, move |db| {
-            db.note_failure(&subjects[0], FREE_PER_ADDRESS)?;
-            db.note_failure(&subjects[1], FREE_PER_SOURCE)
-        })
-        .await?;
+        with_db(app, move |db| throttle.count(db)).await?;
         return Ok(Attempt::Refused);
     };
     let kind = person.kind;
-    match open(app, person, given.user_agent, given.origin, subjects[0].clone()).await? {
+    match open(app, person, given.user_agent, given.origin, throttle).await? {
         Some(token) => Ok(Attempt::In(token, kind)),
         None => Ok(Attempt::Refused),
     }
@@ -82,38 +75,42 @@ async fn open(
     person: Candidate,
     user_agent: String,
     origin: Origin,
-    subject: String,
+    throttle: Throttle,
 ) -> AppResult<Option<Token>> {
     let token = Token::new();
     let hash = token.hash();
     let (idle, absolute) = lengths(person.kind);
-    let ends_at = app.db.clock().now() + absolute;
-    let address = origin.address.clone();
     let opened = with_db(app, move |db| {
-        db.forget_failures(&subject)?;
-        db.open_session(&NewSession {
+        throttle.forget(db)?;
+        let new = NewSession {
             partner: person.partner,
             person: person.person,
             token: &hash,
             idle_s: i32::try_from(idle.num_seconds()).unwrap_or(i32::MAX),
-            ends_at,
-            address: &address,
+            ends_at: db.clock().now() + absolute,
+            origin: &origin,
             user_agent: &user_agent,
-        })
+            device: &device::fingerprint(&user_agent, &origin.address),
+        };
+        db.open_session(&new, |tx, opened| note(tx, opened, &user_agent))
     })
     .await?;
-    if !opened {
-        return Ok(None);
+    Ok(opened.then_some(token))
+}
+
+/// The entry in the audit log, and a mail when the person never came from there.
+fn note(tx: &mut WriteTx<'_, InSelf>, opened: Opened, user_agent: &str) -> AppResult<()> {
+    let entry = Entry::of("session.opened", "person", tx.person_id(), &opened.name);
+    tx.audit(entry);
+    if !opened.new_device {
+        return Ok(());
     }
-    let mine: Access<OwnThings, InSelf> = Access::by_token(&app.db, &token, (), origin);
-    mine.write(|tx| {
-        let facts = tx.facts();
-        let entry = Entry::of("session.opened", "person", facts.person, &facts.name);
-        tx.audit(entry);
-        Ok(())
-    })
-    .await?;
-    Ok(Some(token))
+    let letter = Letter::NewSignIn {
+        device: device::words(user_agent),
+        address: tx.origin().address.clone(),
+        at: format!("{} UTC", times::exact(tx.now(), chrono_tz::UTC)),
+    };
+    mail::actions::put(tx, &Recipient { email: opened.email, name: opened.name }, &letter)
 }
 
 /// Idle and absolute length of a session (MODEL section 3).
@@ -125,7 +122,7 @@ fn lengths(kind: Kind) -> (Duration, Duration) {
 }
 
 /// Runs gate functions off the async threads.
-pub(super) async fn with_db<T: Send + 'static>(
+pub(crate) async fn with_db<T: Send + 'static>(
     app: &web::Data<App>,
     work: impl FnOnce(&Database) -> AppResult<T> + Send + 'static,
 ) -> AppResult<T> {
@@ -133,35 +130,4 @@ pub(super) async fn with_db<T: Send + 'static>(
     web::block(move || work(&db))
         .await
         .map_err(|_| AppError::Busy { why: "The server is stopping.".to_owned(), retry_after_s: 5 })?
-}
-
-fn subject(prefix: &str, what: &str) -> String {
-    Sha256::digest(what.as_bytes()).iter().fold(prefix.to_owned(), |text, b| format!("{text}{b:02x}"))
-}
-
-pub(super) fn address_subject(email_key: &str) -> String {
-    subject("a:", email_key)
-}
-
-/// A household or an office shares a network: /24 and /64.
-pub(super) fn source_subject(address: &str) -> String {
-    let network = match address.parse::<IpAddr>() {
-        Ok(IpAddr::V4(ip)) => ip.octets()[..3].iter().map(ToString::to_string).collect::<Vec<_>>().join("."),
-        Ok(IpAddr::V6(ip)) => ip.segments()[..4].iter().map(|s| format!("{s:x}")).collect::<Vec<_>>().join(":"),
-        Err(_) => address.to_owned(),
-    };
-    subject("s:", &network)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_source_is_a_network() {
-        assert_eq!(source_subject("192.0.2.7"), source_subject("192.0.2.200"));
-        assert_ne!(source_subject("192.0.2.7"), source_subject("192.0.3.7"));
-        assert_eq!(source_subject("2001:db8:1:2::1"), source_subject("2001:db8:1:2:ffff::9"));
-        assert_ne!(source_subject("2001:db8:1:2::1"), source_subject("2001:db8:1:3::1"));
-    }
 }

@@ -1,7 +1,10 @@
 //! Coming in and going out: sign-in, sign-out, forgotten passwords and mailed links.
 
-mod actions;
+pub(crate) mod actions;
+mod links;
 mod pages;
+mod reset;
+pub(crate) mod throttle;
 
 use crate::web::routes::Routes;
 
@@ -11,5 +14,10 @@ pub(crate) fn routes(routes: &mut Routes) {
         .get("/sign-in", pages::sign_in)
         .get("/sign-in/{slug}", pages::sign_in_at)
         .post("/sign-in", pages::signed_in)
-        .post("/sign-out", pages::sign_out);
+        .post("/sign-out", pages::sign_out)
+        .get("/reset", reset::ask)
+        .post("/reset", reset::asked)
+        .get("/reset/sent", reset::sent)
+        .get("/link/{token}", links::show)
+        .post("/link/{token}", links::choose);
 }

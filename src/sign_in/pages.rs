@@ -1,6 +1,7 @@
 //! The sign-in page, and where people land afterwards.
 
 use super::actions::{self, Attempt, Credentials};
+use super::throttle;
 use crate::db::Kind;
 use crate::error::AppResult;
 use crate::people::model::fold;
@@ -9,7 +10,7 @@ use crate::web::page::{Page, Redirect, own_path};
 use crate::web::routes::Public;
 use crate::web::shell::Shell;
 use crate::web::state::App;
-use crate::web::{cookie, csrf, notice, origin, times};
+use crate::web::{cookie, csrf, notice, origin};
 use actix_session::SessionExt;
 use actix_web::http::StatusCode;
 use actix_web::{Either, HttpRequest, Responder, web};
@@ -78,6 +79,7 @@ fn page(request: &HttpRequest, app: &App, partner: Option<(String, String)>, nex
     let token = cookie::token_or_new(request)?;
     let shell = Shell::doorstep(&app.look, "Sign in", csrf::token(app, &token), notice::of(request, app));
     let (partner, slug) = partner.unwrap_or_default();
+    let shell = shell.of_partner(&partner);
     Ok(SignInPage { shell, partner, slug, next, email: String::new(), errors: Vec::new(), dev: app.config.dev })
 }
 
@@ -89,17 +91,19 @@ pub(super) async fn signed_in(
 ) -> AppResult<impl Responder> {
     let form = posted.form;
     let slug = (!form.at.is_empty()).then(|| form.at.clone());
-    let token = cookie::token_or_new(&request)?;
+    let before = cookie::token_or_new(&request)?;
     let given = Credentials {
         email_key: fold(&form.email),
         password: &form.password,
         at_partner: slug.clone(),
         user_agent: origin::user_agent(&request),
-        origin: origin::of(&request, &app, &token),
+        origin: origin::of(&request, &app, &before),
     };
     let (problem, status) = match actions::attempt(&app, given).await? {
         Attempt::In(token, kind) => {
-            // A new token: one that was set by somebody else before is worth nothing.
+            // A new token: one that was set by somebody else before is worth nothing. The session of this browser
+            // until now, if there was one, ends.
+            actions::with_db(&app, move |db| db.close_session(&before.hash())).await?;
             cookie::put(&request.get_session(), &token)?;
             let home = if kind == Kind::Console { "/console" } else { "/a" };
             return Ok(Either::Left(Redirect::to(own_path(&form.next).unwrap_or(home))));
@@ -109,12 +113,7 @@ pub(super) async fn signed_in(
             StatusCode::UNPROCESSABLE_ENTITY,
         ),
         Attempt::Wait(until) => {
-            let seconds = (until - app.db.clock().now()).num_seconds().max(1);
-            let wait = if seconds < 90 {
-                times::counted(seconds, "second", "seconds")
-            } else {
-                times::counted(seconds / 60 + 1, "minute", "minutes")
-            };
+            let wait = throttle::wait_in_words(until, app.db.clock().now());
             (
                 format!("There were too many failed attempts. Try again in {wait}, or set a new password."),
                 StatusCode::TOO_MANY_REQUESTS,
@@ -142,6 +141,7 @@ pub(super) async fn sign_out(
     request: HttpRequest,
     app: web::Data<App>,
 ) -> AppResult<impl Responder> {
+    let mut back = "/sign-in".to_owned();
     if let Some(token) = cookie::token_of(&request) {
         let origin = origin::of(&request, &app, &token);
         let mine: crate::access::Access<crate::access::rights::OwnThings, crate::db::InSelf> =
@@ -149,17 +149,19 @@ pub(super) async fn sign_out(
         let noted = mine
             .write(|tx| {
                 let facts = tx.facts();
+                let back = format!("/sign-in/{}", facts.partner_slug);
                 let entry = crate::audit::Entry::of("session.closed", "person", facts.person, &facts.name);
                 tx.audit(entry);
-                Ok(())
+                Ok(back)
             })
             .await;
         match noted {
-            Ok(()) | Err(crate::error::AppError::SignedOut) => {}
+            Ok(sign_in) => back = sign_in,
+            Err(crate::error::AppError::SignedOut) => {}
             Err(other) => return Err(other),
         }
         actions::with_db(&app, move |db| db.close_session(&token.hash())).await?;
     }
     cookie::remove(&request.get_session());
-    Ok(Redirect::to("/sign-in").customize().insert_header(("Clear-Site-Data", "\"cache\", \"storage\"")))
+    Ok(Redirect::to(back).customize().insert_header(("Clear-Site-Data", "\"cache\", \"storage\"")))
 }

@@ -1,14 +1,18 @@
 //! The session cookie: actix-session signs it, and it holds one random token and nothing else (MODEL section 3).
 //! Before sign-in the token is only good for the anti-forgery check of the sign-in form.
 
+use crate::access::renewal::Renewal;
 use crate::config::Config;
 use crate::error::{AppError, AppResult};
 use crate::ids::Token;
 use actix_session::config::{BrowserSession, CookieContentSecurity};
 use actix_session::storage::CookieSessionStore;
 use actix_session::{Session, SessionExt, SessionMiddleware};
-use actix_web::HttpRequest;
+use actix_web::body::MessageBody;
 use actix_web::cookie::{Key, SameSite};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::middleware::Next;
+use actix_web::{Error, HttpMessage, HttpRequest};
 
 const FIELD: &str = "t";
 
@@ -47,6 +51,20 @@ pub(crate) fn token_or_new(request: &HttpRequest) -> AppResult<Token> {
 /// Replaces the token: at sign-in, so that one set by somebody else before is worth nothing.
 pub(crate) fn put(session: &Session, token: &Token) -> AppResult<()> {
     session.insert(FIELD, token.expose()).map_err(|e| AppError::internal(format!("session cookie: {e}")))
+}
+
+/// Puts a token that was made during a request into its answer, whatever the answer is.
+pub(super) async fn renew(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<impl MessageBody + 'static>, Error> {
+    let session = request.get_session();
+    let response = next.call(request).await?;
+    let fresh = response.request().extensions().get::<Renewal>().and_then(Renewal::take);
+    if let Some(fresh) = fresh {
+        put(&session, &fresh)?;
+    }
+    Ok(response)
 }
 
 /// Removes the cookie.

@@ -11,9 +11,10 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 use subtle::ConstantTimeEq;
 
-/// The token for forms on pages of this session.
+/// The token for forms on pages of this session. It comes from the part of the session's token that stays when that is
+/// replaced after a change of rights, so that no form on an open page is lost; a sign-in replaces all of it.
 pub(crate) fn token(app: &App, session: &Token) -> String {
-    URL_SAFE_NO_PAD.encode(seal(app, b"csrf", session.expose().as_bytes()))
+    URL_SAFE_NO_PAD.encode(seal(app, b"csrf", session.family().as_bytes()))
 }
 
 pub(super) fn seal(app: &App, purpose: &[u8], message: &[u8]) -> [u8; 32] {

@@ -2,6 +2,7 @@
 
 use super::notice;
 use super::state::App;
+use crate::access::renewal::Renewal;
 use crate::db::Origin;
 use crate::ids::Token;
 use actix_web::{HttpMessage, HttpRequest};
@@ -38,6 +39,16 @@ pub(crate) fn user_agent(request: &HttpRequest) -> String {
     text.chars().filter(|c| !c.is_control()).take(300).collect()
 }
 
+/// Where a new token of the session waits until the answer leaves; the same for all parts of a request.
+fn renewal(request: &HttpRequest, token: &Token) -> Renewal {
+    let known = request.extensions().get::<Renewal>().cloned();
+    known.unwrap_or_else(|| {
+        let renewal = Renewal::of(token);
+        request.extensions_mut().insert(renewal.clone());
+        renewal
+    })
+}
+
 /// Everything about a request of the session with this token.
 pub(crate) fn of(request: &HttpRequest, app: &App, token: &Token) -> Origin {
     Origin {
@@ -46,6 +57,7 @@ pub(crate) fn of(request: &HttpRequest, app: &App, token: &Token) -> Origin {
         csrf: super::csrf::token(app, token),
         notice: notice::of(request, app),
         path: request.uri().path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string),
+        renewal: renewal(request, token),
         look: app.look.clone(),
     }
 }

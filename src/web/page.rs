@@ -95,7 +95,10 @@ impl Responder for Redirect {
 
 /// Only a path of our own may be gone to; anything else leads home.
 pub(crate) fn own_path(wanted: &str) -> Option<&str> {
-    let own = wanted.starts_with('/') && !wanted.starts_with("//") && !wanted.contains(['\\', '\r', '\n', '\0']);
+    // Browsers take a backslash for a slash and leave tabs and line ends out, so `/<tab>/elsewhere` is `//elsewhere`.
+    let own = wanted.starts_with('/')
+        && !wanted.starts_with("//")
+        && wanted.bytes().all(|b| b.is_ascii_graphic() && b != b'\\');
     own.then_some(wanted)
 }
 
@@ -152,9 +155,17 @@ mod tests {
         for own in ["/", "/console/accounts?q=a", "/a/1"] {
             assert_eq!(own_path(own), Some(own));
         }
-        for foreign in
-            ["", "https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)", "/a\r\nb"]
-        {
+        for foreign in [
+            "",
+            "https://evil.example",
+            "//evil.example",
+            "/\\evil.example",
+            "javascript:alert(1)",
+            "/a\r\nb",
+            "/\t/evil.example",
+            "/ä",
+            "/ /evil.example",
+        ] {
             assert_eq!(own_path(foreign), None, "{foreign:?}");
         }
     }

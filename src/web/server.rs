@@ -17,6 +17,7 @@ fn routes(dev: bool) -> Routes {
     super::assets::routes(&mut routes);
     crate::sign_in::routes(&mut routes);
     crate::accounts::routes(&mut routes);
+    crate::me::routes(&mut routes);
     if dev {
         crate::mail::dev_routes(&mut routes);
     }
@@ -43,6 +44,7 @@ pub fn serve(app: web::Data<App>, listener: TcpListener, handle_signals: bool) -
             .app_data(app.clone())
             .configure(|service| routes(config.dev).configure(service))
             .default_service(web::to(|| async { Err::<&str, AppError>(AppError::NotFound) }))
+            .wrap(from_fn(cookie::renew))
             .wrap(cookie::middleware(&config))
             .wrap(from_fn(guard::around))
             .wrap(Compress::default())

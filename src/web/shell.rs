@@ -94,14 +94,17 @@ pub(crate) struct OtherAccount {
 /// Accounts the switcher lists before it offers a search (DESIGN section 5).
 const SWITCHER_ROWS: i32 = 8;
 
+/// What a page is called where no partner is known: customers may see it, so it is nobody's name.
+const NEUTRAL_NAME: &str = "Integrations";
+
 impl Shell {
     /// A page without anyone: sign-in, links, errors.
     pub fn plain(look: &Look, title: &str) -> Shell {
         Shell {
             lang: "en".to_owned(),
             title: title.to_owned(),
-            product: look.product.clone(),
-            mark: initial(&look.product),
+            product: NEUTRAL_NAME.to_owned(),
+            mark: initial(NEUTRAL_NAME),
             home: "/".to_owned(),
             assets: look.assets.clone(),
             ..Shell::default()
@@ -111,6 +114,15 @@ impl Shell {
     /// A page without anyone, with a form on it.
     pub fn doorstep(look: &Look, title: &str, csrf: String, notice: Option<(String, String)>) -> Shell {
         Shell { csrf, notice: notice.map(notice_of), ..Shell::plain(look, title) }
+    }
+
+    /// Names the partner, where it is known: its people never meet another name.
+    pub fn of_partner(mut self, name: &str) -> Shell {
+        if !name.is_empty() {
+            name.clone_into(&mut self.product);
+            self.mark = initial(name);
+        }
+        self
     }
 
     /// A page of the console; `current` is the address of its entry in the side bar.
@@ -172,7 +184,7 @@ impl Shell {
     /// A page of the person's own things.
     pub fn own(tx: &ReadTx<'_, InSelf>, title: &str) -> Shell {
         let facts = tx.facts();
-        let nav = if facts.kind == Kind::Console { console_nav(facts, "") } else { Vec::new() };
+        let nav = if facts.kind == Kind::Console { console_nav(facts, "") } else { own_nav() };
         Shell {
             search: if facts.kind == Kind::Console { "/console/search".to_owned() } else { String::new() },
             nav,
@@ -233,6 +245,12 @@ impl Shell {
 
 fn notice_of((kind, text): (String, String)) -> Notice {
     Notice { kind, text }
+}
+
+/// The way back to where an Account User works.
+fn own_nav() -> Vec<NavGroup> {
+    let back = NavItem { label: "Your accounts".to_owned(), href: "/a".to_owned(), icon: "", current: false, key: "o" };
+    vec![NavGroup { label: String::new(), items: vec![back] }]
 }
 
 /// Only what the person may open is listed.

@@ -22,6 +22,11 @@ pub(crate) fn zone(name: &str) -> Tz {
     name.parse().unwrap_or(Tz::UTC)
 }
 
+/// Every IANA zone, for a choice.
+pub(crate) fn zones() -> Vec<(&'static str, &'static str)> {
+    chrono_tz::TZ_VARIANTS.iter().map(|zone| (zone.name(), zone.name())).collect()
+}
+
 impl When {
     pub fn at(instant: DateTime<Utc>, now: DateTime<Utc>, zone: Tz) -> When {
         When { iso: iso(instant, zone), exact: exact(instant, zone), words: relative(instant, now, zone) }

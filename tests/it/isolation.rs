@@ -129,7 +129,9 @@ async fn matrix(checks: Checks) {
     for line in server::table() {
         let sample = sample_of(&line);
         for caller in &strangers {
-            if sample.ends_session {
+            // Nobody is a stranger to their own things, and may change them.
+            let own = line.place == "self" && line.method == "POST" && !sample.names_something();
+            if sample.ends_session || own {
                 continue;
             }
             let answer = call(caller, &line, &sample, &fixtures).await;

@@ -251,7 +251,7 @@ fn filled(account: &Account) -> AccountForm {
 
 /// Every IANA zone, for the choice.
 pub(crate) fn timezones() -> Vec<(&'static str, &'static str)> {
-    chrono_tz::TZ_VARIANTS.iter().map(|zone| (zone.name(), zone.name())).collect()
+    crate::web::times::zones()
 }
 
 /// Whether a page should offer to edit.

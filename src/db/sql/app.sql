@@ -113,3 +113,17 @@ language sql security definer set search_path = pg_catalog, public, app as $$
       from people h where h.partner_id = app.partner_id() and h.id = app.person_id()
     on conflict (partner_id, person_id) do update set scheme = new_scheme, hash = new_hash, changed_at = at
 $$;
+
+-- Marks the sessions of a person of this partner: each is given a new token at its next request (section 3). Called by
+-- whatever changes the rights of a person.
+create or replace function app.rotate_sessions(person uuid) returns void
+language sql security definer set search_path = pg_catalog, public, app as $$
+    update sessions set rotate = true where partner_id = app.partner_id() and person_id = person
+$$;
+
+-- A new token for the session in which the person of the scope just gave the password; the old one ends at once.
+create or replace function app.renew_my_session(session uuid, fresh bytea, at timestamptz) returns void
+language sql security definer set search_path = pg_catalog, public, app as $$
+    update sessions set token_hash = fresh, previous_hash = null, previous_until = null, rotate = false, confirmed_at = at
+     where partner_id = app.partner_id() and person_id = app.person_id() and id = session
+$$;

@@ -2,9 +2,10 @@
 -- credential, and answers with facts or with null: null means nobody is signed in by that credential.
 -- `at` is the server's clock, handed in so that a test can move it.
 
+-- Who is signed in by a token. `rotate`: the token must be replaced; not twice within the time of the one before.
 create or replace function gate.session_of(token bytea, at timestamptz) returns jsonb
 language plpgsql stable security definer set search_path = pg_catalog, public as $$
-declare answer jsonb;
+declare answer jsonb; replaced_by bytea;
 begin
     select jsonb_build_object(
                'partner', p.id, 'partner_name', p.name, 'partner_slug', p.slug,
@@ -12,7 +13,8 @@ begin
                'full_access', h.full_access, 'rights', h.rights,
                'theme', h.theme, 'timezone', h.timezone, 'shortcuts', h.shortcuts,
                'session', s.id, 'confirmed_at', s.confirmed_at,
-               'touch', s.last_seen_at < at - interval '60 seconds')
+               'touch', s.last_seen_at < at - interval '60 seconds',
+               'rotate', s.rotate and (s.previous_until is null or s.previous_until <= at))
       into answer
       from sessions s
       join people h on h.partner_id = s.partner_id and h.id = s.person_id
@@ -21,7 +23,24 @@ begin
        and s.ends_at > at
        and s.last_seen_at + make_interval(secs => s.idle_s) > at
        and h.state = 'active';
+    if answer is null then
+        -- A request that was under way when its session was given a new token.
+        select s.token_hash into replaced_by from sessions s where s.previous_hash = token and s.previous_until > at;
+        if found then
+            return gate.session_of(replaced_by, at) || '{"rotate": false, "touch": false}';
+        end if;
+    end if;
     return answer;
+end
+$$;
+
+-- Replaces a session's token; false when another request was quicker, and the old token serves this one (section 3).
+create or replace function gate.rotate_session(token bytea, fresh bytea, at timestamptz, until timestamptz) returns boolean
+language plpgsql security definer set search_path = pg_catalog, public as $$
+begin
+    update sessions set token_hash = fresh, previous_hash = token, previous_until = until, rotate = false
+     where token_hash = token and rotate and (previous_until is null or previous_until <= at);
+    return found;
 end
 $$;
 
@@ -119,24 +138,33 @@ begin
 end
 $$;
 
+-- Null: the person was disabled meanwhile. `new_device`: never seen before, though others were.
 create or replace function gate.open_session(partner uuid, person uuid, session uuid, token bytea, at timestamptz,
-                                             idle integer, until timestamptz, source text, agent text) returns boolean
+                                             idle integer, until timestamptz, source text, agent text,
+                                             seen_device bytea) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, public as $$
+declare who record; others boolean; is_new boolean;
 begin
-    update people set last_sign_in_at = at where partner_id = partner and id = person and state = 'active';
+    update people set last_sign_in_at = at where partner_id = partner and id = person and state = 'active'
+    returning name, email into who;
     if not found then
-        return false;
+        return null;
     end if;
     insert into sessions (partner_id, id, person_id, token_hash, created_at, last_seen_at, idle_s, ends_at,
                           confirmed_at, address, user_agent)
     values (partner, session, person, token, at, at, idle, until, at, source, agent);
-    return true;
+    others := exists (select 1 from known_devices where partner_id = partner and person_id = person);
+    insert into known_devices as k (partner_id, person_id, device, first_seen_at, last_seen_at)
+    values (partner, person, seen_device, at, at)
+    on conflict (partner_id, person_id, device) do update set last_seen_at = at
+    returning k.first_seen_at = at into is_new;
+    return jsonb_build_object('name', who.name, 'email', who.email, 'new_device', others and is_new);
 end
 $$;
 
 create or replace function gate.close_session(token bytea) returns void
 language sql security definer set search_path = pg_catalog, public as $$
-    delete from sessions where token_hash = token
+    delete from sessions where token_hash = token or previous_hash = token
 $$;
 
 create or replace function gate.touch_session(token bytea, at timestamptz) returns void
@@ -146,7 +174,8 @@ $$;
 
 create or replace function gate.confirm_session(token bytea, at timestamptz) returns void
 language sql security definer set search_path = pg_catalog, public as $$
-    update sessions set confirmed_at = at where token_hash = token
+    update sessions set confirmed_at = at
+     where token_hash = token or (previous_hash = token and previous_until > at)
 $$;
 
 -- The latest instant until which one of the subjects must wait, or null.
@@ -203,25 +232,31 @@ begin
     update people set state = 'active' where partner_id = used.partner_id and id = used.person_id;
     delete from sessions where partner_id = used.partner_id and person_id = used.person_id;
     return jsonb_build_object('partner', used.partner_id, 'person', used.person_id, 'purpose', used.purpose,
-                              'kind', used.kind, 'name', used.name, 'email', used.email);
+                              'kind', used.kind, 'name', used.name, 'email', used.email,
+                              'slug', (select slug from partners where id = used.partner_id));
 end
 $$;
 
--- Same work and same answer for an unknown address as seen from outside: the mail goes out later.
-create or replace function gate.ask_reset(address text, at_partner text, at timestamptz, until timestamptz) returns void
+-- Somebody who was invited gets another invitation, since they have no password to forget. What an unknown address
+-- sees is the same: the mail goes out later, and the page answers after a fixed time.
+create or replace function gate.ask_reset(address text, at_partner text, at timestamptz, reset_until timestamptz,
+                                          invite_until timestamptz) returns void
 language plpgsql security definer set search_path = pg_catalog, public as $$
 declare person record; link uuid;
 begin
     for person in
-        select h.partner_id, h.id, h.email, h.name from people h join partners p on p.id = h.partner_id
-         where h.email_key = address and h.state = 'active' and (at_partner is null or p.slug = at_partner)
+        select h.partner_id, h.id, h.email, h.name,
+               case h.state when 'invited' then 'invite' else 'reset' end as purpose,
+               case h.state when 'invited' then invite_until else reset_until end as until
+          from people h join partners p on p.id = h.partner_id
+         where h.email_key = address and h.state <> 'disabled' and (at_partner is null or p.slug = at_partner)
          order by h.id limit 3
     loop
         link := gen_random_uuid();
         insert into links (partner_id, id, person_id, purpose, created_at, expires_at)
-        values (person.partner_id, link, person.id, 'reset', at, until);
+        values (person.partner_id, link, person.id, person.purpose, at, person.until);
         insert into mails (partner_id, id, template, recipient, recipient_name, values, link_id, created_at, due_at)
-        values (person.partner_id, gen_random_uuid(), 'reset', person.email, person.name, '{}', link, at, at);
+        values (person.partner_id, gen_random_uuid(), person.purpose, person.email, person.name, '{}', link, at, at);
     end loop;
 end
 $$;

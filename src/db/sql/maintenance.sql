@@ -11,6 +11,7 @@ $$;
 create or replace function maintenance.sweep(at timestamptz) returns void
 language sql as $$
     delete from sessions where ends_at < at or last_seen_at + make_interval(secs => idle_s) < at;
+    delete from known_devices where last_seen_at < at - interval '180 days';
     delete from sign_in_attempts where last_at < at - interval '1 day';
     delete from form_keys where created_at < at - interval '2 days';
     delete from links where expires_at < at - interval '30 days';

@@ -15,6 +15,7 @@ impl Fixtures {
             ("{stopped}", world.stopped.to_string()),
             ("{person}", world.people.branch_admin.to_string()),
             ("{staff}", world.people.bare_console.to_string()),
+            ("{session}", world.another_session_of(world.people.console, "ada.vance@northwind.test").await),
         ]))
     }
 

@@ -1,6 +1,8 @@
 //! One call for each route: a path that names things of the first partner (see `fixtures`), and a form that would be
 //! accepted from one who may.
 
+use crate::support::world::PASSWORD;
+
 /// A route's sample.
 #[derive(Clone)]
 pub struct Sample {
@@ -33,6 +35,21 @@ const ROWS: &[Row] = &[
     ("GET", "/sign-in/{slug}", "/sign-in/contoso", &[]),
     ("POST", "/sign-in", "/sign-in", &[("email", "nobody@example.com"), ("password", "wrong password")]),
     ("POST", "/sign-out", "/sign-out", &[]),
+    ("GET", "/reset", "/reset", &[]),
+    ("GET", "/reset/sent", "/reset/sent", &[]),
+    ("POST", "/reset", "/reset", &[("email", "nobody@example.com")]),
+    ("GET", "/link/{token}", "/link/none", &[]),
+    ("POST", "/link/{token}", "/link/none", &[("password", "a whole new password")]),
+    ("GET", "/me", "/me", &[]),
+    ("POST", "/me", "/me", &[("name", "Ada Renamed"), ("version", "1")]),
+    ("GET", "/me/sessions", "/me/sessions", &[]),
+    ("GET", "/me/sessions/others/ending", "/me/sessions/others/ending", &[]),
+    ("POST", "/me/sessions/others/ending", "/me/sessions/others/ending", &[]),
+    ("POST", "/me/sessions/{session}/ending", "/me/sessions/{session}/ending", &[]),
+    ("GET", "/me/password", "/me/password", &[]),
+    ("POST", "/me/password", "/me/password", &[("present", PASSWORD), ("password", "a whole new password")]),
+    ("GET", "/me/confirm", "/me/confirm", &[]),
+    ("POST", "/me/confirm", "/me/confirm", &[("password", PASSWORD), ("next", "/me")]),
     ("GET", "/dev/mails", "/dev/mails", &[]),
     ("GET", "/dev/mails/{file}", "/dev/mails/none.eml", &[]),
     ("GET", "/dev/mails/{file}/html", "/dev/mails/none.eml/html", &[]),
@@ -54,8 +71,13 @@ const UPLOADS: &[&str] = &[];
 /// Calls that end the caller's own session.
 const ENDS_SESSION: &[&str] = &["/sign-out"];
 /// Good answers other than 200 and 303.
-const GOOD: &[(&str, &str, u16)] =
-    &[("POST", "/sign-in", 422), ("GET", "/dev/mails/{file}", 404), ("GET", "/dev/mails/{file}/html", 404)];
+const GOOD: &[(&str, &str, u16)] = &[
+    ("POST", "/sign-in", 422),
+    ("GET", "/link/{token}", 410),
+    ("POST", "/link/{token}", 410),
+    ("GET", "/dev/mails/{file}", 404),
+    ("GET", "/dev/mails/{file}/html", 404),
+];
 
 pub fn find(method: &str, pattern: &str) -> Option<Sample> {
     let (_, _, path, form) = ROWS.iter().find(|(m, p, ..)| *m == method && *p == pattern)?;

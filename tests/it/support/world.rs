@@ -11,6 +11,7 @@ use super::app::{Checks, TestApp};
 use super::caller::Caller;
 use berth::ids::{AccountId, PersonId};
 use berth::testing::Maker;
+use diesel::prelude::*;
 use std::ops::Deref;
 
 pub const PASSWORD: &str = "harbour-lights-42";
@@ -39,6 +40,12 @@ pub struct People {
     pub stopped_admin: PersonId,
     pub foreign_console: PersonId,
     pub foreign_admin: PersonId,
+}
+
+#[derive(diesel::QueryableByName)]
+struct SessionId {
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    id: String,
 }
 
 impl Deref for World {
@@ -94,6 +101,15 @@ impl World {
         let caller = Caller::new(name, self.config.url.as_str());
         caller.sign_in(email, PASSWORD).await.assert_status(303);
         caller
+    }
+
+    /// The id of a further session of a person, as their list of sessions names it.
+    pub async fn another_session_of(&self, person: PersonId, email: &str) -> String {
+        self.signed_in("another browser", email).await;
+        let mut conn = self.database.look();
+        let query =
+            format!("select id::text as id from sessions where person_id = '{person}' order by id desc limit 1");
+        diesel::sql_query(query).get_result::<SessionId>(&mut conn).unwrap().id
     }
 
     /// Console User with full access.

@@ -1,0 +1,54 @@
+//! The pages of a person's own things.
+
+pub(super) mod confirm;
+pub(super) mod password;
+pub(super) mod profile;
+pub(super) mod sessions;
+
+use crate::access::Access;
+use crate::access::rights::OwnThings;
+use crate::db::InSelf;
+use crate::error::{AppError, AppResult, FieldErrors};
+use crate::sign_in::actions::with_db;
+use crate::sign_in::throttle::{Throttle, wait_in_words};
+use crate::web::state::App;
+use actix_web::web;
+
+/// The three tabs: (text, address, current).
+fn tabs(current: &str) -> Vec<(&'static str, &'static str, bool)> {
+    [("Profile", "/me"), ("Sessions", "/me/sessions"), ("Password", "/me/password")]
+        .into_iter()
+        .map(|(text, href)| (text, href, href == current))
+        .collect()
+}
+
+/// Complaints for `form::summary`.
+fn summary(errors: &FieldErrors) -> Vec<(String, String)> {
+    errors.0.iter().map(|e| (e.field.clone(), e.message.clone())).collect()
+}
+
+/// Whether this is the person's password. Guessing at a browser that was left open is limited like guessing at the
+/// sign-in page.
+///
+/// # Errors
+/// `Invalid` at the field, with what to do.
+async fn check_password(
+    app: &web::Data<App>,
+    access: &Access<OwnThings, InSelf>,
+    field: &str,
+    typed: &str,
+) -> AppResult<()> {
+    let throttle = Throttle::of_person(access.read(|tx| Ok(tx.person_id())).await?);
+    let (token, asked) = (access.token().clone(), throttle.clone());
+    let (wait, stored) = with_db(app, move |db| Ok((asked.waits(db)?, db.password_of(&token)?))).await?;
+    if let Some(until) = wait {
+        let wait = wait_in_words(until, app.db.clock().now());
+        return Err(AppError::invalid(field, format!("There were too many wrong tries. Try again in {wait}.")));
+    }
+    let stored = stored.ok_or(AppError::SignedOut)?;
+    if stored.scheme == crate::people::password::SCHEME && app.hasher.verify(typed, &stored.hash).await? {
+        return with_db(app, move |db| throttle.forget(db)).await;
+    }
+    with_db(app, move |db| throttle.count(db)).await?;
+    Err(AppError::invalid(field, "This is not your present password. Check it and type it again."))
+}

@@ -1,0 +1,155 @@
+//! Name, timezone, theme, keys.
+
+use super::{summary, tabs};
+use crate::access::Access;
+use crate::access::rights::OwnThings;
+use crate::db::{InSelf, ReadTx};
+use crate::error::{AppError, AppResult, FieldErrors};
+use crate::me::actions::{self, NewProfile};
+use crate::me::queries::{self, Profile};
+use crate::people::model::PersonName;
+use crate::web::forms::Posted;
+use crate::web::page::{Page, Redirect};
+use crate::web::shell::Shell;
+use actix_web::http::StatusCode;
+use actix_web::{Either, Responder};
+use askama::Template;
+use serde::Deserialize;
+
+#[derive(Template)]
+#[template(path = "me/profile.html")]
+struct ProfilePage {
+    shell: Shell,
+    tabs: Vec<(&'static str, &'static str, bool)>,
+    form: ProfileForm,
+    email: String,
+    errors: FieldErrors,
+    summary: Vec<(String, String)>,
+    conflict: Vec<(&'static str, String, String)>,
+    timezones: Vec<(&'static str, &'static str)>,
+    themes: Vec<(&'static str, &'static str, &'static str)>,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(in crate::me) struct ProfileForm {
+    name: String,
+    timezone: String,
+    theme: String,
+    shortcuts: String,
+    version: String,
+}
+
+impl ProfileForm {
+    fn filled(profile: &Profile) -> ProfileForm {
+        ProfileForm {
+            name: profile.name.clone(),
+            timezone: profile.timezone.clone().unwrap_or_default(),
+            theme: profile.theme.clone().unwrap_or_default(),
+            shortcuts: if profile.shortcuts { "1".to_owned() } else { String::new() },
+            version: profile.version.to_string(),
+        }
+    }
+
+    fn parse(&self) -> AppResult<NewProfile> {
+        let mut errors = FieldErrors::default();
+        let name = errors.take("name", PersonName::parse(&self.name));
+        let timezone = errors.take("timezone", timezone(&self.timezone));
+        let theme = errors.take("theme", theme(&self.theme));
+        match (name, timezone, theme) {
+            (Some(name), Some(timezone), Some(theme)) => {
+                Ok(NewProfile { name, timezone, theme, shortcuts: !self.shortcuts.is_empty() })
+            }
+            _ => Err(AppError::Invalid(errors)),
+        }
+    }
+}
+
+/// None: that of the account, or UTC in the console.
+fn timezone(text: &str) -> Result<Option<String>, String> {
+    match text.trim() {
+        "" => Ok(None),
+        zone if zone.parse::<chrono_tz::Tz>().is_ok() => Ok(Some(zone.to_owned())),
+        _ => Err("Choose a timezone from the list.".to_owned()),
+    }
+}
+
+/// None: as the device is set.
+fn theme(text: &str) -> Result<Option<String>, String> {
+    match text {
+        "" => Ok(None),
+        "light" | "dark" => Ok(Some(text.to_owned())),
+        _ => Err("Choose light, dark, or as the device is set.".to_owned()),
+    }
+}
+
+pub(in crate::me) async fn edit(access: Access<OwnThings, InSelf>) -> AppResult<impl Responder> {
+    let page = access.read(|tx| {
+        let profile = queries::profile(tx)?;
+        Ok(page(tx, &profile, ProfileForm::filled(&profile), FieldErrors::default()))
+    });
+    Ok(Page::new(page.await?))
+}
+
+pub(in crate::me) async fn update(
+    access: Access<OwnThings, InSelf>,
+    posted: Posted<ProfileForm>,
+) -> AppResult<impl Responder> {
+    let form = posted.form;
+    let seen = form.version.parse().unwrap_or(0);
+    let outcome = match form.parse() {
+        Ok(new) => access.write(move |tx| actions::edit_profile(tx, &new, seen)).await,
+        Err(error) => Err(error),
+    };
+    match outcome {
+        Ok(()) => Ok(Either::Left(Redirect::to("/me").saying("Profile saved."))),
+        Err(AppError::Invalid(errors)) => {
+            let again = access.read(move |tx| {
+                let profile = queries::profile(tx)?;
+                Ok(page(tx, &profile, form, errors))
+            });
+            Ok(Either::Right(Page::refused(again.await?)))
+        }
+        Err(AppError::Conflict(why)) => {
+            let again = access.read(move |tx| conflict_page(tx, form, &why));
+            Ok(Either::Right(Page::with(again.await?, StatusCode::CONFLICT)))
+        }
+        Err(other) => Err(other),
+    }
+}
+
+fn page(tx: &ReadTx<'_, InSelf>, profile: &Profile, form: ProfileForm, errors: FieldErrors) -> ProfilePage {
+    let shell = Shell::own(tx, "Profile");
+    let mut timezones = vec![("", "As the account or the console is set")];
+    timezones.extend(crate::web::times::zones());
+    ProfilePage {
+        shell: if errors.is_empty() { shell } else { shell.with_error() },
+        tabs: tabs("/me"),
+        form,
+        email: profile.email.clone(),
+        summary: summary(&errors),
+        errors,
+        conflict: Vec::new(),
+        timezones,
+        themes: vec![("", "As the device is set", ""), ("light", "Light", ""), ("dark", "Dark", "")],
+    }
+}
+
+/// Changed in another tab, or by staff: both are shown, and saving again replaces what was saved.
+fn conflict_page(tx: &mut ReadTx<'_, InSelf>, typed: ProfileForm, why: &str) -> AppResult<ProfilePage> {
+    let profile = queries::profile(tx)?;
+    let saved = ProfileForm::filled(&profile);
+    let mut errors = FieldErrors::default();
+    errors.add("", why);
+    let conflict = [
+        ("Name", &saved.name, &typed.name),
+        ("Timezone", &saved.timezone, &typed.timezone),
+        ("Theme", &saved.theme, &typed.theme),
+    ]
+    .into_iter()
+    .filter(|(_, saved, typed)| saved.trim() != typed.trim())
+    .map(|(field, saved, typed)| (field, saved.clone(), typed.clone()))
+    .collect();
+    let typed = ProfileForm { version: saved.version, ..typed };
+    Ok(ProfilePage { conflict, ..page(tx, &profile, typed, errors) })
+}

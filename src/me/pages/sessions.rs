@@ -1,0 +1,112 @@
+//! The browsers a person is signed in with.
+
+use super::tabs;
+use crate::access::Access;
+use crate::access::rights::OwnThings;
+use crate::db::{InSelf, ReadTx};
+use crate::error::{AppError, AppResult};
+use crate::me::{actions, queries};
+use crate::people::device;
+use crate::web::forms::Posted;
+use crate::web::page::{Page, Redirect};
+use crate::web::shell::Shell;
+use crate::web::times::{When, counted, zone};
+use actix_web::{Responder, web};
+use askama::Template;
+use serde::Deserialize;
+use uuid::Uuid;
+
+#[derive(Template)]
+#[template(path = "me/sessions.html")]
+struct SessionsPage {
+    shell: Shell,
+    tabs: Vec<(&'static str, &'static str, bool)>,
+    count: String,
+    rows: Vec<Row>,
+    zone: String,
+}
+
+struct Row {
+    id: String,
+    device: String,
+    address: String,
+    since: When,
+    seen: When,
+    this: bool,
+}
+
+#[derive(Template)]
+#[template(path = "me/end_others.html")]
+struct EndOthersPage {
+    shell: Shell,
+    intro: String,
+    others: bool,
+}
+
+#[derive(Deserialize)]
+pub(in crate::me) struct Nothing {}
+
+pub(in crate::me) async fn index(access: Access<OwnThings, InSelf>) -> AppResult<impl Responder> {
+    Ok(Page::new(access.read(page).await?))
+}
+
+fn page(tx: &mut ReadTx<'_, InSelf>) -> AppResult<SessionsPage> {
+    let (now, this) = (tx.now(), tx.facts().session);
+    let name = tx.facts().timezone.clone().unwrap_or_else(|| "UTC".to_owned());
+    let tz = zone(&name);
+    let mut rows: Vec<Row> = queries::sessions(tx)?
+        .into_iter()
+        .map(|s| Row {
+            id: s.id.to_string(),
+            device: device::words(&s.user_agent),
+            address: s.address,
+            since: When::at(s.created_at, now, tz),
+            seen: When::at(s.last_seen_at, now, tz),
+            this: s.id == this,
+        })
+        .collect();
+    // This one first: it is what the others are compared with.
+    rows.sort_by_key(|row| !row.this);
+    Ok(SessionsPage {
+        shell: Shell::own(tx, "Sessions"),
+        tabs: tabs("/me/sessions"),
+        count: counted(i64::try_from(rows.len()).unwrap_or(i64::MAX), "browser is signed in", "browsers are signed in"),
+        rows,
+        zone: name,
+    })
+}
+
+pub(in crate::me) async fn end_one(
+    access: Access<OwnThings, InSelf>,
+    _: Posted<Nothing>,
+    session: web::Path<String>,
+) -> AppResult<impl Responder> {
+    let session = Uuid::parse_str(&session).map_err(|_| AppError::NotFound)?;
+    access.write(move |tx| actions::end_session(tx, session)).await?;
+    Ok(Redirect::to("/me/sessions").saying("Session ended. That browser has to sign in again."))
+}
+
+pub(in crate::me) async fn confirm_others(access: Access<OwnThings, InSelf>) -> AppResult<impl Responder> {
+    let page = access.read(|tx| {
+        let others = queries::sessions(tx)?.len().saturating_sub(1);
+        let browsers = counted(i64::try_from(others).unwrap_or(i64::MAX), "browser has", "browsers have");
+        let intro = match others {
+            0 => "No other browser is signed in with your address.".to_owned(),
+            _ => format!("{browsers} to sign in again."),
+        };
+        Ok(EndOthersPage { shell: Shell::own(tx, "End all other sessions?"), intro, others: others > 0 })
+    });
+    Ok(Page::new(page.await?))
+}
+
+pub(in crate::me) async fn end_others(
+    access: Access<OwnThings, InSelf>,
+    _: Posted<Nothing>,
+) -> AppResult<impl Responder> {
+    let ended = access.write(actions::end_other_sessions).await?;
+    let words = counted(i64::try_from(ended).unwrap_or(i64::MAX), "other session", "other sessions");
+    Ok(Redirect::to("/me/sessions").saying(match ended {
+        0 => "There was no other session.".to_owned(),
+        _ => format!("{words} ended."),
+    }))
+}
