@@ -221,19 +221,40 @@ pub(super) fn in_transaction<T>(
         conn: &'a mut Conn,
         done: bool,
     }
+    impl Open<'_> {
+        /// False when the server is gone, and the connection with it.
+        fn roll_back(&mut self) -> bool {
+            self.done = true;
+            self.conn.broken = self.conn.pg.batch_execute("ROLLBACK").is_err();
+            !self.conn.broken
+        }
+    }
     impl Drop for Open<'_> {
         fn drop(&mut self) {
-            if !self.done && self.conn.pg.batch_execute("ROLLBACK").is_err() {
-                self.conn.broken = true;
+            if !self.done {
+                self.roll_back();
             }
         }
     }
     conn.pg.batch_execute(opening).map_err(|cause| unwell(conn, cause))?;
     let mut open = Open { conn, done: false };
-    let answer = work(&mut open.conn.pg)?;
-    open.done = true;
-    open.conn.pg.batch_execute("COMMIT").map_err(|cause| unwell(open.conn, cause))?;
-    Ok(answer)
+    match work(&mut open.conn.pg) {
+        Ok(answer) => {
+            open.done = true;
+            open.conn.pg.batch_execute("COMMIT").map_err(|cause| unwell(open.conn, cause))?;
+            Ok(answer)
+        }
+        // A broken query is our fault; a query on a server that went away is not.
+        Err(AppError::Internal(cause)) if !open.roll_back() => {
+            tracing::warn!("database connection lost: {cause:#}");
+            Err(silent())
+        }
+        Err(other) => Err(other),
+    }
+}
+
+fn silent() -> AppError {
+    AppError::Busy { why: "The database does not answer.".to_owned(), retry_after_s: 5 }
 }
 
 fn is_connection_lost(cause: &DieselError) -> bool {
@@ -262,7 +283,7 @@ fn unwell(conn: &mut Conn, cause: DieselError) -> AppError {
     if is_connection_lost(&cause) {
         conn.broken = true;
         tracing::warn!("database connection lost: {cause}");
-        return AppError::Busy { why: "The database does not answer.".to_owned(), retry_after_s: 5 };
+        return silent();
     }
     cause.into()
 }

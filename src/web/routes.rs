@@ -7,7 +7,7 @@ use crate::access::rights::Right;
 use crate::db::Place;
 use crate::error::AppError;
 use actix_web::dev::{Handler, Payload};
-use actix_web::{FromRequest, HttpRequest, Responder, Route, web};
+use actix_web::{FromRequest, HttpRequest, Responder, Route, guard, web};
 use std::collections::BTreeMap;
 use std::future::{Ready, ready};
 
@@ -96,7 +96,9 @@ impl Routes {
         Args: FromRequest + Proven + 'static,
         F::Output: Responder + 'static,
     {
-        self.add("GET", path, Args::guard(), web::get().to(handler))
+        // HEAD is GET without a body, which load balancers ask.
+        let route = web::route().guard(guard::Any(guard::Get()).or(guard::Head()));
+        self.add("GET", path, Args::guard(), route.to(handler))
     }
 
     /// Something that changes things.

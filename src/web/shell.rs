@@ -232,8 +232,8 @@ impl Shell {
                 email: facts.email.clone(),
                 initials: initials(&facts.name),
                 links: vec![
-                    me("Profile", "/me", "person"),
-                    me("Sessions", "/me/sessions", "devices"),
+                    me("Profile", "/me", "user"),
+                    me("Sessions", "/me/sessions", "activity"),
                     me("Password", "/me/password", "key"),
                 ],
                 sign_out: "/sign-out".to_owned(),
@@ -265,10 +265,10 @@ fn console_nav(facts: &Facts, current: &str) -> Vec<NavGroup> {
     };
     let mut operate = vec![item("Overview", "/console", "home", "o")];
     if sees(Area::Accounts) {
-        operate.push(item("Accounts", "/console/accounts", "accounts", "a"));
+        operate.push(item("Accounts", "/console/accounts", "building", "a"));
     }
     if sees(Area::AccountUsers) {
-        operate.push(item("People", "/console/people", "people", "p"));
+        operate.push(item("People", "/console/people", "users", "p"));
     }
     let mut insight = Vec::new();
     if sees(Area::Settings) {
@@ -276,7 +276,7 @@ fn console_nav(facts: &Facts, current: &str) -> Vec<NavGroup> {
     }
     let mut configure = Vec::new();
     if sees(Area::Accounts) {
-        configure.push(item("Imports", "/console/imports", "import", "i"));
+        configure.push(item("Imports", "/console/imports", "upload", "i"));
         configure.push(item("Recycle bin", "/console/recycle-bin", "trash", "b"));
     }
     if sees(Area::ConsoleUsers) {

@@ -12,12 +12,8 @@ begin
             end;
         end if;
     end loop;
-    -- Functions of the gate are handed to berth_gate, for which the owner must be a member of it.
-    if not pg_has_role(current_user, 'berth_gate', 'member') then
-        execute format('grant berth_gate to %I', current_user);
-    end if;
-    if not pg_has_role(current_user, 'berth_maintenance', 'member') then
-        execute format('grant berth_maintenance to %I', current_user);
-    end if;
+    -- The owner hands functions to berth_gate and acts as it for the operator's commands. Since Postgres 16 a role's
+    -- maker is a member that may not switch to it, so the grant is made in any case.
+    execute format('grant berth_gate, berth_maintenance to %I', current_user);
 end
 $$;

@@ -1,0 +1,168 @@
+//! What holds for every answer: headers, weight, failures.
+
+use crate::support::World;
+use std::collections::BTreeSet;
+
+#[actix_web::test]
+async fn every_answer_carries_the_security_headers() {
+    let world = World::start().await;
+    let console = world.console().await;
+    let account = format!("/console/accounts/{}", world.root);
+    for path in ["/sign-in", "/console/accounts", account.as_str(), "/console/nothing", "/healthz", "/static/icons.svg"]
+    {
+        let answer = console.get(path).await;
+        let policy = answer.header("content-security-policy");
+        for rule in
+            ["default-src 'none'", "script-src 'self'", "style-src 'self'", "frame-ancestors 'none'", "base-uri 'none'"]
+        {
+            assert!(policy.contains(rule), "{path}: {policy}");
+        }
+        assert!(!policy.contains("unsafe"), "{path}: {policy}");
+        for (name, value) in [
+            ("x-content-type-options", "nosniff"),
+            ("x-frame-options", "DENY"),
+            ("referrer-policy", "same-origin"),
+            ("cross-origin-opener-policy", "same-origin"),
+            ("cross-origin-resource-policy", "same-origin"),
+        ] {
+            assert_eq!(answer.header(name), value, "{path}");
+        }
+        assert!(!answer.header("x-request-id").is_empty(), "{path}");
+        assert_eq!(answer.header("server"), "", "{path}");
+        let kept = answer.header("cache-control");
+        assert_eq!(kept, if path.starts_with("/static/") { "public, max-age=3600" } else { "no-store" }, "{path}");
+    }
+}
+
+#[actix_web::test]
+async fn the_session_cookie_is_out_of_reach_of_scripts_and_other_sites() {
+    let world = World::start().await;
+    let answer = world.visitor().sign_in("ada.vance@northwind.test", crate::support::world::PASSWORD).await;
+    let cookie = answer.header("set-cookie").to_owned();
+    for part in ["HttpOnly", "SameSite=Lax", "Path=/"] {
+        assert!(cookie.contains(part), "{cookie}");
+    }
+}
+
+#[actix_web::test]
+async fn with_tls_the_cookie_is_secure_and_bound_to_the_host() {
+    let app = crate::support::app::TestApp::with(
+        crate::support::app::Checks::On,
+        &[("BERTH_URL", "https://integrations.example.com"), ("BERTH_DEV", "0")],
+    )
+    .await;
+    let base = format!("http://127.0.0.1:{}", app.config.listen.port());
+    let answer = crate::support::Caller::new("visitor", &base).get("/sign-in").await;
+    let cookie = answer.header("set-cookie");
+    assert!(cookie.starts_with("__Host-s=") && cookie.contains("Secure") && cookie.contains("Path=/"), "{cookie}");
+    assert!(answer.header("strict-transport-security").contains("max-age=63072000"));
+}
+
+/// DESIGN section 2: everything a first visit loads, compressed, stays under 60 KB.
+#[actix_web::test]
+async fn a_first_visit_weighs_under_60_kb() {
+    let world = World::start().await;
+    let near = world.near();
+    for n in 0..60 {
+        near.account(&format!("Customer Number {n:03} of a Long List"), &format!("customer-{n:03}"), None).unwrap();
+    }
+    let console = world.console().await;
+    let account = |rest: &str| format!("/console/accounts/{}{rest}", world.root);
+    for path in [
+        "/sign-in".to_owned(),
+        "/console/accounts".to_owned(),
+        "/console/accounts/new".to_owned(),
+        account(""),
+        account("/edit"),
+    ] {
+        let page = console.get(&path).await;
+        page.assert_ok();
+        let mut assets = BTreeSet::from([path.clone()]);
+        assets.extend(page.attributes_of("link[href], script[src]", "href"));
+        assets.extend(page.attributes_of("script[src]", "src"));
+        assets.extend(
+            page.attributes_of("use", "href").into_iter().map(|h| h.split('#').next().unwrap_or_default().to_owned()),
+        );
+        assert!(assets.len() >= 5, "{assets:?}");
+        let mut weight = 0;
+        for asset in &assets {
+            let request = console.request(reqwest::Method::GET, asset).header("accept-encoding", "gzip");
+            let answer = request.send().await.unwrap();
+            assert!(answer.status().is_success(), "{asset}");
+            weight += answer.bytes().await.unwrap().len();
+        }
+        assert!(weight < 60_000, "{path} weighs {weight} bytes with {assets:?}");
+    }
+}
+
+#[actix_web::test]
+async fn an_asset_is_kept_for_a_year_under_the_hash_of_its_content() {
+    let world = World::start().await;
+    let visitor = world.visitor();
+    let page = visitor.get("/sign-in").await;
+    let css = page.attributes_of("link[rel=stylesheet]", "href").remove(0);
+    let answer = visitor.get(&css).await;
+    assert_eq!(answer.header("cache-control"), "public, max-age=31536000, immutable");
+    assert!(answer.header("content-type").starts_with("text/css"));
+    visitor.get("/static/app-000000000000.css").await.assert_status(404);
+    visitor.get("/static/..%2f..%2fCargo.toml").await.assert_status(404);
+}
+
+#[actix_web::test]
+async fn a_form_from_elsewhere_is_refused_and_changes_nothing() {
+    let world = World::start().await;
+    let console = world.console().await;
+    let csrf = console.csrf().await;
+    let post = |headers: &[(&str, &str)], csrf: &str| {
+        let mut request = console.request(reqwest::Method::POST, "/console/accounts");
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        request.form(&[("name", "Forged"), ("csrf", csrf)]).send()
+    };
+    let other = world.foreign_console().await.csrf().await;
+    for (headers, token) in [
+        (&[][..], ""),
+        (&[][..], "wrong"),
+        (&[][..], other.as_str()),
+        (&[("sec-fetch-site", "cross-site")][..], csrf.as_str()),
+        (&[("sec-fetch-site", "same-site")][..], csrf.as_str()),
+        (&[("origin", "https://evil.example")][..], csrf.as_str()),
+        (&[("origin", "null")][..], csrf.as_str()),
+    ] {
+        let answer = post(headers, token).await.unwrap();
+        assert_eq!(answer.status(), 403, "{headers:?}");
+        assert!(answer.text().await.unwrap().contains("This form is out of date"));
+    }
+    assert!(!console.get("/console/accounts?q=forged").await.body.contains("Forged"));
+    let good = post(&[("sec-fetch-site", "same-origin")], &csrf).await.unwrap();
+    assert_eq!(good.status(), 303);
+}
+
+#[actix_web::test]
+async fn hostile_requests_get_an_answer_and_never_a_500() {
+    let world = World::start().await;
+    let console = world.console().await;
+    for path in [
+        "/console/accounts?q=%00",
+        "/console/accounts?q=%ff%fe",
+        "/console/accounts?after=AAAA&before=BBBB&rows=-5",
+        "/console/accounts?rows=999999999999999999999",
+        "/console/accounts?parent=nothing&state=nothing&tag=%27%3B--&sort=nothing",
+        "/console/accounts?q=%27%20or%201%3D1%20--",
+        "/console/accounts/%00",
+        "/console/accounts/%2e%2e%2f",
+        "/console/accounts/new?parent=zzz",
+        "/%ff",
+    ] {
+        let answer = console.get(path).await;
+        assert!(answer.status.as_u16() < 500, "{path}: {}", answer.status);
+    }
+    let long = "x".repeat(2_000_000);
+    console.post("/console/accounts", &[("name", &long)]).await.assert_status(413);
+    let nul = console.post("/console/accounts", &[("name", "a\0b"), ("description", "\0")]).await;
+    assert!(nul.status.as_u16() < 500);
+    let script = console.post("/console/accounts", &[("name", "<script>alert(1)</script>")]).await;
+    let page = console.get(script.location()).await;
+    assert!(!page.body.contains("<script>alert"), "names are hostile text");
+}
