@@ -1,11 +1,12 @@
 //! For the integration tests only (feature `test-support`): makes partners, accounts and people through the real
 //! actions, without a browser. Not part of the product.
 
-use crate::accounts::model::DetailsText;
+use crate::accounts::actions;
+use crate::accounts::model::{DetailsText, Reason};
 use crate::config::Config;
 use crate::db::Database;
-use crate::db::schema::{account_users, accounts, people};
-use crate::error::AppResult;
+use crate::db::schema::{account_users, people};
+use crate::error::{AppError, AppResult};
 use crate::ids::{AccountId, PartnerId, PersonId};
 use crate::people::password::{self, NewPassword, SCHEME};
 use diesel::prelude::*;
@@ -47,22 +48,45 @@ impl<'a> Maker<'a> {
         Ok(Maker { config, db, partner })
     }
 
-    /// Suspends an account that has no sub-accounts.
+    /// Suspends an account with everything below it.
     ///
     /// # Errors
-    /// When it cannot be written.
+    /// As the page does.
     pub fn suspend(&self, account: AccountId, reason: &str) -> AppResult<()> {
-        self.db.for_installation(self.partner, "test", |tx| {
-            let (partner, now) = (tx.partner_id().0, tx.now());
-            diesel::update(accounts::table.find((partner, account.0)))
-                .set((
-                    accounts::standing.eq("suspended"),
-                    accounts::suspended_at.eq(now),
-                    accounts::suspended_reason.eq(reason),
-                ))
-                .execute(tx.conn())?;
-            Ok(())
-        })
+        let reason = Reason::parse(reason).map_err(|why| AppError::invalid("reason", why))?;
+        self.db.for_installation(self.partner, "test", |tx| actions::suspend(tx, account, &reason).map(drop))
+    }
+
+    /// Resumes an account.
+    ///
+    /// # Errors
+    /// As the page does.
+    pub fn resume(&self, account: AccountId) -> AppResult<()> {
+        self.db.for_installation(self.partner, "test", |tx| actions::resume(tx, account, "").map(drop))
+    }
+
+    /// Moves an account to the recycle bin.
+    ///
+    /// # Errors
+    /// As the page does.
+    pub fn delete(&self, account: AccountId) -> AppResult<()> {
+        self.db.for_installation(self.partner, "test", |tx| actions::delete(tx, account).map(drop))
+    }
+
+    /// Restores a deleted account.
+    ///
+    /// # Errors
+    /// As the page does.
+    pub fn restore(&self, account: AccountId) -> AppResult<()> {
+        self.db.for_installation(self.partner, "test", |tx| actions::restore(tx, account).map(drop))
+    }
+
+    /// Moves an account under another, or to the top level.
+    ///
+    /// # Errors
+    /// As the page does.
+    pub fn move_to(&self, account: AccountId, parent: Option<AccountId>) -> AppResult<()> {
+        self.db.for_installation(self.partner, "test", |tx| actions::move_to(tx, account, parent).map(drop))
     }
 
     /// Makes an account, or a sub-account.
@@ -77,7 +101,7 @@ impl<'a> Maker<'a> {
             ..DetailsText::default()
         };
         let details = text.parse()?;
-        self.db.for_installation(self.partner, "test", move |tx| crate::accounts::actions::create(tx, &details, parent))
+        self.db.for_installation(self.partner, "test", move |tx| actions::create(tx, &details, parent))
     }
 
     /// Makes a Console User; `rights` as pairs of area and level, or none for full access.
@@ -128,8 +152,7 @@ impl<'a> Maker<'a> {
     ) -> AppResult<PersonId> {
         let id = PersonId::new();
         let name = email.split('@').next().unwrap_or_default().replace('.', " ");
-        let password =
-            NewPassword::parse(password, &[]).map_err(|why| crate::error::AppError::invalid("password", why))?;
+        let password = NewPassword::parse(password, &[]).map_err(|why| AppError::invalid("password", why))?;
         let hash = password::hash_now(self.config, &password)?;
         self.db.for_installation(self.partner, "test", |tx| {
             let (partner, now) = (tx.partner_id().0, tx.now());

@@ -59,7 +59,9 @@ create index accounts_by_id on accounts (partner_id, id) where live;
 create index accounts_by_standing on accounts (partner_id, standing, name_key, id);
 create index accounts_by_parent on accounts (partner_id, parent_id, name_key, id) where live;
 create index accounts_by_expiry on accounts (expires_at) where expires_at is not null and standing = 'active';
-create index accounts_by_deletion on accounts (deleted_at) where deleted_at is not null;
+create index accounts_by_deletion on accounts (deleted_at, depth desc) where deleted_at is not null;
+create index accounts_in_bin on accounts (partner_id, deleted_at desc, id desc) where deleted_at is not null and deleted_with is null;
+create index accounts_gone_along on accounts (partner_id, deleted_with) where deleted_with is not null;
 select app.protect('accounts', 'partner');
 -- An account's own row has no account_id column: its id is the account.
 create policy account_scope on accounts to berth_account

@@ -1,10 +1,13 @@
 //! Accounts and sub-accounts, as partner staff work with them (MODEL section 4).
 
 pub(crate) mod actions;
+pub(crate) mod bin;
+pub(crate) mod branches;
 pub(crate) mod chain;
 pub(crate) mod model;
 pub(crate) mod pages;
 pub(crate) mod queries;
+pub(crate) mod recent;
 pub(crate) mod subtree;
 
 use crate::web::routes::Routes;
@@ -16,5 +19,18 @@ pub(crate) fn routes(routes: &mut Routes) {
         .post("/console/accounts", pages::edit::create)
         .get("/console/accounts/{id}", pages::show::show)
         .get("/console/accounts/{id}/edit", pages::edit::edit)
-        .post("/console/accounts/{id}/edit", pages::edit::update);
+        .post("/console/accounts/{id}/edit", pages::edit::update)
+        .get("/console/accounts/{id}/details", pages::details::show)
+        .get("/console/accounts/{id}/sub-accounts", pages::tree::show)
+        .get("/console/accounts/{id}/move", pages::moving::choose)
+        .post("/console/accounts/{id}/move", pages::moving::carry_out)
+        .get("/console/accounts/{id}/suspension", pages::standing::suspending)
+        .post("/console/accounts/{id}/suspension", pages::standing::suspend)
+        .get("/console/accounts/{id}/resumption", pages::standing::resuming)
+        .post("/console/accounts/{id}/resumption", pages::standing::resume)
+        .get("/console/accounts/{id}/deletion", pages::deletion::deleting)
+        .post("/console/accounts/{id}/deletion", pages::deletion::delete)
+        .get("/console/accounts/{id}/restoration", pages::deletion::restoring)
+        .post("/console/accounts/{id}/restoration", pages::deletion::restore)
+        .get("/console/recycle-bin", pages::recycle_bin::index);
 }

@@ -9,6 +9,8 @@ use std::collections::BTreeMap;
 
 /// Levels of sub-accounts, the root included.
 pub(crate) const DEPTH_MAX: i16 = 8;
+/// Days that a deleted account can be restored.
+pub(crate) const BIN_DAYS: i64 = 90;
 /// Retention in hours at most: 31 days.
 pub(crate) const RETENTION_HOURS_MAX: i16 = 744;
 const TAGS_MAX: usize = 20;

@@ -3,13 +3,14 @@
 
 use super::tree::{self, Hold};
 use super::{Outcome, bin_refusal, figures};
+use crate::accounts::model::BIN_DAYS;
 use crate::accounts::queries;
 use crate::audit::Entry;
 use crate::db::schema::accounts;
 use crate::db::{InPartner, WriteTx};
 use crate::error::{AppError, AppResult};
 use crate::ids::AccountId;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 use diesel::dsl::case_when;
 use diesel::prelude::*;
 use diesel::sql_types::Text;
@@ -95,6 +96,12 @@ pub(crate) fn restore(tx: &mut WriteTx<'_, InPartner>, account: AccountId) -> Ap
 
 /// Why a deleted account cannot come back by itself.
 fn refusal(tx: &mut WriteTx<'_, InPartner>, account: &queries::Account) -> AppResult<()> {
+    if account.deleted_at.is_some_and(|at| at + Duration::days(BIN_DAYS) <= tx.now()) {
+        return Err(AppError::Conflict(format!(
+            "The {BIN_DAYS} days of “{}” in the recycle bin are over. It is being removed and cannot come back.",
+            account.name
+        )));
+    }
     if let Some(with) = account.deleted_with {
         let other = queries::find(tx, AccountId(with))?;
         return Err(AppError::Conflict(format!(

@@ -43,7 +43,7 @@ impl Plan {
     }
 
     /// The ancestors it will have, the nearest first, with their distance from it.
-    fn new_ancestors(&self) -> Vec<(Uuid, i16)> {
+    pub fn new_ancestors(&self) -> Vec<(Uuid, i16)> {
         let chain = self.to.iter().flat_map(|to| std::iter::once(&to.account).chain(to.ancestors.iter().rev()));
         chain.map(|link| link.id).zip(1i16..).collect()
     }

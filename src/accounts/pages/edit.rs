@@ -2,8 +2,9 @@
 
 use super::show::account_id;
 use crate::access::Access;
-use crate::access::rights::{EditAccounts, Right};
+use crate::access::rights::EditAccounts;
 use crate::accounts::actions::{self, Version};
+use crate::accounts::chain::{self, Chain};
 use crate::accounts::model::DetailsText;
 use crate::accounts::queries::{self, Account};
 use crate::db::{InPartner, ReadTx};
@@ -30,7 +31,8 @@ struct EditPage {
     parent_name: String,
     errors: FieldErrors,
     conflict: Vec<(String, String, String)>,
-    timezones: Vec<(&'static str, &'static str)>,
+    crumbs: Vec<(String, String)>,
+    timezones: Vec<&'static str>,
 }
 
 impl EditPage {
@@ -99,21 +101,25 @@ fn parent_of(form: &AccountForm) -> AppResult<Option<AccountId>> {
 
 fn new_page(tx: &mut ReadTx<'_, InPartner>, form: AccountForm, errors: FieldErrors) -> AppResult<EditPage> {
     let parent = parent_of(&form).ok().flatten();
-    let parent = parent.map(|id| queries::find(tx, id)).transpose();
+    let above = parent.map(|id| chain::find(tx, id)).transpose();
     // A parent that is not there is said at the field when the form is sent.
-    let parent = match parent {
+    let above = match above {
         Err(AppError::NotFound) => None,
         other => other?,
     };
-    let heading = if parent.is_some() { "New sub-account" } else { "New account" };
+    let heading = if above.is_some() { "New sub-account" } else { "New account" };
     let shell = Shell::console(tx, "/console/accounts", heading);
     Ok(EditPage {
         heading: heading.to_owned(),
         action: "/console/accounts".to_owned(),
-        back: parent.as_ref().map_or_else(|| "/console/accounts".to_owned(), |p| format!("/console/accounts/{}", p.id)),
+        back: above.as_ref().map_or_else(
+            || "/console/accounts".to_owned(),
+            |chain| format!("/console/accounts/{}/sub-accounts", chain.account.id),
+        ),
         key: shell.form_key(),
         shell: if errors.is_empty() { shell } else { shell.with_error() },
-        parent_name: parent.map(|p| p.name).unwrap_or_default(),
+        crumbs: crumbs(above.as_ref(), heading),
+        parent_name: above.map(|chain| chain.account.name).unwrap_or_default(),
         form,
         errors,
         conflict: Vec::new(),
@@ -166,18 +172,20 @@ pub(crate) async fn update(
 }
 
 fn edit_page(
-    tx: &ReadTx<'_, InPartner>,
+    tx: &mut ReadTx<'_, InPartner>,
     account: &Account,
     form: AccountForm,
     errors: FieldErrors,
 ) -> AppResult<EditPage> {
     let shell = Shell::console(tx, "/console/accounts", &format!("Edit {}", account.name));
+    let chain = chain::find(tx, AccountId(account.id))?;
     Ok(EditPage {
         heading: format!("Edit {}", account.name),
         action: format!("/console/accounts/{}/edit", account.id),
         back: format!("/console/accounts/{}", account.id),
         key: shell.form_key(),
         shell: if errors.is_empty() { shell } else { shell.with_error() },
+        crumbs: crumbs(Some(&chain), "Edit"),
         parent_name: String::new(),
         form,
         errors,
@@ -187,7 +195,12 @@ fn edit_page(
 }
 
 /// Two people edited: the second sees what the first saved, and keeps what they typed. Saving again replaces it.
-fn conflict_page(tx: &ReadTx<'_, InPartner>, account: &Account, typed: AccountForm, why: &str) -> AppResult<EditPage> {
+fn conflict_page(
+    tx: &mut ReadTx<'_, InPartner>,
+    account: &Account,
+    typed: AccountForm,
+    why: &str,
+) -> AppResult<EditPage> {
     let saved = filled(account);
     let mut errors = FieldErrors::default();
     errors.add("", why);
@@ -209,7 +222,11 @@ fn differences(saved: &DetailsText, typed: &DetailsText) -> Vec<(String, String,
         ("Next billing date", &saved.next_billing_on, &typed.next_billing_on),
         ("Audit notes", &saved.audit_notes, &typed.audit_notes),
         ("Task audit notes", &saved.task_audit_notes, &typed.task_audit_notes),
-        ("Error webhook", &saved.error_webhook_url, &typed.error_webhook_url),
+        ("Keep successful step data", &saved.retention_success_hours, &typed.retention_success_hours),
+        ("Keep errored step data", &saved.retention_error_hours, &typed.retention_error_hours),
+        ("Report failed transactions", &saved.error_webhook_enabled, &typed.error_webhook_enabled),
+        ("Address for failed transactions", &saved.error_webhook_url, &typed.error_webhook_url),
+        ("Report warnings too", &saved.error_webhook_warnings, &typed.error_webhook_warnings),
         ("Custom fields", &saved.custom_fields, &typed.custom_fields),
     ]
     .into_iter()
@@ -249,12 +266,21 @@ fn filled(account: &Account) -> AccountForm {
     }
 }
 
-/// Every IANA zone, for the choice.
-pub(crate) fn timezones() -> Vec<(&'static str, &'static str)> {
-    crate::web::times::zones()
+/// The way to the form: through the chain of the account it is about.
+fn crumbs(chain: Option<&Chain>, last: &str) -> Vec<(String, String)> {
+    let mut crumbs = vec![("Accounts".to_owned(), "/console/accounts".to_owned())];
+    if let Some(chain) = chain {
+        let links = chain.ancestors.iter().chain(std::iter::once(&chain.account));
+        crumbs.extend(links.map(|link| (link.name.clone(), format!("/console/accounts/{}", link.id))));
+    }
+    crumbs.push((last.to_owned(), String::new()));
+    crumbs
 }
 
-/// Whether a page should offer to edit.
-pub(crate) fn may_edit(tx: &ReadTx<'_, InPartner>) -> bool {
-    EditAccounts::held(tx.facts())
+/// The zones offered while typing: places, and UTC. Older names of the same zones are accepted, not offered.
+fn timezones() -> Vec<&'static str> {
+    const PLACES: [&str; 9] =
+        ["Africa/", "America/", "Antarctica/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/"];
+    let offered = |name: &&str| *name == "UTC" || PLACES.iter().any(|place| name.starts_with(place));
+    chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name()).filter(offered).collect()
 }

@@ -1,9 +1,16 @@
 //! The console's pages about accounts.
 
+mod confirm;
+pub(super) mod deletion;
+pub(super) mod details;
 pub(super) mod edit;
 pub(crate) mod head;
 pub(super) mod index;
+pub(super) mod moving;
+pub(super) mod recycle_bin;
 pub(super) mod show;
+pub(super) mod standing;
+pub(super) mod tree;
 
 /// Word and badge kind of an account's state.
 pub(crate) fn standing_badge(standing: &str, expired: bool) -> (&'static str, &'static str) {

@@ -127,3 +127,24 @@ language sql security definer set search_path = pg_catalog, public, app as $$
     update sessions set token_hash = fresh, previous_hash = null, previous_until = null, rotate = false, confirmed_at = at
      where partner_id = app.partner_id() and person_id = app.person_id() and id = session
 $$;
+
+-- The first children of each of some accounts, by name; runs as the caller, behind its policies. The key to go on
+-- from is for a call with one parent.
+create or replace function app.branches(parents uuid[], after_name text, after_id uuid, page_size integer) returns jsonb
+language sql stable set search_path = pg_catalog, public, app as $$
+    select coalesce(jsonb_agg(jsonb_build_object(
+               'id', c.id, 'parent_id', c.parent_id, 'name', c.name, 'name_key', c.name_key, 'api_id', c.api_id,
+               'depth', c.depth, 'suspended_at', c.suspended_at, 'suspended_by', c.suspended_by,
+               'suspended_via', c.suspended_via, 'expires_at', c.expires_at,
+               'sub_accounts', (select count(*) from accounts s
+                                 where s.partner_id = app.partner_id() and s.parent_id = c.id and s.live),
+               'people', (select count(*) from account_users u
+                           where u.partner_id = app.partner_id() and u.account_id = c.id))
+             order by c.name_key, c.id), '[]'::jsonb)
+      from unnest(parents) as branch(parent)
+     cross join lateral (
+           select a.* from accounts a
+            where a.partner_id = app.partner_id() and a.parent_id = branch.parent and a.live
+              and (after_name is null or (a.name_key, a.id) > (after_name collate "C", after_id))
+            order by a.name_key, a.id limit page_size) c
+$$;

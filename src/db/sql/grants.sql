@@ -24,6 +24,7 @@ grant execute on function app.account_people(text, text, uuid, integer), app.acc
 grant execute on function app.account_user_for(text, text, text, text, uuid, timestamptz) to berth_account, berth_partner;
 grant execute on function app.make_link(uuid, uuid, text, timestamptz, timestamptz) to berth_account, berth_partner;
 grant execute on function app.set_password(uuid, text, text, timestamptz) to berth_partner;
+grant execute on function app.branches(uuid[], text, uuid, integer) to berth_partner;
 grant execute on function app.set_my_password(text, text, timestamptz) to berth_person;
 grant execute on function app.renew_my_session(uuid, bytea, timestamptz) to berth_person;
 grant execute on function app.rotate_sessions(uuid) to berth_partner, berth_account;

@@ -64,6 +64,24 @@ const ROWS: &[Row] = &[
         "/console/accounts/{account}/edit",
         &[("name", "Renamed"), ("version", "1")],
     ),
+    ("GET", "/console/accounts/{id}/details", "/console/accounts/{account}/details", &[]),
+    ("GET", "/console/accounts/{id}/sub-accounts", "/console/accounts/{account}/sub-accounts?open={leaf}", &[]),
+    ("GET", "/console/accounts/{id}/move", "/console/accounts/{account}/move?to={sibling}", &[]),
+    ("POST", "/console/accounts/{id}/move", "/console/accounts/{account}/move", &[("parent", "{sibling}")]),
+    ("GET", "/console/accounts/{id}/suspension", "/console/accounts/{account}/suspension", &[]),
+    ("POST", "/console/accounts/{id}/suspension", "/console/accounts/{account}/suspension", &[("reason", "unpaid")]),
+    ("GET", "/console/accounts/{id}/resumption", "/console/accounts/{account}/resumption", &[]),
+    ("POST", "/console/accounts/{id}/resumption", "/console/accounts/{stopped}/resumption", &[("reason", "paid")]),
+    ("GET", "/console/accounts/{id}/deletion", "/console/accounts/{account}/deletion", &[]),
+    (
+        "POST",
+        "/console/accounts/{id}/deletion",
+        "/console/accounts/{account}/deletion",
+        &[("typed_name", "Branch Office")],
+    ),
+    ("GET", "/console/accounts/{id}/restoration", "/console/accounts/{account}/restoration", &[]),
+    ("POST", "/console/accounts/{id}/restoration", "/console/accounts/{account}/restoration", &[]),
+    ("GET", "/console/recycle-bin", "/console/recycle-bin", &[]),
 ];
 
 /// Patterns whose form is a file.

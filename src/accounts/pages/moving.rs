@@ -1,0 +1,259 @@
+//! Moving an account under another parent: find the parent, see what changes, do it. Each step is an address.
+
+use super::head::{AccountHead, Tab};
+use super::show::account_id;
+use super::standing::subs;
+use crate::access::Access;
+use crate::access::rights::ManageAccounts;
+use crate::accounts::actions::{self, Outcome, Plan, path_of};
+use crate::accounts::model::DEPTH_MAX;
+use crate::accounts::queries::{self, Filter};
+use crate::accounts::subtree;
+use crate::db::{InPartner, ReadTx};
+use crate::error::{AppError, AppResult, FieldErrors};
+use crate::ids::AccountId;
+use crate::web::forms::{Asked, Posted};
+use crate::web::page::{Page, Redirect};
+use crate::web::paging::From;
+use crate::web::shell::Shell;
+use crate::web::times::counted;
+use actix_web::http::StatusCode;
+use actix_web::{Either, Responder, web};
+use askama::Template;
+use serde::Deserialize;
+
+/// Stands for the top level where a parent's id is asked for.
+const TOP: &str = "top";
+/// Accounts offered as a parent at once.
+const CHOICES: i64 = 20;
+
+#[derive(Template)]
+#[template(path = "accounts/move.html")]
+struct MovePage {
+    shell: Shell,
+    head: AccountHead,
+    q: String,
+    choices: Vec<Choice>,
+    /// More were found than are shown.
+    more: bool,
+    /// It may go to the top level.
+    may_top: bool,
+    preview: Option<Preview>,
+    errors: FieldErrors,
+}
+
+impl MovePage {
+    fn summary(&self) -> Vec<(String, String)> {
+        self.errors.0.iter().map(|e| (e.field.clone(), e.message.clone())).collect()
+    }
+}
+
+/// An account that may become the parent.
+struct Choice {
+    id: String,
+    name: String,
+    api_id: String,
+    parent: String,
+}
+
+/// What the move changes.
+struct Preview {
+    to: String,
+    lines: Vec<(&'static str, String, String)>,
+    notes: Vec<String>,
+    /// Who gains and who loses access; nobody is left out.
+    reached: Vec<Reached>,
+}
+
+/// People whose access changes: in words, with the first names.
+struct Reached {
+    words: String,
+    names: Vec<String>,
+    further: String,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct MoveQuery {
+    q: String,
+    to: String,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct MoveForm {
+    parent: String,
+}
+
+pub(crate) async fn choose(
+    access: Access<ManageAccounts, InPartner>,
+    path: web::Path<String>,
+    asked: Asked<MoveQuery>,
+) -> AppResult<impl Responder> {
+    let id = account_id(&path)?;
+    let MoveQuery { q, to } = asked.0;
+    let (page, status) = access.read(move |tx| page(tx, id, q, &to)).await?;
+    Ok(Page::with(page, status))
+}
+
+pub(crate) async fn carry_out(
+    access: Access<ManageAccounts, InPartner>,
+    posted: Posted<MoveForm>,
+    path: web::Path<String>,
+) -> AppResult<impl Responder> {
+    let id = account_id(&path)?;
+    let to = posted.form.parent;
+    let done = match parent_of(&to) {
+        Ok(parent) => access.write(move |tx| actions::move_to(tx, id, parent)).await,
+        Err(error) => Err(error),
+    };
+    let back = Redirect::to(format!("/console/accounts/{id}"));
+    match done {
+        Ok(Outcome::Done { below: 0 }) => Ok(Either::Left(back.saying("Account moved."))),
+        Ok(Outcome::Done { below }) => Ok(Either::Left(
+            back.saying(format!("Account moved, and {} with it.", subs(i64::try_from(below).unwrap_or(i64::MAX)))),
+        )),
+        Ok(Outcome::Unchanged) => Ok(Either::Left(back.warning("This account is there already."))),
+        Err(AppError::Invalid(errors)) => {
+            let page = access.read(move |tx| choice_page(tx, id, String::new(), errors)).await?;
+            Ok(Either::Right(Page::refused(page)))
+        }
+        Err(other) => Err(other),
+    }
+}
+
+/// The new parent as an address or a form names it; none for the top level.
+fn parent_of(to: &str) -> AppResult<Option<AccountId>> {
+    match to.trim() {
+        TOP => Ok(None),
+        "" => Err(AppError::invalid("parent", "Choose where the account goes.")),
+        id => id
+            .parse()
+            .map(Some)
+            .map_err(|_| AppError::invalid("parent", "This account does not exist any more. Choose another.")),
+    }
+}
+
+fn page(tx: &mut ReadTx<'_, InPartner>, id: AccountId, q: String, to: &str) -> AppResult<(MovePage, StatusCode)> {
+    if to.is_empty() {
+        return Ok((choice_page(tx, id, q, FieldErrors::default())?, StatusCode::OK));
+    }
+    let planned = parent_of(to).and_then(|parent| actions::plan(tx, id, parent));
+    match planned {
+        Ok(plan) if plan.stays => {
+            let mut errors = FieldErrors::default();
+            errors.add("parent", "The account is there already. Choose another place.");
+            Ok((choice_page(tx, id, q, errors)?, StatusCode::UNPROCESSABLE_ENTITY))
+        }
+        Ok(plan) => {
+            let preview = preview(tx, id, to, &plan)?;
+            let page = choice_page(tx, id, q, FieldErrors::default())?;
+            Ok((MovePage { preview: Some(preview), choices: Vec::new(), ..page }, StatusCode::OK))
+        }
+        Err(AppError::Invalid(errors)) => Ok((choice_page(tx, id, q, errors)?, StatusCode::UNPROCESSABLE_ENTITY)),
+        Err(other) => Err(other),
+    }
+}
+
+fn choice_page(tx: &mut ReadTx<'_, InPartner>, id: AccountId, q: String, errors: FieldErrors) -> AppResult<MovePage> {
+    let (head, chain) = AccountHead::read(tx, id, Tab::Overview)?;
+    let mut choices = Vec::new();
+    let mut more = false;
+    if !q.trim().is_empty() {
+        let filter = Filter { q: q.clone(), ..Filter::default() };
+        let found = queries::list(tx, &filter, &From::Start, CHOICES)?;
+        more = !found.next.is_empty();
+        choices = found
+            .rows
+            .into_iter()
+            .filter(|row| row.id != id.0)
+            .map(|row| Choice {
+                id: row.id.to_string(),
+                name: row.name,
+                api_id: row.api_id,
+                parent: row.parent_name.unwrap_or_else(|| "Top level".to_owned()),
+            })
+            .collect();
+    }
+    let shell = Shell::console(tx, "/console/accounts", &format!("Move {}", head.name));
+    Ok(MovePage {
+        shell: if errors.is_empty() { shell } else { shell.with_error() },
+        may_top: !chain.ancestors.is_empty(),
+        head,
+        q,
+        choices,
+        more,
+        preview: None,
+        errors,
+    })
+}
+
+fn preview(tx: &mut ReadTx<'_, InPartner>, id: AccountId, to: &str, plan: &Plan) -> AppResult<Preview> {
+    let path = |chain: Option<&crate::accounts::chain::Chain>| chain.map_or_else(|| "Top level".to_owned(), path_of);
+    let from = plan.from.ancestors.iter().map(|link| link.name.as_str()).collect::<Vec<_>>().join(" / ");
+    let below = subtree::count_below(tx, id)?;
+    let (left, entered) = plan.change_of_ancestors();
+    let old: Vec<_> = plan.from.ancestors.iter().map(|link| link.id).collect();
+    let new: Vec<_> = plan.new_ancestors().into_iter().map(|(id, _)| id).collect();
+    let gains = subtree::reached_only_through(tx, id, entered, old)?;
+    let loses = subtree::reached_only_through(tx, id, left, new)?;
+    let level = |n: i16| format!("{n} of {DEPTH_MAX}");
+    let mut lines = vec![
+        ("Parent", if from.is_empty() { "Top level".to_owned() } else { from }, path(plan.to.as_ref())),
+        ("Level", level(plan.from.account.depth), level(plan.depth())),
+    ];
+    if plan.levels > 1 {
+        lines.push(("Lowest level below it", level(plan.from.account.depth + plan.levels - 1), level(plan.deepest())));
+    }
+    // What stays as it is says nothing here.
+    lines.retain(|(_, before, after)| before != after);
+    Ok(Preview {
+        to: to.to_owned(),
+        lines,
+        notes: notes(tx, plan, below),
+        reached: [reached(gains, "gains access", "gain access"), reached(loses, "loses access", "lose access")]
+            .into_iter()
+            .flatten()
+            .collect(),
+    })
+}
+
+/// What else changes, in sentences.
+fn notes(tx: &ReadTx<'_, InPartner>, plan: &Plan, below: i64) -> Vec<String> {
+    let now = tx.now();
+    let mut notes = Vec::new();
+    if below > 0 {
+        notes.push(format!(
+            "{} with it.",
+            if below == 1 { "1 sub-account moves".to_owned() } else { format!("{} move", subs(below)) }
+        ));
+    }
+    let closed_now = plan.from.closed_by(now).map(|(link, _)| link.name.clone());
+    let closed_then = plan.to.as_ref().and_then(|to| {
+        to.account
+            .stop(now)
+            .map(|_| to.account.name.clone())
+            .or_else(|| to.closed_by(now).map(|(link, _)| link.name.clone()))
+    });
+    match (closed_now, closed_then) {
+        (_, Some(above)) => notes.push(format!("“{above}” is suspended, so this account is suspended with it.")),
+        (Some(above), None) if plan.from.account.suspended_at.is_none() => {
+            notes.push(format!("It is not suspended with “{above}” any more, and can be opened at once."));
+        }
+        _ => {}
+    }
+    notes.push("Its own people, settings and history stay as they are.".to_owned());
+    notes
+}
+
+fn reached((count, names): (i64, Vec<String>), one: &str, many: &str) -> Option<Reached> {
+    let further = count - i64::try_from(names.len()).unwrap_or(0);
+    (count > 0).then(|| Reached {
+        words: match count {
+            1 => format!("1 person {one} through a grant with sub-accounts"),
+            n => format!("{} {many} through grants with sub-accounts", counted(n, "person", "people")),
+        },
+        names,
+        further: if further > 0 { format!("and {} more", counted(further, "person", "people")) } else { String::new() },
+    })
+}
