@@ -142,6 +142,44 @@ impl<'a> Maker<'a> {
         })
     }
 
+    /// What every change of somebody's rights does besides.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn rights_changed(&self, person: PersonId) -> AppResult<()> {
+        self.db.for_installation(self.partner, "test", |tx| crate::people::rotate_sessions(tx, person))
+    }
+
+    /// Disables a person.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn disable(&self, person: PersonId) -> AppResult<()> {
+        self.set_state(person, "disabled")
+    }
+
+    /// A person who has not chosen a password yet.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn invite(&self, email: &str) -> AppResult<PersonId> {
+        let person = self.account_user(email, "never-used-by-anybody")?;
+        self.set_state(person, "invited")?;
+        self.db.for_installation(self.partner, "Ada Vance", |tx| {
+            let to = crate::mail::model::Recipient { email: email.to_owned(), name: "New Person".to_owned() };
+            crate::mail::actions::invite(tx, person, &to, Some("Root Holding"))
+        })?;
+        Ok(person)
+    }
+
+    fn set_state(&self, person: PersonId, state: &str) -> AppResult<()> {
+        self.db.for_installation(self.partner, "test", |tx| {
+            let partner = tx.partner_id().0;
+            diesel::update(people::table.find((partner, person.0))).set(people::state.eq(state)).execute(tx.conn())?;
+            Ok(())
+        })
+    }
+
     fn person(
         &self,
         email: &str,

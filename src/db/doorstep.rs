@@ -2,7 +2,7 @@
 
 use super::gate;
 use super::maintenance::unattended_facts;
-use super::place::{InSelf, Kind};
+use super::place::{Facts, InSelf, Kind};
 use super::tx::{Database, Origin, WriteTx};
 use crate::error::AppResult;
 use crate::ids::{PartnerId, PersonId, TokenHash};
@@ -80,6 +80,7 @@ pub(crate) struct Opened {
 pub(crate) struct NewSession<'a> {
     pub partner: PartnerId,
     pub person: PersonId,
+    pub kind: Kind,
     pub token: &'a TokenHash,
     pub idle_s: i32,
     pub ends_at: DateTime<Utc>,
@@ -118,7 +119,7 @@ impl Database {
         work: impl FnOnce(&mut WriteTx<'_, InSelf>, Opened) -> AppResult<()>,
     ) -> AppResult<bool> {
         let session = Uuid::now_v7();
-        let opened = self.from_gate(
+        let opened = self.begin_at_gate(
             new.origin,
             |conn, now| {
                 let opened: Option<serde_json::Value> = diesel::select(gate::open_session(
@@ -136,7 +137,8 @@ impl Database {
                 .get_result(conn)?;
                 let Some(opened) = opened else { return Ok(None) };
                 let opened: Opened = serde_json::from_value(opened)?;
-                Ok(Some((unattended_facts(new.partner, new.person, &opened.name, &opened.email), opened)))
+                let facts = unattended_facts(new.partner, new.person, &opened.name, &opened.email);
+                Ok(Some((Facts { kind: new.kind, session, ..facts }, opened)))
             },
             work,
         )?;
@@ -181,14 +183,15 @@ impl Database {
         by: &ByLink<'_>,
         work: impl FnOnce(&mut WriteTx<'_, InSelf>, &UsedLink) -> AppResult<()>,
     ) -> AppResult<Option<UsedLink>> {
-        self.from_gate(
+        self.begin_at_gate(
             by.origin,
             |conn, now| {
                 let used: Option<serde_json::Value> =
                     diesel::select(gate::use_link(&by.token.0, now, by.scheme, by.hash)).get_result(conn)?;
                 let Some(used) = used else { return Ok(None) };
                 let used: UsedLink = serde_json::from_value(used)?;
-                Ok(Some((unattended_facts(used.partner, used.person, &used.name, &used.email), used)))
+                let facts = unattended_facts(used.partner, used.person, &used.name, &used.email);
+                Ok(Some((Facts { kind: used.kind, ..facts }, used)))
             },
             |tx, used| {
                 work(tx, &used)?;

@@ -178,7 +178,7 @@ impl Database {
 
     /// A transaction that begins at the gate, which says whose it is, and goes on in that person's own scope: signing
     /// in, using a link. None: the gate said no, and nothing was done.
-    pub(super) fn from_gate<A, T>(
+    pub(super) fn begin_at_gate<A, T>(
         &self,
         origin: &Origin,
         ask: impl FnOnce(&mut PgConnection, DateTime<Utc>) -> AppResult<Option<(Facts, A)>>,

@@ -85,6 +85,7 @@ async fn open(
         let new = NewSession {
             partner: person.partner,
             person: person.person,
+            kind: person.kind,
             token: &hash,
             idle_s: i32::try_from(idle.num_seconds()).unwrap_or(i32::MAX),
             ends_at: db.clock().now() + absolute,

@@ -34,19 +34,18 @@ pub(crate) fn check(request: &HttpRequest, app: &App, presented: Option<&str>) -
     match header("sec-fetch-site") {
         Some("same-origin" | "none") => {}
         Some(_) => return Err(AppError::Forged),
-        // Old browsers and programs: the Origin must be ours where it is given.
-        None => {
-            if let Some(origin) = header("origin")
-                && origin.trim_end_matches('/') != app.config.url.as_str().trim_end_matches('/')
-                && Some(origin) != own_origin(request).as_deref()
-            {
-                return Err(AppError::Forged);
-            }
-        }
+        // Old browsers: the Origin must be ours. Every browser sends one of the two with a form.
+        None if header("origin").is_some_and(|origin| is_own(request, app, origin)) => {}
+        None => return Err(AppError::Forged),
     }
     let session = super::cookie::token_of(request).ok_or(AppError::SignedOut)?;
     let given = header("x-csrf-token").or(presented).unwrap_or_default();
     if bool::from(given.as_bytes().ct_eq(token(app, &session).as_bytes())) { Ok(()) } else { Err(AppError::Forged) }
+}
+
+/// Whether an origin is that of our own pages.
+pub(super) fn is_own(request: &HttpRequest, app: &App, origin: &str) -> bool {
+    origin == app.config.url.origin().ascii_serialization() || Some(origin) == own_origin(request).as_deref()
 }
 
 /// The origin the request itself was sent to; a browser without `Sec-Fetch-Site` sends both alike.

@@ -6,9 +6,10 @@ use super::shell::Shell;
 use super::state::App;
 use crate::error::AppError;
 use actix_web::http::StatusCode;
-use actix_web::http::header::{HeaderValue, LOCATION, RETRY_AFTER};
+use actix_web::http::header::{HeaderValue, LOCATION, REFERER, RETRY_AFTER};
 use actix_web::{HttpRequest, HttpResponse, Responder, ResponseError, web};
 use askama::Template;
+use url::{Position, Url};
 
 #[derive(Template)]
 #[template(path = "errors/error.html")]
@@ -49,15 +50,16 @@ pub(super) fn answer(request: &HttpRequest, error: &AppError) -> HttpResponse {
     match error {
         AppError::SignedOut => signed_out(request, partial),
         AppError::ConfirmFirst => {
-            elsewhere(partial, &format!("/me/confirm?next={}", encoded_path(request)), StatusCode::FORBIDDEN)
+            let next = encoded(&page_behind(request));
+            elsewhere(partial, &format!("/me/confirm?next={next}"), StatusCode::FORBIDDEN)
         }
         _ => page(request, error),
     }
 }
 
 fn signed_out(request: &HttpRequest, partial: bool) -> HttpResponse {
-    let back = if request.method() == actix_web::http::Method::GET { encoded_path(request) } else { String::new() };
-    let to = if back.is_empty() || back == "%2F" { "/sign-in".to_owned() } else { format!("/sign-in?next={back}") };
+    let back = page_behind(request);
+    let to = if back == "/" { "/sign-in".to_owned() } else { format!("/sign-in?next={}", encoded(&back)) };
     elsewhere(partial, &to, StatusCode::UNAUTHORIZED)
 }
 
@@ -70,8 +72,23 @@ fn elsewhere(partial: bool, to: &str, status: StatusCode) -> HttpResponse {
     }
 }
 
-fn encoded_path(request: &HttpRequest) -> String {
-    let path = request.uri().path_and_query().map_or("/", |p| p.as_str());
+/// The page to come back to. What was sent has no page of its own, so that is the one its form was on; the start page
+/// where the browser does not say.
+fn page_behind(request: &HttpRequest) -> String {
+    if request.method().is_safe() {
+        return request.uri().path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string);
+    }
+    let referer = request.headers().get(REFERER).and_then(|v| v.to_str().ok()).and_then(|v| Url::parse(v).ok());
+    let app = request.app_data::<web::Data<App>>();
+    match (referer, app) {
+        (Some(page), Some(app)) if super::csrf::is_own(request, app, &page.origin().ascii_serialization()) => {
+            page[Position::BeforePath..Position::AfterQuery].to_owned()
+        }
+        _ => "/".to_owned(),
+    }
+}
+
+fn encoded(path: &str) -> String {
     url::form_urlencoded::byte_serialize(path.as_bytes()).collect()
 }
 

@@ -143,7 +143,7 @@ create or replace function gate.open_session(partner uuid, person uuid, session 
                                              idle integer, until timestamptz, source text, agent text,
                                              seen_device bytea) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, public as $$
-declare who record; others boolean; is_new boolean;
+declare who record; others boolean; known boolean;
 begin
     update people set last_sign_in_at = at where partner_id = partner and id = person and state = 'active'
     returning name, email into who;
@@ -154,11 +154,12 @@ begin
                           confirmed_at, address, user_agent)
     values (partner, session, person, token, at, at, idle, until, at, source, agent);
     others := exists (select 1 from known_devices where partner_id = partner and person_id = person);
-    insert into known_devices as k (partner_id, person_id, device, first_seen_at, last_seen_at)
+    known := exists (select 1 from known_devices
+                      where partner_id = partner and person_id = person and device = seen_device);
+    insert into known_devices (partner_id, person_id, device, first_seen_at, last_seen_at)
     values (partner, person, seen_device, at, at)
-    on conflict (partner_id, person_id, device) do update set last_seen_at = at
-    returning k.first_seen_at = at into is_new;
-    return jsonb_build_object('name', who.name, 'email', who.email, 'new_device', others and is_new);
+    on conflict (partner_id, person_id, device) do update set last_seen_at = at;
+    return jsonb_build_object('name', who.name, 'email', who.email, 'new_device', others and not known);
 end
 $$;
 

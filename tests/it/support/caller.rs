@@ -22,7 +22,10 @@ pub struct Answer {
 
 impl Caller {
     pub fn new(name: &str, base: &str) -> Caller {
+        // As a browser does with every form.
+        let own = base.trim_end_matches('/').parse().unwrap();
         let client = Client::builder()
+            .default_headers(HeaderMap::from_iter([(reqwest::header::ORIGIN, own)]))
             .cookie_store(true)
             .redirect(redirect::Policy::none())
             .no_proxy()
@@ -69,6 +72,24 @@ impl Caller {
     /// Sends a form as it is.
     pub async fn post_raw(&self, path: &str, form: &[(&str, &str)]) -> Answer {
         read(self.request(reqwest::Method::POST, path).form(form)).await
+    }
+
+    /// Sends a form with further headers, which win over the usual ones; with this session's token unless the form
+    /// brings one.
+    pub async fn post_with(&self, path: &str, headers: &[(&str, &str)], form: &[(&str, &str)]) -> Answer {
+        let csrf = self.csrf().await;
+        let mut form = form.to_vec();
+        if !form.iter().any(|(name, _)| *name == "csrf") {
+            form.push(("csrf", &csrf));
+        }
+        let request = self.request(reqwest::Method::POST, path).form(&form);
+        read(headers.iter().fold(request, |request, (name, value)| request.header(*name, *value))).await
+    }
+
+    /// Asks for a page with further headers.
+    pub async fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
+        let request = self.request(reqwest::Method::GET, path);
+        read(headers.iter().fold(request, |request, (name, value)| request.header(*name, *value))).await
     }
 
     /// Sends a file through a form of our own, the token first.
@@ -130,6 +151,12 @@ impl Answer {
 
     pub fn header(&self, name: &str) -> &str {
         self.headers.get(name).and_then(|v| v.to_str().ok()).unwrap_or_default()
+    }
+
+    /// The session cookie that this answer sets, as a browser would send it back.
+    pub fn session_cookie(&self) -> Option<String> {
+        let set = self.headers.get_all("set-cookie").iter().filter_map(|v| v.to_str().ok());
+        set.filter(|c| c.starts_with("s=")).filter_map(|c| c.split(';').next()).next_back().map(ToOwned::to_owned)
     }
 
     pub fn location(&self) -> &str {

@@ -4,6 +4,8 @@ pub mod app;
 pub mod browser;
 pub mod caller;
 pub mod database;
+pub mod mailbox;
+pub mod smtp;
 pub mod world;
 
 pub use caller::{Answer, Caller};

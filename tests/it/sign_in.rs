@@ -1,0 +1,244 @@
+//! Coming in and going out: sign-in, sign-out, how long a session lasts, forged forms, hostile addresses.
+
+use crate::support::world::PASSWORD;
+use crate::support::{Answer, World};
+use chrono::Duration;
+
+const ADA: &str = "ada.vance@northwind.test";
+
+#[actix_web::test]
+async fn the_right_password_leads_to_where_the_person_works() {
+    let world = World::start().await;
+    world.visitor().sign_in(ADA, PASSWORD).await.assert_redirect("/console");
+    world.visitor().sign_in("ADA.Vance@northwind.test ", PASSWORD).await.assert_redirect("/console");
+    world.visitor().sign_in("root.admin@customer.test", PASSWORD).await.assert_redirect("/a");
+}
+
+#[actix_web::test]
+async fn a_wrong_password_and_an_unknown_address_answer_alike() {
+    let world = World::start().await;
+    let visitor = world.visitor();
+    let same = |answer: Answer, email: &str| answer.body.replace(email, "(typed)");
+    let wrong = visitor.sign_in(ADA, "not the password").await;
+    let unknown = visitor.sign_in("nobody@northwind.test", "not the password").await;
+    wrong.assert_status(422);
+    unknown.assert_status(422);
+    assert!(wrong.session_cookie().is_none() && unknown.session_cookie().is_none());
+    assert_eq!(same(wrong, ADA), same(unknown, "nobody@northwind.test"));
+}
+
+#[actix_web::test]
+async fn somebody_who_was_disabled_is_refused_with_the_same_words_and_their_session_is_gone() {
+    let world = World::start().await;
+    let console = world.bare_console().await;
+    console.get("/me").await.assert_ok();
+    world.near().disable(world.people.bare_console).unwrap();
+    console.get("/me").await.assert_redirect("/sign-in"); // T11
+    let visitor = world.visitor();
+    let disabled = visitor.sign_in("bare@northwind.test", PASSWORD).await;
+    let unknown = visitor.sign_in("nobody@northwind.test", PASSWORD).await;
+    disabled.assert_status(422);
+    assert_eq!(disabled.text_of("[data-error-summary]"), unknown.text_of("[data-error-summary]"));
+}
+
+#[actix_web::test]
+async fn five_wrong_passwords_are_free_and_then_waits_grow_but_never_lock() {
+    let world = World::start().await;
+    let visitor = world.visitor();
+    for _ in 0..5 {
+        visitor.sign_in(ADA, "not the password").await.assert_status(422);
+    }
+    let held = visitor.sign_in(ADA, PASSWORD).await;
+    held.assert_status(429);
+    assert!(held.body.contains("Try again in 2 seconds"), "{}", held.body);
+    // An unknown address is held in the same way, and others are not held at all.
+    for _ in 0..5 {
+        visitor.sign_in("nobody@northwind.test", "not the password").await.assert_status(422);
+    }
+    visitor.sign_in("nobody@northwind.test", "not the password").await.assert_status(429);
+    world.visitor().sign_in("bare@northwind.test", PASSWORD).await.assert_status(303);
+    let mut wait_s = 2;
+    for _ in 0..11 {
+        world.clock.advance(Duration::seconds(wait_s - 1));
+        visitor.sign_in(ADA, "not the password").await.assert_status(429);
+        world.clock.advance(Duration::seconds(1));
+        visitor.sign_in(ADA, "not the password").await.assert_status(422);
+        wait_s = (wait_s * 2).min(15 * 60);
+    }
+    assert_eq!(wait_s, 15 * 60);
+    world.clock.advance(Duration::minutes(15));
+    visitor.sign_in(ADA, PASSWORD).await.assert_status(303);
+    // The right one makes the count begin anew.
+    world.visitor().sign_in(ADA, "not the password").await.assert_status(422);
+    world.visitor().sign_in(ADA, PASSWORD).await.assert_status(303);
+}
+
+#[actix_web::test]
+async fn a_claimed_forwarding_address_does_not_make_another_source() {
+    let world = World::start().await;
+    let visitor = world.visitor();
+    for n in 0..50 {
+        let (email, claimed) = (format!("nobody{n}@northwind.test"), format!("198.51.{n}.7"));
+        let form = [("email", email.as_str()), ("password", "not the password")];
+        visitor.post_with("/sign-in", &[("x-forwarded-for", &claimed)], &form).await.assert_status(422);
+    }
+    visitor.sign_in("somebody-else@northwind.test", "not the password").await.assert_status(429);
+}
+
+#[actix_web::test]
+async fn signing_out_ends_the_session_and_not_only_the_cookie() {
+    let world = World::start().await;
+    let visitor = world.visitor();
+    let cookie = visitor.sign_in("root.admin@customer.test", PASSWORD).await.session_cookie().unwrap();
+    let stolen = [("cookie", cookie.as_str())];
+    world.visitor().get_with("/me", &stolen).await.assert_ok();
+    let out = visitor.post("/sign-out", &[]).await;
+    // Back to the sign-in page of their own partner: a customer meets no other name.
+    out.assert_redirect("/sign-in/northwind");
+    assert!(out.header("clear-site-data").contains("cache"));
+    visitor.get("/me").await.assert_redirect("/sign-in");
+    world.visitor().get_with("/me", &stolen).await.assert_redirect("/sign-in");
+}
+
+#[actix_web::test]
+async fn a_token_from_before_the_sign_in_is_worth_nothing_afterwards() {
+    let world = World::start().await;
+    let visitor = world.visitor();
+    let page = visitor.get("/sign-in").await;
+    let (before, form_token) = (page.session_cookie().unwrap(), page.value_of("input[name=csrf]").unwrap());
+    let after = visitor.sign_in(ADA, PASSWORD).await.session_cookie().unwrap();
+    assert_ne!(before, after);
+    world.visitor().get_with("/me", &[("cookie", &before)]).await.assert_redirect("/sign-in");
+    // Who knew the form token of before cannot send forms in the session.
+    visitor.post_raw("/me/sessions/others/ending", &[("csrf", &form_token)]).await.assert_status(403);
+    // A session that was open in the same browser ends with the next sign-in.
+    let again = visitor.sign_in(ADA, PASSWORD).await.session_cookie().unwrap();
+    assert_ne!(after, again);
+    world.visitor().get_with("/me", &[("cookie", &after)]).await.assert_redirect("/sign-in");
+}
+
+#[actix_web::test]
+async fn a_cookie_that_was_not_signed_here_is_no_session() {
+    let world = World::start().await;
+    let cookie = world.visitor().sign_in(ADA, PASSWORD).await.session_cookie().unwrap();
+    let altered = format!("{}x", &cookie[..cookie.len() - 1]);
+    for forged in [altered.as_str(), "s=", "s=x", "s={\"t\":\"\\\"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\\\"\"}"] {
+        world.visitor().get_with("/me", &[("cookie", forged)]).await.assert_redirect("/sign-in");
+    }
+}
+
+#[actix_web::test]
+async fn a_session_ends_when_it_is_not_used_and_at_its_limit() {
+    let world = World::start().await;
+    for (email, idle, limit) in [
+        (ADA, Duration::hours(1), Duration::hours(24)),
+        ("root.admin@customer.test", Duration::hours(12), Duration::days(7)),
+    ] {
+        let idler = world.visitor();
+        idler.sign_in(email, PASSWORD).await.assert_status(303);
+        world.clock.advance(idle - Duration::minutes(1));
+        idler.get("/me").await.assert_ok();
+        world.clock.advance(idle - Duration::minutes(1));
+        idler.get("/me").await.assert_ok();
+        world.clock.advance(idle);
+        idler.get("/me").await.assert_redirect("/sign-in");
+
+        let busy = world.visitor();
+        busy.sign_in(email, PASSWORD).await.assert_status(303);
+        let step = idle - Duration::minutes(10);
+        let mut passed = Duration::zero();
+        while passed + step < limit {
+            world.clock.advance(step);
+            passed += step;
+            busy.get("/me").await.assert_ok();
+        }
+        world.clock.advance(limit - passed);
+        busy.get("/me").await.assert_redirect("/sign-in");
+    }
+}
+
+#[actix_web::test]
+async fn a_form_from_elsewhere_is_refused() {
+    let world = World::start().await;
+    let console = world.console().await;
+    let form = [("name", "Taken Over"), ("version", "1")];
+    console.post_raw("/me", &form).await.assert_status(403);
+    console.post_raw("/me", &[("name", "Taken Over"), ("version", "1"), ("csrf", "wrong")]).await.assert_status(403);
+    let other = world.foreign_console().await.csrf().await;
+    console.post_raw("/me", &[("name", "Taken Over"), ("version", "1"), ("csrf", &other)]).await.assert_status(403);
+    for site in ["cross-site", "same-site", "unheard-of"] {
+        console.post_with("/me", &[("sec-fetch-site", site)], &form).await.assert_status(403);
+    }
+    for origin in ["https://evil.example", "null", "http://127.0.0.1:1", ""] {
+        console.post_with("/me", &[("origin", origin)], &form).await.assert_status(403);
+    }
+    assert!(console.get("/me").await.value_of("#f-name").unwrap().contains("ada"), "nothing was changed");
+    console.post_with("/me", &[("sec-fetch-site", "same-origin")], &form).await.assert_redirect("/me");
+}
+
+#[actix_web::test]
+async fn sign_in_leads_only_to_pages_of_our_own() {
+    let world = World::start().await;
+    for (next, leads_to) in [
+        ("/console/accounts?q=a", "/console/accounts?q=a"),
+        ("https://evil.example/", "/console"),
+        ("//evil.example/", "/console"),
+        ("/\\evil.example", "/console"),
+        ("/\t/evil.example", "/console"),
+        ("/\r\nset-cookie: s=x", "/console"),
+        ("javascript:alert(1)", "/console"),
+        ("/ä", "/console"),
+        ("", "/console"),
+    ] {
+        let form = [("email", ADA), ("password", PASSWORD), ("next", next)];
+        let answer = world.visitor().post("/sign-in", &form).await;
+        answer.assert_status(303);
+        assert_eq!(answer.location(), leads_to, "{next:?}");
+    }
+}
+
+#[actix_web::test]
+async fn who_must_sign_in_comes_back_to_the_page_they_wanted() {
+    let world = World::start().await;
+    let visitor = world.visitor();
+    let sent = visitor.get("/console/accounts?q=a%20b").await;
+    assert_eq!(sent.location(), "/sign-in?next=%2Fconsole%2Faccounts%3Fq%3Da%2520b");
+    assert_eq!(visitor.get(sent.location()).await.value_of("input[name=next]").unwrap(), "/console/accounts?q=a%20b");
+    // What was sent has no page: they come back to the one the form was on, when it was one of ours.
+    let page = visitor.url("/me?x=1");
+    let posted = visitor.post_with("/me", &[("referer", &page)], &[]).await;
+    assert_eq!(posted.location(), "/sign-in?next=%2Fme%3Fx%3D1");
+    let posted = visitor.post_with("/me", &[("referer", "https://evil.example/me")], &[]).await;
+    assert_eq!(posted.location(), "/sign-in");
+}
+
+#[actix_web::test]
+async fn hostile_input_is_an_answer_and_never_a_failure() {
+    let world = World::start().await;
+    let visitor = world.visitor();
+    let long = "x".repeat(100_000);
+    for (email, password) in [
+        ("", ""),
+        (long.as_str(), long.as_str()),
+        ("<script>alert(1)</script>", "x"),
+        ("'; drop table people; --", "x"),
+        ("a\0b@northwind.test", "p\0w"),
+        ("\u{202e}ada@northwind.test", "x"),
+    ] {
+        let answer = visitor.sign_in(email, password).await;
+        answer.assert_status(422);
+        assert!(!answer.body.contains("<script>alert"));
+    }
+    let agent = "<script>alert(1)</script>\u{ff}".repeat(500);
+    let form = [("email", ADA), ("password", PASSWORD)];
+    for headers in [
+        [("user-agent", agent.as_str()), ("host", "evil.example")],
+        [("x-forwarded-for", "not, an, address"), ("accept-language", "\"<>")],
+    ] {
+        world.visitor().post_with("/sign-in", &headers, &form).await.assert_redirect("/console");
+    }
+    let me = world.visitor();
+    me.post_with("/sign-in", &[("user-agent", "<img src=x onerror=alert(1)>")], &form).await.assert_status(303);
+    let sessions = me.get("/me/sessions").await;
+    assert!(!sessions.body.contains("<img") && sessions.body.contains("An unknown device"));
+}
