@@ -1,7 +1,9 @@
 //! What the server does besides answering: sends mails, runs jobs, suspends what has expired, sweeps. Each is a thread
 //! that works in small transactions of its own (T10) and stops when told.
 
+use crate::db::Database;
 use crate::error::AppResult;
+use crate::jobs::worker::{self, Kind};
 use crate::web::state::App;
 use actix_web::web;
 use std::sync::Arc;
@@ -31,11 +33,39 @@ pub(crate) fn start(app: web::Data<App>) -> Background {
             }
         })
     };
+    let worker = || {
+        let (app, stopping) = (app.clone(), stopping.clone());
+        std::thread::spawn(move || carry_out_jobs(&app, &stopping))
+    };
     let threads = vec![
+        worker(),
+        worker(),
         chore("sweeping", Duration::from_secs(60), sweep),
         chore("sending mails", Duration::from_secs(1), crate::mail::sender::send_next),
     ];
     Background { stopping, threads }
+}
+
+/// Every kind of job there is.
+const JOBS: &[Kind] = &[crate::imports::jobs::CHECK, crate::imports::jobs::APPLY];
+
+/// A worker: while there are jobs it takes one after the other. Stopping interrupts the one in hand cleanly.
+fn carry_out_jobs(app: &App, stopping: &AtomicBool) {
+    while !stopping.load(Ordering::Relaxed) {
+        match work_once(&app.db, stopping) {
+            Ok(true) => continue,
+            Ok(false) => nap(stopping, Duration::from_millis(300)),
+            Err(cause) => {
+                tracing::warn!("carrying out jobs will be tried again: {cause}");
+                nap(stopping, Duration::from_secs(5));
+            }
+        }
+    }
+}
+
+/// Takes one job and carries it out. False when there was none.
+pub(crate) fn work_once(db: &Database, stopping: &AtomicBool) -> AppResult<bool> {
+    worker::work_once(db, JOBS, stopping)
 }
 
 fn sweep(app: &App) -> AppResult<bool> {

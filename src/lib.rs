@@ -22,6 +22,8 @@ pub mod config;
 pub mod db;
 pub mod error;
 pub mod ids;
+pub(crate) mod imports;
+pub(crate) mod jobs;
 pub(crate) mod mail;
 pub(crate) mod me;
 pub(crate) mod partners;

@@ -121,6 +121,21 @@ impl<'a> Maker<'a> {
         self.person(email, "account", false, serde_json::json!({}), password)
     }
 
+    /// Gives a Console User just these rights.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn set_rights(&self, person: PersonId, rights: &[(&str, &str)]) -> AppResult<()> {
+        let rights: std::collections::BTreeMap<_, _> = rights.iter().copied().collect();
+        self.db.for_installation(self.partner, "test", |tx| {
+            let partner = tx.partner_id().0;
+            diesel::update(people::table.find((partner, person.0)))
+                .set((people::full_access.eq(false), people::rights.eq(serde_json::json!(rights))))
+                .execute(tx.conn())?;
+            Ok(())
+        })
+    }
+
     /// Lets a person into an account as administrator, standard or viewer.
     ///
     /// # Errors
@@ -228,4 +243,17 @@ impl Background {
     pub async fn stop(self) {
         self.0.stop().await;
     }
+}
+
+/// Carries out every job that waits, here and now; answers how many there were.
+///
+/// # Errors
+/// When a job could not be claimed or settled.
+pub fn run_jobs(db: &Database) -> AppResult<usize> {
+    let never = std::sync::atomic::AtomicBool::new(false);
+    let mut done = 0;
+    while crate::background::work_once(db, &never)? {
+        done += 1;
+    }
+    Ok(done)
 }

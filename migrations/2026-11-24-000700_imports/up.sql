@@ -2,7 +2,7 @@ create table imports (
     partner_id uuid not null references partners (id),
     id uuid not null,
     file_name text not null,
-    state text not null check (state in ('uploaded', 'checking', 'checked', 'applying', 'applied', 'failed')),
+    state text not null check (state in ('uploading', 'uploaded', 'checking', 'checked', 'applying', 'applied')),
     delimiter text not null,
     header text[] not null,
     mapping jsonb not null,
@@ -20,10 +20,15 @@ create table imports (
     primary key (partner_id, id)
 );
 comment on table imports is 'One uploaded CSV of accounts: upload, map columns, check, apply.';
+comment on column imports.state is 'Uploading while its rows arrive; one that stays so broke off and is swept.';
+comment on column imports.problem is 'Why the last check or application did not end well.';
 comment on column imports.mapping is 'Which column feeds which field: array of field names or null, one per column.';
 create index imports_newest on imports (partner_id, created_at desc);
 select app.protect('imports', 'partner');
 grant select, insert, update, delete on imports to berth_partner;
+
+create policy maintenance on imports to berth_maintenance using (true);
+grant select, delete on imports to berth_maintenance;
 
 create table import_rows (
     partner_id uuid not null,

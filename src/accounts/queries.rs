@@ -1,16 +1,18 @@
 //! Reading accounts in a partner's scope. Every query names the partner, so that the index is used; the policy is the
 //! wall behind it.
 
-use super::model::words;
+use super::model::{DetailsText, words};
 use crate::db::schema::{account_terms, accounts};
 use crate::db::{InPartner, ReadTx};
 use crate::error::AppResult;
 use crate::ids::AccountId;
 use crate::people::model::fold;
 use crate::web::paging::{From, PageOf};
+use crate::web::times::zone;
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 diesel::alias!(accounts as children: Children, accounts as parents: Parents);
@@ -273,6 +275,61 @@ pub(crate) struct Account {
     pub version: i32,
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
+}
+
+impl Account {
+    /// Its details as a form or a CSV carries them.
+    pub fn text(&self) -> DetailsText {
+        let on = |yes: bool| if yes { "1".to_owned() } else { String::new() };
+        let hours = |h: Option<i16>| h.map(|h| h.to_string()).unwrap_or_default();
+        let expires = self.expires_at.map(|at| at.with_timezone(&zone(&self.timezone)).date_naive().to_string());
+        let fields: BTreeMap<String, String> = serde_json::from_value(self.custom_fields.clone()).unwrap_or_default();
+        DetailsText {
+            name: self.name.clone(),
+            api_id: self.api_id.clone(),
+            description: self.description.clone(),
+            timezone: self.timezone.clone(),
+            locale: self.locale.clone(),
+            tags: self.tags.join(", "),
+            expires_on: expires.unwrap_or_default(),
+            next_billing_on: self.next_billing_on.map(|d| d.to_string()).unwrap_or_default(),
+            audit_notes: self.audit_notes.clone(),
+            task_audit_notes: self.task_audit_notes.clone(),
+            retention_success_hours: hours(self.retention_success_hours),
+            retention_error_hours: hours(self.retention_error_hours),
+            error_webhook_enabled: on(self.error_webhook_enabled),
+            error_webhook_url: self.error_webhook_url.clone().unwrap_or_default(),
+            error_webhook_warnings: on(self.error_webhook_warnings),
+            custom_fields: fields.iter().map(|(k, v)| format!("{k} = {v}")).collect::<Vec<_>>().join("\n"),
+        }
+    }
+}
+
+/// Accounts by their API IDs in lower case, in the recycle bin too.
+pub(crate) fn by_api_keys(tx: &mut ReadTx<'_, InPartner>, keys: &[String]) -> AppResult<Vec<Account>> {
+    Ok(accounts::table
+        .filter(accounts::partner_id.eq(tx.partner_id().0))
+        .filter(accounts::api_id_key.eq_any(keys))
+        .select(Account::as_select())
+        .load(tx.conn())?)
+}
+
+/// What an import must know of an account before it judges a row.
+#[derive(Clone, Debug, Queryable)]
+pub(crate) struct Stub {
+    pub key: String,
+    pub id: Uuid,
+    pub depth: i16,
+    pub live: bool,
+}
+
+/// As [`by_api_keys`], only the little that places in the tree need.
+pub(crate) fn stubs(tx: &mut ReadTx<'_, InPartner>, keys: &[String]) -> AppResult<Vec<Stub>> {
+    Ok(accounts::table
+        .filter(accounts::partner_id.eq(tx.partner_id().0))
+        .filter(accounts::api_id_key.eq_any(keys))
+        .select((accounts::api_id_key, accounts::id, accounts::depth, accounts::live))
+        .load(tx.conn())?)
 }
 
 /// An account of the scope's partner, in the recycle bin too.

@@ -55,6 +55,13 @@ pub(crate) struct Lease {
     request_id: String,
 }
 
+impl Lease {
+    /// Who started the job.
+    pub(crate) fn actor_name(&self) -> &str {
+        &self.actor_name
+    }
+}
+
 #[derive(Deserialize)]
 struct Expired {
     partner: PartnerId,
@@ -63,7 +70,11 @@ struct Expired {
 
 impl Database {
     fn maintain<T>(&self, work: impl FnOnce(&mut PgConnection) -> AppResult<T>) -> AppResult<T> {
-        let mut conn = self.pools.get(Lane::Slow)?;
+        self.maintain_in(Lane::Slow, work)
+    }
+
+    fn maintain_in<T>(&self, lane: Lane, work: impl FnOnce(&mut PgConnection) -> AppResult<T>) -> AppResult<T> {
+        let mut conn = self.pools.get(lane)?;
         in_transaction(&mut conn, "BEGIN; SET LOCAL ROLE berth_maintenance", work)
     }
 
@@ -126,7 +137,8 @@ impl Database {
     /// Renews a lease and shows progress. False: the job belongs to another worker now, so stop.
     pub(crate) fn renew(&self, lease: &Lease, done: i32, total: i32) -> AppResult<bool> {
         let now = self.clock.now();
-        self.maintain(|conn| {
+        // From the pages' pool: exports and other jobs, which hold the slow one for long, must not stop a sign of life.
+        self.maintain_in(Lane::Pages, |conn| {
             Ok(diesel::select(job_progress(lease.partner.0, lease.id, lease.attempts, done, total, lease_end(now)))
                 .get_result(conn)?)
         })

@@ -97,6 +97,7 @@ pub(crate) mod schema;
 mod tx;
 pub(crate) mod walls;
 
+pub(crate) use maintenance::{LEASE_S, Lease};
 pub(crate) use operator::{make_partner, owner, partners, self_test};
 pub use place::{Facts, InAccount, InPartner, InSelf, Kind, Place, Suspended};
 pub(crate) use pool::Lane;

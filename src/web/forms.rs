@@ -124,3 +124,12 @@ pub(crate) fn once<P: Place>(
     diesel::update(mine).set(form_keys::location.eq(&location)).execute(tx.conn())?;
     Ok(location)
 }
+
+/// Changes where a form that was carried out leads when it comes again: what it did was undone.
+pub(crate) fn answer_instead<P: Place>(tx: &mut WriteTx<'_, P>, key: Uuid, location: &str) -> AppResult<()> {
+    let (partner, person) = (tx.partner_id().0, tx.person_id().0);
+    diesel::update(form_keys::table.find((partner, key, person)))
+        .set(form_keys::location.eq(location))
+        .execute(tx.conn())?;
+    Ok(())
+}

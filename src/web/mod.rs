@@ -17,3 +17,4 @@ pub mod server;
 pub(crate) mod shell;
 pub mod state;
 pub(crate) mod times;
+pub(crate) mod upload;

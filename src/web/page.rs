@@ -122,6 +122,15 @@ impl Sink {
         self.sender.blocking_send(Ok(piece)).map_err(|_| AppError::BadRequest("the reader went away".to_owned()))
     }
 
+    /// Runs what writes the file: it ends whole, or the stream breaks off.
+    pub fn run(mut self, work: impl FnOnce(&mut Sink) -> AppResult<()>) -> AppResult<()> {
+        let written = work(&mut self).and_then(|()| self.flush());
+        if written.is_err() {
+            self.abort(AppError::internal("the file could not be written to its end"));
+        }
+        written
+    }
+
     /// Breaks the stream off, so that half a file is not taken for a whole one.
     pub fn abort(&self, cause: AppError) {
         let _ = self.sender.blocking_send(Err(cause));
@@ -141,9 +150,40 @@ pub(crate) fn streamed_csv(name: &str, start: impl FnOnce(Sink)) -> HttpResponse
         .streaming(stream)
 }
 
-/// A cell of a CSV that a spreadsheet will not take for a formula (DESIGN section 3, Dates).
+/// Characters with which a spreadsheet begins a formula.
+const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+
+/// A cell of a CSV that a spreadsheet will not take for a formula (DESIGN section 3, Dates). [`cell_of_csv`] undoes it.
 pub(crate) fn csv_cell(text: &str) -> std::borrow::Cow<'_, str> {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}").into() } else { text.into() }
+    if text.trim_start_matches('\'').starts_with(FORMULA) { format!("'{text}").into() } else { text.into() }
+}
+
+/// What a cell written by [`csv_cell`] said.
+pub(crate) fn cell_of_csv(text: &str) -> &str {
+    match text.strip_prefix('\'') {
+        Some(rest) if rest.trim_start_matches('\'').starts_with(FORMULA) => rest,
+        _ => text,
+    }
+}
+
+/// One line of a CSV: formula-safe cells, quoted where they must be, ended as RFC 4180 has it.
+pub(crate) fn csv_line(cells: &[&str]) -> String {
+    let mut line = String::new();
+    for (i, cell) in cells.iter().enumerate() {
+        if i > 0 {
+            line.push(',');
+        }
+        let cell = csv_cell(cell);
+        if cell.contains([',', '"', '\n', '\r', ';', '\t']) || cells.len() == 1 && cell.is_empty() {
+            line.push('"');
+            line.push_str(&cell.replace('"', "\"\""));
+            line.push('"');
+        } else {
+            line.push_str(&cell);
+        }
+    }
+    line.push_str("\r\n");
+    line
 }
 
 #[cfg(test)]
@@ -178,10 +218,13 @@ mod tests {
             ("-1", "'-1"),
             ("@a", "'@a"),
             ("\tx", "'\tx"),
+            ("'=1", "''=1"),
+            ("'t Hart", "'t Hart"),
             ("plain", "plain"),
             ("", ""),
         ] {
             assert_eq!(csv_cell(cell), written);
+            assert_eq!(cell_of_csv(written), cell);
         }
     }
 }

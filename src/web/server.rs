@@ -18,6 +18,8 @@ fn routes(dev: bool) -> Routes {
     crate::sign_in::routes(&mut routes);
     crate::accounts::routes(&mut routes);
     crate::me::routes(&mut routes);
+    crate::imports::routes(&mut routes);
+    crate::jobs::routes(&mut routes);
     if dev {
         crate::mail::dev_routes(&mut routes);
     }

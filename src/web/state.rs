@@ -6,7 +6,6 @@ use crate::config::Config;
 use crate::db::Database;
 use crate::people::password::Hasher;
 use std::sync::Arc;
-use tokio::sync::Notify;
 
 /// The running application: made once, shared by all web threads.
 pub struct App {
@@ -20,8 +19,6 @@ pub struct App {
     pub(crate) form_key: [u8; 64],
     /// Hashes passwords, a few at a time.
     pub(crate) hasher: Hasher,
-    /// Wakes the worker when a job was queued.
-    pub(crate) job_waiting: Arc<Notify>,
     pub(crate) metrics: Metrics,
 }
 
@@ -40,7 +37,6 @@ impl App {
             look: Arc::new(Look { product: config.product.clone(), assets: Assets::addresses(), dev: config.dev }),
             form_key: config.key.derive("forms"),
             hasher: Hasher::start(&config),
-            job_waiting: Arc::new(Notify::new()),
             metrics: Metrics::new(),
             config,
             db,

@@ -14,13 +14,14 @@ use fixtures::Fixtures;
 use samples::Sample;
 
 /// Names and texts of the first partner that nobody else may ever see, and whose they are.
-const MARKS: [(&str, &str); 6] = [
+const MARKS: [(&str, &str); 7] = [
     ("Root Holding", "root"),
     ("Branch Office", "branch"),
     ("Leaf Shop", "leaf"),
     ("Sibling Trading", "sibling"),
     ("Stopped Works", "stopped"),
     ("ada.vance@northwind.test", "console"),
+    ("secret of Import", "console"),
 ];
 
 /// A sample for each route, by its method and pattern.

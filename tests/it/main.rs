@@ -5,6 +5,7 @@ mod support;
 
 mod accounts;
 mod browser;
+mod imports;
 mod isolation;
 mod links;
 mod mail;

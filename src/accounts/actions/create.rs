@@ -1,4 +1,4 @@
-//! A new account or sub-account.
+//! A new account or sub-account, one or many: a form and an import make them by the same rules.
 
 use super::figures;
 use super::tree::{self, Hold};
@@ -6,12 +6,58 @@ use crate::accounts::model::{ApiId, DEPTH_MAX, Details, start_of, terms};
 use crate::accounts::queries;
 use crate::audit::Entry;
 use crate::db::schema::{account_ancestors, account_terms, accounts};
-use crate::db::{InPartner, WriteTx};
+use crate::db::{InPartner, ReadTx, WriteTx};
 use crate::error::{AppError, AppResult};
 use crate::ids::AccountId;
+use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
+use diesel::sql_types::{Array, SmallInt, Text, Uuid as SqlUuid};
+use std::collections::HashMap;
+use std::sync::Arc;
 use uuid::Uuid;
+
+diesel::define_sql_function! { #[sql_name = "app.place_accounts"] fn place_accounts(ids: Array<SqlUuid>, above: Array<SqlUuid>, far: Array<SmallInt>) -> Text; }
+diesel::define_sql_function! { #[sql_name = "app.add_terms"] fn add_terms(ids: Array<SqlUuid>, found_by: Array<Text>, kinds: Array<Text>) -> Text; }
+
+/// Where a sub-account hangs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Above {
+    /// The parent's level.
+    pub depth: i16,
+    /// The parent, when it is suspended itself, or the ancestor it is suspended with.
+    pub stopped_by: Option<Uuid>,
+    /// The parent and its ancestors, nearest first.
+    pub ancestors: Vec<Uuid>,
+}
+
+impl Above {
+    fn parent(&self) -> Option<Uuid> {
+        self.ancestors.first().copied()
+    }
+}
+
+/// An account to be made, its API ID known to be free and its place to be good.
+#[derive(Debug)]
+pub(crate) struct NewAccount {
+    pub id: AccountId,
+    pub api_id: ApiId,
+    pub details: Details,
+    pub above: Option<Arc<Above>>,
+}
+
+impl NewAccount {
+    /// The place of its own sub-accounts.
+    pub fn as_above(&self) -> Above {
+        let above = self.above.as_deref();
+        let ancestors = std::iter::once(self.id.0).chain(above.iter().flat_map(|a| a.ancestors.iter().copied()));
+        Above {
+            depth: above.map_or(1, |a| a.depth + 1),
+            stopped_by: above.and_then(|a| a.stopped_by),
+            ancestors: ancestors.collect(),
+        }
+    }
+}
 
 /// Makes the account, its place in the tree, its search terms and its audit entry.
 ///
@@ -23,113 +69,165 @@ pub(crate) fn create(
     parent: Option<AccountId>,
 ) -> AppResult<AccountId> {
     let id = AccountId::new();
-    let (partner, now) = (tx.partner_id().0, tx.now());
-    let above = parent.map(|parent| place_below(tx, parent)).transpose()?;
-    let (depth, suspended_via) = above.as_ref().map_or((1, None), |p| (p.depth + 1, p.stopped_by));
+    let above = parent.map(|parent| place_below(tx, parent)).transpose()?.map(Arc::new);
     let api_id = match &details.api_id {
         Some(chosen) => chosen.clone(),
         None => ApiId::parse(&id.to_string()).map_err(|why| AppError::invalid("api_id", why))?,
     };
     free(tx, &api_id, None)?;
-    let inserted = diesel::insert_into(accounts::table)
-        .values((
-            (
-                accounts::partner_id.eq(partner),
-                accounts::id.eq(id.0),
-                accounts::api_id.eq(api_id.as_str()),
-                accounts::api_id_key.eq(api_id.key()),
-                accounts::name.eq(details.name.as_str()),
-                accounts::name_key.eq(details.name.key()),
-                accounts::description.eq(&details.description),
-                accounts::timezone.eq(&details.timezone),
-                accounts::locale.eq(&details.locale),
-                accounts::tags.eq(&details.tags),
-                accounts::parent_id.eq(parent.map(|p| p.0)),
-                accounts::depth.eq(depth),
-            ),
-            (
-                accounts::standing.eq(if suspended_via.is_some() { "suspended" } else { "active" }),
-                accounts::suspended_via.eq(suspended_via),
-                accounts::expires_at.eq(details.expires_on.map(|day| start_of(day, &details.timezone))),
-                accounts::next_billing_on.eq(details.next_billing_on),
-                accounts::audit_notes.eq(&details.audit_notes),
-                accounts::task_audit_notes.eq(&details.task_audit_notes),
-                accounts::retention_success_hours.eq(details.retention_success_hours),
-                accounts::retention_error_hours.eq(details.retention_error_hours),
-                accounts::error_webhook_enabled.eq(details.error_webhook_enabled),
-                accounts::error_webhook_url.eq(&details.error_webhook_url),
-                accounts::error_webhook_warnings.eq(details.error_webhook_warnings),
-                accounts::custom_fields.eq(serde_json::to_value(&details.custom_fields)?),
-            ),
-            (accounts::created_at.eq(now), accounts::updated_at.eq(now)),
-        ))
-        .execute(tx.conn());
-    taken_means_invalid(inserted)?;
-    let mut ancestors = above.map_or_else(Vec::new, |p| p.ancestors);
-    ancestors.insert(0, id.0);
-    let rows: Vec<_> = ancestors
-        .iter()
-        .zip(0i16..)
-        .map(|(ancestor, distance)| {
-            (
-                account_ancestors::partner_id.eq(partner),
-                account_ancestors::account_id.eq(id.0),
-                account_ancestors::ancestor_id.eq(*ancestor),
-                account_ancestors::distance.eq(distance),
-            )
-        })
-        .collect();
-    diesel::insert_into(account_ancestors::table).values(rows).execute(tx.conn())?;
-    insert_terms(tx, id, details.name.as_str(), api_id.as_str(), &details.tags)?;
+    create_many(tx, &[NewAccount { id, api_id, details: details.clone(), above }])?;
     figures::count(tx, i64::from(parent.is_none()), i64::from(parent.is_some()))?;
-    tx.audit(
-        Entry::of("account.created", "account", id, details.name.as_str())
-            .in_account(id)
-            .change("api_id", "", api_id.as_str())
-            .change("parent", "", parent.map(|p| p.to_string()).unwrap_or_default()),
-    );
     Ok(id)
 }
 
-/// Where a sub-account would hang.
-struct Above {
-    depth: i16,
-    stopped_by: Option<Uuid>,
-    /// The parent and its ancestors, nearest first.
-    ancestors: Vec<Uuid>,
+/// Makes many accounts, parents before their sub-accounts. The caller has settled API IDs and places, and counts them
+/// in the partner's figures as the last thing.
+///
+/// # Errors
+/// `Invalid` for an API ID that was taken meanwhile.
+pub(crate) fn create_many(tx: &mut WriteTx<'_, InPartner>, new: &[NewAccount]) -> AppResult<()> {
+    let (partner, now) = (tx.partner_id().0, tx.now());
+    let rows = new.iter().map(|account| Row::of(partner, now, account)).collect::<AppResult<Vec<_>>>()?;
+    taken_means_invalid(diesel::insert_into(accounts::table).values(&rows).execute(tx.conn()))?;
+    place(tx, new)?;
+    let found_by = new.iter().map(|a| (a.id, a.details.name.as_str(), a.api_id.as_str(), a.details.tags.as_slice()));
+    insert_terms(tx, found_by)?;
+    for account in new {
+        let parent = account.above.as_ref().and_then(|a| a.parent());
+        tx.audit(
+            Entry::of("account.created", "account", account.id, account.details.name.as_str())
+                .in_account(account.id)
+                .change("api_id", "", account.api_id.as_str())
+                .change("parent", "", parent.map(|p| p.to_string()).unwrap_or_default()),
+        );
+    }
+    Ok(())
 }
 
-/// Reads the parent under the lock of its tree, so that it is not deleted, moved or suspended meanwhile.
+#[derive(Insertable)]
+#[diesel(table_name = accounts)]
+struct Row<'a> {
+    partner_id: Uuid,
+    id: Uuid,
+    api_id: &'a str,
+    api_id_key: String,
+    name: &'a str,
+    name_key: String,
+    description: &'a str,
+    timezone: &'a str,
+    locale: &'a str,
+    tags: &'a [String],
+    parent_id: Option<Uuid>,
+    depth: i16,
+    standing: &'static str,
+    suspended_via: Option<Uuid>,
+    expires_at: Option<DateTime<Utc>>,
+    next_billing_on: Option<NaiveDate>,
+    audit_notes: &'a str,
+    task_audit_notes: &'a str,
+    retention_success_hours: Option<i16>,
+    retention_error_hours: Option<i16>,
+    error_webhook_enabled: bool,
+    error_webhook_url: Option<&'a str>,
+    error_webhook_warnings: bool,
+    custom_fields: serde_json::Value,
+    created_at: DateTime<Utc>,
+    updated_at: DateTime<Utc>,
+}
+
+impl<'a> Row<'a> {
+    fn of(partner: Uuid, now: DateTime<Utc>, new: &'a NewAccount) -> AppResult<Row<'a>> {
+        let details = &new.details;
+        let above = new.above.as_deref();
+        let stopped_by = above.and_then(|a| a.stopped_by);
+        Ok(Row {
+            partner_id: partner,
+            id: new.id.0,
+            api_id: new.api_id.as_str(),
+            api_id_key: new.api_id.key(),
+            name: details.name.as_str(),
+            name_key: details.name.key(),
+            description: &details.description,
+            timezone: &details.timezone,
+            locale: &details.locale,
+            tags: &details.tags,
+            parent_id: above.and_then(Above::parent),
+            depth: above.map_or(1, |a| a.depth + 1),
+            standing: if stopped_by.is_some() { "suspended" } else { "active" },
+            suspended_via: stopped_by,
+            expires_at: details.expires_on.map(|day| start_of(day, &details.timezone)),
+            next_billing_on: details.next_billing_on,
+            audit_notes: &details.audit_notes,
+            task_audit_notes: &details.task_audit_notes,
+            retention_success_hours: details.retention_success_hours,
+            retention_error_hours: details.retention_error_hours,
+            error_webhook_enabled: details.error_webhook_enabled,
+            error_webhook_url: details.error_webhook_url.as_deref(),
+            error_webhook_warnings: details.error_webhook_warnings,
+            custom_fields: serde_json::to_value(&details.custom_fields)?,
+            created_at: now,
+            updated_at: now,
+        })
+    }
+}
+
+/// Writes the accounts' places in the tree: each with itself and all its ancestors.
+fn place(tx: &mut WriteTx<'_, InPartner>, new: &[NewAccount]) -> AppResult<()> {
+    let (mut ids, mut above, mut far) = (Vec::new(), Vec::new(), Vec::new());
+    for account in new {
+        for (ancestor, distance) in account.as_above().ancestors.into_iter().zip(0i16..) {
+            ids.push(account.id.0);
+            above.push(ancestor);
+            far.push(distance);
+        }
+    }
+    diesel::select(place_accounts(ids, above, far)).execute(tx.conn())?;
+    Ok(())
+}
+
+/// Reads the parent's place under the lock of its tree, so that it is not deleted, moved or suspended meanwhile.
 fn place_below(tx: &mut WriteTx<'_, InPartner>, parent: AccountId) -> AppResult<Above> {
     tree::lock(tx, &[parent.0], Hold::Shared)?;
-    let partner = tx.partner_id().0;
-    let found: Option<(i16, bool, String, Option<Uuid>, bool)> = accounts::table
-        .find((partner, parent.0))
-        .select((
-            accounts::depth,
-            accounts::live,
-            accounts::name,
-            accounts::suspended_via,
-            accounts::suspended_at.is_not_null(),
-        ))
-        .first(tx.conn())
-        .optional()?;
-    let Some((depth, true, name, via, stopped)) = found else {
+    let Some(above) = places(tx, &[parent.0])?.remove(&parent.0) else {
         return Err(AppError::invalid("parent", "This parent account does not exist any more. Choose another."));
     };
-    if depth >= DEPTH_MAX {
+    if above.depth >= DEPTH_MAX {
+        let (name, depth) = (queries::find(tx, parent)?.name, above.depth);
         return Err(AppError::invalid(
             "parent",
             format!("“{name}” is on level {depth}, and {DEPTH_MAX} levels are the most. Choose a parent further up."),
         ));
     }
-    let ancestors = account_ancestors::table
-        .filter(account_ancestors::partner_id.eq(partner))
-        .filter(account_ancestors::account_id.eq(parent.0))
-        .order(account_ancestors::distance)
-        .select(account_ancestors::ancestor_id)
+    Ok(above)
+}
+
+/// The places below these accounts, as things stand; one that is deleted or not there has none.
+pub(crate) fn places(tx: &mut ReadTx<'_, InPartner>, parents: &[Uuid]) -> AppResult<HashMap<Uuid, Above>> {
+    let partner = tx.partner_id().0;
+    let found: Vec<(Uuid, i16, Option<Uuid>, bool)> = accounts::table
+        .filter(accounts::partner_id.eq(partner))
+        .filter(accounts::id.eq_any(parents))
+        .filter(accounts::live)
+        .select((accounts::id, accounts::depth, accounts::suspended_via, accounts::suspended_at.is_not_null()))
         .load(tx.conn())?;
-    Ok(Above { depth, stopped_by: if stopped { Some(parent.0) } else { via }, ancestors })
+    let mut places: HashMap<Uuid, Above> = found
+        .into_iter()
+        .map(|(id, depth, via, stopped)| {
+            (id, Above { depth, stopped_by: if stopped { Some(id) } else { via }, ancestors: Vec::new() })
+        })
+        .collect();
+    let above: Vec<(Uuid, Uuid)> = account_ancestors::table
+        .filter(account_ancestors::partner_id.eq(partner))
+        .filter(account_ancestors::account_id.eq_any(parents))
+        .order((account_ancestors::account_id, account_ancestors::distance))
+        .select((account_ancestors::account_id, account_ancestors::ancestor_id))
+        .load(tx.conn())?;
+    for (id, ancestor) in above {
+        if let Some(place) = places.get_mut(&id) {
+            place.ancestors.push(ancestor);
+        }
+    }
+    Ok(places)
 }
 
 /// Says who holds an API ID, in the recycle bin too; the unique index settles races.
@@ -168,42 +266,30 @@ pub(super) fn taken_means_invalid<T>(result: Result<T, DieselError>) -> AppResul
     })
 }
 
-pub(super) fn insert_terms(
+/// Adds search terms: id, name, API ID and tags of each account.
+pub(super) fn insert_terms<'a>(
     tx: &mut WriteTx<'_, InPartner>,
-    id: AccountId,
-    name: &str,
-    api_id: &str,
-    tags: &[String],
+    accounts: impl Iterator<Item = (AccountId, &'a str, &'a str, &'a [String])>,
 ) -> AppResult<()> {
-    let partner = tx.partner_id().0;
-    let rows: Vec<_> = terms(name, api_id, tags)
-        .into_iter()
-        .map(|(kind, term)| {
-            (
-                account_terms::partner_id.eq(partner),
-                account_terms::term.eq(term),
-                account_terms::account_id.eq(id.0),
-                account_terms::kind.eq(kind),
-            )
-        })
-        .collect();
-    diesel::insert_into(account_terms::table).values(rows).execute(tx.conn())?;
+    let (mut ids, mut found_by, mut kinds) = (Vec::new(), Vec::new(), Vec::new());
+    for (id, name, api_id, tags) in accounts {
+        for (kind, term) in terms(name, api_id, tags) {
+            ids.push(id.0);
+            found_by.push(term);
+            kinds.push(char::from(kind).to_string());
+        }
+    }
+    diesel::select(add_terms(ids, found_by, kinds)).execute(tx.conn())?;
     Ok(())
 }
 
-/// Replaces the search terms of an account.
-pub(super) fn replace_terms(
-    tx: &mut WriteTx<'_, InPartner>,
-    account: &queries::Account,
-    name: &str,
-    api_id: &str,
-    tags: &[String],
-) -> AppResult<()> {
+/// Removes the search terms of accounts.
+pub(super) fn delete_terms(tx: &mut WriteTx<'_, InPartner>, ids: &[Uuid]) -> AppResult<()> {
     diesel::delete(
         account_terms::table
             .filter(account_terms::partner_id.eq(tx.partner_id().0))
-            .filter(account_terms::account_id.eq(account.id)),
+            .filter(account_terms::account_id.eq_any(ids)),
     )
     .execute(tx.conn())?;
-    insert_terms(tx, AccountId(account.id), name, api_id, tags)
+    Ok(())
 }

@@ -2,17 +2,23 @@
 //! nobody's change is overwritten unseen.
 
 use super::bin_refusal;
-use super::create::{free, replace_terms, taken_means_invalid};
+use super::create::{delete_terms, free, insert_terms, taken_means_invalid};
 use super::suspension::{is_expired, resume_extended};
 use super::tree::{self, Hold};
 use crate::accounts::model::{ApiId, Details, start_of};
 use crate::accounts::queries;
 use crate::audit::Entry;
-use crate::db::schema::accounts;
+use crate::audit::model::Change;
 use crate::db::{InPartner, WriteTx};
 use crate::error::{AppError, AppResult};
 use crate::ids::AccountId;
+use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
+use diesel::sql_types::{Jsonb, Timestamptz};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+diesel::define_sql_function! { #[sql_name = "app.edit_accounts"] fn edit_accounts(edits: Jsonb, at: Timestamptz) -> Integer; }
 
 /// The version a form was filled from.
 #[derive(Clone, Copy, Debug)]
@@ -28,10 +34,8 @@ pub(crate) fn update(
     details: &Details,
     seen: Version,
 ) -> AppResult<()> {
-    let (partner, now) = (tx.partner_id().0, tx.now());
-    let expires_at = details.expires_on.map(|day| start_of(day, &details.timezone));
     let mut before = queries::find(tx, account)?;
-    if before.expires_at != expires_at {
+    if expiry(details) != before.expires_at {
         // A later date may resume the account and what is below it.
         tree::lock(tx, &[account.0], Hold::Alone)?;
         before = queries::find(tx, account)?;
@@ -44,53 +48,119 @@ pub(crate) fn update(
     if api_id.key() != crate::people::model::fold(&before.api_id) {
         free(tx, &api_id, Some(account))?;
     }
-    let written = diesel::update(accounts::table.find((partner, account.0)).filter(accounts::version.eq(seen.0)))
-        .set((
-            (
-                accounts::api_id.eq(api_id.as_str()),
-                accounts::api_id_key.eq(api_id.key()),
-                accounts::name.eq(details.name.as_str()),
-                accounts::name_key.eq(details.name.key()),
-                accounts::description.eq(&details.description),
-                accounts::timezone.eq(&details.timezone),
-                accounts::locale.eq(&details.locale),
-                accounts::tags.eq(&details.tags),
-                accounts::expires_at.eq(expires_at),
-                accounts::next_billing_on.eq(details.next_billing_on),
-            ),
-            (
-                accounts::audit_notes.eq(&details.audit_notes),
-                accounts::task_audit_notes.eq(&details.task_audit_notes),
-                accounts::retention_success_hours.eq(details.retention_success_hours),
-                accounts::retention_error_hours.eq(details.retention_error_hours),
-                accounts::error_webhook_enabled.eq(details.error_webhook_enabled),
-                accounts::error_webhook_url.eq(&details.error_webhook_url),
-                accounts::error_webhook_warnings.eq(details.error_webhook_warnings),
-                accounts::custom_fields.eq(serde_json::to_value(&details.custom_fields)?),
-                accounts::version.eq(accounts::version + 1),
-                accounts::updated_at.eq(now),
-            ),
-        ))
-        .execute(tx.conn());
-    if taken_means_invalid(written)? == 0 {
+    let changes = changes(&before, details, &api_id);
+    let edit = Edit { account: &before, seen, details, api_id: &api_id, changes };
+    if update_many(tx, &[edit])? == 0 {
         return Err(AppError::Conflict(
             "Someone else changed this account while you were editing it. What they changed is shown under the form; check it and save again to replace it.".to_owned(),
         ));
     }
-    replace_terms(tx, &before, details.name.as_str(), api_id.as_str(), &details.tags)?;
-    tx.audit(difference(&before, details, &api_id));
-    if is_expired(&before) && expires_at.is_none_or(|at| at > now) {
-        resume_extended(tx, &before)?;
-    }
     Ok(())
 }
 
-fn difference(before: &queries::Account, after: &Details, api_id: &ApiId) -> Entry {
+fn expiry(details: &Details) -> Option<DateTime<Utc>> {
+    details.expires_on.map(|day| start_of(day, &details.timezone))
+}
+
+/// New details for an account, with what they change.
+#[derive(Debug)]
+pub(crate) struct Edit<'a> {
+    pub account: &'a queries::Account,
+    pub seen: Version,
+    pub details: &'a Details,
+    pub api_id: &'a ApiId,
+    pub changes: Vec<Change>,
+}
+
+/// An edit as `app.edit_accounts` takes it.
+#[derive(Serialize)]
+struct Row<'a> {
+    id: uuid::Uuid,
+    seen: i32,
+    api_id: &'a str,
+    api_id_key: String,
+    name: &'a str,
+    name_key: String,
+    description: &'a str,
+    timezone: &'a str,
+    locale: &'a str,
+    tags: &'a [String],
+    expires_at: Option<DateTime<Utc>>,
+    next_billing_on: Option<NaiveDate>,
+    audit_notes: &'a str,
+    task_audit_notes: &'a str,
+    retention_success_hours: Option<i16>,
+    retention_error_hours: Option<i16>,
+    error_webhook_enabled: bool,
+    error_webhook_url: Option<&'a str>,
+    error_webhook_warnings: bool,
+    custom_fields: &'a BTreeMap<String, String>,
+}
+
+impl<'a> Row<'a> {
+    fn of(edit: &'a Edit<'a>) -> Row<'a> {
+        let details = edit.details;
+        Row {
+            id: edit.account.id,
+            seen: edit.seen.0,
+            api_id: edit.api_id.as_str(),
+            api_id_key: edit.api_id.key(),
+            name: details.name.as_str(),
+            name_key: details.name.key(),
+            description: &details.description,
+            timezone: &details.timezone,
+            locale: &details.locale,
+            tags: &details.tags,
+            expires_at: expiry(details),
+            next_billing_on: details.next_billing_on,
+            audit_notes: &details.audit_notes,
+            task_audit_notes: &details.task_audit_notes,
+            retention_success_hours: details.retention_success_hours,
+            retention_error_hours: details.retention_error_hours,
+            error_webhook_enabled: details.error_webhook_enabled,
+            error_webhook_url: details.error_webhook_url.as_deref(),
+            error_webhook_warnings: details.error_webhook_warnings,
+            custom_fields: &details.custom_fields,
+        }
+    }
+}
+
+/// Writes edits and their audit entries; an account that its expiry date had suspended resumes when that date is now
+/// later or gone, for which the caller has locked its tree before reading it. Answers how many were written: one whose account was changed or deleted
+/// meanwhile is not, and a caller that gets fewer than it gave must not commit.
+pub(crate) fn update_many(tx: &mut WriteTx<'_, InPartner>, edits: &[Edit<'_>]) -> AppResult<usize> {
+    let now = tx.now();
+    let rows = serde_json::to_value(edits.iter().map(Row::of).collect::<Vec<_>>())?;
+    let written: i32 = taken_means_invalid(diesel::select(edit_accounts(rows, now)).get_result(tx.conn()))?;
+    let found_by_others: Vec<&Edit<'_>> = edits
+        .iter()
+        .filter(|e| e.changes.iter().any(|c| ["name", "api_id", "tags"].contains(&c.field.as_str())))
+        .collect();
+    if !found_by_others.is_empty() {
+        delete_terms(tx, &found_by_others.iter().map(|e| e.account.id).collect::<Vec<_>>())?;
+        let terms = found_by_others
+            .iter()
+            .map(|e| (AccountId(e.account.id), e.details.name.as_str(), e.api_id.as_str(), e.details.tags.as_slice()));
+        insert_terms(tx, terms)?;
+    }
+    for edit in edits {
+        let mut entry = Entry::of("account.edited", "account", edit.account.id, edit.details.name.as_str())
+            .in_account(AccountId(edit.account.id));
+        entry.changes.clone_from(&edit.changes);
+        tx.audit(entry);
+        if is_expired(edit.account) && expiry(edit.details).is_none_or(|at| at > now) {
+            resume_extended(tx, edit.account)?;
+        }
+    }
+    Ok(usize::try_from(written).unwrap_or(0))
+}
+
+/// Every field that would change, from and to.
+pub(crate) fn changes(before: &queries::Account, after: &Details, api_id: &ApiId) -> Vec<Change> {
     let hours = |h: Option<i16>| h.map(|h| h.to_string()).unwrap_or_default();
     let day = |d: Option<chrono::NaiveDate>| d.map(|d| d.to_string()).unwrap_or_default();
     let expiry = before.expires_at.map(|at| at.with_timezone(&crate::web::times::zone(&before.timezone)).date_naive());
     Entry::of("account.edited", "account", before.id, after.name.as_str())
-        .in_account(AccountId(before.id))
         .change("name", &before.name, after.name.as_str())
         .change("api_id", &before.api_id, api_id.as_str())
         .change("description", &before.description, &after.description)
@@ -111,4 +181,5 @@ fn difference(before: &queries::Account, after: &Details, api_id: &ApiId) -> Ent
         )
         .change("error_webhook_warnings", before.error_webhook_warnings, after.error_webhook_warnings)
         .change("custom_fields", &before.custom_fields, serde_json::json!(after.custom_fields))
+        .changes
 }

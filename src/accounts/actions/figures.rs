@@ -6,7 +6,7 @@ use crate::db::{InPartner, WriteTx};
 use crate::error::AppResult;
 use diesel::prelude::*;
 
-pub(super) fn count(tx: &mut WriteTx<'_, InPartner>, accounts: i64, sub_accounts: i64) -> AppResult<()> {
+pub(crate) fn count(tx: &mut WriteTx<'_, InPartner>, accounts: i64, sub_accounts: i64) -> AppResult<()> {
     let partner = tx.partner_id().0;
     diesel::update(partner_figures::table.find(partner))
         .set((

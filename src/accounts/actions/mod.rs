@@ -8,9 +8,10 @@ mod moving;
 mod suspension;
 pub(crate) mod tree;
 
-pub(crate) use create::create;
+pub(crate) use create::{Above, NewAccount, create, create_many, places};
 pub(crate) use deletion::{delete, restore};
-pub(crate) use edit::{Version, update};
+pub(crate) use edit::{Edit, Version, changes, update, update_many};
+pub(crate) use figures::count as count_accounts;
 pub(crate) use moving::{Plan, move_to, path_of, plan};
 pub(crate) use suspension::{expire, resume, suspend};
 

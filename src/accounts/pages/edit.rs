@@ -13,7 +13,6 @@ use crate::ids::AccountId;
 use crate::web::forms::{Asked, Posted};
 use crate::web::page::{Page, Redirect};
 use crate::web::shell::Shell;
-use crate::web::times::zone;
 use actix_web::http::StatusCode;
 use actix_web::{Either, Responder, web};
 use askama::Template;
@@ -237,30 +236,8 @@ fn differences(saved: &DetailsText, typed: &DetailsText) -> Vec<(String, String,
 
 /// The form filled from the stored account.
 fn filled(account: &Account) -> AccountForm {
-    let on = |yes: bool| if yes { "1".to_owned() } else { String::new() };
-    let hours = |h: Option<i16>| h.map(|h| h.to_string()).unwrap_or_default();
-    let expires = account.expires_at.map(|at| at.with_timezone(&zone(&account.timezone)).date_naive().to_string());
-    let fields: std::collections::BTreeMap<String, String> =
-        serde_json::from_value(account.custom_fields.clone()).unwrap_or_default();
     AccountForm {
-        details: DetailsText {
-            name: account.name.clone(),
-            api_id: account.api_id.clone(),
-            description: account.description.clone(),
-            timezone: account.timezone.clone(),
-            locale: account.locale.clone(),
-            tags: account.tags.join(", "),
-            expires_on: expires.unwrap_or_default(),
-            next_billing_on: account.next_billing_on.map(|d| d.to_string()).unwrap_or_default(),
-            audit_notes: account.audit_notes.clone(),
-            task_audit_notes: account.task_audit_notes.clone(),
-            retention_success_hours: hours(account.retention_success_hours),
-            retention_error_hours: hours(account.retention_error_hours),
-            error_webhook_enabled: on(account.error_webhook_enabled),
-            error_webhook_url: account.error_webhook_url.clone().unwrap_or_default(),
-            error_webhook_warnings: on(account.error_webhook_warnings),
-            custom_fields: fields.iter().map(|(k, v)| format!("{k} = {v}")).collect::<Vec<_>>().join("\n"),
-        },
+        details: account.text(),
         parent: account.parent_id.map(|id| id.to_string()).unwrap_or_default(),
         version: account.version.to_string(),
     }

@@ -148,3 +148,52 @@ language sql stable set search_path = pg_catalog, public, app as $$
               and (after_name is null or (a.name_key, a.id) > (after_name collate "C", after_id))
             order by a.name_key, a.id limit page_size) c
 $$;
+
+-- Many accounts at once, with the rights of whoever calls: the policies hold for every row.
+create or replace function app.place_accounts(ids uuid[], above uuid[], far smallint[]) returns void
+language sql as $$
+    insert into account_ancestors (partner_id, account_id, ancestor_id, distance)
+    select app.partner_id(), n.account_id, n.ancestor_id, n.distance
+      from unnest(ids, above, far) as n (account_id, ancestor_id, distance)
+$$;
+
+create or replace function app.add_terms(ids uuid[], found_by text[], kinds text[]) returns void
+language sql as $$
+    insert into account_terms (partner_id, term, account_id, kind)
+    select app.partner_id(), n.term, n.account_id, n.kind::"char"
+      from unnest(ids, found_by, kinds) as n (account_id, term, kind)
+$$;
+
+-- Writes details over those of the version that was seen; answers how many accounts still had it.
+create or replace function app.edit_accounts(edits jsonb, at timestamptz) returns integer
+language sql as $$
+    with written as (
+        update accounts a
+           set api_id = e.api_id, api_id_key = e.api_id_key, name = e.name, name_key = e.name_key,
+               description = e.description, timezone = e.timezone, locale = e.locale, tags = e.tags,
+               expires_at = e.expires_at, next_billing_on = e.next_billing_on,
+               audit_notes = e.audit_notes, task_audit_notes = e.task_audit_notes,
+               retention_success_hours = e.retention_success_hours, retention_error_hours = e.retention_error_hours,
+               error_webhook_enabled = e.error_webhook_enabled, error_webhook_url = e.error_webhook_url,
+               error_webhook_warnings = e.error_webhook_warnings, custom_fields = e.custom_fields,
+               version = a.version + 1, updated_at = at
+          from jsonb_to_recordset(edits) as e (
+               id uuid, seen integer, api_id text, api_id_key text, name text, name_key text, description text,
+               timezone text, locale text, tags text[], expires_at timestamptz, next_billing_on date,
+               audit_notes text, task_audit_notes text, retention_success_hours smallint,
+               retention_error_hours smallint, error_webhook_enabled boolean, error_webhook_url text,
+               error_webhook_warnings boolean, custom_fields jsonb)
+         where a.partner_id = app.partner_id() and a.id = e.id and a.version = e.seen and a.live
+        returning 1)
+    select count(*)::integer from written
+$$;
+
+-- The outcome of an import's check, many rows at once.
+create or replace function app.judge_import(import uuid, lines integer[], outcomes text[], names text[],
+                                            api_ids text[], details jsonb) returns void
+language sql as $$
+    update import_rows r set outcome = n.outcome, name = n.name, api_id = n.api_id, detail = nullif(n.detail, 'null')
+      from unnest(lines, outcomes, names, api_ids, array(select d.value from jsonb_array_elements(details) with ordinality d order by d.ordinality))
+           as n (line, outcome, name, api_id, detail)
+     where r.partner_id = app.partner_id() and r.import_id = import and r.line = n.line
+$$;

@@ -14,6 +14,8 @@ language sql as $$
     delete from known_devices where last_seen_at < at - interval '180 days';
     delete from sign_in_attempts where last_at < at - interval '1 day';
     delete from form_keys where created_at < at - interval '2 days';
+    delete from imports where state = 'uploading' and created_at < at - interval '1 day'
+                           or state <> 'applying' and created_at < at - interval '30 days';
     delete from links where expires_at < at - interval '30 days';
     delete from mails where sent_at < at - interval '30 days' or failed_at < at - interval '30 days';
 $$;
@@ -57,13 +59,17 @@ language sql as $$
     update mails set problem = why, failed_at = case when give_up then at end where partner_id = partner and id = mail
 $$;
 
--- Claims one waiting job, or one whose worker stopped renewing its lease (R3).
+-- Claims one waiting job, or one whose worker stopped renewing its lease (R3). A partner with nothing running comes
+-- first, so that one with many imports does not make the others wait.
 create or replace function maintenance.claim_job(at timestamptz, until timestamptz) returns jsonb
 language sql as $$
     update jobs j set state = 'running', started_at = coalesce(j.started_at, at), lease_until = until, attempts = j.attempts + 1
-      from (select partner_id, id from jobs
-             where state = 'queued' or (state = 'running' and lease_until < at)
-             order by created_at limit 1 for update skip locked) due
+      from (select w.partner_id, w.id from jobs w
+             where w.state = 'queued' or (w.state = 'running' and w.lease_until < at)
+             order by exists (select 1 from jobs r where r.partner_id = w.partner_id and r.state = 'running'
+                                                     and r.lease_until >= at),
+                      w.created_at
+             limit 1 for update of w skip locked) due
      where j.partner_id = due.partner_id and j.id = due.id
     returning jsonb_build_object('partner', j.partner_id, 'id', j.id, 'kind', j.kind, 'instructions', j.instructions,
         'attempts', j.attempts, 'actor', j.actor_id, 'actor_name', j.actor_name, 'actor_email', j.actor_email,

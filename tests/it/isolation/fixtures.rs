@@ -2,13 +2,17 @@
 
 use crate::support::World;
 use berth::ids::AccountId;
+use diesel::RunQueryDsl;
 use std::collections::BTreeMap;
 
 pub struct Fixtures(BTreeMap<&'static str, String>);
 
 impl Fixtures {
     pub async fn make(world: &World) -> Fixtures {
+        let (import, job) = import(world).await;
         Fixtures(BTreeMap::from([
+            ("{import}", import),
+            ("{job}", job),
             ("{account}", world.branch.to_string()),
             ("{leaf}", world.leaf.to_string()),
             ("{sibling}", world.sibling.to_string()),
@@ -28,4 +32,22 @@ impl Fixtures {
     pub fn fill(&self, text: &str) -> String {
         self.0.iter().fold(text.to_owned(), |text, (name, value)| text.replace(name, value))
     }
+}
+
+/// A checked import with one new account, and the job that checked it.
+async fn import(world: &World) -> (String, String) {
+    let console = world.console().await;
+    let answer = console.upload("/console/imports", "secret of Import.csv", b"Name,API ID\nImported,imported\n").await;
+    let import = answer.assert_redirect("/console/imports/").location().split('/').nth(3).unwrap().to_owned();
+    let columns = [("column-0", "name"), ("column-1", "api_id")];
+    console.post(&format!("/console/imports/{import}/columns"), &columns).await.assert_status(303);
+    berth::testing::run_jobs(&world.db).unwrap();
+    let job = diesel::sql_query("select id::text as name from jobs").get_result::<Name>(&mut world.database.look());
+    (import, job.unwrap().name)
+}
+
+#[derive(diesel::QueryableByName)]
+struct Name {
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    name: String,
 }

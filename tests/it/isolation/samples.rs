@@ -82,10 +82,28 @@ const ROWS: &[Row] = &[
     ("GET", "/console/accounts/{id}/restoration", "/console/accounts/{account}/restoration", &[]),
     ("POST", "/console/accounts/{id}/restoration", "/console/accounts/{account}/restoration", &[]),
     ("GET", "/console/recycle-bin", "/console/recycle-bin", &[]),
+    ("GET", "/console/imports", "/console/imports", &[]),
+    ("GET", "/console/imports/new", "/console/imports/new", &[]),
+    ("POST", "/console/imports", "/console/imports", &[]),
+    ("GET", "/console/imports/{id}", "/console/imports/{import}", &[]),
+    ("GET", "/console/imports/{id}/columns", "/console/imports/{import}/columns", &[]),
+    (
+        "POST",
+        "/console/imports/{id}/columns",
+        "/console/imports/{import}/columns",
+        &[("column-0", "name"), ("column-1", "api_id")],
+    ),
+    ("GET", "/console/imports/{id}/faulty.csv", "/console/imports/{import}/faulty.csv", &[]),
+    ("GET", "/console/imports/{id}/application/new", "/console/imports/{import}/application/new", &[]),
+    ("POST", "/console/imports/{id}/application", "/console/imports/{import}/application", &[]),
+    ("GET", "/console/imports/{id}/deletion/new", "/console/imports/{import}/deletion/new", &[]),
+    ("POST", "/console/imports/{id}/deletion", "/console/imports/{import}/deletion", &[]),
+    ("GET", "/console/jobs/{id}", "/console/jobs/{job}", &[]),
+    ("GET", "/console/jobs/{id}/failures.csv", "/console/jobs/{job}/failures.csv", &[]),
 ];
 
 /// Patterns whose form is a file.
-const UPLOADS: &[&str] = &[];
+const UPLOADS: &[&str] = &["/console/imports"];
 /// Calls that end the caller's own session.
 const ENDS_SESSION: &[&str] = &["/sign-out"];
 /// Good answers other than 200 and 303.

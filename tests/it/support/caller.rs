@@ -97,7 +97,7 @@ impl Caller {
         let file = reqwest::multipart::Part::bytes(content.to_vec()).file_name(file_name.to_owned());
         let form = reqwest::multipart::Form::new()
             .text("csrf", self.csrf().await)
-            .part("csv", file.mime_str("text/csv").expect("a type"));
+            .part("file", file.mime_str("text/csv").expect("a type"));
         read(self.request(reqwest::Method::POST, path).multipart(form)).await
     }
 

@@ -1,0 +1,81 @@
+//! The fields that a column may feed, with the spellings of their names in several languages.
+
+/// Key, label, and spellings in lower case without spaces and signs, parted by spaces.
+pub(super) const FIELDS: &[(&str, &str, &str)] = &[
+    (
+        "api_id",
+        "API ID",
+        "apiid apikey customerid customerno customernumber clientid accountid accountnumber externalid key \
+         ref reference kundennummer kundennr kundenid numeroclient numéroclient idclient codeclient idcliente \
+         numerocliente códigocliente codicecliente codigocliente klantnummer klantid kundnummer 顧客id 顧客番号 \
+         客户编号 客户id кодклиента номерклиента",
+    ),
+    (
+        "name",
+        "Name",
+        "name accountname account company companyname customer customername client clientname organisation \
+         organization firma firmenname kunde kundenname nom société societe raisonsociale nomclient nombre \
+         empresa cliente razónsocial razonsocial nome azienda ragionesociale naam bedrijf klant namn navn \
+         nazwa 会社名 名前 顧客名 公司名称 名称 客户名称 название имя компания اسم",
+    ),
+    (
+        "parent",
+        "Parent (API ID)",
+        "parent parentid parentapiid parentaccount parentaccountid belongsto headoffice übergeordnet \
+         hauptkonto elternkonto mutterfirma compteparent parentcompte sociétémère cuentapadre padre \
+         contopadre contapai pai bovenliggend 親アカウント 上级客户",
+    ),
+    (
+        "description",
+        "Description",
+        "description desc about beschreibung descripción descripcion descrizione descrição descricao \
+         omschrijving beskrivning opis 説明 描述 описание",
+    ),
+    (
+        "timezone",
+        "Timezone",
+        "timezone tz zeitzone fuseauhoraire zonahoraria fusoorario fusohorário tijdzone 時間帯 时区",
+    ),
+    ("locale", "Language", "locale language lang sprache langue idioma lingua taal språk 言語 语言 язык"),
+    (
+        "tags",
+        "Tags",
+        "tags tag labels label groups segment schlagwörter etiketten étiquettes etiquetas etichette タグ 标签",
+    ),
+    (
+        "expires_on",
+        "Expires on",
+        "expireson expires expiry expirydate expirationdate enddate contractend ablaufdatum läuftab \
+         vertragsende dateexpiration expiration vencimiento scadenza vencimento vervaldatum 有効期限",
+    ),
+    (
+        "next_billing_on",
+        "Next billing date",
+        "nextbillingon nextbillingdate nextbilling billingdate nextinvoice nächsteabrechnung rechnungsdatum \
+         prochainefacturation próximafacturación prossimafatturazione volgendefactuur 請求日",
+    ),
+    ("audit_notes", "Audit notes", "auditnotes notes note notizen remarques notas 備考 备注"),
+    ("task_audit_notes", "Task audit notes", "taskauditnotes tasknotes"),
+    (
+        "retention_success_hours",
+        "Keep successful step data (hours)",
+        "retentionsuccesshours keepsuccessfulstepdata keepsuccessfulstepdatahours successretention",
+    ),
+    (
+        "retention_error_hours",
+        "Keep errored step data (hours)",
+        "retentionerrorhours keeperroredstepdata keeperroredstepdatahours errorretention",
+    ),
+    (
+        "error_webhook_enabled",
+        "Report failed transactions (yes or no)",
+        "errorwebhookenabled reportfailedtransactions errorwebhook",
+    ),
+    (
+        "error_webhook_url",
+        "Address for failed transactions",
+        "errorwebhookurl addressforfailedtransactions webhookurl webhook",
+    ),
+    ("error_webhook_warnings", "Report warnings too (yes or no)", "errorwebhookwarnings reportwarningstoo"),
+    ("custom_fields", "Custom fields (key = value lines)", "customfields"),
+];

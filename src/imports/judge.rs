@@ -1,0 +1,197 @@
+//! The verdict about one row: create, update, leave alone, or faulty with a message at each wrong field. The same
+//! judgement is made by the check and, under lock, by the application.
+
+use super::mapping::{Mapping, Target};
+use super::tree::Misplaced;
+use crate::accounts::actions;
+use crate::accounts::model::{ApiId, DEPTH_MAX, Details, DetailsText};
+use crate::accounts::queries::Account;
+use crate::audit::model::Change;
+use crate::error::{AppError, AppResult, FieldError, FieldErrors};
+use crate::people::model::{fold, shortened};
+use uuid::Uuid;
+
+/// A line as it was uploaded.
+#[derive(Clone, Debug)]
+pub(crate) struct Line {
+    pub line: i32,
+    pub cells: Vec<String>,
+    pub fault: Option<String>,
+}
+
+/// What else a row is judged by.
+#[derive(Debug, Default)]
+pub(crate) struct Surroundings<'a> {
+    /// The first line with the same API ID, when this is not it.
+    pub first_line: Option<i32>,
+    /// The account that has this API ID.
+    pub stored: Option<&'a Account>,
+    /// The account that the parent column names, by id; none when there is none.
+    pub named_parent: Option<Uuid>,
+    /// Why a new account has no place in the tree.
+    pub misplaced: Option<&'a Misplaced>,
+}
+
+/// What is to become of a row.
+#[derive(Debug)]
+pub(crate) enum Verdict {
+    Create(Box<Details>),
+    Update { details: Box<Details>, changes: Vec<Change> },
+    Unchanged,
+    Faulty(Vec<FieldError>),
+}
+
+impl Verdict {
+    /// The database's word.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Verdict::Create(_) => "create",
+            Verdict::Update { .. } => "update",
+            Verdict::Unchanged => "unchanged",
+            Verdict::Faulty(_) => "faulty",
+        }
+    }
+
+    /// Errors of a faulty row, changes of an update.
+    pub fn detail(&self) -> AppResult<serde_json::Value> {
+        Ok(match self {
+            Verdict::Update { changes, .. } => serde_json::to_value(changes)?,
+            Verdict::Faulty(errors) => serde_json::to_value(errors)?,
+            _ => serde_json::Value::Null,
+        })
+    }
+}
+
+/// The key of the account a line is about; none when the cell is empty.
+pub(crate) fn key_of(mapping: &Mapping, line: &Line) -> Option<String> {
+    Some(fold(mapping.cell(&line.cells, &Target::Field("api_id")))).filter(|key| !key.is_empty())
+}
+
+/// The key of the parent a line names.
+pub(crate) fn parent_key_of(mapping: &Mapping, line: &Line) -> Option<String> {
+    Some(fold(mapping.cell(&line.cells, &Target::Parent))).filter(|key| !key.is_empty())
+}
+
+/// True when a new account could not be made from this line whatever stands around it.
+pub(crate) fn is_faulty_alone(mapping: &Mapping, line: &Line) -> bool {
+    line.fault.is_some() || text_of(mapping, line, None).is_err()
+}
+
+/// Judges a line.
+///
+/// # Errors
+/// Only for reasons of ours; what is wrong with the line is a verdict.
+pub(crate) fn judge(mapping: &Mapping, line: &Line, around: &Surroundings<'_>) -> AppResult<Verdict> {
+    if let Some(fault) = &line.fault {
+        return Ok(Verdict::Faulty(vec![FieldError { field: String::new(), message: fault.clone() }]));
+    }
+    let mut errors = FieldErrors::default();
+    if let Some(first) = around.first_line {
+        errors.add("api_id", format!("Line {first} has the same API ID. Keep one of the two lines."));
+    }
+    if let Some(deleted) = around.stored.filter(|account| account.deleted_at.is_some()) {
+        errors.add(
+            "api_id",
+            format!("“{}” is in the recycle bin. Restore it first, or use another API ID.", deleted.name),
+        );
+        return Ok(Verdict::Faulty(errors.0));
+    }
+    let details = match text_of(mapping, line, around.stored) {
+        Ok(details) => Some(details),
+        Err(AppError::Invalid(found)) => {
+            errors.0.extend(found.0);
+            None
+        }
+        Err(other) => return Err(other),
+    };
+    let parent = mapping.cell(&line.cells, &Target::Parent);
+    if let Some(message) = parent_fault(mapping, parent, around) {
+        errors.add("parent", message);
+    }
+    let Some(details) = details.filter(|_| errors.is_empty()) else { return Ok(Verdict::Faulty(errors.0)) };
+    let Some(stored) = around.stored else { return Ok(Verdict::Create(Box::new(details))) };
+    let api_id = ApiId::parse(&stored.api_id).map_err(AppError::internal)?;
+    let changes = actions::changes(stored, &details, &api_id);
+    Ok(if changes.is_empty() { Verdict::Unchanged } else { Verdict::Update { details: Box::new(details), changes } })
+}
+
+/// The details a line asks for, over what is stored.
+fn text_of(mapping: &Mapping, line: &Line, stored: Option<&Account>) -> AppResult<Details> {
+    let base = stored.map_or_else(DetailsText::default, Account::text);
+    let mut text = mapping.over(&line.cells, base);
+    let mut errors = FieldErrors::default();
+    match stored {
+        // It is the same but for capital letters; an import does not rename it.
+        Some(account) => text.api_id.clone_from(&account.api_id),
+        None if text.api_id.trim().is_empty() => {
+            errors.add("api_id", "Enter an API ID: your own key for this customer, which stays the same.");
+        }
+        None => {}
+    }
+    for (field, value) in [
+        ("error_webhook_enabled", &mut text.error_webhook_enabled),
+        ("error_webhook_warnings", &mut text.error_webhook_warnings),
+    ] {
+        match yes_or_no(value) {
+            Some(yes) => *value = if yes { "1".to_owned() } else { String::new() },
+            None => errors.add(field, format!("“{}” is neither yes nor no.", shortened(value))),
+        }
+    }
+    for (target, cell) in mapping.0.iter().zip(&line.cells) {
+        if let Some(Target::Custom(key)) = target
+            && cell.trim().contains(['\n', '\r'])
+        {
+            errors.add("custom_fields", format!("The custom field “{key}” must be one line."));
+        }
+    }
+    match text.parse() {
+        Ok(details) if errors.is_empty() => Ok(details),
+        Ok(_) => Err(AppError::Invalid(errors)),
+        Err(AppError::Invalid(found)) => {
+            errors.0.extend(found.0);
+            Err(AppError::Invalid(errors))
+        }
+        Err(other) => Err(other),
+    }
+}
+
+fn yes_or_no(text: &str) -> Option<bool> {
+    match fold(text).as_str() {
+        "1" | "yes" | "y" | "true" | "on" | "ja" | "oui" | "sí" | "si" | "sim" => Some(true),
+        "" | "0" | "no" | "n" | "false" | "off" | "nein" | "non" | "não" | "nee" => Some(false),
+        _ => None,
+    }
+}
+
+fn parent_fault(mapping: &Mapping, parent: &str, around: &Surroundings<'_>) -> Option<String> {
+    mapping.column(&Target::Parent)?;
+    let named = shortened(parent);
+    match around.stored {
+        Some(stored) if stored.parent_id == around.named_parent && (parent.is_empty() == stored.parent_id.is_none()) => None,
+        Some(_) if !parent.is_empty() && around.named_parent.is_none() && around.misplaced == Some(&Misplaced::Unknown) => {
+            Some(unknown(&named))
+        }
+        Some(_) => Some(
+            "This account hangs below another parent than this line says. An import moves no accounts: use Move on the account's page, or put its present parent here.".to_owned(),
+        ),
+        None => around.misplaced.map(|why| match why {
+            Misplaced::Unknown => unknown(&named),
+            Misplaced::Deleted => format!("The parent “{named}” is in the recycle bin. Restore it first, or choose another parent."),
+            Misplaced::Orphan { line } => format!("The parent “{named}” is on line {line}, which is faulty. Mend that line first."),
+            Misplaced::Circle { lines } if lines.len() < 2 => "An account cannot be its own parent.".to_owned(),
+            Misplaced::Circle { lines } => {
+                let lines: Vec<String> = lines.iter().map(ToString::to_string).collect();
+                format!("These accounts would be below themselves: lines {}. Give one of them another parent.", lines.join(", "))
+            }
+            Misplaced::TooDeep { level } => {
+                format!("It would be on level {level}, and {DEPTH_MAX} levels are the most. Choose a parent further up.")
+            }
+        }),
+    }
+}
+
+fn unknown(named: &str) -> String {
+    format!(
+        "There is no account with the API ID “{named}”, neither here nor in this file. Correct it, or add a line for it."
+    )
+}

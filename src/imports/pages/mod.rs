@@ -1,0 +1,45 @@
+//! The pages of an import: a list, and the steps Upload, Match columns, Check, Apply.
+
+pub(super) mod application;
+pub(super) mod columns;
+pub(super) mod deletion;
+pub(super) mod index;
+pub(super) mod show;
+pub(super) mod start;
+
+use super::queries::Import;
+use crate::error::{AppError, AppResult};
+use actix_web::web;
+use uuid::Uuid;
+
+/// An id from a path: what is no id answers like an id that does not exist (T4).
+fn import_id(path: &web::Path<String>) -> AppResult<Uuid> {
+    path.parse().map_err(|_| AppError::NotFound)
+}
+
+/// The steps with their addresses; a step that cannot be gone back to has none.
+fn steps(import: Option<&Import>) -> [(&'static str, String); 4] {
+    let columns = import
+        .filter(|import| matches!(import.state.as_str(), "uploaded" | "checked"))
+        .map(|import| format!("/console/imports/{}/columns", import.id));
+    let check = import.map(|import| format!("/console/imports/{}", import.id));
+    [
+        ("Upload", String::new()),
+        ("Match columns", columns.unwrap_or_default()),
+        ("Check", check.unwrap_or_default()),
+        ("Apply", String::new()),
+    ]
+}
+
+/// Badge kind and word of an import's state.
+fn state_badge(import: &Import) -> (&'static str, &'static str) {
+    match import.state.as_str() {
+        "uploading" => ("info", "Uploading"),
+        "uploaded" => ("info", "Columns to match"),
+        "checking" => ("info", "Checking"),
+        "checked" if import.faulty > 0 => ("warn", "Checked, with faults"),
+        "checked" => ("info", "Checked"),
+        "applying" => ("info", "Applying"),
+        _ => ("ok", "Applied"),
+    }
+}

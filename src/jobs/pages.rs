@@ -1,0 +1,176 @@
+//! A job's page: how far it is, what became of each row. It polls itself while the job runs, and a reload shows the
+//! same without script.
+
+use super::model::{outcome_badge, state_badge};
+use super::queries;
+use super::view::{Progress, progress};
+use crate::access::Access;
+use crate::access::rights::ViewAccounts;
+use crate::db::{InPartner, ReadTx};
+use crate::error::{AppError, AppResult};
+use crate::web::forms::Asked;
+use crate::web::page::{Hx, Page, Sink, csv_line, streamed_csv};
+use crate::web::paging::{From, PageQuery};
+use crate::web::shell::Shell;
+use crate::web::times::{When, counted, zone};
+use actix_web::{Either, HttpResponse, Responder, web};
+use askama::Template;
+use serde::Deserialize;
+use uuid::Uuid;
+
+#[derive(Template)]
+#[template(path = "jobs/show.html")]
+struct JobPage {
+    shell: Shell,
+    view: View,
+}
+
+#[derive(Template)]
+#[template(path = "jobs/show.html", block = "job")]
+struct JobPart {
+    view: View,
+}
+
+struct View {
+    href: String,
+    /// The address with its filter and page, which is what polls.
+    here: String,
+    title: String,
+    kind: &'static str,
+    state: &'static str,
+    running: bool,
+    progress: Progress,
+    problem: String,
+    failures: String,
+    outcome: String,
+    actor: String,
+    created: When,
+    rows: Vec<Row>,
+    has_rows: bool,
+    previous: String,
+    next: String,
+}
+
+struct Row {
+    name: String,
+    href: String,
+    kind: &'static str,
+    outcome: &'static str,
+    message: String,
+}
+
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Filter {
+    outcome: String,
+}
+
+pub(super) async fn show(
+    access: Access<ViewAccounts, InPartner>,
+    path: web::Path<String>,
+    filter: Asked<Filter>,
+    paging: Asked<PageQuery>,
+    hx: Hx,
+) -> AppResult<impl Responder> {
+    let id = job_id(&path)?;
+    let (filter, paging) = (filter.0, paging.0);
+    Ok(match hx {
+        Hx::Page => Either::Left(Page::new(access.read(move |tx| page(tx, id, filter, &paging)).await?)),
+        Hx::Fragment => {
+            Either::Right(Page::new(access.read(move |tx| Ok(JobPart { view: view(tx, id, filter, &paging)? })).await?))
+        }
+    })
+}
+
+fn job_id(path: &web::Path<String>) -> AppResult<Uuid> {
+    path.parse().map_err(|_| AppError::NotFound)
+}
+
+fn page(tx: &mut ReadTx<'_, InPartner>, id: Uuid, filter: Filter, paging: &PageQuery) -> AppResult<JobPage> {
+    let view = view(tx, id, filter, paging)?;
+    Ok(JobPage { shell: Shell::console(tx, "/console/accounts", &view.title), view })
+}
+
+fn view(tx: &mut ReadTx<'_, InPartner>, id: Uuid, filter: Filter, paging: &PageQuery) -> AppResult<View> {
+    let job = queries::find(tx, id)?;
+    let known = ["done", "unchanged", "failed"].contains(&filter.outcome.as_str());
+    let outcome = if known { filter.outcome } else { String::new() };
+    let from: From<i32> = paging.from();
+    let page = queries::rows(tx, id, &outcome, &from, paging.rows())?;
+    let zone = zone(tx.facts().timezone.as_deref().unwrap_or("UTC"));
+    let href = format!("/console/jobs/{id}");
+    let with = |part: &str| {
+        let filter = if outcome.is_empty() { String::new() } else { format!("outcome={outcome}") };
+        let query = [filter.as_str(), part].into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join("&");
+        if query.is_empty() { href.clone() } else { format!("{href}?{query}") }
+    };
+    let turn = |part: &str| if part.is_empty() { String::new() } else { with(part) };
+    let here = match (&paging.after, &paging.before) {
+        (after, _) if !after.is_empty() => with(&format!("after={after}")),
+        (_, before) if !before.is_empty() => with(&format!("before={before}")),
+        _ => with(""),
+    };
+    let (kind, state) = state_badge(&job.state, job.failed);
+    Ok(View {
+        here,
+        kind,
+        state,
+        running: !job.has_ended(),
+        progress: progress(&job),
+        failures: match job.failed {
+            0 => String::new(),
+            n => counted(i64::from(n), "row failed", "rows failed"),
+        },
+        has_rows: job.kind == "accounts.bulk",
+        previous: turn(&page.previous),
+        next: turn(&page.next),
+        rows: page.rows.into_iter().map(shown).collect(),
+        created: When::at(job.created_at, tx.now(), zone),
+        problem: job.problem.unwrap_or_default(),
+        actor: job.actor_name,
+        title: job.title,
+        outcome,
+        href,
+    })
+}
+
+fn shown(row: queries::Row) -> Row {
+    let (kind, outcome) = outcome_badge(row.outcome.as_deref());
+    let unknown = row.object_name.is_empty();
+    Row {
+        href: if unknown { String::new() } else { format!("/console/accounts/{}", row.object_id) },
+        name: if unknown { row.object_id.to_string() } else { row.object_name },
+        kind,
+        outcome,
+        message: row.message.unwrap_or_default(),
+    }
+}
+
+/// The failed rows as a file.
+pub(super) async fn failures(
+    access: Access<ViewAccounts, InPartner>,
+    path: web::Path<String>,
+) -> AppResult<HttpResponse> {
+    let id = job_id(&path)?;
+    access.read(move |tx| queries::find(tx, id)).await?;
+    let reader = access.clone();
+    Ok(streamed_csv("failures.csv", move |sink| {
+        reader.read_slowly(move |tx| sink.run(|sink| write_failures(tx, id, sink)));
+    }))
+}
+
+fn write_failures(tx: &mut ReadTx<'_, InPartner>, id: Uuid, sink: &mut Sink) -> AppResult<()> {
+    sink.write(csv_line(&["Id", "Name", "Problem"]).as_bytes())?;
+    let mut from = From::Start;
+    loop {
+        let page = queries::rows(tx, id, "failed", &from, 1_000)?;
+        for row in &page.rows {
+            let id = row.object_id.to_string();
+            sink.write(csv_line(&[&id, &row.object_name, row.message.as_deref().unwrap_or("")]).as_bytes())?;
+        }
+        match page.rows.last() {
+            Some(last) if !page.next.is_empty() => from = From::After(last.no),
+            _ => return Ok(()),
+        }
+    }
+}
