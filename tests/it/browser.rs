@@ -1,5 +1,7 @@
 //! What only a real browser can show: that people can use the pages.
 
+mod importing;
+
 use crate::support::World;
 use crate::support::browser::{Browser, DESKTOP, Mode, PHONE};
 use crate::support::world::PASSWORD;
