@@ -58,8 +58,36 @@ async fn pages_of_the_console_are_accessible_in_both_modes_and_widths() {
 async fn the_doorstep_is_accessible() {
     let world = World::start().await;
     let browser = Browser::open(world.config.url.as_str()).await;
-    check_pages(&browser, &[("sign-in", "/sign-in".to_owned()), ("sign-in-partner", "/sign-in/northwind".to_owned())])
-        .await;
+    check_pages(
+        &browser,
+        &[
+            ("sign-in", "/sign-in".to_owned()),
+            ("sign-in-partner", "/sign-in/northwind".to_owned()),
+            ("reset", "/reset?at=northwind".to_owned()),
+            ("reset-sent", "/reset/sent".to_owned()),
+            ("link-spent", "/link/none".to_owned()),
+        ],
+    )
+    .await;
+    browser.close().await;
+}
+
+#[actix_web::test]
+async fn a_persons_own_pages_are_accessible() {
+    let world = World::start().await;
+    let browser = Browser::open(world.config.url.as_str()).await;
+    browser.sign_in("root.admin@customer.test", PASSWORD).await;
+    check_pages(
+        &browser,
+        &[
+            ("profile", "/me".to_owned()),
+            ("sessions", "/me/sessions".to_owned()),
+            ("end-others", "/me/sessions/others/ending".to_owned()),
+            ("password", "/me/password".to_owned()),
+            ("confirm", "/me/confirm".to_owned()),
+        ],
+    )
+    .await;
     browser.close().await;
 }
 
