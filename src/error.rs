@@ -45,6 +45,23 @@ impl FieldErrors {
     }
 }
 
+/// An account that its people cannot enter at present, and what its page says to them.
+#[derive(Debug)]
+pub struct Closed {
+    /// The account's name.
+    pub account: String,
+    /// True when its expiry date was reached, or that of an account above it.
+    pub expired: bool,
+    /// Whom to ask: the partner's name.
+    pub partner: String,
+    /// light, dark, or empty for the system's.
+    pub theme: String,
+    /// The person who asks.
+    pub person: String,
+    /// Name, way and address of accounts that the person may open instead.
+    pub others: Vec<(String, String, String)>,
+}
+
 /// Why a request could not be done.
 #[derive(Debug)]
 pub enum AppError {
@@ -58,12 +75,7 @@ pub enum AppError {
         needs: String,
     },
     /// The account is suspended or has expired; its people see a page that says so.
-    Suspended {
-        /// The account's name.
-        account: String,
-        /// True when its expiry date was reached.
-        expired: bool,
-    },
+    Suspended(Box<Closed>),
     /// The person must change what was typed.
     Invalid(FieldErrors),
     /// The request itself is malformed, which no form of ours sends.
@@ -107,7 +119,7 @@ impl fmt::Display for AppError {
             AppError::NotFound => f.write_str("not found"),
             AppError::SignedOut => f.write_str("signed out"),
             AppError::Forbidden { needs } => write!(f, "needs {needs}"),
-            AppError::Suspended { .. } => f.write_str("account suspended"),
+            AppError::Suspended(_) => f.write_str("account suspended"),
             AppError::Invalid(errors) => {
                 let all: Vec<String> = errors.0.iter().map(|e| format!("{}: {}", e.field, e.message)).collect();
                 f.write_str(&all.join("; "))

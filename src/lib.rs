@@ -21,13 +21,16 @@ pub mod clock;
 pub mod config;
 pub mod db;
 pub mod error;
+pub(crate) mod home;
 pub mod ids;
 pub(crate) mod imports;
 pub(crate) mod jobs;
 pub(crate) mod mail;
 pub(crate) mod me;
+pub(crate) mod overview;
 pub(crate) mod partners;
 pub(crate) mod people;
+pub(crate) mod search;
 pub(crate) mod seed;
 pub(crate) mod sign_in;
 #[cfg(feature = "test-support")]

@@ -62,6 +62,7 @@ create index accounts_by_expiry on accounts (expires_at) where expires_at is not
 create index accounts_by_deletion on accounts (deleted_at, depth desc) where deleted_at is not null;
 create index accounts_in_bin on accounts (partner_id, deleted_at desc, id desc) where deleted_at is not null and deleted_with is null;
 create index accounts_gone_along on accounts (partner_id, deleted_with) where deleted_with is not null;
+create index accounts_expiring on accounts (partner_id, expires_at, id) where expires_at is not null and standing = 'active';
 select app.protect('accounts', 'partner');
 -- An account's own row has no account_id column: its id is the account.
 create policy account_scope on accounts to berth_account
@@ -104,7 +105,7 @@ comment on table account_terms is 'What an account is found by: words of its nam
 create index account_terms_by_account on account_terms (partner_id, account_id);
 select app.protect('account_terms', 'account');
 grant select, insert, delete on account_terms to berth_partner;
-grant select on account_terms to berth_gate;
+grant select, insert, delete on account_terms to berth_gate;
 
 create table partner_figures (
     partner_id uuid primary key references partners (id),

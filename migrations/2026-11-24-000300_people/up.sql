@@ -6,12 +6,14 @@ create table people (
     email_key text collate "C" not null,
     name text not null check (char_length(name) between 1 and 200),
     name_key text collate "C" not null,
+    last_word_key text collate "C" not null generated always as (regexp_replace(name_key, '^.*\s', '')) stored,
     state text not null default 'invited' check (state in ('invited', 'active', 'disabled')),
     full_access boolean not null default false,
     rights jsonb not null default '{}',
     theme text check (theme in ('light', 'dark')),
     timezone text,
     shortcuts boolean not null default true,
+    recent_accounts uuid[] not null default '{}',
     version integer not null default 1,
     created_at timestamptz not null default now(),
     last_sign_in_at timestamptz,
@@ -20,10 +22,14 @@ create table people (
 );
 comment on table people is 'A person at one partner: a Console User or an Account User, never both (T8).';
 comment on column people.email_key is 'The address in lower case; one person per partner.';
+comment on column people.last_word_key is 'The last word of name_key: "lovelace" finds Ada Lovelace by an index range.';
 comment on column people.rights is 'Console rights: area to view, edit or manage. Empty: dashboard and reports only.';
+comment on column people.recent_accounts is 'Account Users: the accounts opened last, newest first, 8 at most; for the switcher. Grants are checked when it is read.';
 comment on column people.theme is 'light or dark; null follows the system.';
 create unique index people_email on people (partner_id, email_key);
 create index people_email_anywhere on people (email_key);
+create index people_by_last_word on people (partner_id, kind, last_word_key, id);
+create index people_invited on people (partner_id, kind, id) where state = 'invited';
 create index people_by_name on people (partner_id, kind, name_key, id);
 alter table people enable row level security;
 alter table people force row level security;

@@ -25,6 +25,7 @@ create table audit_log (
     object_kind text not null,
     object_id text not null,
     object_name text not null,
+    object_key text collate "C" not null generated always as (lower(object_name)) stored,
     changes jsonb not null default '[]',
     address text not null,
     request_id text not null,
@@ -34,10 +35,13 @@ create table audit_log (
 comment on table audit_log is 'Every change: who, what, from, to, when, from where. Append-only: nobody has the right to change or remove a row.';
 comment on column audit_log.account_id is 'The account it happened in; null for what belongs to the partner alone.';
 comment on column audit_log.seq is 'Counts from 1 per partner without gaps.';
+comment on column audit_log.object_key is 'object_name in lower case; byte order, so that a prefix is an index range under a policy.';
 comment on column audit_log.hash is 'SHA-256 of the entry before and of this row''s canonical text.';
 comment on column audit_log.changes is 'Array of {field, from, to}; secrets never.';
 create index audit_log_of_account on audit_log (partner_id, account_id, at desc, seq desc);
 create index audit_log_of_actor on audit_log (partner_id, actor_id, at desc, seq desc);
+create index audit_log_of_object on audit_log (partner_id, object_key);
+create index audit_log_by_number on audit_log (partner_id, seq);
 select app.protect('audit_log', 'account');
 create policy person_scope on audit_log for insert to berth_person
     with check (partner_id = nullif(current_setting('app.partner_id', true), '')::uuid

@@ -142,6 +142,8 @@ console_rights! {
     ManageConsoleUsers = ConsoleUsers, Manage, "Console users: Manage", Mutating;
     /// Reads the audit log.
     ViewAudit = Settings, View, "Settings: View";
+    /// Takes the audit log away as a file, which is itself an entry.
+    ExportAudit = Settings, View, "Settings: View", Mutating;
     /// Reads the partner's settings.
     ViewSettings = Settings, View, "Settings: View";
     /// Changes the partner's settings.

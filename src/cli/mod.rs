@@ -1,5 +1,6 @@
 //! The `berth` command, for the operator. It is the only way to make a partner; there is no web login for operators.
 
+mod audit;
 mod create;
 mod doctor;
 mod migrate;
@@ -35,6 +36,9 @@ enum Command {
     /// Fill the database with data to begin with.
     #[command(subcommand)]
     Seed(seed::SeedCommand),
+    /// The audit log.
+    #[command(subcommand)]
+    Audit(audit::AuditCommand),
     /// Check roles, policies, pool, clock, disk and mail. Exit code 1 when something is wrong.
     Doctor,
 }
@@ -58,6 +62,7 @@ pub fn run() -> ExitCode {
         Command::Partner(command) => create::partner(&config, command),
         Command::User(command) => create::user(&config, command),
         Command::Seed(command) => seed::run(&config, command),
+        Command::Audit(command) => audit::run(&config, command),
         Command::Doctor => doctor::run(&config),
     };
     match done {

@@ -1,12 +1,12 @@
 //! Transactions for tenant data, and the only way to one (T3).
 
 use super::gate;
-use super::place::{self, Facts, InAccount, InPartner, InSelf, Place};
+use super::place::{self, Facts, InAccount, InPartner, InSelf, Place, Suspended};
 use super::pool::{Conn, Lane, Pools};
 use crate::audit::Entry;
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::error::{AppError, AppResult};
+use crate::error::{AppError, AppResult, Closed};
 use crate::ids::{AccountId, PartnerId, PersonId, TokenHash};
 use chrono::{DateTime, Utc};
 use diesel::connection::SimpleConnection;
@@ -17,6 +17,9 @@ use std::ops::{Deref, DerefMut};
 
 /// How long a replaced token is good for the requests that were under way.
 const OLD_TOKEN_S: i64 = 30;
+
+/// Accounts that the page of a closed one offers instead.
+const OTHERS_MAX: i32 = 8;
 
 /// The door to Postgres: it hands out transactions, never connections.
 #[derive(Clone)]
@@ -140,7 +143,8 @@ impl Database {
         let facts: Facts = serde_json::from_value(answer.ok_or(AppError::SignedOut)?)?;
         if facts.touch {
             // Its own statement: a read-only transaction could not, and a rolled back one must not undo it.
-            diesel::select(gate::touch_session(&asking.token.0, now)).execute(&mut conn.pg)?;
+            let opened = facts.account.map(|id| id.0);
+            diesel::select(gate::touch_session(&asking.token.0, now, opened)).execute(&mut conn.pg)?;
         }
         // A stream has sent its headers already; the next request will do it.
         if facts.rotate && asking.lane == Lane::Pages {
@@ -148,7 +152,7 @@ impl Database {
         }
         if self.checks {
             if let Some(stop) = &facts.suspended {
-                return Err(AppError::Suspended { account: stop.account_name.clone(), expired: stop.expired });
+                return Err(AppError::Suspended(Box::new(self.closed(&mut conn, asking.origin, &facts, stop)?)));
             }
             if !facts.entered {
                 return Err(AppError::NotFound);
@@ -156,6 +160,27 @@ impl Database {
             (asking.right)(&facts)?;
         }
         Ok((conn, facts))
+    }
+
+    /// What the page of a closed account says: whose it is, and where else the person may go. The session is proved, so
+    /// the person's own place is open to them.
+    fn closed(&self, conn: &mut Conn, origin: &Origin, facts: &Facts, stop: &Suspended) -> AppResult<Closed> {
+        let facts = Facts { entered: true, account: None, ..facts.clone() };
+        let opening = place::opening::<InSelf>("READ ONLY", &facts);
+        let now = self.clock.now();
+        let others = in_transaction(conn, &opening, |conn| {
+            let mut tx = ReadTx::<InSelf> { conn, facts: &facts, origin, now, place: PhantomData };
+            crate::people::grants::switcher(&mut tx, OTHERS_MAX)
+        })?;
+        let others = others.into_iter().filter(|account| account.open);
+        Ok(Closed {
+            account: stop.account_name.clone(),
+            expired: stop.expired,
+            partner: facts.partner_name.clone(),
+            theme: facts.theme.clone().unwrap_or_default(),
+            person: facts.email.clone(),
+            others: others.map(|a| (a.name, a.path.join(" / "), format!("/a/{}", a.id))).collect(),
+        })
     }
 
     /// Gives the session a new token after a change of rights. Of several requests at once one wins; the old token is

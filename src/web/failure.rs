@@ -4,7 +4,8 @@ use super::origin::request_id;
 use super::page::Page;
 use super::shell::Shell;
 use super::state::App;
-use crate::error::AppError;
+use super::{cookie, csrf};
+use crate::error::{AppError, Closed};
 use actix_web::http::StatusCode;
 use actix_web::http::header::{HeaderValue, LOCATION, REFERER, RETRY_AFTER};
 use actix_web::{HttpRequest, HttpResponse, Responder, ResponseError, web};
@@ -21,12 +22,23 @@ struct ErrorPage {
     ways: Vec<(&'static str, String)>,
 }
 
+#[derive(Template)]
+#[template(path = "errors/closed.html")]
+struct ClosedPage {
+    shell: Shell,
+    title: String,
+    text: String,
+    person: String,
+    /// Name, way, address.
+    others: Vec<(String, String, String)>,
+}
+
 impl ResponseError for AppError {
     fn status_code(&self) -> StatusCode {
         match self {
             AppError::NotFound => StatusCode::NOT_FOUND,
             AppError::SignedOut => StatusCode::UNAUTHORIZED,
-            AppError::Forbidden { .. } | AppError::Suspended { .. } | AppError::Forged | AppError::ConfirmFirst => {
+            AppError::Forbidden { .. } | AppError::Suspended(_) | AppError::Forged | AppError::ConfirmFirst => {
                 StatusCode::FORBIDDEN
             }
             AppError::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
@@ -100,12 +112,11 @@ fn page(request: &HttpRequest, error: &AppError) -> HttpResponse {
     let (title, text) = words(error);
     let status = error.status_code();
     let Some(app) = request.app_data::<web::Data<App>>() else { return HttpResponse::new(status) };
-    let mut shell = Shell::plain(&app.look, &title);
-    let mut ways = vec![("Go to the start page", "/".to_owned())];
-    if let AppError::Suspended { .. } = error {
-        shell.theme.clear();
-        ways = vec![("Your other accounts", "/a".to_owned()), ("Sign in as someone else", "/sign-in".to_owned())];
+    if let AppError::Suspended(closed) = error {
+        return closed_page(request, app, closed, title, text);
     }
+    let shell = Shell::plain(&app.look, &title);
+    let ways = vec![("Go to the start page", "/".to_owned())];
     let template = ErrorPage {
         shell,
         title,
@@ -121,19 +132,27 @@ fn page(request: &HttpRequest, error: &AppError) -> HttpResponse {
     response
 }
 
+/// The page of a suspended or expired account: the partner's name on it, whom to ask, and where else to go.
+fn closed_page(request: &HttpRequest, app: &App, closed: &Closed, title: String, text: String) -> HttpResponse {
+    let csrf = cookie::token_of(request).map(|token| csrf::token(app, &token)).unwrap_or_default();
+    let shell = Shell { theme: closed.theme.clone(), csrf, ..Shell::branded(&app.look, &closed.partner, &title) };
+    let template = ClosedPage { shell, title, text, person: closed.person.clone(), others: closed.others.clone() };
+    Page::with(template, StatusCode::FORBIDDEN).respond_to(request)
+}
+
 /// What happened, why, what to do, who can (DESIGN section 9).
 fn words(error: &AppError) -> (String, String) {
     let (title, text) = match error {
         AppError::NotFound => ("Page not found", "There is nothing at this address, or you have no access to it. Check the address, or ask whoever sent it to you.".to_owned()),
         AppError::Forbidden { needs } => ("You need another right", format!("This needs the right “{needs}”. Someone of your team who manages console users, or an administrator of the account, can give it to you.")),
-        AppError::Suspended { account, expired } => (
-            "This account is suspended",
+        AppError::Suspended(closed) => {
+            let Closed { account, partner, expired, .. } = closed.as_ref();
             if *expired {
-                format!("“{account}” has reached its expiry date, so nothing runs and its pages are closed. Nothing was deleted. Ask your provider to extend it.")
+                ("This account has expired", format!("“{account}” is suspended because its expiry date has come, so its pages are closed and nothing runs in it. Nothing was deleted. Ask {partner} to extend it; it then opens again as it was."))
             } else {
-                format!("“{account}” was suspended by your provider, so nothing runs and its pages are closed. Nothing was deleted. Ask your provider to resume it.")
-            },
-        ),
+                ("This account is suspended", format!("“{account}” was suspended by {partner}, so its pages are closed and nothing runs in it. Nothing was deleted. Ask {partner} to open it again."))
+            }
+        }
         AppError::Invalid(errors) => ("Some fields need another look", errors.0.iter().map(|e| e.message.clone()).collect::<Vec<_>>().join(" ")),
         AppError::BadRequest(why) => ("The request could not be read", why.clone()),
         AppError::Forged => ("This form is out of date", "It was opened in another session, or came from another site, so nothing was changed. Go back, reload the page and send it again.".to_owned()),

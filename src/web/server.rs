@@ -17,11 +17,16 @@ fn routes(dev: bool) -> Routes {
     super::assets::routes(&mut routes);
     crate::sign_in::routes(&mut routes);
     crate::accounts::routes(&mut routes);
+    crate::audit::routes(&mut routes);
+    crate::home::routes(&mut routes);
+    crate::overview::routes(&mut routes);
+    crate::search::routes(&mut routes);
     crate::me::routes(&mut routes);
     crate::imports::routes(&mut routes);
     crate::jobs::routes(&mut routes);
     if dev {
         crate::mail::dev_routes(&mut routes);
+        crate::overview::dev_routes(&mut routes);
     }
     routes
 }

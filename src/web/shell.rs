@@ -111,6 +111,11 @@ impl Shell {
         }
     }
 
+    /// A page of a partner's own, without anyone on it.
+    pub fn branded(look: &Look, partner: &str, title: &str) -> Shell {
+        Shell { product: partner.to_owned(), mark: initial(partner), ..Shell::plain(look, title) }
+    }
+
     /// A page without anyone, with a form on it.
     pub fn doorstep(look: &Look, title: &str, csrf: String, notice: Option<(String, String)>) -> Shell {
         Shell { csrf, notice: notice.map(notice_of), ..Shell::plain(look, title) }
@@ -137,7 +142,7 @@ impl Shell {
 
     /// A page of one account; `current` is the last part of its tab's address.
     pub fn account(tx: &mut ReadTx<'_, InAccount>, current: &str, title: &str) -> AppResult<Shell> {
-        let mine = crate::people::grants::mine(tx, "", None, SWITCHER_ROWS + 1)?;
+        let mine = crate::people::grants::switcher(tx, SWITCHER_ROWS + 1)?;
         let here = tx.account_id();
         let facts = tx.facts();
         let base = format!("/a/{here}");
@@ -147,6 +152,7 @@ impl Shell {
             Vec::new()
         } else {
             mine.into_iter()
+                .filter(|m| m.open || m.id == here.0)
                 .take(SWITCHER_ROWS as usize)
                 .map(|m| OtherAccount {
                     href: format!("/a/{}", m.id),

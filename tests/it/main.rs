@@ -4,12 +4,15 @@
 mod support;
 
 mod accounts;
+mod audit;
 mod browser;
+mod home;
 mod imports;
 mod isolation;
 mod links;
 mod mail;
 mod me;
+mod overview;
 mod rotation;
 mod sign_in;
 mod web;

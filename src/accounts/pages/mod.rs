@@ -3,7 +3,7 @@
 mod confirm;
 pub(super) mod deletion;
 pub(super) mod details;
-pub(super) mod edit;
+pub(crate) mod edit;
 pub(crate) mod head;
 pub(super) mod index;
 pub(super) mod moving;

@@ -11,42 +11,140 @@ create or replace function app.person_id() returns uuid language sql stable as $
     select nullif(current_setting('app.person_id', true), '')::uuid
 $$;
 
--- The accounts the person of the scope may open, by name. `below`: only the children of that account.
--- The path shows only ancestors that the person may open too (T7).
-create or replace function app.my_accounts(search text, below uuid, after_name text, after_id uuid, page_size integer,
-                                           at timestamptz) returns jsonb
+-- What a person of the scope sees of some accounts, in the order asked for; those that they may not open are left out.
+-- An ancestor is visible when it carries a grant itself or lies below (or at) one with sub-accounts (T5, T7), so the
+-- rows of account_ancestors of one account decide its role, its way and whether it is open.
+create or replace function app.my_account_facts(wanted uuid[], at timestamptz) returns jsonb
 language sql stable security definer set search_path = pg_catalog, public, app as $$
-    with mine as (
-        select c.account_id,
-               max(case u.role when 'administrator' then 3 when 'standard' then 2 else 1 end) as role
-          from account_users u
-          join account_ancestors c on c.partner_id = u.partner_id and c.ancestor_id = u.account_id
-                                  and (c.distance = 0 or u.with_sub_accounts)
-         where u.partner_id = app.partner_id() and u.person_id = app.person_id()
-         group by c.account_id),
-    page as (
-        select a.id, a.name, a.name_key, a.api_id, a.standing, a.expires_at, a.parent_id, m.role
-          from mine m join accounts a on a.partner_id = app.partner_id() and a.id = m.account_id
-         where a.standing <> 'deleted'
-           and (below is null or a.parent_id = below)
-           and (search = '' or strpos(a.name_key, search) > 0 or strpos(a.api_id_key, search) > 0)
-           and (after_name is null or (a.name_key, a.id) > (after_name collate "C", after_id))
-         order by a.name_key, a.id limit page_size)
     select coalesce(jsonb_agg(jsonb_build_object(
-               'id', p.id, 'name', p.name, 'api_id', p.api_id, 'role', p.role,
-               'open', not exists (
-                   select 1 from account_ancestors c
-                     join accounts u on u.partner_id = c.partner_id and u.id = c.ancestor_id
-                    where c.partner_id = app.partner_id() and c.account_id = p.id
-                      and (u.suspended_at is not null or u.expires_at <= at)),
-               'path', coalesce((
-                   select jsonb_agg(u.name order by c.distance desc)
-                     from account_ancestors c
-                     join accounts u on u.partner_id = c.partner_id and u.id = c.ancestor_id
-                    where c.partner_id = app.partner_id() and c.account_id = p.id and c.distance > 0
-                      and exists (select 1 from mine m where m.account_id = u.id)), '[]'::jsonb))
-             order by p.name_key, p.id), '[]'::jsonb)
-      from page p
+               'id', a.id, 'name', a.name, 'name_key', a.name_key, 'api_id', a.api_id, 'parent', a.parent_id,
+               'role', f.role, 'open', f.open, 'path', f.path) order by w.place), '[]'::jsonb)
+      from unnest(wanted) with ordinality w (id, place)
+      join accounts a on a.partner_id = app.partner_id() and a.id = w.id and a.standing <> 'deleted'
+     cross join lateral (
+        select max(g.rank) filter (where g.distance = 0 or g.with_sub_accounts) as role,
+               not bool_or(g.stopped) as open,
+               coalesce(jsonb_agg(g.name order by g.distance desc)
+                   filter (where g.distance > 0 and (g.rank is not null or g.reach >= g.distance)), '[]'::jsonb) as path
+          from (select c.distance, u.name, u.suspended_at is not null or coalesce(u.expires_at <= at, false) as stopped,
+                       case r.role when 'administrator' then 3 when 'standard' then 2 when 'viewer' then 1 end as rank,
+                       r.with_sub_accounts,
+                       max(c.distance) filter (where r.with_sub_accounts) over () as reach
+                  from account_ancestors c
+                  join accounts u on u.partner_id = c.partner_id and u.id = c.ancestor_id
+                  left join account_users r on r.partner_id = c.partner_id and r.account_id = c.ancestor_id
+                                           and r.person_id = app.person_id()
+                 where c.partner_id = app.partner_id() and c.account_id = a.id) g) f
+     where f.role is not null
+$$;
+
+-- The ids of everything the person may open, or only of what lies below one account, at any depth.
+create or replace function app.my_account_ids(below uuid) returns uuid[]
+language plpgsql stable security definer set search_path = pg_catalog, public, app set jit = off as $$
+declare
+    partner uuid := app.partner_id();
+    me uuid := app.person_id();
+    found_ids uuid[];
+begin
+    if below is not null and exists (
+        select 1 from account_ancestors c
+          join account_users u on u.partner_id = c.partner_id and u.account_id = c.ancestor_id
+         where c.partner_id = partner and c.account_id = below and u.person_id = me and u.with_sub_accounts) then
+        select array_agg(c.account_id) into found_ids from account_ancestors c
+         where c.partner_id = partner and c.ancestor_id = below and c.distance > 0;
+        return found_ids;
+    end if;
+    select array_agg(distinct g.id) into found_ids from (
+        select u.account_id as id from account_users u where u.partner_id = partner and u.person_id = me
+        union all
+        select c.account_id from account_users u
+          join account_ancestors c on c.partner_id = u.partner_id and c.ancestor_id = u.account_id and c.distance > 0
+         where u.partner_id = partner and u.person_id = me and u.with_sub_accounts) g;
+    if below is not null then
+        select array_agg(c.account_id) into found_ids from account_ancestors c
+         where c.partner_id = partner and c.account_id = any (found_ids) and c.ancestor_id = below and c.distance > 0;
+    end if;
+    return found_ids;
+end
+$$;
+
+-- One page of the accounts the person of the scope may open, by name; with a key, what comes after it, or before it
+-- (nearest first). Only the page's rows are looked at closely. In plpgsql, so that the plans are kept.
+create or replace function app.my_accounts(search text, below uuid, key_name text, key_id uuid, backwards boolean,
+                                           page_size integer, at timestamptz) returns jsonb
+language plpgsql stable security definer set search_path = pg_catalog, public, app set jit = off as $$
+declare
+    partner uuid := app.partner_id();
+    mine uuid[] := app.my_account_ids(below);
+    page uuid[];
+begin
+    if backwards then
+        select array_agg(f.id order by f.name_key desc, f.id desc) into page from (
+            select a.id, a.name_key from unnest(mine) m (id)
+              join accounts a on a.partner_id = partner and a.id = m.id
+             where a.standing <> 'deleted'
+               and (search = '' or strpos(a.name_key, search) > 0 or strpos(a.api_id_key, search) > 0)
+               and (key_name is null or (a.name_key, a.id) < (key_name collate "C", key_id))
+             order by a.name_key desc, a.id desc limit page_size) f;
+    else
+        select array_agg(f.id order by f.name_key, f.id) into page from (
+            select a.id, a.name_key from unnest(mine) m (id)
+              join accounts a on a.partner_id = partner and a.id = m.id
+             where a.standing <> 'deleted'
+               and (search = '' or strpos(a.name_key, search) > 0 or strpos(a.api_id_key, search) > 0)
+               and (key_name is null or (a.name_key, a.id) > (key_name collate "C", key_id))
+             order by a.name_key, a.id limit page_size) f;
+    end if;
+    return app.my_account_facts(page, at);
+end
+$$;
+
+-- For the switcher, which is on every page: the accounts opened last, filled up with some others. It costs the same for
+-- 2 accounts and for 5,000, because it stops at the first few; the whole list by name is one click away.
+create or replace function app.my_switcher(at_most integer, at timestamptz) returns jsonb
+language plpgsql stable security definer set search_path = pg_catalog, public, app set jit = off as $$
+declare
+    partner uuid := app.partner_id();
+    me uuid := app.person_id();
+    recent uuid[];
+    others uuid[];
+begin
+    select h.recent_accounts into recent from people h where h.partner_id = partner and h.id = me;
+    select array_agg(s.id) into others from (
+        select u.account_id as id from account_users u
+          join accounts a on a.partner_id = u.partner_id and a.id = u.account_id
+         where u.partner_id = partner and u.person_id = me and a.standing <> 'deleted'
+         order by u.account_id limit at_most) s;
+    if coalesce(cardinality(others), 0) < at_most then
+        others := others || array(
+            select a.id from account_users u
+              join account_ancestors c on c.partner_id = u.partner_id and c.ancestor_id = u.account_id and c.distance > 0
+              join accounts a on a.partner_id = c.partner_id and a.id = c.account_id
+             where u.partner_id = partner and u.person_id = me and u.with_sub_accounts and a.standing <> 'deleted'
+             limit at_most * 9);
+    end if;
+    return app.my_account_facts(array(
+        select w.id from unnest(recent || others) with ordinality w (id, place)
+         group by w.id order by min(w.place) limit at_most + 8), at);
+end
+$$;
+
+-- How many people an account has, and how many of its sub-accounts the person may open, counted up to a bound.
+create or replace function app.account_figures(at_most integer) returns jsonb
+language sql stable security definer set search_path = pg_catalog, public, app as $$
+    select jsonb_build_object(
+        'people', (select count(*) from account_users u
+                    where u.partner_id = app.partner_id() and u.account_id = app.account_id()),
+        'administrators', (select count(*) from account_users u
+                            where u.partner_id = app.partner_id() and u.account_id = app.account_id()
+                              and u.role = 'administrator'),
+        'invited', (select count(*) from account_users u
+                      join people h on h.partner_id = u.partner_id and h.id = u.person_id
+                     where u.partner_id = app.partner_id() and u.account_id = app.account_id() and h.state = 'invited'),
+        'sub_accounts', (select count(*) from (
+                          select 1 from unnest(app.my_account_ids(app.account_id())) m (id)
+                            join accounts a on a.partner_id = app.partner_id() and a.id = m.id and a.standing <> 'deleted'
+                           limit at_most) s))
 $$;
 
 -- The people of the scope's account: name and address come from the person, which the account's role cannot read.
@@ -196,4 +294,59 @@ language sql as $$
       from unnest(lines, outcomes, names, api_ids, array(select d.value from jsonb_array_elements(details) with ordinality d order by d.ordinality))
            as n (line, outcome, name, api_id, detail)
      where r.partner_id = app.partner_id() and r.import_id = import and r.line = n.line
+$$;
+
+-- Which of these people are Account Users. An account's own audit log names them; anybody else who acted there was
+-- the partner, and is named as the partner.
+create or replace function app.account_actors(wanted uuid[]) returns uuid[]
+language sql stable security definer set search_path = pg_catalog, public, app as $$
+    select coalesce(array_agg(h.id), '{}') from people h
+     where h.partner_id = app.partner_id() and h.id = any (wanted) and h.kind = 'account'
+$$;
+
+-- What the console's first page says, in one statement. Not security definer: it sees what the scope sees. Every count
+-- stops at a bound and every part is an index range, so that it costs the same at 100,000 accounts.
+create or replace function app.partner_overview(at timestamptz, at_most integer) returns jsonb
+language sql stable set search_path = pg_catalog, public, app as $$
+    select jsonb_build_object(
+        'accounts', (select f.accounts from partner_figures f where f.partner_id = app.partner_id()),
+        'sub_accounts', (select f.sub_accounts from partner_figures f where f.partner_id = app.partner_id()),
+        'suspended', (select count(*) from (
+            select 1 from accounts a where a.partner_id = app.partner_id() and a.standing = 'suspended' limit at_most) s),
+        'expiring', (select count(*) from (
+            select 1 from accounts a where a.partner_id = app.partner_id() and a.expires_at is not null
+               and a.standing = 'active' and a.expires_at <= at + interval '14 days' limit at_most) s),
+        'expiring_next', (select coalesce(jsonb_agg(s order by s.at, s.id), '[]') from (
+            select a.id, a.name, a.expires_at as at from accounts a where a.partner_id = app.partner_id()
+               and a.expires_at is not null and a.standing = 'active' and a.expires_at <= at + interval '14 days'
+             order by a.expires_at, a.id limit 5) s),
+        'purged_next', (select coalesce(jsonb_agg(s order by s.at, s.id), '[]') from (
+            select a.id, a.name, a.deleted_at + interval '90 days' as at from accounts a
+             where a.partner_id = app.partner_id() and a.deleted_at is not null and a.deleted_with is null
+               and a.deleted_at <= at - interval '76 days'
+             order by a.deleted_at, a.id limit 5) s),
+        'suspended_some', (select coalesce(jsonb_agg(s order by s.at desc), '[]') from (
+            select a.id, a.name, coalesce(a.suspended_at, at) as at from accounts a
+             where a.partner_id = app.partner_id() and a.standing = 'suspended'
+             order by a.name_key, a.id limit 5) s),
+        'invited_users', (select count(*) from (
+            select 1 from people h where h.partner_id = app.partner_id() and h.kind = 'account' and h.state = 'invited'
+             limit at_most) s),
+        'invited_staff', (select count(*) from (
+            select 1 from people h where h.partner_id = app.partner_id() and h.kind = 'console' and h.state = 'invited'
+             limit at_most) s),
+        'has_users', exists (select 1 from people h where h.partner_id = app.partner_id() and h.kind = 'account'),
+        'has_two_staff', (select count(*) > 1 from (
+            select 1 from people h where h.partner_id = app.partner_id() and h.kind = 'console' limit 2) s))
+$$;
+
+-- An account that renames itself is found by its new name. Its API ID and tags stay.
+create or replace function app.set_own_name_terms(words text[]) returns void
+language sql security definer set search_path = pg_catalog, public, app as $$
+    delete from account_terms
+     where partner_id = app.partner_id() and account_id = app.account_id() and kind = 'n' and term <> all (words);
+    insert into account_terms (partner_id, term, account_id, kind)
+    select app.partner_id(), w, a.id, 'n' from unnest(words) w, accounts a
+     where a.partner_id = app.partner_id() and a.id = app.account_id()
+    on conflict do nothing
 $$;

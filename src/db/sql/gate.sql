@@ -13,7 +13,7 @@ begin
                'full_access', h.full_access, 'rights', h.rights,
                'theme', h.theme, 'timezone', h.timezone, 'shortcuts', h.shortcuts,
                'session', s.id, 'confirmed_at', s.confirmed_at,
-               'touch', s.last_seen_at < at - interval '60 seconds',
+               'touch', s.last_seen_at < at - interval '60 seconds', 'last_account', h.recent_accounts[1],
                'rotate', s.rotate and (s.previous_until is null or s.previous_until <= at))
       into answer
       from sessions s
@@ -97,6 +97,7 @@ begin
             'expired', stopped.expired));
     end if;
     return who || jsonb_build_object('entered', true, 'account', account,
+        'touch', (who ->> 'touch')::boolean or (who ->> 'last_account')::uuid is distinct from account,
         'account_name', (select a.name from accounts a where a.partner_id = partner and a.id = account),
         'account_timezone', (select a.timezone from accounts a where a.partner_id = partner and a.id = account),
         'role', rank);
@@ -168,8 +169,13 @@ language sql security definer set search_path = pg_catalog, public as $$
     delete from sessions where token_hash = token or previous_hash = token
 $$;
 
-create or replace function gate.touch_session(token bytea, at timestamptz) returns void
+-- Notes when a session was last used and, when it entered an account, that this is the account opened last.
+create or replace function gate.touch_session(token bytea, at timestamptz, account uuid) returns void
 language sql security definer set search_path = pg_catalog, public as $$
+    update people h set recent_accounts = (array[account] || array_remove(h.recent_accounts, account))[1:8]
+      from sessions s
+     where s.token_hash = token and h.partner_id = s.partner_id and h.id = s.person_id
+       and account is not null and h.recent_accounts[1] is distinct from account;
     update sessions set last_seen_at = at where token_hash = token and last_seen_at < at
 $$;
 

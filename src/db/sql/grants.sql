@@ -19,7 +19,12 @@ grant usage on schema app to berth_partner, berth_account, berth_person, berth_g
 grant usage on schema maintenance to berth_maintenance;
 grant execute on function app.partner_id(), app.account_id(), app.person_id()
     to berth_partner, berth_account, berth_person, berth_gate;
-grant execute on function app.my_accounts(text, uuid, text, uuid, integer, timestamptz) to berth_person, berth_account;
+grant execute on function app.my_accounts(text, uuid, text, uuid, boolean, integer, timestamptz) to berth_person, berth_account;
+grant execute on function app.my_switcher(integer, timestamptz) to berth_person, berth_account;
+grant execute on function app.set_own_name_terms(text[]) to berth_account;
+grant execute on function app.account_actors(uuid[]) to berth_account;
+grant execute on function app.partner_overview(timestamptz, integer) to berth_partner;
+grant execute on function app.account_figures(integer) to berth_account;
 grant execute on function app.account_people(text, text, uuid, integer), app.account_person(uuid) to berth_account;
 grant execute on function app.account_user_for(text, text, text, text, uuid, timestamptz) to berth_account, berth_partner;
 grant execute on function app.make_link(uuid, uuid, text, timestamptz, timestamptz) to berth_account, berth_partner;

@@ -1,0 +1,173 @@
+//! Entries as pages show them: in the console with everything, in an account without what is the partner's own.
+
+use super::chain::Row;
+use super::model::{Change, words};
+use crate::access::rights::{Right, ViewAccountUsers, ViewAccounts, ViewConsoleUsers};
+use crate::db::Facts;
+use crate::web::times::{When, figure};
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// For `templates/audit/_entries.html`.
+#[derive(Clone, Debug)]
+pub(crate) struct EntryView {
+    pub at: When,
+    pub who: String,
+    pub what: String,
+    pub object: String,
+    pub href: String,
+    pub kind: &'static str,
+    /// Label, from, to.
+    pub changes: Vec<(String, String, String)>,
+    /// Number, address, request id: what a search in other logs starts from.
+    pub trace: String,
+    /// The account it happened in, when that is not the object itself.
+    pub place: String,
+    pub place_href: String,
+}
+
+impl EntryView {
+    /// The changed fields, for the template.
+    pub fn changed(&self) -> &[(String, String, String)] {
+        &self.changes
+    }
+}
+
+/// Fields of an entry made by the partner that the account's own people may read; all others are the partner's own
+/// (SECURITY section 4, Authorisation).
+const SHARED_FIELDS: &[&str] = &[
+    "name",
+    "description",
+    "timezone",
+    "locale",
+    "api_id",
+    "expires_on",
+    "role",
+    "with_sub_accounts",
+    "email",
+    "state",
+];
+
+/// An entry in the console.
+pub(crate) fn in_console(
+    row: Row,
+    names: &BTreeMap<Uuid, String>,
+    facts: &Facts,
+    now: DateTime<Utc>,
+    zone: Tz,
+) -> EntryView {
+    let place = row.account_id.filter(|id| row.object_id != id.to_string()).map(|id| {
+        let known = names.get(&id).cloned().unwrap_or_else(|| "an account that was purged".to_owned());
+        (known, if ViewAccounts::held(facts) { format!("/console/accounts/{id}") } else { String::new() })
+    });
+    let (place, place_href) = place.unwrap_or_default();
+    let who = if row.actor_email.is_empty() {
+        "The system".to_owned()
+    } else {
+        format!("{} ({})", row.actor_name, row.actor_email)
+    };
+    let trace: Vec<String> = [format!("Entry {}", figure(row.seq)), row.address.clone(), row.request_id.clone()]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect();
+    EntryView {
+        at: When::at(row.at, now, zone),
+        who,
+        what: words(&row.action).to_owned(),
+        href: console_href(&row, facts),
+        object: object_of(&row),
+        kind: kind_of(&row.action),
+        changes: changes_of(&row, None),
+        trace: trace.join(" · "),
+        place,
+        place_href,
+    }
+}
+
+/// An entry in the account it belongs to. What the partner's staff did is signed with the partner's name; their names,
+/// addresses, networks and notes are not the customer's.
+pub(crate) fn in_account(row: Row, own: &[Uuid], partner_name: &str, now: DateTime<Utc>, zone: Tz) -> EntryView {
+    let by_own = row.actor_id.is_some_and(|id| own.contains(&id));
+    EntryView {
+        at: When::at(row.at, now, zone),
+        who: if by_own { format!("{} ({})", row.actor_name, row.actor_email) } else { partner_name.to_owned() },
+        what: words(&row.action).to_owned(),
+        href: String::new(),
+        object: object_of(&row),
+        kind: kind_of(&row.action),
+        changes: changes_of(&row, (!by_own).then_some(SHARED_FIELDS)),
+        trace: if by_own { row.address } else { String::new() },
+        place: String::new(),
+        place_href: String::new(),
+    }
+}
+
+/// The changed fields, all of them or only some, with words for their names.
+pub(crate) fn changes_of(row: &Row, only: Option<&[&str]>) -> Vec<(String, String, String)> {
+    let changes: Vec<Change> = serde_json::from_value(row.changes.clone()).unwrap_or_default();
+    changes
+        .into_iter()
+        .filter(|change| only.is_none_or(|fields| fields.contains(&change.field.as_str())))
+        .map(|change| (field_words(&change.field), change.from, change.to))
+        .collect()
+}
+
+/// "expires_on" is "Expires on".
+fn field_words(field: &str) -> String {
+    match field {
+        "api_id" => "API ID".to_owned(),
+        "locale" => "Language".to_owned(),
+        "with_sub_accounts" => "With sub-accounts".to_owned(),
+        other => {
+            let text = other.replace(['_', '.'], " ");
+            let mut letters = text.chars();
+            letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+        }
+    }
+}
+
+/// Nobody "signed in Ada": the object of a session is the person who acts.
+fn object_of(row: &Row) -> String {
+    let own = ["session.", "profile.", "password."].iter().any(|group| row.action.starts_with(group));
+    if own && row.actor_id.is_some_and(|id| id.to_string() == row.object_id) {
+        String::new()
+    } else {
+        row.object_name.clone()
+    }
+}
+
+fn console_href(row: &Row, facts: &Facts) -> String {
+    match row.object_kind.as_str() {
+        "account" if ViewAccounts::held(facts) => format!("/console/accounts/{}", row.object_id),
+        "staff" if ViewConsoleUsers::held(facts) => format!("/console/staff/{}", row.object_id),
+        // A grant is on an account, so its person is an Account User.
+        "person" if row.account_id.is_some() && ViewAccountUsers::held(facts) => {
+            format!("/console/people/{}", row.object_id)
+        }
+        _ => String::new(),
+    }
+}
+
+fn kind_of(action: &str) -> &'static str {
+    match action {
+        "account.suspended" | "account.expired" | "person.disabled" | "grant.removed" => "warn",
+        "account.deleted" => "bad",
+        _ => "",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::field_words;
+
+    #[test]
+    fn fields_read_as_words() {
+        for (field, words) in
+            [("api_id", "API ID"), ("expires_on", "Expires on"), ("", ""), ("full_access", "Full access")]
+        {
+            assert_eq!(field_words(field), words);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! `/console/search`, as a page and as the palette's results.
+
+use super::places;
+use super::queries::{self, Found};
+use crate::access::Access;
+use crate::access::rights::{Right, UseConsole, ViewAccountUsers, ViewAccounts, ViewConsoleUsers};
+use crate::db::{InPartner, ReadTx};
+use crate::error::AppResult;
+use crate::web::forms::Asked;
+use crate::web::page::{Hx, Page};
+use crate::web::shell::Shell;
+use actix_web::{Either, Responder};
+use askama::Template;
+use serde::Deserialize;
+
+#[derive(Template)]
+#[template(path = "search/show.html")]
+struct SearchPage {
+    shell: Shell,
+    q: String,
+    groups: Vec<Group>,
+}
+
+#[derive(Template)]
+#[template(path = "search/show.html", block = "results")]
+struct SearchResults {
+    q: String,
+    groups: Vec<Group>,
+}
+
+struct Group {
+    label: &'static str,
+    items: Vec<Item>,
+}
+
+struct Item {
+    text: String,
+    href: String,
+    hint: String,
+    icon: &'static str,
+}
+
+#[derive(Deserialize)]
+pub(super) struct SearchQuery {
+    #[serde(default)]
+    q: String,
+}
+
+pub(super) async fn search(
+    access: Access<UseConsole, InPartner>,
+    query: Asked<SearchQuery>,
+    hx: Hx,
+) -> AppResult<impl Responder> {
+    let q: String = query.0.q.trim().chars().take(200).collect();
+    Ok(match hx {
+        Hx::Fragment => Either::Left(Page::new(
+            access
+                .read(move |tx| {
+                    let groups = groups(tx, &q)?;
+                    Ok(SearchResults { q, groups })
+                })
+                .await?,
+        )),
+        Hx::Page => Either::Right(Page::new(
+            access
+                .read(move |tx| {
+                    let groups = groups(tx, &q)?;
+                    Ok(SearchPage { shell: Shell::console(tx, "/console/search", "Search"), q, groups })
+                })
+                .await?,
+        )),
+    })
+}
+
+/// What was found, by kind; nothing typed: what the person worked on lately, and the pages.
+fn groups(tx: &mut ReadTx<'_, InPartner>, q: &str) -> AppResult<Vec<Group>> {
+    let mut groups = Vec::new();
+    if ViewAccounts::held(tx.facts()) {
+        let (label, found) = if q.is_empty() {
+            ("Changed by you lately", queries::accounts_lately(tx)?)
+        } else {
+            ("Accounts", queries::accounts_named(tx, q)?)
+        };
+        groups.push(Group { label, items: items(found, "/console/accounts", "building") });
+    }
+    if !q.is_empty() && ViewAccountUsers::held(tx.facts()) {
+        let found = queries::people_named(tx, "account", q)?;
+        groups.push(Group { label: "People", items: items(found, "/console/people", "user") });
+    }
+    if !q.is_empty() && ViewConsoleUsers::held(tx.facts()) {
+        let found = queries::people_named(tx, "console", q)?;
+        groups.push(Group { label: "Console users", items: items(found, "/console/staff", "shield") });
+    }
+    let places = places::matching(tx.facts(), q);
+    let items = places.into_iter().map(|place| Item {
+        text: place.text.to_owned(),
+        href: place.href.to_owned(),
+        hint: String::new(),
+        icon: place.icon,
+    });
+    groups.push(Group { label: "Pages and actions", items: items.collect() });
+    groups.retain(|group| !group.items.is_empty());
+    Ok(groups)
+}
+
+fn items(found: Vec<Found>, base: &str, icon: &'static str) -> Vec<Item> {
+    found
+        .into_iter()
+        .map(|(id, text, hint)| Item {
+            href: format!("{base}/{id}"),
+            // An API ID that nobody chose is the id itself, which tells nothing.
+            hint: if hint == id.to_string() { String::new() } else { hint },
+            text,
+            icon,
+        })
+        .collect()
+}
