@@ -40,7 +40,7 @@ struct EditPage {
     errors: FieldErrors,
     /// Field, saved by the other, typed here.
     conflict: Vec<(String, String, String)>,
-    timezones: Vec<(&'static str, &'static str)>,
+    timezones: Vec<&'static str>,
 }
 
 impl EditPage {

@@ -17,7 +17,7 @@ async fn person(world: &World, email: &str, grants: &[(berth::ids::AccountId, &s
 }
 
 fn names(page: &Answer) -> Vec<String> {
-    page.texts_of("tbody th").iter().map(|t| t.rsplit_once(' ').map_or(t.as_str(), |(n, _)| n).to_owned()).collect()
+    page.texts_of("tbody th .row-link, tbody th > span:not(.mono)")
 }
 
 #[actix_web::test]

@@ -38,7 +38,7 @@ async fn without_rights_the_overview_names_no_account() {
     let world = World::start().await;
     let page = world.bare_console().await.get("/console").await;
     page.assert_ok();
-    for hidden in ["Stopped Works", "Branch Office", "accounts,", "ada.vance"] {
+    for hidden in ["Stopped Works", "Branch Office", "sub-accounts", "ada.vance"] {
         assert!(!page.body.contains(hidden), "{hidden}");
     }
 }
@@ -53,11 +53,11 @@ async fn a_search_finds_accounts_people_staff_and_pages_that_the_person_may_open
         assert!(!page.body.contains("<html"), "{}", page.body);
         page.texts_of("#palette-results a")
     };
-    assert_eq!(found("trading").await, ["Sibling Trading sibling"]);
-    assert_eq!(found(&world.leaf.to_string()).await, ["Leaf Shop leaf"]);
-    assert_eq!(found("leaf.admin@").await, ["leaf admin leaf.admin@customer.test"]);
-    assert_eq!(found("ada").await.first().map(String::as_str), Some("ada vance ada.vance@northwind.test"));
-    assert_eq!(found("vance").await, ["ada vance ada.vance@northwind.test"], "by the last word of the name");
+    assert_eq!(found("trading").await, ["Sibling Tradingsibling"]);
+    assert_eq!(found(&world.leaf.to_string()).await, ["Leaf Shopleaf"]);
+    assert_eq!(found("leaf.admin@").await, ["leaf adminleaf.admin@customer.test"]);
+    assert_eq!(found("ada").await.first().map(String::as_str), Some("ada vanceada.vance@northwind.test"));
+    assert_eq!(found("vance").await, ["ada vanceada.vance@northwind.test"], "by the last word of the name");
     assert_eq!(found("import+acc").await, ["Import accounts"]);
     assert!(console.get("/console/search?q=zzzz").await.body.contains("Nothing that you may open"));
     assert_eq!(console.get("/console/search?q=contoso").await.texts_of("#palette-results a").len(), 0);
@@ -74,7 +74,7 @@ async fn a_search_shows_only_what_the_person_may_open() {
     }
     let viewer = world.console_with(&[("accounts", "view")]).await;
     let page = viewer.get("/console/search?q=leaf").await;
-    assert_eq!(page.texts_of("#palette-results a"), ["Leaf Shop leaf"], "no people");
+    assert_eq!(page.texts_of("#palette-results a"), ["Leaf Shopleaf"], "no people");
     assert_eq!(viewer.get("/console/search?q=new+account").await.texts_of("#palette-results a").len(), 0);
     let foreign = world.foreign_console().await;
     assert_eq!(foreign.get(&format!("/console/search?q={}", world.leaf)).await.texts_of("#palette-results a").len(), 0);

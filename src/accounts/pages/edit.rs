@@ -255,7 +255,7 @@ fn crumbs(chain: Option<&Chain>, last: &str) -> Vec<(String, String)> {
 }
 
 /// The zones offered while typing: places, and UTC. Older names of the same zones are accepted, not offered.
-fn timezones() -> Vec<&'static str> {
+pub(crate) fn timezones() -> Vec<&'static str> {
     const PLACES: [&str; 9] =
         ["Africa/", "America/", "Antarctica/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/"];
     let offered = |name: &&str| *name == "UTC" || PLACES.iter().any(|place| name.starts_with(place));

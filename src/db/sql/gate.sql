@@ -64,7 +64,7 @@ declare
     who jsonb := gate.session_of(token, at);
     partner uuid := (who ->> 'partner')::uuid;
     rank integer;
-    found record;
+    here record;
     stopped record;
 begin
     if who is null or who ->> 'kind' <> 'account' then
@@ -80,26 +80,26 @@ begin
     if rank is null then
         return who;
     end if;
-    select a.name, a.timezone, a.standing into found
+    select a.name, a.timezone, a.standing into here
       from accounts a where a.partner_id = partner and a.id = account and a.standing <> 'deleted';
     if not found then
         return who;
     end if;
-    select a.suspended_reason as reason, a.suspended_at is null as expired into stopped
+    -- An account whose date has come is closed at that instant, whether or not the chore has written it down yet.
+    select a.suspended_at is null or (a.suspended_by is null and coalesce(a.expires_at <= at, false)) as expired
+      into stopped
       from account_ancestors c
       join accounts a on a.partner_id = c.partner_id and a.id = c.ancestor_id
      where c.partner_id = partner and c.account_id = account
        and (a.suspended_at is not null or a.expires_at <= at)
      order by c.distance limit 1;
-    if found and stopped is not null then
+    if found then
         return who || jsonb_build_object('suspended', jsonb_build_object(
-            'account_name', (select a.name from accounts a where a.partner_id = partner and a.id = account),
-            'expired', stopped.expired));
+            'account_name', here.name, 'expired', stopped.expired));
     end if;
     return who || jsonb_build_object('entered', true, 'account', account,
         'touch', (who ->> 'touch')::boolean or (who ->> 'last_account')::uuid is distinct from account,
-        'account_name', (select a.name from accounts a where a.partner_id = partner and a.id = account),
-        'account_timezone', (select a.timezone from accounts a where a.partner_id = partner and a.id = account),
+        'account_name', here.name, 'account_timezone', here.timezone,
         'role', rank);
 end
 $$;
