@@ -130,8 +130,8 @@ fn list(
         exported.account = only.to_string();
     }
     Ok(List {
-        previous: step(previous),
-        next: step(next),
+        previous: step(paging.onward(&previous)),
+        next: step(paging.onward(&next)),
         csv: exported.address("/console/audit.csv", ""),
         groups: groups(&[]),
         zone: zone_name,

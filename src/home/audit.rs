@@ -87,8 +87,8 @@ fn list(tx: &mut ReadTx<'_, InAccount>, filter: Filter, paging: &PageQuery) -> A
     let base = format!("/a/{}/audit", tx.account_id());
     let step = |part: &str| if part.is_empty() { String::new() } else { filter.address(&base, part) };
     Ok(List {
-        previous: step(&found.previous),
-        next: step(&found.next),
+        previous: step(&paging.onward(&found.previous)),
+        next: step(&paging.onward(&found.next)),
         csv: filter.address(&format!("{base}.csv"), ""),
         groups: groups(&NOT_HERE),
         rows: found.rows.into_iter().map(|row| view::in_account(row, &own, partner, now, tz)).collect(),

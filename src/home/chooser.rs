@@ -129,8 +129,8 @@ fn page(tx: &mut ReadTx<'_, InSelf>, q: String, paging: &PageQuery) -> AppResult
         partner: tx.facts().partner_name.clone(),
         recent: recent.into_iter().take(RECENT).map(shown).collect(),
         rows: found.rows.into_iter().map(shown).collect(),
-        previous: step(found.previous),
-        next: step(found.next),
+        previous: step(paging.onward(&found.previous)),
+        next: step(paging.onward(&found.next)),
         searchable,
         q,
     })))

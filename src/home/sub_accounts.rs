@@ -91,8 +91,8 @@ fn list(tx: &mut ReadTx<'_, InAccount>, q: String, paging: &PageQuery) -> AppRes
     Ok(List {
         none_at_all: found.rows.is_empty() && q.is_empty() && from == From::Start,
         rows: found.rows.into_iter().map(shown).collect(),
-        previous: step(found.previous),
-        next: step(found.next),
+        previous: step(paging.onward(&found.previous)),
+        next: step(paging.onward(&found.next)),
         base,
         q,
     })

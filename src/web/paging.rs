@@ -41,6 +41,11 @@ impl PageQuery {
         }
     }
 
+    /// The way to a neighbouring page, with as many rows as were asked for here.
+    pub fn onward(&self, part: &str) -> String {
+        if part.is_empty() || self.rows.is_empty() { part.to_owned() } else { format!("{part}&rows={}", self.rows()) }
+    }
+
     /// Rows asked for, within bounds.
     pub fn rows(&self) -> i64 {
         self.rows.parse().map_or(PAGE_ROWS, |n: i64| n.clamp(1, PAGE_ROWS_MAX))
