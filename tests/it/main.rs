@@ -3,6 +3,7 @@
 
 mod support;
 
+mod account_tree;
 mod accounts;
 mod audit;
 mod browser;
