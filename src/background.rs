@@ -41,6 +41,8 @@ pub(crate) fn start(app: web::Data<App>) -> Background {
         worker(),
         worker(),
         chore("sweeping", Duration::from_secs(60), sweep),
+        chore("expiring accounts", Duration::from_secs(15), crate::accounts::chores::expire_due),
+        chore("purging accounts", Duration::from_secs(300), crate::accounts::chores::purge_due),
         chore("sending mails", Duration::from_secs(1), crate::mail::sender::send_next),
     ];
     Background { stopping, threads }

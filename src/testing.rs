@@ -89,6 +89,27 @@ impl<'a> Maker<'a> {
         self.db.for_installation(self.partner, "test", |tx| actions::move_to(tx, account, parent).map(drop))
     }
 
+    /// Suspends what has expired, as the background thread does.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn expire_due(&self) -> AppResult<()> {
+        while crate::accounts::chores::expire(self.db)? {}
+        Ok(())
+    }
+
+    /// Removes what has been in the recycle bin for 90 days; says in how many batches.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn purge_due(&self) -> AppResult<usize> {
+        let mut batches = 0;
+        while self.db.purge_batch()? {
+            batches += 1;
+        }
+        Ok(batches)
+    }
+
     /// Makes an account, or a sub-account.
     ///
     /// # Errors

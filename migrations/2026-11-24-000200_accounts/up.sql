@@ -57,7 +57,8 @@ create unique index accounts_api_id on accounts (partner_id, api_id_key);
 create index accounts_by_name on accounts (partner_id, name_key, id) where live;
 create index accounts_by_id on accounts (partner_id, id) where live;
 create index accounts_by_standing on accounts (partner_id, standing, name_key, id);
-create index accounts_by_parent on accounts (partner_id, parent_id, name_key, id) where live;
+-- Deleted ones too: removing an account asks for its children.
+create index accounts_by_parent on accounts (partner_id, parent_id, live, name_key, id);
 create index accounts_by_expiry on accounts (expires_at) where expires_at is not null and standing = 'active';
 create index accounts_by_deletion on accounts (deleted_at, depth desc) where deleted_at is not null;
 create index accounts_in_bin on accounts (partner_id, deleted_at desc, id desc) where deleted_at is not null and deleted_with is null;

@@ -25,7 +25,6 @@ pub(crate) struct Link {
     pub suspended_reason: Option<String>,
     /// None although suspended: its expiry date did it.
     pub suspended_by: Option<String>,
-    pub suspended_via: Option<Uuid>,
     pub expires_at: Option<DateTime<Utc>>,
     pub deleted_at: Option<DateTime<Utc>>,
     pub deleted_by: Option<String>,
@@ -71,11 +70,6 @@ impl Chain {
     /// The nearest ancestor that is closed, and why.
     pub fn closed_by(&self, now: DateTime<Utc>) -> Option<(&Link, Stop)> {
         self.ancestors.iter().rev().find_map(|link| link.stop(now).map(|stop| (link, stop)))
-    }
-
-    /// The name of an account of the chain.
-    pub fn name_of(&self, id: Uuid) -> Option<&str> {
-        self.ancestors.iter().find(|link| link.id == id).map(|link| link.name.as_str())
     }
 }
 

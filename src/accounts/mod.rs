@@ -4,6 +4,7 @@ pub(crate) mod actions;
 pub(crate) mod bin;
 pub(crate) mod branches;
 pub(crate) mod chain;
+pub(crate) mod chores;
 pub(crate) mod model;
 pub(crate) mod pages;
 pub(crate) mod queries;

@@ -76,6 +76,7 @@ pub(crate) const ACTIONS: &[(&str, &str)] = &[
     ("account.expired", "suspended the account at its expiry date"),
     ("account.deleted", "moved the account to the recycle bin"),
     ("account.restored", "restored the account"),
+    ("account.purged", "removed the account for good"),
     ("account.tagged", "changed the tags of the account"),
     ("import.applied", "imported accounts"),
     ("export.accounts", "exported the list of accounts"),

@@ -93,6 +93,7 @@ pub mod migrate;
 mod operator;
 mod place;
 mod pool;
+mod purge;
 pub(crate) mod schema;
 mod tx;
 pub(crate) mod walls;

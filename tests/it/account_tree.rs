@@ -191,7 +191,8 @@ impl Model {
                 ancestors.insert((self.all[who].id, self.all[above].id, i16::try_from(distance).unwrap()));
             }
         }
-        let live = |top: bool| (0..self.all.len()).filter(move |w| self.live(*w) && self.all[*w].parent.is_none() == top);
+        let live =
+            |top: bool| (0..self.all.len()).filter(move |w| self.live(*w) && self.all[*w].parent.is_none() == top);
         let figures = (live(true).count() as i64, live(false).count() as i64);
         Observed { rows, ancestors, figures }
     }

@@ -3,6 +3,7 @@
 
 mod support;
 
+mod account_life;
 mod account_tree;
 mod accounts;
 mod audit;

@@ -37,3 +37,18 @@ grant execute on function app.place_accounts(uuid[], uuid[], smallint[]), app.ad
     app.edit_accounts(jsonb, timestamptz), app.judge_import(uuid, integer[], text[], text[], text[], jsonb) to berth_partner;
 grant execute on all functions in schema gate to berth_gate;
 grant execute on all functions in schema maintenance to berth_maintenance;
+-- A purge takes the scope of the account it removes, so its policies are as narrow as an account's own (T10).
+do $$
+declare target regclass; scope text;
+begin
+    scope := 'partner_id = nullif(current_setting(''app.partner_id'', true), '''')::uuid '
+          || 'and account_id = nullif(current_setting(''app.account_id'', true), '''')::uuid';
+    for target in select t from maintenance.purged_tables() t loop
+        execute format('grant select, delete on %s to berth_maintenance', target);
+        execute format('drop policy if exists purge_sees on %s', target);
+        execute format('drop policy if exists purge on %s', target);
+        execute format('create policy purge_sees on %s for select to berth_maintenance using (%s)', target, scope);
+        execute format('create policy purge on %s for delete to berth_maintenance using (%s)', target, scope);
+    end loop;
+end
+$$;

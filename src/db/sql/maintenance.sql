@@ -86,3 +86,76 @@ language sql as $$
         returning 1)
     select exists (select 1 from renewed)
 $$;
+
+-- Every table that holds rows of an account, by the catalogue, so that a new one cannot be forgotten. The audit log and
+-- the certificates outlive the account; its own row is removed last, by purge_step.
+create or replace function maintenance.purged_tables() returns setof regclass
+language sql stable as $$
+    select c.oid::regclass
+      from pg_class c join pg_namespace n on n.oid = c.relnamespace
+     where n.nspname = 'public' and c.relkind in ('r', 'p') and not c.relispartition
+       and c.relname not in ('audit_log', 'purge_certificates')
+       and exists (select 1 from pg_attribute a where a.attrelid = c.oid and a.attname = 'account_id' and not a.attisdropped)
+     order by c.relname
+$$;
+
+-- The next account whose time in the recycle bin is over, the lowest of its tree first. An hour more than the 90 days:
+-- a restore that began in time ends in time.
+create or replace function maintenance.purge_due(at timestamptz) returns jsonb
+language sql stable as $$
+    select jsonb_build_object('partner', partner_id, 'account', id)
+      from accounts where deleted_at <= at - interval '90 days 1 hour' order by deleted_at, depth desc limit 1
+$$;
+
+-- One batch: at most so many rows of each table, in the scope of the account. When nothing is left its own row goes
+-- and the certificate is closed. Null: it was restored or purged meanwhile, or another process is at it.
+create or replace function maintenance.purge_step(partner uuid, account uuid, at timestamptz, rows_max integer) returns jsonb
+language plpgsql as $$
+declare
+    doomed record;
+    target regclass;
+    removed bigint;
+    gone bigint := 0;
+    left_over boolean := false;
+    blocked text;
+begin
+    select a.api_id, a.name, a.parent_id, a.deleted_at, a.deleted_by, a.deleted_with into doomed
+      from accounts a
+     where a.partner_id = partner and a.id = account and a.deleted_at <= at - interval '90 days 1 hour'
+       for update skip locked;
+    if not found then
+        return null;
+    end if;
+    insert into purge_certificates (partner_id, account_id, api_id, name, parent_id, deleted_at, deleted_by, deleted_with, begun_at)
+    values (partner, account, doomed.api_id, doomed.name, doomed.parent_id, doomed.deleted_at, doomed.deleted_by,
+            doomed.deleted_with, at)
+    on conflict do nothing;
+    for target in select t from maintenance.purged_tables() t loop
+        begin
+            execute format('with gone as (delete from %1$s where (tableoid, ctid) in (
+                                select tableoid, ctid from %1$s where partner_id = $1 and account_id = $2 limit $3) returning 1)
+                            select count(*) from gone', target)
+               into removed using partner, account, rows_max;
+        exception when foreign_key_violation then
+            -- Rows of another table hang on these: they go first, this one with the next batch.
+            blocked := target::text;
+            continue;
+        end;
+        gone := gone + removed;
+        left_over := left_over or removed >= rows_max;
+        update purge_certificates c
+           set counts = c.counts || jsonb_build_object(target::text, coalesce((c.counts ->> target::text)::bigint, 0) + removed)
+         where c.partner_id = partner and c.account_id = account and removed > 0;
+    end loop;
+    if left_over or (blocked is not null and gone > 0) then
+        return jsonb_build_object('done', false);
+    end if;
+    if blocked is not null then
+        raise exception 'account % cannot be purged: rows of % are still referred to', account, blocked;
+    end if;
+    delete from accounts a where a.partner_id = partner and a.id = account;
+    update purge_certificates c set purged_at = at where c.partner_id = partner and c.account_id = account;
+    return (select jsonb_build_object('done', true, 'name', c.name, 'counts', c.counts)
+              from purge_certificates c where c.partner_id = partner and c.account_id = account);
+end
+$$;
