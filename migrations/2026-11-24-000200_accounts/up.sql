@@ -41,6 +41,29 @@ create table accounts (
     check (standing <> 'active' or (suspended_at is null and suspended_via is null))
 );
 comment on table accounts is 'The box of one customer, or a sub-account of one. Copied to every node on Citus.';
+comment on column accounts.partner_id is 'Whose row it is.';
+comment on column accounts.id is 'UUIDv7.';
+comment on column accounts.name is 'What people see.';
+comment on column accounts.description is 'Free text for partner staff.';
+comment on column accounts.timezone is 'IANA name; the account''s days begin by it.';
+comment on column accounts.locale is 'Language tag such as en or pt-BR.';
+comment on column accounts.tags is 'Sorted, without doubles.';
+comment on column accounts.parent_id is 'The account this is a sub-account of.';
+comment on column accounts.suspended_reason is 'What was said when it was suspended.';
+comment on column accounts.suspended_by is 'Name of the person who did it, at the time; null: its expiry date did.';
+comment on column accounts.deleted_at is 'When it went to the recycle bin.';
+comment on column accounts.deleted_by is 'Name of the person who did it, at the time.';
+comment on column accounts.next_billing_on is 'A reminder for the partner; nothing happens by it.';
+comment on column accounts.audit_notes is 'Free text of the partner about the account.';
+comment on column accounts.task_audit_notes is 'Free text of the partner about how tasks are counted.';
+comment on column accounts.retention_success_hours is 'How long data of successful steps is kept; null inherits.';
+comment on column accounts.retention_error_hours is 'How long data of errored steps is kept; null inherits.';
+comment on column accounts.error_webhook_enabled is 'Failed transactions are reported to error_webhook_url.';
+comment on column accounts.error_webhook_url is 'Where failed transactions are reported to.';
+comment on column accounts.error_webhook_warnings is 'Warnings are reported too.';
+comment on column accounts.custom_fields is 'Object of key and value, both text.';
+comment on column accounts.created_at is 'When it was made.';
+comment on column accounts.updated_at is 'When a person last changed it.';
 comment on column accounts.api_id is 'Chosen by the partner, unique per partner; defaults to the id.';
 comment on column accounts.api_id_key is 'api_id in lower case, for search and uniqueness without regard to case.';
 comment on column accounts.name_key is 'name in lower case; byte order, so that a prefix is an index range under a policy.';
@@ -88,6 +111,10 @@ create table account_ancestors (
     foreign key (partner_id, ancestor_id) references accounts (partner_id, id) on delete cascade
 );
 comment on table account_ancestors is 'Every account with each of its ancestors and itself (distance 0).';
+comment on column account_ancestors.partner_id is 'Whose row it is.';
+comment on column account_ancestors.account_id is 'The account.';
+comment on column account_ancestors.ancestor_id is 'An account above it, or itself.';
+comment on column account_ancestors.distance is 'Levels between the two; 0 for the account itself.';
 create index account_ancestors_below on account_ancestors (partner_id, ancestor_id, distance, account_id);
 select app.protect('account_ancestors', 'account');
 create policy maintenance on account_ancestors for select to berth_maintenance using (true);
@@ -103,6 +130,10 @@ create table account_terms (
     foreign key (partner_id, account_id) references accounts (partner_id, id) on delete cascade
 );
 comment on table account_terms is 'What an account is found by: words of its name (n), its API ID (i), its tags (t). A prefix is an index range, which stays fast under a policy (TECH.md section 3).';
+comment on column account_terms.partner_id is 'Whose row it is.';
+comment on column account_terms.term is 'In lower case; byte order, so that a prefix is an index range under a policy.';
+comment on column account_terms.account_id is 'The account found by it.';
+comment on column account_terms.kind is 'n: a word of the name, or the whole name; i: the API ID; t: a tag.';
 create index account_terms_by_account on account_terms (partner_id, account_id);
 select app.protect('account_terms', 'account');
 grant select, insert, delete on account_terms to berth_partner;
@@ -114,6 +145,7 @@ create table partner_figures (
     sub_accounts bigint not null default 0
 );
 comment on table partner_figures is 'Counters kept by the transaction that changes what they count; counting 100,000 rows would take 80 ms.';
+comment on column partner_figures.partner_id is 'Whose counters they are.';
 comment on column partner_figures.accounts is 'Accounts without a parent that are not deleted.';
 comment on column partner_figures.sub_accounts is 'Sub-accounts that are not deleted.';
 select app.protect('partner_figures', 'partner');

@@ -21,6 +21,19 @@ create table people (
     check (kind = 'console' or (not full_access and rights = '{}'))
 );
 comment on table people is 'A person at one partner: a Console User or an Account User, never both (T8).';
+comment on column people.partner_id is 'Whose row it is.';
+comment on column people.id is 'UUIDv7.';
+comment on column people.kind is 'console or account.';
+comment on column people.email is 'Address as typed.';
+comment on column people.name is 'What people see.';
+comment on column people.name_key is 'name in lower case; byte order.';
+comment on column people.state is 'invited: no password yet; disabled: cannot sign in.';
+comment on column people.full_access is 'Console Users: may do everything.';
+comment on column people.timezone is 'The person''s own choice for dates; null: the account''s.';
+comment on column people.shortcuts is 'Single-key shortcuts are on.';
+comment on column people.version is 'Counts edits; a form that carries an older one is refused.';
+comment on column people.created_at is 'When it was made.';
+comment on column people.last_sign_in_at is 'When they last signed in.';
 comment on column people.email_key is 'The address in lower case; one person per partner.';
 comment on column people.last_word_key is 'The last word of name_key: "lovelace" finds Ada Lovelace by an index range.';
 comment on column people.rights is 'Console rights: area to view, edit or manage. Empty: dashboard and reports only.';
@@ -54,6 +67,10 @@ create table credentials (
     foreign key (partner_id, person_id) references people (partner_id, id) on delete cascade
 );
 comment on table credentials is 'Password hashes. Only gate functions read them; no page can.';
+comment on column credentials.partner_id is 'Whose row it is.';
+comment on column credentials.person_id is 'The person who signs in with it.';
+comment on column credentials.hash is 'The hash with its salt and cost.';
+comment on column credentials.changed_at is 'When it was set.';
 comment on column credentials.scheme is 'How the hash was made, so that another can replace it: bcrypt-hs384-v1.';
 select app.protect('credentials', 'gate');
 grant select, insert, update, delete on credentials to berth_gate;
@@ -77,6 +94,14 @@ create table sessions (
     foreign key (partner_id, person_id) references people (partner_id, id) on delete cascade
 );
 comment on table sessions is 'Signed-in browsers. The cookie holds a random token, here is only its SHA-256.';
+comment on column sessions.partner_id is 'Whose row it is.';
+comment on column sessions.id is 'As it appears in the person''s list.';
+comment on column sessions.person_id is 'Who is signed in.';
+comment on column sessions.token_hash is 'SHA-256 of the token in the cookie.';
+comment on column sessions.created_at is 'When they signed in.';
+comment on column sessions.last_seen_at is 'When it was last used, to the minute.';
+comment on column sessions.address is 'The network address they signed in from.';
+comment on column sessions.user_agent is 'What the browser calls itself.';
 comment on column sessions.idle_s is 'Ends after so many seconds without a request.';
 comment on column sessions.ends_at is 'Ends then at the latest.';
 comment on column sessions.confirmed_at is 'When the password was last given; some actions ask for it again after 10 minutes.';
@@ -102,6 +127,10 @@ create table known_devices (
     foreign key (partner_id, person_id) references people (partner_id, id) on delete cascade
 );
 comment on table known_devices is 'From where each person signed in before; a sign-in from elsewhere is told by mail.';
+comment on column known_devices.partner_id is 'Whose row it is.';
+comment on column known_devices.person_id is 'Who signed in from it.';
+comment on column known_devices.first_seen_at is 'When it was first used to sign in.';
+comment on column known_devices.last_seen_at is 'When it was last used to sign in.';
 comment on column known_devices.device is 'SHA-256 of the kind of browser and the network.';
 create index known_devices_old on known_devices (last_seen_at);
 select app.protect('known_devices', 'gate');
@@ -122,6 +151,12 @@ create table account_users (
     foreign key (partner_id, person_id) references people (partner_id, id) on delete cascade
 );
 comment on table account_users is 'Which person works in which account, and as what (T5).';
+comment on column account_users.partner_id is 'Whose row it is.';
+comment on column account_users.account_id is 'The account that is open to the person.';
+comment on column account_users.person_id is 'An Account User.';
+comment on column account_users.role is 'administrator, standard or viewer.';
+comment on column account_users.version is 'Counts edits; a form that carries an older one is refused.';
+comment on column account_users.created_at is 'When it was given.';
 comment on column account_users.with_sub_accounts is 'The grant reaches every sub-account, future ones too. A choice, off by default (T5).';
 create index account_users_of_person on account_users (partner_id, person_id, account_id);
 select app.protect('account_users', 'account');
@@ -144,6 +179,13 @@ create table links (
     foreign key (partner_id, person_id) references people (partner_id, id) on delete cascade
 );
 comment on table links is 'One-use links sent by mail. The token is made when the mail leaves; here is only its SHA-256.';
+comment on column links.partner_id is 'Whose row it is.';
+comment on column links.id is 'UUIDv7 or random.';
+comment on column links.person_id is 'Whose password it sets.';
+comment on column links.purpose is 'invite or reset.';
+comment on column links.created_at is 'When it was asked for.';
+comment on column links.expires_at is 'Good until then.';
+comment on column links.used_at is 'When it was used or replaced.';
 comment on column links.token_hash is 'Null until the mail was sent.';
 create index links_of_person on links (partner_id, person_id, created_at);
 select app.protect('links', 'gate');
@@ -163,6 +205,9 @@ create table sign_in_attempts (
     blocked_until timestamptz
 );
 comment on table sign_in_attempts is 'Failed sign-ins per address (a:) and per source network (s:), mails asked for (ra:, rs:), passwords asked again (p:). Shared by all web processes.';
+comment on column sign_in_attempts.failures is 'Failed sign-ins since the last success or hour of peace.';
+comment on column sign_in_attempts.last_at is 'When the last one was.';
+comment on column sign_in_attempts.blocked_until is 'No sign-in is tried before; null: not blocked.';
 comment on column sign_in_attempts.subject is 'SHA-256 of the address, the network or the person, with its prefix.';
 create index sign_in_attempts_old on sign_in_attempts (last_at);
 alter table sign_in_attempts enable row level security;

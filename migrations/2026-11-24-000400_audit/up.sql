@@ -4,6 +4,9 @@ create table audit_heads (
     hash bytea not null
 );
 comment on table audit_heads is 'The last entry of each partner''s audit chain; locked while entries are added, so that the numbers have no gap.';
+comment on column audit_heads.partner_id is 'Whose chain it is.';
+comment on column audit_heads.seq is 'Number of the last entry; 0 before the first.';
+comment on column audit_heads.hash is 'Hash of the last entry; empty before the first.';
 select app.protect('audit_heads', 'partner');
 create policy account_scope on audit_heads to berth_account
     using (partner_id = nullif(current_setting('app.partner_id', true), '')::uuid)
@@ -33,6 +36,17 @@ create table audit_log (
     primary key (partner_id, at, seq)
 ) partition by range (at);
 comment on table audit_log is 'Every change: who, what, from, to, when, from where. Append-only: nobody has the right to change or remove a row.';
+comment on column audit_log.partner_id is 'Whose entry it is.';
+comment on column audit_log.at is 'When it happened.';
+comment on column audit_log.actor_id is 'The person who did it; null for the installation itself.';
+comment on column audit_log.actor_name is 'Their name at the time.';
+comment on column audit_log.actor_email is 'Their address at the time.';
+comment on column audit_log.action is 'What was done, as account.suspended.';
+comment on column audit_log.object_kind is 'What it was done to: account, person ...';
+comment on column audit_log.object_id is 'Its id.';
+comment on column audit_log.object_name is 'Its name at the time, so that the entry reads alone.';
+comment on column audit_log.address is 'The network address it came from; local for commands.';
+comment on column audit_log.request_id is 'The id of the request, as in the log of the server.';
 comment on column audit_log.account_id is 'The account it happened in; null for what belongs to the partner alone.';
 comment on column audit_log.seq is 'Counts from 1 per partner without gaps.';
 comment on column audit_log.object_key is 'object_name in lower case; byte order, so that a prefix is an index range under a policy.';

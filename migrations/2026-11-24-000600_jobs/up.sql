@@ -23,6 +23,25 @@ create table jobs (
     foreign key (partner_id, actor_id) references people (partner_id, id)
 );
 comment on table jobs is 'Long work of partner staff: imports and bulk actions. Each has a page with its progress.';
+comment on column jobs.partner_id is 'Whose row it is.';
+comment on column jobs.id is 'UUIDv7.';
+comment on column jobs.kind is 'What is done, as accounts.suspend.';
+comment on column jobs.state is 'queued, running, done or failed.';
+comment on column jobs.title is 'In words, for its page.';
+comment on column jobs.instructions is 'What the worker needs to know.';
+comment on column jobs.total is 'Objects to work on.';
+comment on column jobs.done is 'Objects that were worked on.';
+comment on column jobs.failed is 'Objects that could not be done.';
+comment on column jobs.problem is 'Why the whole job failed, in words.';
+comment on column jobs.actor_id is 'Who started it.';
+comment on column jobs.actor_name is 'Their name at the time.';
+comment on column jobs.actor_email is 'Their address at the time.';
+comment on column jobs.address is 'The network address it was started from.';
+comment on column jobs.request_id is 'The request it was started by.';
+comment on column jobs.created_at is 'When it was queued.';
+comment on column jobs.started_at is 'When a worker first took it.';
+comment on column jobs.ended_at is 'When it ended.';
+comment on column jobs.attempts is 'How often a worker took it.';
 comment on column jobs.lease_until is 'A worker that stops renewing this loses the job; another takes it (R3).';
 create index jobs_waiting on jobs (created_at) where state in ('queued', 'running');
 create index jobs_newest on jobs (partner_id, created_at desc);
@@ -43,5 +62,12 @@ create table job_rows (
     foreign key (partner_id, job_id) references jobs (partner_id, id) on delete cascade
 );
 comment on table job_rows is 'One object of a bulk action with its result; null outcome: not done yet.';
+comment on column job_rows.partner_id is 'Whose row it is.';
+comment on column job_rows.job_id is 'The job it belongs to.';
+comment on column job_rows.no is 'Its place in the order of work.';
+comment on column job_rows.object_id is 'What is worked on.';
+comment on column job_rows.object_name is 'Its name at the time.';
+comment on column job_rows.outcome is 'How it went.';
+comment on column job_rows.message is 'What the person should know about it.';
 select app.protect('job_rows', 'partner');
 grant select, insert, update on job_rows to berth_partner;

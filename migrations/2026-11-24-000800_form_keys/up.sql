@@ -7,6 +7,10 @@ create table form_keys (
     primary key (partner_id, key, person_id)
 );
 comment on table form_keys is 'Forms that were carried out: a double click or a replay is answered as the first time.';
+comment on column form_keys.partner_id is 'Whose row it is.';
+comment on column form_keys.key is 'Random, made with the form.';
+comment on column form_keys.person_id is 'Who sent the form.';
+comment on column form_keys.created_at is 'When it was carried out.';
 comment on column form_keys.location is 'Where the first answer led to.';
 create index form_keys_old on form_keys (created_at);
 select app.protect('form_keys', 'person');

@@ -3,6 +3,7 @@
 
 pub(crate) mod renewal;
 pub mod rights;
+pub(crate) mod trace;
 
 use crate::db::{Asking, Database, Facts, InAccount, InPartner, InSelf, Lane, Origin, Place, ReadTx, WriteTx};
 use crate::error::{AppError, AppResult};
@@ -55,14 +56,24 @@ impl<R: Right<In = P>, P: Place> Access<R, P> {
         work: impl FnOnce(&mut ReadTx<'_, P>) -> AppResult<T> + Send + 'static,
     ) -> AppResult<T> {
         let access = self.clone();
-        off_thread(move || access.db.read(&access.asking(Lane::Pages), work)).await
+        let (reply, answer) = tokio::sync::oneshot::channel();
+        let thread = web::block(move || {
+            let mut reply = Some(reply);
+            let done = access.db.read(&access.asking(Lane::Pages), work, |read| send(&mut reply, Ok(read)));
+            if let Err(cause) = done {
+                // After an answer it is the COMMIT that failed, and nothing depended on it.
+                send(&mut reply, Err(cause));
+            }
+        });
+        drop(thread);
+        answer.await.map_err(|_| stopping())?
     }
 
     /// As [`Access::read`], on the pool for long work and on a thread of its own; for streams.
     pub(crate) fn read_slowly(&self, work: impl FnOnce(&mut ReadTx<'_, P>) -> AppResult<()> + Send + 'static) {
         let access = self.clone();
         std::thread::spawn(move || {
-            if let Err(cause) = access.db.read(&access.asking(Lane::Slow), work) {
+            if let Err(cause) = access.db.read(&access.asking(Lane::Slow), work, |()| ()) {
                 tracing::warn!(request.id = %access.origin.request_id, "a stream ended early: {cause}");
             }
         });
@@ -123,9 +134,19 @@ impl<R: Mutating<In = P>, P: Place> Access<R, P> {
 }
 
 async fn off_thread<T: Send + 'static>(work: impl FnOnce() -> AppResult<T> + Send + 'static) -> AppResult<T> {
-    web::block(work)
-        .await
-        .map_err(|_| AppError::Busy { why: "The server is stopping.".to_owned(), retry_after_s: 5 })?
+    web::block(work).await.map_err(|_| stopping())?
+}
+
+/// The first answer counts.
+fn send<T>(reply: &mut Option<tokio::sync::oneshot::Sender<T>>, answer: T) {
+    if let Some(reply) = reply.take() {
+        // An error means that the browser went away.
+        drop(reply.send(answer));
+    }
+}
+
+fn stopping() -> AppError {
+    AppError::Busy { why: "The server is stopping.".to_owned(), retry_after_s: 5 }
 }
 
 /// A place whose target can be read from a request.

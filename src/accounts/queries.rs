@@ -2,7 +2,7 @@
 //! wall behind it.
 
 use super::model::{DetailsText, words};
-use crate::db::schema::{account_terms, accounts};
+use crate::db::schema::{account_terms, accounts, partner_figures};
 use crate::db::{InPartner, ReadTx};
 use crate::error::AppResult;
 use crate::ids::AccountId;
@@ -88,6 +88,9 @@ pub(crate) struct AccountRow {
     pub created_at: DateTime<Utc>,
     pub sub_accounts: Option<i64>,
     pub parent_name: Option<String>,
+    /// The partner's counters, the same in every row: so the list's head costs no statement of its own.
+    pub partner_accounts: Option<i64>,
+    pub partner_sub_accounts: Option<i64>,
 }
 
 type Boxed<'a> = accounts::BoxedQuery<'a, diesel::pg::Pg>;
@@ -168,7 +171,7 @@ fn after_prefix(prefix: &str) -> String {
     format!("{prefix}\u{10FFFF}")
 }
 
-/// One page of the list, in three round trips with the gate's and the opening one.
+/// One page of the list, in three round trips with the gate's and the opening one; the COMMIT is not waited for.
 pub(crate) fn list(
     tx: &mut ReadTx<'_, InPartner>,
     filter: &Filter,
@@ -177,6 +180,18 @@ pub(crate) fn list(
 ) -> AppResult<PageOf<AccountRow>> {
     let read = page(tx, filter, from, rows, Some(SEARCH_MAX))?;
     Ok(PageOf::cut(read, from, rows, key_of))
+}
+
+/// The partner's counters of accounts and sub-accounts, read from a page of the list where it has a row.
+pub(crate) fn figures(tx: &mut ReadTx<'_, InPartner>, listed: &[AccountRow]) -> AppResult<Option<(i64, i64)>> {
+    match listed.first() {
+        Some(row) => Ok(row.partner_accounts.zip(row.partner_sub_accounts)),
+        None => Ok(partner_figures::table
+            .find(tx.partner_id().0)
+            .select((partner_figures::accounts, partner_figures::sub_accounts))
+            .first(tx.conn())
+            .optional()?),
+    }
 }
 
 fn key_of(row: &AccountRow) -> Key {
@@ -215,6 +230,7 @@ pub(crate) fn page(
         Order::Oldest => query.order(accounts::id.asc()),
         Order::Newest => query.order(accounts::id.desc()),
     };
+    let figures = partner_figures::table.find(tx.partner_id().0);
     let selected = query.limit(rows + 1).select((
         accounts::id,
         accounts::name,
@@ -236,6 +252,8 @@ pub(crate) fn page(
             .filter(parents.field(accounts::id).nullable().eq(accounts::parent_id))
             .select(parents.field(accounts::name))
             .single_value(),
+        figures.select(partner_figures::accounts).single_value(),
+        figures.select(partner_figures::sub_accounts).single_value(),
     ));
     Ok(selected.load(tx.conn())?)
 }

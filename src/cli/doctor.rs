@@ -123,9 +123,12 @@ fn existing(path: &Path) -> PathBuf {
 fn mail(config: &Config) -> Found {
     let Some(url) = &config.smtp_url else {
         let dir = &config.mail_dir;
-        return match access(existing(dir), Access::WRITE_OK | Access::EXEC_OK) {
-            Ok(()) => Fine(format!("no SMTP_URL: mails land as files in {}, which can be written", dir.display())),
-            Err(_) => Wrong(format!(
+        let near = existing(dir);
+        return match access(&near, Access::WRITE_OK | Access::EXEC_OK) {
+            Ok(()) if near.is_dir() => {
+                Fine(format!("no SMTP_URL: mails land as files in {}, which can be written", dir.display()))
+            }
+            _ => Wrong(format!(
                 "no SMTP_URL, and {} cannot be written. Change BERTH_MAIL_DIR or its rights",
                 dir.display()
             )),

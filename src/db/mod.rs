@@ -88,6 +88,7 @@
 pub(crate) mod check_up;
 pub(crate) mod doorstep;
 mod gate;
+mod loss;
 pub(crate) mod maintenance;
 pub mod migrate;
 mod operator;

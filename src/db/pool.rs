@@ -60,6 +60,21 @@ pub(crate) enum Lane {
     Slow,
 }
 
+/// The address with limits on the network, where it sets none itself: without them a page would wait for a quarter of
+/// an hour on a server that went away without a word.
+fn patient(address: &str, timeout_s: u64) -> String {
+    let Ok(mut url) = url::Url::parse(address) else { return address.to_owned() };
+    let set: Vec<String> = url.query_pairs().map(|(name, _)| name.into_owned()).collect();
+    for (name, value) in
+        [("connect_timeout", timeout_s.max(2)), ("tcp_user_timeout", 1000 * timeout_s), ("keepalives_idle", 30)]
+    {
+        if !set.iter().any(|known| known == name) {
+            url.query_pairs_mut().append_pair(name, &value.to_string());
+        }
+    }
+    url.into()
+}
+
 /// Connections for pages and for slow work.
 pub(super) fn pool_sizes(config: &Config) -> (u32, u32) {
     (config.pool, (config.pool / 4).max(3))
@@ -75,18 +90,26 @@ impl Pools {
                 // A look at every check-out would be a round trip a page; a broken one is noticed by its first use.
                 .test_on_check_out(false)
                 .connection_timeout(Duration::from_secs(config.db_timeout_s))
-                .build_unchecked(Manager { url: config.app_url.clone(), statement_timeout_ms })
+                .build_unchecked(Manager { url: patient(&config.app_url, config.db_timeout_s), statement_timeout_ms })
         };
         let (pages, slow) = pool_sizes(config);
         Pools { pages: build(pages, 10_000), slow: build(slow, 600_000) }
     }
 
-    pub(super) fn get(&self, lane: Lane) -> AppResult<Pooled> {
-        let pool = match lane {
+    fn of(&self, lane: Lane) -> &Pool<Manager> {
+        match lane {
             Lane::Pages => &self.pages,
             Lane::Slow => &self.slow,
-        };
-        pool.get().map_err(|cause| {
+        }
+    }
+
+    /// Connections a lane has at most.
+    pub(super) fn size(&self, lane: Lane) -> u32 {
+        self.of(lane).max_size()
+    }
+
+    pub(super) fn get(&self, lane: Lane) -> AppResult<Pooled> {
+        self.of(lane).get().map_err(|cause| {
             tracing::warn!("no database connection: {cause}");
             AppError::Busy { why: "The database does not answer.".to_owned(), retry_after_s: 5 }
         })

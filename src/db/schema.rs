@@ -280,4 +280,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     imports,
     import_rows,
     audit_log,
+    partner_figures,
 );

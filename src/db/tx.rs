@@ -1,6 +1,7 @@
 //! Transactions for tenant data, and the only way to one (T3).
 
 use super::gate;
+use super::loss::{is_connection_lost, silent, unwell};
 use super::place::{self, Facts, InAccount, InPartner, InSelf, Place, Suspended};
 use super::pool::{Conn, Lane, Pools};
 use crate::audit::Entry;
@@ -11,7 +12,6 @@ use crate::ids::{AccountId, PartnerId, PersonId, TokenHash};
 use chrono::{DateTime, Utc};
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
-use diesel::result::{DatabaseErrorKind, Error as DieselError};
 use std::marker::PhantomData;
 use std::ops::{Deref, DerefMut};
 
@@ -45,6 +45,8 @@ pub struct Origin {
     pub path: String,
     /// Where a new token of the session waits for the answer.
     pub(crate) renewal: crate::access::renewal::Renewal,
+    /// Where the log learns whose data it was.
+    pub(crate) trace: crate::access::trace::Trace,
     /// What pages look like.
     pub look: std::sync::Arc<crate::web::state::Look>,
 }
@@ -97,16 +99,20 @@ impl Database {
         self.pools.load()
     }
 
+    /// Hands the answer of `work` to `then` and commits afterwards: nothing that was only read depends on the COMMIT,
+    /// so that a page need not wait for that round trip.
     pub(crate) fn read<P: Place, T>(
         &self,
         asking: &Asking<'_, P>,
         work: impl FnOnce(&mut ReadTx<'_, P>) -> AppResult<T>,
-    ) -> AppResult<T> {
+        then: impl FnOnce(T),
+    ) -> AppResult<()> {
         let (mut conn, facts) = self.enter(asking)?;
         let opening = place::opening::<P>("READ ONLY", &facts);
         let now = self.clock.now();
         in_transaction(&mut conn, &opening, |conn| {
-            work(&mut ReadTx { conn, facts: &facts, origin: asking.origin, now, place: PhantomData })
+            then(work(&mut ReadTx { conn, facts: &facts, origin: asking.origin, now, place: PhantomData })?);
+            Ok(())
         })
     }
 
@@ -127,20 +133,13 @@ impl Database {
         })
     }
 
-    /// Asks the gate and checks its answer. A dead connection is noticed here, before anything was done, and the
-    /// question is put once more on a fresh one: so the server recovers by itself when Postgres was restarted.
+    /// Asks the gate and checks its answer.
     fn enter<P: Place>(&self, asking: &Asking<'_, P>) -> AppResult<(super::pool::Pooled, Facts)> {
         let now = self.clock.now();
-        let mut conn = self.pools.get(asking.lane)?;
-        let mut answer = P::ask(&mut conn.pg, asking.token, asking.target, now);
-        if answer.as_ref().is_err_and(is_connection_lost) {
-            conn.broken = true;
-            drop(conn);
-            conn = self.pools.get(asking.lane)?;
-            answer = P::ask(&mut conn.pg, asking.token, asking.target, now);
-        }
-        let answer = answer.map_err(|cause| unwell(&mut conn, cause))?;
+        let (mut conn, answer) =
+            self.first_question(asking.lane, |conn| P::ask(conn, asking.token, asking.target, now))?;
         let facts: Facts = serde_json::from_value(answer.ok_or(AppError::SignedOut)?)?;
+        asking.origin.trace.note(&facts);
         if facts.touch {
             // Its own statement: a read-only transaction could not, and a rolled back one must not undo it.
             let opened = facts.account.map(|id| id.0);
@@ -224,15 +223,26 @@ impl Database {
 
     /// A gate function outside any scope, for work before anyone is known.
     pub(super) fn at_gate<T>(&self, ask: impl Fn(&mut PgConnection) -> QueryResult<T>) -> AppResult<T> {
-        let mut conn = self.pools.get(Lane::Pages)?;
-        let mut answer = ask(&mut conn.pg);
-        if answer.as_ref().is_err_and(is_connection_lost) {
-            conn.broken = true;
-            drop(conn);
-            conn = self.pools.get(Lane::Pages)?;
-            answer = ask(&mut conn.pg);
+        self.first_question(Lane::Pages, ask).map(|(_, answer)| answer)
+    }
+
+    /// The first question on a connection. One that died in the pool is noticed here, before anything was done, and
+    /// the question is put on the next: when Postgres was restarted they are all dead, and no page says so.
+    fn first_question<T>(
+        &self,
+        lane: Lane,
+        ask: impl Fn(&mut PgConnection) -> QueryResult<T>,
+    ) -> AppResult<(super::pool::Pooled, T)> {
+        let mut left = self.pools.size(lane);
+        loop {
+            let mut conn = self.pools.get(lane)?;
+            match ask(&mut conn.pg) {
+                Ok(answer) => return Ok((conn, answer)),
+                Err(cause) if left > 0 && is_connection_lost(&cause) => conn.broken = true,
+                Err(cause) => return Err(unwell(&mut conn, cause)),
+            }
+            left -= 1;
         }
-        answer.map_err(|cause| unwell(&mut conn, cause))
     }
 }
 
@@ -276,41 +286,6 @@ pub(super) fn in_transaction<T>(
         }
         Err(other) => Err(other),
     }
-}
-
-fn silent() -> AppError {
-    AppError::Busy { why: "The database does not answer.".to_owned(), retry_after_s: 5 }
-}
-
-fn is_connection_lost(cause: &DieselError) -> bool {
-    match cause {
-        DieselError::DatabaseError(DatabaseErrorKind::ClosedConnection, _) => true,
-        // An administrator's shutdown arrives as an ordinary error on a connection that is gone afterwards.
-        DieselError::DatabaseError(DatabaseErrorKind::Unknown | DatabaseErrorKind::UnableToSendCommand, info) => {
-            let said = info.message();
-            [
-                "terminating connection",
-                "server closed the connection",
-                "no connection to the server",
-                "SSL connection has been closed",
-                "could not receive data",
-                "the database system is",
-            ]
-            .iter()
-            .any(|sign| said.contains(sign))
-        }
-        _ => false,
-    }
-}
-
-/// A lost connection is not returned to the pool, and the page says 503, not 500.
-fn unwell(conn: &mut Conn, cause: DieselError) -> AppError {
-    if is_connection_lost(&cause) {
-        conn.broken = true;
-        tracing::warn!("database connection lost: {cause}");
-        return silent();
-    }
-    cause.into()
 }
 
 impl<P> ReadTx<'_, P> {

@@ -5,12 +5,14 @@ use super::failure;
 use super::notice;
 use super::origin::RequestId;
 use super::state::App;
+use crate::access::trace::{Proved, Trace};
 use crate::error::AppError;
+use crate::ids::AccountId;
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
-use actix_web::{Error, HttpMessage, web};
+use actix_web::{Error, HttpMessage, HttpRequest, web};
 use std::time::Instant;
 use tracing::info;
 use uuid::Uuid;
@@ -25,6 +27,8 @@ pub(super) async fn around(
     let began = Instant::now();
     let id = Uuid::now_v7().simple().to_string();
     request.extensions_mut().insert(RequestId(id.clone()));
+    let trace = Trace::default();
+    request.extensions_mut().insert(trace.clone());
     let app = request.app_data::<web::Data<App>>().cloned();
     let mut response = next.call(request).await?.map_into_boxed_body();
     let failed = response.response().error().map(|error| match error.as_error::<AppError>() {
@@ -39,9 +43,34 @@ pub(super) async fn around(
         }
     }
     if let Some(app) = app {
+        log(&response, &id, trace.proved(), began);
         finish(&app, &mut response, &id, began);
     }
     Ok(response)
+}
+
+/// The request's line in the log: ids as fields, no name, no address, no query, no secret.
+fn log(response: &ServiceResponse<BoxBody>, id: &str, proved: Option<Proved>, began: Instant) {
+    let (request, status) = (response.request(), response.status().as_u16());
+    let path = kept_path(request.path());
+    let account = proved.and_then(|p| p.account).or_else(|| account_of_console(request, status));
+    info!(
+        request.id = %id,
+        partner.id = proved.map(|p| display(p.partner)),
+        account.id = account.map(display),
+        person.id = proved.map(|p| display(p.person)),
+        http.method = %request.method(),
+        http.path = %path,
+        http.status = status,
+        took_ms = began.elapsed().as_secs_f64() * 1000.0,
+        "{} {path} {status}", request.method()
+    );
+}
+
+/// The account that a page of the console is about. Where it answered 404 nothing is known about the id (T4).
+fn account_of_console(request: &HttpRequest, status: u16) -> Option<AccountId> {
+    let about_one = request.match_pattern().is_some_and(|route| route.starts_with("/console/accounts/{id}"));
+    (about_one && status != 404).then(|| request.match_info().get("id")?.parse().ok()).flatten()
 }
 
 fn finish(app: &App, response: &mut ServiceResponse<BoxBody>, id: &str, began: Instant) {
@@ -50,15 +79,6 @@ fn finish(app: &App, response: &mut ServiceResponse<BoxBody>, id: &str, began: I
     let took = began.elapsed();
     let route = request.match_pattern().unwrap_or_else(|| "none".to_owned());
     app.metrics.observe(request.method().as_str(), &route, status.as_u16(), took);
-    let path = kept_path(request.path());
-    info!(
-        request.id = %id,
-        http.method = %request.method(),
-        http.path = %path,
-        http.status = status.as_u16(),
-        took_ms = took.as_secs_f64() * 1000.0,
-        "{} {path} {}", request.method(), status.as_u16()
-    );
     let shows_page = status.is_success()
         && response.headers().get(header::CONTENT_TYPE).is_some_and(|v| v.as_bytes().starts_with(b"text/html"));
     if shows_page && let Some(removal) = notice::removal(&request, app) {

@@ -3,6 +3,7 @@
 use super::notice;
 use super::state::App;
 use crate::access::renewal::Renewal;
+use crate::access::trace::Trace;
 use crate::db::Origin;
 use crate::ids::Token;
 use actix_web::{HttpMessage, HttpRequest};
@@ -58,6 +59,7 @@ pub(crate) fn of(request: &HttpRequest, app: &App, token: &Token) -> Origin {
         notice: notice::of(request, app),
         path: request.uri().path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string),
         renewal: renewal(request, token),
+        trace: request.extensions().get::<Trace>().cloned().unwrap_or_default(),
         look: app.look.clone(),
     }
 }

@@ -4,7 +4,6 @@ use super::standing_badge;
 use crate::access::Access;
 use crate::access::rights::ViewAccounts;
 use crate::accounts::queries::{self, AccountRow, Filter};
-use crate::db::schema::partner_figures;
 use crate::db::{InPartner, ReadTx};
 use crate::error::AppResult;
 use crate::web::forms::Asked;
@@ -15,7 +14,6 @@ use crate::web::times::{When, counted, zone};
 use actix_web::{Either, Responder};
 use askama::Template;
 use chrono::{DateTime, Utc};
-use diesel::prelude::*;
 
 #[derive(Template)]
 #[template(path = "accounts/index.html")]
@@ -67,36 +65,32 @@ pub(crate) async fn index(
     let (filter, paging) = (filter.0, paging.0);
     Ok(match hx {
         Hx::Page => Either::Left(Page::new(access.read(move |tx| page(tx, filter, &paging)).await?)),
-        Hx::Fragment => Either::Right(Page::new(
-            access.read(move |tx| Ok(AccountsTable { list: list(tx, filter, &paging)? })).await?,
-        )),
+        Hx::Fragment => Either::Right(Page::new(access.read(move |tx| table(tx, filter, &paging)).await?)),
     })
 }
 
 fn page(tx: &mut ReadTx<'_, InPartner>, filter: Filter, paging: &PageQuery) -> AppResult<AccountsPage> {
-    let list = list(tx, filter, paging)?;
-    let shell = Shell::console(tx, "/console/accounts", "Accounts");
-    Ok(AccountsPage { shell, count: figures(tx)?, list })
-}
-
-/// "148 accounts, 312 sub-accounts", from the partner's counters; a dash when they cannot be read (M2).
-pub(crate) fn figures(tx: &mut ReadTx<'_, InPartner>) -> AppResult<String> {
-    let partner = tx.partner_id().0;
-    let found: Option<(i64, i64)> = partner_figures::table
-        .find(partner)
-        .select((partner_figures::accounts, partner_figures::sub_accounts))
-        .first(tx.conn())
-        .optional()?;
-    Ok(found.map_or_else(
-        || "—".to_owned(),
-        |(roots, subs)| {
-            format!("{}, {}", counted(roots, "account", "accounts"), counted(subs, "sub-account", "sub-accounts"))
-        },
-    ))
-}
-
-fn list(tx: &mut ReadTx<'_, InPartner>, filter: Filter, paging: &PageQuery) -> AppResult<List> {
     let found = queries::list(tx, &filter, &paging.from(), paging.rows())?;
+    let figures = queries::figures(tx, &found.rows)?;
+    let shell = Shell::console(tx, "/console/accounts", "Accounts");
+    Ok(AccountsPage {
+        shell,
+        count: figures.map_or_else(|| "—".to_owned(), in_words),
+        list: list(tx, found, filter, paging),
+    })
+}
+
+/// "148 accounts, 312 sub-accounts"; a dash stands for counters that cannot be read (M2).
+fn in_words((roots, subs): (i64, i64)) -> String {
+    format!("{}, {}", counted(roots, "account", "accounts"), counted(subs, "sub-account", "sub-accounts"))
+}
+
+fn table(tx: &mut ReadTx<'_, InPartner>, filter: Filter, paging: &PageQuery) -> AppResult<AccountsTable> {
+    let found = queries::list(tx, &filter, &paging.from(), paging.rows())?;
+    Ok(AccountsTable { list: list(tx, found, filter, paging) })
+}
+
+fn list(tx: &ReadTx<'_, InPartner>, found: PageOf<AccountRow>, filter: Filter, paging: &PageQuery) -> List {
     let now = tx.now();
     let zone = zone(tx.facts().timezone.as_deref().unwrap_or("UTC"));
     let PageOf { rows, previous, next } = found;
@@ -116,7 +110,7 @@ fn list(tx: &mut ReadTx<'_, InPartner>, filter: Filter, paging: &PageQuery) -> A
     };
     let (sort_name, dir_name) = turn("name", "name", "-name");
     let (sort_created, dir_created) = turn("created", "created", "-created");
-    Ok(List {
+    List {
         none_yet: rows.is_empty() && !filter.is_set(),
         previous: if previous.is_empty() { String::new() } else { here(&previous) },
         next: if next.is_empty() { String::new() } else { here(&next) },
@@ -126,7 +120,7 @@ fn list(tx: &mut ReadTx<'_, InPartner>, filter: Filter, paging: &PageQuery) -> A
         sort_created,
         dir_created,
         filter,
-    })
+    }
 }
 
 fn shown(row: AccountRow, now: DateTime<Utc>, zone: chrono_tz::Tz) -> Row {

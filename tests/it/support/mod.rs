@@ -3,6 +3,7 @@
 pub mod app;
 pub mod browser;
 pub mod caller;
+pub mod command;
 pub mod customers;
 pub mod database;
 pub mod mailbox;
