@@ -13,6 +13,8 @@
 //! during a network call. A handler cannot name a tenant, only ask for one.
 
 pub mod access;
+pub(crate) mod account_people;
+pub(crate) mod account_users;
 pub(crate) mod accounts;
 pub(crate) mod audit;
 pub(crate) mod background;
@@ -33,6 +35,7 @@ pub(crate) mod people;
 pub(crate) mod search;
 pub(crate) mod seed;
 pub(crate) mod sign_in;
+pub(crate) mod staff;
 #[cfg(feature = "test-support")]
 pub mod testing;
 pub mod web;

@@ -8,6 +8,7 @@ use crate::db::Database;
 use crate::db::schema::{account_users, people};
 use crate::error::{AppError, AppResult};
 use crate::ids::{AccountId, PartnerId, PersonId};
+use crate::people::invitations::{Found, Tells, tell};
 use crate::people::password::{self, NewPassword, SCHEME};
 use diesel::prelude::*;
 
@@ -201,9 +202,9 @@ impl<'a> Maker<'a> {
     pub fn invite(&self, email: &str) -> AppResult<PersonId> {
         let person = self.account_user(email, "never-used-by-anybody")?;
         self.set_state(person, "invited")?;
-        self.db.for_installation(self.partner, "Ada Vance", |tx| {
-            let to = crate::mail::model::Recipient { email: email.to_owned(), name: "New Person".to_owned() };
-            crate::mail::actions::invite(tx, person, &to, Some("Root Holding"))
+        self.db.for_installation(self.partner, "test", |tx| {
+            let waiting = Found::waiting(person.0, "New Person", email);
+            tell(tx, &[&waiting], Tells::Invitation(Some("Root Holding")))
         })?;
         Ok(person)
     }
@@ -245,6 +246,7 @@ impl<'a> Maker<'a> {
                     people::created_at.eq(now),
                 ))
                 .execute(tx.conn())?;
+            crate::people::terms::keep(tx, id, &name, &email.to_lowercase())?;
             crate::people::set_password(tx, id, SCHEME, &hash)
         })?;
         Ok(id)

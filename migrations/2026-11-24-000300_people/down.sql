@@ -4,4 +4,5 @@ drop table account_users;
 drop table known_devices;
 drop table sessions;
 drop table credentials;
+drop table person_terms;
 drop table people;

@@ -44,6 +44,7 @@ create index people_email_anywhere on people (email_key);
 create index people_by_last_word on people (partner_id, kind, last_word_key, id);
 create index people_invited on people (partner_id, kind, id) where state = 'invited';
 create index people_by_name on people (partner_id, kind, name_key, id);
+create index people_by_state on people (partner_id, kind, state, name_key, id);
 alter table people enable row level security;
 alter table people force row level security;
 create policy gate on people to berth_gate using (true) with check (true);
@@ -56,6 +57,22 @@ create policy person_scope on people to berth_person
 grant select, insert, update on people to berth_partner;
 grant select, update (name, name_key, theme, timezone, shortcuts, version) on people to berth_person;
 grant select, insert, update on people to berth_gate;
+
+create table person_terms (
+    partner_id uuid not null,
+    term text collate "C" not null,
+    person_id uuid not null,
+    primary key (partner_id, term, person_id),
+    foreign key (partner_id, person_id) references people (partner_id, id) on delete cascade
+);
+comment on table person_terms is 'What a person is found by: the words of the name, the whole name, the address. A prefix is an index range, which stays fast under a policy (TECH.md section 3).';
+comment on column person_terms.partner_id is 'Whose row it is.';
+comment on column person_terms.term is 'In lower case.';
+comment on column person_terms.person_id is 'Who is found by it.';
+create index person_terms_by_person on person_terms (partner_id, person_id);
+select app.protect('person_terms', 'partner');
+grant select on person_terms to berth_partner;
+grant select, insert, delete on person_terms to berth_gate;
 
 create table credentials (
     partner_id uuid not null,

@@ -150,7 +150,7 @@ fn narrowed<'a>(tx: &ReadTx<'_, InPartner>, filter: &Filter, candidates_max: Opt
 }
 
 /// What is searched for, as ranges of terms, the longest first: "del den" finds "Delta Dental".
-fn search_terms(q: &str) -> Vec<(String, String)> {
+pub(crate) fn search_terms(q: &str) -> Vec<(String, String)> {
     let whole = fold(q);
     if whole.is_empty() {
         return Vec::new();

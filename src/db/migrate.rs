@@ -12,6 +12,7 @@ const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
 const FUNCTIONS: &[(&str, &str)] = &[
     ("gate.sql", include_str!("sql/gate.sql")),
     ("app.sql", include_str!("sql/app.sql")),
+    ("people.sql", include_str!("sql/people.sql")),
     ("maintenance.sql", include_str!("sql/maintenance.sql")),
     ("grants.sql", include_str!("sql/grants.sql")),
 ];

@@ -98,6 +98,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    person_terms (partner_id, term, person_id) {
+        partner_id -> Uuid,
+        term -> Text,
+        person_id -> Uuid,
+    }
+}
+
+diesel::table! {
     sessions (partner_id, id) {
         partner_id -> Uuid,
         id -> Uuid,
@@ -273,6 +281,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     account_terms,
     account_users,
     people,
+    person_terms,
     sessions,
     links,
     jobs,

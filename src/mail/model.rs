@@ -45,23 +45,21 @@ pub(crate) struct Recipient {
 #[derive(Clone, Debug)]
 pub(crate) enum Letter {
     /// A link for the first password.
-    Invite { link: Uuid, by: String, account: Option<String> },
+    Invite { link: Uuid, account: Option<String> },
     /// The password was changed; `how` ends the sentence "It was changed ...".
     PasswordChanged { how: String },
     /// A sign-in from a device and network that this person never used before.
     NewSignIn { device: String, address: String, at: String },
     /// Somebody who has a password already was let into an account.
-    Granted { account: String, role: String, by: String },
+    Granted { account: String, role: String },
 }
 
 impl Letter {
     /// The database's word, the link and the values for the words.
     pub(super) fn stored(&self) -> (&'static str, Option<Uuid>, BTreeMap<&'static str, &str>) {
         match self {
-            Letter::Invite { link, by, account } => {
-                let mut values = BTreeMap::from([("by", by.as_str())]);
-                values.extend(account.as_deref().map(|name| ("account", name)));
-                ("invite", Some(*link), values)
+            Letter::Invite { link, account } => {
+                ("invite", Some(*link), account.as_deref().map(|name| ("account", name)).into_iter().collect())
             }
             Letter::PasswordChanged { how } => ("password-changed", None, BTreeMap::from([("how", how.as_str())])),
             Letter::NewSignIn { device, address, at } => (
@@ -69,11 +67,9 @@ impl Letter {
                 None,
                 BTreeMap::from([("device", device.as_str()), ("address", address.as_str()), ("at", at.as_str())]),
             ),
-            Letter::Granted { account, role, by } => (
-                "granted",
-                None,
-                BTreeMap::from([("account", account.as_str()), ("role", role.as_str()), ("by", by.as_str())]),
-            ),
+            Letter::Granted { account, role } => {
+                ("granted", None, BTreeMap::from([("account", account.as_str()), ("role", role.as_str())]))
+            }
         }
     }
 }
@@ -96,7 +92,7 @@ pub(crate) struct Words {
 pub(super) fn words(kind: &str, values: &BTreeMap<String, String>, partner: &str) -> Option<Words> {
     let value = |name: &str| values.get(name).map_or("", String::as_str);
     Some(match kind {
-        "invite" => invite(value("by"), value("account"), partner),
+        "invite" => invite(value("account"), partner),
         "reset" => Words {
             subject: format!("Set a new password for {partner}"),
             paragraphs: vec![format!("Somebody asked for a new password for your access to {partner}.")],
@@ -130,7 +126,7 @@ pub(super) fn words(kind: &str, values: &BTreeMap<String, String>, partner: &str
         },
         "granted" => Words {
             subject: format!("You can now open {}", value("account")),
-            paragraphs: vec![format!("{} gave you access to “{}” at {partner}.", value("by"), value("account"))],
+            paragraphs: vec![format!("{partner} gave you access to “{}”.", value("account"))],
             facts: vec![("Role", value("role").to_owned())],
             button: "Open it",
             footer: "Sign in with the address this mail came to and the password you have.".to_owned(),
@@ -140,12 +136,15 @@ pub(super) fn words(kind: &str, values: &BTreeMap<String, String>, partner: &str
     })
 }
 
-fn invite(by: &str, account: &str, partner: &str) -> Words {
-    let by = if by.is_empty() { partner } else { by };
-    let to = if account.is_empty() { partner.to_owned() } else { format!("“{account}” at {partner}") };
+/// It names nobody: whoever invites could have written anything into their name.
+fn invite(account: &str, partner: &str) -> Words {
+    let invitation = match account {
+        "" => format!("You are invited to {partner}."),
+        account => format!("{partner} invites you to “{account}”."),
+    };
     Words {
         subject: format!("You are invited to {partner}"),
-        paragraphs: vec![format!("{by} invites you to {to}. Choose a password, then sign in.")],
+        paragraphs: vec![format!("{invitation} Choose a password, then sign in.")],
         button: "Choose a password",
         note: format!("The link works once, within {} of the invitation.", hours(INVITE_HOURS)),
         footer: "If you did not expect this, do nothing: without a password nobody can sign in with your address."
@@ -173,10 +172,10 @@ mod tests {
     #[test]
     fn every_letter_has_words_that_name_the_partner_and_not_the_product() {
         let letters = [
-            Letter::Invite { link: Uuid::nil(), by: "Ada".to_owned(), account: Some("Delta".to_owned()) },
+            Letter::Invite { link: Uuid::nil(), account: Some("Delta".to_owned()) },
             Letter::PasswordChanged { how: "on your profile".to_owned() },
             Letter::NewSignIn { device: "Firefox".to_owned(), address: "192.0.2.1".to_owned(), at: "today".to_owned() },
-            Letter::Granted { account: "Delta".to_owned(), role: "Viewer".to_owned(), by: "Ada".to_owned() },
+            Letter::Granted { account: "Delta".to_owned(), role: "Viewer".to_owned() },
         ];
         let mut stored: Vec<_> = letters.iter().map(Letter::stored).collect();
         stored.push(("reset", Some(Uuid::nil()), BTreeMap::new()));

@@ -48,6 +48,9 @@ pub(super) fn edit_profile(tx: &mut WriteTx<'_, InSelf>, new: &NewProfile, seen_
                 .to_owned(),
         ));
     }
+    if before.name != new.name.as_str() {
+        crate::people::terms::keep_mine(tx, new.name.as_str())?;
+    }
     let or_default = |text: &Option<String>| text.clone().unwrap_or_default();
     let entry = Entry::of("profile.edited", "person", person, new.name.as_str())
         .change("name", &before.name, new.name.as_str())

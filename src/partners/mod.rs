@@ -91,6 +91,7 @@ pub(crate) fn create_console_user(config: &Config, new: &NewConsoleUser) -> anyh
         if made == 0 {
             return Err(crate::error::AppError::Conflict(format!("{} already exists at this partner", email.as_str())));
         }
+        crate::people::terms::keep(tx, id, name.as_str(), &email.key())?;
         crate::people::set_password(tx, id, SCHEME, &hash)?;
         tx.audit(Entry::of("person.created", "person", id, name.as_str()).change("full_access", false, true));
         Ok(())

@@ -1,10 +1,17 @@
 //! People of a partner: what is common to Console Users and Account Users. Staff, account users, sign-in and a
 //! person's own pages are features of their own.
 
+pub(crate) mod actions;
+pub(crate) mod confirm;
 pub(crate) mod device;
+pub(crate) mod giving;
 pub(crate) mod grants;
+pub(crate) mod invitations;
 pub(crate) mod model;
 pub(crate) mod password;
+pub(crate) mod queries;
+pub(crate) mod standing;
+pub(crate) mod terms;
 
 use crate::db::{InPartner, Place, WriteTx};
 use crate::error::AppResult;

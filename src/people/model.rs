@@ -59,6 +59,17 @@ impl PersonName {
     }
 }
 
+/// The version a form was filled from; a stored one that is newer means that somebody else saved meanwhile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Version(pub i32);
+
+impl Version {
+    /// What a form carries; anything unreadable is older than everything.
+    pub fn of(text: &str) -> Version {
+        Version(text.trim().parse().unwrap_or(-1))
+    }
+}
+
 /// One line of text: trimmed, not empty, at most so many characters, no control characters.
 pub(crate) fn line(text: &str, at_most: usize, when_empty: &str) -> Result<String, String> {
     let text = text.trim();

@@ -24,6 +24,9 @@ fn routes(dev: bool) -> Routes {
     crate::me::routes(&mut routes);
     crate::imports::routes(&mut routes);
     crate::jobs::routes(&mut routes);
+    crate::account_users::routes(&mut routes);
+    crate::account_people::routes(&mut routes);
+    crate::staff::routes(&mut routes);
     if dev {
         crate::mail::dev_routes(&mut routes);
         crate::overview::dev_routes(&mut routes);

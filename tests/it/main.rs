@@ -4,6 +4,7 @@
 mod support;
 
 mod account_life;
+mod account_people;
 mod account_tree;
 mod accounts;
 mod audit;
@@ -17,8 +18,10 @@ mod mail;
 mod me;
 mod migrations;
 mod overview;
+mod people;
 mod rotation;
 mod sign_in;
+mod staff;
 mod tidy;
 mod walls;
 mod web;

@@ -1,0 +1,29 @@
+//! The console's pages about the people of customers.
+
+pub(super) mod account;
+pub(super) mod admit;
+pub(super) mod choose;
+pub(super) mod grant;
+pub(super) mod index;
+pub(super) mod many;
+pub(super) mod password;
+pub(super) mod rename;
+pub(super) mod show;
+pub(super) mod standing;
+
+use crate::error::{AppError, AppResult, FieldErrors};
+use crate::ids::{AccountId, PersonId};
+
+/// An id from a path: what is no id answers like an id that does not exist (T4).
+fn person_id(text: &str) -> AppResult<PersonId> {
+    text.parse().map_err(|_| AppError::NotFound)
+}
+
+fn account_id(text: &str) -> AppResult<AccountId> {
+    text.parse().map_err(|_| AppError::NotFound)
+}
+
+/// For `form::summary`.
+fn summary(errors: &FieldErrors) -> Vec<(String, String)> {
+    errors.0.iter().map(|e| (e.field.clone(), e.message.clone())).collect()
+}

@@ -1,0 +1,106 @@
+//! One Account User: who it is, and every account they may open.
+
+use super::person_id;
+use crate::access::Access;
+use crate::access::rights::{EditAccountUsers, ManageAccountUsers, Right, ViewAccountUsers};
+use crate::account_users::queries::{self, Held};
+use crate::db::{InPartner, Kind, ReadTx};
+use crate::error::AppResult;
+use crate::ids::PersonId;
+use crate::people::model::Role;
+use crate::people::queries::find;
+use crate::people::standing;
+use crate::web::forms::Asked;
+use crate::web::page::Page;
+use crate::web::paging::PageQuery;
+use crate::web::shell::Shell;
+use crate::web::times::{When, zone};
+use actix_web::{Responder, web};
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "account_users/show.html")]
+struct PersonPage {
+    shell: Shell,
+    href: String,
+    name: String,
+    email: String,
+    kind: &'static str,
+    state: &'static str,
+    invited: bool,
+    disabled: bool,
+    created: When,
+    last_sign_in: Option<When>,
+    invited_until: Option<When>,
+    rows: Vec<Row>,
+    previous: String,
+    next: String,
+    another: String,
+    may_edit: bool,
+    may_manage: bool,
+}
+
+struct Row {
+    href: String,
+    change: String,
+    name: String,
+    api_id: String,
+    role: &'static str,
+    with_sub_accounts: bool,
+    since: When,
+}
+
+pub(crate) async fn show(
+    access: Access<ViewAccountUsers, InPartner>,
+    path: web::Path<String>,
+    paging: Asked<PageQuery>,
+) -> AppResult<impl Responder> {
+    let (id, paging) = (person_id(&path)?, paging.0);
+    Ok(Page::new(access.read(move |tx| page(tx, id, &paging)).await?))
+}
+
+fn page(tx: &mut ReadTx<'_, InPartner>, id: PersonId, paging: &PageQuery) -> AppResult<PersonPage> {
+    let person = find(tx, Kind::Account, id)?;
+    let held = queries::accounts_of(tx, id, &paging.from(), paging.rows())?;
+    let now = tx.now();
+    let tz = zone(tx.facts().timezone.as_deref().unwrap_or("UTC"));
+    let when = |at| When::at(at, now, tz);
+    let (kind, state) = standing::badge(&person.state, person.invited_until, now);
+    let href = format!("/console/people/{id}");
+    let here = |key: &str| if key.is_empty() { String::new() } else { format!("{href}?{}", paging.onward(key)) };
+    let carried = url::form_urlencoded::Serializer::new(String::new())
+        .extend_pairs([("name", &person.name), ("email", &person.email)])
+        .finish();
+    Ok(PersonPage {
+        previous: here(&held.previous),
+        next: here(&held.next),
+        rows: held.rows.into_iter().map(|h| row(h, id, &when)).collect(),
+        another: format!("/console/people/new?{carried}"),
+        invited: person.state == "invited",
+        disabled: person.state == "disabled",
+        created: when(person.created_at),
+        last_sign_in: person.last_sign_in_at.map(when),
+        invited_until: person.invited_until.filter(|_| person.state == "invited").map(when),
+        may_edit: EditAccountUsers::held(tx.facts()),
+        may_manage: ManageAccountUsers::held(tx.facts()),
+        shell: Shell::console(tx, "/console/people", &person.name),
+        name: person.name,
+        email: person.email,
+        kind,
+        state,
+        href,
+    })
+}
+
+fn row(held: Held, person: PersonId, when: &impl Fn(chrono::DateTime<chrono::Utc>) -> When) -> Row {
+    let account = format!("/console/accounts/{}", held.account);
+    Row {
+        change: format!("{account}/people/{person}/edit"),
+        href: format!("{account}/people"),
+        name: held.account_name,
+        api_id: held.api_id,
+        role: Role::parse(&held.role).map_or("", Role::label),
+        with_sub_accounts: held.with_sub_accounts,
+        since: when(held.since),
+    }
+}

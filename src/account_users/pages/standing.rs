@@ -1,0 +1,139 @@
+//! Whether an Account User can come in: disabling, enabling, ending sessions, sending the invitation again.
+
+use super::person_id;
+use crate::access::Access;
+use crate::access::rights::{EditAccountUsers, ManageAccountUsers};
+use crate::db::{InPartner, Kind, ReadTx};
+use crate::error::{AppResult, FieldErrors};
+use crate::ids::PersonId;
+use crate::people::actions;
+use crate::people::confirm::Confirm;
+use crate::people::queries::find;
+use crate::web::forms::Posted;
+use crate::web::page::{Page, Redirect};
+use crate::web::shell::Shell;
+use crate::web::times::counted;
+use actix_web::{Responder, web};
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+pub(crate) struct Nothing {}
+
+fn home(id: PersonId) -> String {
+    format!("/console/people/{id}")
+}
+
+pub(crate) async fn ask_disable(
+    access: Access<ManageAccountUsers, InPartner>,
+    path: web::Path<String>,
+) -> AppResult<impl Responder> {
+    let id = person_id(&path)?;
+    Ok(Page::new(access.read(move |tx| disable_question(tx, id)).await?))
+}
+
+fn disable_question(tx: &mut ReadTx<'_, InPartner>, id: PersonId) -> AppResult<Confirm> {
+    let person = find(tx, Kind::Account, id)?;
+    let accounts = counted(person.accounts.unwrap_or(0), "account", "accounts");
+    Ok(Confirm {
+        question: format!("Disable {}?", person.name),
+        consequences: vec![
+            "They are signed out everywhere at once and cannot sign in any more.".to_owned(),
+            "Invitations and links that were mailed to them stop working.".to_owned(),
+            format!("Their access to {accounts} is kept for when you enable them again. Nothing they did is lost."),
+        ],
+        action: format!("{}/disable", home(id)),
+        back: home(id),
+        button: "Disable person",
+        errors: FieldErrors::default(),
+        shell: Shell::console(tx, "/console/people", &format!("Disable {}", person.name)),
+    })
+}
+
+pub(crate) async fn disable(
+    access: Access<ManageAccountUsers, InPartner>,
+    _: Posted<Nothing>,
+    path: web::Path<String>,
+) -> AppResult<impl Responder> {
+    let id = person_id(&path)?;
+    let name = access
+        .write(move |tx| {
+            let person = find(tx, Kind::Account, id)?;
+            actions::disable(tx, &person)?;
+            Ok(person.name)
+        })
+        .await?;
+    Ok(Redirect::to(home(id)).saying(format!("{name} is disabled.")))
+}
+
+pub(crate) async fn enable(
+    access: Access<ManageAccountUsers, InPartner>,
+    _: Posted<Nothing>,
+    path: web::Path<String>,
+) -> AppResult<impl Responder> {
+    let id = person_id(&path)?;
+    let (name, state) = access
+        .write(move |tx| {
+            let person = find(tx, Kind::Account, id)?;
+            let state = actions::enable(tx, &person)?;
+            Ok((person.name, state))
+        })
+        .await?;
+    Ok(Redirect::to(home(id)).saying(actions::enabled_words(&name, state)))
+}
+
+pub(crate) async fn ask_end_sessions(
+    access: Access<ManageAccountUsers, InPartner>,
+    path: web::Path<String>,
+) -> AppResult<impl Responder> {
+    let id = person_id(&path)?;
+    let page = access.read(move |tx| {
+        let person = find(tx, Kind::Account, id)?;
+        Ok(Confirm {
+            question: format!("End all sessions of {}?", person.name),
+            consequences: vec![
+                "They are signed out in every browser at their next click. What they typed and did not save is lost."
+                    .to_owned(),
+                "They can sign in again with their password.".to_owned(),
+            ],
+            action: format!("{}/sessions", home(id)),
+            back: home(id),
+            button: "End all sessions",
+            errors: FieldErrors::default(),
+            shell: Shell::console(tx, "/console/people", &format!("End all sessions of {}", person.name)),
+        })
+    });
+    Ok(Page::new(page.await?))
+}
+
+pub(crate) async fn end_sessions(
+    access: Access<ManageAccountUsers, InPartner>,
+    _: Posted<Nothing>,
+    path: web::Path<String>,
+) -> AppResult<impl Responder> {
+    let id = person_id(&path)?;
+    let ended = access
+        .write(move |tx| {
+            let person = find(tx, Kind::Account, id)?;
+            actions::end_sessions(tx, &person)
+        })
+        .await?;
+    let ended = counted(i64::try_from(ended).unwrap_or(i64::MAX), "session", "sessions");
+    Ok(Redirect::to(home(id)).saying(format!("{ended} ended.")))
+}
+
+pub(crate) async fn invite_again(
+    access: Access<EditAccountUsers, InPartner>,
+    _: Posted<Nothing>,
+    path: web::Path<String>,
+) -> AppResult<impl Responder> {
+    let id = person_id(&path)?;
+    let email = access
+        .write(move |tx| {
+            let person = find(tx, Kind::Account, id)?;
+            actions::invite_again(tx, &person, None)?;
+            Ok(person.email)
+        })
+        .await?;
+    Ok(Redirect::to(home(id))
+        .saying(format!("Invitation sent again to {email}. The link mailed before does not work any more.")))
+}

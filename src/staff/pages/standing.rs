@@ -1,0 +1,120 @@
+//! Whether a Console User can come in: disabling, enabling, ending sessions, sending the invitation again.
+
+use super::{PATH, person_id};
+use crate::access::Access;
+use crate::access::rights::{EditConsoleUsers, ManageConsoleUsers};
+use crate::db::{InPartner, Kind, ReadTx};
+use crate::error::{AppError, AppResult, FieldErrors};
+use crate::ids::PersonId;
+use crate::people::actions::enabled_words;
+use crate::people::confirm::Confirm;
+use crate::people::queries::find;
+use crate::staff::actions;
+use crate::web::forms::Posted;
+use crate::web::page::{Page, Redirect};
+use crate::web::shell::Shell;
+use actix_web::{Either, Responder, web};
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+pub(crate) struct Nothing {}
+
+fn home(id: PersonId) -> String {
+    format!("{PATH}/{id}")
+}
+
+pub(crate) async fn ask_disable(
+    access: Access<ManageConsoleUsers, InPartner>,
+    path: web::Path<String>,
+) -> AppResult<impl Responder> {
+    let id = person_id(&path)?;
+    Ok(Page::new(access.read(move |tx| question(tx, id)).await?))
+}
+
+fn question(tx: &mut ReadTx<'_, InPartner>, id: PersonId) -> AppResult<Confirm> {
+    let person = find(tx, Kind::Console, id)?;
+    Ok(Confirm {
+        question: format!("Disable {}?", person.name),
+        consequences: vec![
+            "They are signed out everywhere at once and cannot sign in any more.".to_owned(),
+            "Invitations and links that were mailed to them stop working.".to_owned(),
+            "Their rights are kept for when you enable them again. Nothing they did is lost.".to_owned(),
+        ],
+        action: format!("{}/disable", home(id)),
+        back: home(id),
+        button: "Disable console user",
+        errors: FieldErrors::default(),
+        shell: Shell::console(tx, PATH, &format!("Disable {}", person.name)),
+    })
+}
+
+pub(crate) async fn disable(
+    access: Access<ManageConsoleUsers, InPartner>,
+    _: Posted<Nothing>,
+    path: web::Path<String>,
+) -> AppResult<impl Responder> {
+    let id = person_id(&path)?;
+    match access.write(move |tx| actions::disable(tx, id)).await {
+        Ok(name) => Ok(Either::Left(Redirect::to(home(id)).saying(format!("{name} is disabled.")))),
+        Err(AppError::Invalid(errors)) => {
+            let question = access.read(move |tx| question(tx, id)).await?;
+            Ok(Either::Right(Page::refused(question.refused(errors))))
+        }
+        Err(other) => Err(other),
+    }
+}
+
+pub(crate) async fn enable(
+    access: Access<ManageConsoleUsers, InPartner>,
+    _: Posted<Nothing>,
+    path: web::Path<String>,
+) -> AppResult<impl Responder> {
+    let id = person_id(&path)?;
+    let (name, state) = access.write(move |tx| actions::enable(tx, id)).await?;
+    Ok(Redirect::to(home(id)).saying(enabled_words(&name, state)))
+}
+
+pub(crate) async fn ask_end_sessions(
+    access: Access<ManageConsoleUsers, InPartner>,
+    path: web::Path<String>,
+) -> AppResult<impl Responder> {
+    let id = person_id(&path)?;
+    let page = access.read(move |tx| {
+        let person = find(tx, Kind::Console, id)?;
+        Ok(Confirm {
+            question: format!("End all sessions of {}?", person.name),
+            consequences: vec![
+                "They are signed out in every browser at their next click. What they typed and did not save is lost."
+                    .to_owned(),
+                "They can sign in again with their password.".to_owned(),
+            ],
+            action: format!("{}/sessions", home(id)),
+            back: home(id),
+            button: "End all sessions",
+            errors: FieldErrors::default(),
+            shell: Shell::console(tx, PATH, &format!("End all sessions of {}", person.name)),
+        })
+    });
+    Ok(Page::new(page.await?))
+}
+
+pub(crate) async fn end_sessions(
+    access: Access<ManageConsoleUsers, InPartner>,
+    _: Posted<Nothing>,
+    path: web::Path<String>,
+) -> AppResult<impl Responder> {
+    let id = person_id(&path)?;
+    let name = access.write(move |tx| actions::end_sessions(tx, id)).await?;
+    Ok(Redirect::to(home(id)).saying(format!("All sessions of {name} ended.")))
+}
+
+pub(crate) async fn invite_again(
+    access: Access<EditConsoleUsers, InPartner>,
+    _: Posted<Nothing>,
+    path: web::Path<String>,
+) -> AppResult<impl Responder> {
+    let id = person_id(&path)?;
+    let name = access.write(move |tx| actions::invite_again(tx, id)).await?;
+    Ok(Redirect::to(home(id))
+        .saying(format!("Invitation sent again to {name}. The link mailed before does not work any more.")))
+}
