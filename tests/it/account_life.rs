@@ -121,6 +121,8 @@ async fn deleting_wants_the_name_and_restoring_brings_back_what_went_along() {
     assert_eq!(bin.texts_of("tbody th a"), ["Branch Office"]);
     assert!(bin.texts_of("tbody .badge").contains(&"90 days".to_owned()), "{:?}", bin.texts_of("tbody .badge"));
     assert!(console.get("/console/recycle-bin?q=zzz").await.body.contains("Clear filters"));
+    let fragment = console.get_fragment("/console/recycle-bin?q=bra").await;
+    assert!(!fragment.body.contains("<html") && fragment.body.contains("Branch Office"), "{}", fragment.body);
     let leaf = console.post(&format!("{}/restoration", page_of(world.leaf)), &[]).await;
     leaf.assert_status(409);
     assert!(leaf.body.contains("was deleted together with “Branch Office”"), "{}", leaf.body);

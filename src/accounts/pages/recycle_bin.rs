@@ -14,7 +14,7 @@ use crate::web::shell::Shell;
 use crate::web::times::{When, counted, figure};
 use actix_web::{Either, Responder};
 use askama::Template;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 use chrono_tz::Tz;
 use serde::Deserialize;
 
@@ -23,7 +23,6 @@ use serde::Deserialize;
 struct BinPage {
     shell: Shell,
     list: List,
-    none_yet: bool,
     days: i64,
 }
 
@@ -34,6 +33,8 @@ struct BinTable {
 }
 
 struct List {
+    /// Nothing is in the bin at all.
+    none_yet: bool,
     q: String,
     rows: Vec<Row>,
     previous: String,
@@ -80,12 +81,7 @@ pub(crate) async fn index(
 
 fn page(tx: &mut ReadTx<'_, InPartner>, q: String, paging: &PageQuery) -> AppResult<BinPage> {
     let list = list(tx, q, paging)?;
-    Ok(BinPage {
-        shell: Shell::console(tx, "/console/recycle-bin", "Recycle bin"),
-        none_yet: list.rows.is_empty() && list.q.trim().is_empty(),
-        list,
-        days: BIN_DAYS,
-    })
+    Ok(BinPage { shell: Shell::console(tx, "/console/recycle-bin", "Recycle bin"), list, days: BIN_DAYS })
 }
 
 fn list(tx: &mut ReadTx<'_, InPartner>, q: String, paging: &PageQuery) -> AppResult<List> {
@@ -107,6 +103,7 @@ fn list(tx: &mut ReadTx<'_, InPartner>, q: String, paging: &PageQuery) -> AppRes
         }
     };
     Ok(List {
+        none_yet: found.rows.is_empty() && q.trim().is_empty(),
         previous: address(&found.previous),
         next: address(&found.next),
         rows: found.rows.into_iter().map(|row| shown(row, now, zone)).collect(),
@@ -117,7 +114,8 @@ fn list(tx: &mut ReadTx<'_, InPartner>, q: String, paging: &PageQuery) -> AppRes
 
 fn shown(row: Deleted, now: DateTime<Utc>, zone: Tz) -> Row {
     let deleted_at = row.deleted_at.unwrap_or(now);
-    let days = (gone_at(deleted_at) - now).num_days();
+    // A day that has begun counts as a day.
+    let days = (gone_at(deleted_at) - now + Duration::days(1) - Duration::seconds(1)).num_days();
     let along = row.along.unwrap_or(0);
     Row {
         href: format!("/console/accounts/{}", row.id),
@@ -130,7 +128,8 @@ fn shown(row: Deleted, now: DateTime<Utc>, zone: Tz) -> Row {
         by: row.deleted_by.unwrap_or_default(),
         deleted: When::at(deleted_at, now, zone),
         left: match days {
-            ..=0 => "Less than a day".to_owned(),
+            ..=0 => "None".to_owned(),
+            1 => "Less than a day".to_owned(),
             n => counted(n, "day", "days"),
         },
         kind: if days < 7 { "warn" } else { "off" },
