@@ -140,7 +140,8 @@ pub(super) fn shown(account: MyAccount) -> Row {
     Row {
         href: if account.open { format!("/a/{}", account.id) } else { String::new() },
         name: account.name,
-        api_id: account.api_id,
+        // An API ID that nobody chose is the id itself, which tells nothing.
+        api_id: if account.api_id == account.id.to_string() { String::new() } else { account.api_id },
         path: account.path.join(" / "),
         role: Role::of_rank(account.role).label(),
     }

@@ -138,7 +138,7 @@ fn tiles(found: &Overview, facts: &Facts) -> Vec<Tile> {
         tiles.push(Tile {
             label: "Suspended",
             value: bounded(found.suspended),
-            note: if found.suspended == 0 { String::new() } else { "their people cannot sign in to them".to_owned() },
+            note: if found.suspended == 0 { String::new() } else { "their people cannot open them".to_owned() },
             href: "/console/accounts?state=suspended",
             kind: if found.suspended == 0 { "" } else { "warn" },
         });
@@ -232,6 +232,11 @@ fn changes(tx: &mut ReadTx<'_, InPartner>, tz: Tz) -> AppResult<Vec<EntryView>> 
     let facts = tx.facts();
     Ok(rows
         .into_iter()
-        .map(|row| EntryView { trace: String::new(), ..view::in_console(row, &names, facts, now, tz) })
+        .map(|row| {
+            let who = row.actor_name.clone();
+            let entry = view::in_console(row, &names, facts, now, tz);
+            // The whole of it is one click away.
+            EntryView { who, trace: String::new(), changes: Vec::new(), ..entry }
+        })
         .collect())
 }

@@ -102,6 +102,9 @@ async fn a_role_on_the_parent_shows_no_sub_account_and_one_with_sub_accounts_sho
     let page = whole.get(&format!("/a/{}/sub-accounts", world.root)).await;
     assert_eq!(names(&page), ["Branch Office", "Leaf Shop"]);
     whole.get(&format!("/a/{}", world.leaf)).await.assert_ok();
+    let fragment = whole.get_fragment(&format!("/a/{}/sub-accounts?q=leaf", world.root)).await;
+    assert!(!fragment.body.contains("<html"), "{}", fragment.body);
+    assert_eq!(names(&fragment), ["Leaf Shop"]);
     // Future ones too.
     world.near().account("Leaf Two", "leaf2", Some(world.branch)).unwrap();
     assert_eq!(
