@@ -7,6 +7,7 @@ use crate::access::rights::{
     ViewConsoleUsers,
 };
 use crate::audit::filter::zone_of;
+use crate::audit::model::ACTIONS;
 use crate::audit::queries::{self as log, Wanted};
 use crate::audit::view::{self, EntryView};
 use crate::db::{Facts, InPartner, ReadTx};
@@ -226,7 +227,9 @@ fn steps(found: &Overview, facts: &Facts) -> Vec<Step> {
 
 fn changes(tx: &mut ReadTx<'_, InPartner>, tz: Tz) -> AppResult<Vec<EntryView>> {
     let now = tx.now();
-    let wanted = Wanted { since: Some(now - Duration::days(7)), ..Wanted::default() };
+    // Who came and went is in the log; here is what is different now.
+    let changing = ACTIONS.iter().map(|(key, _)| *key).filter(|key| !key.starts_with("session.")).collect();
+    let wanted = Wanted { since: Some(now - Duration::days(7)), actions: Some(changing), ..Wanted::default() };
     let rows = log::page(tx, &wanted, &From::Start, CHANGES)?;
     let names = log::account_names(tx, &rows)?;
     let facts = tx.facts();
