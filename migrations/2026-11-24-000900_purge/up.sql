@@ -13,6 +13,15 @@ create table purge_certificates (
     primary key (partner_id, account_id)
 );
 comment on table purge_certificates is 'What is left of an account that was removed for good: which it was, and how many rows of each table went.';
+comment on column purge_certificates.partner_id is 'Partner of the scope (T1).';
+comment on column purge_certificates.account_id is 'The account that was removed; its row is gone.';
+comment on column purge_certificates.api_id is 'Its API ID, free again.';
+comment on column purge_certificates.name is 'Its name at the end.';
+comment on column purge_certificates.parent_id is 'The account it hung below.';
+comment on column purge_certificates.deleted_at is 'When it came to the recycle bin.';
+comment on column purge_certificates.deleted_by is 'Who deleted it.';
+comment on column purge_certificates.deleted_with is 'The account whose deletion took it along; null when it was deleted by itself.';
+comment on column purge_certificates.begun_at is 'When the first batch ran.';
 comment on column purge_certificates.purged_at is 'Null while the batches are still running.';
 comment on column purge_certificates.counts is 'Table to number of rows removed.';
 create index purge_certificates_newest on purge_certificates (partner_id, purged_at desc, account_id);
