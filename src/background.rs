@@ -49,7 +49,7 @@ pub(crate) fn start(app: web::Data<App>) -> Background {
 }
 
 /// Every kind of job there is.
-const JOBS: &[Kind] = &[crate::imports::jobs::CHECK, crate::imports::jobs::APPLY];
+const JOBS: &[Kind] = &[crate::imports::jobs::CHECK, crate::imports::jobs::APPLY, crate::accounts::bulk::BULK];
 
 /// A worker: while there are jobs it takes one after the other. Stopping interrupts the one in hand cleanly.
 fn carry_out_jobs(app: &App, stopping: &AtomicBool) {

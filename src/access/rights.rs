@@ -124,6 +124,8 @@ macro_rules! console_rights {
 console_rights! {
     /// Sees accounts.
     ViewAccounts = Accounts, View, "Accounts: View";
+    /// Takes the list of accounts along as a file, which is written into the audit log.
+    ExportAccounts = Accounts, View, "Accounts: View", Mutating;
     /// Creates, edits and imports accounts.
     EditAccounts = Accounts, Edit, "Accounts: Edit", Mutating;
     /// Suspends, moves, deletes and restores accounts.

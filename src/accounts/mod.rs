@@ -3,6 +3,7 @@
 pub(crate) mod actions;
 pub(crate) mod bin;
 pub(crate) mod branches;
+pub(crate) mod bulk;
 pub(crate) mod chain;
 pub(crate) mod chores;
 pub(crate) mod model;
@@ -16,6 +17,11 @@ use crate::web::routes::Routes;
 pub(crate) fn routes(routes: &mut Routes) {
     routes
         .get("/console/accounts", pages::index::index)
+        .get("/console/accounts/export", pages::export::export)
+        .get("/console/bulk/tags", pages::bulk::ask_tags)
+        .post("/console/bulk/tags", pages::bulk::tag)
+        .get("/console/bulk/{change}", pages::bulk::ask)
+        .post("/console/bulk/{change}", pages::bulk::carry_out)
         .get("/console/accounts/new", pages::edit::new)
         .post("/console/accounts", pages::edit::create)
         .get("/console/accounts/{id}", pages::show::show)

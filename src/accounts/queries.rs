@@ -206,30 +206,7 @@ pub(crate) fn page(
     rows: i64,
     candidates_max: Option<i64>,
 ) -> AppResult<Vec<AccountRow>> {
-    let mut query = narrowed(tx, filter, candidates_max);
-    let (order, key) = match from {
-        From::Start => (filter.order(), None),
-        From::After(key) => (filter.order(), Some(key.clone())),
-        From::Before(key) => (filter.order().reversed(), Some(key.clone())),
-    };
-    // `>=` on the name is the index range; the rest of the condition settles equal names.
-    query = match (order, key) {
-        (Order::Name, Some((name, id))) => query
-            .filter(accounts::name_key.ge(name.clone()))
-            .filter(accounts::name_key.gt(name).or(accounts::id.gt(id))),
-        (Order::NameBackwards, Some((name, id))) => query
-            .filter(accounts::name_key.le(name.clone()))
-            .filter(accounts::name_key.lt(name).or(accounts::id.lt(id))),
-        (Order::Oldest, Some((_, id))) => query.filter(accounts::id.gt(id)),
-        (Order::Newest, Some((_, id))) => query.filter(accounts::id.lt(id)),
-        (_, None) => query,
-    };
-    query = match order {
-        Order::Name => query.order((accounts::name_key, accounts::id)),
-        Order::NameBackwards => query.order((accounts::name_key.desc(), accounts::id.desc())),
-        Order::Oldest => query.order(accounts::id.asc()),
-        Order::Newest => query.order(accounts::id.desc()),
-    };
+    let query = ordered(narrowed(tx, filter, candidates_max), filter, from);
     let figures = partner_figures::table.find(tx.partner_id().0);
     let selected = query.limit(rows + 1).select((
         accounts::id,
@@ -256,6 +233,63 @@ pub(crate) fn page(
         figures.select(partner_figures::sub_accounts).single_value(),
     ));
     Ok(selected.load(tx.conn())?)
+}
+
+/// Puts a filter's accounts in its order, beyond a key.
+fn ordered<'a>(mut query: Boxed<'a>, filter: &Filter, from: &From<Key>) -> Boxed<'a> {
+    let (order, key) = match from {
+        From::Start => (filter.order(), None),
+        From::After(key) => (filter.order(), Some(key.clone())),
+        From::Before(key) => (filter.order().reversed(), Some(key.clone())),
+    };
+    // `>=` on the name is the index range; the rest of the condition settles equal names.
+    query = match (order, key) {
+        (Order::Name, Some((name, id))) => query
+            .filter(accounts::name_key.ge(name.clone()))
+            .filter(accounts::name_key.gt(name).or(accounts::id.gt(id))),
+        (Order::NameBackwards, Some((name, id))) => query
+            .filter(accounts::name_key.le(name.clone()))
+            .filter(accounts::name_key.lt(name).or(accounts::id.lt(id))),
+        (Order::Oldest, Some((_, id))) => query.filter(accounts::id.gt(id)),
+        (Order::Newest, Some((_, id))) => query.filter(accounts::id.lt(id)),
+        (_, None) => query,
+    };
+    match order {
+        Order::Name => query.order((accounts::name_key, accounts::id)),
+        Order::NameBackwards => query.order((accounts::name_key.desc(), accounts::id.desc())),
+        Order::Oldest => query.order(accounts::id.asc()),
+        Order::Newest => query.order(accounts::id.desc()),
+    }
+}
+
+/// How many accounts a filter leaves: it looks at each, so it is for questions, not for lists.
+pub(crate) fn count(tx: &mut ReadTx<'_, InPartner>, filter: &Filter) -> AppResult<i64> {
+    Ok(narrowed(tx, filter, None).count().get_result(tx.conn())?)
+}
+
+/// The next accounts of a filter in its order, by key, id and name, however many there are.
+pub(crate) fn keys(
+    tx: &mut ReadTx<'_, InPartner>,
+    filter: &Filter,
+    from: &From<Key>,
+    at_most: i64,
+) -> AppResult<Vec<(String, Uuid, String)>> {
+    let query = ordered(narrowed(tx, filter, None), filter, from);
+    Ok(query.limit(at_most).select((accounts::name_key, accounts::id, accounts::name)).load(tx.conn())?)
+}
+
+/// Accounts with everything, and their parents' API IDs.
+pub(crate) fn with_parents(tx: &mut ReadTx<'_, InPartner>, ids: &[Uuid]) -> AppResult<Vec<(Account, Option<String>)>> {
+    let parent = parents
+        .filter(parents.field(accounts::partner_id).eq(accounts::partner_id))
+        .filter(parents.field(accounts::id).nullable().eq(accounts::parent_id))
+        .select(parents.field(accounts::api_id))
+        .single_value();
+    Ok(accounts::table
+        .filter(accounts::partner_id.eq(tx.partner_id().0))
+        .filter(accounts::id.eq_any(ids))
+        .select((Account::as_select(), parent))
+        .load(tx.conn())?)
 }
 
 /// An account with everything its page shows.

@@ -77,7 +77,6 @@ pub(crate) const ACTIONS: &[(&str, &str)] = &[
     ("account.deleted", "moved the account to the recycle bin"),
     ("account.restored", "restored the account"),
     ("account.purged", "removed the account for good"),
-    ("account.tagged", "changed the tags of the account"),
     ("import.applied", "imported accounts"),
     ("export.accounts", "exported the list of accounts"),
     ("export.audit", "exported the audit log"),

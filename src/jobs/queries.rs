@@ -5,6 +5,7 @@ use crate::db::{InPartner, ReadTx};
 use crate::error::AppResult;
 use crate::web::paging::{From, PageOf};
 use chrono::{DateTime, Utc};
+use diesel::dsl::{count, count_star};
 use diesel::prelude::*;
 use uuid::Uuid;
 
@@ -79,4 +80,14 @@ pub(crate) fn waiting(tx: &mut ReadTx<'_, InPartner>, job: Uuid, at_most: i64) -
         .limit(at_most)
         .select(Row::as_select())
         .load(tx.conn())?)
+}
+
+/// Rows that are done, and all rows.
+pub(crate) fn progress(tx: &mut ReadTx<'_, InPartner>, job: Uuid) -> AppResult<(i32, i32)> {
+    let (done, all): (i64, i64) = job_rows::table
+        .filter(job_rows::partner_id.eq(tx.partner_id().0))
+        .filter(job_rows::job_id.eq(job))
+        .select((count(job_rows::outcome), count_star()))
+        .first(tx.conn())?;
+    Ok((i32::try_from(done).unwrap_or(i32::MAX), i32::try_from(all).unwrap_or(i32::MAX)))
 }

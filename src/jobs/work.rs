@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
+use uuid::Uuid;
 
 /// How often progress is shown.
 const BEAT: Duration = Duration::from_secs(1);
@@ -66,6 +67,15 @@ pub(crate) struct Work<'a> {
 }
 
 impl Work<'_> {
+    /// The job's id.
+    pub fn job(&self) -> Uuid {
+        self.lease.id
+    }
+
+    pub fn lease(&self) -> &Lease {
+        self.lease
+    }
+
     /// What the job was told to do.
     pub fn instructions<T: DeserializeOwned>(&self) -> AppResult<T> {
         Ok(serde_json::from_value(self.lease.instructions.clone())?)

@@ -6,6 +6,7 @@ mod edit;
 mod figures;
 mod moving;
 mod suspension;
+mod tagging;
 pub(crate) mod tree;
 
 pub(crate) use create::{Above, NewAccount, create, create_many, places};
@@ -14,6 +15,7 @@ pub(crate) use edit::{Edit, Version, changes, update, update_many};
 pub(crate) use figures::count as count_accounts;
 pub(crate) use moving::{Plan, move_to, path_of, plan};
 pub(crate) use suspension::{expire, resume, suspend};
+pub(crate) use tagging::tag;
 
 use super::queries::Account;
 use crate::error::{AppError, AppResult};

@@ -169,7 +169,7 @@ fn restoration_page(tx: &mut ReadTx<'_, InPartner>, id: AccountId, errors: Field
 }
 
 /// Deleting asks for the password when it was given too long ago.
-fn confirmed(tx: &ReadTx<'_, InPartner>) -> AppResult<()> {
+pub(super) fn confirmed(tx: &ReadTx<'_, InPartner>) -> AppResult<()> {
     if tx.now() - tx.facts().confirmed_at > Duration::minutes(CONFIRMED_MINUTES) {
         return Err(AppError::ConfirmFirst);
     }

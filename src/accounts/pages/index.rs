@@ -2,15 +2,16 @@
 
 use super::standing_badge;
 use crate::access::Access;
-use crate::access::rights::ViewAccounts;
+use crate::access::rights::{EditAccounts, ManageAccounts, Right, ViewAccounts};
 use crate::accounts::queries::{self, AccountRow, Filter};
 use crate::db::{InPartner, ReadTx};
 use crate::error::AppResult;
+use crate::people::model::fold;
 use crate::web::forms::Asked;
 use crate::web::page::{Hx, Page};
 use crate::web::paging::{PageOf, PageQuery};
 use crate::web::shell::Shell;
-use crate::web::times::{When, counted, zone};
+use crate::web::times::{When, counted, figure, zone};
 use actix_web::{Either, Responder};
 use askama::Template;
 use chrono::{DateTime, Utc};
@@ -21,6 +22,7 @@ struct AccountsPage {
     shell: Shell,
     count: String,
     list: List,
+    may_import: bool,
 }
 
 #[derive(Template)]
@@ -29,10 +31,22 @@ struct AccountsTable {
     list: List,
 }
 
+/// The list as a file.
+const EXPORT: &str = "/console/accounts/export";
+
 struct List {
     /// There is no account at all, filtered or not.
     none_yet: bool,
     filter: Filter,
+    /// Tags to choose from: those on this page, and the one chosen.
+    tags: Vec<(String, String)>,
+    export: String,
+    may_edit: bool,
+    may_manage: bool,
+    /// How many can be chosen, empty when this page is all there is. Under a filter a word, not a figure: counting what
+    /// it leaves would cost more than the page; the next one says how many.
+    all: String,
+    hidden: Vec<(&'static str, String)>,
     rows: Vec<Row>,
     previous: String,
     next: String,
@@ -49,7 +63,8 @@ struct Row {
     api_id: String,
     parent: String,
     parent_href: String,
-    tags: Vec<String>,
+    /// Tag and the list narrowed to it.
+    tags: Vec<(String, String)>,
     kind: &'static str,
     state: &'static str,
     sub_accounts: String,
@@ -74,6 +89,7 @@ fn page(tx: &mut ReadTx<'_, InPartner>, filter: Filter, paging: &PageQuery) -> A
     let figures = queries::figures(tx, &found.rows)?;
     let shell = Shell::console(tx, "/console/accounts", "Accounts");
     Ok(AccountsPage {
+        may_import: EditAccounts::held(tx.facts()),
         shell,
         count: figures.map_or_else(|| "—".to_owned(), in_words),
         list: list(tx, found, filter, paging),
@@ -108,13 +124,29 @@ fn list(tx: &ReadTx<'_, InPartner>, found: PageOf<AccountRow>, filter: Filter, p
         };
         (address(&next, "", paging), dir)
     };
+    let mut tags: Vec<String> = rows.iter().flat_map(|row| row.tags.clone()).chain([filter.tag.clone()]).collect();
+    tags.sort_by_key(|tag| fold(tag));
+    tags.dedup_by_key(|tag| fold(tag));
+    tags.retain(|tag| !tag.is_empty());
+    let query = query_of(&filter);
+    let figures = rows.first().and_then(|row| row.partner_accounts.zip(row.partner_sub_accounts));
+    let total = figures.filter(|_| !filter.is_set()).map(|(roots, subs)| figure(roots + subs));
+    let more = !previous.is_empty() || !next.is_empty();
     let (sort_name, dir_name) = turn("name", "name", "-name");
     let (sort_created, dir_created) = turn("created", "created", "-created");
     List {
         none_yet: rows.is_empty() && !filter.is_set(),
         previous: if previous.is_empty() { String::new() } else { here(&previous) },
         next: if next.is_empty() { String::new() } else { here(&next) },
-        rows: rows.into_iter().map(|row| shown(row, now, zone)).collect(),
+        rows: rows.into_iter().map(|row| shown(row, &filter, now, zone)).collect(),
+        tags: std::iter::once((String::new(), "Any tag".to_owned()))
+            .chain(tags.into_iter().map(|t| (t.clone(), t)))
+            .collect(),
+        export: if query.is_empty() { EXPORT.to_owned() } else { format!("{EXPORT}?{query}") },
+        may_edit: EditAccounts::held(tx.facts()),
+        may_manage: ManageAccounts::held(tx.facts()),
+        all: if more { total.unwrap_or_else(|| "accounts".to_owned()) } else { String::new() },
+        hidden: set_parts(&filter),
         sort_name,
         dir_name,
         sort_created,
@@ -123,7 +155,7 @@ fn list(tx: &ReadTx<'_, InPartner>, found: PageOf<AccountRow>, filter: Filter, p
     }
 }
 
-fn shown(row: AccountRow, now: DateTime<Utc>, zone: chrono_tz::Tz) -> Row {
+fn shown(row: AccountRow, filter: &Filter, now: DateTime<Utc>, zone: chrono_tz::Tz) -> Row {
     let (kind, state) = standing_badge(&row.standing, row.expires_at.is_some_and(|at| at <= now));
     let sub_accounts = row.sub_accounts.unwrap_or(0);
     Row {
@@ -133,7 +165,7 @@ fn shown(row: AccountRow, now: DateTime<Utc>, zone: chrono_tz::Tz) -> Row {
         api_id: row.api_id,
         parent: row.parent_name.unwrap_or_default(),
         parent_href: row.parent_id.map(|id| format!("/console/accounts/{id}")).unwrap_or_default(),
-        tags: row.tags,
+        tags: row.tags.into_iter().map(|tag| (tag.clone(), tagged(filter, tag))).collect(),
         kind,
         state,
         sub_accounts: if sub_accounts == 0 { "–".to_owned() } else { crate::web::times::figure(sub_accounts) },
@@ -155,18 +187,24 @@ pub(crate) fn address(filter: &Filter, extra: &str, paging: &PageQuery) -> Strin
     if query.is_empty() { "/console/accounts".to_owned() } else { format!("/console/accounts?{query}") }
 }
 
-/// The set parts of a filter as a query.
-pub(crate) fn query_of(filter: &Filter) -> String {
-    let set = [
+/// The list narrowed to a tag too.
+fn tagged(filter: &Filter, tag: String) -> String {
+    format!("/console/accounts?{}", query_of(&Filter { tag, ..filter.clone() }))
+}
+
+/// The set parts of a filter.
+fn set_parts(filter: &Filter) -> Vec<(&'static str, String)> {
+    let parts = [
         ("q", &filter.q),
         ("state", &filter.state),
         ("tag", &filter.tag),
         ("parent", &filter.parent),
         ("sort", &filter.sort),
     ];
-    let mut query = url::form_urlencoded::Serializer::new(String::new());
-    for (name, value) in set.into_iter().filter(|(_, v)| !v.is_empty()) {
-        query.append_pair(name, value);
-    }
-    query.finish()
+    parts.into_iter().filter(|(_, value)| !value.is_empty()).map(|(name, value)| (name, value.clone())).collect()
+}
+
+/// The set parts of a filter as a query.
+pub(crate) fn query_of(filter: &Filter) -> String {
+    url::form_urlencoded::Serializer::new(String::new()).extend_pairs(set_parts(filter)).finish()
 }

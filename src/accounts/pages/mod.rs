@@ -1,9 +1,11 @@
 //! The console's pages about accounts.
 
+pub(super) mod bulk;
 mod confirm;
 pub(super) mod deletion;
 pub(super) mod details;
 pub(crate) mod edit;
+pub(super) mod export;
 pub(crate) mod head;
 pub(super) mod index;
 pub(super) mod moving;

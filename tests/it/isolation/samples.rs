@@ -195,6 +195,11 @@ const ROWS: &[Row] = &[
     ("GET", "/console/staff/{id}/sessions", "/console/staff/{staff}/sessions", &[]),
     ("POST", "/console/staff/{id}/sessions", "/console/staff/{staff}/sessions", &[]),
     ("POST", "/console/staff/{id}/invitation", "/console/staff/{staff}/invitation", &[]),
+    ("GET", "/console/accounts/export", "/console/accounts/export", &[]),
+    ("GET", "/console/bulk/tags", "/console/bulk/tags?all=1", &[]),
+    ("POST", "/console/bulk/tags", "/console/bulk/tags", &[("ids", "{account}"), ("add", "new")]),
+    ("GET", "/console/bulk/{change}", "/console/bulk/suspension?all=1", &[]),
+    ("POST", "/console/bulk/{change}", "/console/bulk/suspension", &[("ids", "{account}"), ("reason", "late")]),
 ];
 
 /// Patterns whose form is a file.

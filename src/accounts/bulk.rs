@@ -1,0 +1,202 @@
+//! One change to many accounts: a job with a row for each, in a transaction each, so that what cannot be done to one
+//! does not stop the others.
+
+use super::actions::{self, Outcome};
+use super::model::Reason;
+use super::queries::{self, Filter};
+use crate::db::schema::{accounts, job_rows};
+use crate::db::{InPartner, WriteTx};
+use crate::error::{AppError, AppResult};
+use crate::ids::AccountId;
+use crate::jobs::model::{EDIT_ACCOUNTS, MANAGE_ACCOUNTS, Needs, NewJob};
+use crate::jobs::work::Work;
+use crate::jobs::worker::Kind;
+use crate::jobs::{actions as jobs, queries as rows};
+use crate::web::paging::From;
+use crate::web::times::counted;
+use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// The kind of job.
+pub(crate) const BULK: Kind = Kind { key: "accounts.bulk", needs, run, failed: |_, _, _| Ok(()) };
+
+/// Accounts that may be chosen one by one.
+pub(crate) const CHOSEN_MAX: usize = 500;
+/// Rows read at a time.
+const BATCH: i64 = 100;
+const COLLECTED_AT_ONCE: i64 = 1_000;
+
+/// What is done to each.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Change {
+    Suspend { reason: String },
+    Resume { note: String },
+    Tag { add: Vec<String>, remove: Vec<String> },
+    Delete,
+}
+
+impl Change {
+    fn verb(&self) -> &'static str {
+        match self {
+            Change::Suspend { .. } => "Suspend",
+            Change::Resume { .. } => "Resume",
+            Change::Tag { .. } => "Change the tags of",
+            Change::Delete => "Delete",
+        }
+    }
+}
+
+/// To which accounts.
+#[derive(Clone, Debug)]
+pub(crate) enum Selection {
+    These(Vec<Uuid>),
+    /// All that match, as the list stands when the job begins.
+    Matching(Filter),
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Instructions {
+    change: Change,
+    /// None: the rows are there already.
+    matching: Option<Filter>,
+}
+
+/// How many accounts a selection holds now.
+pub(crate) fn count(tx: &mut crate::db::ReadTx<'_, InPartner>, selection: &Selection) -> AppResult<i64> {
+    match selection {
+        Selection::These(ids) => Ok(i64::try_from(ids.len()).unwrap_or(i64::MAX)),
+        Selection::Matching(filter) => queries::count(tx, filter),
+    }
+}
+
+/// Queues the change.
+pub(crate) fn queue(tx: &mut WriteTx<'_, InPartner>, change: Change, selection: Selection) -> AppResult<Uuid> {
+    let number = count(tx, &selection)?;
+    let title = format!("{} {}", change.verb(), counted(number, "account", "accounts"));
+    let (ids, matching) = match selection {
+        Selection::These(ids) => (ids, None),
+        Selection::Matching(filter) => (Vec::new(), Some(filter)),
+    };
+    let instructions = serde_json::to_value(Instructions { change, matching })?;
+    let total = i32::try_from(number).unwrap_or(i32::MAX);
+    let job = jobs::queue(tx, NewJob { kind: BULK.key, title, instructions, total })?;
+    let partner = tx.partner_id().0;
+    let names: Vec<(Uuid, String)> = accounts::table
+        .filter(accounts::partner_id.eq(partner))
+        .filter(accounts::id.eq_any(&ids))
+        .select((accounts::id, accounts::name))
+        .load(tx.conn())?;
+    let names: HashMap<Uuid, String> = names.into_iter().collect();
+    // An id that is not ours gets a row too, without a name; it fails like one that does not exist (T4).
+    let listed = ids.iter().map(|id| (*id, names.get(id).cloned().unwrap_or_default()));
+    add_rows(tx, job, 0, listed)?;
+    Ok(job)
+}
+
+fn add_rows(
+    tx: &mut WriteTx<'_, InPartner>,
+    job: Uuid,
+    after: i32,
+    accounts: impl Iterator<Item = (Uuid, String)>,
+) -> AppResult<()> {
+    let partner = tx.partner_id().0;
+    let rows: Vec<_> = accounts
+        .zip(after + 1..)
+        .map(|((id, name), no)| {
+            (
+                job_rows::partner_id.eq(partner),
+                job_rows::job_id.eq(job),
+                job_rows::no.eq(no),
+                job_rows::object_id.eq(id),
+                job_rows::object_name.eq(name),
+            )
+        })
+        .collect();
+    if !rows.is_empty() {
+        diesel::insert_into(job_rows::table).values(rows).execute(tx.conn())?;
+    }
+    Ok(())
+}
+
+fn needs(instructions: &serde_json::Value) -> Needs {
+    match instructions["change"].get("tag") {
+        Some(_) => EDIT_ACCOUNTS,
+        None => MANAGE_ACCOUNTS,
+    }
+}
+
+fn run(work: &Work<'_>) -> AppResult<()> {
+    let told: Instructions = work.instructions()?;
+    let job = work.job();
+    let (mut done, total) = work.batch(|tx| {
+        let (_, all) = rows::progress(tx, job)?;
+        if let (0, Some(filter)) = (all, &told.matching) {
+            collect(tx, work, filter)?;
+        }
+        rows::progress(tx, job)
+    })?;
+    work.progress(done, total);
+    loop {
+        let waiting = work.batch(|tx| rows::waiting(tx, job, BATCH))?;
+        if waiting.is_empty() {
+            return work.finish(|_| Ok(()));
+        }
+        for row in waiting {
+            one(work, &told.change, &row)?;
+            done += 1;
+            work.progress(done, total);
+        }
+    }
+}
+
+/// Writes a row for each account that matches.
+fn collect(tx: &mut WriteTx<'_, InPartner>, work: &Work<'_>, filter: &Filter) -> AppResult<()> {
+    let (mut from, mut no) = (From::Start, 0);
+    loop {
+        work.go_on()?;
+        let page = queries::keys(tx, filter, &from, COLLECTED_AT_ONCE)?;
+        let Some((key, id, _)) = page.last() else { return Ok(()) };
+        from = From::After((key.clone(), *id));
+        let number = i32::try_from(page.len()).unwrap_or(i32::MAX);
+        add_rows(tx, work.job(), no, page.into_iter().map(|(_, id, name)| (id, name)))?;
+        no += number;
+    }
+}
+
+/// One account: the change and its result commit together; a refusal is a result too.
+fn one(work: &Work<'_>, change: &Change, row: &rows::Row) -> AppResult<()> {
+    let outcome = work.batch(|tx| {
+        let outcome = carry_out(tx, AccountId(row.object_id), change)?;
+        let (word, message) = match outcome {
+            Outcome::Done { below: 0 } => ("done", String::new()),
+            Outcome::Done { below } => (
+                "done",
+                format!("{} with it", counted(i64::try_from(below).unwrap_or(i64::MAX), "sub-account", "sub-accounts")),
+            ),
+            Outcome::Unchanged => ("unchanged", "It was so already.".to_owned()),
+        };
+        jobs::row_done(tx, work.lease(), row.no, word, &message)
+    });
+    let why = match outcome {
+        Err(AppError::NotFound) => "There is no such account.".to_owned(),
+        Err(AppError::Invalid(errors)) => errors.0.into_iter().map(|e| e.message).collect::<Vec<_>>().join(" "),
+        Err(AppError::Conflict(why)) => why,
+        other => return other,
+    };
+    work.batch(|tx| jobs::row_done(tx, work.lease(), row.no, "failed", &why))
+}
+
+fn carry_out(tx: &mut WriteTx<'_, InPartner>, account: AccountId, change: &Change) -> AppResult<Outcome> {
+    match change {
+        Change::Suspend { reason } => {
+            let reason = Reason::parse(reason).map_err(|why| AppError::invalid("reason", why))?;
+            actions::suspend(tx, account, &reason)
+        }
+        Change::Resume { note } => actions::resume(tx, account, note),
+        Change::Tag { add, remove } => actions::tag(tx, account, add, remove),
+        Change::Delete => actions::delete(tx, account),
+    }
+}

@@ -1,0 +1,312 @@
+//! Asking before a change to many accounts: how many, what it means, until when it can be undone. Then a job does it.
+
+use super::confirm::complaint;
+use super::deletion::confirmed;
+use crate::access::Access;
+use crate::access::rights::{EditAccounts, ManageAccounts};
+use crate::accounts::bulk::{self, CHOSEN_MAX, Change, Selection};
+use crate::accounts::model::{self, BIN_DAYS, Reason};
+use crate::accounts::queries::Filter;
+use crate::db::{InPartner, ReadTx};
+use crate::error::{AppError, AppResult, FieldErrors};
+use crate::web::forms::{Asked, Posted};
+use crate::web::page::{Page, Redirect};
+use crate::web::shell::Shell;
+use crate::web::times::{counted, figure};
+use actix_web::{Either, Responder, web};
+use askama::Template;
+use serde::Deserialize;
+use uuid::Uuid;
+
+/// The choice, and what was typed on the confirm page.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct BulkForm {
+    ids: Vec<String>,
+    /// 1: all that match the filter.
+    all: String,
+    q: String,
+    state: String,
+    tag: String,
+    parent: String,
+    sort: String,
+    reason: String,
+    add: String,
+    remove: String,
+    /// Deleting: the number, typed.
+    number: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum What {
+    Suspension,
+    Resumption,
+    Deletion,
+    Tags,
+}
+
+impl What {
+    fn read(word: &str) -> AppResult<What> {
+        match word {
+            "suspension" => Ok(What::Suspension),
+            "resumption" => Ok(What::Resumption),
+            "deletion" => Ok(What::Deletion),
+            _ => Err(AppError::NotFound),
+        }
+    }
+
+    fn word(self) -> &'static str {
+        match self {
+            What::Suspension => "suspension",
+            What::Resumption => "resumption",
+            What::Deletion => "deletion",
+            What::Tags => "tags",
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "accounts/bulk.html")]
+struct BulkPage {
+    shell: Shell,
+    what: &'static str,
+    key: String,
+    title: String,
+    consequences: Vec<String>,
+    button: &'static str,
+    danger: bool,
+    /// Deleting: what must be typed.
+    number: String,
+    hidden: Vec<(&'static str, String)>,
+    back: String,
+    form: BulkForm,
+    errors: FieldErrors,
+}
+
+impl BulkPage {
+    fn summary(&self) -> Vec<(&str, &str)> {
+        self.errors.0.iter().map(|e| (e.field.as_str(), e.message.as_str())).collect()
+    }
+}
+
+impl BulkForm {
+    fn filter(&self) -> Filter {
+        Filter {
+            q: self.q.clone(),
+            state: self.state.clone(),
+            tag: self.tag.clone(),
+            parent: self.parent.clone(),
+            sort: String::new(),
+        }
+    }
+
+    fn back(&self) -> String {
+        let query = super::index::query_of(&Filter { sort: self.sort.clone(), ..self.filter() });
+        if query.is_empty() { "/console/accounts".to_owned() } else { format!("/console/accounts?{query}") }
+    }
+
+    /// None: nothing was chosen.
+    fn selection(&self) -> AppResult<Option<Selection>> {
+        if !self.all.is_empty() {
+            return Ok(Some(Selection::Matching(self.filter())));
+        }
+        let mut ids: Vec<Uuid> = Vec::new();
+        for text in &self.ids {
+            let id = text.parse().map_err(|_| {
+                AppError::BadRequest(format!("“{}” is no account.", crate::people::model::shortened(text)))
+            })?;
+            if !ids.contains(&id) {
+                ids.push(id);
+            }
+        }
+        if ids.len() > CHOSEN_MAX {
+            return Err(AppError::BadRequest(format!(
+                "{} accounts are too many to choose one by one; {CHOSEN_MAX} are the most. Choose all that match a filter.",
+                ids.len()
+            )));
+        }
+        Ok(Some(Selection::These(ids)).filter(|_| !self.ids.is_empty()))
+    }
+
+    fn hidden(&self) -> Vec<(&'static str, String)> {
+        let filter = [
+            ("all", &self.all),
+            ("q", &self.q),
+            ("state", &self.state),
+            ("tag", &self.tag),
+            ("parent", &self.parent),
+            ("sort", &self.sort),
+        ];
+        let mut hidden: Vec<(&'static str, String)> =
+            filter.into_iter().filter(|(_, v)| !v.is_empty()).map(|(k, v)| (k, v.clone())).collect();
+        if self.all.is_empty() {
+            hidden.extend(self.ids.iter().map(|id| ("ids", id.clone())));
+        }
+        hidden
+    }
+}
+
+pub(crate) async fn ask(
+    access: Access<ManageAccounts, InPartner>,
+    path: web::Path<String>,
+    asked: Asked<BulkForm>,
+) -> AppResult<impl Responder> {
+    let what = What::read(&path)?;
+    let form = asked.0;
+    let Some(selection) = form.selection()? else { return Ok(Either::Left(nothing(&form))) };
+    let page = access.read(move |tx| page(tx, what, form, &selection, FieldErrors::default()));
+    Ok(Either::Right(Page::new(page.await?)))
+}
+
+pub(crate) async fn ask_tags(
+    access: Access<EditAccounts, InPartner>,
+    asked: Asked<BulkForm>,
+) -> AppResult<impl Responder> {
+    let form = asked.0;
+    let Some(selection) = form.selection()? else { return Ok(Either::Left(nothing(&form))) };
+    let page = access.read(move |tx| page(tx, What::Tags, form, &selection, FieldErrors::default()));
+    Ok(Either::Right(Page::new(page.await?)))
+}
+
+fn nothing(form: &BulkForm) -> Redirect {
+    Redirect::to(form.back()).warning("Choose at least one account first.")
+}
+
+pub(crate) async fn carry_out(
+    access: Access<ManageAccounts, InPartner>,
+    posted: Posted<BulkForm>,
+    path: web::Path<String>,
+) -> AppResult<impl Responder> {
+    let what = What::read(&path)?;
+    let form = posted.form;
+    let Some(selection) = form.selection()? else { return Ok(Either::Left(nothing(&form))) };
+    let (wanted, typed) = (selection.clone(), form.clone());
+    let queued = access
+        .write_once(posted.key, move |tx| {
+            let change = change_of(tx, what, &typed, &wanted)?;
+            Ok(format!("/console/jobs/{}", bulk::queue(tx, change, wanted)?))
+        })
+        .await;
+    match queued {
+        Ok(location) => Ok(Either::Left(Redirect::to(location))),
+        Err(error) => {
+            let (errors, status) = complaint(error)?;
+            let page = access.read(move |tx| page(tx, what, form, &selection, errors));
+            Ok(Either::Right(Page::with(page.await?, status)))
+        }
+    }
+}
+
+pub(crate) async fn tag(
+    access: Access<EditAccounts, InPartner>,
+    posted: Posted<BulkForm>,
+) -> AppResult<impl Responder> {
+    let form = posted.form;
+    let Some(selection) = form.selection()? else { return Ok(Either::Left(nothing(&form))) };
+    let (wanted, typed) = (selection.clone(), form.clone());
+    let queued = access
+        .write_once(posted.key, move |tx| {
+            let change = change_of(tx, What::Tags, &typed, &wanted)?;
+            Ok(format!("/console/jobs/{}", bulk::queue(tx, change, wanted)?))
+        })
+        .await;
+    match queued {
+        Ok(location) => Ok(Either::Left(Redirect::to(location))),
+        Err(error) => {
+            let (errors, status) = complaint(error)?;
+            let page = access.read(move |tx| page(tx, What::Tags, form, &selection, errors));
+            Ok(Either::Right(Page::with(page.await?, status)))
+        }
+    }
+}
+
+fn change_of(tx: &mut ReadTx<'_, InPartner>, what: What, form: &BulkForm, selection: &Selection) -> AppResult<Change> {
+    let mut errors = FieldErrors::default();
+    let change = match what {
+        What::Suspension => errors
+            .take("reason", Reason::parse(&form.reason))
+            .map(|reason| Change::Suspend { reason: reason.as_str().to_owned() }),
+        What::Resumption => errors.take("reason", model::notes(&form.reason, 500)).map(|note| Change::Resume { note }),
+        What::Tags => {
+            let (add, remove) =
+                (errors.take("add", model::tags(&form.add)), errors.take("remove", model::tags(&form.remove)));
+            let some = !form.add.trim().is_empty() || !form.remove.trim().is_empty();
+            if !some {
+                errors.add("add", "Enter a tag to add, or one to remove.");
+            }
+            add.zip(remove).map(|(add, remove)| Change::Tag { add, remove })
+        }
+        What::Deletion => {
+            confirmed(tx)?;
+            let number = bulk::count(tx, selection)?;
+            let typed: String = form.number.chars().filter(char::is_ascii_digit).collect();
+            if typed.parse() != Ok(number) {
+                errors.add("number", format!("Type {number}, the number of accounts that would be deleted."));
+            }
+            Some(Change::Delete)
+        }
+    };
+    match change {
+        Some(change) if errors.is_empty() => Ok(change),
+        _ => Err(AppError::Invalid(errors)),
+    }
+}
+
+fn page(
+    tx: &mut ReadTx<'_, InPartner>,
+    what: What,
+    form: BulkForm,
+    selection: &Selection,
+    errors: FieldErrors,
+) -> AppResult<BulkPage> {
+    if what == What::Deletion {
+        confirmed(tx)?;
+    }
+    let number = bulk::count(tx, selection)?;
+    let these = counted(number, "account", "accounts");
+    let (title, button, consequences) = match what {
+        What::Suspension => (
+            format!("Suspend {these}?"),
+            "Suspend accounts",
+            vec![
+                "Their people see a page that says so, and nothing runs. Sub-accounts are suspended with them."
+                    .to_owned(),
+                "Nothing is deleted, and you can resume them at any time.".to_owned(),
+            ],
+        ),
+        What::Resumption => (
+            format!("Resume {these}?"),
+            "Resume accounts",
+            vec![
+                "Accounts that have expired, or are suspended with a parent, stay suspended; the result says which."
+                    .to_owned(),
+            ],
+        ),
+        What::Deletion => (
+            format!("Delete {these}?"),
+            "Delete accounts",
+            vec![
+                "Their sub-accounts go with them. Nobody can open them any more.".to_owned(),
+                format!("They stay in the recycle bin for {BIN_DAYS} days and can be restored until then, one by one."),
+            ],
+        ),
+        What::Tags => {
+            (format!("Change the tags of {these}?"), "Change tags", vec!["Other tags stay as they are.".to_owned()])
+        }
+    };
+    let shell = Shell::console(tx, "/console/accounts", &title);
+    Ok(BulkPage {
+        key: shell.form_key(),
+        shell: if errors.is_empty() { shell } else { shell.with_error() },
+        what: what.word(),
+        title,
+        consequences,
+        button,
+        danger: matches!(what, What::Suspension | What::Deletion),
+        number: if what == What::Deletion { figure(number) } else { String::new() },
+        hidden: form.hidden(),
+        back: form.back(),
+        form,
+        errors,
+    })
+}

@@ -1,0 +1,141 @@
+//! Jobs under a lease: a server that is killed or stopped in the middle of one leaves nothing half-done, and another
+//! takes the job over (R3).
+
+use crate::support::customers::customers;
+use crate::support::database::settings;
+use crate::support::{Caller, World};
+use berth::testing::run_jobs;
+use chrono::{Duration, Utc};
+use diesel::prelude::*;
+use std::process::{Child, Command, Stdio};
+use std::time::Instant;
+
+const ROWS: usize = 20_000;
+/// Accounts of the world, the other partner's included.
+const BEFORE: i64 = 6;
+
+#[derive(QueryableByName, Debug)]
+struct Job {
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    state: String,
+    #[diesel(sql_type = diesel::sql_types::Integer)]
+    done: i32,
+    #[diesel(sql_type = diesel::sql_types::SmallInt)]
+    attempts: i16,
+}
+
+fn application(world: &World) -> Job {
+    diesel::sql_query("select state, done, attempts from jobs where kind = 'import.apply'")
+        .get_result(&mut world.database.look())
+        .unwrap()
+}
+
+fn accounts(world: &World) -> i64 {
+    use diesel::sql_types::BigInt;
+    #[derive(QueryableByName)]
+    struct Count {
+        #[diesel(sql_type = BigInt)]
+        n: i64,
+    }
+    diesel::sql_query("select count(*) as n from accounts").get_result::<Count>(&mut world.database.look()).unwrap().n
+}
+
+/// A server of its own process on the world's database.
+struct Server(Child);
+
+impl Server {
+    fn start(world: &World) -> Server {
+        let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port().to_string();
+        let child = Command::new(env!("CARGO_BIN_EXE_berth"))
+            .arg("serve")
+            .env_clear()
+            .envs(settings(world.database.name(), &[("PORT", &port), ("LOG_LEVEL", "error")]))
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        Server(child)
+    }
+
+    fn signal(&mut self, name: &str) -> std::process::ExitStatus {
+        Command::new("kill").args([name, &self.0.id().to_string()]).status().unwrap();
+        self.0.wait().unwrap()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// A checked import of many customers whose application is queued; the clock is the machine's.
+async fn queued_application(world: &World) -> (Caller, String) {
+    world.clock.advance(Utc::now() - world.clock.now());
+    let console = world.console().await;
+    let answer = console.upload("/console/imports", "customers.csv", &customers(ROWS, 0).csv).await;
+    let import = answer.location().trim_end_matches("/columns").to_owned();
+    let columns: Vec<(String, &str)> = ["name", "api_id", "parent", "timezone", "locale", "tags", "expires_on", ""]
+        .into_iter()
+        .enumerate()
+        .map(|(i, target)| (format!("column-{i}"), target))
+        .collect();
+    let columns: Vec<(&str, &str)> = columns.iter().map(|(k, v)| (k.as_str(), *v)).collect();
+    console.post(&format!("{import}/columns"), &columns).await.assert_redirect(&import);
+    jobs(world).await;
+    console.post(&format!("{import}/application"), &[]).await.assert_redirect(&import);
+    (console, import)
+}
+
+async fn jobs(world: &World) -> usize {
+    let db = world.db.clone();
+    actix_web::web::block(move || run_jobs(&db)).await.unwrap().unwrap()
+}
+
+/// Waits until accounts are being written, which the progress shows although nothing is committed.
+async fn wait_for_the_middle(world: &World) {
+    let end = Instant::now() + std::time::Duration::from_secs(120);
+    loop {
+        let job = application(world);
+        assert_eq!(accounts(world), BEFORE, "nothing is seen before all is there: {job:?}");
+        if job.done as usize > ROWS * 45 / 100 {
+            assert!((job.done as usize) < ROWS, "the job was too quick for this test: {job:?}");
+            return;
+        }
+        assert!(Instant::now() < end, "{job:?}");
+        actix_web::rt::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+}
+
+#[actix_web::test]
+async fn a_server_killed_in_the_middle_of_an_import_leaves_nothing_and_another_takes_over() {
+    let world = World::start().await; // R3
+    let (console, import) = queued_application(&world).await;
+    let mut server = Server::start(&world);
+    wait_for_the_middle(&world).await;
+    server.signal("-KILL");
+    assert_eq!(accounts(&world), BEFORE);
+    assert_eq!(application(&world).state, "running");
+    assert_eq!(console.get(&import).await.text_of(".page-title .badge").unwrap(), "Applying");
+    world.clock.advance(Utc::now() - world.clock.now());
+    assert_eq!(jobs(&world).await, 0, "the lease of the dead holds for a while");
+    world.clock.advance(Duration::seconds(61));
+    assert_eq!(jobs(&world).await, 1);
+    assert_eq!(application(&world).attempts, 2);
+    assert_eq!(accounts(&world), BEFORE + ROWS as i64);
+    assert_eq!(console.get(&import).await.text_of(".page-title .badge").unwrap(), "Applied");
+}
+
+#[actix_web::test]
+async fn a_server_that_is_stopped_gives_its_job_back_at_once() {
+    let world = World::start().await;
+    let (_, _) = queued_application(&world).await;
+    let mut server = Server::start(&world);
+    wait_for_the_middle(&world).await;
+    let status = server.signal("-TERM");
+    assert!(status.success(), "{status}");
+    assert_eq!((accounts(&world), application(&world).state.as_str()), (BEFORE, "queued"));
+    assert_eq!(jobs(&world).await, 1);
+    assert_eq!(accounts(&world), BEFORE + ROWS as i64);
+}
