@@ -273,12 +273,12 @@ async fn a_list_lets_everybody_in_or_nobody() {
     page.assert_refused("lines", "3 lines cannot be invited");
     let outcomes = page.texts_of("tbody tr");
     for (no, words) in [
-        (0, "New: is invited"),
+        (0, "New Is invited"),
         (1, "is not an e-mail address"),
-        (2, "Address of a console user"),
+        (2, "the address of a console user"),
         (3, "The same address is on line 1"),
-        (4, "Has this account already"),
-        (5, "Known: gets this account too"),
+        (4, "Unchanged Has this account already"),
+        (5, "Known Gets this account too"),
     ] {
         assert!(outcomes[no].contains(words), "{no}: {}", outcomes[no]);
     }

@@ -54,6 +54,7 @@ struct List {
 }
 
 struct Row {
+    id: String,
     href: String,
     name: String,
     email: String,
@@ -121,6 +122,7 @@ fn row(tx: &ReadTx<'_, InAccount>, path: &str, authority: Authority, member: Mem
     let tz = zone(facts.timezone.as_deref().or(facts.account_timezone.as_deref()).unwrap_or("UTC"));
     let (kind, state) = standing::badge(&member.state, member.invited_until, now);
     Row {
+        id: member.id.to_string(),
         href: format!("{path}/{}", member.id),
         kind,
         state,

@@ -40,6 +40,7 @@ struct Checked {
     text: String,
     who: String,
     kind: &'static str,
+    state: &'static str,
     outcome: String,
 }
 
@@ -149,17 +150,19 @@ fn page(
 
 /// Badge kind and words of what a line would do.
 fn shown(line: &Line, outlook: Outlook) -> Checked {
-    let (kind, outcome) = match (outlook, &line.read) {
-        (Outlook::NewPerson, _) => ("ok", "New: is invited by mail".to_owned()),
-        (Outlook::KnownPerson, _) => ("ok", "Known: gets this account too, and is told by mail".to_owned()),
-        (Outlook::AlreadyHere, _) => ("off", "Has this account already: stays as it is".to_owned()),
-        (Outlook::ConsoleUser, _) => {
-            ("bad", "Address of a console user. One address is one person: use another address.".to_owned())
-        }
-        (Outlook::Disabled, _) => ("bad", "Was disabled. Enable this person first, under People.".to_owned()),
-        (Outlook::Unreadable, Err(why)) => ("bad", why.clone()),
-        (Outlook::Unreadable, Ok(_)) => ("bad", "Cannot be read.".to_owned()),
+    let (kind, state, outcome) = match (outlook, &line.read) {
+        (Outlook::NewPerson, _) => ("ok", "New", "Is invited by mail."),
+        (Outlook::KnownPerson, _) => ("ok", "Known", "Gets this account too, and is told by mail."),
+        (Outlook::AlreadyHere, _) => ("off", "Unchanged", "Has this account already."),
+        (Outlook::ConsoleUser, _) => (
+            "bad",
+            "Not possible",
+            "This is the address of a console user. One address is one person: use another address.",
+        ),
+        (Outlook::Disabled, _) => ("bad", "Not possible", "Was disabled. Enable this person first, under People."),
+        (Outlook::Unreadable, Err(why)) => ("bad", "Not possible", why.as_str()),
+        (Outlook::Unreadable, Ok(_)) => ("bad", "Not possible", "The line cannot be read."),
     };
     let who = line.read.as_ref().map_or_else(|_| String::new(), |i| i.name.as_str().to_owned());
-    Checked { no: line.no, text: line.text.clone(), who, kind, outcome }
+    Checked { no: line.no, text: line.text.clone(), who, kind, state, outcome: outcome.to_owned() }
 }
