@@ -17,14 +17,7 @@ pub(crate) enum Purpose {
 }
 
 impl Purpose {
-    /// The database's word.
-    pub fn key(self) -> &'static str {
-        match self {
-            Purpose::Invite => "invite",
-            Purpose::Reset => "reset",
-        }
-    }
-
+    /// How long the link works.
     pub fn lasts(self) -> chrono::Duration {
         chrono::Duration::hours(match self {
             Purpose::Invite => INVITE_HOURS,
