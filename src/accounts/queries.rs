@@ -11,10 +11,13 @@ use crate::web::paging::{From, PageOf};
 use crate::web::times::zone;
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
+use diesel::sql_types::{Array, Text};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
+diesel::define_sql_function! { #[sql_name = "app.accounts_by_keys"] fn accounts_by_keys(keys: Array<Text>) -> Jsonb; }
+diesel::define_sql_function! { #[sql_name = "app.account_stubs"] fn account_stubs(keys: Array<Text>) -> Jsonb; }
 diesel::alias!(accounts as children: Children, accounts as parents: Parents);
 
 /// Candidates a search looks at; with more the person is asked for another letter.
@@ -293,7 +296,7 @@ pub(crate) fn with_parents(tx: &mut ReadTx<'_, InPartner>, ids: &[Uuid]) -> AppR
 }
 
 /// An account with everything its page shows.
-#[derive(Clone, Debug, Queryable, Selectable)]
+#[derive(Clone, Debug, Queryable, Selectable, Deserialize)]
 #[diesel(table_name = accounts)]
 pub(crate) struct Account {
     pub id: Uuid,
@@ -359,15 +362,12 @@ impl Account {
 
 /// Accounts by their API IDs in lower case, in the recycle bin too.
 pub(crate) fn by_api_keys(tx: &mut ReadTx<'_, InPartner>, keys: &[String]) -> AppResult<Vec<Account>> {
-    Ok(accounts::table
-        .filter(accounts::partner_id.eq(tx.partner_id().0))
-        .filter(accounts::api_id_key.eq_any(keys))
-        .select(Account::as_select())
-        .load(tx.conn())?)
+    let found: serde_json::Value = diesel::select(accounts_by_keys(keys)).get_result(tx.conn())?;
+    Ok(serde_json::from_value(found)?)
 }
 
 /// What an import must know of an account before it judges a row.
-#[derive(Clone, Debug, Queryable)]
+#[derive(Clone, Debug, Deserialize)]
 pub(crate) struct Stub {
     pub key: String,
     pub id: Uuid,
@@ -377,11 +377,8 @@ pub(crate) struct Stub {
 
 /// As [`by_api_keys`], only the little that places in the tree need.
 pub(crate) fn stubs(tx: &mut ReadTx<'_, InPartner>, keys: &[String]) -> AppResult<Vec<Stub>> {
-    Ok(accounts::table
-        .filter(accounts::partner_id.eq(tx.partner_id().0))
-        .filter(accounts::api_id_key.eq_any(keys))
-        .select((accounts::api_id_key, accounts::id, accounts::depth, accounts::live))
-        .load(tx.conn())?)
+    let found: serde_json::Value = diesel::select(account_stubs(keys)).get_result(tx.conn())?;
+    Ok(serde_json::from_value(found)?)
 }
 
 /// An account of the scope's partner, in the recycle bin too.

@@ -74,7 +74,8 @@ pub(crate) fn append(
         .for_update()
         .first(conn)
         .context("the partner has no audit chain")?;
-    let mut rows = Vec::with_capacity(entries.len());
+    // An import brings a hundred thousand: only a statement's worth of rows is held at a time.
+    let mut rows = Vec::with_capacity(entries.len().min(ROWS_AT_ONCE));
     for entry in entries {
         seq += 1;
         let mut row = Row {
@@ -97,13 +98,15 @@ pub(crate) fn append(
         row.hash = row.hash_after(&hash);
         hash.clone_from(&row.hash);
         rows.push(row);
-    }
-    if let [only] = rows.as_slice() {
-        diesel::insert_into(audit_log::table).values(only).execute(conn)?;
-    } else {
-        for some in rows.chunks(ROWS_AT_ONCE) {
-            diesel::insert_into(audit_log::table).values(some).execute(conn)?;
+        if rows.len() == ROWS_AT_ONCE {
+            diesel::insert_into(audit_log::table).values(&rows).execute(conn)?;
+            rows.clear();
         }
+    }
+    match rows.as_slice() {
+        [] => {}
+        [only] => drop(diesel::insert_into(audit_log::table).values(only).execute(conn)?),
+        some => drop(diesel::insert_into(audit_log::table).values(some).execute(conn)?),
     }
     diesel::update(audit_heads::table.find(author.partner.0))
         .set((audit_heads::seq.eq(seq), audit_heads::hash.eq(hash)))

@@ -217,7 +217,7 @@ async fn a_faulty_line_says_what_is_wrong_and_hurts_no_other() {
     let file = console.get(&format!("{import}/faulty.csv")).await;
     assert!(file.header("content-disposition").contains("faulty-rows.csv"));
     let mut reader = csv::Reader::from_reader(file.body.trim_start_matches('\u{feff}').as_bytes());
-    assert_eq!(reader.headers().unwrap().iter().last(), Some("Error"));
+    assert_eq!(reader.headers().unwrap().iter().next_back(), Some("Error"));
     let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
     assert_eq!(rows.len(), wanted.len());
     assert_eq!(rows.last().unwrap().get(1), Some("'=SUM(A1)"), "a spreadsheet takes no cell for a formula");

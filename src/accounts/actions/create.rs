@@ -5,7 +5,7 @@ use super::tree::{self, Hold};
 use crate::accounts::model::{ApiId, DEPTH_MAX, Details, start_of, terms};
 use crate::accounts::queries;
 use crate::audit::Entry;
-use crate::db::schema::{account_ancestors, account_terms, accounts};
+use crate::db::schema::accounts;
 use crate::db::{InPartner, ReadTx, WriteTx};
 use crate::error::{AppError, AppResult};
 use crate::ids::AccountId;
@@ -13,15 +13,18 @@ use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
 use diesel::sql_types::{Array, SmallInt, Text, Uuid as SqlUuid};
+use serde::Deserialize;
 use std::collections::HashMap;
 use std::sync::Arc;
 use uuid::Uuid;
 
 diesel::define_sql_function! { #[sql_name = "app.place_accounts"] fn place_accounts(ids: Array<SqlUuid>, above: Array<SqlUuid>, far: Array<SmallInt>) -> Text; }
+diesel::define_sql_function! { #[sql_name = "app.places"] fn places_below(parents: Array<SqlUuid>) -> Jsonb; }
+diesel::define_sql_function! { #[sql_name = "app.drop_terms"] fn drop_terms(ids: Array<SqlUuid>) -> Text; }
 diesel::define_sql_function! { #[sql_name = "app.add_terms"] fn add_terms(ids: Array<SqlUuid>, found_by: Array<Text>, kinds: Array<Text>) -> Text; }
 
 /// Where a sub-account hangs.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub(crate) struct Above {
     /// The parent's level.
     pub depth: i16,
@@ -203,31 +206,15 @@ fn place_below(tx: &mut WriteTx<'_, InPartner>, parent: AccountId) -> AppResult<
 
 /// The places below these accounts, as things stand; one that is deleted or not there has none.
 pub(crate) fn places(tx: &mut ReadTx<'_, InPartner>, parents: &[Uuid]) -> AppResult<HashMap<Uuid, Above>> {
-    let partner = tx.partner_id().0;
-    let found: Vec<(Uuid, i16, Option<Uuid>, bool)> = accounts::table
-        .filter(accounts::partner_id.eq(partner))
-        .filter(accounts::id.eq_any(parents))
-        .filter(accounts::live)
-        .select((accounts::id, accounts::depth, accounts::suspended_via, accounts::suspended_at.is_not_null()))
-        .load(tx.conn())?;
-    let mut places: HashMap<Uuid, Above> = found
-        .into_iter()
-        .map(|(id, depth, via, stopped)| {
-            (id, Above { depth, stopped_by: if stopped { Some(id) } else { via }, ancestors: Vec::new() })
-        })
-        .collect();
-    let above: Vec<(Uuid, Uuid)> = account_ancestors::table
-        .filter(account_ancestors::partner_id.eq(partner))
-        .filter(account_ancestors::account_id.eq_any(parents))
-        .order((account_ancestors::account_id, account_ancestors::distance))
-        .select((account_ancestors::account_id, account_ancestors::ancestor_id))
-        .load(tx.conn())?;
-    for (id, ancestor) in above {
-        if let Some(place) = places.get_mut(&id) {
-            place.ancestors.push(ancestor);
-        }
+    #[derive(Deserialize)]
+    struct Found {
+        id: Uuid,
+        #[serde(flatten)]
+        above: Above,
     }
-    Ok(places)
+    let found: serde_json::Value = diesel::select(places_below(parents)).get_result(tx.conn())?;
+    let found: Vec<Found> = serde_json::from_value(found)?;
+    Ok(found.into_iter().map(|found| (found.id, found.above)).collect())
 }
 
 /// Says who holds an API ID, in the recycle bin too; the unique index settles races.
@@ -285,11 +272,6 @@ pub(super) fn insert_terms<'a>(
 
 /// Removes the search terms of accounts.
 pub(super) fn delete_terms(tx: &mut WriteTx<'_, InPartner>, ids: &[Uuid]) -> AppResult<()> {
-    diesel::delete(
-        account_terms::table
-            .filter(account_terms::partner_id.eq(tx.partner_id().0))
-            .filter(account_terms::account_id.eq_any(ids)),
-    )
-    .execute(tx.conn())?;
+    diesel::select(drop_terms(ids)).execute(tx.conn())?;
     Ok(())
 }

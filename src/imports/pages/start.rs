@@ -127,10 +127,11 @@ async fn receive(intake: &mut Intake, arriving: &mut Arriving<'_>, upload: &mut 
             Ok(rows) => rows,
             Err(why) => return Ok(Received::Refused(why)),
         };
-        if !rows.is_empty() && !arriving.begun {
-            if let Some(before) = arriving.begin(intake, upload).await? {
-                return Ok(Received::Before(before));
-            }
+        if !rows.is_empty()
+            && !arriving.begun
+            && let Some(before) = arriving.begin(intake, upload).await?
+        {
+            return Ok(Received::Before(before));
         }
         arriving.add(rows).await?;
         if piece.is_none() {
