@@ -1,6 +1,7 @@
 //! What only a real browser can show: that people can use the pages.
 
 mod importing;
+mod scoped;
 
 use crate::support::World;
 use crate::support::browser::{Browser, DESKTOP, Mode, PHONE};

@@ -1,0 +1,89 @@
+//! Somebody who was invited by e-mail comes in, and sees their own accounts and nothing else.
+
+use crate::support::browser::Browser;
+use crate::support::world::PASSWORD;
+use crate::support::World;
+use crate::support::app::TestApp;
+use std::time::{Duration, Instant};
+
+/// The path of the link in a mail to this person, as soon as it was sent.
+async fn mailed_link(world: &World, recipient: &str) -> String {
+    let end = Instant::now() + Duration::from_secs(20);
+    loop {
+        for file in std::fs::read_dir(world.mail_dir.path()).unwrap().flatten() {
+            let Ok(mail) = std::fs::read_to_string(file.path()) else { continue };
+            // Quoted-printable: long lines are broken with "=", and "=" is "=3D".
+            let plain = mail.replace("=\r\n", "").replace("=3D", "=");
+            if !plain.contains(recipient) {
+                continue;
+            }
+            if let Some(at) = plain.find("/link/") {
+                return plain[at..at + "/link/".len() + 43].to_owned();
+            }
+        }
+        assert!(Instant::now() < end, "no mail to {recipient}");
+        actix_web::rt::time::sleep(Duration::from_millis(50)).await;
+    }
+}
+
+async fn invite(browser: &Browser, account: &str, role: &str) {
+    browser.goto(&format!("/console/accounts/{account}/people/new")).await;
+    browser.fill("#f-email", "jo.kim@delta.test").await;
+    browser.fill("#f-name", "Jo Kim").await;
+    browser.click(&format!("input[name=role][value={role}]")).await;
+    browser.click("form.page button.primary").await;
+    browser.wait_until("invited", "return location.pathname.endsWith('/people')").await;
+}
+
+/// Done when 3, in the browser; the matrix shows it for every route.
+#[actix_web::test]
+async fn an_invited_person_switches_between_two_accounts_and_finds_nothing_else() {
+    let world = World::in_app(TestApp::start().await.with_background());
+    let staff = Browser::open(world.config.url.as_str()).await;
+    staff.sign_in("ada.vance@northwind.test", PASSWORD).await;
+    invite(&staff, &world.branch.to_string(), "standard").await;
+    invite(&staff, &world.leaf.to_string(), "administrator").await;
+    staff.photograph("account-people").await;
+    assert_eq!(staff.complaints().await, Vec::<String>::new());
+    staff.close().await;
+
+    let jo = Browser::open(world.config.url.as_str()).await;
+    jo.goto(&mailed_link(&world, "jo.kim@delta.test").await).await;
+    jo.photograph("invitation").await;
+    assert_eq!(jo.axe().await, Vec::<String>::new());
+    jo.fill("#f-password", "quiet-tide-rising-7").await;
+    jo.click("main form button.primary").await;
+    jo.wait_until("the password is set", "return !location.pathname.startsWith('/link/')").await;
+    jo.sign_in("jo.kim@delta.test", "quiet-tide-rising-7").await;
+    jo.goto("/a").await;
+    jo.photograph("my-accounts").await;
+    assert_eq!(jo.axe().await, Vec::<String>::new());
+
+    // Branch and leaf, by the switcher; the account is in the address (T9).
+    jo.goto(&format!("/a/{}", world.branch)).await;
+    assert_eq!(jo.text(".place-name").await, "Branch Office");
+    jo.click("button.switch").await;
+    jo.photograph("switcher").await;
+    jo.click(&format!("#switcher a[href='/a/{}']", world.leaf)).await;
+    jo.wait_until("the other account", &format!("return location.pathname === '/a/{}'", world.leaf)).await;
+    assert_eq!(jo.text(".place-name").await, "Leaf Shop");
+    jo.photograph("account-home").await;
+    assert_eq!(jo.axe().await, Vec::<String>::new());
+
+    // Everything else does not exist (T4, T5, T7).
+    for path in [
+        format!("/a/{}", world.root),
+        format!("/a/{}", world.sibling),
+        format!("/a/{}/people", world.root),
+        format!("/a/{}", world.other),
+        "/console".to_owned(),
+        "/console/accounts".to_owned(),
+        format!("/console/accounts/{}", world.branch),
+        "/console/audit".to_owned(),
+    ] {
+        jo.goto(&path).await;
+        assert_eq!(jo.text("h1").await, "Page not found", "{path}");
+    }
+    jo.close().await;
+    world.app.stop().await;
+}
