@@ -1,6 +1,8 @@
 //! What Postgres says about a credential: the Rust side of the functions in `sql/gate.sql`, which are the only ones
 //! the server's role may call without a scope.
 
+#![expect(clippy::too_many_arguments, reason = "the call of an SQL function has as many as that function")]
+
 use diesel::sql_types::{Array, Binary, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 
 diesel::define_sql_function! { #[sql_name = "gate.enter_partner"] fn enter_partner(token: Binary, at: Timestamptz) -> Nullable<Jsonb>; }

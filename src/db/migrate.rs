@@ -69,8 +69,10 @@ pub fn pending(conn: &mut PgConnection) -> anyhow::Result<Vec<String>> {
 }
 
 diesel::table! {
+    /// Where diesel notes what it applied.
     #[sql_name = "__diesel_schema_migrations"]
     applied (version) {
+        /// The migration's date and number.
         version -> Text,
     }
 }

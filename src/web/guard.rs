@@ -81,10 +81,11 @@ fn finish(app: &App, response: &mut ServiceResponse<BoxBody>, id: &str, began: I
     app.metrics.observe(request.method().as_str(), &route, status.as_u16(), took);
     let shows_page = status.is_success()
         && response.headers().get(header::CONTENT_TYPE).is_some_and(|v| v.as_bytes().starts_with(b"text/html"));
-    if shows_page && let Some(removal) = notice::removal(&request, app) {
-        if let Ok(value) = HeaderValue::from_str(&removal.to_string()) {
-            response.headers_mut().append(header::SET_COOKIE, value);
-        }
+    if shows_page
+        && let Some(removal) = notice::removal(&request, app)
+        && let Ok(value) = HeaderValue::from_str(&removal.to_string())
+    {
+        response.headers_mut().append(header::SET_COOKIE, value);
     }
     if let Ok(value) = HeaderValue::from_str(id) {
         response.headers_mut().insert(HeaderName::from_static("x-request-id"), value);

@@ -27,14 +27,13 @@ pub struct App {
 pub struct Look {
     pub(crate) product: String,
     pub(crate) assets: Assets,
-    pub(crate) dev: bool,
 }
 
 impl App {
     /// Puts the application together; nothing is contacted yet.
     pub fn new(config: Config, db: Database) -> App {
         App {
-            look: Arc::new(Look { product: config.product.clone(), assets: Assets::addresses(), dev: config.dev }),
+            look: Arc::new(Look { product: config.product.clone(), assets: Assets::addresses() }),
             form_key: config.key.derive("forms"),
             hasher: Hasher::start(&config),
             metrics: Metrics::new(),

@@ -273,3 +273,24 @@ fn every_macro_argument_is_understood() {
     assert!(has_attribute("<a onclick=\"x\">", |n| n == "onclick"));
     assert!(!has_attribute("<a data-onclick=\"x\">", |n| n == "onclick"));
 }
+
+/// askama renders a block that stands inside an `{% if %}` as nothing when it is asked for alone.
+#[test]
+fn a_fragments_block_stands_in_no_condition() {
+    let mut offences = Vec::new();
+    for (path, text) in files("templates", &["html"]) {
+        let mut open = 0_i32;
+        for (number, line) in text.lines().enumerate() {
+            for tag in line.split("{%").skip(1) {
+                let words = tag.trim_start_matches(['-', '~', '+']).trim_start();
+                match words.split_whitespace().next().unwrap_or_default() {
+                    "if" | "for" | "match" => open += 1,
+                    "endif" | "endfor" | "endmatch" => open -= 1,
+                    "block" if open > 0 => offences.push(format!("{}:{}", path.display(), number + 1)),
+                    _ => {}
+                }
+            }
+        }
+    }
+    assert_none(&offences, "a block inside a condition renders empty as a fragment");
+}

@@ -1,9 +1,9 @@
 //! Somebody who was invited by e-mail comes in, and sees their own accounts and nothing else.
 
-use crate::support::browser::Browser;
-use crate::support::world::PASSWORD;
 use crate::support::World;
 use crate::support::app::TestApp;
+use crate::support::browser::Browser;
+use crate::support::world::PASSWORD;
 use std::time::{Duration, Instant};
 
 /// The path of the link in a mail to this person, as soon as it was sent.
