@@ -1,12 +1,26 @@
 //! `berth seed`.
 
 use crate::config::Config;
-use crate::seed::bulk;
+use crate::seed::sign_ins::SignIns;
+use crate::seed::{bulk, demo};
 use clap::Subcommand;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 #[derive(Subcommand, Debug)]
 pub(super) enum SeedCommand {
+    /// Make the demo: two partners with customers, people and a history; prints who can sign in.
+    Demo {
+        /// Do nothing when there is a partner already.
+        #[arg(long)]
+        if_empty: bool,
+        /// Write the sign-ins to this file, as JSON.
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+        /// Only show the sign-ins of a file that was written before.
+        #[arg(long, value_name = "FILE", conflicts_with_all = ["if_empty", "out"])]
+        show: Option<PathBuf>,
+    },
     /// Make partners with any number of made-up accounts each, for trials and benchmarks.
     Bulk {
         /// How many partners.
@@ -26,6 +40,12 @@ pub(super) enum SeedCommand {
 
 pub(super) fn run(config: &Config, command: SeedCommand) -> anyhow::Result<ExitCode> {
     match command {
+        SeedCommand::Demo { show: Some(file), .. } => println!("{}", SignIns::read(&file)?.table()),
+        SeedCommand::Demo { if_empty, out, show: None } => match demo::run(config, if_empty, out.as_deref())? {
+            None => println!("There is a partner already; nothing was seeded."),
+            Some(_) if out.is_some() => println!("The demo is there."),
+            Some(sign_ins) => println!("{}", sign_ins.table()),
+        },
         SeedCommand::Bulk { partners, accounts, seed, prefix } => {
             let wanted = bulk::Wanted { partners, accounts, seed, prefix };
             bulk::run(config, &wanted, |line| println!("{line}"))?;

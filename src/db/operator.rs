@@ -2,8 +2,13 @@
 
 use super::schema::partners as table;
 use super::{migrate, walls};
+use super::maintenance::unattended_facts;
+use super::place::{Facts, InPartner};
+use super::tx::{Database, Origin, Unattended, WriteTx};
+use crate::audit::Author;
 use crate::config::Config;
-use crate::ids::PartnerId;
+use crate::error::AppResult;
+use crate::ids::{PartnerId, PersonId};
 use anyhow::{Context, anyhow};
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
@@ -14,6 +19,29 @@ use uuid::Uuid;
 pub(crate) fn owner(config: &Config) -> anyhow::Result<PgConnection> {
     let url = config.owner_url.as_deref().ok_or_else(|| anyhow!("DATABASE_URL: is needed for this command"))?;
     PgConnection::establish(url).context("DATABASE_URL: cannot connect")
+}
+
+impl Database {
+    /// A transaction in the name of somebody at a partner, for the history that `berth seed demo` makes up. Whoever
+    /// calls this is the operator at the command line, who could do all of it anyway.
+    pub(crate) fn in_the_name_of<T>(
+        &self,
+        author: &Author,
+        partner_name: &str,
+        work: impl FnOnce(&mut WriteTx<'_, InPartner>) -> AppResult<T>,
+    ) -> AppResult<T> {
+        let origin = Origin {
+            address: author.address.clone(),
+            request_id: author.request_id.clone(),
+            ..Origin::default()
+        };
+        let person = author.person.unwrap_or(PersonId(Uuid::nil()));
+        let facts = Facts {
+            partner_name: partner_name.to_owned(),
+            ..unattended_facts(author.partner, person, &author.name, &author.email)
+        };
+        self.unattended(&Unattended { facts: &facts, origin: &origin }, work)
+    }
 }
 
 /// Makes a partner's row, its counters and the head of its audit chain.

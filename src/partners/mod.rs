@@ -30,6 +30,11 @@ pub(crate) struct NewConsoleUser {
 
 /// Makes a partner with its counters and its audit chain, as the owner role.
 pub(crate) fn create(config: &Config, new: &NewPartner) -> anyhow::Result<PartnerId> {
+    create_in(&Database::open(config, Clock::system()), config, new)
+}
+
+/// As [`create`], by the clock of `db`.
+pub(crate) fn create_in(db: &Database, config: &Config, new: &NewPartner) -> anyhow::Result<PartnerId> {
     let name =
         crate::people::model::line(&new.name, 200, "a partner needs a name").map_err(|why| anyhow!("--name: {why}"))?;
     let shaped = !new.slug.is_empty()
@@ -43,7 +48,6 @@ pub(crate) fn create(config: &Config, new: &NewPartner) -> anyhow::Result<Partne
     let id = PartnerId::new();
     let mut conn = crate::db::owner(config)?;
     crate::db::make_partner(&mut conn, id, &new.slug, &name)?;
-    let db = Database::open(config, Clock::system());
     db.for_installation(id, "berth partner create", |tx| {
         tx.audit(Entry::of("partner.created", "partner", id, &name));
         Ok(())
@@ -59,6 +63,15 @@ pub(crate) fn list(config: &Config) -> anyhow::Result<Vec<(String, String)>> {
 
 /// Makes a Console User who may sign in at once.
 pub(crate) fn create_console_user(config: &Config, new: &NewConsoleUser) -> anyhow::Result<PersonId> {
+    create_console_user_in(&Database::open(config, Clock::system()), config, new)
+}
+
+/// As [`create_console_user`], by the clock of `db`.
+pub(crate) fn create_console_user_in(
+    db: &Database,
+    config: &Config,
+    new: &NewConsoleUser,
+) -> anyhow::Result<PersonId> {
     let email = EmailAddress::parse(&new.email).map_err(|why| anyhow!("--email: {why}"))?;
     let name = PersonName::parse(&new.name).map_err(|why| anyhow!("--name: {why}"))?;
     let password =
@@ -70,7 +83,6 @@ pub(crate) fn create_console_user(config: &Config, new: &NewConsoleUser) -> anyh
             anyhow!("--partner: there is no partner \"{}\"; `berth partner list` shows them", new.partner)
         })?;
     let id = PersonId::new();
-    let db = Database::open(config, Clock::system());
     db.for_installation(partner, "berth user create", |tx| {
         let (partner, now) = (tx.partner_id().0, tx.now());
         let made = diesel::insert_into(people::table)

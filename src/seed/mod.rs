@@ -4,3 +4,5 @@
 pub(crate) mod bulk;
 mod chance;
 mod customers;
+pub(crate) mod demo;
+pub(crate) mod sign_ins;
