@@ -6,6 +6,7 @@ pub(crate) mod model;
 mod pages;
 mod queries;
 
+pub(crate) use actions::access::admit;
 pub(crate) use pages::grant::differences;
 
 use crate::web::routes::Routes;

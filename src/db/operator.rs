@@ -1,10 +1,10 @@
 //! What the operator's commands do as the owner role, which no request ever is.
 
-use super::schema::partners as table;
-use super::{migrate, walls};
 use super::maintenance::unattended_facts;
 use super::place::{Facts, InPartner};
+use super::schema::partners as table;
 use super::tx::{Database, Origin, Unattended, WriteTx};
+use super::{migrate, walls};
 use crate::audit::Author;
 use crate::config::Config;
 use crate::error::AppResult;
@@ -30,11 +30,8 @@ impl Database {
         partner_name: &str,
         work: impl FnOnce(&mut WriteTx<'_, InPartner>) -> AppResult<T>,
     ) -> AppResult<T> {
-        let origin = Origin {
-            address: author.address.clone(),
-            request_id: author.request_id.clone(),
-            ..Origin::default()
-        };
+        let origin =
+            Origin { address: author.address.clone(), request_id: author.request_id.clone(), ..Origin::default() };
         let person = author.person.unwrap_or(PersonId(Uuid::nil()));
         let facts = Facts {
             partner_name: partner_name.to_owned(),

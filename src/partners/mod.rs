@@ -67,11 +67,7 @@ pub(crate) fn create_console_user(config: &Config, new: &NewConsoleUser) -> anyh
 }
 
 /// As [`create_console_user`], by the clock of `db`.
-pub(crate) fn create_console_user_in(
-    db: &Database,
-    config: &Config,
-    new: &NewConsoleUser,
-) -> anyhow::Result<PersonId> {
+pub(crate) fn create_console_user_in(db: &Database, config: &Config, new: &NewConsoleUser) -> anyhow::Result<PersonId> {
     let email = EmailAddress::parse(&new.email).map_err(|why| anyhow!("--email: {why}"))?;
     let name = PersonName::parse(&new.name).map_err(|why| anyhow!("--name: {why}"))?;
     let password =

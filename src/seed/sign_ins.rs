@@ -41,8 +41,7 @@ impl SignIns {
     }
 
     pub fn read(path: &Path) -> anyhow::Result<SignIns> {
-        let text =
-            std::fs::read_to_string(path).with_context(|| format!("--show: cannot read {}", path.display()))?;
+        let text = std::fs::read_to_string(path).with_context(|| format!("--show: cannot read {}", path.display()))?;
         serde_json::from_str(&text).with_context(|| format!("--show: {} holds no sign-ins", path.display()))
     }
 
@@ -70,12 +69,12 @@ impl SignIns {
 
 const WORDS: &[&str] = &[
     "amber", "anchor", "basil", "beacon", "birch", "bishop", "bramble", "bronze", "candle", "canyon", "cedar", "chalk",
-    "cinder", "clover", "cobalt", "copper", "coral", "cotton", "crane", "cricket", "dapple", "delta", "ember", "falcon",
-    "fennel", "ferry", "flint", "garnet", "ginger", "glacier", "granite", "harbour", "hazel", "heron", "indigo", "ivory",
-    "jasper", "juniper", "kettle", "lantern", "larch", "lemon", "linen", "lumber", "maple", "marble", "meadow", "mint",
-    "nutmeg", "olive", "orchard", "otter", "paper", "pebble", "pepper", "pewter", "pigeon", "plume", "poplar", "quartz",
-    "quill", "raven", "ribbon", "river", "saddle", "saffron", "sage", "salmon", "sparrow", "spruce", "tallow", "thistle",
-    "timber", "topaz", "tulip", "umber", "velvet", "walnut", "willow", "yarrow",
+    "cinder", "clover", "cobalt", "copper", "coral", "cotton", "crane", "cricket", "dapple", "delta", "ember",
+    "falcon", "fennel", "ferry", "flint", "garnet", "ginger", "glacier", "granite", "harbour", "hazel", "heron",
+    "indigo", "ivory", "jasper", "juniper", "kettle", "lantern", "larch", "lemon", "linen", "lumber", "maple",
+    "marble", "meadow", "mint", "nutmeg", "olive", "orchard", "otter", "paper", "pebble", "pepper", "pewter", "pigeon",
+    "plume", "poplar", "quartz", "quill", "raven", "ribbon", "river", "saddle", "saffron", "sage", "salmon", "sparrow",
+    "spruce", "tallow", "thistle", "timber", "topaz", "tulip", "umber", "velvet", "walnut", "willow", "yarrow",
 ];
 
 /// A password that a person can type, different in every installation.

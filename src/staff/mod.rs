@@ -4,6 +4,9 @@ mod actions;
 mod model;
 mod pages;
 
+pub(crate) use actions::create;
+pub(crate) use model::Rights;
+
 use crate::web::routes::Routes;
 use pages::{index, invite, show, standing};
 

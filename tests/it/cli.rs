@@ -121,32 +121,6 @@ fn doctor_says_what_is_right_and_finds_what_is_not() {
     }
 }
 
-#[test]
-fn bulk_accounts_are_the_same_for_the_same_seed_and_stand_behind_the_walls() {
-    use diesel::prelude::*;
-    let database = TestDatabase::new();
-    let bulk = |prefix: &str| {
-        let arguments = ["seed", "bulk", "--partners", "2", "--accounts", "500", "--prefix", prefix];
-        berth(database.name(), &[], &arguments).assert_code(0);
-    };
-    bulk("one");
-    bulk("two");
-    let names = |slug: &str| -> Vec<String> {
-        let mut conn = database.look();
-        let sql = "select a.name from accounts a join partners p on p.id = a.partner_id";
-        diesel::sql_query(format!("{sql} where p.slug = '{slug}' order by a.id, a.name"))
-            .load::<Name>(&mut conn)
-            .unwrap()
-            .into_iter()
-            .map(|n| n.name)
-            .collect()
-    };
-    assert_eq!(names("one-1").len(), 500);
-    assert_eq!(names("one-1"), names("two-1"));
-    assert_ne!(names("one-1"), names("one-2"));
-    berth(database.name(), &[], &["doctor"]).assert_code(0);
-}
-
 #[derive(diesel::QueryableByName)]
 struct Name {
     #[diesel(sql_type = diesel::sql_types::Text)]

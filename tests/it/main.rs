@@ -22,6 +22,7 @@ mod migrations;
 mod overview;
 mod people;
 mod rotation;
+mod seed;
 mod sign_in;
 mod staff;
 mod tidy;

@@ -33,7 +33,17 @@ pub(super) fn tell(config: &Config, partner: &Partner) -> anyhow::Result<Vec<Sig
     let clock = Clock::standing_at(now - Duration::days(DAYS));
     let db = Database::open(config, clock.clone());
     let id = partners::create_in(&db, config, &NewPartner { name: partner.name.into(), slug: partner.slug.into() })?;
-    let mut story = Story { config, db, clock, now, id, partner, authors: Vec::new(), accounts: BTreeMap::new(), signs: Vec::new() };
+    let mut story = Story {
+        config,
+        db,
+        clock,
+        now,
+        id,
+        partner,
+        authors: Vec::new(),
+        accounts: BTreeMap::new(),
+        signs: Vec::new(),
+    };
     story.staff()?;
     let customers = customers::read(partner.customers);
     story.arrivals(&customers)?;
@@ -70,7 +80,11 @@ impl<'a> Story<'a> {
     }
 
     /// Does something in the name of one of the staff.
-    fn does<T>(&self, staff: usize, work: impl FnOnce(&mut WriteTx<'_, InPartner>) -> AppResult<T>) -> anyhow::Result<T> {
+    fn does<T>(
+        &self,
+        staff: usize,
+        work: impl FnOnce(&mut WriteTx<'_, InPartner>) -> AppResult<T>,
+    ) -> anyhow::Result<T> {
         Ok(self.db.in_the_name_of(&self.authors[staff], self.partner.name, work)?)
     }
 
@@ -105,12 +119,16 @@ impl<'a> Story<'a> {
 
     /// The operator makes the first.
     fn first(&self, someone: &Staff, password: &str) -> anyhow::Result<PersonId> {
-        partners::create_console_user_in(&self.db, self.config, &NewConsoleUser {
-            partner: self.partner.slug.to_owned(),
-            email: someone.email.to_owned(),
-            name: someone.name.to_owned(),
-            password: password.to_owned(),
-        })
+        partners::create_console_user_in(
+            &self.db,
+            self.config,
+            &NewConsoleUser {
+                partner: self.partner.slug.to_owned(),
+                email: someone.email.to_owned(),
+                name: someone.name.to_owned(),
+                password: password.to_owned(),
+            },
+        )
     }
 
     fn colleague(&self, someone: &Staff, password: &str) -> anyhow::Result<PersonId> {
