@@ -96,11 +96,6 @@ impl<R: Right<In = P>, P: Place> Access<R, P> {
     pub(crate) fn token(&self) -> &TokenHash {
         &self.token
     }
-
-    /// The door itself, for gate functions.
-    pub(crate) fn database(&self) -> &Database {
-        &self.db
-    }
 }
 
 impl<R: Mutating<In = P>, P: Place> Access<R, P> {

@@ -151,12 +151,6 @@ impl Browser {
         self.find(selector).await.click().await.unwrap_or_else(|e| panic!("click {selector}: {e}"));
     }
 
-    /// Presses keys wherever the focus is.
-    pub async fn press(&self, keys: &str) {
-        let focused = self.client.active_element().await.expect("something has the focus");
-        focused.send_keys(keys).await.expect("keys");
-    }
-
     pub async fn find(&self, selector: &str) -> fantoccini::elements::Element {
         self.client
             .wait()

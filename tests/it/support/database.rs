@@ -112,11 +112,6 @@ impl TestDatabase {
     pub fn look(&self) -> PgConnection {
         PgConnection::establish(&url_of(&self.name, false)).expect("the test database answers")
     }
-
-    /// A connection as the server's role.
-    pub fn as_app(&self) -> PgConnection {
-        PgConnection::establish(&url_of(&self.name, true)).expect("the test database answers")
-    }
 }
 
 impl Drop for TestDatabase {

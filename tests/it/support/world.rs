@@ -37,7 +37,6 @@ pub struct People {
     pub branch_admin: PersonId,
     pub leaf_admin: PersonId,
     pub sibling_admin: PersonId,
-    pub stopped_admin: PersonId,
     pub foreign_console: PersonId,
     pub foreign_admin: PersonId,
 }
@@ -79,6 +78,7 @@ impl World {
             near.grant(person, account, "administrator", false).unwrap();
             person
         };
+        admin("stopped.admin@customer.test", stopped);
         let far = Maker::new(&app.config, &app.db, "contoso", "Contoso Freight").unwrap();
         let other = far.account("Other Customer", "root", None).unwrap();
         let foreign_admin = far.account_user("other.admin@customer.test", PASSWORD).unwrap();
@@ -90,7 +90,6 @@ impl World {
             branch_admin: admin("branch.admin@customer.test", branch),
             leaf_admin: admin("leaf.admin@customer.test", leaf),
             sibling_admin: admin("sibling.admin@customer.test", sibling),
-            stopped_admin: admin("stopped.admin@customer.test", stopped),
             foreign_console: far.console_user("carl@contoso.test", None, PASSWORD).unwrap(),
             foreign_admin,
         };
