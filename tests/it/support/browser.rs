@@ -164,6 +164,23 @@ impl Browser {
         self.find(selector).await.text().await.expect("its text")
     }
 
+    /// Waits for an element to say that, with scripts on or off, across a change of the page.
+    pub async fn wait_for_text(&self, selector: &str, expected: &str) {
+        let end = std::time::Instant::now() + Duration::from_secs(20);
+        loop {
+            // Between two pages there is no such element, or one that is gone when it is read.
+            let seen = match self.client.find(Locator::Css(selector)).await {
+                Ok(element) => element.text().await.unwrap_or_default(),
+                Err(_) => String::new(),
+            };
+            if seen == expected {
+                return;
+            }
+            assert!(std::time::Instant::now() < end, "{selector} says {seen:?}, not {expected:?}");
+            actix_web::rt::time::sleep(Duration::from_millis(40)).await;
+        }
+    }
+
     pub async fn run(&self, script: &str) -> Value {
         self.client.execute(script, Vec::new()).await.unwrap_or_else(|e| panic!("{script}: {e}"))
     }
