@@ -22,6 +22,10 @@ missing_for_run() {
     [[ -n ${DATABASE_URL:-} ]] || find_postgres >/dev/null || printf '%s\n' postgresql postgresql-contrib
 }
 
+missing_for_bench() {
+    have wrk || echo wrk
+}
+
 missing_for_test() {
     local fonts=/usr/share/fonts/truetype
     [[ -n ${CHROMIUM:-} ]] || have chromium || echo chromium
@@ -39,7 +43,7 @@ missing() {
     for kind; do "missing_for_$kind"; done
 }
 
-# ensure_packages KIND...: build, run, test.
+# ensure_packages KIND...: build, run, test, bench.
 ensure_packages() {
     local wanted=()
     mapfile -t wanted < <(missing "$@")

@@ -1,5 +1,6 @@
 # A private PostgreSQL cluster: made once, started, checked, stopped. Sourced after common.sh and postgres_home.sh.
-# Two are used: `pg` (bin/start; data is kept) and `test-pg` (bin/test; fast, not durable, thrown away).
+# Three are used: `pg` (bin/start; data is kept), `test-pg` (bin/test; fast, not durable, thrown away) and `bench-pg`
+# (bench/*; durable, thrown away).
 # shellcheck shell=bash
 
 # pg_use NAME: the functions below are about this cluster from now on.
@@ -140,6 +141,11 @@ pg_settings_pg() {
     printf '%s\n' 'max_connections = 200' 'fsync = on' "log_min_duration_statement = 1s"
 }
 
+# As bin/start's, but for the log: a benchmark is not to be slowed by words about itself.
+pg_settings_bench_pg() {
+    printf '%s\n' 'max_connections = 200' 'fsync = on'
+}
+
 pg_settings_test_pg() {
     printf '%s\n' 'max_connections = 300' 'fsync = off' 'full_page_writes = off' 'synchronous_commit = off' \
         'wal_level = minimal' 'max_wal_senders = 0' 'max_wal_size = 4GB' 'checkpoint_timeout = 1h' 'max_locks_per_transaction = 256'
@@ -165,9 +171,9 @@ pg_forget_socket() {
     if [[ $socket == /tmp/berth-?????? && $(fact clone) == "$ROOT" ]]; then as_pg rm -rf "$socket"; fi
 }
 
-# Only ever for the cluster of the tests.
+# Only ever for the clusters of the tests and of the benchmarks.
 pg_throw_away() {
-    [[ $PG_NAME == test-pg ]] || die "refusing to delete the cluster $PG_NAME"
+    [[ $PG_NAME == test-pg || $PG_NAME == bench-pg ]] || die "refusing to delete the cluster $PG_NAME"
     pg_stop
     rm -rf "$PG_HOME" "${STATE:?}/$PG_NAME" "$PG_FACTS"
 }

@@ -1,0 +1,91 @@
+//! A page's statements through `pgbench -M prepared`, parameters included. It sets the scope by one prepared statement
+//! in a pipeline with BEGIN, because pgbench prepares no batches: as many round trips as the page has.
+
+use crate::relay::Asked;
+use anyhow::{Context, bail};
+use std::fmt::Write;
+use std::process::Command;
+use uuid::Uuid;
+
+/// Statements that Postgres had to parse anew.
+pub(crate) fn unnamed(asked: &[Asked]) -> usize {
+    let of_none =
+        |asked: &&Asked| matches!(asked, Asked::Prepare { name } | Asked::Execute { name, .. } if name.is_empty());
+    asked.iter().filter(of_none).count()
+}
+
+/// Runs of all of a page's statements a second, at the better of two numbers of clients.
+pub(crate) fn pgbench(app_url: &str, asked: &[Asked], seconds: u32) -> anyhow::Result<f64> {
+    let mut script = String::new();
+    let mut variables = Vec::new();
+    for (number, one) in asked.iter().enumerate() {
+        match one {
+            Asked::Batch(text) if text.starts_with("BEGIN") => script.push_str(&opening(text)?),
+            Asked::Batch(text) => writeln!(script, "{text};")?,
+            Asked::Prepare { name } => bail!("statement {name:?} was prepared while the page was watched"),
+            Asked::Execute { sql, types, values, .. } => {
+                let mut sql = sql.replace('\n', " ");
+                // From the last, so that $1 is not taken for the beginning of $10.
+                for (index, (value, kind)) in values.iter().zip(types).enumerate().rev() {
+                    let variable = format!("v{number}_{index}");
+                    sql = sql.replace(&format!("${}", index + 1), &format!(":{variable}"));
+                    let value = value.as_deref().context("a null parameter")?;
+                    variables.push(format!("{variable}={}", text_of(*kind, value)?));
+                }
+                writeln!(script, "{sql};")?;
+            }
+        }
+    }
+    let file = std::env::temp_dir().join(format!("berth-bench-{}.sql", std::process::id()));
+    std::fs::write(&file, script)?;
+    let mut best: f64 = 0.0;
+    for clients in ["4", "32"] {
+        let mut command = Command::new("pgbench");
+        command.args(["-n", "-M", "prepared", "-j", "1", "-c", clients, "-T", &seconds.to_string(), "-f"]).arg(&file);
+        for variable in &variables {
+            command.args(["-D", variable]);
+        }
+        let output = command.arg(app_url).output().context("cannot run pgbench")?;
+        let said = String::from_utf8_lossy(&output.stdout);
+        let rate = said.lines().find_map(|line| line.strip_prefix("tps = ")).and_then(|rest| rest.split(' ').next());
+        match rate.and_then(|rate| rate.parse::<f64>().ok()) {
+            Some(rate) if output.status.success() => best = best.max(rate),
+            _ => bail!("pgbench: {said}{}", String::from_utf8_lossy(&output.stderr)),
+        }
+    }
+    std::fs::remove_file(&file)?;
+    Ok(best)
+}
+
+/// "BEGIN READ ONLY; SET LOCAL ROLE r; SET LOCAL a = 'b'" as BEGIN and one prepared statement.
+fn opening(batch: &str) -> anyhow::Result<String> {
+    let mut parts = batch.split("; ");
+    let begin = parts.next().unwrap_or_default();
+    let mut settings = Vec::new();
+    for part in parts {
+        let set = part.strip_prefix("SET LOCAL ").with_context(|| format!("{part} in the opening batch"))?;
+        settings.push(match set.split_once(" = ") {
+            Some((name, value)) => format!("set_config('{name}', {value}, true)"),
+            None => format!("set_config('role', '{}', true)", set.trim_start_matches("ROLE ")),
+        });
+    }
+    Ok(format!("\\startpipeline\n{begin};\nselect {};\n\\endpipeline\n", settings.join(", ")))
+}
+
+/// A binary parameter as text.
+fn text_of(kind: u32, value: &[u8]) -> anyhow::Result<String> {
+    let number = || value.iter().fold(0_i64, |sum, byte| (sum << 8) | i64::from(*byte));
+    Ok(match kind {
+        16 => (number() == 1).to_string(),
+        17 => value.iter().fold("\\x".to_owned(), |text, byte| format!("{text}{byte:02x}")),
+        20 | 21 | 23 => number().to_string(),
+        25 | 1043 => String::from_utf8(value.to_vec())?,
+        // Microseconds since 2000.
+        1184 => {
+            let at = chrono::DateTime::from_timestamp_micros(number() + 946_684_800_000_000).context("a time")?;
+            at.to_rfc3339()
+        }
+        2950 => Uuid::from_slice(value)?.to_string(),
+        other => bail!("a parameter of type {other}: teach it to bench/statements.rs"),
+    })
+}
