@@ -110,8 +110,29 @@ pub(crate) fn changes_of(row: &Row, only: Option<&[&str]>) -> Vec<(String, Strin
     changes
         .into_iter()
         .filter(|change| only.is_none_or(|fields| fields.contains(&change.field.as_str())))
-        .map(|change| (field_words(&change.field), change.from, change.to))
+        .map(|change| {
+            let field = field_words(&change.field);
+            (field, value_words(&change.field, change.from), value_words(&change.field, change.to))
+        })
         .collect()
+}
+
+/// Values of fields that people do not type, in words: "yes" for true, "plan = growth" for custom fields.
+fn value_words(field: &str, value: String) -> String {
+    match field {
+        "with_sub_accounts" | "full_access" | "error_webhook_enabled" | "error_webhook_warnings" | "shortcuts" => {
+            match value.as_str() {
+                "true" | "1" => "yes".to_owned(),
+                "false" => "no".to_owned(),
+                _ => value,
+            }
+        }
+        "custom_fields" => match serde_json::from_str::<BTreeMap<String, String>>(&value) {
+            Ok(fields) => fields.iter().map(|(name, value)| format!("{name} = {value}")).collect::<Vec<_>>().join(", "),
+            Err(_) => value,
+        },
+        _ => value,
+    }
 }
 
 /// "expires_on" is "Expires on".

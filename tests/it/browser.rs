@@ -56,6 +56,96 @@ async fn pages_of_the_console_are_accessible_in_both_modes_and_widths() {
 }
 
 #[actix_web::test]
+async fn the_pages_of_an_accounts_life_are_accessible() {
+    let world = World::start().await;
+    let browser = Browser::open(world.config.url.as_str()).await;
+    browser.sign_in("ada.vance@northwind.test", PASSWORD).await;
+    let account = |rest: &str| format!("/console/accounts/{}{rest}", world.root);
+    check_pages(
+        &browser,
+        &[
+            ("account-details", account("/details")),
+            ("account-sub-accounts", account("/sub-accounts")),
+            ("account-audit", account("/audit")),
+            ("account-people", account("/people")),
+            ("account-invite", account("/people/new")),
+            ("account-move", account("/move")),
+            ("account-suspension", account("/suspension")),
+            ("account-deletion", account("/deletion")),
+            ("recycle-bin", "/console/recycle-bin".to_owned()),
+        ],
+    )
+    .await;
+    browser.close().await;
+}
+
+#[actix_web::test]
+async fn the_other_pages_of_the_console_are_accessible() {
+    let world = World::start().await;
+    let browser = Browser::open(world.config.url.as_str()).await;
+    browser.sign_in("ada.vance@northwind.test", PASSWORD).await;
+    check_pages(
+        &browser,
+        &[
+            ("overview", "/console".to_owned()),
+            ("audit", "/console/audit".to_owned()),
+            ("search", "/console/search?q=leaf".to_owned()),
+            ("people", "/console/people".to_owned()),
+            ("invite", "/console/people/new".to_owned()),
+            ("staff", "/console/staff".to_owned()),
+            ("staff-new", "/console/staff/new".to_owned()),
+            ("imports", "/console/imports".to_owned()),
+            ("import-new", "/console/imports/new".to_owned()),
+        ],
+    )
+    .await;
+    browser.close().await;
+}
+
+#[actix_web::test]
+async fn the_account_view_is_accessible() {
+    let world = World::start().await;
+    let browser = Browser::open(world.config.url.as_str()).await;
+    browser.sign_in("root.admin@customer.test", PASSWORD).await;
+    let here = |rest: &str| format!("/a/{}{rest}", world.root);
+    check_pages(
+        &browser,
+        &[
+            ("view-home", here("")),
+            ("view-details", here("/details")),
+            ("view-details-edit", here("/details/edit")),
+            ("view-sub-accounts", here("/sub-accounts")),
+            ("view-people", here("/people")),
+            ("view-invite", here("/people/new")),
+            ("view-audit", here("/audit")),
+        ],
+    )
+    .await;
+    browser.close().await;
+}
+
+/// The bar of bulk actions comes with the first choice, by keyboard too, and leads to a page that asks.
+#[actix_web::test]
+async fn chosen_accounts_are_suspended_through_the_bulk_bar() {
+    let world = World::start().await;
+    let browser = Browser::open(world.config.url.as_str()).await;
+    browser.sign_in("ada.vance@northwind.test", PASSWORD).await;
+    browser.goto("/console/accounts?q=leaf").await;
+    let shown = "return getComputedStyle(document.querySelector('.bulk')).display !== 'none'";
+    assert_eq!(browser.run(shown).await, serde_json::json!(false), "nothing is chosen");
+    browser.find("#accounts tbody [data-select]").await.send_keys(" ").await.unwrap();
+    browser.wait_until("the bar", shown).await;
+    assert_eq!(browser.axe().await, Vec::<String>::new());
+    browser.photograph("bulk-bar").await;
+    browser.click(".bulk button[formaction='/console/bulk/suspension']").await;
+    browser.wait_until("the question", "return document.body.textContent.includes('Leaf Shop')").await;
+    browser.wait_until("its page", "return document.querySelector('[name=reason]') !== null").await;
+    browser.photograph("bulk-suspension").await;
+    assert_eq!(browser.complaints().await, Vec::<String>::new());
+    browser.close().await;
+}
+
+#[actix_web::test]
 async fn the_doorstep_is_accessible() {
     let world = World::start().await;
     let browser = Browser::open(world.config.url.as_str()).await;
