@@ -92,6 +92,7 @@ pub(crate) const ACTIONS: &[(&str, &str)] = &[
     ("grant.changed", "changed the access of"),
     ("grant.removed", "removed the access of"),
     ("session.opened", "signed in"),
+    ("sign_in.refused", "gave a wrong password for"),
     ("session.closed", "signed out"),
     ("session.revoked", "ended a session"),
     ("profile.edited", "edited their profile"),

@@ -173,7 +173,7 @@ fn console_href(row: &Row, facts: &Facts) -> String {
 
 fn kind_of(action: &str) -> &'static str {
     match action {
-        "account.suspended" | "account.expired" | "person.disabled" | "grant.removed" => "warn",
+        "account.suspended" | "account.expired" | "person.disabled" | "grant.removed" | "sign_in.refused" => "warn",
         "account.deleted" => "bad",
         _ => "",
     }

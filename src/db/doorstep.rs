@@ -17,6 +17,8 @@ pub(crate) struct Candidate {
     pub partner: PartnerId,
     pub person: PersonId,
     pub kind: Kind,
+    pub name: String,
+    pub email: String,
     pub scheme: String,
     pub hash: String,
 }
@@ -102,6 +104,19 @@ impl Database {
         let found: serde_json::Value =
             self.at_gate(|conn| diesel::select(gate::sign_in_candidates(address, at_partner)).get_result(conn))?;
         Ok(serde_json::from_value(found)?)
+    }
+
+    /// Does `work` in the scope of a person whose password was not given, signed as somebody who used their address:
+    /// for the entry about a refused sign-in and for nothing else.
+    pub(crate) fn as_stranger(
+        &self,
+        at: &Candidate,
+        origin: &Origin,
+        work: impl FnOnce(&mut WriteTx<'_, InSelf>) -> AppResult<()>,
+    ) -> AppResult<()> {
+        let facts = unattended_facts(at.partner, at.person, "Somebody", &at.email);
+        let facts = Facts { kind: at.kind, ..facts };
+        self.begin_at_gate(origin, |_, _| Ok(Some((facts, ()))), |tx, ()| work(tx)).map(|_| ())
     }
 
     pub(crate) fn password_of(&self, token: &TokenHash) -> AppResult<Option<StoredPassword>> {

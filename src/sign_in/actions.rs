@@ -48,6 +48,7 @@ pub(super) async fn attempt(app: &web::Data<App>, given: Credentials<'_>) -> App
     }
     let Some(person) = matching(app, &candidates, given.password).await? else {
         with_db(app, move |db| throttle.count(db)).await?;
+        note_refused(app, candidates, given.origin);
         return Ok(Attempt::Refused);
     };
     let kind = person.kind;
@@ -55,6 +56,26 @@ pub(super) async fn attempt(app: &web::Data<App>, given: Credentials<'_>) -> App
         Some(token) => Ok(Attempt::In(token, kind)),
         None => Ok(Attempt::Refused),
     }
+}
+
+/// Notes a refused attempt in the log of each partner that knows the address. The answer does not wait for it: it must
+/// take the same time whether the address is known or not. The throttle bounds how many there can be.
+fn note_refused(app: &web::Data<App>, candidates: Vec<Candidate>, origin: Origin) {
+    if candidates.is_empty() {
+        return;
+    }
+    let db = app.db.clone();
+    drop(web::block(move || {
+        for person in &candidates {
+            let noted = db.as_stranger(person, &origin, |tx| {
+                tx.audit(Entry::of("sign_in.refused", "person", person.person, &person.name));
+                Ok(())
+            });
+            if let Err(cause) = noted {
+                tracing::warn!(request.id = %origin.request_id, "a refused sign-in is not in the audit log: {cause}");
+            }
+        }
+    }));
 }
 
 async fn matching(app: &App, candidates: &[Candidate], password: &str) -> AppResult<Option<Candidate>> {

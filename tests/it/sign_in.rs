@@ -242,3 +242,27 @@ async fn hostile_input_is_an_answer_and_never_a_failure() {
     let sessions = me.get("/me/sessions").await;
     assert!(!sessions.body.contains("<img") && sessions.body.contains("An unknown device"));
 }
+
+/// Staff see who was tried and from where; nobody learns from the answer that the address is known, and what was typed
+/// is written nowhere.
+#[actix_web::test]
+async fn a_refused_sign_in_is_in_the_audit_log_without_what_was_typed() {
+    let world = World::start().await;
+    world.visitor().sign_in(ADA, "quiet-harbour-guess-9").await.assert_status(422);
+    world.visitor().sign_in("nobody@northwind.test", "quiet-harbour-guess-9").await.assert_status(422);
+    let console = world.console().await;
+    let end = std::time::Instant::now() + std::time::Duration::from_secs(10);
+    let log = loop {
+        let log = console.get("/console/audit?action=sign_in.refused").await;
+        if log.body.contains("Somebody (") {
+            break log;
+        }
+        assert!(std::time::Instant::now() < end, "no entry: {}", log.body);
+        actix_web::rt::time::sleep(std::time::Duration::from_millis(50)).await;
+    };
+    assert!(log.body.contains("Somebody (ada.vance@northwind.test)"), "{}", log.body);
+    assert!(!log.body.contains("quiet-harbour-guess-9") && !log.body.contains("nobody@northwind.test"));
+    // Another partner's log knows nothing of it (T1).
+    let other = world.foreign_console().await.get("/console/audit?action=sign_in.refused").await;
+    assert!(!other.body.contains("ada.vance@northwind.test"));
+}

@@ -122,7 +122,7 @@ $$;
 create or replace function gate.sign_in_candidates(address text, at_partner text) returns jsonb
 language sql stable security definer set search_path = pg_catalog, public as $$
     select coalesce(jsonb_agg(c), '[]'::jsonb) from (
-        select h.partner_id as partner, h.id as person, h.kind, c.scheme, c.hash
+        select h.partner_id as partner, h.id as person, h.kind, h.name, h.email, c.scheme, c.hash
           from people h
           join partners p on p.id = h.partner_id
           join credentials c on c.partner_id = h.partner_id and c.person_id = h.id
