@@ -38,6 +38,18 @@ impl<R, P: Place> Clone for Access<R, P> {
     }
 }
 
+/// How long a password that was given counts for what asks for it again (MODEL section 3).
+const CONFIRMED_MINUTES: i64 = 10;
+
+/// Refuses when the password was last given too long ago: for deleting accounts and for full exports.
+///
+/// # Errors
+/// `ConfirmFirst`, which leads to the question and back.
+pub(crate) fn confirmed_lately<P: Place>(tx: &ReadTx<'_, P>) -> AppResult<()> {
+    let since = tx.now() - tx.facts().confirmed_at;
+    if since > chrono::Duration::minutes(CONFIRMED_MINUTES) { Err(AppError::ConfirmFirst) } else { Ok(()) }
+}
+
 fn check<R: Right>(facts: &Facts) -> AppResult<()> {
     if R::held(facts) { Ok(()) } else { Err(AppError::Forbidden { needs: R::WORDS.to_owned() }) }
 }

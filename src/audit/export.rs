@@ -3,24 +3,15 @@
 use super::chain::Row;
 use super::queries::{self, Key, Wanted};
 use super::view::changes_of;
-use crate::db::{Place, ReadTx, WriteTx};
+use crate::db::{Place, ReadTx};
 use crate::error::{AppError, AppResult};
 use crate::web::page::{Sink, csv_cell};
 use crate::web::paging::From;
 use crate::web::times::iso;
-use chrono::Duration;
 use chrono_tz::Tz;
 
 /// Rows read at a time.
 const STRIDE: i64 = 1_000;
-
-/// A full export asks for the password again when it was last given longer ago (MODEL section 3).
-///
-/// # Errors
-/// `ConfirmFirst`.
-pub(crate) fn confirmed<P: Place>(tx: &WriteTx<'_, P>) -> AppResult<()> {
-    if tx.now() - tx.facts().confirmed_at > Duration::minutes(10) { Err(AppError::ConfirmFirst) } else { Ok(()) }
-}
 
 /// Writes every matching entry, newest first, each as one line made by `line`.
 pub(crate) fn write<P: Place>(

@@ -5,8 +5,8 @@ use super::filter::{Filter, groups, zone_of};
 use super::queries::{self, Wanted};
 use super::view::{self, EntryView};
 use super::{Entry, export, verify};
-use crate::access::Access;
 use crate::access::rights::{ExportAudit, ViewAudit};
+use crate::access::{Access, confirmed_lately};
 use crate::accounts::pages::head::{AccountHead, Tab};
 use crate::db::{InPartner, ReadTx};
 use crate::error::{AppError, AppResult};
@@ -149,7 +149,7 @@ pub(super) async fn csv(access: Access<ExportAudit, InPartner>, filter: Asked<Fi
     let name = "audit-log.csv";
     let (wanted, tz): (Wanted, _) = access
         .write(move |tx| {
-            export::confirmed(tx)?;
+            confirmed_lately(tx)?;
             let (wanted, _) = filter.resolve(tx)?;
             tx.audit(Entry::of("export.audit", "audit", tx.partner_id(), "Audit log").change(
                 "filter",

@@ -133,8 +133,8 @@ pub(crate) fn tell<P: Place>(tx: &mut WriteTx<'_, P>, people: &[&Found], tells: 
     crate::mail::actions::put_all(tx, &letters)
 }
 
-/// One usable link for each person who has not accepted an invitation yet. It has no token: that is made when the mail
-/// leaves, and then an earlier mail with the same link stops working.
+/// A new link for each person who has not accepted an invitation yet. It has no token: that is made when its mail
+/// leaves. Links of earlier mails stay good until their own time; using one uses up all.
 fn open_links<P: Place>(tx: &mut WriteTx<'_, P>, people: &[&Found]) -> AppResult<BTreeMap<Uuid, Uuid>> {
     #[derive(Deserialize)]
     struct Open {

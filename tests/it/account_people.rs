@@ -224,5 +224,6 @@ async fn an_open_invitation_is_sent_again() {
     let action = admin.get(&path(world.branch)).await.attributes_of("tbody form", "action").remove(0);
     admin.post(&action, &[]).await.assert_redirect(&path(world.branch));
     assert_eq!(count(&world, "mails where recipient = 'slow@customer.test' and template = 'invite'"), 2);
-    assert_eq!(count(&world, "links where used_at is null"), 1);
+    // Each mail has a link of its own: the first, perhaps still unread, goes on working.
+    assert_eq!(count(&world, "links where used_at is null"), 2);
 }

@@ -166,3 +166,12 @@ async fn the_exported_list_is_whole_and_can_be_imported_again() {
     let viewer = world.console_with(&[("accounts", "view")]).await;
     viewer.get("/console/accounts/export").await.assert_ok();
 }
+
+/// MODEL section 3: a full export asks for the password again after ten minutes.
+#[actix_web::test]
+async fn the_exported_list_asks_for_the_password_after_ten_minutes() {
+    let world = World::start().await;
+    let console = world.console().await;
+    world.clock.advance(chrono::Duration::minutes(11));
+    console.get("/console/accounts/export").await.assert_redirect("/me/confirm");
+}

@@ -1,9 +1,8 @@
 //! Asking before a change to many accounts: how many, what it means, until when it can be undone. Then a job does it.
 
 use super::confirm::complaint;
-use super::deletion::confirmed;
-use crate::access::Access;
 use crate::access::rights::{EditAccounts, ManageAccounts};
+use crate::access::{Access, confirmed_lately};
 use crate::accounts::bulk::{self, CHOSEN_MAX, Change, Selection};
 use crate::accounts::model::{self, BIN_DAYS, Reason};
 use crate::accounts::queries::Filter;
@@ -237,7 +236,7 @@ fn change_of(tx: &mut ReadTx<'_, InPartner>, what: What, form: &BulkForm, select
             add.zip(remove).map(|(add, remove)| Change::Tag { add, remove })
         }
         What::Deletion => {
-            confirmed(tx)?;
+            confirmed_lately(tx)?;
             let number = bulk::count(tx, selection)?;
             let typed: String = form.number.chars().filter(char::is_ascii_digit).collect();
             if typed.parse() != Ok(number) {
@@ -260,7 +259,7 @@ fn page(
     errors: FieldErrors,
 ) -> AppResult<BulkPage> {
     if what == What::Deletion {
-        confirmed(tx)?;
+        confirmed_lately(tx)?;
     }
     let number = bulk::count(tx, selection)?;
     let these = counted(number, "account", "accounts");

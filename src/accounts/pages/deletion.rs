@@ -4,8 +4,8 @@ use super::confirm::{ConfirmPage, Field, Question, complaint, sent_back};
 use super::head::{AccountHead, Tab};
 use super::show::account_id;
 use super::standing::{Touched, subs};
-use crate::access::Access;
 use crate::access::rights::ManageAccounts;
+use crate::access::{Access, confirmed_lately};
 use crate::accounts::actions::{self, Outcome};
 use crate::accounts::model::BIN_DAYS;
 use crate::db::{InPartner, ReadTx};
@@ -17,9 +17,6 @@ use crate::web::times::{date, zone};
 use actix_web::{Either, Responder, web};
 use chrono::{DateTime, Duration, Utc};
 use serde::Deserialize;
-
-/// For this long after the password was given it is not asked for again (MODEL section 3).
-const CONFIRMED_MINUTES: i64 = 10;
 
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
@@ -37,7 +34,7 @@ pub(crate) async fn deleting(
 ) -> AppResult<impl Responder> {
     let id = account_id(&path)?;
     let page = access.read(move |tx| {
-        confirmed(tx)?;
+        confirmed_lately(tx)?;
         deletion_page(tx, id, String::new(), FieldErrors::default())
     });
     Ok(Page::new(page.await?))
@@ -52,7 +49,7 @@ pub(crate) async fn delete(
     let typed = posted.form.typed_name;
     let wanted = typed.clone();
     let done = access.write(move |tx| {
-        confirmed(tx)?;
+        confirmed_lately(tx)?;
         let (head, chain) = AccountHead::read(tx, id, Tab::Overview)?;
         let touched = Touched::read(tx, &chain)?;
         if must_type(&touched) && wanted.trim() != head.name {
@@ -166,14 +163,6 @@ fn restoration_page(tx: &mut ReadTx<'_, InPartner>, id: AccountId, errors: Field
         field: None,
     };
     Ok(ConfirmPage::new(tx, head, question, errors))
-}
-
-/// Deleting asks for the password when it was given too long ago.
-pub(super) fn confirmed(tx: &ReadTx<'_, InPartner>) -> AppResult<()> {
-    if tx.now() - tx.facts().confirmed_at > Duration::minutes(CONFIRMED_MINUTES) {
-        return Err(AppError::ConfirmFirst);
-    }
-    Ok(())
 }
 
 fn must_type(touched: &Touched) -> bool {

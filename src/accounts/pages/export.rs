@@ -1,8 +1,8 @@
 //! The list as a CSV, as it is filtered: every row of it, streamed in batches by key. It can be edited and imported
 //! again: the names of its columns are those that the import guesses.
 
-use crate::access::Access;
 use crate::access::rights::ExportAccounts;
+use crate::access::{Access, confirmed_lately};
 use crate::accounts::queries::{self, Account, Filter, Key};
 use crate::audit::Entry;
 use crate::db::{InPartner, ReadTx};
@@ -51,6 +51,7 @@ pub(crate) async fn export(
     let narrowed = super::index::query_of(&filter);
     // Written before the first row leaves: whoever takes the list along is known.
     let day = access.write(move |tx| {
+        confirmed_lately(tx)?;
         tx.audit(Entry::of("export.accounts", "partner", tx.partner_id(), "accounts").change("filter", "", narrowed));
         Ok(tx.now().date_naive())
     });

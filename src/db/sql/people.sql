@@ -92,11 +92,12 @@ begin
 end
 $$;
 
--- A usable invitation for each person who has not accepted one: the open link is made to last longer, or a new one is
--- made. In an account's scope only for people of that account.
+-- A new invitation for each person who has not accepted one. Each mail has a link of its own, because sending it sets
+-- the link's token: an earlier mail, perhaps still unread, stays good until its own time. Using one uses up all.
+-- In an account's scope only for people of that account.
 create or replace function app.invitations_for(wanted jsonb, at timestamptz, until timestamptz) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, public, app as $$
-declare asked record; open_link uuid; answer jsonb := '[]';
+declare asked record; answer jsonb := '[]';
 begin
     for asked in
         select h.id as person, w.link
@@ -107,19 +108,9 @@ begin
                         where u.partner_id = h.partner_id and u.account_id = app.account_id() and u.person_id = h.id)
          order by h.id
     loop
-        update links set expires_at = until
-         where partner_id = app.partner_id() and id = (
-             select l.id from links l
-              where l.partner_id = app.partner_id() and l.person_id = asked.person and l.purpose = 'invite'
-                and l.used_at is null
-              order by l.created_at desc limit 1)
-        returning id into open_link;
-        if not found then
-            insert into links (partner_id, id, person_id, purpose, created_at, expires_at)
-            values (app.partner_id(), asked.link, asked.person, 'invite', at, until);
-            open_link := asked.link;
-        end if;
-        answer := answer || jsonb_build_object('person', asked.person, 'link', open_link);
+        insert into links (partner_id, id, person_id, purpose, created_at, expires_at)
+        values (app.partner_id(), asked.link, asked.person, 'invite', at, until);
+        answer := answer || jsonb_build_object('person', asked.person, 'link', asked.link);
     end loop;
     return answer;
 end
