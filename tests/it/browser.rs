@@ -138,8 +138,8 @@ async fn chosen_accounts_are_suspended_through_the_bulk_bar() {
     assert_eq!(browser.axe().await, Vec::<String>::new());
     browser.photograph("bulk-bar").await;
     browser.click(".bulk button[formaction='/console/bulk/suspension']").await;
-    browser.wait_until("the question", "return document.body.textContent.includes('Leaf Shop')").await;
-    browser.wait_until("its page", "return document.querySelector('[name=reason]') !== null").await;
+    browser.wait_for_text("h1", "Suspend 1 account?").await;
+    browser.find("[name=reason]").await;
     browser.photograph("bulk-suspension").await;
     assert_eq!(browser.complaints().await, Vec::<String>::new());
     browser.close().await;
