@@ -1,10 +1,13 @@
-//! The connections. Private to `db`: everything else asks for a transaction.
+//! The connections. Private to `db`: everything else asks for a transaction. They are made on threads of the pool, so
+//! the last owner of the pools waits for those threads: a process that ends while one of them is in the TLS library,
+//! which cleans up after itself at exit, crashes.
 
 use crate::config::Config;
 use crate::error::{AppError, AppResult};
 use diesel::pg::PgConnection;
 use diesel::r2d2::{ManageConnection, Pool, PooledConnection};
 use diesel::{Connection, connection::SimpleConnection};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
 pub(super) type Pooled = PooledConnection<Manager>;
@@ -13,12 +16,64 @@ pub(super) type Pooled = PooledConnection<Manager>;
 pub(super) struct Conn {
     pub(super) pg: PgConnection,
     pub(super) broken: bool,
+    /// Dropped after the connection.
+    _counted: Counted,
+}
+
+/// How many connections there are or are being made, and whether more may come.
+#[derive(Default)]
+struct Census {
+    now: Mutex<Count>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct Count {
+    open: usize,
+    closed: bool,
+}
+
+/// One connection, from before it is made until it is gone.
+struct Counted(Arc<Census>);
+
+impl Counted {
+    /// None: the pools are going away.
+    fn one(census: &Arc<Census>) -> Option<Counted> {
+        let mut now = census.now.lock().unwrap_or_else(PoisonError::into_inner);
+        if now.closed {
+            return None;
+        }
+        now.open += 1;
+        Some(Counted(census.clone()))
+    }
+}
+
+impl Drop for Counted {
+    fn drop(&mut self) {
+        self.0.now.lock().unwrap_or_else(PoisonError::into_inner).open -= 1;
+        self.0.changed.notify_all();
+    }
+}
+
+/// What the pools leave behind: waits, a little, until every connection is gone.
+struct Farewell(Arc<Census>);
+
+/// Longer than making a connection takes, but where the server does not answer.
+const FAREWELL: Duration = Duration::from_secs(10);
+
+impl Drop for Farewell {
+    fn drop(&mut self) {
+        let mut now = self.0.now.lock().unwrap_or_else(PoisonError::into_inner);
+        now.closed = true;
+        drop(self.0.changed.wait_timeout_while(now, FAREWELL, |now| now.open > 0));
+    }
 }
 
 /// Makes connections and bounds every statement on them.
 pub(super) struct Manager {
     url: String,
     statement_timeout_ms: u32,
+    census: Arc<Census>,
 }
 
 impl ManageConnection for Manager {
@@ -26,13 +81,15 @@ impl ManageConnection for Manager {
     type Error = diesel::r2d2::Error;
 
     fn connect(&self) -> Result<Conn, Self::Error> {
+        let going = || diesel::ConnectionError::BadConnection("the process is ending".to_owned());
+        let counted = Counted::one(&self.census).ok_or_else(|| diesel::r2d2::Error::ConnectionError(going()))?;
         let mut pg = PgConnection::establish(&self.url).map_err(diesel::r2d2::Error::ConnectionError)?;
         pg.batch_execute(&format!(
             "set statement_timeout = {}; set idle_in_transaction_session_timeout = 60000; set time zone 'UTC'",
             self.statement_timeout_ms
         ))
         .map_err(diesel::r2d2::Error::QueryError)?;
-        Ok(Conn { pg, broken: false })
+        Ok(Conn { pg, broken: false, _counted: counted })
     }
 
     fn is_valid(&self, conn: &mut Conn) -> Result<(), Self::Error> {
@@ -46,9 +103,13 @@ impl ManageConnection for Manager {
 
 /// Two pools, so that long work (exports, imports, mails) never takes a page's connection.
 #[derive(Clone)]
-pub(super) struct Pools {
+pub(super) struct Pools(Arc<Both>);
+
+struct Both {
     pages: Pool<Manager>,
     slow: Pool<Manager>,
+    /// Dropped after the pools.
+    _farewell: Farewell,
 }
 
 /// Which pool a transaction comes from.
@@ -83,6 +144,8 @@ pub(super) fn pool_sizes(config: &Config) -> (u32, u32) {
 impl Pools {
     /// Opens both pools lazily: the server starts, and says 503, when the database is away for a moment.
     pub(super) fn open(config: &Config) -> Pools {
+        let census = Arc::<Census>::default();
+        let url = patient(&config.app_url, config.db_timeout_s);
         let build = |size: u32, statement_timeout_ms: u32| {
             Pool::builder()
                 .max_size(size)
@@ -90,16 +153,20 @@ impl Pools {
                 // A look at every check-out would be a round trip a page; a broken one is noticed by its first use.
                 .test_on_check_out(false)
                 .connection_timeout(Duration::from_secs(config.db_timeout_s))
-                .build_unchecked(Manager { url: patient(&config.app_url, config.db_timeout_s), statement_timeout_ms })
+                .build_unchecked(Manager { url: url.clone(), statement_timeout_ms, census: census.clone() })
         };
         let (pages, slow) = pool_sizes(config);
-        Pools { pages: build(pages, 10_000), slow: build(slow, 600_000) }
+        Pools(Arc::new(Both {
+            pages: build(pages, 10_000),
+            slow: build(slow, 600_000),
+            _farewell: Farewell(census.clone()),
+        }))
     }
 
     fn of(&self, lane: Lane) -> &Pool<Manager> {
         match lane {
-            Lane::Pages => &self.pages,
-            Lane::Slow => &self.slow,
+            Lane::Pages => &self.0.pages,
+            Lane::Slow => &self.0.slow,
         }
     }
 
@@ -117,7 +184,7 @@ impl Pools {
 
     /// Name, connections in use and connections open of each pool, for the metrics.
     pub(super) fn load(&self) -> [(&'static str, u32, u32); 2] {
-        [("pages", &self.pages), ("slow", &self.slow)].map(|(name, pool)| {
+        [("pages", &self.0.pages), ("slow", &self.0.slow)].map(|(name, pool)| {
             let state = pool.state();
             (name, state.connections - state.idle_connections, state.connections)
         })

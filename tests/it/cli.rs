@@ -94,6 +94,17 @@ fn a_partner_and_its_first_user_are_made_and_mistakes_are_named() {
     user("eve@fjord.test", "nobody", PASSWORD).assert_code(1).assert_complains("--partner:");
 }
 
+/// Connections are made on other threads; a process that ended while one was in the TLS library crashed once in
+/// twenty-five times.
+#[test]
+fn a_command_ends_in_order_every_time() {
+    let database = TestDatabase::new();
+    for n in 0..40 {
+        let slug = format!("p{n}");
+        berth(database.name(), &[], &["partner", "create", "--name", "Fjord Apps", "--slug", &slug]).assert_code(0);
+    }
+}
+
 #[test]
 fn doctor_says_what_is_right_and_finds_what_is_not() {
     let database = TestDatabase::new();
@@ -157,7 +168,8 @@ async fn a_request_in_flight_is_finished_when_the_server_stops() {
     serving.wait_for_line("stopped");
 }
 
-fn waits_for_lock(world: &World) -> bool {
+/// True while a statement on the world's database waits for a lock.
+pub fn waits_for_lock(world: &World) -> bool {
     use diesel::prelude::*;
     let sql = format!(
         "select state as name from pg_stat_activity where datname = '{}' and wait_event_type = 'Lock'",
@@ -188,6 +200,25 @@ async fn a_line_of_the_log_says_whose_data_it_was_and_no_secret() {
     let foreign = serving.wait_for_line(&format!("{} 404", world.other));
     assert!(foreign.contains(&partner) && !foreign.contains("account.id"), "{foreign}");
     serving.wait_for_line("GET /link/");
+    // The account's own people are told apart in the same way, and so is a page that belongs to no account.
+    let admin = Caller::new("admin", &serving.url);
+    admin.sign_in("branch.admin@customer.test", PASSWORD).await.assert_status(303);
+    let entered = admin.get(&format!("/a/{}/people", world.branch)).await;
+    entered.assert_ok();
+    let line = serving.wait_for_line(&format!("GET /a/{}/people 200", world.branch));
+    let line: serde_json::Value = serde_json::from_str(&line).expect("a line of JSON");
+    let field = |name: &str| line[name].as_str().unwrap_or_default().to_owned();
+    assert_eq!(field("request.id"), entered.header("x-request-id"));
+    assert_eq!((field("partner.id"), field("account.id")), (partner.clone(), world.branch.to_string()));
+    assert_eq!(field("person.id"), world.people.branch_admin.to_string());
+    // Refused at the gate: no account was entered, and none is named.
+    admin.get(&format!("/a/{}", world.leaf)).await.assert_not_found();
+    let refused = serving.wait_for_line(&format!("GET /a/{} 404", world.leaf));
+    let refused: serde_json::Value = serde_json::from_str(&refused).expect("a line of JSON");
+    assert_eq!((refused["partner.id"].as_str(), refused["account.id"].as_str()), (Some(partner.as_str()), None));
+    admin.get("/me").await.assert_ok();
+    let own = serving.wait_for_line("GET /me 200");
+    assert!(own.contains(&partner) && !own.contains("account.id"), "{own}");
     let all = serving.log().join("\n");
     for secret in [PASSWORD, "ada.vance", "Ada Vance", "hunter22", "hunter33", "Root Holding", "set-cookie"] {
         assert!(!all.contains(secret), "{secret} in {all}");
