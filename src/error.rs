@@ -62,6 +62,15 @@ pub struct Closed {
     pub others: Vec<(String, String, String)>,
 }
 
+/// Where a person who had to give the password goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Afterwards {
+    /// On the page that was asked for.
+    Here,
+    /// On the page they came from, since a file was asked for and not a page.
+    Before,
+}
+
 /// Why a request could not be done.
 #[derive(Debug)]
 pub enum AppError {
@@ -87,7 +96,7 @@ pub enum AppError {
     /// More than is accepted at once.
     TooLarge(String),
     /// The password must be given again first.
-    ConfirmFirst,
+    ConfirmFirst(Afterwards),
     /// Try again after so many seconds.
     Busy {
         /// What is busy, in words.
@@ -126,7 +135,7 @@ impl fmt::Display for AppError {
             }
             AppError::Forged => f.write_str("forged request"),
             AppError::BadRequest(why) | AppError::Conflict(why) | AppError::TooLarge(why) => f.write_str(why),
-            AppError::ConfirmFirst => f.write_str("password must be confirmed"),
+            AppError::ConfirmFirst(_) => f.write_str("password must be confirmed"),
             AppError::Busy { why, .. } => f.write_str(why),
             AppError::Internal(cause) => write!(f, "internal: {cause:#}"),
         }

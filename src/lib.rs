@@ -34,6 +34,7 @@ pub(crate) mod partners;
 pub(crate) mod people;
 pub(crate) mod search;
 pub(crate) mod seed;
+pub(crate) mod settings;
 pub(crate) mod sign_in;
 pub(crate) mod staff;
 #[cfg(feature = "test-support")]

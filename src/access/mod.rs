@@ -1,9 +1,12 @@
 //! Who asks, for what, where. [`Access`] is unproven evidence (a cookie's token) and a target; it can only ask. The
 //! proof happens in Postgres, when a transaction is opened (STYLE section 2).
 
+mod confirmation;
 pub(crate) mod renewal;
 pub mod rights;
 pub(crate) mod trace;
+
+pub(crate) use confirmation::{confirmed_for_file, confirmed_lately};
 
 use crate::db::{Asking, Database, Facts, InAccount, InPartner, InSelf, Lane, Origin, Place, ReadTx, WriteTx};
 use crate::error::{AppError, AppResult};
@@ -36,18 +39,6 @@ impl<R, P: Place> Clone for Access<R, P> {
             right: PhantomData,
         }
     }
-}
-
-/// How long a password that was given counts for what asks for it again (MODEL section 3).
-const CONFIRMED_MINUTES: i64 = 10;
-
-/// Refuses when the password was last given too long ago: for deleting accounts and for full exports.
-///
-/// # Errors
-/// `ConfirmFirst`, which leads to the question and back.
-pub(crate) fn confirmed_lately<P: Place>(tx: &ReadTx<'_, P>) -> AppResult<()> {
-    let since = tx.now() - tx.facts().confirmed_at;
-    if since > chrono::Duration::minutes(CONFIRMED_MINUTES) { Err(AppError::ConfirmFirst) } else { Ok(()) }
 }
 
 fn check<R: Right>(facts: &Facts) -> AppResult<()> {

@@ -150,6 +150,8 @@ console_rights! {
     ViewSettings = Settings, View, "Settings: View";
     /// Changes the partner's settings.
     EditSettings = Settings, Edit, "Settings: Edit", Mutating;
+    /// Changes what everybody of the partner lives by: its name, how long sessions last.
+    ManageSettings = Settings, Manage, "Settings: Manage", Mutating;
 }
 
 /// Any Console User: the dashboard, reports, their search.

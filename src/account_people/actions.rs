@@ -11,7 +11,7 @@ use crate::db::{InAccount, WriteTx};
 use crate::error::{AppError, AppResult};
 use crate::ids::PersonId;
 use crate::people::giving::{self, Grant, Into, Outcome, Reach, Welcome};
-use crate::people::invitations::{Found, Invitee, Tells, tell};
+use crate::people::invitations::{Found, Invitee, Tells, not_too_soon, tell};
 use crate::people::model::{Role, Version};
 use crate::people::rotate_sessions;
 use diesel::prelude::*;
@@ -134,12 +134,13 @@ pub(crate) fn remove(tx: &mut WriteTx<'_, InAccount>, person: PersonId) -> AppRe
 /// Mails the invitation again.
 ///
 /// # Errors
-/// `Conflict` when there is nothing to accept any more.
+/// `Conflict` when there is nothing to accept any more, and when it was mailed a moment ago.
 pub(crate) fn invite_again(tx: &mut WriteTx<'_, InAccount>, person: PersonId) -> AppResult<String> {
     let member = queries::find(tx, person)?;
     if member.state != "invited" {
         return Err(AppError::Conflict(format!("{} has no open invitation: there is nothing to send.", member.name)));
     }
+    not_too_soon(tx, person, &member.name)?;
     let account_name = tx.facts().account_name.clone().unwrap_or_default();
     tell(tx, &[&Found::waiting(member.id, &member.name, &member.email)], Tells::Invitation(Some(&account_name)))?;
     let entry = entry(tx, "person.invited", &member).change("email", "", &member.email);

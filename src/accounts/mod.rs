@@ -4,6 +4,7 @@ pub(crate) mod actions;
 pub(crate) mod bin;
 pub(crate) mod branches;
 pub(crate) mod bulk;
+pub(crate) mod certificates;
 pub(crate) mod chain;
 pub(crate) mod chores;
 pub(crate) mod model;
@@ -39,5 +40,6 @@ pub(crate) fn routes(routes: &mut Routes) {
         .post("/console/accounts/{id}/deletion", pages::deletion::delete)
         .get("/console/accounts/{id}/restoration", pages::deletion::restoring)
         .post("/console/accounts/{id}/restoration", pages::deletion::restore)
-        .get("/console/recycle-bin", pages::recycle_bin::index);
+        .get("/console/recycle-bin", pages::recycle_bin::index)
+        .get("/console/recycle-bin/certificates", pages::certificates::index);
 }

@@ -99,6 +99,8 @@ pub(crate) const ACTIONS: &[(&str, &str)] = &[
     ("password.changed", "changed their password"),
     ("password.reset", "set a new password by a mailed link"),
     ("partner.created", "created the partner"),
+    ("partner.renamed", "renamed the partner"),
+    ("partner.session_limits", "changed how long people stay signed in at"),
 ];
 
 /// The words for an action; the action itself where it is unknown, which a newer version may have written.

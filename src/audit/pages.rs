@@ -6,7 +6,7 @@ use super::queries::{self, Wanted};
 use super::view::{self, EntryView};
 use super::{Entry, export, verify};
 use crate::access::rights::{ExportAudit, ViewAudit};
-use crate::access::{Access, confirmed_lately};
+use crate::access::{Access, confirmed_for_file};
 use crate::accounts::pages::head::{AccountHead, Tab};
 use crate::db::{InPartner, ReadTx};
 use crate::error::{AppError, AppResult};
@@ -149,7 +149,7 @@ pub(super) async fn csv(access: Access<ExportAudit, InPartner>, filter: Asked<Fi
     let name = "audit-log.csv";
     let (wanted, tz): (Wanted, _) = access
         .write(move |tx| {
-            confirmed_lately(tx)?;
+            confirmed_for_file(tx)?;
             let (wanted, _) = filter.resolve(tx)?;
             tx.audit(Entry::of("export.audit", "audit", tx.partner_id(), "Audit log").change(
                 "filter",

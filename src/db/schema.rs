@@ -6,6 +6,12 @@ diesel::table! {
         slug -> Text,
         name -> Text,
         created_at -> Timestamptz,
+        version -> Integer,
+        console_idle_min -> Integer,
+        console_longest_min -> Integer,
+        account_idle_min -> Integer,
+        account_longest_min -> Integer,
+        limits_version -> Integer,
     }
 }
 
@@ -94,6 +100,8 @@ diesel::table! {
         version -> Integer,
         created_at -> Timestamptz,
         last_sign_in_at -> Nullable<Timestamptz>,
+        name_version -> Integer,
+        rights_version -> Integer,
     }
 }
 
@@ -291,3 +299,19 @@ diesel::allow_tables_to_appear_in_same_query!(
     audit_log,
     partner_figures,
 );
+
+diesel::table! {
+    purge_certificates (partner_id, account_id) {
+        partner_id -> Uuid,
+        account_id -> Uuid,
+        api_id -> Text,
+        name -> Text,
+        parent_id -> Nullable<Uuid>,
+        deleted_at -> Timestamptz,
+        deleted_by -> Nullable<Text>,
+        deleted_with -> Nullable<Uuid>,
+        begun_at -> Timestamptz,
+        purged_at -> Nullable<Timestamptz>,
+        counts -> Jsonb,
+    }
+}

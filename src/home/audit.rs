@@ -1,7 +1,7 @@
 //! The account's own audit log, for its administrators. What the partner's staff did is signed with the partner's name.
 
 use crate::access::rights::AdministerAccount;
-use crate::access::{Access, confirmed_lately};
+use crate::access::{Access, confirmed_for_file};
 use crate::audit::filter::{Filter, groups, zone_of};
 use crate::audit::queries::{self as log, Wanted};
 use crate::audit::view::{self, EntryView};
@@ -109,7 +109,7 @@ pub(super) async fn csv(
     let filter = own_filter(filter.0);
     let (wanted, zone_name) = access
         .write(move |tx| {
-            confirmed_lately(tx)?;
+            confirmed_for_file(tx)?;
             let account = tx.account_id();
             let entry = Entry::of("export.audit", "audit", account, "Audit log").in_account(account);
             tx.audit(entry.change("filter", "", filter.query()));

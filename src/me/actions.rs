@@ -32,6 +32,7 @@ pub(super) struct NewProfile {
 pub(super) fn edit_profile(tx: &mut WriteTx<'_, InSelf>, new: &NewProfile, seen_version: i32) -> AppResult<()> {
     let (partner, person) = (tx.partner_id(), tx.person_id());
     let before = queries::profile(tx)?;
+    let renamed = i32::from(before.name != new.name.as_str());
     let written = diesel::update(people::table.find((partner.0, person.0)).filter(people::version.eq(seen_version)))
         .set((
             people::name.eq(new.name.as_str()),
@@ -40,6 +41,8 @@ pub(super) fn edit_profile(tx: &mut WriteTx<'_, InSelf>, new: &NewProfile, seen_
             people::theme.eq(&new.theme),
             people::shortcuts.eq(new.shortcuts),
             people::version.eq(people::version + 1),
+            // Who renames this person meanwhile is told only when the name itself changed.
+            people::name_version.eq(people::name_version + renamed),
         ))
         .execute(tx.conn())?;
     if written == 0 {
@@ -48,7 +51,7 @@ pub(super) fn edit_profile(tx: &mut WriteTx<'_, InSelf>, new: &NewProfile, seen_
                 .to_owned(),
         ));
     }
-    if before.name != new.name.as_str() {
+    if renamed > 0 {
         crate::people::terms::keep_mine(tx, new.name.as_str())?;
     }
     let or_default = |text: &Option<String>| text.clone().unwrap_or_default();

@@ -1,6 +1,6 @@
 //! What is done alike with a Console User and an Account User, once the caller has settled that it may be done.
 
-use super::invitations::{Found, Tells, tell};
+use super::invitations::{Found, Tells, not_too_soon, tell};
 use super::queries::Person;
 use crate::audit::Entry;
 use crate::db::schema::{links, people, sessions};
@@ -66,11 +66,12 @@ pub(crate) fn end_sessions(tx: &mut WriteTx<'_, InPartner>, person: &Person) -> 
 /// Mails the invitation again, good for the full time; the link mailed before stops working.
 ///
 /// # Errors
-/// `Conflict` when there is nothing to accept any more.
+/// `Conflict` when there is nothing to accept any more, and when it was mailed a moment ago.
 pub(crate) fn invite_again(tx: &mut WriteTx<'_, InPartner>, person: &Person, account: Option<&str>) -> AppResult<()> {
     if person.state != "invited" {
         return Err(AppError::Conflict(format!("{} has no open invitation: there is nothing to send.", person.name)));
     }
+    not_too_soon(tx, PersonId(person.id), &person.name)?;
     tell(tx, &[&Found::from(person)], Tells::Invitation(account))?;
     tx.audit(Entry::of("person.invited", "person", person.id, &person.name).change("email", "", &person.email));
     Ok(())
@@ -96,7 +97,7 @@ pub(crate) fn close_links(tx: &mut WriteTx<'_, InPartner>, person: PersonId) -> 
 
 fn set_state(tx: &mut WriteTx<'_, InPartner>, person: &Person, state: &str) -> AppResult<()> {
     diesel::update(people::table.find((tx.partner_id().0, person.id)))
-        .set((people::state.eq(state), people::version.eq(people::version + 1)))
+        .set(people::state.eq(state))
         .execute(tx.conn())?;
     Ok(())
 }

@@ -5,11 +5,13 @@ use super::model::{EmailAddress, PersonName, Role};
 use super::queries::Person;
 use super::terms::terms;
 use crate::db::{Place, WriteTx};
-use crate::error::AppResult;
+use crate::error::{AppError, AppResult};
 use crate::ids::PersonId;
 use crate::mail::model::{Letter, Purpose, Recipient};
+use crate::sign_in::throttle::wait_in_words;
+use chrono::{DateTime, Duration, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{Jsonb, Text, Timestamptz};
+use diesel::sql_types::{Jsonb, Text, Timestamptz, Uuid as SqlUuid};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -17,6 +19,38 @@ use uuid::Uuid;
 
 diesel::define_sql_function! { #[sql_name = "app.people_for"] fn people_for(wanted: Jsonb, of_kind: Text, at: Timestamptz) -> Jsonb; }
 diesel::define_sql_function! { #[sql_name = "app.invitations_for"] fn invitations_for(wanted: Jsonb, at: Timestamptz, until: Timestamptz) -> Jsonb; }
+
+diesel::define_sql_function! { #[sql_name = "app.lock_invitation"] fn lock_invitation(person: SqlUuid) -> Nullable<Timestamptz>; }
+
+/// Between two mails of one invitation.
+const AGAIN_MINUTES: i64 = 10;
+
+/// When an invitation that ends then can be mailed again; none: it can be now. Each mail makes it last the full time
+/// anew, so its end says when the last one was asked for.
+fn again_at(ends: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    let at = ends? - Purpose::Invite.lasts() + Duration::minutes(AGAIN_MINUTES);
+    (at > now).then_some(at)
+}
+
+/// "7 minutes": how long to wait before the invitation can be mailed again; empty when it can be now.
+pub(crate) fn again_in(ends: Option<DateTime<Utc>>, now: DateTime<Utc>) -> String {
+    again_at(ends, now).map_or_else(String::new, |at| wait_in_words(at, now))
+}
+
+/// Refuses to mail an invitation again so soon; locks the person until the end of the transaction.
+///
+/// # Errors
+/// `Conflict`, saying when it can be.
+pub(crate) fn not_too_soon<P: Place>(tx: &mut WriteTx<'_, P>, person: PersonId, name: &str) -> AppResult<()> {
+    let now = tx.now();
+    let ends: Option<DateTime<Utc>> = diesel::select(lock_invitation(person.0)).get_result(tx.conn())?;
+    match again_in(ends, now).as_str() {
+        "" => Ok(()),
+        wait => Err(AppError::Conflict(format!(
+            "The invitation of {name} is on its way already. If it does not arrive, it can be sent again in {wait}."
+        ))),
+    }
+}
 
 /// Somebody to be let in.
 #[derive(Clone, Debug)]

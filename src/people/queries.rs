@@ -56,7 +56,9 @@ pub(crate) struct Person {
     pub state: String,
     pub full_access: bool,
     pub rights: serde_json::Value,
-    pub version: i32,
+    /// Of the name.
+    pub name_version: i32,
+    pub rights_version: i32,
     pub created_at: DateTime<Utc>,
     pub last_sign_in_at: Option<DateTime<Utc>>,
     /// Accounts with a grant, the recycle bin left out.
@@ -85,7 +87,8 @@ macro_rules! columns {
             people::state,
             people::full_access,
             people::rights,
-            people::version,
+            people::name_version,
+            people::rights_version,
             people::created_at,
             people::last_sign_in_at,
             account_users::table

@@ -10,10 +10,11 @@ use crate::ids::Token;
 use crate::mail;
 use crate::mail::model::{Letter, Recipient};
 use crate::people::device;
+use crate::settings::model::Limits;
 use crate::web::state::App;
 use crate::web::times;
 use actix_web::web;
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Utc};
 
 /// How an attempt ended.
 pub(super) enum Attempt {
@@ -100,7 +101,7 @@ async fn open(
 ) -> AppResult<Option<Token>> {
     let token = Token::new();
     let hash = token.hash();
-    let (idle, absolute) = lengths(person.kind);
+    let (idle, longest) = Limits::at_most(person.kind).lengths();
     let opened = with_db(app, move |db| {
         throttle.forget(db)?;
         let new = NewSession {
@@ -109,7 +110,7 @@ async fn open(
             kind: person.kind,
             token: &hash,
             idle_s: i32::try_from(idle.num_seconds()).unwrap_or(i32::MAX),
-            ends_at: db.clock().now() + absolute,
+            ends_at: db.clock().now() + longest,
             origin: &origin,
             user_agent: &user_agent,
             device: &device::fingerprint(&user_agent, &origin.address),
@@ -133,14 +134,6 @@ fn note(tx: &mut WriteTx<'_, InSelf>, opened: Opened, user_agent: &str) -> AppRe
         at: format!("{} UTC", times::exact(tx.now(), chrono_tz::UTC)),
     };
     mail::actions::put(tx, &Recipient { email: opened.email, name: opened.name }, &letter)
-}
-
-/// Idle and absolute length of a session (MODEL section 3).
-fn lengths(kind: Kind) -> (Duration, Duration) {
-    match kind {
-        Kind::Console => (Duration::hours(1), Duration::hours(24)),
-        Kind::Account => (Duration::hours(12), Duration::days(7)),
-    }
 }
 
 /// Runs gate functions off the async threads.

@@ -133,7 +133,7 @@ fn write_rights(tx: &mut WriteTx<'_, InPartner>, person: PersonId, rights: &Righ
         .set((
             people::full_access.eq(rights.full),
             people::rights.eq(rights.to_json()),
-            people::version.eq(people::version + 1),
+            people::rights_version.eq(people::rights_version + 1),
         ))
         .execute(tx.conn())?;
     Ok(())
@@ -156,7 +156,7 @@ pub(crate) fn set_rights(
 ) -> AppResult<()> {
     let locked = Locked::take(tx, Some(about))?;
     let person = locked.person(tx, about)?;
-    if Version(person.version) != seen {
+    if Version(person.rights_version) != seen {
         return Err(AppError::Conflict(format!(
             "Someone else changed {} while you were editing. What they saved is shown; check it and save again to replace it.",
             person.name

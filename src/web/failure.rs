@@ -5,7 +5,7 @@ use super::page::Page;
 use super::shell::Shell;
 use super::state::App;
 use super::{cookie, csrf};
-use crate::error::{AppError, Closed};
+use crate::error::{Afterwards, AppError, Closed};
 use actix_web::http::StatusCode;
 use actix_web::http::header::{HeaderValue, LOCATION, REFERER, RETRY_AFTER};
 use actix_web::{HttpRequest, HttpResponse, Responder, ResponseError, web};
@@ -38,7 +38,7 @@ impl ResponseError for AppError {
         match self {
             AppError::NotFound => StatusCode::NOT_FOUND,
             AppError::SignedOut => StatusCode::UNAUTHORIZED,
-            AppError::Forbidden { .. } | AppError::Suspended(_) | AppError::Forged | AppError::ConfirmFirst => {
+            AppError::Forbidden { .. } | AppError::Suspended(_) | AppError::Forged | AppError::ConfirmFirst(_) => {
                 StatusCode::FORBIDDEN
             }
             AppError::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
@@ -61,8 +61,12 @@ pub(super) fn answer(request: &HttpRequest, error: &AppError) -> HttpResponse {
     let partial = request.headers().get("hx-request").is_some();
     match error {
         AppError::SignedOut => signed_out(request, partial),
-        AppError::ConfirmFirst => {
-            let next = encoded(&page_behind(request));
+        AppError::ConfirmFirst(afterwards) => {
+            let back = match afterwards {
+                Afterwards::Here => page_behind(request),
+                Afterwards::Before => page_before(request),
+            };
+            let next = encoded(&back);
             elsewhere(partial, &format!("/me/confirm?next={next}"), StatusCode::FORBIDDEN)
         }
         _ => page(request, error),
@@ -90,6 +94,11 @@ fn page_behind(request: &HttpRequest) -> String {
     if request.method().is_safe() {
         return request.uri().path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string);
     }
+    page_before(request)
+}
+
+/// The page of ours that the request came from; the start page where the browser does not say.
+fn page_before(request: &HttpRequest) -> String {
     let referer = request.headers().get(REFERER).and_then(|v| v.to_str().ok()).and_then(|v| Url::parse(v).ok());
     let app = request.app_data::<web::Data<App>>();
     match (referer, app) {
@@ -159,7 +168,7 @@ fn words(error: &AppError) -> (String, String) {
         AppError::Conflict(why) => ("That did not fit any more", why.clone()),
         AppError::TooLarge(why) => ("That is too large", why.clone()),
         AppError::Busy { why, retry_after_s } => ("The service is busy", format!("{why} Nothing was changed. Try again in {retry_after_s} seconds.")),
-        AppError::SignedOut | AppError::ConfirmFirst => ("Sign in again", "Your session has ended.".to_owned()),
+        AppError::SignedOut | AppError::ConfirmFirst(_) => ("Sign in again", "Your session has ended.".to_owned()),
         AppError::Internal(_) => ("Something went wrong on our side", "Nothing was changed. Try again; if it happens again, tell support the request id below.".to_owned()),
     };
     (title.to_owned(), text)

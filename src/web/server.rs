@@ -27,6 +27,7 @@ fn routes(dev: bool) -> Routes {
     crate::account_users::routes(&mut routes);
     crate::account_people::routes(&mut routes);
     crate::staff::routes(&mut routes);
+    crate::settings::routes(&mut routes);
     if dev {
         crate::mail::dev_routes(&mut routes);
         crate::overview::dev_routes(&mut routes);

@@ -288,6 +288,9 @@ fn console_nav(facts: &Facts, current: &str) -> Vec<NavGroup> {
     if sees(Area::ConsoleUsers) {
         configure.push(item("Console users", "/console/staff", "shield", "u"));
     }
+    if sees(Area::Settings) {
+        configure.push(item("Settings", "/console/settings", "settings", "s"));
+    }
     let group = |label: &str, items| NavGroup { label: label.to_owned(), items };
     [group("Operate", operate), group("Insight", insight), group("Configure", configure)]
         .into_iter()

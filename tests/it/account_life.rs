@@ -457,3 +457,40 @@ async fn the_heaviest_page_stays_under_sixty_kilobytes_on_first_visit() {
     }
     assert!(whole < 60 * 1024, "{whole} bytes: {assets:?}");
 }
+
+#[actix_web::test]
+async fn certificates_say_what_went_table_by_table() {
+    let world = World::start().await;
+    let console = world.console().await;
+    let page = "/console/recycle-bin/certificates";
+    assert!(console.get(page).await.body.contains("Nothing was removed yet"));
+    let near = world.near();
+    near.delete(world.branch).unwrap();
+    near.delete(world.sibling).unwrap();
+    world.clock.advance(Duration::days(91));
+    near.purge_due().unwrap();
+    let console = world.console().await;
+    let bin = console.get("/console/recycle-bin").await;
+    assert!(bin.attributes_of("main a", "href").contains(&page.to_owned()));
+    let shown = console.get(page).await;
+    let mut names = shown.assert_ok().texts_of("tbody th[scope=row]");
+    names.sort();
+    assert_eq!(names.len(), 3, "{names:?}");
+    assert!(names[0].starts_with("Branch Office") && names[1].starts_with("Leaf Shop"), "{names:?}");
+    let found = console.get(&format!("{page}?q=branch")).await;
+    let row = found.text_of("tbody tr").unwrap();
+    assert_eq!(found.texts_of("tbody tr").len(), 1);
+    assert!(row.contains("people with access (1)") && row.contains("places in the tree (2)"), "{row}");
+    let log = console.get(&found.attributes_of("tbody th a", "href")[0]).await;
+    assert!(log.text_of(".timeline").unwrap().contains("removed the account for good"));
+    // By key, one a page, forth and back.
+    let first = console.get(&format!("{page}?rows=1")).await;
+    let next = first.attributes_of("a[rel=next]", "href").remove(0);
+    let second = console.get(&next).await;
+    assert_ne!(first.texts_of("tbody th"), second.texts_of("tbody th"));
+    let back = console.get(&second.attributes_of("a[rel=prev]", "href")[0]).await;
+    assert_eq!(back.texts_of("tbody th"), first.texts_of("tbody th"));
+    assert!(console.get(&format!("{page}?q=nothing")).await.body.contains("No removed account matches"));
+    assert!(world.foreign_console().await.get(page).await.body.contains("Nothing was removed yet"));
+    world.bare_console().await.get(page).await.assert_status(403);
+}

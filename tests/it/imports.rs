@@ -27,7 +27,7 @@ fn chosen(page: &Answer) -> Vec<(String, String)> {
 }
 
 /// Uploads a file and checks it with the columns as guessed; answers the import's address.
-async fn check(world: &World, caller: &Caller, csv: &str) -> String {
+pub async fn check(world: &World, caller: &Caller, csv: &str) -> String {
     let import = upload(caller, csv.as_bytes()).await;
     let page = caller.get(&format!("{import}/columns")).await;
     let form = chosen(page.assert_ok());
@@ -43,13 +43,13 @@ async fn jobs(app: &TestApp) -> usize {
     actix_web::web::block(move || run_jobs(&db)).await.unwrap().unwrap()
 }
 
-async fn apply(world: &World, caller: &Caller, import: &str) {
+pub async fn apply(world: &World, caller: &Caller, import: &str) {
     caller.post(&format!("{import}/application"), &[]).await.assert_redirect(import);
     jobs(&world.app).await;
 }
 
 /// New, changed, unchanged, faulty.
-async fn counts(caller: &Caller, import: &str) -> [usize; 4] {
+pub async fn counts(caller: &Caller, import: &str) -> [usize; 4] {
     let page = caller.get(import).await;
     let figures = page.assert_ok().texts_of(".tile .figure");
     let figures: Vec<usize> = figures.iter().map(|f| f.replace(' ', "").parse().unwrap()).collect();

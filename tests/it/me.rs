@@ -215,3 +215,45 @@ async fn what_cannot_be_taken_back_asks_for_the_password_again_and_comes_back() 
     assert_eq!(confirmed.location(), deletion);
     console.post(&deletion, &[("typed_name", "Leaf Shop")]).await.assert_redirect("/console/accounts/");
 }
+
+/// MODEL section 3: a full export asks for the password again. A file is no page, so the way back is to the page with
+/// the link to it.
+#[actix_web::test]
+async fn every_full_export_asks_for_the_password_and_leads_back_to_its_page() {
+    let world = World::start().await;
+    let (console, admin) = (world.console().await, world.admin_of(world.root).await);
+    let own_log = format!("/a/{}/audit.csv", world.root);
+    let files = [
+        (&console, "/console/accounts/export".to_owned(), "/console/accounts?q=o"),
+        (&console, "/console/accounts/export?q=o".to_owned(), "/console/accounts?q=o"),
+        (&console, "/console/audit.csv".to_owned(), "/console/audit"),
+        (&admin, own_log, "/a"),
+    ];
+    for (caller, file, _) in &files {
+        caller.get(file).await.assert_ok();
+    }
+    let exports = "audit_log where action like 'export.%'";
+    let before = crate::people::count(&world, exports);
+    world.clock.advance(Duration::minutes(10) + Duration::seconds(1));
+    for (caller, file, page) in &files {
+        let referer = caller.url(page);
+        let asked = caller.get_with(file, &[("referer", &referer)]).await;
+        asked.assert_redirect("/me/confirm?next=");
+        let next = caller.get(asked.location()).await.value_of("input[name=next]").unwrap();
+        assert_eq!(&next, page);
+    }
+    assert_eq!(crate::people::count(&world, exports), before, "nothing was taken, so nothing is noted");
+    for caller in [&console, &admin] {
+        caller.post("/me/confirm", &[("password", PASSWORD), ("next", "/me")]).await.assert_redirect("/me");
+    }
+    for (caller, file, _) in &files {
+        caller.get(file).await.assert_ok();
+    }
+    // Deleting many asks as deleting one does.
+    world.clock.advance(Duration::minutes(11));
+    let chosen = world.leaf.to_string();
+    console.get(&format!("/console/bulk/deletion?ids={chosen}")).await.assert_redirect("/me/confirm?next=");
+    let form = [("ids", chosen.as_str()), ("number", "1")];
+    console.post("/console/bulk/deletion", &form).await.assert_redirect("/me/confirm?next=");
+    assert_eq!(crate::people::count(&world, "jobs"), 0);
+}

@@ -28,19 +28,19 @@ pub fn lines(world: &World, query: &str) -> Vec<String> {
     diesel::sql_query(query).load::<Line>(&mut world.database.look()).unwrap().into_iter().map(|l| l.line).collect()
 }
 
-fn people_of(account: impl std::fmt::Display) -> String {
+pub fn people_of(account: impl std::fmt::Display) -> String {
     format!("/console/accounts/{account}/people")
 }
 
 /// Invites one person through the form.
-async fn invite(console: &Caller, account: impl std::fmt::Display, email: &str, role: &str) -> Answer {
+pub async fn invite(console: &Caller, account: impl std::fmt::Display, email: &str, role: &str) -> Answer {
     console
         .post(&people_of(account), &[("email", email), ("name", "Mia Farrow Lane"), ("role", role), ("how", "invite")])
         .await
 }
 
 /// The id of the only person a search finds.
-async fn id_of(console: &Caller, q: &str) -> String {
+pub async fn id_of(console: &Caller, q: &str) -> String {
     let page = console.get(&format!("/console/people?q={q}")).await;
     let found = page.attributes_of("tbody th a", "href");
     assert_eq!(found.len(), 1, "{q}: {found:?}");
@@ -347,6 +347,17 @@ async fn an_invitation_is_sent_again_with_a_link_of_its_own() {
     assert!(console.get(&person).await.body.contains("Invitation expired"));
     console.post(&format!("{person}/invitation"), &[]).await.assert_redirect(&person);
     assert!(console.get(&person).await.body.contains("Invitation sent"));
+    // Not twice in a row, however it is asked for; the page says when it can be sent again.
+    let page = console.get(&person).await;
+    assert!(
+        page.body.contains("It can be sent again in 10 minutes") || page.body.contains("again in 11 minutes"),
+        "{}",
+        page.body
+    );
+    assert!(!page.body.contains("Send the invitation again"));
+    let again = console.post(&format!("{person}/invitation"), &[]).await;
+    again.assert_status(409);
+    assert!(again.body.contains("it can be sent again in 1"), "{}", again.body);
     assert_eq!(count(&world, "mails where recipient = 'late@customer.test' and template = 'invite'"), 2);
     assert_eq!(count(&world, "links where used_at is null"), 2);
     // Disabling uses the links up; enabling somebody who never came leaves them invited.

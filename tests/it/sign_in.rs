@@ -266,3 +266,30 @@ async fn a_refused_sign_in_is_in_the_audit_log_without_what_was_typed() {
     let other = world.foreign_console().await.get("/console/audit?action=sign_in.refused").await;
     assert!(!other.body.contains("ada.vance@northwind.test"));
 }
+
+/// Whoever guesses cannot fill the log: an entry needs an attempt that the throttle let through.
+#[actix_web::test]
+async fn a_flood_of_guesses_leaves_few_entries_and_coming_and_going_has_its_own() {
+    let world = World::start().await;
+    for _ in 0..40 {
+        let answer = world.visitor().sign_in(ADA, "quiet-harbour-guess-9").await;
+        assert!([422, 429].contains(&answer.status.as_u16()));
+    }
+    world.clock.advance(Duration::minutes(20));
+    let console = world.console().await;
+    console.get("/console").await.assert_ok();
+    console.post("/sign-out", &[]).await.assert_status(303);
+    let mut noted = 0;
+    for _ in 0..100 {
+        noted = crate::people::count(&world, "audit_log where action = 'sign_in.refused'");
+        if noted >= 5 {
+            break;
+        }
+        actix_web::rt::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    assert_eq!(noted, 5, "the five free tries, and none of the 35 that had to wait");
+    for action in ["session.opened", "session.closed"] {
+        let own = format!("audit_log where action = '{action}' and actor_email = '{ADA}' and address = '127.0.0.1'");
+        assert_eq!(crate::people::count(&world, &own), 1, "{action}");
+    }
+}

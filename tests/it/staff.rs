@@ -225,6 +225,7 @@ async fn staff_is_invited_once_or_made_with_a_password() {
     assert_eq!(count(&world, "mails where template = 'invite' and recipient = 'New.Colleague@northwind.test'"), 1);
     let shown = console.get(first.location()).await;
     assert!(shown.body.contains("Invitation sent"));
+    world.clock.advance(chrono::Duration::minutes(10));
     console.post(&format!("{}/invitation", first.location()), &[]).await.assert_redirect(first.location());
     assert_eq!(count(&world, "mails where template = 'invite'"), 2);
     for (email, words) in [
@@ -266,4 +267,23 @@ async fn people_of_customers_and_of_other_partners_are_not_staff() {
     console.get("/console/staff/not-an-id").await.assert_not_found();
     let listed = console.get("/console/staff").await.texts_of("tbody th a").join(" ");
     assert!(!listed.contains("carl") && !listed.contains("admin"), "{listed}");
+}
+
+#[actix_web::test]
+async fn rights_are_saved_beside_what_the_person_changes_about_themself() {
+    let world = World::start().await;
+    let console = world.console().await;
+    let bare = world.bare_console().await;
+    let person = world.people.bare_console;
+    let version = console.get(&page(person)).await.value_of("input[name=version]").unwrap();
+    let mine = bare.get("/me").await.value_of("input[name=version]").unwrap();
+    bare.post("/me", &[("name", "Bare Renamed"), ("theme", "dark"), ("version", &mine)]).await.assert_redirect("/me");
+    give_at(&console, person, "areas", &[("right_reports", "view")], &version).await.assert_redirect(&page(person));
+    // And the other way round: the profile is not disturbed by new rights.
+    let mine = bare.get("/me").await.value_of("input[name=version]").unwrap();
+    give(&console, person, "areas", &[("right_reports", "edit")]).await.assert_redirect(&page(person));
+    bare.post("/me", &[("name", "Bare Again"), ("version", &mine)]).await.assert_redirect("/me");
+    // Somebody else's change of the rights is still told.
+    give_at(&console, person, "areas", &[("right_reports", "manage")], &version).await.assert_status(409);
+    assert_eq!(rights_of(&world, person), r#"false {"reports": "edit"}"#);
 }

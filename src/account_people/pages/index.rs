@@ -6,6 +6,7 @@ use crate::access::rights::ViewAccount;
 use crate::account_people::queries::{self, Authority, Member};
 use crate::db::{InAccount, ReadTx};
 use crate::error::AppResult;
+use crate::people::invitations::again_in;
 use crate::people::model::Role;
 use crate::people::standing;
 use crate::web::forms::Asked;
@@ -60,7 +61,8 @@ struct Row {
     email: String,
     kind: &'static str,
     state: &'static str,
-    invited: bool,
+    /// The invitation can be mailed again at this moment.
+    may_remind: bool,
     role: &'static str,
     with_sub_accounts: bool,
     you: bool,
@@ -126,7 +128,7 @@ fn row(tx: &ReadTx<'_, InAccount>, path: &str, authority: Authority, member: Mem
         href: format!("{path}/{}", member.id),
         kind,
         state,
-        invited: member.state == "invited",
+        may_remind: member.state == "invited" && again_in(member.invited_until, now).is_empty(),
         role: Role::parse(&member.role).map_or("", Role::label),
         with_sub_accounts: member.with_sub_accounts,
         you: member.id == tx.person_id().0,

@@ -101,6 +101,5 @@ pub(crate) async fn again(
     let person = person_id(&path)?;
     let (name, back) =
         access.write(move |tx| Ok((actions::invite_again(tx, person)?, people_of(&tx.account_id())))).await?;
-    Ok(Redirect::to(back)
-        .saying(format!("Invitation sent again to {name}. The link mailed before does not work any more.")))
+    Ok(Redirect::to(back).saying(format!("Invitation sent again to {name}.")))
 }

@@ -25,8 +25,13 @@ pub(crate) fn rename(
 ) -> AppResult<()> {
     let before = queries::find(tx, Kind::Account, person)?;
     let row = people::table.find((tx.partner_id().0, person.0));
-    let written = diesel::update(row.filter(people::version.eq(seen.0)))
-        .set((people::name.eq(new.as_str()), people::name_key.eq(new.key()), people::version.eq(people::version + 1)))
+    let written = diesel::update(row.filter(people::name_version.eq(seen.0)))
+        .set((
+            people::name.eq(new.as_str()),
+            people::name_key.eq(new.key()),
+            people::name_version.eq(people::name_version + 1),
+            people::version.eq(people::version + 1),
+        ))
         .execute(tx.conn())?;
     if written == 0 {
         return Err(AppError::Conflict(

@@ -79,7 +79,7 @@ fn page(
     Ok(RenamePage {
         shell: if errors.is_empty() { shell } else { shell.with_error() },
         href: format!("/console/people/{id}"),
-        form: typed.unwrap_or_else(|| Form { name: person.name.clone(), version: person.version.to_string() }),
+        form: typed.unwrap_or_else(|| Form { name: person.name.clone(), version: person.name_version.to_string() }),
         saved: person.name,
         email: person.email,
         errors,
@@ -89,7 +89,7 @@ fn page(
 
 /// The second of two editors sees what was saved and keeps what they typed.
 fn conflict(tx: &mut ReadTx<'_, InPartner>, id: PersonId, typed: Form, why: &str) -> AppResult<RenamePage> {
-    let version = find(tx, Kind::Account, id)?.version.to_string();
+    let version = find(tx, Kind::Account, id)?.name_version.to_string();
     let mut errors = FieldErrors::default();
     errors.add("", why);
     let page = page(tx, id, Some(Form { version, ..typed }), errors)?;

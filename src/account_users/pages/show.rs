@@ -7,6 +7,7 @@ use crate::account_users::queries::{self, Held};
 use crate::db::{InPartner, Kind, ReadTx};
 use crate::error::AppResult;
 use crate::ids::PersonId;
+use crate::people::invitations::again_in;
 use crate::people::model::Role;
 use crate::people::queries::find;
 use crate::people::standing;
@@ -28,6 +29,8 @@ struct PersonPage {
     kind: &'static str,
     state: &'static str,
     invited: bool,
+    /// How long to wait before the invitation can be sent again; empty: not at all.
+    again_in: String,
     disabled: bool,
     created: When,
     last_sign_in: Option<When>,
@@ -77,6 +80,7 @@ fn page(tx: &mut ReadTx<'_, InPartner>, id: PersonId, paging: &PageQuery) -> App
         rows: held.rows.into_iter().map(|h| row(h, id, &when)).collect(),
         another: format!("/console/people/new?{carried}"),
         invited: person.state == "invited",
+        again_in: again_in(person.invited_until, now),
         disabled: person.state == "disabled",
         created: when(person.created_at),
         last_sign_in: person.last_sign_in_at.map(when),

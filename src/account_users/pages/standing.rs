@@ -134,6 +134,5 @@ pub(crate) async fn invite_again(
             Ok(person.email)
         })
         .await?;
-    Ok(Redirect::to(home(id))
-        .saying(format!("Invitation sent again to {email}. The link mailed before does not work any more.")))
+    Ok(Redirect::to(home(id)).saying(format!("Invitation sent again to {email}.")))
 }

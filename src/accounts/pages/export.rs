@@ -2,7 +2,7 @@
 //! again: the names of its columns are those that the import guesses.
 
 use crate::access::rights::ExportAccounts;
-use crate::access::{Access, confirmed_lately};
+use crate::access::{Access, confirmed_for_file};
 use crate::accounts::queries::{self, Account, Filter, Key};
 use crate::audit::Entry;
 use crate::db::{InPartner, ReadTx};
@@ -51,7 +51,7 @@ pub(crate) async fn export(
     let narrowed = super::index::query_of(&filter);
     // Written before the first row leaves: whoever takes the list along is known.
     let day = access.write(move |tx| {
-        confirmed_lately(tx)?;
+        confirmed_for_file(tx)?;
         tx.audit(Entry::of("export.accounts", "partner", tx.partner_id(), "accounts").change("filter", "", narrowed));
         Ok(tx.now().date_naive())
     });

@@ -1,6 +1,7 @@
 //! The console's pages about accounts.
 
 pub(super) mod bulk;
+pub(super) mod certificates;
 mod confirm;
 pub(super) mod deletion;
 pub(super) mod details;

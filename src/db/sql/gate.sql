@@ -139,21 +139,27 @@ begin
 end
 $$;
 
--- Null: the person was disabled meanwhile. `new_device`: never seen before, though others were.
+-- Null: the person was disabled meanwhile. `new_device`: never seen before, though others were. `idle` and `until` are
+-- the longest there are; the partner may say less. Its row is locked against a change of that, so that a session which
+-- is opened meanwhile is not forgotten by app.shorten_sessions.
 create or replace function gate.open_session(partner uuid, person uuid, session uuid, token bytea, at timestamptz,
                                              idle integer, until timestamptz, source text, agent text,
                                              seen_device bytea) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, public as $$
-declare who record; others boolean; known boolean;
+declare who record; at_most record; others boolean; known boolean;
 begin
     update people set last_sign_in_at = at where partner_id = partner and id = person and state = 'active'
-    returning name, email into who;
+    returning name, email, kind into who;
     if not found then
         return null;
     end if;
+    select case who.kind when 'console' then p.console_idle_min else p.account_idle_min end as idle_min,
+           case who.kind when 'console' then p.console_longest_min else p.account_longest_min end as longest_min
+      into at_most from partners p where p.id = partner for share;
     insert into sessions (partner_id, id, person_id, token_hash, created_at, last_seen_at, idle_s, ends_at,
                           confirmed_at, address, user_agent)
-    values (partner, session, person, token, at, at, idle, until, at, source, agent);
+    values (partner, session, person, token, at, at, least(idle, 60 * at_most.idle_min),
+            least(until, at + make_interval(mins => at_most.longest_min)), at, source, agent);
     others := exists (select 1 from known_devices where partner_id = partner and person_id = person);
     known := exists (select 1 from known_devices
                       where partner_id = partner and person_id = person and device = seen_device);

@@ -27,10 +27,11 @@ grant execute on function app.partner_overview(timestamptz, integer) to berth_pa
 grant execute on function app.account_figures(integer) to berth_account;
 grant execute on function app.account_people(text, text, uuid, boolean, integer), app.account_person(uuid),
     app.my_reach(), app.other_administrators(uuid) to berth_account;
-grant execute on function app.people_for(jsonb, text, timestamptz), app.invitations_for(jsonb, timestamptz, timestamptz)
+grant execute on function app.people_for(jsonb, text, timestamptz), app.invitations_for(jsonb, timestamptz, timestamptz),
+    app.lock_invitation(uuid)
     to berth_account, berth_partner;
 grant execute on function app.set_password(uuid, text, text, timestamptz), app.set_person_terms(uuid, text[]),
-    app.has_password(uuid) to berth_partner;
+    app.has_password(uuid), app.shorten_sessions(text, integer, integer) to berth_partner;
 grant execute on function app.set_my_password(text, text, timestamptz), app.set_my_terms(text[]) to berth_person;
 grant execute on function app.branches(uuid[], text, uuid, integer) to berth_partner;
 grant execute on function app.renew_my_session(uuid, bytea, timestamptz) to berth_person;

@@ -116,6 +116,25 @@ begin
 end
 $$;
 
+-- Until when the open invitation of a person works, or null; the person is locked, so that of two mails that are asked
+-- for at once the second sees the first. In an account's scope only for people of that account.
+create or replace function app.lock_invitation(person uuid) returns timestamptz
+language plpgsql security definer set search_path = pg_catalog, public, app as $$
+begin
+    perform 1 from people h
+     where h.partner_id = app.partner_id() and h.id = person
+       and (app.account_id() is null
+            or exists (select 1 from account_users u
+                        where u.partner_id = h.partner_id and u.account_id = app.account_id() and u.person_id = h.id))
+       for no key update;
+    if not found then
+        return null;
+    end if;
+    return (select max(l.expires_at) from links l
+             where l.partner_id = app.partner_id() and l.person_id = person and l.purpose = 'invite' and l.used_at is null);
+end
+$$;
+
 -- Replaces what a person is found by, after a change of name.
 create or replace function app.set_person_terms(person uuid, terms text[]) returns void
 language sql security definer set search_path = pg_catalog, public, app as $$
@@ -169,4 +188,15 @@ create or replace function app.renew_my_session(session uuid, fresh bytea, at ti
 language sql security definer set search_path = pg_catalog, public, app as $$
     update sessions set token_hash = fresh, previous_hash = null, previous_until = null, rotate = false, confirmed_at = at
      where partner_id = app.partner_id() and person_id = app.person_id() and id = session
+$$;
+
+-- Makes the open sessions of one kind of people of this partner last at most so long; none lasts longer than before.
+create or replace function app.shorten_sessions(of_kind text, idle_min integer, longest_min integer) returns void
+language sql security definer set search_path = pg_catalog, public, app as $$
+    update sessions s
+       set idle_s = least(s.idle_s, 60 * idle_min),
+           ends_at = least(s.ends_at, s.created_at + make_interval(mins => longest_min))
+      from people h
+     where s.partner_id = app.partner_id() and h.partner_id = s.partner_id and h.id = s.person_id and h.kind = of_kind
+       and (s.idle_s > 60 * idle_min or s.ends_at > s.created_at + make_interval(mins => longest_min))
 $$;

@@ -15,6 +15,9 @@ use actix_web::{Either, Responder, web};
 use askama::Template;
 use serde::Deserialize;
 
+/// Said on the page the person comes back to.
+const CONFIRMED: &str = "Confirmed. You are not asked again for ten minutes.";
+
 #[derive(Template)]
 #[template(path = "me/confirm.html")]
 struct ConfirmPage {
@@ -54,7 +57,7 @@ pub(in crate::me) async fn confirm(
         Ok(()) => {
             let token = access.token().clone();
             with_db(&app, move |db| db.confirm_session(&token)).await?;
-            Ok(Either::Left(Redirect::to(own_path(&next).unwrap_or("/"))))
+            Ok(Either::Left(Redirect::to(own_path(&next).unwrap_or("/")).saying(CONFIRMED)))
         }
         Err(AppError::Invalid(errors)) => {
             let again = access.read(move |tx| Ok(page(tx, &next, errors))).await?;

@@ -6,6 +6,7 @@ use crate::access::rights::{EditConsoleUsers, ManageConsoleUsers, Right, ViewCon
 use crate::db::{InPartner, Kind, ReadTx};
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::ids::PersonId;
+use crate::people::invitations::again_in;
 use crate::people::model::Version;
 use crate::people::queries::find;
 use crate::people::standing;
@@ -32,6 +33,8 @@ struct StaffPersonPage {
     kind: &'static str,
     state: &'static str,
     invited: bool,
+    /// How long to wait before the invitation can be sent again; empty: not at all.
+    again_in: String,
     disabled: bool,
     created: When,
     last_sign_in: Option<When>,
@@ -109,7 +112,7 @@ fn page(
     let mine = Rights::stored(facts.full_access, &serde_json::json!(facts.rights));
     let stored = rights_of(&person);
     let beyond = mine.lacks(&stored).unwrap_or_default();
-    let (shown, version) = typed.unwrap_or_else(|| (stored, person.version.to_string()));
+    let (shown, version) = typed.unwrap_or_else(|| (stored, person.rights_version.to_string()));
     let now = tx.now();
     let tz = zone(facts.timezone.as_deref().unwrap_or("UTC"));
     let when = |at| When::at(at, now, tz);
@@ -119,6 +122,7 @@ fn page(
         href: format!("{PATH}/{id}"),
         you: id == tx.person_id(),
         invited: person.state == "invited",
+        again_in: again_in(person.invited_until, now),
         disabled: person.state == "disabled",
         created: when(person.created_at),
         last_sign_in: person.last_sign_in_at.map(when),
@@ -154,5 +158,5 @@ fn conflict(
     let conflict = stored.changes(&chosen);
     let mut errors = FieldErrors::default();
     errors.add("", why);
-    Ok(StaffPersonPage { conflict, ..page(tx, id, Some((chosen, saved.version.to_string())), errors)? })
+    Ok(StaffPersonPage { conflict, ..page(tx, id, Some((chosen, saved.rights_version.to_string())), errors)? })
 }

@@ -115,6 +115,5 @@ pub(crate) async fn invite_again(
 ) -> AppResult<impl Responder> {
     let id = person_id(&path)?;
     let name = access.write(move |tx| actions::invite_again(tx, id)).await?;
-    Ok(Redirect::to(home(id))
-        .saying(format!("Invitation sent again to {name}. The link mailed before does not work any more.")))
+    Ok(Redirect::to(home(id)).saying(format!("Invitation sent again to {name}.")))
 }

@@ -1,0 +1,64 @@
+//! What is left of accounts that were removed for good: which they were, and how many rows of each table went.
+
+use crate::db::schema::purge_certificates as certificates;
+use crate::db::{InPartner, ReadTx};
+use crate::error::AppResult;
+use crate::people::model::fold;
+use crate::web::paging::{From, PageOf};
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use diesel::sql_types::Text;
+use uuid::Uuid;
+
+diesel::define_sql_function! { fn lower(text: Text) -> Text; }
+
+/// A row's place: the instant of the removal and the account's id.
+pub(crate) type Key = (DateTime<Utc>, Uuid);
+
+/// The certificate of one account.
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = certificates)]
+pub(crate) struct Certificate {
+    pub account_id: Uuid,
+    pub api_id: String,
+    pub name: String,
+    pub deleted_at: DateTime<Utc>,
+    pub deleted_by: Option<String>,
+    pub purged_at: Option<DateTime<Utc>>,
+    /// Table to number of rows.
+    pub counts: serde_json::Value,
+}
+
+/// One page, newest first, narrowed to names and API IDs that contain `q`. What is still being removed is not listed.
+pub(crate) fn list(
+    tx: &mut ReadTx<'_, InPartner>,
+    q: &str,
+    from: &From<Key>,
+    rows: i64,
+) -> AppResult<PageOf<Certificate>> {
+    let mut query = certificates::table
+        .filter(certificates::partner_id.eq(tx.partner_id().0))
+        .filter(certificates::purged_at.is_not_null())
+        .into_boxed();
+    let wanted = fold(q);
+    if !wanted.is_empty() {
+        let pattern = format!("%{}%", wanted.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"));
+        query =
+            query.filter(lower(certificates::name).like(pattern.clone()).or(lower(certificates::api_id).like(pattern)));
+    }
+    query = match from {
+        From::Start => query,
+        From::After((at, id)) => query
+            .filter(certificates::purged_at.le(*at))
+            .filter(certificates::purged_at.lt(*at).or(certificates::account_id.gt(*id))),
+        From::Before((at, id)) => query
+            .filter(certificates::purged_at.ge(*at))
+            .filter(certificates::purged_at.gt(*at).or(certificates::account_id.lt(*id))),
+    };
+    query = match from {
+        From::Before(_) => query.order((certificates::purged_at.asc(), certificates::account_id.desc())),
+        _ => query.order((certificates::purged_at.desc(), certificates::account_id.asc())),
+    };
+    let read: Vec<Certificate> = query.limit(rows + 1).select(Certificate::as_select()).load(tx.conn())?;
+    Ok(PageOf::cut(read, from, rows, |row| (row.purged_at.unwrap_or_default(), row.account_id)))
+}

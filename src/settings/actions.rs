@@ -1,0 +1,78 @@
+//! Changes of a partner's settings. Two people may save different things at once; the second who saves the same thing
+//! is told.
+
+use super::model::{Limits, words};
+use super::queries;
+use crate::audit::Entry;
+use crate::db::schema::partners;
+use crate::db::{InPartner, WriteTx};
+use crate::error::{AppError, AppResult};
+use crate::people::model::Version;
+use diesel::prelude::*;
+use diesel::sql_types::{Integer, Text};
+
+diesel::define_sql_function! { #[sql_name = "app.shorten_sessions"] fn shorten_sessions(of_kind: Text, idle_min: Integer, longest_min: Integer) -> Text; }
+
+const MEANWHILE: &str = "Someone else changed this while you were editing. What they saved is shown; check it and save again to replace it.";
+
+/// Gives the partner another name, which its people see from the next page on.
+///
+/// # Errors
+/// `Conflict` when somebody else renamed it meanwhile.
+pub(super) fn rename(tx: &mut WriteTx<'_, InPartner>, new: &str, seen: Version) -> AppResult<()> {
+    let before = queries::find_locked(tx)?;
+    if Version(before.version) != seen {
+        return Err(AppError::Conflict(MEANWHILE.to_owned()));
+    }
+    if before.name == new {
+        return Ok(());
+    }
+    let partner = tx.partner_id();
+    diesel::update(partners::table.find(partner.0))
+        .set((partners::name.eq(new), partners::version.eq(partners::version + 1)))
+        .execute(tx.conn())?;
+    tx.audit(Entry::of("partner.renamed", "partner", partner, new).change("name", &before.name, new));
+    Ok(())
+}
+
+/// Limits sessions: new ones, and at once those that are open. A longer limit is for new ones only.
+///
+/// # Errors
+/// `Conflict` when somebody else changed the limits meanwhile.
+pub(super) fn set_limits(
+    tx: &mut WriteTx<'_, InPartner>,
+    console: Limits,
+    account: Limits,
+    seen: Version,
+) -> AppResult<()> {
+    // Locked before the sessions are looked at: a sign-in reads the limits under the same lock, so it is either seen
+    // here or sees what is saved here.
+    let before = queries::find_locked(tx)?;
+    if Version(before.limits_version) != seen {
+        return Err(AppError::Conflict(MEANWHILE.to_owned()));
+    }
+    if (before.console, before.account) == (console, account) {
+        return Ok(());
+    }
+    let partner = tx.partner_id();
+    diesel::update(partners::table.find(partner.0))
+        .set((
+            partners::console_idle_min.eq(console.idle_min),
+            partners::console_longest_min.eq(console.longest_min),
+            partners::account_idle_min.eq(account.idle_min),
+            partners::account_longest_min.eq(account.longest_min),
+            partners::limits_version.eq(partners::limits_version + 1),
+        ))
+        .execute(tx.conn())?;
+    for (kind, limits) in [("console", console), ("account", account)] {
+        diesel::select(shorten_sessions(kind, limits.idle_min, limits.longest_min)).execute(tx.conn())?;
+    }
+    tx.audit(
+        Entry::of("partner.session_limits", "partner", partner, &before.name)
+            .change("console_users_idle", words(before.console.idle_min), words(console.idle_min))
+            .change("console_users_at_the_latest", words(before.console.longest_min), words(console.longest_min))
+            .change("account_users_idle", words(before.account.idle_min), words(account.idle_min))
+            .change("account_users_at_the_latest", words(before.account.longest_min), words(account.longest_min)),
+    );
+    Ok(())
+}

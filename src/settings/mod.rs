@@ -1,0 +1,15 @@
+//! What holds for everybody of a partner: its name, and how long its people stay signed in (MODEL section 3).
+
+mod actions;
+pub(crate) mod model;
+mod pages;
+mod queries;
+
+use crate::web::routes::Routes;
+
+pub(crate) fn routes(routes: &mut Routes) {
+    routes
+        .get("/console/settings", pages::show)
+        .post("/console/settings/name", pages::rename)
+        .post("/console/settings/sessions", pages::set_limits);
+}

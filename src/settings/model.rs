@@ -1,0 +1,144 @@
+//! Limits of sessions as values. The longest are the product's (MODEL section 3); a partner says less, never more.
+
+use crate::db::Kind;
+use crate::error::FieldErrors;
+use crate::web::times::counted;
+use chrono::Duration;
+
+/// How long people of one kind stay signed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Limits {
+    /// Without a request.
+    pub idle_min: i32,
+    /// At all.
+    pub longest_min: i32,
+}
+
+/// What can be chosen, in minutes; each list ends with the product's own limit.
+const CONSOLE_IDLE: &[i32] = &[5, 10, 15, 30, 45, 60];
+const CONSOLE_LONGEST: &[i32] = &[60, 120, 240, 480, 720, 1_440];
+const ACCOUNT_IDLE: &[i32] = &[5, 15, 30, 60, 120, 240, 480, 720];
+const ACCOUNT_LONGEST: &[i32] = &[60, 240, 480, 720, 1_440, 2_880, 4_320, 10_080];
+
+impl Limits {
+    /// The longest there are.
+    pub fn at_most(kind: Kind) -> Limits {
+        let last = |of: &[i32]| of.last().copied().unwrap_or_default();
+        Limits { idle_min: last(idle_choices(kind)), longest_min: last(longest_choices(kind)) }
+    }
+
+    /// Both as durations.
+    pub fn lengths(self) -> (Duration, Duration) {
+        (Duration::minutes(self.idle_min.into()), Duration::minutes(self.longest_min.into()))
+    }
+
+    /// Of a form; a complaint goes to the field `{kind}_idle` or `{kind}_longest`.
+    pub fn typed(kind: Kind, idle: &str, longest: &str, errors: &mut FieldErrors) -> Option<Limits> {
+        let (idle_field, longest_field) = fields(kind);
+        let idle_min = errors.take(idle_field, chosen(idle, idle_choices(kind)));
+        let longest_min = errors.take(longest_field, chosen(longest, longest_choices(kind)));
+        let limits = Limits { idle_min: idle_min?, longest_min: longest_min? };
+        if limits.idle_min > limits.longest_min {
+            errors.add(
+                idle_field,
+                format!(
+                    "A session ends after {} at the latest, so choose no more than that.",
+                    words(limits.longest_min)
+                ),
+            );
+            return None;
+        }
+        Some(limits)
+    }
+}
+
+/// The names of a kind's two fields, idle and longest.
+pub(super) fn fields(kind: Kind) -> (&'static str, &'static str) {
+    match kind {
+        Kind::Console => ("console_idle", "console_longest"),
+        Kind::Account => ("account_idle", "account_longest"),
+    }
+}
+
+fn idle_choices(kind: Kind) -> &'static [i32] {
+    match kind {
+        Kind::Console => CONSOLE_IDLE,
+        Kind::Account => ACCOUNT_IDLE,
+    }
+}
+
+fn longest_choices(kind: Kind) -> &'static [i32] {
+    match kind {
+        Kind::Console => CONSOLE_LONGEST,
+        Kind::Account => ACCOUNT_LONGEST,
+    }
+}
+
+fn chosen(text: &str, choices: &[i32]) -> Result<i32, String> {
+    let most = choices.last().copied().unwrap_or_default();
+    text.trim()
+        .parse()
+        .ok()
+        .filter(|minutes| choices.contains(minutes))
+        .ok_or_else(|| format!("Choose a time from the list; {} is the most.", words(most)))
+}
+
+/// For the two lists of a kind: (value, text).
+pub(super) fn options(kind: Kind) -> [Vec<(String, String)>; 2] {
+    let list = |of: &[i32]| of.iter().map(|minutes| (minutes.to_string(), words(*minutes))).collect();
+    [list(idle_choices(kind)), list(longest_choices(kind))]
+}
+
+/// "15 minutes", "2 hours", "3 days".
+pub(super) fn words(minutes: i32) -> String {
+    let minutes = i64::from(minutes);
+    match minutes {
+        m if m % 1_440 == 0 && m > 1_440 => counted(m / 1_440, "day", "days"),
+        m if m % 60 == 0 => counted(m / 60, "hour", "hours"),
+        m => counted(m, "minute", "minutes"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_are_those_of_the_model() {
+        assert_eq!(Limits::at_most(Kind::Console).lengths(), (Duration::hours(1), Duration::hours(24)));
+        assert_eq!(Limits::at_most(Kind::Account).lengths(), (Duration::hours(12), Duration::days(7)));
+    }
+
+    #[test]
+    fn a_partner_says_less_and_never_more() {
+        for (idle, longest, at) in [
+            ("60", "1440", ""),
+            ("5", "60", ""),
+            (" 15 ", "120", ""),
+            ("61", "1440", "console_idle"),
+            ("0", "1440", "console_idle"),
+            ("-5", "1440", "console_idle"),
+            ("", "1440", "console_idle"),
+            ("15", "2880", "console_longest"),
+            ("15", "forever", "console_longest"),
+            ("15", "99999999999", "console_longest"),
+        ] {
+            let mut errors = FieldErrors::default();
+            let limits = Limits::typed(Kind::Console, idle, longest, &mut errors);
+            assert_eq!(limits.is_some(), at.is_empty(), "{idle} {longest}");
+            assert_eq!(errors.0.first().map_or("", |e| e.field.as_str()), at, "{idle} {longest}");
+        }
+        let mut errors = FieldErrors::default();
+        assert_eq!(Limits::typed(Kind::Account, "720", "240", &mut errors), None);
+        assert!(errors.of("account_idle").contains("after 4 hours at the latest"), "{errors:?}");
+    }
+
+    #[test]
+    fn lengths_in_words() {
+        for (minutes, text) in
+            [(5, "5 minutes"), (60, "1 hour"), (720, "12 hours"), (1_440, "24 hours"), (10_080, "7 days")]
+        {
+            assert_eq!(words(minutes), text);
+        }
+    }
+}

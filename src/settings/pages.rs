@@ -1,0 +1,236 @@
+//! The settings of a partner: one page with a form for each thing, since each is saved by itself.
+
+use super::actions;
+use super::model::{Limits, fields, options, words};
+use super::queries::{self, Settings};
+use crate::access::Access;
+use crate::access::rights::{ManageSettings, Right, ViewSettings};
+use crate::db::{InPartner, Kind, ReadTx};
+use crate::error::{AppError, AppResult, FieldErrors};
+use crate::people::model::{Version, line};
+use crate::web::forms::Posted;
+use crate::web::page::{Page, Redirect};
+use crate::web::shell::Shell;
+use actix_web::http::StatusCode;
+use actix_web::{Either, Responder};
+use askama::Template;
+use serde::Deserialize;
+
+const PATH: &str = "/console/settings";
+
+#[derive(Template)]
+#[template(path = "settings/show.html")]
+struct SettingsPage {
+    shell: Shell,
+    may_manage: bool,
+    sign_in: String,
+    name: NameForm,
+    limits: LimitsForm,
+    groups: [Group; 2],
+    errors: FieldErrors,
+    /// Of the form that was sent back; the other one is as saved.
+    name_conflict: Vec<(String, String, String)>,
+    limits_conflict: Vec<(String, String, String)>,
+}
+
+/// The limits of one kind of people.
+struct Group {
+    title: &'static str,
+    hint: &'static str,
+    idle: Choice,
+    longest: Choice,
+}
+
+struct Choice {
+    field: &'static str,
+    question: &'static str,
+    options: Vec<(String, String)>,
+    chosen: String,
+    said: String,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct NameForm {
+    name: String,
+    version: String,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct LimitsForm {
+    console_idle: String,
+    console_longest: String,
+    account_idle: String,
+    account_longest: String,
+    version: String,
+}
+
+impl NameForm {
+    fn filled(settings: &Settings) -> NameForm {
+        NameForm { name: settings.name.clone(), version: settings.version.to_string() }
+    }
+}
+
+impl LimitsForm {
+    fn filled(settings: &Settings) -> LimitsForm {
+        LimitsForm {
+            console_idle: settings.console.idle_min.to_string(),
+            console_longest: settings.console.longest_min.to_string(),
+            account_idle: settings.account.idle_min.to_string(),
+            account_longest: settings.account.longest_min.to_string(),
+            version: settings.limits_version.to_string(),
+        }
+    }
+
+    fn parse(&self) -> AppResult<(Limits, Limits)> {
+        let mut errors = FieldErrors::default();
+        let console = Limits::typed(Kind::Console, &self.console_idle, &self.console_longest, &mut errors);
+        let account = Limits::typed(Kind::Account, &self.account_idle, &self.account_longest, &mut errors);
+        match (console, account) {
+            (Some(console), Some(account)) => Ok((console, account)),
+            _ => Err(AppError::Invalid(errors)),
+        }
+    }
+
+    /// What differs from what is saved: (what, saved, chosen).
+    fn differs(&self, saved: &LimitsForm) -> Vec<(String, String, String)> {
+        let said = |text: &str| text.parse().map_or_else(|_| text.to_owned(), words);
+        [
+            ("Console users, without a click", &saved.console_idle, &self.console_idle),
+            ("Console users, at the latest", &saved.console_longest, &self.console_longest),
+            ("Account users, without a click", &saved.account_idle, &self.account_idle),
+            ("Account users, at the latest", &saved.account_longest, &self.account_longest),
+        ]
+        .into_iter()
+        .filter(|(_, saved, typed)| saved != typed)
+        .map(|(what, saved, typed)| (what.to_owned(), said(saved), said(typed)))
+        .collect()
+    }
+}
+
+pub(super) async fn show(access: Access<ViewSettings, InPartner>) -> AppResult<impl Responder> {
+    Ok(Page::new(access.read(|tx| page(tx, None, None, FieldErrors::default())).await?))
+}
+
+pub(super) async fn rename(
+    access: Access<ManageSettings, InPartner>,
+    posted: Posted<NameForm>,
+) -> AppResult<impl Responder> {
+    let form = posted.form;
+    let seen = Version::of(&form.version);
+    let outcome = match line(&form.name, 200, "Enter a name.") {
+        Ok(new) => access.write(move |tx| actions::rename(tx, &new, seen)).await,
+        Err(why) => Err(AppError::invalid("name", why)),
+    };
+    match outcome {
+        Ok(()) => Ok(Either::Left(Redirect::to(PATH).saying("Name saved."))),
+        Err(error) => {
+            let (errors, status) = complaint(error)?;
+            let page = access.read(move |tx| page(tx, Some(form), None, errors)).await?;
+            Ok(Either::Right(Page::with(page, status)))
+        }
+    }
+}
+
+pub(super) async fn set_limits(
+    access: Access<ManageSettings, InPartner>,
+    posted: Posted<LimitsForm>,
+) -> AppResult<impl Responder> {
+    let form = posted.form;
+    let seen = Version::of(&form.version);
+    let outcome = match form.parse() {
+        Ok((console, account)) => access.write(move |tx| actions::set_limits(tx, console, account, seen)).await,
+        Err(error) => Err(error),
+    };
+    match outcome {
+        Ok(()) => Ok(Either::Left(Redirect::to(PATH).saying("Saved. Open sessions that last longer are shortened."))),
+        Err(error) => {
+            let (errors, status) = complaint(error)?;
+            let page = access.read(move |tx| page(tx, None, Some(form), errors)).await?;
+            Ok(Either::Right(Page::with(page, status)))
+        }
+    }
+}
+
+/// What the form says when it comes back, if it does.
+fn complaint(error: AppError) -> AppResult<(FieldErrors, StatusCode)> {
+    match error {
+        AppError::Invalid(errors) => Ok((errors, StatusCode::UNPROCESSABLE_ENTITY)),
+        AppError::Conflict(why) => {
+            let mut errors = FieldErrors::default();
+            errors.add("", why);
+            Ok((errors, StatusCode::CONFLICT))
+        }
+        other => Err(other),
+    }
+}
+
+/// The page as saved, or with one of its forms sent back.
+fn page(
+    tx: &mut ReadTx<'_, InPartner>,
+    name: Option<NameForm>,
+    limits: Option<LimitsForm>,
+    errors: FieldErrors,
+) -> AppResult<SettingsPage> {
+    let saved = queries::find(tx)?;
+    // With a complaint about the whole form it was changed meanwhile: saving again replaces what was saved.
+    let meanwhile = !errors.of("").is_empty();
+    let (mut name_conflict, mut limits_conflict) = (Vec::new(), Vec::new());
+    let mut name_form = name.unwrap_or_else(|| NameForm::filled(&saved));
+    let mut limits_form = limits.unwrap_or_else(|| LimitsForm::filled(&saved));
+    if meanwhile {
+        let stored = (NameForm::filled(&saved), LimitsForm::filled(&saved));
+        if name_form.version != stored.0.version {
+            name_conflict.push(("Name".to_owned(), stored.0.name, name_form.name.clone()));
+            name_form.version = stored.0.version;
+        }
+        if limits_form.version != stored.1.version {
+            limits_conflict = limits_form.differs(&stored.1);
+            limits_form.version = stored.1.version;
+        }
+    }
+    let shell = Shell::console(tx, PATH, "Settings");
+    Ok(SettingsPage {
+        shell: if errors.is_empty() { shell } else { shell.with_error() },
+        may_manage: ManageSettings::held(tx.facts()),
+        sign_in: format!("/sign-in/{}", saved.slug),
+        groups: [
+            group(Kind::Console, &limits_form.console_idle, &limits_form.console_longest),
+            group(Kind::Account, &limits_form.account_idle, &limits_form.account_longest),
+        ],
+        name: name_form,
+        limits: limits_form,
+        errors,
+        name_conflict,
+        limits_conflict,
+    })
+}
+
+fn group(kind: Kind, idle: &str, longest: &str) -> Group {
+    let [idles, longests] = options(kind);
+    let (idle_field, longest_field) = fields(kind);
+    let choice = |field, question, mut options: Vec<(String, String)>, chosen: &str| {
+        // What was typed past the list stays chosen, next to its complaint.
+        if !options.iter().any(|(value, _)| value == chosen) {
+            options.insert(0, (chosen.to_owned(), chosen.parse().map_or_else(|_| "Choose".to_owned(), words)));
+        }
+        let said = chosen.parse().map_or_else(|_| String::new(), words);
+        Choice { field, question, options, chosen: chosen.to_owned(), said }
+    };
+    let (title, hint) = match kind {
+        Kind::Console => ("Console users", "Your own staff"),
+        Kind::Account => ("Account users", "People of your customers"),
+    };
+    Group {
+        title,
+        hint,
+        idle: choice(idle_field, "Signed out without a click for", idles, idle),
+        longest: choice(longest_field, "Signed out at the latest after", longests, longest),
+    }
+}
+
+/// Complaints for `form::summary`.
+fn summary(errors: &FieldErrors) -> Vec<(String, String)> {
+    errors.0.iter().map(|e| (e.field.clone(), e.message.clone())).collect()
+}
