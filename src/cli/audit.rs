@@ -10,7 +10,7 @@ use std::process::ExitCode;
 
 #[derive(Subcommand, Debug)]
 pub(super) enum AuditCommand {
-    /// Walk the whole chain of every partner, or of one. Exit code 1 names the first bad entry.
+    /// Walk the whole chain of every partner, or of one, and name the first bad entry. Exit code 1 when there is one.
     Verify {
         /// The partner's short name; all partners when left out.
         #[arg(long)]

@@ -23,7 +23,7 @@ pub(super) enum PartnerCommand {
 
 #[derive(Subcommand, Debug)]
 pub(super) enum UserCommand {
-    /// Make a console user with full access; the password is read from BERTH_PASSWORD or asked for.
+    /// Make a console user with full access. The password is read from BERTH_PASSWORD, or asked for.
     Create {
         /// The partner's short name.
         #[arg(long)]

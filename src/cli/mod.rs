@@ -30,16 +30,16 @@ enum Command {
     /// Make and list partners.
     #[command(subcommand)]
     Partner(create::PartnerCommand),
-    /// Make people.
+    /// Make a partner's first people.
     #[command(subcommand)]
     User(create::UserCommand),
     /// Fill the database with data to begin with.
     #[command(subcommand)]
     Seed(seed::SeedCommand),
-    /// The audit log.
+    /// Prove that the audit log is whole.
     #[command(subcommand)]
     Audit(audit::AuditCommand),
-    /// Check roles, policies, pool, clock, disk and mail. Exit code 1 when something is wrong.
+    /// Check roles, policies, migrations, counters, pool, clock, disk, mail, key and address. Exit code 1 on a fault.
     Doctor,
 }
 

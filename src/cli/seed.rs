@@ -9,12 +9,12 @@ use std::process::ExitCode;
 
 #[derive(Subcommand, Debug)]
 pub(super) enum SeedCommand {
-    /// Make the demo: two partners with customers, people and a history; prints who can sign in.
+    /// Make the demo: two partners with customers, people and a history. Prints who can sign in, or writes it to --out.
     Demo {
         /// Do nothing when there is a partner already.
         #[arg(long)]
         if_empty: bool,
-        /// Write the sign-ins to this file, as JSON.
+        /// Write the sign-ins to this file, as JSON, instead of printing them.
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
         /// Only show the sign-ins of a file that was written before.
@@ -26,7 +26,7 @@ pub(super) enum SeedCommand {
         /// How many partners.
         #[arg(long, default_value_t = 1)]
         partners: usize,
-        /// How many accounts each of them gets.
+        /// How many accounts each of them gets, sub-accounts included.
         #[arg(long)]
         accounts: usize,
         /// The same number makes the same customers.
