@@ -29,13 +29,13 @@ pub fn migrate(config: &Config) -> anyhow::Result<()> {
 }
 
 impl<'a> Maker<'a> {
-    /// Makes a partner.
+    /// Makes a partner, by the clock of `db`: by the machine's, its first entry would lie ahead of a clock that stands.
     ///
     /// # Errors
     /// When the slug is taken.
     pub fn new(config: &'a Config, db: &'a Database, slug: &str, name: &str) -> anyhow::Result<Maker<'a>> {
         let new = crate::partners::NewPartner { name: name.to_owned(), slug: slug.to_owned() };
-        Ok(Maker { config, db, partner: crate::partners::create(config, &new)? })
+        Ok(Maker { config, db, partner: crate::partners::create_in(db, config, &new)? })
     }
 
     /// A partner that is there.
