@@ -198,5 +198,7 @@ pub(super) fn unattended_facts(partner: PartnerId, person: PersonId, name: &str,
         account_timezone: None,
         role: None,
         suspended: None,
+        settled_until: None,
+        seal: None,
     }
 }

@@ -87,9 +87,11 @@
 
 pub(crate) mod check_up;
 pub(crate) mod doorstep;
+mod entering;
 mod gate;
 mod loss;
 pub(crate) mod maintenance;
+mod memory;
 pub mod migrate;
 mod operator;
 mod place;
@@ -101,7 +103,7 @@ pub(crate) mod walls;
 
 pub(crate) use maintenance::{LEASE_S, Lease};
 pub(crate) use operator::{make_partner, owner, partners, self_test};
-pub use place::{Facts, InAccount, InPartner, InSelf, Kind, Place, Suspended};
+pub use place::{Facts, InAccount, InPartner, InSelf, Kind, Place, Seal, Suspended};
 pub(crate) use pool::Lane;
 pub(crate) use tx::Asking;
 pub use tx::{Database, Origin, ReadTx, WriteTx};

@@ -28,6 +28,9 @@ pub trait Place: sealed::Sealed + Send + Sync + 'static {
     /// The policy role (TECH.md section 3).
     #[doc(hidden)]
     const ROLE: &'static str;
+    /// The account that a target names.
+    #[doc(hidden)]
+    fn account(target: &Self::Target) -> Option<AccountId>;
     /// Asks the gate. None: nobody is signed in by that token.
     #[doc(hidden)]
     fn ask(
@@ -49,6 +52,9 @@ impl Place for InPartner {
     type Target = ();
     const NAME: &'static str = "partner";
     const ROLE: &'static str = "berth_partner";
+    fn account((): &()) -> Option<AccountId> {
+        None
+    }
     fn ask(
         conn: &mut PgConnection,
         token: &TokenHash,
@@ -63,6 +69,9 @@ impl Place for InAccount {
     type Target = AccountId;
     const NAME: &'static str = "account";
     const ROLE: &'static str = "berth_account";
+    fn account(target: &AccountId) -> Option<AccountId> {
+        Some(*target)
+    }
     fn ask(
         conn: &mut PgConnection,
         token: &TokenHash,
@@ -77,6 +86,9 @@ impl Place for InSelf {
     type Target = ();
     const NAME: &'static str = "self";
     const ROLE: &'static str = "berth_person";
+    fn account((): &()) -> Option<AccountId> {
+        None
+    }
     fn ask(
         conn: &mut PgConnection,
         token: &TokenHash,
@@ -146,6 +158,25 @@ pub struct Facts {
     pub role: Option<i32>,
     /// The account is there and granted, but suspended or expired.
     pub suspended: Option<Suspended>,
+    /// Until then a use of the session is not written down again.
+    #[serde(default)]
+    pub settled_until: Option<DateTime<Utc>>,
+    /// Over all that the gate said; none where something waits to be written down, or nothing was entered.
+    #[serde(default)]
+    pub seal: Option<Seal>,
+}
+
+/// A SHA-256 over facts, made by the gate.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Seal(String);
+
+impl TryFrom<String> for Seal {
+    type Error = &'static str;
+    fn try_from(text: String) -> Result<Seal, Self::Error> {
+        let fits = text.len() == 64 && text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'a'..=b'f'));
+        if fits { Ok(Seal(text)) } else { Err("a seal is 64 hexadecimal digits") }
+    }
 }
 
 /// Why an account that is granted cannot be entered.
@@ -161,6 +192,23 @@ pub struct Suspended {
 /// `SET LOCAL` lines at the top of a transaction and nothing else (TECH.md section 8).
 pub(super) fn opening<P: Place>(mode: &str, facts: &Facts) -> String {
     format!("BEGIN {mode}; {}", scope::<P>(facts))
+}
+
+/// The same for somebody whom the gate knew a moment ago: the scope is set only if it says the same now.
+pub(super) fn opening_again<P: Place>(
+    mode: &str,
+    facts: &Facts,
+    seal: &Seal,
+    token: &TokenHash,
+    now: DateTime<Utc>,
+) -> String {
+    let account = facts.account.map_or_else(|| "null".to_owned(), |id| format!("'{}'", id.0));
+    let mut batch = format!("BEGIN {mode}; SELECT gate.hold('{}', '\\x", P::NAME);
+    for byte in &token.0 {
+        let _ = write!(batch, "{byte:02x}");
+    }
+    let _ = write!(batch, "', {account}, '{}', '{}'); {}", now.to_rfc3339(), seal.0, scope::<P>(facts));
+    batch
 }
 
 /// The lines that set the scope.

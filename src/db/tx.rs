@@ -1,25 +1,20 @@
 //! Transactions for tenant data, and the only way to one (T3).
 
-use super::gate;
 use super::loss::{is_connection_lost, silent, unwell};
-use super::place::{self, Facts, InAccount, InPartner, InSelf, Place, Suspended};
+use super::memory::Memory;
+use super::place::{self, Facts, InAccount, InPartner, InSelf, Place};
 use super::pool::{Conn, Lane, Pools};
 use crate::audit::Entry;
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::error::{AppError, AppResult, Closed};
+use crate::error::{AppError, AppResult};
 use crate::ids::{AccountId, PartnerId, PersonId, TokenHash};
 use chrono::{DateTime, Utc};
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use std::marker::PhantomData;
 use std::ops::{Deref, DerefMut};
-
-/// How long a replaced token is good for the requests that were under way.
-const OLD_TOKEN_S: i64 = 30;
-
-/// Accounts that the page of a closed one offers instead.
-const OTHERS_MAX: i32 = 8;
+use std::sync::Arc;
 
 /// The door to Postgres: it hands out transactions, never connections.
 #[derive(Clone)]
@@ -27,7 +22,8 @@ pub struct Database {
     pub(super) pools: Pools,
     pub(super) clock: Clock,
     /// False only in the test build: the second pass of the isolation matrix (T12).
-    checks: bool,
+    pub(super) checks: bool,
+    pub(super) memory: Arc<Memory>,
 }
 
 /// Where a request came from, for the audit log; carries the request's form secrets to the page's shell.
@@ -48,7 +44,7 @@ pub struct Origin {
     /// Where the log learns whose data it was.
     pub(crate) trace: crate::access::trace::Trace,
     /// What pages look like.
-    pub look: std::sync::Arc<crate::web::state::Look>,
+    pub look: Arc<crate::web::state::Look>,
 }
 
 /// Who asks, by which token, and for which place.
@@ -63,11 +59,11 @@ pub(crate) struct Asking<'a, P: Place> {
 
 /// A read-only transaction in a place. Postgres refuses writes in it.
 pub struct ReadTx<'a, P> {
-    conn: &'a mut PgConnection,
-    facts: &'a Facts,
-    origin: &'a Origin,
-    now: DateTime<Utc>,
-    place: PhantomData<P>,
+    pub(super) conn: &'a mut PgConnection,
+    pub(super) facts: &'a Facts,
+    pub(super) origin: &'a Origin,
+    pub(super) now: DateTime<Utc>,
+    pub(super) place: PhantomData<P>,
 }
 
 /// A writing transaction in a place. What belongs together commits together, audit entries included.
@@ -79,7 +75,7 @@ pub struct WriteTx<'a, P> {
 impl Database {
     /// Opens the pools; connections are made when first needed.
     pub fn open(config: &Config, clock: Clock) -> Database {
-        Database { pools: Pools::open(config), clock, checks: true }
+        Database { pools: Pools::open(config), clock, checks: true, memory: Arc::default() }
     }
 
     /// Switches the application's own checks off, so that the database alone is seen to hold (T12).
@@ -107,10 +103,9 @@ impl Database {
         work: impl FnOnce(&mut ReadTx<'_, P>) -> AppResult<T>,
         then: impl FnOnce(T),
     ) -> AppResult<()> {
-        let (mut conn, facts) = self.enter(asking)?;
-        let opening = place::opening::<P>("READ ONLY", &facts);
+        let (mut conn, facts) = self.opened(asking, "READ ONLY")?;
         let now = self.clock.now();
-        in_transaction(&mut conn, &opening, |conn| {
+        in_open_transaction(&mut conn, |conn| {
             then(work(&mut ReadTx { conn, facts: &facts, origin: asking.origin, now, place: PhantomData })?);
             Ok(())
         })
@@ -121,83 +116,15 @@ impl Database {
         asking: &Asking<'_, P>,
         work: impl FnOnce(&mut WriteTx<'_, P>) -> AppResult<T>,
     ) -> AppResult<T> {
-        let (mut conn, facts) = self.enter(asking)?;
-        let opening = place::opening::<P>("READ WRITE", &facts);
+        let (mut conn, facts) = self.opened(asking, "READ WRITE")?;
         let now = self.clock.now();
-        in_transaction(&mut conn, &opening, |conn| {
+        in_open_transaction(&mut conn, |conn| {
             let read = ReadTx { conn, facts: &facts, origin: asking.origin, now, place: PhantomData };
             let mut tx = WriteTx { read, entries: Vec::new() };
             let answer = work(&mut tx)?;
             tx.keep_entries()?;
             Ok(answer)
         })
-    }
-
-    /// Asks the gate and checks its answer.
-    fn enter<P: Place>(&self, asking: &Asking<'_, P>) -> AppResult<(super::pool::Pooled, Facts)> {
-        let now = self.clock.now();
-        let (mut conn, answer) =
-            self.first_question(asking.lane, |conn| P::ask(conn, asking.token, asking.target, now))?;
-        let facts: Facts = serde_json::from_value(answer.ok_or(AppError::SignedOut)?)?;
-        asking.origin.trace.note(&facts);
-        if facts.touch {
-            // Its own statement: a read-only transaction could not, and a rolled back one must not undo it.
-            let opened = facts.account.map(|id| id.0);
-            diesel::select(gate::touch_session(&asking.token.0, now, opened)).execute(&mut conn.pg)?;
-        }
-        // A stream has sent its headers already; the next request will do it.
-        if facts.rotate && asking.lane == Lane::Pages {
-            self.rotate(&mut conn, asking, now)?;
-        }
-        if self.checks {
-            if let Some(stop) = &facts.suspended {
-                return Err(AppError::Suspended(Box::new(self.closed(&mut conn, asking.origin, &facts, stop)?)));
-            }
-            if !facts.entered {
-                return Err(AppError::NotFound);
-            }
-            (asking.right)(&facts)?;
-        }
-        Ok((conn, facts))
-    }
-
-    /// What the page of a closed account says: whose it is, and where else the person may go. The session is proved, so
-    /// the person's own place is open to them.
-    fn closed(&self, conn: &mut Conn, origin: &Origin, facts: &Facts, stop: &Suspended) -> AppResult<Closed> {
-        let facts = Facts { entered: true, account: None, ..facts.clone() };
-        let opening = place::opening::<InSelf>("READ ONLY", &facts);
-        let now = self.clock.now();
-        let others = in_transaction(conn, &opening, |conn| {
-            let mut tx = ReadTx::<InSelf> { conn, facts: &facts, origin, now, place: PhantomData };
-            crate::people::grants::switcher(&mut tx, OTHERS_MAX)
-        })?;
-        let others = others.into_iter().filter(|account| account.open);
-        Ok(Closed {
-            account: stop.account_name.clone(),
-            expired: stop.expired,
-            partner: facts.partner_name.clone(),
-            theme: facts.theme.clone().unwrap_or_default(),
-            person: facts.email.clone(),
-            others: others.map(|a| (a.name, a.path.join(" / "), format!("/a/{}", a.id))).collect(),
-        })
-    }
-
-    /// Gives the session a new token after a change of rights. Of several requests at once one wins; the old token is
-    /// good for the others, and for what the browser sent meanwhile, a little longer.
-    fn rotate<P: Place>(
-        &self,
-        conn: &mut super::pool::Pooled,
-        asking: &Asking<'_, P>,
-        now: DateTime<Utc>,
-    ) -> AppResult<()> {
-        let fresh = asking.origin.renewal.token();
-        let until = now + chrono::Duration::seconds(OLD_TOKEN_S);
-        let won: bool = diesel::select(gate::rotate_session(&asking.token.0, &fresh.hash().0, now, until))
-            .get_result(&mut conn.pg)?;
-        if won {
-            asking.origin.renewal.put(fresh);
-        }
-        Ok(())
     }
 
     /// A transaction that begins at the gate, which says whose it is, and goes on in that person's own scope: signing
@@ -228,7 +155,7 @@ impl Database {
 
     /// The first question on a connection. One that died in the pool is noticed here, before anything was done, and
     /// the question is put on the next: when Postgres was restarted they are all dead, and no page says so.
-    fn first_question<T>(
+    pub(super) fn first_question<T>(
         &self,
         lane: Lane,
         ask: impl Fn(&mut PgConnection) -> QueryResult<T>,
@@ -246,10 +173,19 @@ impl Database {
     }
 }
 
-/// Runs `work` between the opening batch and COMMIT; anything else ends in ROLLBACK, a panic too.
+/// Runs `work` between the opening batch and COMMIT.
 pub(super) fn in_transaction<T>(
     conn: &mut Conn,
     opening: &str,
+    work: impl FnOnce(&mut PgConnection) -> AppResult<T>,
+) -> AppResult<T> {
+    conn.pg.batch_execute(opening).map_err(|cause| unwell(conn, cause))?;
+    in_open_transaction(conn, work)
+}
+
+/// Runs `work` before COMMIT; anything else ends in ROLLBACK, a panic too.
+pub(super) fn in_open_transaction<T>(
+    conn: &mut Conn,
     work: impl FnOnce(&mut PgConnection) -> AppResult<T>,
 ) -> AppResult<T> {
     struct Open<'a> {
@@ -271,7 +207,6 @@ pub(super) fn in_transaction<T>(
             }
         }
     }
-    conn.pg.batch_execute(opening).map_err(|cause| unwell(conn, cause))?;
     let mut open = Open { conn, done: false };
     match work(&mut open.conn.pg) {
         Ok(answer) => {

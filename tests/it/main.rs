@@ -24,6 +24,7 @@ mod migrations;
 mod overview;
 mod people;
 mod people_at_once;
+mod remembered;
 mod rotation;
 mod seed;
 mod settings;

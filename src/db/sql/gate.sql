@@ -3,6 +3,7 @@
 -- `at` is the server's clock, handed in so that a test can move it.
 
 -- Who is signed in by a token. `rotate`: the token must be replaced; not twice within the time of the one before.
+-- `settled_until`: before it, a use of the session is not written down again.
 create or replace function gate.session_of(token bytea, at timestamptz) returns jsonb
 language plpgsql stable security definer set search_path = pg_catalog, public as $$
 declare answer jsonb; replaced_by bytea;
@@ -13,7 +14,8 @@ begin
                'full_access', h.full_access, 'rights', h.rights,
                'theme', h.theme, 'timezone', h.timezone, 'shortcuts', h.shortcuts,
                'session', s.id, 'confirmed_at', s.confirmed_at,
-               'touch', s.last_seen_at < at - interval '60 seconds', 'last_account', h.recent_accounts[1],
+               'touch', s.last_seen_at < at - interval '60 seconds',
+               'settled_until', s.last_seen_at + interval '60 seconds', 'last_account', h.recent_accounts[1],
                'rotate', s.rotate and (s.previous_until is null or s.previous_until <= at))
       into answer
       from sessions s
@@ -44,6 +46,14 @@ begin
 end
 $$;
 
+-- Adds the seal of everything that is said here of who asks and where, by which the server may ask again whether all of
+-- it still holds. Nothing is sealed while something waits to be written down.
+create or replace function gate.sealed(answer jsonb) returns jsonb
+language sql immutable set search_path = pg_catalog as $$
+    select case when (answer ->> 'touch')::boolean or (answer ->> 'rotate')::boolean then answer
+           else answer || jsonb_build_object('seal', encode(sha256(convert_to(answer::text, 'UTF8')), 'hex')) end
+$$;
+
 -- The console: only Console Users have a place there (section 1: an Account User never enters it).
 create or replace function gate.enter_partner(token bytea, at timestamptz) returns jsonb
 language plpgsql stable security definer set search_path = pg_catalog, public as $$
@@ -52,7 +62,7 @@ begin
     if who is null or who ->> 'kind' <> 'console' then
         return who;
     end if;
-    return who || jsonb_build_object('entered', true);
+    return gate.sealed(who || jsonb_build_object('entered', true));
 end
 $$;
 
@@ -97,10 +107,10 @@ begin
         return who || jsonb_build_object('suspended', jsonb_build_object(
             'account_name', here.name, 'expired', stopped.expired));
     end if;
-    return who || jsonb_build_object('entered', true, 'account', account,
+    return gate.sealed(who || jsonb_build_object('entered', true, 'account', account,
         'touch', (who ->> 'touch')::boolean or (who ->> 'last_account')::uuid is distinct from account,
         'account_name', here.name, 'account_timezone', here.timezone,
-        'role', rank);
+        'role', rank));
 end
 $$;
 
@@ -109,7 +119,23 @@ create or replace function gate.enter_self(token bytea, at timestamptz) returns 
 language plpgsql stable security definer set search_path = pg_catalog, public as $$
 declare who jsonb := gate.session_of(token, at);
 begin
-    return case when who is null then null else who || jsonb_build_object('entered', true) end;
+    return case when who is null then null else gate.sealed(who || jsonb_build_object('entered', true)) end;
+end
+$$;
+
+-- The first thing in a transaction for somebody who was here a moment ago: all that the gate said then, it would say
+-- now, word for word. Anything else, a session that ended, a right that changed, is an error, so that nothing that
+-- follows in the batch is done.
+create or replace function gate.hold(place text, token bytea, account uuid, at timestamptz, seal text) returns void
+language plpgsql stable security definer set search_path = pg_catalog, public as $$
+declare
+    who jsonb := case place when 'partner' then gate.enter_partner(token, at)
+                            when 'account' then gate.enter_account(token, account, at)
+                            when 'self' then gate.enter_self(token, at) end;
+begin
+    if (who ->> 'seal') is distinct from seal then
+        raise exception 'the seal does not hold';
+    end if;
 end
 $$;
 

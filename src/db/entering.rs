@@ -1,0 +1,129 @@
+//! The way into a place. The first time the gate is asked in a statement of its own, and answers with facts. They come
+//! with a seal, so that a person who was here a moment ago is let in by the opening batch itself: it holds the seal
+//! against what the gate would say now, and fails where that differs (T3, section 3: a session that was ended, a right
+//! that was taken away, count from the next request on). That saves a round trip of each page.
+
+use super::gate;
+use super::loss::{is_connection_lost, unwell};
+use super::place::{self, Facts, InSelf, Place, Suspended};
+use super::pool::{Conn, Lane, Pooled};
+use super::tx::{Asking, Database, Origin, ReadTx, in_transaction};
+use crate::error::{AppError, AppResult, Closed};
+use chrono::{DateTime, Utc};
+use diesel::connection::SimpleConnection;
+use diesel::prelude::*;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+/// How long a replaced token is good for the requests that were under way.
+const OLD_TOKEN_S: i64 = 30;
+
+/// Accounts that the page of a closed one offers instead.
+const OTHERS_MAX: i32 = 8;
+
+/// What `gate.hold` says of a seal that does not fit any more.
+const SEAL_BROKEN: &str = "the seal does not hold";
+
+impl Database {
+    /// A transaction in the place asked for, begun, with its scope set and the right checked.
+    pub(super) fn opened<P: Place>(&self, asking: &Asking<'_, P>, mode: &str) -> AppResult<(Pooled, Arc<Facts>)> {
+        if let Some(known) = self.memory.recall(asking, self.clock.now())
+            && let Some(conn) = self.again(asking, mode, &known)?
+        {
+            return Ok((conn, known));
+        }
+        let (mut conn, facts) = self.enter(asking)?;
+        conn.pg.batch_execute(&place::opening::<P>(mode, &facts)).map_err(|cause| unwell(&mut conn, cause))?;
+        let facts = Arc::new(facts);
+        self.memory.keep(asking, &facts);
+        Ok((conn, facts))
+    }
+
+    /// The same by what the gate said a moment ago. None: it would not say the same now, or the connection was dead.
+    fn again<P: Place>(&self, asking: &Asking<'_, P>, mode: &str, known: &Facts) -> AppResult<Option<Pooled>> {
+        let Some(seal) = &known.seal else { return Ok(None) };
+        let mut conn = self.pools.get(asking.lane)?;
+        let opening = place::opening_again::<P>(mode, known, seal, asking.token, self.clock.now());
+        match conn.pg.batch_execute(&opening) {
+            Ok(()) => {}
+            Err(cause) if is_connection_lost(&cause) => {
+                conn.broken = true;
+                return Ok(None);
+            }
+            Err(cause) => {
+                conn.broken = conn.pg.batch_execute("ROLLBACK").is_err();
+                return if cause.to_string() == SEAL_BROKEN { Ok(None) } else { Err(cause.into()) };
+            }
+        }
+        asking.origin.trace.note(known);
+        if self.checks
+            && let Err(no) = (asking.right)(known)
+        {
+            conn.broken = conn.pg.batch_execute("ROLLBACK").is_err();
+            return Err(no);
+        }
+        Ok(Some(conn))
+    }
+
+    /// Asks the gate and checks its answer.
+    fn enter<P: Place>(&self, asking: &Asking<'_, P>) -> AppResult<(Pooled, Facts)> {
+        let now = self.clock.now();
+        let (mut conn, answer) =
+            self.first_question(asking.lane, |conn| P::ask(conn, asking.token, asking.target, now))?;
+        let facts: Facts = serde_json::from_value(answer.ok_or(AppError::SignedOut)?)?;
+        asking.origin.trace.note(&facts);
+        if facts.touch {
+            // Its own statement: a read-only transaction could not, and a rolled back one must not undo it.
+            let opened = facts.account.map(|id| id.0);
+            diesel::select(gate::touch_session(&asking.token.0, now, opened)).execute(&mut conn.pg)?;
+        }
+        // A stream has sent its headers already; the next request will do it.
+        if facts.rotate && asking.lane == Lane::Pages {
+            self.rotate(&mut conn, asking, now)?;
+        }
+        if self.checks {
+            if let Some(stop) = &facts.suspended {
+                return Err(AppError::Suspended(Box::new(self.closed(&mut conn, asking.origin, &facts, stop)?)));
+            }
+            if !facts.entered {
+                return Err(AppError::NotFound);
+            }
+            (asking.right)(&facts)?;
+        }
+        Ok((conn, facts))
+    }
+
+    /// What the page of a closed account says: whose it is, and where else the person may go. The session is proved, so
+    /// the person's own place is open to them.
+    fn closed(&self, conn: &mut Conn, origin: &Origin, facts: &Facts, stop: &Suspended) -> AppResult<Closed> {
+        let facts = Facts { entered: true, account: None, ..facts.clone() };
+        let opening = place::opening::<InSelf>("READ ONLY", &facts);
+        let now = self.clock.now();
+        let others = in_transaction(conn, &opening, |conn| {
+            let mut tx = ReadTx::<InSelf> { conn, facts: &facts, origin, now, place: PhantomData };
+            crate::people::grants::switcher(&mut tx, OTHERS_MAX)
+        })?;
+        let others = others.into_iter().filter(|account| account.open);
+        Ok(Closed {
+            account: stop.account_name.clone(),
+            expired: stop.expired,
+            partner: facts.partner_name.clone(),
+            theme: facts.theme.clone().unwrap_or_default(),
+            person: facts.email.clone(),
+            others: others.map(|a| (a.name, a.path.join(" / "), format!("/a/{}", a.id))).collect(),
+        })
+    }
+
+    /// Gives the session a new token after a change of rights. Of several requests at once one wins; the old token is
+    /// good for the others, and for what the browser sent meanwhile, a little longer.
+    fn rotate<P: Place>(&self, conn: &mut Pooled, asking: &Asking<'_, P>, now: DateTime<Utc>) -> AppResult<()> {
+        let fresh = asking.origin.renewal.token();
+        let until = now + chrono::Duration::seconds(OLD_TOKEN_S);
+        let won: bool = diesel::select(gate::rotate_session(&asking.token.0, &fresh.hash().0, now, until))
+            .get_result(&mut conn.pg)?;
+        if won {
+            asking.origin.renewal.put(fresh);
+        }
+        Ok(())
+    }
+}
