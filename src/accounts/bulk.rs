@@ -72,6 +72,28 @@ pub(crate) fn count(tx: &mut crate::db::ReadTx<'_, InPartner>, selection: &Selec
     }
 }
 
+/// The first accounts of a selection by name, each with its API ID. Ids that are not ours have no name (T4).
+pub(crate) fn first_names(
+    tx: &mut crate::db::ReadTx<'_, InPartner>,
+    selection: &Selection,
+    at_most: i64,
+) -> AppResult<Vec<(String, String)>> {
+    let partner = tx.partner_id().0;
+    let ids = match selection {
+        Selection::These(ids) => ids.clone(),
+        Selection::Matching(filter) => {
+            queries::keys(tx, filter, &From::Start, at_most)?.into_iter().map(|(_, id, _)| id).collect()
+        }
+    };
+    Ok(accounts::table
+        .filter(accounts::partner_id.eq(partner))
+        .filter(accounts::id.eq_any(ids))
+        .order((accounts::name_key, accounts::id))
+        .limit(at_most)
+        .select((accounts::name, accounts::api_id))
+        .load(tx.conn())?)
+}
+
 /// Queues the change.
 pub(crate) fn queue(tx: &mut WriteTx<'_, InPartner>, change: Change, selection: Selection) -> AppResult<Uuid> {
     let number = count(tx, &selection)?;

@@ -17,7 +17,7 @@ use crate::web::page::{Page, Redirect};
 use crate::web::routes::Public;
 use crate::web::shell::Shell;
 use crate::web::state::App;
-use crate::web::{cookie, csrf, origin};
+use crate::web::{cookie, csrf, origin, theme};
 use actix_web::http::StatusCode;
 use actix_web::{Either, HttpRequest, Responder, web};
 use askama::Template;
@@ -56,7 +56,7 @@ pub(super) async fn show(
 ) -> AppResult<impl Responder> {
     Ok(match facts(&app, &token).await? {
         Ok((token, link)) => Either::Left(Page::new(page(&request, &app, &token, link, FieldErrors::default())?)),
-        Err(link) => Either::Right(spent(&app, link)),
+        Err(link) => Either::Right(spent(&request, &app, link)),
     })
 }
 
@@ -69,7 +69,7 @@ pub(super) async fn choose(
 ) -> AppResult<impl Responder> {
     let (token, link) = match facts(&app, &token).await? {
         Ok(usable) => usable,
-        Err(link) => return Ok(Either::Right(Either::Right(spent(&app, link)))),
+        Err(link) => return Ok(Either::Right(Either::Right(spent(&request, &app, link)))),
     };
     let mut errors = FieldErrors::default();
     let known = [link.email.as_str(), &link.name, &link.partner_name];
@@ -95,7 +95,7 @@ pub(super) async fn choose(
             Ok(Either::Left(Redirect::to(to).saying("Your password is set. Sign in with it.")))
         }
         // Somebody was quicker with the same link.
-        None => Ok(Either::Right(Either::Right(spent(&app, Some(link))))),
+        None => Ok(Either::Right(Either::Right(spent(&request, &app, Some(link))))),
     }
 }
 
@@ -139,7 +139,9 @@ fn page(
         other => return Err(AppError::internal(format!("a link for {other}"))),
     };
     let title = if invited { "Choose a password" } else { "Set a new password" };
-    let shell = Shell::doorstep(&app.look, title, csrf::token(app, &visitor), None).of_partner(&link.partner_name);
+    let shell = Shell::doorstep(&app.look, title, csrf::token(app, &visitor), None)
+        .of_partner(&link.partner_name)
+        .in_theme(theme::of(request, app));
     let shell = if errors.is_empty() { shell } else { shell.with_error() };
     Ok(LinkPage {
         shell,
@@ -152,8 +154,10 @@ fn page(
     })
 }
 
-fn spent(app: &App, link: Option<LinkFacts>) -> Page<SpentPage> {
+fn spent(request: &HttpRequest, app: &App, link: Option<LinkFacts>) -> Page<SpentPage> {
     let (slug, partner) = link.map(|l| (l.partner_slug, l.partner_name)).unwrap_or_default();
-    let shell = Shell::plain(&app.look, "This link cannot be used any more").of_partner(&partner);
+    let shell = Shell::plain(&app.look, "This link cannot be used any more")
+        .of_partner(&partner)
+        .in_theme(theme::of(request, app));
     Page::with(SpentPage { shell, slug }, StatusCode::GONE)
 }

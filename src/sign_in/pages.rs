@@ -2,15 +2,18 @@
 
 use super::actions::{self, Attempt, Credentials};
 use super::throttle;
-use crate::db::Kind;
+use crate::access::Access;
+use crate::access::rights::OwnThings;
+use crate::db::{InSelf, Kind};
 use crate::error::AppResult;
+use crate::ids::Token;
 use crate::people::model::fold;
 use crate::web::forms::{Asked, Posted};
 use crate::web::page::{Page, Redirect, own_path};
 use crate::web::routes::Public;
 use crate::web::shell::Shell;
 use crate::web::state::App;
-use crate::web::{cookie, csrf, notice, origin};
+use crate::web::{cookie, csrf, notice, origin, theme};
 use actix_session::SessionExt;
 use actix_web::http::StatusCode;
 use actix_web::{Either, HttpRequest, Responder, web};
@@ -79,7 +82,7 @@ fn page(request: &HttpRequest, app: &App, partner: Option<(String, String)>, nex
     let token = cookie::token_or_new(request)?;
     let shell = Shell::doorstep(&app.look, "Sign in", csrf::token(app, &token), notice::of(request, app));
     let (partner, slug) = partner.unwrap_or_default();
-    let shell = shell.of_partner(&partner);
+    let shell = shell.of_partner(&partner).in_theme(theme::of(request, app));
     Ok(SignInPage { shell, partner, slug, next, email: String::new(), errors: Vec::new(), dev: app.config.dev })
 }
 
@@ -105,8 +108,10 @@ pub(super) async fn signed_in(
             // until now, if there was one, ends.
             actions::with_db(&app, move |db| db.close_session(&before.hash())).await?;
             cookie::put(&request.get_session(), &token)?;
+            let theme = chosen_theme(&request, &app, &token).await;
             let home = if kind == Kind::Console { "/console" } else { "/a" };
-            return Ok(Either::Left(Redirect::to(own_path(&form.next).unwrap_or(home))));
+            let there = Redirect::to(own_path(&form.next).unwrap_or(home)).customize();
+            return Ok(Either::Left(there.add_cookie(&theme::cookie(&app, theme.as_deref()))));
         }
         Attempt::Refused => (
             "The address or the password is not right. Check both, or set a new password.".to_owned(),
@@ -131,6 +136,13 @@ pub(super) async fn signed_in(
     Ok(Either::Right(Page::with(again, status)))
 }
 
+/// The appearance in the profile of whoever just came in. A page without it is no reason to turn them away.
+async fn chosen_theme(request: &HttpRequest, app: &App, token: &Token) -> Option<String> {
+    let origin = origin::of(request, app, token);
+    let mine: Access<OwnThings, InSelf> = Access::by_token(&app.db, token, (), origin);
+    mine.read(|tx| Ok(tx.facts().theme.clone())).await.ok().flatten()
+}
+
 #[derive(Deserialize)]
 pub(super) struct Nothing {}
 
@@ -144,8 +156,7 @@ pub(super) async fn sign_out(
     let mut back = "/sign-in".to_owned();
     if let Some(token) = cookie::token_of(&request) {
         let origin = origin::of(&request, &app, &token);
-        let mine: crate::access::Access<crate::access::rights::OwnThings, crate::db::InSelf> =
-            crate::access::Access::by_token(&app.db, &token, (), origin);
+        let mine: Access<OwnThings, InSelf> = Access::by_token(&app.db, &token, (), origin);
         let noted = mine
             .write(|tx| {
                 let facts = tx.facts();

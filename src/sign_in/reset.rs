@@ -13,7 +13,7 @@ use crate::web::page::{Page, Redirect};
 use crate::web::routes::Public;
 use crate::web::shell::Shell;
 use crate::web::state::App;
-use crate::web::{cookie, csrf, notice, origin};
+use crate::web::{cookie, csrf, notice, origin, theme};
 use actix_web::http::StatusCode;
 use actix_web::{Either, HttpRequest, Responder, web};
 use askama::Template;
@@ -105,9 +105,14 @@ fn ask_once(db: &Database, throttle: &Throttle, email: &str, slug: Option<&str>)
     Ok(None)
 }
 
-pub(super) async fn sent(_: Public, app: web::Data<App>, at: Asked<At>) -> AppResult<impl Responder> {
+pub(super) async fn sent(
+    _: Public,
+    request: HttpRequest,
+    app: web::Data<App>,
+    at: Asked<At>,
+) -> AppResult<impl Responder> {
     let (slug, partner) = partner(&app, at.0.at).await?;
-    let shell = Shell::plain(&app.look, "Look into your mail").of_partner(&partner);
+    let shell = Shell::plain(&app.look, "Look into your mail").of_partner(&partner).in_theme(theme::of(&request, &app));
     Ok(Page::new(SentPage { shell, slug, dev: app.config.dev }))
 }
 
@@ -121,7 +126,8 @@ async fn page(
     let token = cookie::token_or_new(request)?;
     let (slug, partner) = partner(app, at).await?;
     let shell = Shell::doorstep(&app.look, "Forgot your password?", csrf::token(app, &token), notice::of(request, app))
-        .of_partner(&partner);
+        .of_partner(&partner)
+        .in_theme(theme::of(request, app));
     let shell = if errors.is_empty() { shell } else { shell.with_error() };
     let summary = errors.0.iter().map(|e| (e.field.clone(), e.message.clone())).collect();
     Ok(ResetPage { shell, slug, email, errors, summary })

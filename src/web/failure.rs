@@ -124,7 +124,7 @@ fn page(request: &HttpRequest, error: &AppError) -> HttpResponse {
     if let AppError::Suspended(closed) = error {
         return closed_page(request, app, closed, title, text);
     }
-    let shell = Shell::plain(&app.look, &title);
+    let shell = Shell::plain(&app.look, &title).in_theme(super::theme::of(request, app));
     let ways = vec![("Go to the start page", "/".to_owned())];
     let template = ErrorPage {
         shell,

@@ -16,5 +16,6 @@ pub mod routes;
 pub mod server;
 pub(crate) mod shell;
 pub mod state;
+pub(crate) mod theme;
 pub(crate) mod times;
 pub(crate) mod upload;

@@ -198,6 +198,12 @@ impl Shell {
         }
     }
 
+    /// The appearance this browser last chose, on a page without anyone.
+    pub fn in_theme(mut self, theme: String) -> Shell {
+        self.theme = theme;
+        self
+    }
+
     /// Marks the page as a refused form.
     pub fn with_error(mut self) -> Shell {
         self.error = true;

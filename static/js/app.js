@@ -220,7 +220,7 @@
     else if (e.key === "j") step(1);
     else if (e.key === "k") step(-1);
     else if (e.key === "x") $("[data-select]", document.activeElement.closest("tr") || document.createElement("i"))?.click();
-    else if (e.key === "Escape") document.activeElement.blur();
+    else if (e.key === "Escape") { if (!$(":popover-open")) document.activeElement.blur(); } // a menu closes, and gives the focus back itself
     else if (e.key === "/") { const field = $("main [data-search]"); e.preventDefault(); if (field) field.focus(); else openPalette(); }
     else if (e.key === "?" && $("#keys")) { opener = document.activeElement; show($("#keys").content.firstElementChild.cloneNode(true)); }
   });

@@ -90,6 +90,28 @@ async fn all_that_match_a_filter_get_a_tag_and_a_double_click_makes_one_job() {
     console.post("/console/bulk/tags", &[("all", "1")]).await.assert_refused("add", "Enter a tag");
 }
 
+/// DESIGN section 9: a dialog that destroys says what is touched, by name.
+#[actix_web::test]
+async fn the_question_names_the_accounts_the_first_ten_of_many() {
+    let world = World::start().await;
+    let console = world.console().await;
+    let (own, foreign) = (world.sibling.to_string(), world.other.to_string());
+    let ask = console.get(&format!("/console/bulk/deletion?ids={own}&ids={foreign}")).await;
+    assert_eq!(ask.texts_of(".chosen-list li"), ["Sibling Trading sibling", "and 1 more"]);
+    assert!(!ask.body.contains("Other Customer"), "what is not ours has no name (T4)");
+    for n in 10..31 {
+        world.near().account(&format!("Branch {n}"), &format!("b-{n}"), Some(world.root)).unwrap();
+    }
+    let ask = console.get(&format!("/console/bulk/suspension?all=1&parent={}", world.root)).await;
+    assert_eq!(ask.text_of("#dialog-title").unwrap(), "Suspend 22 accounts?");
+    let names = ask.texts_of(".chosen-list li");
+    assert_eq!((names.len(), names[0].as_str(), names[9].as_str()), (11, "Branch 10 b-10", "Branch 19 b-19"));
+    assert_eq!(names[10], "and 12 more");
+    let refused = console.post("/console/bulk/suspension", &[("all", "1"), ("q", "sibling")]).await;
+    refused.assert_refused("reason", "Say why");
+    assert_eq!(refused.texts_of(".chosen-list li"), ["Sibling Trading sibling"]);
+}
+
 #[actix_web::test]
 async fn deleting_many_asks_for_their_number() {
     let world = World::start().await;

@@ -52,7 +52,7 @@ pub(crate) fn update(
     let edit = Edit { account: &before, seen, details, api_id: &api_id, changes };
     if update_many(tx, &[edit])? == 0 {
         return Err(AppError::Conflict(
-            "Someone else changed this account while you were editing it. What they changed is shown under the form; check it and save again to replace it.".to_owned(),
+            "Someone else changed this account while you were editing it. What they saved is shown below; check it and save again to replace it.".to_owned(),
         ));
     }
     Ok(())

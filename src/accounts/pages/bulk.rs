@@ -36,6 +36,9 @@ pub(crate) struct BulkForm {
     number: String,
 }
 
+/// Accounts that the question names; of the others it says how many.
+const NAMED: i64 = 10;
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum What {
     Suspension,
@@ -71,6 +74,10 @@ struct BulkPage {
     what: &'static str,
     key: String,
     title: String,
+    /// The first of them, name and API ID.
+    names: Vec<(String, String)>,
+    /// "and 23 more"; empty when all are named.
+    more: String,
     consequences: Vec<String>,
     button: &'static str,
     danger: bool,
@@ -262,8 +269,34 @@ fn page(
         confirmed_lately(tx)?;
     }
     let number = bulk::count(tx, selection)?;
+    let names = bulk::first_names(tx, selection, NAMED)?;
+    let (title, button, consequences) = in_words(what, number);
+    let shell = Shell::console(tx, "/console/accounts", &title);
+    Ok(BulkPage {
+        key: shell.form_key(),
+        shell: if errors.is_empty() { shell } else { shell.with_error() },
+        what: what.word(),
+        title,
+        more: match number - i64::try_from(names.len()).unwrap_or(number) {
+            0 => String::new(),
+            n => format!("and {} more", figure(n)),
+        },
+        names,
+        consequences,
+        button,
+        danger: matches!(what, What::Suspension | What::Deletion),
+        number: if what == What::Deletion { figure(number) } else { String::new() },
+        hidden: form.hidden(),
+        back: form.back(),
+        form,
+        errors,
+    })
+}
+
+/// The question, its button, and what it means.
+fn in_words(what: What, number: i64) -> (String, &'static str, Vec<String>) {
     let these = counted(number, "account", "accounts");
-    let (title, button, consequences) = match what {
+    match what {
         What::Suspension => (
             format!("Suspend {these}?"),
             "Suspend accounts",
@@ -292,20 +325,5 @@ fn page(
         What::Tags => {
             (format!("Change the tags of {these}?"), "Change tags", vec!["Other tags stay as they are.".to_owned()])
         }
-    };
-    let shell = Shell::console(tx, "/console/accounts", &title);
-    Ok(BulkPage {
-        key: shell.form_key(),
-        shell: if errors.is_empty() { shell } else { shell.with_error() },
-        what: what.word(),
-        title,
-        consequences,
-        button,
-        danger: matches!(what, What::Suspension | What::Deletion),
-        number: if what == What::Deletion { figure(number) } else { String::new() },
-        hidden: form.hidden(),
-        back: form.back(),
-        form,
-        errors,
-    })
+    }
 }

@@ -27,6 +27,8 @@ struct ColumnsPage {
     steps: [(&'static str, String); 4],
     file: String,
     summary: String,
+    /// Why the last check did not come to its end.
+    problem: String,
     columns: Vec<Column>,
     errors: FieldErrors,
 }
@@ -100,6 +102,7 @@ fn page(tx: &mut ReadTx<'_, InPartner>, id: Uuid, mapping: &Mapping, errors: Fie
             }
         ),
         columns: columns.collect(),
+        problem: import.problem.unwrap_or_default(),
         file: import.file_name,
         errors,
     })

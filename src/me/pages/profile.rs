@@ -11,8 +11,10 @@ use crate::people::model::PersonName;
 use crate::web::forms::Posted;
 use crate::web::page::{Page, Redirect};
 use crate::web::shell::Shell;
+use crate::web::state::App;
+use crate::web::theme;
 use actix_web::http::StatusCode;
-use actix_web::{Either, Responder};
+use actix_web::{Either, Responder, web};
 use askama::Template;
 use serde::Deserialize;
 
@@ -94,15 +96,19 @@ pub(in crate::me) async fn edit(access: Access<OwnThings, InSelf>) -> AppResult<
 pub(in crate::me) async fn update(
     access: Access<OwnThings, InSelf>,
     posted: Posted<ProfileForm>,
+    app: web::Data<App>,
 ) -> AppResult<impl Responder> {
     let form = posted.form;
-    let seen = form.version.parse().unwrap_or(0);
+    let (seen, typed_theme) = (form.version.parse().unwrap_or(0), form.theme.clone());
     let outcome = match form.parse() {
         Ok(new) => access.write(move |tx| actions::edit_profile(tx, &new, seen)).await,
         Err(error) => Err(error),
     };
     match outcome {
-        Ok(()) => Ok(Either::Left(Redirect::to("/me").saying("Profile saved."))),
+        Ok(()) => {
+            let kept = theme::cookie(&app, Some(typed_theme.as_str()).filter(|theme| !theme.is_empty()));
+            Ok(Either::Left(Redirect::to("/me").saying("Profile saved.").customize().add_cookie(&kept)))
+        }
         Err(AppError::Invalid(errors)) => {
             let again = access.read(move |tx| {
                 let profile = queries::profile(tx)?;

@@ -1,6 +1,8 @@
 //! A real Chromium, driven through its own driver. Every page it shows can be checked with axe-core, photographed, and
 //! searched for what the security policy refused.
 
+use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+use fantoccini::key::Key;
 use fantoccini::wd::WebDriverCompatibleCommand;
 use fantoccini::{Client, ClientBuilder, Locator};
 use serde_json::{Value, json};
@@ -28,6 +30,8 @@ pub enum Mode {
 /// The widths pages are looked at.
 pub const DESKTOP: (u32, u32) = (1280, 900);
 pub const PHONE: (u32, u32) = (390, 844);
+/// Where nothing may scroll sideways any more (WCAG 2.2, reflow).
+pub const NARROWEST: (u32, u32) = (320, 640);
 
 /// A command of the driver that the standard does not have.
 #[derive(Debug)]
@@ -107,7 +111,11 @@ impl Browser {
         let value = if mode == Mode::Dark { "dark" } else { "light" };
         self.devtools(
             "Emulation.setEmulatedMedia",
-            json!({"features": [{"name": "prefers-color-scheme", "value": value}]}),
+            // Without motion, so that no colour is looked at half-way.
+            json!({"features": [
+                {"name": "prefers-color-scheme", "value": value},
+                {"name": "prefers-reduced-motion", "value": "reduce"},
+            ]}),
         )
         .await;
     }
@@ -138,7 +146,12 @@ impl Browser {
         self.fill("#f-email", email).await;
         self.fill("#f-password", password).await;
         self.click("form[action='/sign-in'] button.primary").await;
-        self.wait_until("signed in", "return !location.pathname.startsWith('/sign-in')").await;
+        let end = std::time::Instant::now() + Duration::from_secs(20);
+        // Not by script: it may be switched off.
+        while self.path().await.starts_with("/sign-in") {
+            assert!(std::time::Instant::now() < end, "{email} could not sign in");
+            actix_web::rt::time::sleep(Duration::from_millis(40)).await;
+        }
     }
 
     pub async fn fill(&self, selector: &str, text: &str) {
@@ -149,6 +162,53 @@ impl Browser {
 
     pub async fn click(&self, selector: &str) {
         self.find(selector).await.click().await.unwrap_or_else(|e| panic!("click {selector}: {e}"));
+    }
+
+    /// Presses keys on whatever has the focus, one after the other, as `gp` or Escape.
+    pub async fn press(&self, keys: &[char]) {
+        let down_and_up = keys.iter().flat_map(|&value| [KeyAction::Down { value }, KeyAction::Up { value }]);
+        self.strokes(down_and_up.collect()).await;
+    }
+
+    /// Presses a key while Control is held.
+    pub async fn press_control(&self, value: char) {
+        let control = char::from(Key::Control);
+        let (hold, leave) = (KeyAction::Down { value: control }, KeyAction::Up { value: control });
+        self.strokes(vec![hold, KeyAction::Down { value }, KeyAction::Up { value }, leave]).await;
+    }
+
+    async fn strokes(&self, strokes: Vec<KeyAction>) {
+        let actions = strokes.into_iter().fold(KeyActions::new("keys".to_owned()), KeyActions::then);
+        self.client.perform_actions(actions).await.expect("keys are pressed");
+    }
+
+    /// Types into whatever has the focus.
+    pub async fn write(&self, text: &str) {
+        self.press(&text.chars().collect::<Vec<_>>()).await;
+    }
+
+    /// Waits until the focus is at an element that matches.
+    pub async fn wait_for_focus(&self, selector: &str) {
+        let there = format!("return !!document.activeElement && document.activeElement.matches({})", json!(selector));
+        self.wait_until(&format!("the focus at {selector}"), &there).await;
+    }
+
+    /// Waits for an address that begins so, with scripts on or off.
+    pub async fn wait_for_path(&self, start: &str) {
+        let end = std::time::Instant::now() + Duration::from_secs(20);
+        loop {
+            let path = self.path().await;
+            if path.starts_with(start) {
+                return;
+            }
+            assert!(std::time::Instant::now() < end, "at {path}, not at {start}");
+            actix_web::rt::time::sleep(Duration::from_millis(40)).await;
+        }
+    }
+
+    /// How many elements match.
+    pub async fn count(&self, selector: &str) -> usize {
+        self.client.find_all(Locator::Css(selector)).await.expect("a page").len()
     }
 
     pub async fn find(&self, selector: &str) -> fantoccini::elements::Element {
@@ -205,7 +265,9 @@ impl Browser {
 
     /// Everything axe-core has to say about the page against WCAG 2.2 AA.
     pub async fn axe(&self) -> Vec<String> {
-        self.run(AXE).await;
+        if self.run("return typeof axe === 'undefined'").await == json!(true) {
+            self.run(AXE).await;
+        }
         let tags = json!(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]);
         let found = self
             .client
@@ -223,6 +285,18 @@ impl Browser {
     pub async fn scrolls_sideways(&self) -> bool {
         self.run("return document.documentElement.scrollWidth > document.documentElement.clientWidth + 1").await
             == json!(true)
+    }
+
+    /// What a first visit of this page loads: bytes over the wire with all its files, and addresses of others than ours.
+    pub async fn weight(&self) -> (u64, Vec<String>) {
+        let load = "const icon = document.querySelector('link[rel=icon]').href; await fetch(icon); \
+            const [page] = performance.getEntriesByType('navigation'); \
+            const own = (e) => e.name === icon || !['fetch', 'xmlhttprequest'].includes(e.initiatorType); \
+            const files = new Map(performance.getEntriesByType('resource').filter(own).map((e) => [e.name, e.encodedBodySize])); \
+            const foreign = [...files.keys()].filter((name) => !name.startsWith(location.origin + '/')); \
+            return [[...files.values()].reduce((sum, size) => sum + size, page.encodedBodySize), foreign]";
+        let measured = self.run(&format!("return (async () => {{ {load} }})()")).await;
+        serde_json::from_value(measured).expect("a number and addresses")
     }
 
     /// What the browser complained about since the last look: errors and refusals of the policy.
