@@ -7,6 +7,7 @@ pub(crate) mod bulk;
 pub(crate) mod certificates;
 pub(crate) mod chain;
 pub(crate) mod chores;
+pub(crate) mod filter;
 pub(crate) mod model;
 pub(crate) mod pages;
 pub(crate) mod queries;

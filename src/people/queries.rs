@@ -1,6 +1,6 @@
 //! Reading people in a partner's scope: Console Users and Account Users are rows of one table, told apart by `kind`.
 
-use crate::accounts::queries::{SEARCH_MAX, search_terms};
+use crate::accounts::filter::search_terms;
 use crate::db::schema::{account_users, accounts, links, people, person_terms};
 use crate::db::{InPartner, Kind, ReadTx};
 use crate::error::AppResult;
@@ -132,8 +132,6 @@ pub(crate) fn list(
                     .filter(person_terms::partner_id.eq(partner))
                     .filter(person_terms::term.ge(first))
                     .filter(person_terms::term.lt(after))
-                    .order((person_terms::term, person_terms::person_id))
-                    .limit(SEARCH_MAX)
                     .select(person_terms::person_id),
             ),
         );

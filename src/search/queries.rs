@@ -24,7 +24,7 @@ pub(super) fn accounts_named(tx: &mut ReadTx<'_, InPartner>, q: &str) -> AppResu
         return accounts_of(tx, &[id]);
     }
     let filter = Filter { q: q.to_owned(), ..Filter::default() };
-    let mut rows = accounts_list::page(tx, &filter, &From::Start, ROWS, Some(accounts_list::SEARCH_MAX))?;
+    let mut rows = accounts_list::page(tx, &filter, &From::Start, ROWS)?;
     rows.truncate(usize::try_from(ROWS).unwrap_or(0));
     // The one whose API ID was typed in full comes first.
     let exact = fold(q);

@@ -6,6 +6,7 @@ mod support;
 mod account_life;
 mod account_people;
 mod account_races;
+mod account_search;
 mod account_states;
 mod account_tree;
 mod accounts;

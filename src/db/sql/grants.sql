@@ -33,7 +33,8 @@ grant execute on function app.people_for(jsonb, text, timestamptz), app.invitati
 grant execute on function app.set_password(uuid, text, text, timestamptz), app.set_person_terms(uuid, text[]),
     app.has_password(uuid), app.shorten_sessions(text, integer, integer) to berth_partner;
 grant execute on function app.set_my_password(text, text, timestamptz), app.set_my_terms(text[]) to berth_person;
-grant execute on function app.branches(uuid[], text, uuid, integer) to berth_partner;
+grant execute on function app.accounts_found(text[], text[], text[], text, text, text, text, uuid, integer),
+    app.branches(uuid[], text, uuid, integer) to berth_partner;
 grant execute on function app.renew_my_session(uuid, bytea, timestamptz) to berth_person;
 grant execute on function app.rotate_sessions(uuid) to berth_partner, berth_account;
 grant execute on function app.place_accounts(uuid[], uuid[], smallint[]), app.add_terms(uuid[], text[], text[]),
