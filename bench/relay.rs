@@ -78,7 +78,11 @@ impl Relay {
         std::thread::sleep(std::time::Duration::from_millis(100));
         self.shared.watching.store(false, Ordering::SeqCst);
         let seen = lock(&self.shared.seen);
-        let gate = |asked: &Asked| matches!(asked, Asked::Execute { sql, .. } if sql.contains("enter_partner"));
+        let gate = |asked: &Asked| match asked {
+            Asked::Execute { sql, .. } => sql.contains("enter_partner"),
+            Asked::Batch(text) => text.contains("gate.hold('partner'"),
+            Asked::Prepare { .. } => false,
+        };
         let (number, _) = seen.iter().find(|(_, asked)| gate(asked)).context("the page did not pass the gate")?;
         Ok(seen.iter().filter(|(of, _)| of == number).map(|(_, asked)| asked.clone()).collect())
     }
@@ -194,7 +198,7 @@ impl Connection {
             };
             let Some(asked) = asked else { continue };
             keys.push(match &asked {
-                Asked::Batch(text) => format!("batch {text}"),
+                Asked::Batch(text) => format!("batch {}", without_proof(text)),
                 Asked::Prepare { name } => format!("prepare {}", self.prepared.get(name).map_or("", |p| p.0.as_str())),
                 Asked::Execute { sql, .. } => format!("execute {sql}"),
             });
@@ -227,6 +231,14 @@ impl Connection {
             values.push(if length == u32::MAX { None } else { Some(reader.bytes(length as usize)?.to_vec()) });
         }
         Some(Asked::Execute { name, sql, types, values })
+    }
+}
+
+/// A batch without what the gate is asked first, which names the time.
+fn without_proof(batch: &str) -> String {
+    match batch.split_once("SELECT gate.hold(") {
+        Some((before, after)) => format!("{before}{}", after.split_once("; ").map_or("", |(_, rest)| rest)),
+        None => batch.to_owned(),
     }
 }
 

@@ -2,6 +2,7 @@
 //! in a pipeline with BEGIN, because pgbench prepares no batches: as many round trips as the page has.
 
 use crate::relay::Asked;
+use crate::wire::Reader;
 use anyhow::{Context, bail};
 use std::fmt::Write;
 use std::process::Command;
@@ -28,8 +29,12 @@ pub(crate) fn pgbench(app_url: &str, asked: &[Asked], seconds: u32) -> anyhow::R
                 // From the last, so that $1 is not taken for the beginning of $10.
                 for (index, (value, kind)) in values.iter().zip(types).enumerate().rev() {
                     let variable = format!("v{number}_{index}");
-                    sql = sql.replace(&format!("${}", index + 1), &format!(":{variable}"));
-                    let value = value.as_deref().context("a null parameter")?;
+                    let place = format!("${}", index + 1);
+                    let Some(value) = value.as_deref() else {
+                        sql = sql.replace(&place, "null");
+                        continue;
+                    };
+                    sql = sql.replace(&place, &format!(":{variable}"));
                     variables.push(format!("{variable}={}", text_of(*kind, value)?));
                 }
                 writeln!(script, "{sql};")?;
@@ -57,12 +62,16 @@ pub(crate) fn pgbench(app_url: &str, asked: &[Asked], seconds: u32) -> anyhow::R
     Ok(best)
 }
 
-/// "BEGIN READ ONLY; SET LOCAL ROLE r; SET LOCAL a = 'b'" as BEGIN and one prepared statement.
+/// "BEGIN READ ONLY; SELECT gate.hold(..); SET LOCAL ROLE r; SET LOCAL a = 'b'" as BEGIN and one prepared statement.
 fn opening(batch: &str) -> anyhow::Result<String> {
     let mut parts = batch.split("; ");
     let begin = parts.next().unwrap_or_default();
     let mut settings = Vec::new();
     for part in parts {
+        if let Some(proof) = part.strip_prefix("SELECT ") {
+            settings.push(proof.to_owned());
+            continue;
+        }
         let set = part.strip_prefix("SET LOCAL ").with_context(|| format!("{part} in the opening batch"))?;
         settings.push(match set.split_once(" = ") {
             Some((name, value)) => format!("set_config('{name}', {value}, true)"),
@@ -70,6 +79,24 @@ fn opening(batch: &str) -> anyhow::Result<String> {
         });
     }
     Ok(format!("\\startpipeline\n{begin};\nselect {};\n\\endpipeline\n", settings.join(", ")))
+}
+
+/// A list of texts, as Postgres writes one.
+fn texts_of(value: &[u8]) -> Option<String> {
+    let mut reader = Reader(value);
+    let dimensions = reader.u32()?;
+    (reader.u32()?, reader.u32()?);
+    let mut texts = Vec::new();
+    if dimensions > 0 {
+        let many = reader.u32()?;
+        reader.u32()?;
+        for _ in 0..many {
+            let length = reader.u32()? as usize;
+            let text = String::from_utf8(reader.bytes(length)?.to_vec()).ok()?;
+            texts.push(format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"")));
+        }
+    }
+    Some(format!("{{{}}}", texts.join(",")))
 }
 
 /// A binary parameter as text.
@@ -80,6 +107,7 @@ fn text_of(kind: u32, value: &[u8]) -> anyhow::Result<String> {
         17 => value.iter().fold("\\x".to_owned(), |text, byte| format!("{text}{byte:02x}")),
         20 | 21 | 23 => number().to_string(),
         25 | 1043 => String::from_utf8(value.to_vec())?,
+        1009 => texts_of(value).context("a list of texts")?,
         // Microseconds since 2000.
         1184 => {
             let at = chrono::DateTime::from_timestamp_micros(number() + 946_684_800_000_000).context("a time")?;

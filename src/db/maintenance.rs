@@ -145,6 +145,9 @@ impl Database {
     }
 
     /// A transaction in the scope of the lease's partner, in the name of the person who started the job.
+    ///
+    /// # Errors
+    /// `Busy` when the lease was lost: then no transaction opens (R3).
     pub(crate) fn for_job<T>(
         &self,
         lease: &Lease,
@@ -153,7 +156,14 @@ impl Database {
         let origin =
             Origin { address: lease.address.clone(), request_id: lease.request_id.clone(), ..Origin::default() };
         let facts = unattended_facts(lease.partner, lease.actor, &lease.actor_name, &lease.actor_email);
-        self.unattended(&Unattended { facts: &facts, origin: &origin }, work)
+        let proof = format!(
+            "SELECT gate.hold_lease('{}', '{}', {}::smallint, '{}'); ",
+            lease.partner,
+            lease.id,
+            lease.attempts,
+            self.clock.now().to_rfc3339()
+        );
+        self.unattended(&Unattended { facts: &facts, origin: &origin, proof }, work)
     }
 
     /// A transaction in a partner's scope in the name of the installation: expiry, the operator's commands.
@@ -165,7 +175,7 @@ impl Database {
     ) -> AppResult<T> {
         let origin = Origin { address: "local".to_owned(), request_id: name.to_owned(), ..Origin::default() };
         let facts = unattended_facts(partner, PersonId(Uuid::nil()), name, "");
-        self.unattended(&Unattended { facts: &facts, origin: &origin }, work)
+        self.unattended(&Unattended { facts: &facts, origin: &origin, proof: String::new() }, work)
     }
 }
 

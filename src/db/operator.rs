@@ -37,7 +37,7 @@ impl Database {
             partner_name: partner_name.to_owned(),
             ..unattended_facts(author.partner, person, &author.name, &author.email)
         };
-        self.unattended(&Unattended { facts: &facts, origin: &origin }, work)
+        self.unattended(&Unattended { facts: &facts, origin: &origin, proof: String::new() }, work)
     }
 }
 

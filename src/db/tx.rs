@@ -16,6 +16,9 @@ use std::marker::PhantomData;
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
+/// What `gate.hold_lease` says of a lease that was lost.
+const LEASE_LOST: &str = "the lease does not hold";
+
 /// The door to Postgres: it hands out transactions, never connections.
 #[derive(Clone)]
 pub struct Database {
@@ -304,6 +307,8 @@ impl<P> WriteTx<'_, P> {
 pub(super) struct Unattended<'a> {
     pub(super) facts: &'a Facts,
     pub(super) origin: &'a Origin,
+    /// What must hold before the scope is set, as a statement that fails otherwise; empty for the installation itself.
+    pub(super) proof: String,
 }
 
 impl Database {
@@ -313,9 +318,16 @@ impl Database {
         work: impl FnOnce(&mut WriteTx<'_, InPartner>) -> AppResult<T>,
     ) -> AppResult<T> {
         let mut conn = self.pools.get(Lane::Slow)?;
-        let opening = place::opening::<InPartner>("READ WRITE", who.facts);
+        let opening = format!("BEGIN READ WRITE; {}{}", who.proof, place::scope::<InPartner>(who.facts));
         let now = self.clock.now();
-        in_transaction(&mut conn, &opening, |conn| {
+        if let Err(cause) = conn.pg.batch_execute(&opening) {
+            if cause.to_string() != LEASE_LOST {
+                return Err(unwell(&mut conn, cause));
+            }
+            conn.broken = conn.pg.batch_execute("ROLLBACK").is_err();
+            return Err(AppError::Busy { why: "Another worker has the job.".to_owned(), retry_after_s: 1 });
+        }
+        in_open_transaction(&mut conn, |conn| {
             let read = ReadTx { conn, facts: who.facts, origin: who.origin, now, place: PhantomData };
             let mut tx = WriteTx { read, entries: Vec::new() };
             let answer = work(&mut tx)?;

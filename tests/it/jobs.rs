@@ -139,3 +139,33 @@ async fn a_server_that_is_stopped_gives_its_job_back_at_once() {
     assert_eq!(jobs(&world).await, 1);
     assert_eq!(accounts(&world), BEFORE + ROWS as i64);
 }
+
+#[actix_web::test]
+async fn without_its_lease_no_transaction_of_a_worker_opens() {
+    // R3: asked of the same function that is the first statement of every transaction of a worker.
+    use diesel::connection::SimpleConnection;
+    let world = World::start().await;
+    let (_console, _import) = queued_application(&world).await;
+    let mut conn = world.database.look();
+    let mut holds = |change: &str, attempt: i32, after: &str| -> bool {
+        conn.batch_execute(&format!("begin; update jobs set {change} where kind = 'import.apply'")).unwrap();
+        let asked = format!(
+            "select gate.hold_lease(partner_id, id, {attempt}::smallint, now() + interval '{after}')
+               from jobs where kind = 'import.apply'"
+        );
+        let answer = conn.batch_execute(&asked);
+        conn.batch_execute("rollback").unwrap();
+        match answer {
+            Ok(()) => true,
+            Err(refusal) => {
+                assert_eq!(refusal.to_string(), "the lease does not hold");
+                false
+            }
+        }
+    };
+    let running = "state = 'running', attempts = 1, started_at = now(), lease_until = now() + interval '60 seconds'";
+    assert!(holds(running, 1, "59 seconds"));
+    assert!(!holds(running, 1, "60 seconds"), "it ran out");
+    assert!(!holds(&running.replace("attempts = 1", "attempts = 2"), 1, "0"), "another worker took it");
+    assert!(!holds("attempts = 0", 0, "0"), "nobody has it");
+}

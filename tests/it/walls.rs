@@ -1,5 +1,6 @@
 //! The server refuses to start when the walls do not hold, naming what is wrong (T2).
 
+use crate::support::World;
 use crate::support::command::berth_with;
 use crate::support::database::{TestDatabase, admin, admin_url, settings};
 use diesel::connection::SimpleConnection;
@@ -124,4 +125,50 @@ fn a_database_that_is_behind_is_refused() {
     let bare = TestDatabase::bare();
     let said = berth_with(&settings(bare.name(), &[("PORT", "0")]), &["serve"]);
     said.assert_code(1).assert_complains("the database is not migrated").assert_complains("Run: berth migrate");
+}
+
+#[actix_web::test]
+async fn an_accounts_own_scope_reads_no_more_of_it_than_its_people_may_know() {
+    // T1, T7: what the partner keeps about an account is refused by Postgres, whatever a query asks for.
+    let world = World::start().await;
+    let admin = world.people.leaf_admin;
+    let mut conn = world.database.look();
+    let partner = world.near().partner;
+    let scope = format!(
+        "begin; set local role berth_account; set local app.partner_id = '{partner}'; \
+         set local app.account_id = '{}'; set local app.person_id = '{admin}'",
+        world.leaf
+    );
+    let mut ask = |sql: &str| -> Result<(), String> {
+        conn.batch_execute(&scope).unwrap();
+        let answer = conn.batch_execute(sql).map_err(|refusal| refusal.to_string());
+        conn.batch_execute("rollback").unwrap();
+        answer
+    };
+    ask("select name, api_id, description, timezone, expires_at from accounts").unwrap();
+    for column in [
+        "audit_notes",
+        "task_audit_notes",
+        "tags",
+        "custom_fields",
+        "suspended_reason",
+        "suspended_by",
+        "deleted_by",
+        "error_webhook_url",
+        "retention_success_hours",
+        "next_billing_on",
+    ] {
+        let refusal = ask(&format!("select {column} from accounts")).expect_err(column);
+        assert!(refusal.contains("permission denied for table accounts"), "{column}: {refusal}");
+    }
+    // A form key of somebody else can neither be read nor taken.
+    let other = world.people.sibling_admin;
+    let put = |person| {
+        format!(
+            "insert into form_keys (partner_id, key, person_id, location, created_at)
+             values ('{partner}', gen_random_uuid(), '{person}', '/', now())"
+        )
+    };
+    ask(&put(admin)).unwrap();
+    assert!(ask(&put(other)).expect_err("another's key").contains("row-level security"));
 }

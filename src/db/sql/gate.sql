@@ -299,3 +299,14 @@ begin
     end loop;
 end
 $$;
+
+-- The first thing in a transaction of a worker: its lease is its credential (R3), and it holds it still.
+create or replace function gate.hold_lease(of_partner uuid, job uuid, attempt smallint, at timestamptz) returns void
+language plpgsql stable security definer set search_path = pg_catalog, public as $$
+begin
+    if not exists (select from jobs j where j.partner_id = of_partner and j.id = job and j.state = 'running'
+                      and j.attempts = attempt and j.lease_until > at) then
+        raise exception 'the lease does not hold';
+    end if;
+end
+$$;
