@@ -17,7 +17,10 @@ pub(crate) struct Filter {
     /// A person: beginning of the name or of the address, or the id.
     pub person: String,
     /// A group of actions ("account") or one ("account.suspended").
-    pub action: String,
+    ///
+    /// Not called `action`, which would hide the form's own address; addresses with that name were kept by people.
+    #[serde(alias = "action")]
+    pub what: String,
     /// An account: API ID, beginning of a word of its name, or the id.
     pub account: String,
     /// The first day.
@@ -44,7 +47,7 @@ const GROUPS: &[(&str, &str)] = &[
 impl Filter {
     /// True when the list is narrowed; the timezone alone does not.
     pub fn is_set(&self) -> bool {
-        [&self.q, &self.person, &self.action, &self.account, &self.from, &self.to].iter().any(|v| !v.trim().is_empty())
+        [&self.q, &self.person, &self.what, &self.account, &self.from, &self.to].iter().any(|v| !v.trim().is_empty())
     }
 
     /// The set parts as a query.
@@ -53,7 +56,7 @@ impl Filter {
         let parts = [
             ("q", &self.q),
             ("person", &self.person),
-            ("action", &self.action),
+            ("what", &self.what),
             ("account", &self.account),
             ("from", &self.from),
             ("to", &self.to),
@@ -93,7 +96,7 @@ impl Filter {
         {
             problems.push(format!("{last} is before {first}, so no day is left. Swap the two dates."));
         }
-        let action = self.action.trim();
+        let action = self.what.trim();
         let actions: Option<Vec<&'static str>> = (!action.is_empty()).then(|| {
             let group = format!("{action}.");
             ACTIONS.iter().map(|(key, _)| *key).filter(|key| *key == action || key.starts_with(&group)).collect()
@@ -115,7 +118,7 @@ impl Filter {
     pub fn resolve(&self, tx: &mut ReadTx<'_, InPartner>) -> AppResult<(Wanted, Vec<String>)> {
         let (mut wanted, problems) = self.wanted(&zone_of(tx));
         if !self.person.trim().is_empty() {
-            wanted.actors = Some(queries::people_like(tx, &self.person)?);
+            wanted.people = Some(queries::people_like(tx, &self.person)?);
         }
         if !self.account.trim().is_empty() {
             wanted.accounts = Some(queries::accounts_like(tx, &self.account)?);
@@ -158,7 +161,7 @@ mod tests {
     #[test]
     fn a_group_is_all_its_actions_and_nothing_that_only_begins_alike() {
         for (asked, count) in [("account.suspended", 1), ("acc", 0), ("grant", 3)] {
-            let filter = Filter { action: asked.to_owned(), ..Filter::default() };
+            let filter = Filter { what: asked.to_owned(), ..Filter::default() };
             assert_eq!(filter.wanted("UTC").0.actions.map(|a| a.len()), Some(count), "{asked}");
         }
     }
@@ -166,7 +169,7 @@ mod tests {
     #[test]
     fn what_cannot_be_read_is_said() {
         let filter =
-            Filter { from: "yesterday".to_owned(), tz: "Mars".to_owned(), action: "x".to_owned(), ..Filter::default() };
+            Filter { from: "yesterday".to_owned(), tz: "Mars".to_owned(), what: "x".to_owned(), ..Filter::default() };
         assert_eq!(filter.wanted("UTC").1.len(), 3);
         let swapped = Filter { from: "2026-11-25".to_owned(), to: "2026-11-24".to_owned(), ..Filter::default() };
         assert_eq!(swapped.wanted("UTC").1.len(), 1);

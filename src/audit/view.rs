@@ -63,10 +63,10 @@ pub(crate) fn in_console(
         (known, if ViewAccounts::held(facts) { format!("/console/accounts/{id}") } else { String::new() })
     });
     let (place, place_href) = place.unwrap_or_default();
-    let who = if row.actor_email.is_empty() {
-        "The system".to_owned()
-    } else {
-        format!("{} ({})", row.actor_name, row.actor_email)
+    let who = match (row.action.as_str(), row.actor_email.as_str()) {
+        ("sign_in.refused", _) => "Somebody".to_owned(),
+        (_, "") => "The system".to_owned(),
+        (_, email) => format!("{} ({email})", row.actor_name),
     };
     let trace: Vec<String> = [format!("Entry {}", figure(row.seq)), row.address.clone(), row.request_id.clone()]
         .into_iter()

@@ -106,16 +106,15 @@ impl Database {
         Ok(serde_json::from_value(found)?)
     }
 
-    /// Does `work` in the scope of a person whose password was not given, signed as somebody who used their address:
-    /// for the entry about a refused sign-in and for nothing else.
+    /// Does `work` at the partner of a person whose password was not given, signed by nobody, because who tried is not
+    /// known, and in a scope that reaches no person's things: for the entry about a refused sign-in and nothing else.
     pub(crate) fn as_stranger(
         &self,
         at: &Candidate,
         origin: &Origin,
         work: impl FnOnce(&mut WriteTx<'_, InSelf>) -> AppResult<()>,
     ) -> AppResult<()> {
-        let facts = unattended_facts(at.partner, at.person, "Somebody", &at.email);
-        let facts = Facts { kind: at.kind, ..facts };
+        let facts = unattended_facts(at.partner, PersonId(Uuid::nil()), "Somebody", "");
         self.begin_at_gate(origin, |_, _| Ok(Some((facts, ()))), |tx, ()| work(tx)).map(|_| ())
     }
 

@@ -69,7 +69,8 @@ fn note_refused(app: &web::Data<App>, candidates: Vec<Candidate>, origin: Origin
     drop(web::block(move || {
         for person in &candidates {
             let noted = db.as_stranger(person, &origin, |tx| {
-                tx.audit(Entry::of("sign_in.refused", "person", person.person, &person.name));
+                let whose = format!("{} ({})", person.name, person.email);
+                tx.audit(Entry::of("sign_in.refused", "person", person.person, &whose));
                 Ok(())
             });
             if let Err(cause) = noted {

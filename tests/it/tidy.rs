@@ -294,3 +294,12 @@ fn a_fragments_block_stands_in_no_condition() {
     }
     assert_none(&offences, "a block inside a condition renders empty as a fragment");
 }
+
+/// A field with one of these names hides the form's own property of that name from every script.
+#[test]
+fn no_field_is_named_like_a_property_of_its_form() {
+    let offences = lines_with("templates", &[".html"], |_, line| {
+        ["id", "method", "action"].iter().any(|name| line.contains(&format!("name=\"{name}\"")))
+    });
+    assert_none(&offences, "call the field otherwise");
+}
