@@ -42,12 +42,13 @@ pub(crate) fn state_badge(state: &str, failed: i32) -> (&'static str, &'static s
     }
 }
 
-/// Badge kind and word of one row's outcome.
-pub(crate) fn outcome_badge(outcome: Option<&str>) -> (&'static str, &'static str) {
+/// Badge kind and word of one row's outcome; a job that has ended does nothing more for a row that waited.
+pub(crate) fn outcome_badge(outcome: Option<&str>, ended: bool) -> (&'static str, &'static str) {
     match outcome {
         Some("done") => ("ok", "Done"),
         Some("unchanged") => ("off", "Unchanged"),
         Some(_) => ("bad", "Failed"),
+        None if ended => ("off", "Not done"),
         None => ("info", "Waiting"),
     }
 }

@@ -124,7 +124,7 @@ fn view(tx: &mut ReadTx<'_, InPartner>, id: Uuid, filter: Filter, paging: &PageQ
         has_rows: job.kind == "accounts.bulk",
         previous: turn(&page.previous),
         next: turn(&page.next),
-        rows: page.rows.into_iter().map(shown).collect(),
+        rows: page.rows.into_iter().map(|row| shown(row, job.has_ended())).collect(),
         created: When::at(job.created_at, tx.now(), zone),
         problem: job.problem.unwrap_or_default(),
         actor: job.actor_name,
@@ -134,8 +134,8 @@ fn view(tx: &mut ReadTx<'_, InPartner>, id: Uuid, filter: Filter, paging: &PageQ
     })
 }
 
-fn shown(row: queries::Row) -> Row {
-    let (kind, outcome) = outcome_badge(row.outcome.as_deref());
+fn shown(row: queries::Row, ended: bool) -> Row {
+    let (kind, outcome) = outcome_badge(row.outcome.as_deref(), ended);
     let unknown = row.object_name.is_empty();
     Row {
         href: if unknown { String::new() } else { format!("/console/accounts/{}", row.object_id) },

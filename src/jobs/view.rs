@@ -18,6 +18,7 @@ pub(crate) fn progress(job: &Job) -> Progress {
     };
     let words = match (job.state.as_str(), job.total) {
         ("queued", _) => "Waiting for a free worker".to_owned(),
+        ("failed", 0) => "Nothing was done".to_owned(),
         (_, 0) => "Starting".to_owned(),
         (_, total) => format!("{} of {}{failed}", figure(i64::from(job.done)), figure(i64::from(total))),
     };

@@ -30,6 +30,8 @@ struct OverviewPage {
     tiles: Vec<Tile>,
     /// Accounts that need somebody, each kind with a way to all of them.
     groups: Vec<Group>,
+    /// Name, address, created.
+    newest: Vec<(String, String, When)>,
     steps: Vec<Step>,
     steps_done: usize,
     changes: Vec<EntryView>,
@@ -93,7 +95,9 @@ fn page(tx: &mut ReadTx<'_, InPartner>) -> AppResult<OverviewPage> {
     let changes = if may.audit { changes(tx, tz)? } else { Vec::new() };
     let steps = steps(&found, tx.facts());
     let groups = if may.accounts { groups(&found, tx.now(), tz) } else { Vec::new() };
+    let newest = if may.accounts { due_rows(&queries::newest(tx)?, tx.now(), tz) } else { Vec::new() };
     Ok(OverviewPage {
+        newest,
         shell: Shell::console(tx, "/console", "Overview"),
         answer: answer(&found, &may),
         tiles: tiles(&found, tx.facts()),
@@ -165,10 +169,13 @@ fn tiles(found: &Overview, facts: &Facts) -> Vec<Tile> {
     tiles
 }
 
+/// Name, address and time of each.
+fn due_rows(due: &[Due], now: DateTime<Utc>, tz: Tz) -> Vec<(String, String, When)> {
+    due.iter().map(|d| (d.name.clone(), format!("/console/accounts/{}", d.id), When::at(d.at, now, tz))).collect()
+}
+
 fn groups(found: &Overview, now: DateTime<Utc>, tz: Tz) -> Vec<Group> {
-    let rows = |due: &[Due]| -> Vec<(String, String, When)> {
-        due.iter().map(|d| (d.name.clone(), format!("/console/accounts/{}", d.id), When::at(d.at, now, tz))).collect()
-    };
+    let rows = |due: &[Due]| due_rows(due, now, tz);
     let all = [
         Group {
             kind: "warn",

@@ -1,5 +1,6 @@
 //! Figures of the overview, in one statement.
 
+use crate::db::schema::accounts;
 use crate::db::{InPartner, ReadTx};
 use crate::error::AppResult;
 use chrono::{DateTime, Utc};
@@ -10,6 +11,8 @@ use uuid::Uuid;
 
 diesel::define_sql_function! { #[sql_name = "app.partner_overview"] fn partner_overview(at: Timestamptz, at_most: Integer) -> Jsonb; }
 
+/// Of the newest accounts so many are shown.
+const NEWEST: i64 = 5;
 /// Things are counted up to here.
 pub(super) const COUNT_MAX: i64 = 1_000;
 
@@ -30,11 +33,22 @@ pub(super) struct Overview {
 }
 
 /// An account and when something happens, or happened, to it.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Queryable)]
 pub(super) struct Due {
     pub id: Uuid,
     pub name: String,
     pub at: DateTime<Utc>,
+}
+
+/// The accounts that came last; ids begin with the time they were made.
+pub(super) fn newest(tx: &mut ReadTx<'_, InPartner>) -> AppResult<Vec<Due>> {
+    Ok(accounts::table
+        .filter(accounts::partner_id.eq(tx.partner_id().0))
+        .filter(accounts::live)
+        .order(accounts::id.desc())
+        .limit(NEWEST)
+        .select((accounts::id, accounts::name, accounts::created_at))
+        .load(tx.conn())?)
 }
 
 pub(super) fn overview(tx: &mut ReadTx<'_, InPartner>) -> AppResult<Overview> {

@@ -194,7 +194,7 @@ fn page(
     Ok(SettingsPage {
         shell: if errors.is_empty() { shell } else { shell.with_error() },
         may_manage: ManageSettings::held(tx.facts()),
-        sign_in: format!("/sign-in/{}", saved.slug),
+        sign_in: format!("{}/sign-in/{}", tx.origin().look.address, saved.slug),
         groups: [
             group(Kind::Console, &limits_form.console_idle, &limits_form.console_longest),
             group(Kind::Account, &limits_form.account_idle, &limits_form.account_longest),

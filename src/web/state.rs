@@ -22,10 +22,12 @@ pub struct App {
     pub(crate) metrics: Metrics,
 }
 
-/// What pages look like for everybody: the product's name and the hashed addresses of the assets.
+/// What pages look like for everybody: the product's name, its address, and the hashed addresses of the assets.
 #[derive(Debug, Default)]
 pub struct Look {
     pub(crate) product: String,
+    /// Where people find it, without a trailing slash.
+    pub(crate) address: String,
     pub(crate) assets: Assets,
 }
 
@@ -33,7 +35,11 @@ impl App {
     /// Puts the application together; nothing is contacted yet.
     pub fn new(config: Config, db: Database) -> App {
         App {
-            look: Arc::new(Look { product: config.product.clone(), assets: Assets::addresses() }),
+            look: Arc::new(Look {
+                product: config.product.clone(),
+                address: config.url.as_str().trim_end_matches('/').to_owned(),
+                assets: Assets::addresses(),
+            }),
             form_key: config.key.derive("forms"),
             hasher: Hasher::start(&config),
             metrics: Metrics::new(),

@@ -16,6 +16,11 @@ async fn the_overview_answers_first_and_shows_what_needs_action() {
     assert!(needs.contains("Stopped Works") && needs.contains("Ends Soon"), "{needs}");
     let changed = panels.iter().find(|p| p.starts_with("Changed this week")).unwrap();
     assert!(changed.contains("Ends Soon") && !changed.contains("signed in"), "{changed}");
+    let newest = panels.iter().find(|p| p.starts_with("Newest accounts")).unwrap();
+    let order = ["Ends Soon", "Stopped Works", "Sibling Trading", "Leaf Shop", "Branch Office"];
+    let found: Vec<_> = order.iter().map(|name| newest.find(name)).collect();
+    assert!(found.iter().all(Option::is_some) && found.is_sorted(), "{newest}");
+    assert!(!newest.contains("Root Holding") && !newest.contains("Other Customer"), "five of its own: {newest}");
     // Everything on the list of first steps is done in this world.
     assert!(!panels.iter().any(|p| p.starts_with("First steps")));
 }

@@ -113,6 +113,9 @@ async fn jobs_and_imports_are_accessible_at_every_stage() {
             assert!(page.body.contains("has no longer the right"), "{name} says why: {}", page.body);
         }
     }
+    let stopped = console.get(&pages[13].2).await;
+    assert_eq!(stopped.texts_of("#job tbody .badge"), ["Not done"], "nobody waits for a job that stopped");
+    assert!(stopped.body.contains("Nothing was done"));
     let browser = staff_browser(&world).await;
     check_pages(&browser, &pages.map(|(name, _, path, _)| (name, path))).await;
     browser.close().await;
