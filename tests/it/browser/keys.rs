@@ -4,6 +4,8 @@
 use super::{check_here, signed_in, staff_browser};
 use crate::support::World;
 use crate::support::browser::Browser;
+use crate::support::world::PASSWORD;
+use berth::ids::AccountId;
 use fantoccini::key::Key;
 use serde_json::json;
 
@@ -228,4 +230,82 @@ async fn the_focus_goes_to_the_heading_of_a_new_page_and_stays_when_a_list_chang
 async fn rows(browser: &Browser, number: usize) {
     let condition = format!("return document.querySelectorAll('#accounts tbody tr').length === {number}");
     browser.wait_until(&format!("{number} rows"), &condition).await;
+}
+
+/// A branch of the tree opens and closes with the arrow keys, and the focus stays at its row.
+#[actix_web::test]
+async fn the_tree_of_sub_accounts_is_walked_with_the_arrow_keys() {
+    let world = World::start().await;
+    let browser = staff_browser(&world).await;
+    browser.goto(&format!("/console/accounts/{}/sub-accounts", world.root)).await;
+    let row = |id: AccountId| format!("[data-tree] .row-link[href='/console/accounts/{id}']");
+    browser.press(&['j']).await;
+    browser.wait_for_focus(&row(world.branch)).await;
+    assert_eq!(browser.count(&row(world.leaf)).await, 0, "the branch is closed");
+    browser.press(&['\u{e014}']).await;
+    browser.find(&row(world.leaf)).await;
+    let open = "return document.querySelector('[data-tree] tbody tr').getAttribute('aria-expanded') === 'true'";
+    browser.wait_until("the branch is open", open).await;
+    browser
+        .wait_until("the focus is in the tree", "return !!document.activeElement.closest('[data-tree] tbody tr')")
+        .await;
+    browser.press(&[DOWN]).await;
+    browser.wait_for_focus(&row(world.leaf)).await;
+    browser.press(&[UP]).await;
+    browser.wait_for_focus(&row(world.branch)).await;
+    browser.press(&['\u{e012}']).await;
+    browser
+        .wait_until("the branch is closed", "return document.querySelectorAll('[data-tree] tbody tr').length === 1")
+        .await;
+    assert_eq!(browser.complaints().await, Vec::<String>::new());
+    browser.close().await;
+}
+
+/// DESIGN section 8: by keyboard only, from sign-in to sign-out.
+#[actix_web::test]
+async fn somebody_signs_in_suspends_an_account_and_signs_out_without_a_mouse() {
+    let world = World::start().await;
+    let browser = Browser::open(world.config.url.as_str()).await;
+    browser.goto("/sign-in").await;
+    browser.wait_for_focus("#f-email").await;
+    browser.write("ada.vance@northwind.test").await;
+    browser.press(&[TAB]).await;
+    browser.wait_for_focus("#f-password").await;
+    browser.write(PASSWORD).await;
+    browser.press(&[ENTER]).await;
+    browser.wait_for_text("h1", "Overview").await;
+    browser.press_control('k').await;
+    browser.wait_for_focus("#palette[open] #palette-q").await;
+    browser.write("sibl").await;
+    browser.wait_for_text("#palette-results li:first-child a span", "Sibling Trading").await;
+    browser.press(&[ENTER]).await;
+    browser.wait_for_text("h1", "Sibling Trading").await;
+    browser.wait_for_focus("main h1").await;
+    tab_to(&browser, "a[data-dialog][href$='/suspension']").await;
+    browser.press(&[ENTER]).await;
+    browser.wait_for_focus("#dialog [name=reason]").await;
+    browser.write("unpaid").await;
+    browser.press(&[ENTER]).await;
+    browser.wait_for_text(".page-title .badge", "Suspended").await;
+    tab_to(&browser, "[popovertarget=person-menu]").await;
+    browser.press(&[ENTER]).await;
+    tab_to(&browser, "#person-menu form button").await;
+    browser.press(&[ENTER]).await;
+    browser.wait_for_path("/sign-in/northwind").await;
+    browser.close().await;
+}
+
+/// Presses Tab until the focus is there; every stop shows where it is.
+async fn tab_to(browser: &Browser, selector: &str) {
+    let there = format!("return document.activeElement.matches({})", json!(selector));
+    let marked = "const at = document.activeElement, ring = (e) => getComputedStyle(e).outlineStyle !== 'none'; \
+        return at === document.body || ring(at) || at.matches('h1, main') || ring(at.parentElement)";
+    for _ in 0..60 {
+        if browser.run(&there).await == json!(true) {
+            return;
+        }
+        browser.press(&[TAB]).await;
+        assert_eq!(browser.run(marked).await, json!(true), "a stop on the way to {selector} is not seen");
+    }
+    panic!("Tab never came to {selector}");
 }

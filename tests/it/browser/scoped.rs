@@ -4,6 +4,7 @@ use crate::support::World;
 use crate::support::app::TestApp;
 use crate::support::browser::Browser;
 use crate::support::world::PASSWORD;
+use fantoccini::Locator;
 use std::time::{Duration, Instant};
 
 /// The path of the link in a mail to this person, as soon as it was sent.
@@ -86,4 +87,31 @@ async fn an_invited_person_switches_between_two_accounts_and_finds_nothing_else(
     }
     jo.close().await;
     world.app.stop().await;
+}
+
+/// DESIGN section 5: the switcher offers a search past eight accounts; it finds while typing, and only one's own (T5).
+#[actix_web::test]
+async fn the_switcher_finds_one_of_many_accounts_while_typing() {
+    let world = World::start().await;
+    for n in 10..22 {
+        let shop = world.near().account(&format!("Shop {n}"), &format!("shop-{n}"), None).unwrap();
+        world.near().grant(world.people.leaf_admin, shop, "viewer", false).unwrap();
+    }
+    let browser = Browser::open(world.config.url.as_str()).await;
+    browser.sign_in("leaf.admin@customer.test", PASSWORD).await;
+    browser.goto(&format!("/a/{}", world.leaf)).await;
+    browser.click("button.switch").await;
+    browser.find("#switcher:popover-open #switcher-q").await;
+    assert_eq!(browser.client.find_all(Locator::Css("#switcher-list a")).await.unwrap().len(), 8);
+    browser.fill("#switcher-q", "shop 2").await;
+    browser.wait_until("two shops", "return document.querySelectorAll('#switcher-list a').length === 2").await;
+    assert_eq!(browser.axe().await, Vec::<String>::new());
+    browser.fill("#switcher-q", "sibling").await;
+    browser.wait_until("nothing of others", "return document.querySelectorAll('#switcher-list a').length === 0").await;
+    browser.fill("#switcher-q", "shop 21").await;
+    browser.wait_for_text("#switcher-list li:first-child a span", "Shop 21").await;
+    browser.click("#switcher-list a").await;
+    browser.wait_for_text(".place-name", "Shop 21").await;
+    assert_eq!(browser.complaints().await, Vec::<String>::new());
+    browser.close().await;
 }
