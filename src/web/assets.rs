@@ -1,10 +1,14 @@
 //! The files a page loads, built into the binary. Their addresses carry a hash of the content, so they are cached for
-//! a year; the style sheets are one file, in the order of the cascade.
+//! a year; the style sheets are one file, in the order of the cascade. Each is packed once, as small as gzip can make it:
+//! packing while answering would have to be quick, and a first visit would load half as much again.
 
 use super::routes::Routes;
-use actix_web::http::header::{CACHE_CONTROL, CONTENT_TYPE};
-use actix_web::{HttpResponse, web};
+use actix_web::http::header::{AcceptEncoding, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, Encoding, Header, VARY};
+use actix_web::{HttpRequest, HttpResponse, web};
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use sha2::{Digest, Sha256};
+use std::io::Write;
 use std::sync::LazyLock;
 
 /// Addresses of the assets, as layouts use them.
@@ -23,6 +27,8 @@ struct File {
     ending: &'static str,
     kind: &'static str,
     content: String,
+    /// The same for browsers that unpack it.
+    packed: Option<Vec<u8>>,
     hash: String,
 }
 
@@ -39,7 +45,7 @@ const CSS: &[&str] = &[
 static FILES: LazyLock<Vec<File>> = LazyLock::new(|| {
     let file = |stem, ending, kind, content: String| {
         let hash = Sha256::digest(content.as_bytes()).iter().take(6).map(|b| format!("{b:02x}")).collect();
-        File { stem, ending, kind, content, hash }
+        File { stem, ending, kind, packed: packed(&content).ok(), content, hash }
     };
     vec![
         file("app", "css", "text/css; charset=utf-8", CSS.concat()),
@@ -54,6 +60,12 @@ static FILES: LazyLock<Vec<File>> = LazyLock::new(|| {
         file("icons", "svg", "image/svg+xml", include_str!("../../static/icons.svg").to_owned()),
     ]
 });
+
+fn packed(content: &str) -> std::io::Result<Vec<u8>> {
+    let mut packer = GzEncoder::new(Vec::new(), Compression::best());
+    packer.write_all(content.as_bytes())?;
+    packer.finish()
+}
 
 fn address(stem: &str, ending: &str) -> String {
     FILES
@@ -75,21 +87,26 @@ impl Assets {
     }
 }
 
-async fn asset(_: super::routes::Public, name: web::Path<String>) -> HttpResponse {
+/// Whether the browser takes gzip; one that does not say so takes the file as it is.
+fn takes_gzip(request: &HttpRequest) -> bool {
+    let accepted = AcceptEncoding::parse(request).ok().filter(|accepted| !accepted.is_empty());
+    accepted.and_then(|accepted| accepted.negotiate([Encoding::gzip()].iter())) == Some(Encoding::gzip())
+}
+
+async fn asset(_: super::routes::Public, request: HttpRequest, name: web::Path<String>) -> HttpResponse {
     let found = FILES.iter().find(|f| {
         let hashed = format!("{}-{}.{}", f.stem, f.hash, f.ending);
         // The sprite is named by templates, which do not know its hash.
         *name == hashed || (f.stem == "icons" && *name == "icons.svg")
     });
-    match found {
-        None => HttpResponse::NotFound().finish(),
-        Some(file) => HttpResponse::Ok()
-            .insert_header((CONTENT_TYPE, file.kind))
-            .insert_header((
-                CACHE_CONTROL,
-                if name.contains(&file.hash) { "public, max-age=31536000, immutable" } else { "public, max-age=3600" },
-            ))
-            .body(file.content.as_str()),
+    let Some(file) = found else { return HttpResponse::NotFound().finish() };
+    let kept = if name.contains(&file.hash) { "public, max-age=31536000, immutable" } else { "public, max-age=3600" };
+    let mut response = HttpResponse::Ok();
+    response.insert_header((CONTENT_TYPE, file.kind)).insert_header((CACHE_CONTROL, kept));
+    response.insert_header((VARY, "accept-encoding"));
+    match file.packed.as_deref().filter(|_| takes_gzip(&request)) {
+        Some(packed) => response.insert_header((CONTENT_ENCODING, "gzip")).body(packed),
+        None => response.body(file.content.as_str()),
     }
 }
 

@@ -108,6 +108,38 @@ async fn an_asset_is_kept_for_a_year_under_the_hash_of_its_content() {
     visitor.get("/static/..%2f..%2fCargo.toml").await.assert_status(404);
 }
 
+/// DESIGN section 2: what each kind of file may weigh over the wire; who cannot unpack gets the same file unpacked.
+#[actix_web::test]
+async fn each_asset_keeps_to_its_budget_and_is_the_same_packed_or_not() {
+    use std::io::Read;
+    let world = World::start().await;
+    let visitor = world.visitor();
+    let page = visitor.get("/sign-in").await;
+    let mut assets = page.attributes_of("link[rel]", "href");
+    assets.extend(page.attributes_of("script[src]", "src"));
+    assets.push("/static/icons.svg".to_owned());
+    for (stem, ending, budget) in
+        [("app-", ".css", 12), ("htmx-", ".js", 14), ("app-", ".js", 6), ("icons", ".svg", 4), ("favicon-", ".svg", 1)]
+    {
+        let named = |path: &&String| path.contains(&format!("/{stem}")) && path.ends_with(ending);
+        let path = assets.iter().find(named).unwrap_or_else(|| panic!("no {stem}{ending} in {assets:?}"));
+        let fetch =
+            |accepted: &'static str| visitor.request(reqwest::Method::GET, path).header("accept-encoding", accepted);
+        let packed = fetch("gzip, deflate, br").send().await.unwrap();
+        assert_eq!(packed.headers()["content-encoding"], "gzip", "{path}");
+        assert_eq!(packed.headers()["vary"], "accept-encoding", "{path}");
+        let packed = packed.bytes().await.unwrap();
+        assert!(packed.len() <= budget * 1024, "{path}: {} bytes of {budget} KB", packed.len());
+        let mut unpacked = Vec::new();
+        flate2::read::GzDecoder::new(&packed[..]).read_to_end(&mut unpacked).unwrap();
+        for accepted in ["identity", "gzip;q=0", ""] {
+            let plain = fetch(accepted).send().await.unwrap();
+            assert!(plain.headers().get("content-encoding").is_none(), "{path} for {accepted:?}");
+            assert_eq!(plain.bytes().await.unwrap(), unpacked, "{path} for {accepted:?}");
+        }
+    }
+}
+
 #[actix_web::test]
 async fn a_form_from_elsewhere_is_refused_and_changes_nothing() {
     let world = World::start().await;
