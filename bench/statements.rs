@@ -85,7 +85,8 @@ fn opening(batch: &str) -> anyhow::Result<String> {
 fn texts_of(value: &[u8]) -> Option<String> {
     let mut reader = Reader(value);
     let dimensions = reader.u32()?;
-    (reader.u32()?, reader.u32()?);
+    reader.u32()?;
+    reader.u32()?;
     let mut texts = Vec::new();
     if dimensions > 0 {
         let many = reader.u32()?;
