@@ -161,6 +161,10 @@ async fn an_accounts_own_scope_reads_no_more_of_it_than_its_people_may_know() {
         let refusal = ask(&format!("select {column} from accounts")).expect_err(column);
         assert!(refusal.contains("permission denied for table accounts"), "{column}: {refusal}");
     }
+    for table in ["partners", "account_ancestors", "people", "links", "mails", "jobs", "credentials"] {
+        let refusal = ask(&format!("select 1 from {table}")).expect_err(table);
+        assert!(refusal.contains(&format!("permission denied for table {table}")), "{table}: {refusal}");
+    }
     // A form key of somebody else can neither be read nor taken.
     let other = world.people.sibling_admin;
     let put = |person| {
@@ -171,4 +175,41 @@ async fn an_accounts_own_scope_reads_no_more_of_it_than_its_people_may_know() {
     };
     ask(&put(admin)).unwrap();
     assert!(ask(&put(other)).expect_err("another's key").contains("row-level security"));
+}
+
+#[actix_web::test]
+async fn a_persons_own_scope_reads_no_more_than_their_pages_show() {
+    // T1: their profile and their sessions; no token, no grant, nothing of the partner's.
+    let world = World::start().await;
+    let mut conn = world.database.look();
+    let scope = format!(
+        "begin; set local role berth_person; set local app.partner_id = '{}'; set local app.person_id = '{}'",
+        world.near().partner,
+        world.people.leaf_admin
+    );
+    let mut ask = |sql: &str| -> Result<(), String> {
+        conn.batch_execute(&scope).unwrap();
+        let answer = conn.batch_execute(sql).map_err(|refusal| refusal.to_string());
+        conn.batch_execute("rollback").unwrap();
+        answer
+    };
+    ask("select name, email, timezone, theme, shortcuts, recent_accounts, version from people").unwrap();
+    ask("select id, created_at, last_seen_at, idle_s, ends_at, address, user_agent from sessions").unwrap();
+    for (column, table) in [
+        ("rights", "people"),
+        ("full_access", "people"),
+        ("state", "people"),
+        ("last_sign_in_at", "people"),
+        ("token_hash", "sessions"),
+        ("previous_hash", "sessions"),
+        ("1", "account_users"),
+        ("1", "accounts"),
+        ("1", "partners"),
+        ("1", "links"),
+        ("1", "mails"),
+        ("1", "audit_log"),
+    ] {
+        let refusal = ask(&format!("select {column} from {table}")).expect_err(column);
+        assert!(refusal.contains(&format!("permission denied for table {table}")), "{table}.{column}: {refusal}");
+    }
 }

@@ -300,12 +300,15 @@ begin
 end
 $$;
 
--- The first thing in a transaction of a worker: its lease is its credential (R3), and it holds it still.
+-- The first thing in a transaction of a worker: its lease is its credential (R3), and it holds it still. The lock makes
+-- that true until the transaction ends: maintenance.claim_job passes a locked job by, so that no other worker begins
+-- beside this transaction even if the lease runs out in it. A key lock lets the lease be renewed meanwhile.
 create or replace function gate.hold_lease(of_partner uuid, job uuid, attempt smallint, at timestamptz) returns void
-language plpgsql stable security definer set search_path = pg_catalog, public as $$
+language plpgsql security definer set search_path = pg_catalog, public as $$
 begin
-    if not exists (select from jobs j where j.partner_id = of_partner and j.id = job and j.state = 'running'
-                      and j.attempts = attempt and j.lease_until > at) then
+    perform from jobs j where j.partner_id = of_partner and j.id = job and j.state = 'running'
+        and j.attempts = attempt and j.lease_until > at for key share;
+    if not found then
         raise exception 'the lease does not hold';
     end if;
 end
