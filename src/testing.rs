@@ -87,7 +87,7 @@ impl<'a> Maker<'a> {
     /// # Errors
     /// As the page does.
     pub fn move_to(&self, account: AccountId, parent: Option<AccountId>) -> AppResult<()> {
-        self.db.for_installation(self.partner, "test", |tx| actions::move_to(tx, account, parent).map(drop))
+        self.db.for_installation(self.partner, "test", |tx| actions::move_to(tx, account, parent, None).map(drop))
     }
 
     /// Suspends what has expired, as the background thread does.

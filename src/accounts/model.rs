@@ -1,10 +1,13 @@
 //! What an account is made of, and the rules for its fields (MODEL section 4). Parsing happens here, once, for the
 //! form, the import and the API alike.
 
+mod zones;
+
+pub(crate) use zones::timezone;
+
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::people::model::{fold, line, shortened};
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone, Utc};
-use chrono_tz::Tz;
 use std::collections::BTreeMap;
 
 /// Levels of sub-accounts, the root included.
@@ -43,6 +46,10 @@ impl ApiId {
     /// Words for the field.
     pub fn parse(text: &str) -> Result<ApiId, String> {
         let text = line(text, 100, "Enter an API ID.")?;
+        if text.chars().all(|c| c == '.') {
+            // In an address it would mean another place.
+            return Err("An API ID needs more than dots.".to_owned());
+        }
         match text
             .chars()
             .find(|c| c.is_whitespace() || matches!(c, '/' | '\\' | '?' | '#' | '%' | '"' | '\'' | '<' | '>'))
@@ -74,20 +81,6 @@ impl Reason {
     }
     pub fn as_str(&self) -> &str {
         &self.0
-    }
-}
-
-/// An IANA timezone.
-///
-/// # Errors
-/// Words for the field.
-pub(crate) fn timezone(text: &str) -> Result<String, String> {
-    match text.trim() {
-        "" => Ok("UTC".to_owned()),
-        name => name
-            .parse::<Tz>()
-            .map(|zone| zone.name().to_owned())
-            .map_err(|_| format!("“{}” is not a timezone. Use a name such as Europe/London.", shortened(name))),
     }
 }
 
@@ -257,7 +250,7 @@ pub(crate) struct Details {
 }
 
 /// The same as text, as a form or a line of a CSV carries it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
 #[serde(default)]
 pub(crate) struct DetailsText {
     pub name: String,

@@ -152,7 +152,9 @@ fn field_words(field: &str) -> String {
 /// Nobody "signed in Ada": the object of a session is the person who acts.
 fn object_of(row: &Row) -> String {
     let own = ["session.", "profile.", "password."].iter().any(|group| row.action.starts_with(group));
-    if own && row.actor_id.is_some_and(|id| id.to_string() == row.object_id) {
+    // What an export took along is said by its action.
+    let said = row.action.starts_with("export.");
+    if said || own && row.actor_id.is_some_and(|id| id.to_string() == row.object_id) {
         String::new()
     } else {
         row.object_name.clone()

@@ -9,6 +9,7 @@ use super::place::{self, Facts, InSelf, Place, Suspended};
 use super::pool::{Conn, Lane, Pooled};
 use super::tx::{Asking, Database, Origin, ReadTx, in_transaction};
 use crate::error::{AppError, AppResult, Closed};
+use crate::ids::TokenHash;
 use chrono::{DateTime, Utc};
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
@@ -25,6 +26,11 @@ const OTHERS_MAX: i32 = 8;
 const SEAL_BROKEN: &str = "the seal does not hold";
 
 impl Database {
+    /// Whose name stands on an error page for this session: what it was last known as, not what it is now.
+    pub(crate) fn last_known(&self, token: &TokenHash) -> Option<Arc<Facts>> {
+        self.memory.last_known(token)
+    }
+
     /// A transaction in the place asked for, begun, with its scope set and the right checked.
     pub(super) fn opened<P: Place>(&self, asking: &Asking<'_, P>, mode: &str) -> AppResult<(Pooled, Arc<Facts>)> {
         if let Some(known) = self.memory.recall(asking, self.clock.now())

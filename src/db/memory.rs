@@ -3,13 +3,16 @@
 
 use super::place::{Facts, Place};
 use super::tx::Asking;
-use crate::ids::AccountId;
+use crate::ids::{AccountId, TokenHash};
 use chrono::{DateTime, Utc};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Answers remembered in one generation; there are two.
 const GENERATION: usize = 4096;
+
+/// Stands in a key for wherever a session was seen last.
+const ANYWHERE: &str = "anywhere";
 
 /// Who asked, by the hash of the token, and for which place.
 type Key = (Vec<u8>, &'static str, Option<AccountId>);
@@ -54,5 +57,14 @@ impl Memory {
             all.old = std::mem::take(&mut all.young);
         }
         all.young.insert(key(asking), facts.clone());
+        all.young.insert((asking.token.0.clone(), ANYWHERE, None), facts.clone());
+    }
+
+    /// What a session was last known as, for the frame of an error page and for nothing else: it is not asked whether
+    /// any of it still holds.
+    pub(super) fn last_known(&self, token: &TokenHash) -> Option<Arc<Facts>> {
+        let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let key = (token.0.clone(), ANYWHERE, None);
+        all.young.get(&key).or_else(|| all.old.get(&key)).cloned()
     }
 }

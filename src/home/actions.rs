@@ -22,7 +22,7 @@ pub(super) struct OwnDetails {
 }
 
 /// The same as a form carries them.
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
 #[serde(default)]
 pub(super) struct OwnDetailsText {
     pub name: String,
@@ -30,6 +30,8 @@ pub(super) struct OwnDetailsText {
     pub timezone: String,
     pub locale: String,
     pub version: String,
+    /// What the form was filled from, packed.
+    pub base: String,
 }
 
 impl OwnDetailsText {

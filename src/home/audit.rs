@@ -1,6 +1,6 @@
-//! The account's own audit log, for its administrators. What the partner's staff did is signed with the partner's name.
+//! The account's own audit log, for all of its people; the file of it for its administrators. What the partner's staff did is signed with the partner's name.
 
-use crate::access::rights::AdministerAccount;
+use crate::access::rights::{AdministerAccount, Right, ViewAccount};
 use crate::access::{Access, confirmed_for_file};
 use crate::audit::filter::{Filter, groups, zone_of};
 use crate::audit::queries::{self as log, Wanted};
@@ -38,6 +38,7 @@ struct List {
     rows: Vec<EntryView>,
     previous: String,
     next: String,
+    /// The file, for administrators.
     csv: String,
 }
 
@@ -45,7 +46,7 @@ struct List {
 const NOT_HERE: [&str; 5] = ["import", "partner", "session", "profile", "password"];
 
 pub(super) async fn index(
-    access: Access<AdministerAccount, InAccount>,
+    access: Access<ViewAccount, InAccount>,
     filter: Asked<Filter>,
     paging: Asked<PageQuery>,
     hx: Hx,
@@ -89,7 +90,11 @@ fn list(tx: &mut ReadTx<'_, InAccount>, filter: Filter, paging: &PageQuery) -> A
     Ok(List {
         previous: step(&paging.onward(&found.previous)),
         next: step(&paging.onward(&found.next)),
-        csv: filter.address(&format!("{base}.csv"), ""),
+        csv: if AdministerAccount::held(tx.facts()) {
+            filter.address(&format!("{base}.csv"), "")
+        } else {
+            String::new()
+        },
         groups: groups(&NOT_HERE),
         rows: found.rows.into_iter().map(|row| view::in_account(row, &own, partner, now, tz)).collect(),
         zone: zone_name,

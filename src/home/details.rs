@@ -9,6 +9,7 @@ use crate::audit::filter::zone_of;
 use crate::db::{InAccount, ReadTx};
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::web::forms::Posted;
+use crate::web::meanwhile::{Overtaken, packed, settle, unpacked};
 use crate::web::page::{Page, Redirect};
 use crate::web::shell::Shell;
 use crate::web::times::{When, exact, zone};
@@ -99,8 +100,8 @@ pub(super) async fn update(
         Err(AppError::Invalid(errors)) => {
             Ok(Either::Right(Page::refused(access.read(move |tx| edit_page(tx, form, errors)).await?)))
         }
-        Err(AppError::Conflict(why)) => {
-            let page = access.read(move |tx| conflict_page(tx, form, &why)).await?;
+        Err(AppError::Conflict(_)) => {
+            let page = access.read(move |tx| conflict_page(tx, form)).await?;
             Ok(Either::Right(Page::with(page, StatusCode::CONFLICT)))
         }
         Err(other) => Err(other),
@@ -122,30 +123,40 @@ fn edit_page(tx: &mut ReadTx<'_, InAccount>, form: OwnDetailsText, errors: Field
     })
 }
 
-fn conflict_page(tx: &mut ReadTx<'_, InAccount>, typed: OwnDetailsText, why: &str) -> AppResult<EditPage> {
+fn conflict_page(tx: &mut ReadTx<'_, InAccount>, mut typed: OwnDetailsText) -> AppResult<EditPage> {
     let saved = filled(&queries::own(tx)?);
+    let base: Option<OwnDetailsText> = unpacked(&typed.base);
+    let was = |of: fn(&OwnDetailsText) -> &str| base.as_ref().map(of);
+    let meanwhile = settle(vec![
+        Overtaken { label: "Name", base: was(|base| &base.name), saved: &saved.name, typed: &mut typed.name },
+        Overtaken {
+            label: "Description",
+            base: was(|base| &base.description),
+            saved: &saved.description,
+            typed: &mut typed.description,
+        },
+        Overtaken {
+            label: "Timezone",
+            base: was(|base| &base.timezone),
+            saved: &saved.timezone,
+            typed: &mut typed.timezone,
+        },
+        Overtaken { label: "Language", base: was(|base| &base.locale), saved: &saved.locale, typed: &mut typed.locale },
+    ]);
     let mut errors = FieldErrors::default();
-    errors.add("", why);
-    let conflict = [
-        ("Name", &saved.name, &typed.name),
-        ("Description", &saved.description, &typed.description),
-        ("Timezone", &saved.timezone, &typed.timezone),
-        ("Language", &saved.locale, &typed.locale),
-    ]
-    .into_iter()
-    .filter(|(_, saved, typed)| saved.trim() != typed.trim())
-    .map(|(field, saved, typed)| (field.to_owned(), saved.clone(), typed.clone()))
-    .collect();
-    let typed = OwnDetailsText { version: saved.version, ..typed };
-    Ok(EditPage { conflict, ..edit_page(tx, typed, errors)? })
+    errors.add("", meanwhile.words("this account"));
+    let form = OwnDetailsText { version: saved.version, base: saved.base, ..typed };
+    Ok(EditPage { conflict: meanwhile.both, ..edit_page(tx, form, errors)? })
 }
 
 fn filled(account: &OwnAccount) -> OwnDetailsText {
-    OwnDetailsText {
+    let filled = OwnDetailsText {
         name: account.name.clone(),
         description: account.description.clone(),
         timezone: account.timezone.clone(),
         locale: account.locale.clone(),
         version: account.version.to_string(),
-    }
+        ..OwnDetailsText::default()
+    };
+    OwnDetailsText { base: packed(&filled), ..filled }
 }

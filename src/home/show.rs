@@ -57,7 +57,7 @@ fn page(tx: &mut ReadTx<'_, InAccount>) -> AppResult<HomePage> {
     let account = queries::own(tx)?;
     let figures = queries::figures(tx)?;
     let administrator = AdministerAccount::held(tx.facts());
-    let changes = if administrator { changes(tx)? } else { Vec::new() };
+    let changes = changes(tx)?;
     let base = format!("/a/{}", tx.account_id());
     let tz = zone(&crate::audit::filter::zone_of(tx));
     let facts = tx.facts();

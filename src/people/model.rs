@@ -70,20 +70,32 @@ impl Version {
     }
 }
 
-/// One line of text: trimmed, not empty, at most so many characters, no control characters.
+/// One line of text: trimmed, not empty to the eye, at most so many characters, no control characters.
 pub(crate) fn line(text: &str, at_most: usize, when_empty: &str) -> Result<String, String> {
     let text = text.trim();
-    if text.is_empty() {
+    if text.chars().all(is_invisible) {
         return Err(when_empty.to_owned());
     }
     let length = text.chars().count();
     if length > at_most {
         return Err(format!("{length} characters are too many; {at_most} is the most."));
     }
-    if let Some(c) = text.chars().find(|c| c.is_control()) {
+    if let Some(c) = text.chars().find(|c| c.is_control() || turns_text(*c)) {
         return Err(format!("Remove the control character U+{:04X}.", c as u32));
     }
     Ok(text.to_owned())
+}
+
+/// Characters that show nothing by themselves; inside a word some scripts need them.
+fn is_invisible(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(c, '\u{AD}' | '\u{34F}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}')
+}
+
+/// Characters that turn the direction of the text after them, with which one name can be made to look like another.
+/// Scripts that run from right to left do not need them in a name.
+fn turns_text(c: char) -> bool {
+    matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 /// How text is compared and searched: lower case.

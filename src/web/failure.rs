@@ -5,6 +5,7 @@ use super::page::Page;
 use super::shell::Shell;
 use super::state::App;
 use super::{cookie, csrf};
+use crate::db::Kind;
 use crate::error::{Afterwards, AppError, Closed};
 use actix_web::http::StatusCode;
 use actix_web::http::header::{HeaderValue, LOCATION, REFERER, RETRY_AFTER};
@@ -20,6 +21,8 @@ struct ErrorPage {
     text: String,
     request_id: String,
     ways: Vec<(&'static str, String)>,
+    /// Who is signed in, as far as that is known here.
+    person: String,
 }
 
 #[derive(Template)]
@@ -118,16 +121,27 @@ fn page(request: &HttpRequest, error: &AppError) -> HttpResponse {
     if let AppError::Internal(cause) = error {
         tracing::error!(request.id = %id, http.path = %super::guard::kept_path(request.path()), "request {id} failed: {cause:#}");
     }
-    let (title, text) = words(error);
+    let (title, text) = words(error, request.path().starts_with("/a/"));
     let status = error.status_code();
     let Some(app) = request.app_data::<web::Data<App>>() else { return HttpResponse::new(status) };
     if let AppError::Suspended(closed) = error {
         return closed_page(request, app, closed, title, text);
     }
-    let shell = Shell::plain(&app.look, &title).in_theme(super::theme::of(request, app));
-    let ways = vec![("Go to the start page", "/".to_owned())];
+    let token = cookie::token_of(request);
+    let known = token.as_ref().and_then(|token| app.db.last_known(&token.hash()));
+    let name = known.as_ref().map_or("", |facts| facts.partner_name.as_str());
+    let csrf = token.map(|token| csrf::token(app, &token)).unwrap_or_default();
+    let shell = Shell::plain(&app.look, &title).of_partner(name).in_theme(super::theme::of(request, app));
+    let ways = match known.as_ref().map(|facts| facts.kind) {
+        Some(Kind::Console) => {
+            vec![("Go to the overview", "/console".to_owned()), ("All accounts", "/console/accounts".to_owned())]
+        }
+        Some(Kind::Account) => vec![("Go to your accounts", "/a".to_owned())],
+        None => vec![("Go to the start page", "/".to_owned())],
+    };
     let template = ErrorPage {
-        shell,
+        shell: Shell { csrf, ..shell },
+        person: known.map(|facts| facts.email.clone()).unwrap_or_default(),
         title,
         text,
         // A 404 is the same for absent and foreign, to the last byte (T4).
@@ -150,10 +164,10 @@ fn closed_page(request: &HttpRequest, app: &App, closed: &Closed, title: String,
 }
 
 /// What happened, why, what to do, who can (DESIGN section 9).
-fn words(error: &AppError) -> (String, String) {
+fn words(error: &AppError, in_account: bool) -> (String, String) {
     let (title, text) = match error {
         AppError::NotFound => ("Page not found", "There is nothing at this address, or you have no access to it. Check the address, or ask whoever sent it to you.".to_owned()),
-        AppError::Forbidden { needs } => ("You need another right", format!("This needs the right “{needs}”. Someone of your team who manages console users, or an administrator of the account, can give it to you.")),
+        AppError::Forbidden { needs } => ("You need another right", format!("This needs “{needs}”. {} can give it to you.", if in_account { "An administrator of this account" } else { "Someone of your team who manages console users" })),
         AppError::Suspended(closed) => {
             let Closed { account, partner, expired, .. } = closed.as_ref();
             if *expired {

@@ -7,6 +7,7 @@ pub(crate) mod failure;
 pub mod forms;
 mod guard;
 mod health;
+pub(crate) mod meanwhile;
 pub(crate) mod metrics;
 pub(crate) mod notice;
 pub(crate) mod origin;

@@ -169,12 +169,13 @@ impl Shell {
             current: current == last,
             key,
         };
-        let mut items =
-            vec![tab("Home", "", "o"), tab("Sub-accounts", "sub-accounts", "a"), tab("People", "people", "p")];
-        if facts.role.unwrap_or(0) >= 3 {
-            items.push(tab("Audit log", "audit", "l"));
-        }
-        items.push(tab("Details", "details", ""));
+        let items = vec![
+            tab("Home", "", "o"),
+            tab("Sub-accounts", "sub-accounts", "a"),
+            tab("People", "people", "p"),
+            tab("Audit log", "audit", "l"),
+            tab("Details", "details", ""),
+        ];
         let mut shell = Shell::signed_in(facts, tx.origin(), title);
         shell.nav = vec![NavGroup { label: String::new(), items }];
         shell.account = Some(AccountMenu {

@@ -135,3 +135,26 @@ async fn a_sub_account_made_while_its_parent_moves_is_where_the_parent_is() {
         assert_eq!(count(&world, &elsewhere), 0);
     }
 }
+
+#[actix_web::test]
+async fn the_second_of_two_who_move_an_account_is_told() {
+    let world = World::start().await;
+    let console = world.console().await;
+    let path = format!("/console/accounts/{}/move", world.leaf);
+    let form_to = async |to: String| {
+        let preview = console.get(&format!("{path}?to={to}")).await;
+        let field = |name: &str| preview.value_of(&format!("input[name={name}]")).unwrap();
+        [("parent", field("parent")), ("from", field("from"))]
+    };
+    let (first, second) = (form_to(world.sibling.to_string()).await, form_to("top".to_owned()).await);
+    let send = async |form: &[(&'static str, String); 2]| {
+        let form: Vec<(&str, &str)> = form.iter().map(|(k, v)| (*k, v.as_str())).collect();
+        console.post(&path, &form).await
+    };
+    send(&first).await.assert_status(303);
+    let told = send(&second).await;
+    told.assert_status(422);
+    assert!(told.body.contains("is below “Sibling Trading” now"), "{}", told.text_of("main").unwrap());
+    let crumbs = console.get(path.trim_end_matches("/move")).await.texts_of(".crumbs li");
+    assert!(crumbs.contains(&"Sibling Trading".to_owned()), "{crumbs:?}");
+}

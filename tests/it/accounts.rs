@@ -113,6 +113,48 @@ async fn the_second_of_two_editors_is_told_and_overwrites_nothing() {
 }
 
 #[actix_web::test]
+async fn the_second_editor_does_not_undo_what_they_never_touched() {
+    let world = World::start().await;
+    let console = world.console().await;
+    let path = format!("/console/accounts/{}/edit", world.branch);
+    let form = console.get(&path).await;
+    let (version, base) = (form.value_of("input[name=version]").unwrap(), form.value_of("input[name=base]").unwrap());
+    let mine = |changes: &[(&'static str, &'static str)]| -> Vec<(&'static str, String)> {
+        let filled = [("name", "name"), ("api_id", "api_id"), ("timezone", "timezone"), ("locale", "locale")]
+            .map(|(field, id)| (field, form.value_of(&format!("#f-{id}")).unwrap()));
+        let rest = changes.iter().map(|(field, value)| (*field, (*value).to_owned()));
+        filled.into_iter().chain(rest).chain([("version", version.clone()), ("base", base.clone())]).collect()
+    };
+    let send = async |changes: &[(&'static str, &'static str)]| {
+        let fields = mine(changes);
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(k, v)| (*k, v.as_str())).collect();
+        console.post(&path, &fields).await
+    };
+    send(&[("tags", "vip"), ("audit_notes", "theirs")]).await.assert_status(303);
+    // Tags were left alone, the notes were not.
+    let second = send(&[("audit_notes", "mine"), ("description", "Mine")]).await;
+    second.assert_status(409);
+    assert_eq!(second.value_of("#f-tags").as_deref(), Some("vip"), "what the other saved stays");
+    assert_eq!(second.text_of("#f-audit_notes").as_deref(), Some("mine"), "what was typed stays");
+    assert_eq!(second.texts_of(".diff del"), ["theirs"], "only what both changed is compared");
+    assert!(second.body.contains("in the form now: tags."), "{}", second.body);
+    let again = [
+        ("name", second.value_of("#f-name").unwrap()),
+        ("api_id", second.value_of("#f-api_id").unwrap()),
+        ("tags", second.value_of("#f-tags").unwrap()),
+        ("description", second.text_of("#f-description").unwrap()),
+        ("audit_notes", "mine".to_owned()),
+        ("version", second.value_of("input[name=version]").unwrap()),
+        ("base", second.value_of("input[name=base]").unwrap()),
+    ];
+    let again: Vec<(&str, &str)> = again.iter().map(|(k, v)| (*k, v.as_str())).collect();
+    console.post(&path, &again).await.assert_status(303);
+    let saved = console.get(&path).await;
+    assert_eq!(saved.value_of("#f-tags").as_deref(), Some("vip"));
+    assert_eq!(saved.text_of("#f-description").as_deref(), Some("Mine"));
+}
+
+#[actix_web::test]
 async fn a_foreign_id_and_an_absent_one_give_the_same_answer() {
     let world = World::start().await; // T4
     let console = world.console().await;

@@ -48,8 +48,12 @@ async fn a_person_of_two_accounts_chooses_and_two_tabs_stay_apart() {
     assert_eq!(second.text_of("h1").as_deref(), Some("Sibling Trading"));
     assert_eq!(first_again.text_of("h1").as_deref(), Some("Leaf Shop"));
     // Another role in each: the viewer of the one is administrator of the other.
-    both.get(&format!("/a/{}/audit", world.leaf)).await.assert_status(403);
-    both.get(&format!("/a/{}/audit", world.sibling)).await.assert_ok();
+    both.get(&format!("/a/{}/details/edit", world.leaf)).await.assert_status(403);
+    both.get(&format!("/a/{}/details/edit", world.sibling)).await.assert_ok();
+    // Both may read what happened; the file of it is the administrator's.
+    both.get(&format!("/a/{}/audit", world.leaf)).await.assert_ok();
+    both.get(&format!("/a/{}/audit.csv", world.leaf)).await.assert_status(403);
+    both.get(&format!("/a/{}/audit.csv", world.sibling)).await.assert_ok();
     // The switcher lists both on either page.
     assert_eq!(second.texts_of("#switcher-list a").len(), 2);
 }

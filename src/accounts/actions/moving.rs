@@ -110,18 +110,27 @@ fn levels(tx: &mut ReadTx<'_, InPartner>, account: AccountId) -> AppResult<i16> 
     Ok(lowest.unwrap_or(0) + 1)
 }
 
-/// Moves the account: its place, the ancestors and depth of everything below it, who is suspended with whom.
+/// Moves the account: its place, the ancestors and depth of everything below it, who is suspended with whom. `seen` is
+/// the parent it had when that was decided; none where nobody looked.
 ///
 /// # Errors
-/// As [`plan`].
+/// As [`plan`]; `Invalid` when somebody else moved it meanwhile.
 pub(crate) fn move_to(
     tx: &mut WriteTx<'_, InPartner>,
     account: AccountId,
     parent: Option<AccountId>,
+    seen: Option<Option<AccountId>>,
 ) -> AppResult<Outcome> {
     let both: Vec<Uuid> = std::iter::once(account.0).chain(parent.map(|p| p.0)).collect();
     tree::lock(tx, &both, Hold::Alone)?;
     let plan = plan(tx, account, parent)?;
+    if seen.is_some_and(|seen| seen.map(|id| id.0) != plan.from.account.parent_id) {
+        let now = plan.from.ancestors.last().map_or("at the top level".to_owned(), |p| format!("below “{}”", p.name));
+        return Err(AppError::invalid(
+            "parent",
+            format!("Someone else moved this account while you looked; it is {now} now. Choose again where it goes."),
+        ));
+    }
     if plan.stays {
         return Ok(Outcome::Unchanged);
     }

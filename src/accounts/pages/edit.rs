@@ -11,6 +11,7 @@ use crate::db::{InPartner, ReadTx};
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::ids::AccountId;
 use crate::web::forms::{Asked, Posted};
+use crate::web::meanwhile::{Overtaken, packed, settle, unpacked};
 use crate::web::page::{Page, Redirect};
 use crate::web::shell::Shell;
 use actix_web::http::StatusCode;
@@ -49,6 +50,8 @@ pub(crate) struct AccountForm {
     pub parent: String,
     /// The version the form was filled from.
     pub version: String,
+    /// The details it was filled from.
+    pub base: String,
 }
 
 #[derive(Deserialize)]
@@ -162,7 +165,7 @@ pub(crate) async fn update(
         Err(AppError::Conflict(why)) => {
             let page = access.read(move |tx| {
                 let account = queries::find(tx, id)?;
-                conflict_page(tx, &account, form, &why)
+                conflict_page(tx, &account, form, why)
             });
             Ok(Either::Right(Page::with(page.await?, StatusCode::CONFLICT)))
         }
@@ -193,51 +196,59 @@ fn edit_page(
     })
 }
 
-/// Two people edited: the second sees what the first saved, and keeps what they typed. Saving again replaces it.
+/// Two people edited: the second sees what the first saved, and keeps what they typed and nothing else.
 fn conflict_page(
     tx: &mut ReadTx<'_, InPartner>,
     account: &Account,
     typed: AccountForm,
-    why: &str,
+    why: String,
 ) -> AppResult<EditPage> {
     let saved = filled(account);
+    let overtaken = typed.version != saved.version;
+    let base: Option<DetailsText> = unpacked(&typed.base);
+    let mut form = AccountForm { details: typed.details, ..saved.clone() };
+    let meanwhile = settle(overtaken_fields(base.as_ref(), &saved.details, &mut form.details));
     let mut errors = FieldErrors::default();
-    errors.add("", why);
-    let conflict = differences(&saved.details, &typed.details);
-    let typed = AccountForm { version: saved.version, ..typed };
-    Ok(EditPage { conflict, ..edit_page(tx, account, typed, errors)? })
+    errors.add("", if overtaken { meanwhile.words("this account") } else { why });
+    Ok(EditPage { conflict: meanwhile.both, ..edit_page(tx, account, form, errors)? })
 }
 
-/// (field, saved by the other, typed here) for each that differs.
-fn differences(saved: &DetailsText, typed: &DetailsText) -> Vec<(String, String, String)> {
-    [
-        ("Name", &saved.name, &typed.name),
-        ("API ID", &saved.api_id, &typed.api_id),
-        ("Description", &saved.description, &typed.description),
-        ("Timezone", &saved.timezone, &typed.timezone),
-        ("Language", &saved.locale, &typed.locale),
-        ("Tags", &saved.tags, &typed.tags),
-        ("Expires on", &saved.expires_on, &typed.expires_on),
-        ("Next billing date", &saved.next_billing_on, &typed.next_billing_on),
-        ("Audit notes", &saved.audit_notes, &typed.audit_notes),
-        ("Task audit notes", &saved.task_audit_notes, &typed.task_audit_notes),
-        ("Keep successful step data", &saved.retention_success_hours, &typed.retention_success_hours),
-        ("Keep errored step data", &saved.retention_error_hours, &typed.retention_error_hours),
-        ("Report failed transactions", &saved.error_webhook_enabled, &typed.error_webhook_enabled),
-        ("Address for failed transactions", &saved.error_webhook_url, &typed.error_webhook_url),
-        ("Report warnings too", &saved.error_webhook_warnings, &typed.error_webhook_warnings),
-        ("Custom fields", &saved.custom_fields, &typed.custom_fields),
+fn overtaken_fields<'a>(
+    base: Option<&'a DetailsText>,
+    saved: &'a DetailsText,
+    typed: &'a mut DetailsText,
+) -> Vec<Overtaken<'a>> {
+    macro_rules! fields {
+        ($($label:literal: $field:ident),* $(,)?) => {
+            vec![$(Overtaken { label: $label, base: base.map(|base| base.$field.as_str()), saved: &saved.$field, typed: &mut typed.$field }),*]
+        };
+    }
+    fields![
+        "Name": name,
+        "API ID": api_id,
+        "Description": description,
+        "Timezone": timezone,
+        "Language": locale,
+        "Tags": tags,
+        "Expires on": expires_on,
+        "Next billing date": next_billing_on,
+        "Audit notes": audit_notes,
+        "Task audit notes": task_audit_notes,
+        "Keep successful step data": retention_success_hours,
+        "Keep errored step data": retention_error_hours,
+        "Report failed transactions": error_webhook_enabled,
+        "Address for failed transactions": error_webhook_url,
+        "Report warnings too": error_webhook_warnings,
+        "Custom fields": custom_fields,
     ]
-    .into_iter()
-    .filter(|(_, saved, typed)| saved.trim() != typed.trim())
-    .map(|(field, saved, typed)| (field.to_owned(), saved.clone(), typed.clone()))
-    .collect()
 }
 
 /// The form filled from the stored account.
 fn filled(account: &Account) -> AccountForm {
+    let details = account.text();
     AccountForm {
-        details: account.text(),
+        base: packed(&details),
+        details,
         parent: account.parent_id.map(|id| id.to_string()).unwrap_or_default(),
         version: account.version.to_string(),
     }

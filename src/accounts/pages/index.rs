@@ -5,7 +5,8 @@ use crate::access::Access;
 use crate::access::rights::{EditAccounts, ManageAccounts, Right, ViewAccounts};
 use crate::accounts::queries::{self, AccountRow, Filter};
 use crate::db::{InPartner, ReadTx};
-use crate::error::AppResult;
+use crate::error::{AppError, AppResult};
+use crate::ids::AccountId;
 use crate::people::model::fold;
 use crate::web::forms::Asked;
 use crate::web::page::{Hx, Page};
@@ -15,6 +16,7 @@ use crate::web::times::{When, counted, figure, zone};
 use actix_web::{Either, Responder};
 use askama::Template;
 use chrono::{DateTime, Utc};
+use std::collections::BTreeMap;
 
 #[derive(Template)]
 #[template(path = "accounts/index.html")]
@@ -40,6 +42,8 @@ struct List {
     filter: Filter,
     /// Tags to choose from: those on this page, and the one chosen.
     tags: Vec<(String, String)>,
+    /// Levels to choose from: the parents of this page's accounts, and the one chosen.
+    levels: Vec<(String, String)>,
     export: String,
     may_edit: bool,
     may_manage: bool,
@@ -68,6 +72,8 @@ struct Row {
     kind: &'static str,
     state: &'static str,
     sub_accounts: String,
+    /// The list of them; empty where there are none.
+    sub_accounts_href: String,
     created: When,
 }
 
@@ -92,7 +98,7 @@ fn page(tx: &mut ReadTx<'_, InPartner>, filter: Filter, paging: &PageQuery) -> A
         may_import: EditAccounts::held(tx.facts()),
         shell,
         count: figures.map_or_else(|| "—".to_owned(), in_words),
-        list: list(tx, found, filter, paging),
+        list: list(tx, found, filter, paging)?,
     })
 }
 
@@ -103,10 +109,35 @@ fn in_words((roots, subs): (i64, i64)) -> String {
 
 fn table(tx: &mut ReadTx<'_, InPartner>, filter: Filter, paging: &PageQuery) -> AppResult<AccountsTable> {
     let found = queries::list(tx, &filter, &paging.from(), paging.rows())?;
-    Ok(AccountsTable { list: list(tx, found, filter, paging) })
+    Ok(AccountsTable { list: list(tx, found, filter, paging)? })
 }
 
-fn list(tx: &ReadTx<'_, InPartner>, found: PageOf<AccountRow>, filter: Filter, paging: &PageQuery) -> List {
+/// "Any level", "Top level only", and below each parent that this page names or that was chosen.
+fn levels(tx: &mut ReadTx<'_, InPartner>, rows: &[AccountRow], chosen: &str) -> AppResult<Vec<(String, String)>> {
+    let named = rows.iter().filter_map(|row| Some((row.parent_id?.to_string(), row.parent_name.clone()?)));
+    let mut parents: BTreeMap<String, String> = named.collect();
+    if let Ok(id) = chosen.parse::<AccountId>()
+        && !parents.contains_key(chosen)
+    {
+        let name = match queries::find(tx, id) {
+            Err(AppError::NotFound) => "an account that is not there".to_owned(),
+            found => found?.name,
+        };
+        parents.insert(chosen.to_owned(), name);
+    }
+    let mut below: Vec<(String, String)> = parents.into_iter().collect();
+    below.sort_by_key(|(_, name)| fold(name));
+    let plain =
+        [("", "Any level"), ("none", "Top level only")].map(|(value, text)| (value.to_owned(), text.to_owned()));
+    Ok(plain.into_iter().chain(below.into_iter().map(|(id, name)| (id, format!("Below {name}")))).collect())
+}
+
+fn list(
+    tx: &mut ReadTx<'_, InPartner>,
+    found: PageOf<AccountRow>,
+    filter: Filter,
+    paging: &PageQuery,
+) -> AppResult<List> {
     let now = tx.now();
     let zone = zone(tx.facts().timezone.as_deref().unwrap_or("UTC"));
     let PageOf { rows, previous, next } = found;
@@ -134,7 +165,9 @@ fn list(tx: &ReadTx<'_, InPartner>, found: PageOf<AccountRow>, filter: Filter, p
     let more = !previous.is_empty() || !next.is_empty();
     let (sort_name, dir_name) = turn("name", "name", "-name");
     let (sort_created, dir_created) = turn("created", "created", "-created");
-    List {
+    let levels = levels(tx, &rows, &filter.parent)?;
+    Ok(List {
+        levels,
         none_yet: rows.is_empty() && !filter.is_set(),
         previous: if previous.is_empty() { String::new() } else { here(&previous) },
         next: if next.is_empty() { String::new() } else { here(&next) },
@@ -152,7 +185,7 @@ fn list(tx: &ReadTx<'_, InPartner>, found: PageOf<AccountRow>, filter: Filter, p
         sort_created,
         dir_created,
         filter,
-    }
+    })
 }
 
 fn shown(row: AccountRow, filter: &Filter, now: DateTime<Utc>, zone: chrono_tz::Tz) -> Row {
@@ -168,6 +201,11 @@ fn shown(row: AccountRow, filter: &Filter, now: DateTime<Utc>, zone: chrono_tz::
         tags: row.tags.into_iter().map(|tag| (tag.clone(), tagged(filter, tag))).collect(),
         kind,
         state,
+        sub_accounts_href: if sub_accounts == 0 {
+            String::new()
+        } else {
+            format!("/console/accounts?parent={}", row.id)
+        },
         sub_accounts: if sub_accounts == 0 { "–".to_owned() } else { crate::web::times::figure(sub_accounts) },
         created: When::at(row.created_at, now, zone),
     }

@@ -59,6 +59,8 @@ struct Choice {
 /// What the move changes.
 struct Preview {
     to: String,
+    /// Where it hangs while this is looked at, as the form says it.
+    from: String,
     lines: Vec<(&'static str, String, String)>,
     notes: Vec<String>,
     /// Who gains and who loses access; nobody is left out.
@@ -83,6 +85,8 @@ pub(crate) struct MoveQuery {
 #[serde(default)]
 pub(crate) struct MoveForm {
     parent: String,
+    /// The parent that the preview showed; empty where there was none to see.
+    from: String,
 }
 
 pub(crate) async fn choose(
@@ -102,9 +106,10 @@ pub(crate) async fn carry_out(
     path: web::Path<String>,
 ) -> AppResult<impl Responder> {
     let id = account_id(&path)?;
-    let to = posted.form.parent;
+    let MoveForm { parent: to, from } = posted.form;
+    let seen = parent_of(&from).ok();
     let done = match parent_of(&to) {
-        Ok(parent) => access.write(move |tx| actions::move_to(tx, id, parent)).await,
+        Ok(parent) => access.write(move |tx| actions::move_to(tx, id, parent, seen)).await,
         Err(error) => Err(error),
     };
     let back = Redirect::to(format!("/console/accounts/{id}"));
@@ -209,6 +214,7 @@ fn preview(tx: &mut ReadTx<'_, InPartner>, id: AccountId, to: &str, plan: &Plan)
     lines.retain(|(_, before, after)| before != after);
     Ok(Preview {
         to: to.to_owned(),
+        from: plan.from.account.parent_id.map_or_else(|| TOP.to_owned(), |id| id.to_string()),
         lines,
         notes: notes(tx, plan, below),
         reached: [reached(gains, "gains access", "gain access"), reached(loses, "loses access", "lose access")]

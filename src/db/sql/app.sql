@@ -281,7 +281,10 @@ language sql stable set search_path = pg_catalog, public, app as $$
                and a.deleted_at <= at - interval '76 days'
              order by a.deleted_at, a.id limit 5) s),
         'suspended_some', (select coalesce(jsonb_agg(s order by s.at desc), '[]') from (
-            select a.id, a.name, coalesce(a.suspended_at, at) as at from accounts a
+            select a.id, a.name, coalesce(a.suspended_at, (
+                       select above.suspended_at from accounts above
+                        where above.partner_id = a.partner_id and above.id = a.suspended_via), at) as at
+              from accounts a
              where a.partner_id = app.partner_id() and a.standing = 'suspended'
              order by a.name_key, a.id limit 5) s),
         'invited_users', (select count(*) from (
