@@ -204,7 +204,7 @@ impl<'a> Maker<'a> {
         self.set_state(person, "invited")?;
         self.db.for_installation(self.partner, "test", |tx| {
             let waiting = Found::waiting(person.0, "New Person", email);
-            tell(tx, &[&waiting], Tells::Invitation(Some("Root Holding")))
+            tell(tx, &[&waiting], Tells::Invitation(Some("Root Holding"))).map(drop)
         })?;
         Ok(person)
     }

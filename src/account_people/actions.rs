@@ -58,7 +58,7 @@ pub(crate) fn invite(tx: &mut WriteTx<'_, InAccount>, invitee: Invitee, grant: G
     let into = Into { account: tx.account_id(), account_name: &account_name, grant };
     let address = invitee.email.as_str().to_owned();
     match giving::give(tx, into, Welcome::Invited, &[invitee])?.pop() {
-        Some(Outcome::Made(_) | Outcome::Granted(_)) => Ok(address),
+        Some(Outcome::Made(_) | Outcome::Granted(_) | Outcome::Waiting(_)) => Ok(address),
         Some(Outcome::AlreadyHere(person)) => {
             Err(AppError::invalid("email", format!("{address} is {}, who is in this account already.", person.name)))
         }

@@ -63,7 +63,8 @@ pub(crate) fn end_sessions(tx: &mut WriteTx<'_, InPartner>, person: &Person) -> 
     Ok(ended)
 }
 
-/// Mails the invitation again, good for the full time; the link mailed before stops working.
+/// Mails the invitation again, good for the full time; the link mailed before works until its own end, or until one of the
+/// two is used.
 ///
 /// # Errors
 /// `Conflict` when there is nothing to accept any more, and when it was mailed a moment ago.

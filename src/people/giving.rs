@@ -67,6 +67,9 @@ pub(crate) enum Outcome {
     Made(Found),
     /// A person who was there already got the account too.
     Granted(Found),
+    /// So did one who has not come yet and was mailed a moment ago: the link of that mail leads to all their accounts,
+    /// so no other was sent.
+    Waiting(Found),
     /// Has a grant on this account; it stays as it is.
     AlreadyHere(Found),
     /// The address is a Console User's (T8).
@@ -87,11 +90,14 @@ pub(crate) fn give<P: Place>(
     let entering: Vec<&Found> = found.iter().filter(|f| f.kind == "account" && f.state != "disabled").collect();
     let fresh = insert(tx, into, &entering)?;
     let new: Vec<&Found> = entering.into_iter().filter(|f| fresh.contains(&f.id)).collect();
-    // Who has not accepted an invitation yet needs one that works, whichever account they were first invited to.
+    // Who has not accepted an invitation yet needs one that works, whichever account they were first invited to; nobody
+    // can fill their mailbox by letting them into one account after the other.
     let (waiting, settled): (Vec<&Found>, Vec<&Found>) = new.iter().partition(|f| f.state == "invited");
-    if welcome == Welcome::Invited {
-        tell(tx, &waiting, Tells::Invitation(Some(into.account_name)))?;
-    }
+    let mailed = match welcome {
+        Welcome::Invited => tell(tx, &waiting, Tells::Invitation(Some(into.account_name)))?,
+        Welcome::WithPassword => waiting.iter().map(|f| f.id).collect(),
+    };
+    let mailed_before: Vec<Uuid> = waiting.iter().map(|f| f.id).filter(|id| !mailed.contains(id)).collect();
     tell(tx, &settled, Tells::Granted(into.account_name, into.grant.role))?;
     for person in &new {
         note(tx, into, welcome, person);
@@ -106,6 +112,7 @@ pub(crate) fn give<P: Place>(
             () if person.state == "disabled" => Outcome::Disabled,
             () if !fresh.contains(&person.id) => Outcome::AlreadyHere(person),
             () if person.made => Outcome::Made(person),
+            () if mailed_before.contains(&person.id) => Outcome::Waiting(person),
             () => Outcome::Granted(person),
         })
         .collect())

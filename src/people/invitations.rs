@@ -140,11 +140,12 @@ pub(crate) enum Tells<'a> {
     PasswordSet,
 }
 
-/// Puts a mail for each person into the outbox, in this transaction; an invitation only to who has not accepted one.
+/// Puts a mail for each person into the outbox, in this transaction, and answers whom it told; an invitation only to who
+/// has not accepted one, and to whom none was mailed a moment ago.
 /// A mail names the partner and the account, never a person: whoever invites could write anything into their name.
-pub(crate) fn tell<P: Place>(tx: &mut WriteTx<'_, P>, people: &[&Found], tells: Tells<'_>) -> AppResult<()> {
+pub(crate) fn tell<P: Place>(tx: &mut WriteTx<'_, P>, people: &[&Found], tells: Tells<'_>) -> AppResult<Vec<Uuid>> {
     if people.is_empty() {
-        return Ok(());
+        return Ok(Vec::new());
     }
     let links = match tells {
         Tells::Invitation(_) => open_links(tx, people)?,
@@ -160,23 +161,27 @@ pub(crate) fn tell<P: Place>(tx: &mut WriteTx<'_, P>, people: &[&Found], tells: 
         }
         Tells::PasswordSet => Some(Letter::PasswordChanged { how: format!("by {partner}") }),
     };
-    let letters: Vec<_> = people
+    let (told, letters): (Vec<Uuid>, Vec<_>) = people
         .iter()
-        .filter_map(|p| Some((Recipient { email: p.email.clone(), name: p.name.clone() }, letter(p)?)))
-        .collect();
-    crate::mail::actions::put_all(tx, &letters)
+        .filter_map(|p| Some((p.id, (Recipient { email: p.email.clone(), name: p.name.clone() }, letter(p)?))))
+        .unzip();
+    crate::mail::actions::put_all(tx, &letters)?;
+    Ok(told)
 }
 
 /// A new link for each person who has not accepted an invitation yet. It has no token: that is made when its mail
-/// leaves. Links of earlier mails stay good until their own time; using one uses up all.
+/// leaves. Links of earlier mails stay good until their own time; using one uses up all. Who was mailed a moment ago gets
+/// none.
 fn open_links<P: Place>(tx: &mut WriteTx<'_, P>, people: &[&Found]) -> AppResult<BTreeMap<Uuid, Uuid>> {
     #[derive(Deserialize)]
     struct Open {
         person: Uuid,
         link: Uuid,
     }
-    let wanted = people.iter().map(|p| json!({ "person": p.id, "link": Uuid::now_v7() })).collect();
     let now = tx.now();
+    let lately = now - Duration::minutes(AGAIN_MINUTES);
+    let one = |p: &&Found| json!({ "person": p.id, "link": Uuid::now_v7(), "unless_since": lately });
+    let wanted = people.iter().map(one).collect();
     let until = now + Purpose::Invite.lasts();
     let answer: Value = diesel::select(invitations_for(Value::Array(wanted), now, until)).get_result(tx.conn())?;
     let open: Vec<Open> = serde_json::from_value(answer)?;

@@ -17,10 +17,12 @@ use crate::db::{InPartner, Place, WriteTx};
 use crate::error::AppResult;
 use crate::ids::PersonId;
 use diesel::prelude::*;
-use diesel::sql_types::{Text, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{Array, Text, Timestamptz, Uuid as SqlUuid};
+use uuid::Uuid;
 
 diesel::define_sql_function! { #[sql_name = "app.set_password"] fn set_password_of(person: SqlUuid, scheme: Text, hash: Text, at: Timestamptz) -> Text; }
 diesel::define_sql_function! { #[sql_name = "app.rotate_sessions"] fn rotate_sessions_of(person: SqlUuid) -> Text; }
+diesel::define_sql_function! { #[sql_name = "app.rotate_sessions_below"] fn rotate_sessions_below_all(of_accounts: Array<SqlUuid>) -> Text; }
 
 /// Stores the hash of a person's password. No page can read it back.
 pub(crate) fn set_password(
@@ -38,5 +40,12 @@ pub(crate) fn set_password(
 /// the same transaction (MODEL section 3); the rights themselves are read anew at every request (T11).
 pub(crate) fn rotate_sessions<P: Place>(tx: &mut WriteTx<'_, P>, person: PersonId) -> AppResult<()> {
     diesel::select(rotate_sessions_of(person.0)).execute(tx.conn())?;
+    Ok(())
+}
+
+/// The same for everybody whose grant on one of these accounts reaches what hangs below it: a subtree came or went, and
+/// their rights with it (T5).
+pub(crate) fn rotate_sessions_below(tx: &mut WriteTx<'_, InPartner>, accounts: &[Uuid]) -> AppResult<()> {
+    diesel::select(rotate_sessions_below_all(accounts)).execute(tx.conn())?;
     Ok(())
 }

@@ -115,7 +115,7 @@ pub(crate) fn create(
     let id = person.person_id();
     write_rights(tx, id, rights)?;
     match password_hash {
-        None => tell(tx, &[person], Tells::Invitation(None))?,
+        None => drop(tell(tx, &[person], Tells::Invitation(None))?),
         Some(hash) => {
             crate::people::set_password(tx, id, SCHEME, hash)?;
             let row = people::table.find((tx.partner_id().0, id.0));

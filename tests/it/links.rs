@@ -202,3 +202,44 @@ async fn a_reset_works_through_a_mail_server_too() {
     assert!(world.mail_files().is_empty(), "nothing landed in files");
     world.app.stop().await;
 }
+
+/// Whoever lets one person into many accounts at once does not fill their mailbox; the one link leads to all of them.
+#[actix_web::test]
+async fn somebody_who_was_invited_a_moment_ago_gets_the_next_account_without_another_mail() {
+    let world = mailing().await;
+    let console = world.console().await;
+    let email = "mia@customer.test";
+    let invite = async |account, words: &str| {
+        let form = [("email", email), ("name", "Mia Lane"), ("role", "viewer"), ("how", "invite")];
+        let people = format!("/console/accounts/{account}/people");
+        let answer = console.post(&people, &form).await;
+        answer.assert_redirect(&people);
+        let said = console.get(&people).await.text_of("#toasts").unwrap();
+        assert!(said.contains(words), "{said}");
+    };
+    invite(world.leaf, "is told by mail").await;
+    invite(world.sibling, "An invitation was mailed to them a moment ago").await;
+    let lines = [("lines", "Mia Lane <mia@customer.test>"), ("role", "viewer"), ("step", "invite")];
+    let many = format!("/console/accounts/{}/people/many", world.branch);
+    console.post(&many, &lines).await.assert_status(303);
+    let said = console.get("/console").await.text_of("#toasts").unwrap();
+    assert!(said.contains("1 person was mailed an invitation a moment ago"), "{said}");
+    // An account's own people are told nothing of it: the words are those for somebody new.
+    let admin = world.admin_of(world.root).await;
+    let own = format!("/a/{}/people", world.root);
+    admin.post(&own, &[("email", email), ("name", "Mia"), ("role", "viewer")]).await.assert_redirect(&own);
+    let said = admin.get(&own).await.text_of("#toasts").unwrap();
+    assert!(said.contains("is let in.") && !said.contains("a moment ago"), "{said}");
+    let mail = world.mails(1).await.remove(0);
+    assert_eq!(crate::people::count(&world, &format!("mails where recipient = '{email}'")), 1);
+    // Later there is another mail, and the link of the first works on.
+    world.clock.advance(Duration::minutes(10));
+    invite(world.stopped, "is told by mail").await;
+    assert_eq!(crate::people::count(&world, &format!("mails where recipient = '{email}'")), 2);
+    let mia = world.visitor();
+    mia.post(&mail.path(), &[("password", NEW)]).await.assert_redirect("/sign-in/northwind");
+    mia.sign_in(email, NEW).await.assert_status(303);
+    for account in [world.leaf, world.sibling, world.branch, world.root] {
+        mia.get(&format!("/a/{account}")).await.assert_ok();
+    }
+}

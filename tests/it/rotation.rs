@@ -118,3 +118,30 @@ async fn a_password_change_in_the_same_request_as_a_rotation_keeps_the_browser_s
     // Who holds the old token does not profit from the grace of a rotation.
     world.visitor().get_with("/me", &[("cookie", &before)]).await.assert_redirect("/sign-in");
 }
+
+/// T5: a grant that goes on to sub-accounts reaches a subtree that comes below it, and no more one that leaves.
+#[actix_web::test]
+async fn moving_a_subtree_renews_the_sessions_of_those_whose_reach_it_enters_or_leaves() {
+    let world = World::start().await;
+    let wide = world.near().account_user("wide@customer.test", PASSWORD).unwrap();
+    world.near().grant(wide, world.root, "administrator", true).unwrap();
+    let wide = world.visitor();
+    wide.sign_in("wide@customer.test", PASSWORD).await.assert_status(303);
+    // A grant on the root alone, and one inside the subtree that moves, give the same as before.
+    let narrow = world.admin_of(world.root).await;
+    let inside = world.admin_of(world.sibling).await;
+    let console = world.console().await;
+    let of_sibling = format!("/a/{}", world.sibling);
+    wide.get(&of_sibling).await.assert_not_found();
+    for (parent, opens) in [(world.branch.to_string(), true), ("top".to_owned(), false)] {
+        world.clock.advance(Duration::seconds(31));
+        let path = format!("/console/accounts/{}/move", world.sibling);
+        console.post(&path, &[("parent", &parent)]).await.assert_status(303);
+        let page = wide.get(&of_sibling).await;
+        assert_eq!(page.status.as_u16(), if opens { 200 } else { 404 });
+        assert!(page.session_cookie().is_some(), "a new token: {opens}");
+        for other in [&narrow, &inside, &console] {
+            assert!(other.get("/me").await.session_cookie().is_none(), "{}: {opens}", other.name);
+        }
+    }
+}

@@ -55,7 +55,8 @@ pub(crate) async fn create(
         with_sub_accounts: form.with_sub_accounts.clone(),
         ..PersonText::default()
     };
-    let said = format!("{} is let in and is told by mail.", form.email.trim());
+    // The same words whether they are new or were invited elsewhere a moment ago: that is not for this account to know.
+    let said = format!("{} is let in. Who was not here before chooses a password by a mailed link.", form.email.trim());
     let outcome = match typed.parse() {
         Ok(new) => {
             access

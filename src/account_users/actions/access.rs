@@ -14,6 +14,15 @@ use crate::people::password::SCHEME;
 use crate::people::rotate_sessions;
 use diesel::prelude::*;
 
+/// How somebody who was let in learns of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Told {
+    /// By a mail of now, or by whoever chose the password.
+    Now,
+    /// By the invitation that was mailed a moment ago.
+    Before,
+}
+
 /// Lets one person in, by invitation or with the hash of a password.
 ///
 /// # Errors
@@ -24,7 +33,7 @@ pub(crate) fn admit(
     invitee: Invitee,
     grant: Grant,
     password_hash: Option<&str>,
-) -> AppResult<PersonId> {
+) -> AppResult<Told> {
     let account_name = usable(tx, account)?;
     let welcome = if password_hash.is_some() { Welcome::WithPassword } else { Welcome::Invited };
     let into = Into { account, account_name: &account_name, grant };
@@ -34,10 +43,11 @@ pub(crate) fn admit(
     match (outcome, password_hash) {
         (Some(Outcome::Made(person)), Some(hash)) => {
             activate(tx, person.person_id(), hash)?;
-            Ok(person.person_id())
+            Ok(Told::Now)
         }
-        (Some(Outcome::Made(person) | Outcome::Granted(person)), None) => Ok(person.person_id()),
-        (Some(Outcome::Granted(person)), Some(_)) => refused(format!(
+        (Some(Outcome::Made(_) | Outcome::Granted(_)), None) => Ok(Told::Now),
+        (Some(Outcome::Waiting(_)), None) => Ok(Told::Before),
+        (Some(Outcome::Granted(person) | Outcome::Waiting(person)), Some(_)) => refused(format!(
             "{address} is {} already, who has a password of their own. Choose “Invite by e-mail” to let them into this account.",
             person.name
         )),
@@ -55,7 +65,8 @@ pub(crate) fn admit(
     }
 }
 
-/// Lets a whole list in, or nobody. Who has access already keeps it as it is.
+/// Lets a whole list in, or nobody. Who has access already keeps it as it is. Answers how many were mailed an invitation a
+/// moment ago and so get no other.
 ///
 /// # Errors
 /// `Invalid` without words of its own when a line cannot be let in; the page shows each line's own.
@@ -77,7 +88,7 @@ pub(crate) fn admit_all(
     if outcomes.iter().any(|o| matches!(o, Outcome::ConsoleUser | Outcome::Disabled)) {
         return Err(some_lines());
     }
-    Ok(outcomes.iter().filter(|o| matches!(o, Outcome::Made(_) | Outcome::Granted(_))).count())
+    Ok(outcomes.iter().filter(|o| matches!(o, Outcome::Waiting(_))).count())
 }
 
 fn some_lines() -> AppError {

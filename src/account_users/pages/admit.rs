@@ -3,7 +3,7 @@
 use super::{account_id, summary};
 use crate::access::Access;
 use crate::access::rights::EditAccountUsers;
-use crate::account_users::actions::access::admit;
+use crate::account_users::actions::access::{Told, admit};
 use crate::account_users::model::{NewPerson, PersonText, role_choices};
 use crate::account_users::queries;
 use crate::db::{InPartner, ReadTx};
@@ -16,6 +16,8 @@ use crate::web::state::App;
 use actix_web::{Either, Responder, web};
 use askama::Template;
 use serde::Deserialize;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 #[derive(Template)]
 #[template(path = "account_users/admit.html")]
@@ -61,8 +63,9 @@ pub(crate) async fn create(
         "password" => format!("{} can sign in now with the password you chose.", form.email.trim()),
         _ => format!("{} is let in and is told by mail.", form.email.trim()),
     };
+    let mailed_before = Arc::new(AtomicBool::new(false));
     let outcome = match form.parse() {
-        Ok(new) => write(&access, &app, id, new, key).await,
+        Ok(new) => write(&access, &app, id, new, key, mailed_before.clone()).await,
         Err(error) => {
             // A form for an account that is not there is answered like the account (T4).
             access.read(move |tx| queries::account(tx, id)).await?;
@@ -70,6 +73,10 @@ pub(crate) async fn create(
         }
     };
     match outcome {
+        Ok(location) if mailed_before.load(Ordering::Relaxed) => Ok(Either::Left(Redirect::to(location).saying(format!(
+            "{} is let in. An invitation was mailed to them a moment ago; its link leads to this account too, so no other was sent.",
+            form.email.trim()
+        )))),
         Ok(location) => Ok(Either::Left(Redirect::to(location).saying(said))),
         Err(AppError::Invalid(errors)) => {
             Ok(Either::Right(Page::refused(access.read(move |tx| page(tx, id, form, errors)).await?)))
@@ -84,6 +91,7 @@ async fn write(
     account: AccountId,
     new: NewPerson,
     key: Option<uuid::Uuid>,
+    mailed_before: Arc<AtomicBool>,
 ) -> AppResult<String> {
     let hash = match new.password {
         None => None,
@@ -95,7 +103,8 @@ async fn write(
     };
     access
         .write_once(key, move |tx| {
-            admit(tx, account, new.invitee, new.grant, hash.as_deref())?;
+            let told = admit(tx, account, new.invitee, new.grant, hash.as_deref())?;
+            mailed_before.store(told == Told::Before, Ordering::Relaxed);
             Ok(format!("/console/accounts/{account}/people"))
         })
         .await

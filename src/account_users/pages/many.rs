@@ -18,6 +18,8 @@ use crate::web::times::counted;
 use actix_web::{Either, Responder, web};
 use askama::Template;
 use serde::Deserialize;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 #[derive(Template)]
 #[template(path = "account_users/many.html")]
@@ -73,15 +75,23 @@ pub(crate) async fn create(
     let mut errors = FieldErrors::default();
     let read = errors.take("lines", lines(&form.lines)).unwrap_or_default();
     let grant = grant(&mut errors, &form.role, &form.with_sub_accounts);
+    let mailed_before = Arc::new(AtomicUsize::new(0));
     let outcome = match grant {
         Some(grant) if errors.is_empty() && form.step == "invite" => {
-            invite(&access, id, read.clone(), grant, key).await
+            invite(&access, id, read.clone(), grant, key, mailed_before.clone()).await
         }
         _ => Err(AppError::Invalid(errors)),
     };
     match outcome {
         Ok(location) => {
-            Ok(Either::Left(Redirect::to(location).saying("Everybody on the list is let in and told by mail.")))
+            let said = match mailed_before.load(Ordering::Relaxed) {
+                0 => "Everybody on the list is let in and told by mail.".to_owned(),
+                some => format!(
+                    "Everybody on the list is let in. {} mailed an invitation a moment ago; its link leads to this account too, so no other was sent. Everybody else is told by mail.",
+                    counted(i64::try_from(some).unwrap_or(i64::MAX), "person was", "people were")
+                ),
+            };
+            Ok(Either::Left(Redirect::to(location).saying(said)))
         }
         Err(AppError::Invalid(errors)) => {
             let page = access.read(move |tx| page(tx, id, form, errors, &read)).await?;
@@ -98,10 +108,11 @@ async fn invite(
     read: Vec<Line>,
     grant: Grant,
     key: Option<uuid::Uuid>,
+    mailed_before: Arc<AtomicUsize>,
 ) -> AppResult<String> {
     access
         .write_once(key, move |tx| {
-            admit_all(tx, account, &read, grant)?;
+            mailed_before.store(admit_all(tx, account, &read, grant)?, Ordering::Relaxed);
             Ok(format!("/console/accounts/{account}/people"))
         })
         .await

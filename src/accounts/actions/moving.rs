@@ -12,6 +12,7 @@ use crate::db::schema::{account_ancestors, accounts};
 use crate::db::{InPartner, ReadTx, WriteTx};
 use crate::error::{AppError, AppResult};
 use crate::ids::AccountId;
+use crate::people::rotate_sessions_below;
 use diesel::prelude::*;
 use diesel::sql_types::{SmallInt, Uuid as SqlUuid};
 use uuid::Uuid;
@@ -137,6 +138,8 @@ pub(crate) fn move_to(
     rehang(tx, account, &plan)?;
     replace(tx, account, &plan)?;
     tree::settle(tx, account)?;
+    let (left, gained) = plan.change_of_ancestors();
+    rotate_sessions_below(tx, &[left, gained].concat())?;
     let below = usize::try_from(count_below(tx, account)?).unwrap_or(0);
     let (was_top, is_top) = (i64::from(plan.from.ancestors.is_empty()), i64::from(plan.to.is_none()));
     figures::count(tx, is_top - was_top, was_top - is_top)?;

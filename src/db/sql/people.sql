@@ -94,20 +94,25 @@ $$;
 
 -- A new invitation for each person who has not accepted one. Each mail has a link of its own, because sending it sets
 -- the link's token: an earlier mail, perhaps still unread, stays good until its own time. Using one uses up all.
--- In an account's scope only for people of that account.
+-- Who was mailed one since `unless_since` gets no other; the person is locked, so that of two at once the second sees the
+-- first. In an account's scope only for people of that account.
 create or replace function app.invitations_for(wanted jsonb, at timestamptz, until timestamptz) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, public, app as $$
 declare asked record; answer jsonb := '[]';
 begin
     for asked in
-        select h.id as person, w.link
-          from jsonb_to_recordset(wanted) as w(person uuid, link uuid)
+        select h.id as person, w.link, w.unless_since
+          from jsonb_to_recordset(wanted) as w(person uuid, link uuid, unless_since timestamptz)
           join people h on h.partner_id = app.partner_id() and h.id = w.person and h.state = 'invited'
          where app.account_id() is null
             or exists (select 1 from account_users u
                         where u.partner_id = h.partner_id and u.account_id = app.account_id() and u.person_id = h.id)
          order by h.id
+           for no key update of h
     loop
+        continue when exists (select 1 from links l
+                               where l.partner_id = app.partner_id() and l.person_id = asked.person
+                                 and l.purpose = 'invite' and l.used_at is null and l.created_at > asked.unless_since);
         insert into links (partner_id, id, person_id, purpose, created_at, expires_at)
         values (app.partner_id(), asked.link, asked.person, 'invite', at, until);
         answer := answer || jsonb_build_object('person', asked.person, 'link', asked.link);
@@ -181,6 +186,16 @@ $$;
 create or replace function app.rotate_sessions(person uuid) returns void
 language sql security definer set search_path = pg_catalog, public, app as $$
     update sessions set rotate = true where partner_id = app.partner_id() and person_id = person
+$$;
+
+-- The same for everybody whose grant on one of these accounts goes on to its sub-accounts.
+create or replace function app.rotate_sessions_below(of_accounts uuid[]) returns void
+language sql security definer set search_path = pg_catalog, public, app as $$
+    update sessions s set rotate = true
+     where s.partner_id = app.partner_id()
+       and s.person_id in (select u.person_id from account_users u
+                            where u.partner_id = app.partner_id() and u.account_id = any (of_accounts)
+                              and u.with_sub_accounts)
 $$;
 
 -- A new token for the session in which the person of the scope just gave the password; the old one ends at once.
