@@ -91,6 +91,8 @@ pub enum AppError {
     BadRequest(String),
     /// The form is not of this session, or came from another site.
     Forged,
+    /// The form came through another address than the configured one, which is given here.
+    WrongAddress(String),
     /// Somebody else was quicker, or the state does not allow it.
     Conflict(String),
     /// More than is accepted at once.
@@ -134,6 +136,7 @@ impl fmt::Display for AppError {
                 f.write_str(&all.join("; "))
             }
             AppError::Forged => f.write_str("forged request"),
+            AppError::WrongAddress(right) => write!(f, "not sent to {right}"),
             AppError::BadRequest(why) | AppError::Conflict(why) | AppError::TooLarge(why) => f.write_str(why),
             AppError::ConfirmFirst(_) => f.write_str("password must be confirmed"),
             AppError::Busy { why, .. } => f.write_str(why),

@@ -8,7 +8,7 @@ pub(crate) mod trace;
 
 pub(crate) use confirmation::{confirmed_for_file, confirmed_lately};
 
-use crate::db::{Asking, Database, Facts, InAccount, InPartner, InSelf, Lane, Origin, Place, ReadTx, WriteTx};
+use crate::db::{Asking, Database, Facts, InAccount, InPartner, InSelf, Lane, Origin, Place, ReadTx, Turn, WriteTx};
 use crate::error::{AppError, AppResult};
 use crate::ids::{AccountId, Token, TokenHash};
 use crate::web::state::App;
@@ -72,10 +72,25 @@ impl<R: Right<In = P>, P: Place> Access<R, P> {
         answer.await.map_err(|_| stopping())?
     }
 
-    /// As [`Access::read`], on the pool for long work and on a thread of its own; for streams.
-    pub(crate) fn read_slowly(&self, work: impl FnOnce(&mut ReadTx<'_, P>) -> AppResult<()> + Send + 'static) {
+    /// A turn for one stream, before its answer is begun: only so many run at once.
+    ///
+    /// # Errors
+    /// As [`Access::read`]; `Busy` when no turn comes free in a moment.
+    pub(crate) async fn turn(&self) -> AppResult<Turn> {
+        // Who may not read it takes no turn from those who may.
+        self.prove().await?;
+        self.db.turn().await
+    }
+
+    /// As [`Access::read`], on the pool for long work and on a thread of its own; for streams. The turn ends with it.
+    pub(crate) fn read_slowly(
+        &self,
+        turn: Turn,
+        work: impl FnOnce(&mut ReadTx<'_, P>) -> AppResult<()> + Send + 'static,
+    ) {
         let access = self.clone();
         std::thread::spawn(move || {
+            let _turn = turn;
             if let Err(cause) = access.db.read(&access.asking(Lane::Slow), work, |()| ()) {
                 tracing::warn!(request.id = %access.origin.request_id, "a stream ended early: {cause}");
             }

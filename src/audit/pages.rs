@@ -147,6 +147,7 @@ fn list(
 pub(super) async fn csv(access: Access<ExportAudit, InPartner>, filter: Asked<Filter>) -> AppResult<HttpResponse> {
     let filter = filter.0;
     let name = "audit-log.csv";
+    let turn = access.turn().await?;
     let (wanted, tz): (Wanted, _) = access
         .write(move |tx| {
             confirmed_for_file(tx)?;
@@ -160,7 +161,7 @@ pub(super) async fn csv(access: Access<ExportAudit, InPartner>, filter: Asked<Fi
         })
         .await?;
     Ok(streamed_csv(name, |mut sink| {
-        access.read_slowly(move |tx| {
+        access.read_slowly(turn, move |tx| {
             let written = export::write(tx, &wanted, &mut sink, &export::CONSOLE_HEADER, |_, rows| {
                 Ok(rows.into_iter().map(|row| export::console_line(row, tz)).collect())
             });

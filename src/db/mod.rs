@@ -98,6 +98,7 @@ mod place;
 mod pool;
 mod purge;
 pub(crate) mod schema;
+mod turns;
 mod tx;
 pub(crate) mod walls;
 
@@ -105,5 +106,6 @@ pub(crate) use maintenance::{LEASE_S, Lease};
 pub(crate) use operator::{make_partner, owner, partners, self_test};
 pub use place::{Facts, InAccount, InPartner, InSelf, Kind, Place, Seal, Suspended};
 pub(crate) use pool::Lane;
+pub use turns::Turn;
 pub(crate) use tx::Asking;
 pub use tx::{Database, Origin, ReadTx, WriteTx};

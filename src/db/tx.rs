@@ -4,6 +4,7 @@ use super::loss::{is_connection_lost, silent, unwell};
 use super::memory::Memory;
 use super::place::{self, Facts, InAccount, InPartner, InSelf, Place};
 use super::pool::{Conn, Lane, Pools};
+use super::turns::Turns;
 use crate::audit::Entry;
 use crate::clock::Clock;
 use crate::config::Config;
@@ -27,6 +28,7 @@ pub struct Database {
     /// False only in the test build: the second pass of the isolation matrix (T12).
     pub(super) checks: bool,
     pub(super) memory: Arc<Memory>,
+    pub(super) turns: Turns,
 }
 
 /// Where a request came from, for the audit log; carries the request's form secrets to the page's shell.
@@ -78,7 +80,9 @@ pub struct WriteTx<'a, P> {
 impl Database {
     /// Opens the pools; connections are made when first needed.
     pub fn open(config: &Config, clock: Clock) -> Database {
-        Database { pools: Pools::open(config), clock, checks: true, memory: Arc::default() }
+        let pools = Pools::open(config);
+        let turns = Turns::of(pools.size(Lane::Slow));
+        Database { pools, clock, checks: true, memory: Arc::default(), turns }
     }
 
     /// Switches the application's own checks off, so that the database alone is seen to hold (T12).

@@ -112,6 +112,7 @@ pub(super) async fn csv(
     filter: Asked<Filter>,
 ) -> AppResult<HttpResponse> {
     let filter = own_filter(filter.0);
+    let turn = access.turn().await?;
     let (wanted, zone_name) = access
         .write(move |tx| {
             confirmed_for_file(tx)?;
@@ -122,7 +123,7 @@ pub(super) async fn csv(
         })
         .await?;
     Ok(streamed_csv("audit-log.csv", |mut sink| {
-        access.read_slowly(move |tx| {
+        access.read_slowly(turn, move |tx| {
             let (now, tz, partner) = (tx.now(), zone(&zone_name), tx.facts().partner_name.clone());
             let written = export::write(tx, &wanted, &mut sink, &HEADER, |tx, rows| {
                 let own = log::own_people(tx, &rows)?;

@@ -153,9 +153,9 @@ pub(super) async fn failures(
 ) -> AppResult<HttpResponse> {
     let id = job_id(&path)?;
     access.read(move |tx| queries::find(tx, id)).await?;
-    let reader = access.clone();
+    let (turn, reader) = (access.turn().await?, access.clone());
     Ok(streamed_csv("failures.csv", move |sink| {
-        reader.read_slowly(move |tx| sink.run(|sink| write_failures(tx, id, sink)));
+        reader.read_slowly(turn, move |tx| sink.run(|sink| write_failures(tx, id, sink)));
     }))
 }
 

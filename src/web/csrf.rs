@@ -28,24 +28,34 @@ pub(super) fn seal(app: &App, purpose: &[u8], message: &[u8]) -> [u8; 32] {
 /// Refuses a request that did not come from a page of this session.
 ///
 /// # Errors
-/// `Forged`; `SignedOut` when there is no session cookie at all.
+/// `Forged`; `WrongAddress` when the server is used under an address that is not the configured one; `SignedOut` when
+/// there is no session cookie at all.
 pub(crate) fn check(request: &HttpRequest, app: &App, presented: Option<&str>) -> AppResult<()> {
     let header = |name: &str| request.headers().get(name).and_then(|v| v.to_str().ok());
-    match header("sec-fetch-site") {
-        Some("same-origin" | "none") => {}
-        Some(_) => return Err(AppError::Forged),
-        // Old browsers: the Origin must be ours. Every browser sends one of the two with a form.
-        None if header("origin").is_some_and(|origin| is_own(request, app, origin)) => {}
-        None => return Err(AppError::Forged),
+    match (header("sec-fetch-site"), header("origin")) {
+        (Some("same-origin" | "none"), _) => {}
+        (Some(_), _) => return Err(AppError::Forged),
+        // Old browsers, and all of them where the address is neither https nor this machine's own: the Origin must be
+        // the configured one. What the request says of itself, its Host, proves nothing.
+        (None, Some(origin)) if origin == configured(app) => {}
+        (None, Some(origin)) if Some(origin) == own_origin(request).as_deref() => {
+            tracing::warn!("a form was refused: people use another address than BERTH_URL names. Set BERTH_URL to it");
+            return Err(AppError::WrongAddress(configured(app)));
+        }
+        (None, _) => return Err(AppError::Forged),
     }
     let session = super::cookie::token_of(request).ok_or(AppError::SignedOut)?;
     let given = header("x-csrf-token").or(presented).unwrap_or_default();
     if bool::from(given.as_bytes().ct_eq(token(app, &session).as_bytes())) { Ok(()) } else { Err(AppError::Forged) }
 }
 
-/// Whether an origin is that of our own pages.
-pub(super) fn is_own(request: &HttpRequest, app: &App, origin: &str) -> bool {
-    origin == app.config.url.origin().ascii_serialization() || Some(origin) == own_origin(request).as_deref()
+fn configured(app: &App) -> String {
+    app.config.url.origin().ascii_serialization()
+}
+
+/// Whether an origin looks like that of our own pages: good enough for a way back, and for nothing that is done.
+pub(super) fn looks_own(request: &HttpRequest, app: &App, origin: &str) -> bool {
+    origin == configured(app) || Some(origin) == own_origin(request).as_deref()
 }
 
 /// The origin the request itself was sent to; a browser without `Sec-Fetch-Site` sends both alike.

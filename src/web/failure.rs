@@ -41,9 +41,11 @@ impl ResponseError for AppError {
         match self {
             AppError::NotFound => StatusCode::NOT_FOUND,
             AppError::SignedOut => StatusCode::UNAUTHORIZED,
-            AppError::Forbidden { .. } | AppError::Suspended(_) | AppError::Forged | AppError::ConfirmFirst(_) => {
-                StatusCode::FORBIDDEN
-            }
+            AppError::Forbidden { .. }
+            | AppError::Suspended(_)
+            | AppError::Forged
+            | AppError::WrongAddress(_)
+            | AppError::ConfirmFirst(_) => StatusCode::FORBIDDEN,
             AppError::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
             AppError::BadRequest(_) => StatusCode::BAD_REQUEST,
             AppError::Conflict(_) => StatusCode::CONFLICT,
@@ -105,7 +107,7 @@ fn page_before(request: &HttpRequest) -> String {
     let referer = request.headers().get(REFERER).and_then(|v| v.to_str().ok()).and_then(|v| Url::parse(v).ok());
     let app = request.app_data::<web::Data<App>>();
     match (referer, app) {
-        (Some(page), Some(app)) if super::csrf::is_own(request, app, &page.origin().ascii_serialization()) => {
+        (Some(page), Some(app)) if super::csrf::looks_own(request, app, &page.origin().ascii_serialization()) => {
             page[Position::BeforePath..Position::AfterQuery].to_owned()
         }
         _ => "/".to_owned(),
@@ -179,6 +181,7 @@ fn words(error: &AppError, in_account: bool) -> (String, String) {
         AppError::Invalid(errors) => ("Some fields need another look", errors.0.iter().map(|e| e.message.clone()).collect::<Vec<_>>().join(" ")),
         AppError::BadRequest(why) => ("The request could not be read", why.clone()),
         AppError::Forged => ("This form is out of date", "It was opened in another session, or came from another site, so nothing was changed. Go back, reload the page and send it again.".to_owned()),
+        AppError::WrongAddress(right) => ("This is not the address of this console", format!("Forms are taken at {right} only, so nothing was changed. Open {right} and do it again there. If that is not where people should go, whoever runs this server must change its setting for the public address.")),
         AppError::Conflict(why) => ("That did not fit any more", why.clone()),
         AppError::TooLarge(why) => ("That is too large", why.clone()),
         AppError::Busy { why, retry_after_s } => ("The service is busy", format!("{why} Nothing was changed. Try again in {retry_after_s} seconds.")),

@@ -198,3 +198,25 @@ async fn hostile_requests_get_an_answer_and_never_a_500() {
     let page = console.get(script.location()).await;
     assert!(!page.body.contains("<script>alert"), "names are hostile text");
 }
+
+/// STYLE 3.10: a file takes a connection for as long as its reader likes, so only so many are sent at once.
+#[actix_web::test]
+async fn a_file_beyond_what_the_server_bears_is_refused_in_words_and_leaves_no_entry() {
+    let world = World::start().await;
+    let console = world.console().await;
+    let files = ["/console/accounts/export", "/console/audit.csv"];
+    let turns = world.db.take_every_turn();
+    assert!(!turns.is_empty());
+    for path in files {
+        let busy = console.get(path).await;
+        busy.assert_status(503);
+        assert_eq!(busy.header("retry-after"), "30", "{path}");
+    }
+    // Who may not have it learns that at once.
+    world.bare_console().await.get(files[0]).await.assert_status(403);
+    assert_eq!(crate::people::count(&world, "audit_log where action like 'export.%'"), 0);
+    drop(turns);
+    for path in files {
+        console.get(path).await.assert_ok();
+    }
+}

@@ -49,6 +49,7 @@ pub(crate) async fn export(
 ) -> AppResult<HttpResponse> {
     let filter = filter.0;
     let narrowed = super::index::query_of(&filter);
+    let turn = access.turn().await?;
     // Written before the first row leaves: whoever takes the list along is known.
     let day = access.write(move |tx| {
         confirmed_for_file(tx)?;
@@ -58,7 +59,7 @@ pub(crate) async fn export(
     let day = day.await?;
     let reader = access.clone();
     Ok(streamed_csv(&format!("accounts-{day}.csv"), move |sink| {
-        reader.read_slowly(move |tx| sink.run(|sink| write_all(tx, &filter, sink)));
+        reader.read_slowly(turn, move |tx| sink.run(|sink| write_all(tx, &filter, sink)));
     }))
 }
 

@@ -224,9 +224,9 @@ pub(in crate::imports) async fn faulty(
 ) -> AppResult<HttpResponse> {
     let id = import_id(&path)?;
     let header = access.read(move |tx| Ok(queries::find(tx, id)?.header)).await?;
-    let reader = access.clone();
+    let (turn, reader) = (access.turn().await?, access.clone());
     Ok(streamed_csv("faulty-rows.csv", move |sink| {
-        reader.read_slowly(move |tx| sink.run(|sink| write_faulty(tx, id, &header, sink)));
+        reader.read_slowly(turn, move |tx| sink.run(|sink| write_faulty(tx, id, &header, sink)));
     }))
 }
 
