@@ -118,6 +118,14 @@ impl Database {
         self.begin_at_gate(origin, |_, _| Ok(Some((facts, ()))), |tx, ()| work(tx)).map(|_| ())
     }
 
+    /// Puts another hash of the same password in the place of the one that was just verified; not when that was replaced
+    /// meanwhile.
+    pub(crate) fn strengthen(&self, person: &Candidate, fresh: &str) -> AppResult<()> {
+        let (partner, id) = (person.partner.0, person.person.0);
+        self.at_gate(|conn| diesel::select(gate::strengthen(partner, id, &person.hash, fresh)).execute(conn))
+            .map(|_| ())
+    }
+
     pub(crate) fn password_of(&self, token: &TokenHash) -> AppResult<Option<StoredPassword>> {
         let now = self.clock.now();
         let found: Option<serde_json::Value> =

@@ -10,6 +10,7 @@ diesel::define_sql_function! { #[sql_name = "gate.enter_account"] fn enter_accou
 diesel::define_sql_function! { #[sql_name = "gate.enter_self"] fn enter_self(token: Binary, at: Timestamptz) -> Nullable<Jsonb>; }
 diesel::define_sql_function! { #[sql_name = "gate.partner_by_slug"] fn partner_by_slug(slug: Text) -> Nullable<Jsonb>; }
 diesel::define_sql_function! { #[sql_name = "gate.sign_in_candidates"] fn sign_in_candidates(address: Text, at_partner: Nullable<Text>) -> Jsonb; }
+diesel::define_sql_function! { #[sql_name = "gate.strengthen"] fn strengthen(partner: SqlUuid, person: SqlUuid, old: Text, fresh: Text) -> Text; }
 diesel::define_sql_function! { #[sql_name = "gate.password_of"] fn password_of(token: Binary, at: Timestamptz) -> Nullable<Jsonb>; }
 diesel::define_sql_function! { #[sql_name = "gate.open_session"] fn open_session(partner: SqlUuid, person: SqlUuid, session: SqlUuid, token: Binary, at: Timestamptz, idle: Integer, until: Timestamptz, source: Text, agent: Text, device: Binary) -> Nullable<Jsonb>; }
 diesel::define_sql_function! { #[sql_name = "gate.rotate_session"] fn rotate_session(token: Binary, fresh: Binary, at: Timestamptz, until: Timestamptz) -> Bool; }

@@ -62,6 +62,12 @@ pub(crate) struct Hasher {
     queue: SyncSender<Work>,
     /// A hash of nothing anybody knows, verified for unknown addresses so that they take as long.
     dummy: String,
+    cost: u32,
+}
+
+/// The cost a hash was made with: "12" of `$2b$12$...`.
+fn cost_of(hash: &str) -> Option<u32> {
+    hash.split('$').nth(2)?.parse().ok()
 }
 
 impl Hasher {
@@ -76,7 +82,7 @@ impl Hasher {
             std::thread::spawn(move || work(&waiting, &pepper, cost));
         }
         let dummy = bcrypt::hash(rand::random::<[u8; 16]>().map(|b| b % 127 + 1), cost).unwrap_or_default();
-        Hasher { queue, dummy }
+        Hasher { queue, dummy, cost }
     }
 
     /// # Errors
@@ -89,6 +95,18 @@ impl Hasher {
     /// `Busy` when too many wait.
     pub async fn verify(&self, password: &str, hash: &str) -> AppResult<bool> {
         self.ask(|reply| Work::Verify(password.to_owned(), hash.to_owned(), reply)).await
+    }
+
+    /// The same password under the present cost, when its hash is of a lower one; it costs a place in the queue, and no
+    /// answer waits for it.
+    ///
+    /// # Errors
+    /// `Busy` when too many wait.
+    pub async fn stronger(&self, password: &str, hash: &str) -> AppResult<Option<String>> {
+        if cost_of(hash).is_none_or(|cost| cost >= self.cost) {
+            return Ok(None);
+        }
+        self.ask(|reply| Work::Hash(password.to_owned(), reply)).await.map(Some)
     }
 
     /// Takes as long as a real one and is always false.

@@ -53,10 +53,30 @@ pub(super) async fn attempt(app: &web::Data<App>, given: Credentials<'_>) -> App
         return Ok(Attempt::Refused);
     };
     let kind = person.kind;
+    let known = person.clone();
     match open(app, person, given.user_agent, given.origin, throttle).await? {
-        Some(token) => Ok(Attempt::In(token, kind)),
+        Some(token) => {
+            strengthen(app, known, given.password.to_owned());
+            Ok(Attempt::In(token, kind))
+        }
         None => Ok(Attempt::Refused),
     }
+}
+
+/// Hashes the password anew when its hash is of a time with a lower cost: only now is it known in clear. Nobody waits
+/// for it, and what does not succeed now is done at the next sign-in.
+fn strengthen(app: &web::Data<App>, person: Candidate, password: String) {
+    let app = app.clone();
+    actix_web::rt::spawn(async move {
+        let done = match app.hasher.stronger(&password, &person.hash).await {
+            Ok(None) => return,
+            Ok(Some(fresh)) => with_db(&app, move |db| db.strengthen(&person, &fresh)).await,
+            Err(busy) => Err(busy),
+        };
+        if let Err(cause) = done {
+            tracing::warn!("a password keeps its weaker hash until the next sign-in: {cause}");
+        }
+    });
 }
 
 /// Notes a refused attempt in the log of each partner that knows the address. The answer does not wait for it: it must

@@ -172,6 +172,13 @@ async fn a_form_from_elsewhere_is_refused() {
     for origin in ["https://evil.example", "null", "http://127.0.0.1:1", ""] {
         console.post_with("/me", &[("origin", origin)], &form).await.assert_status(403);
     }
+    // Host and Origin alike prove nothing: only the configured address does, and who comes by another is told it.
+    let alias = [("host", "alias.example"), ("origin", "http://alias.example")];
+    let refused = console.post_with("/me", &alias, &form).await;
+    refused.assert_status(403);
+    let text = refused.text_of("main").unwrap();
+    let right = world.config.url.origin().ascii_serialization();
+    assert!(text.contains(&format!("Open {right}")), "{text}");
     assert!(console.get("/me").await.value_of("#f-name").unwrap().contains("ada"), "nothing was changed");
     console.post_with("/me", &[("sec-fetch-site", "same-origin")], &form).await.assert_redirect("/me");
 }
@@ -303,4 +310,27 @@ async fn a_flood_of_guesses_leaves_few_entries_and_coming_and_going_has_its_own(
         let own = format!("audit_log where action = '{action}' and actor_email = '{ADA}' and address = '127.0.0.1'");
         assert_eq!(crate::people::count(&world, &own), 1, "{action}");
     }
+}
+
+/// SECURITY section 4, Passwords: a hash of a lower cost is replaced when the password is given, and only then.
+#[actix_web::test]
+async fn a_hash_of_a_lower_cost_is_made_anew_at_sign_in() {
+    let world = World::start().await;
+    let ada = world.people.console;
+    let hash =
+        || crate::people::lines(&world, &format!("select hash as line from credentials where person_id = '{ada}'"));
+    let weak = hash();
+    assert!(weak[0].starts_with("$2b$04$"), "{weak:?}");
+    let stronger = |config: &mut berth::config::Config| config.password_cost = 5;
+    world.beside(stronger).sign_in(ADA, "quiet-harbour-guess-9").await.assert_status(422);
+    world.visitor().sign_in(ADA, PASSWORD).await.assert_status(303);
+    assert_eq!(hash(), weak, "neither a wrong password nor the same cost changes it");
+    world.beside(stronger).sign_in(ADA, PASSWORD).await.assert_status(303);
+    let end = std::time::Instant::now() + std::time::Duration::from_secs(10);
+    while !hash()[0].starts_with("$2b$05$") {
+        assert!(std::time::Instant::now() < end, "still {:?}", hash());
+        actix_web::rt::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    world.visitor().sign_in(ADA, PASSWORD).await.assert_status(303);
+    assert!(hash()[0].starts_with("$2b$05$"), "a lower setting does not weaken it");
 }

@@ -156,6 +156,12 @@ language sql stable security definer set search_path = pg_catalog, public as $$
          order by h.last_sign_in_at desc nulls last, h.id limit 3) c
 $$;
 
+-- Another hash of the same password, for one that was just verified; it is no change of the password.
+create or replace function gate.strengthen(partner uuid, person uuid, old text, fresh text) returns void
+language sql security definer set search_path = pg_catalog, public as $$
+    update credentials c set hash = fresh where c.partner_id = partner and c.person_id = person and c.hash = old
+$$;
+
 create or replace function gate.password_of(token bytea, at timestamptz) returns jsonb
 language plpgsql stable security definer set search_path = pg_catalog, public as $$
 declare who jsonb := gate.session_of(token, at);

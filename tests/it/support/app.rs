@@ -59,6 +59,18 @@ impl TestApp {
         TestApp { database, config, clock, db, app, mail_dir, handle, background: None }
     }
 
+    /// A second server on the same database with other settings; answers a browser of its visitors.
+    pub fn beside(&self, change: impl FnOnce(&mut Config)) -> Caller {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let mut config = self.config.clone();
+        config.url = format!("http://{}", listener.local_addr().unwrap()).parse().unwrap();
+        change(&mut config);
+        let visitor = Caller::new("visitor of the second server", config.url.as_str());
+        let app = web::Data::new(App::new(config, self.db.clone()));
+        actix_web::rt::spawn(server::serve(app, listener, false).unwrap());
+        visitor
+    }
+
     /// Starts the background threads: mails, jobs, expiry.
     pub fn with_background(mut self) -> TestApp {
         self.background = Some(Background::start(self.app.clone()));
