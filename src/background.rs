@@ -1,4 +1,5 @@
-//! What the server does besides answering: sends mails, runs jobs, suspends what has expired, sweeps. Each is a thread
+//! What the server does besides answering: sends mails, runs jobs, suspends what has expired, sweeps,
+//! signs the audit chains. Each is a thread
 //! that works in small transactions of its own (T10) and stops when told.
 
 use crate::db::Database;
@@ -6,6 +7,7 @@ use crate::error::AppResult;
 use crate::jobs::worker::{self, Kind};
 use crate::web::state::App;
 use actix_web::web;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -33,11 +35,16 @@ pub(crate) fn start(app: web::Data<App>) -> Background {
             }
         })
     };
+    let heads = {
+        let (app, stopping) = (app.clone(), stopping.clone());
+        std::thread::spawn(move || print_heads(&app, &stopping))
+    };
     let worker = || {
         let (app, stopping) = (app.clone(), stopping.clone());
         std::thread::spawn(move || carry_out_jobs(&app, &stopping))
     };
     let threads = vec![
+        heads,
         worker(),
         worker(),
         chore("sweeping", Duration::from_secs(60), sweep),
@@ -68,6 +75,18 @@ fn carry_out_jobs(app: &App, stopping: &AtomicBool) {
 /// Takes one job and carries it out. False when there was none.
 pub(crate) fn work_once(db: &Database, stopping: &AtomicBool) -> AppResult<bool> {
     worker::work_once(db, JOBS, stopping)
+}
+
+/// Signs the head of each audit chain that grew and prints it to the log, at the start and then hourly.
+fn print_heads(app: &App, stopping: &AtomicBool) {
+    let mut printed = BTreeMap::new();
+    while !stopping.load(Ordering::Relaxed) {
+        let done = crate::audit::heads::print_new(app, &mut printed);
+        if let Err(cause) = &done {
+            tracing::warn!("signing the heads of the audit chains will be tried again: {cause}");
+        }
+        nap(stopping, Duration::from_secs(if done.is_ok() { 3_600 } else { 60 }));
+    }
 }
 
 fn sweep(app: &App) -> AppResult<bool> {

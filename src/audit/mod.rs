@@ -5,6 +5,7 @@
 pub(crate) mod chain;
 pub(crate) mod export;
 pub(crate) mod filter;
+pub(crate) mod heads;
 pub(crate) mod model;
 mod pages;
 pub(crate) mod queries;

@@ -19,6 +19,8 @@ pub(crate) enum Outcome {
     Whole { newest: i64, looked_at: i64 },
     /// The first entry that is not.
     Broken { entry: i64, why: &'static str },
+    /// It fits together, but not with a head that was printed: something between these two was written anew.
+    Rewritten { first: i64, last: i64 },
 }
 
 /// Walks the whole chain of the scope's partner.
@@ -96,6 +98,14 @@ impl Outcome {
                     figure(*looked_at)
                 ),
                 false,
+            ),
+            Outcome::Rewritten { first, last } => (
+                format!(
+                    "Entries {} to {} of the audit log are not as they were signed. Tell whoever runs this installation.",
+                    figure(*first),
+                    figure(*last)
+                ),
+                true,
             ),
             Outcome::Broken { entry, why } => (
                 format!(

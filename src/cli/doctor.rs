@@ -1,6 +1,8 @@
 //! `berth doctor`: everything that must be right, one line each: OK, WARN (it works, yet look at it) or FAULT (what is
 //! wrong and what to do). It only reads. Exit code 1 when there is a fault.
 
+#![expect(clippy::disallowed_methods, reason = "doctor compares the clocks of the machines themselves")]
+
 use crate::config::Config;
 use crate::db::check_up;
 use anyhow::Context;
@@ -61,6 +63,7 @@ pub(super) fn run(config: &Config) -> anyhow::Result<ExitCode> {
             say("pool", vec![pool(config, &server)]);
             say("walls", walls(config));
             say("counters", counters(config));
+            say("audit log", vec![audit_log(config)]);
         }
     }
     Ok(if healthy { ExitCode::SUCCESS } else { ExitCode::FAILURE })
@@ -185,6 +188,20 @@ fn walls(config: &Config) -> Vec<Found> {
             vec![Fine("roles, policies and migrations are as they must be".to_owned())]
         }
         Ok(faults) => faults.into_iter().map(Wrong).collect(),
+    }
+}
+
+/// Fewer months than this are a fault: the next upgrade, which makes more, may be that far away.
+const MONTHS_LEAST: i64 = 3;
+
+fn audit_log(config: &Config) -> Found {
+    match check_up::audit_months_ahead(config, Utc::now()) {
+        Err(cause) => Wrong(format!("cannot be read: {cause:#}")),
+        Ok(ahead) if ahead < MONTHS_LEAST => Wrong(format!(
+            "has tables for {} more months only; entries after that all go into one. Run: berth migrate",
+            ahead.max(0)
+        )),
+        Ok(ahead) => Fine(format!("has tables for {ahead} more months")),
     }
 }
 

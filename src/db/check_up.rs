@@ -1,5 +1,7 @@
 //! What `berth doctor` asks Postgres: it reads and opens connections, and changes nothing.
 
+#![expect(clippy::disallowed_methods, reason = "what doctor asks is no request")]
+
 use crate::config::Config;
 use crate::db::pool::pool_sizes;
 use chrono::{DateTime, Utc};
@@ -57,6 +59,25 @@ const COUNTERS: &str = "select p.slug as partner, coalesce(f.accounts, 0) as acc
                     count(*) filter (where parent_id is not null) as sub_accounts
                from accounts where live group by partner_id) found on found.partner_id = p.id
  order by p.slug";
+
+/// The last month that the audit log has a place of its own for, counted from this one; the default one takes the rest.
+const MONTHS: &str = "select coalesce(max(extract(year from m.month) * 12 + extract(month from m.month))
+       - (extract(year from $1) * 12 + extract(month from $1)), -1)::bigint as ahead
+  from (select to_date(right(c.relname, 7), 'YYYY_MM') as month
+          from pg_inherits i join pg_class c on c.oid = i.inhrelid
+         where i.inhparent = 'audit_log'::regclass and c.relname ~ '^audit_log_[0-9]{4}_[0-9]{2}$') m";
+
+#[derive(QueryableByName)]
+struct Months {
+    #[diesel(sql_type = BigInt)]
+    ahead: i64,
+}
+
+/// Months after this one that the audit log has partitions for.
+pub(crate) fn audit_months_ahead(config: &Config, now: DateTime<Utc>) -> anyhow::Result<i64> {
+    let mut conn = PgConnection::establish(&config.app_url)?;
+    Ok(sql_query(MONTHS).bind::<Timestamptz, _>(now).get_result::<Months>(&mut conn)?.ahead)
+}
 
 /// Asks the server about itself, as the server's role.
 pub(crate) fn server(config: &Config) -> anyhow::Result<Server> {

@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 diesel::define_sql_function! { #[sql_name = "maintenance.expired_accounts"] fn expired_accounts(at: Timestamptz, at_most: Integer) -> Jsonb; }
+diesel::define_sql_function! { #[sql_name = "maintenance.audit_heads"] fn audit_heads() -> Jsonb; }
 diesel::define_sql_function! { #[sql_name = "maintenance.sweep"] fn sweep(at: Timestamptz) -> Text; }
 diesel::define_sql_function! { #[sql_name = "maintenance.take_mails"] fn take_mails(at: Timestamptz, at_most: Integer) -> Jsonb; }
 diesel::define_sql_function! { #[sql_name = "maintenance.arm_link"] fn arm_link(partner: SqlUuid, link: SqlUuid, token: Binary, at: Timestamptz) -> Bool; }
@@ -62,6 +63,15 @@ impl Lease {
     }
 }
 
+/// The last entry of a partner's audit chain.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct Head {
+    pub partner: PartnerId,
+    pub seq: i64,
+    /// In hexadecimal digits.
+    pub hash: String,
+}
+
 #[derive(Deserialize)]
 struct Expired {
     partner: PartnerId,
@@ -84,6 +94,14 @@ impl Database {
         self.maintain(|conn| {
             diesel::select(sweep(now)).execute(conn)?;
             Ok(())
+        })
+    }
+
+    /// The last entry of every partner's audit chain.
+    pub(crate) fn audit_heads(&self) -> AppResult<Vec<Head>> {
+        self.maintain(|conn| {
+            let found: serde_json::Value = diesel::select(audit_heads()).get_result(conn)?;
+            Ok(serde_json::from_value(found)?)
         })
     }
 

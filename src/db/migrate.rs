@@ -15,6 +15,7 @@ const FUNCTIONS: &[(&str, &str)] = &[
     ("people.sql", include_str!("sql/people.sql")),
     ("maintenance.sql", include_str!("sql/maintenance.sql")),
     ("grants.sql", include_str!("sql/grants.sql")),
+    ("months.sql", include_str!("sql/months.sql")),
 ];
 /// Any number, the same for every migrate: two at once wait for each other.
 const LOCK: &str = "select pg_advisory_lock(7241093)";

@@ -102,7 +102,7 @@ mod turns;
 mod tx;
 pub(crate) mod walls;
 
-pub(crate) use maintenance::{LEASE_S, Lease};
+pub(crate) use maintenance::{Head, LEASE_S, Lease};
 pub(crate) use operator::{make_partner, owner, partners, self_test};
 pub use place::{Facts, InAccount, InPartner, InSelf, Kind, Place, Seal, Suspended};
 pub(crate) use pool::Lane;

@@ -1,6 +1,7 @@
 //! The audit log in the console, its file, and the chain that shows whoever touched it.
 
 use crate::support::World;
+use crate::support::command::Serving;
 use crate::support::database::settings;
 use diesel::prelude::*;
 use std::process::Command;
@@ -144,4 +145,47 @@ async fn no_role_of_the_application_can_change_or_remove_an_entry() {
             assert!(refused.contains("permission denied"), "{role}: {change}: {refused}");
         }
     }
+}
+
+/// SECURITY section 4, Audit: even the table's owner cannot rewrite the log unseen, because its head was printed, signed.
+#[actix_web::test]
+async fn a_log_that_its_owner_rewrote_does_not_fit_the_heads_that_were_printed() {
+    let world = World::start().await;
+    let partner = world.near().partner;
+    let serving = Serving::start(world.database.name(), &[]);
+    serving.wait_for_line(&format!("audit head partner={partner} sequence="));
+    let folder = tempfile::tempdir().unwrap();
+    let log = folder.path().join("berth.log");
+    std::fs::write(&log, serving.log().join("\n")).unwrap();
+    drop(serving);
+    let log = log.to_str().unwrap();
+    let (whole, said) = verify(&world, &["--log", log]);
+    assert!(whole && said.lines().filter(|line| line.contains("as the log said 1 times")).count() == 2, "{said}");
+    // The owner takes the newest entry away and moves the head back: the chain alone is whole.
+    let mut conn = world.database.look();
+    let newest = crate::people::count(&world, &format!("audit_log where partner_id = '{partner}'"));
+    diesel::sql_query(format!("delete from audit_log where partner_id = '{partner}' and seq = {newest}"))
+        .execute(&mut conn)
+        .unwrap();
+    diesel::sql_query(format!(
+        "update audit_heads h set seq = {newest} - 1, hash = (select l.hash from audit_log l
+          where l.partner_id = h.partner_id and l.seq = {newest} - 1) where partner_id = '{partner}'"
+    ))
+    .execute(&mut conn)
+    .unwrap();
+    assert!(verify(&world, &[]).0, "nothing to see from inside");
+    let (whole, said) = verify(&world, &["--log", log]);
+    assert!(!whole && said.contains(&format!("BROKEN: entry {newest} is missing")), "{said}");
+    // Another entry takes its number.
+    world.console().await;
+    assert!(verify(&world, &[]).0);
+    let line = std::fs::read_to_string(log).unwrap();
+    let head = line.lines().find_map(|line| line.split_once(&format!("partner={partner} sequence="))).unwrap().1;
+    let head = head.replace(" hash=", ":").replace(" signature=", ":");
+    let (whole, said) = verify(&world, &["--partner", "northwind", "--head", head.trim()]);
+    assert!(!whole && said.contains(&format!("BROKEN: entries 1 to {newest} are not as they were signed")), "{said}");
+    let (whole, said) = verify(&world, &["--partner", "northwind", "--head", &head.trim().replace(':', ":0")]);
+    assert!(!whole && said.contains("not"), "{said}");
+    let (_, other) = verify(&world, &["--partner", "contoso", "--head", head.trim()]);
+    assert!(other.contains("is not signed with this installation's key"), "of another chain: {other}");
 }

@@ -187,3 +187,39 @@ fn schema_rs_says_what_the_migrations_make() {
         assert_eq!(columns, there, "schema.rs and the database differ about {table}");
     }
 }
+
+#[test]
+fn every_migrate_makes_the_audit_logs_months_for_three_years() {
+    let database = TestDatabase::new();
+    let months =
+        "select relname as line from pg_class where relname ~ '^audit_log_[0-9]{4}_[0-9]{2}$' and relrowsecurity
+                     and relforcerowsecurity and relname >= 'audit_log_' || to_char(now(), 'YYYY_MM') order by 1";
+    let mut conn = database.look();
+    let made = lines(&mut conn, months);
+    assert_eq!(made.len(), 37, "{made:?}");
+    // As it is long after the last migrate: only next month is left, and entries of a later one came already.
+    for month in &made[2..] {
+        diesel::sql_query(format!("drop table {month}")).execute(&mut conn).expect("dropped");
+    }
+    let settings = settings(database.name(), &[]);
+    let said = crate::support::command::berth_with(&settings, &["doctor"]);
+    said.assert_code(1);
+    let fault = "audit log   has tables for 1 more months only";
+    assert!(said.out.lines().any(|line| line.starts_with("FAULT") && line.contains(fault)), "{}", said.out);
+    let partner = "00000000-0000-7000-8000-000000000001";
+    for early in [
+        format!("insert into partners (id, slug, name) values ('{partner}', 'early', 'Early')"),
+        format!(
+            "insert into audit_log (partner_id, seq, at, actor_name, actor_email, action, object_kind, object_id,
+                                    object_name, address, request_id, hash)
+             values ('{partner}', 1, date_trunc('month', now()) + interval '5 months', '', '', '', '', '', '', '', '', '')"
+        ),
+    ] {
+        diesel::sql_query(early).execute(&mut conn).expect("an entry in the default partition");
+    }
+    crate::support::command::berth_with(&settings, &["migrate"]).assert_code(0);
+    let expected: Vec<String> = made.iter().enumerate().filter(|(no, _)| *no != 5).map(|(_, m)| m.clone()).collect();
+    assert_eq!(lines(&mut conn, months), expected, "the month that has entries in the default one stays there");
+    assert_eq!(lines(&mut conn, "select count(*)::text as line from audit_log"), ["1"], "no entry is lost");
+    crate::support::command::berth_with(&settings, &["doctor"]).assert_code(0);
+}

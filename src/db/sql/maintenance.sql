@@ -20,6 +20,13 @@ language sql as $$
     delete from mails where sent_at < at - interval '30 days' or failed_at < at - interval '30 days';
 $$;
 
+-- The last entry of every chain that has one.
+create or replace function maintenance.audit_heads() returns jsonb
+language sql stable as $$
+    select coalesce(jsonb_agg(jsonb_build_object('partner', h.partner_id, 'seq', h.seq, 'hash', encode(h.hash, 'hex'))), '[]'::jsonb)
+      from audit_heads h where h.seq > 0
+$$;
+
 -- Takes mails to send: due ones get their next try set at once, so that a crashed sender delays but never loses them.
 create or replace function maintenance.take_mails(at timestamptz, at_most integer) returns jsonb
 language sql as $$

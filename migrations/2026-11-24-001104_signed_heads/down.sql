@@ -1,0 +1,1 @@
+drop policy maintenance_sees on audit_heads;
