@@ -24,6 +24,7 @@ impl Clock {
     /// The present instant, to the microsecond, which is what Postgres keeps.
     pub fn now(&self) -> DateTime<Utc> {
         let now = match &self.set {
+            #[expect(clippy::disallowed_methods, reason = "the one place that asks the machine")]
             None => Utc::now(),
             Some(instant) => *instant.lock().unwrap_or_else(PoisonError::into_inner),
         };

@@ -16,7 +16,7 @@ pub const SETTINGS: &[Setting] = &[
     Setting {
         name: "DATABASE_URL",
         default: "none; `bin/start` makes a private Postgres",
-        what: "Connection of the owner role, used by `migrate`, `seed`, `partner`, `user` and `doctor`.",
+        what: "Connection of the owner role: a URL with a role that may create roles. For `migrate`, `seed`, `partner`, `user` and `audit`; the others take it only when `APP_DATABASE_URL` is not set.",
     },
     Setting {
         name: "APP_DATABASE_URL",
@@ -26,7 +26,7 @@ pub const SETTINGS: &[Setting] = &[
     Setting {
         name: "BERTH_KEY",
         default: "none",
-        what: "Installation key: 32 random bytes in base64. Signs cookies; derives the role's password.",
+        what: "Installation key: 32 random bytes in base64 (`openssl rand -base64 32`), the same for every server of the installation. Signs cookies, forms and the audit log's heads, goes into every password's hash, derives the role's password. Keep a copy apart from the database: without it nobody can sign in.",
     },
     Setting {
         name: "BERTH_KEY_FILE",
@@ -38,7 +38,7 @@ pub const SETTINGS: &[Setting] = &[
     Setting {
         name: "BERTH_URL",
         default: "http://HOST:PORT",
-        what: "Address people use; links in mails begin with it. With https the cookies are Secure.",
+        what: "Address people use: links in mails begin with it, and forms sent through another are refused. With https the cookies are Secure.",
     },
     Setting {
         name: "METRICS_ADDRESS",

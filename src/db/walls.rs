@@ -1,6 +1,8 @@
 //! The boot self-test (T2): the server refuses to start when its role could walk around a policy, or when a table
 //! with tenant columns has none. What it finds is said in words an operator can act on.
 
+#![expect(clippy::disallowed_methods, reason = "the self-test is no request")]
+
 use diesel::prelude::*;
 use diesel::sql_query;
 use diesel::sql_types::Text;

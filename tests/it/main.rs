@@ -1,5 +1,5 @@
 //! Everything that is tested through HTTP, the browser and the command line, in one binary.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::disallowed_methods)]
 
 mod support;
 
