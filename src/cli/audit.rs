@@ -5,8 +5,10 @@ use crate::audit::verify::{self, Outcome};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::Database;
+use crate::ids::PartnerId;
 use anyhow::{Context, anyhow, bail};
 use clap::Subcommand;
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -32,8 +34,9 @@ pub(super) enum AuditCommand {
 pub(super) fn run(config: &Config, command: AuditCommand) -> anyhow::Result<ExitCode> {
     let AuditCommand::Verify { partner, head, log } = command;
     let mut partners = crate::db::partners(&mut crate::db::owner(config)?)?;
-    if let Some(wanted) = partner {
-        partners.retain(|(_, slug, _)| *slug == wanted);
+    let known: BTreeSet<PartnerId> = partners.iter().map(|(id, ..)| *id).collect();
+    if let Some(wanted) = &partner {
+        partners.retain(|(_, slug, _)| slug == wanted);
         if partners.is_empty() {
             bail!("--partner: there is no partner \"{wanted}\"; `berth partner list` shows them");
         }
@@ -49,6 +52,14 @@ pub(super) fn run(config: &Config, command: AuditCommand) -> anyhow::Result<Exit
     }
     let db = Database::open(config, Clock::system());
     let mut code = ExitCode::SUCCESS;
+    // Somebody who removes a partner with its whole chain leaves no chain to compare. Who asks about one partner is
+    // answered about that one.
+    let signed = printed.iter().filter(|head| partner.is_none() && head.is_genuine(&config.key));
+    let gone = signed.map(|head| head.partner).filter(|signed| !known.contains(signed));
+    for gone in gone.collect::<BTreeSet<_>>() {
+        println!("{gone:<40} BROKEN: the log has heads of this partner, and the partner is gone");
+        code = ExitCode::FAILURE;
+    }
     for (id, slug, _) in partners {
         let heads = heads::genuine(&config.key, id, &printed).with_context(|| format!("partner {slug}"))?;
         let outcome = db.for_installation(id, "berth audit verify", |tx| match verify::whole(tx)? {

@@ -189,3 +189,28 @@ async fn a_log_that_its_owner_rewrote_does_not_fit_the_heads_that_were_printed()
     let (_, other) = verify(&world, &["--partner", "contoso", "--head", head.trim()]);
     assert!(other.contains("is not signed with this installation's key"), "of another chain: {other}");
 }
+
+/// A whole partner that its owner removed leaves no chain behind, but the log has its heads still.
+#[actix_web::test]
+async fn a_partner_that_was_removed_is_missed_by_the_heads_that_were_printed() {
+    let world = World::start().await;
+    let partner = world.near().partner;
+    let serving = Serving::start(world.database.name(), &[]);
+    serving.wait_for_line(&format!("audit head partner={partner} sequence="));
+    let folder = tempfile::tempdir().unwrap();
+    let log = folder.path().join("berth.log");
+    std::fs::write(&log, serving.log().join("\n")).unwrap();
+    drop(serving);
+    let mut conn = world.database.look();
+    // Without its foreign keys, as somebody with the owner's means would do it.
+    for change in ["set session_replication_role = replica", &format!("delete from partners where id = '{partner}'")] {
+        diesel::sql_query(change).execute(&mut conn).unwrap();
+    }
+    let log = log.to_str().unwrap();
+    assert!(verify(&world, &[]).0, "nothing to see from inside");
+    let (whole, said) = verify(&world, &["--log", log]);
+    let missed = format!("{partner:<40} BROKEN: the log has heads of this partner, and the partner is gone");
+    assert!(!whole && said.lines().any(|line| line == missed), "{said}");
+    let (whole, said) = verify(&world, &["--partner", "contoso", "--log", log]);
+    assert!(whole && !said.contains("BROKEN"), "asked about another: {said}");
+}
