@@ -288,6 +288,13 @@ impl<P> WriteTx<'_, P> {
         self.entries.push(entry);
     }
 
+    /// Lets Postgres plan anew from here on. It keeps plans for a connection's life, those of foreign keys' checks among
+    /// them; one made while a table was nearly empty reads all of the partner's rows for each row that comes later, and
+    /// nothing else puts it right before the transaction ends.
+    pub(crate) fn plan_anew(&mut self) -> AppResult<()> {
+        Ok(self.read.conn.batch_execute("DISCARD PLANS")?)
+    }
+
     /// Writes the entries as the last thing in the transaction, so that the chain's head is locked only briefly.
     fn keep_entries(&mut self) -> AppResult<()> {
         let entries = std::mem::take(&mut self.entries);

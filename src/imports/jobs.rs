@@ -240,6 +240,8 @@ impl<'a> Application<'a> {
         // A statement never holds a parent and its child, so that the child finds the parent's row.
         for level in new.chunk_by(|a, b| a.0 == b.0) {
             for some in level.chunks(CREATED_AT_ONCE) {
+                // The tables grow by all rows of the file within this transaction.
+                tx.plan_anew()?;
                 let lines: Vec<i32> = some.iter().map(|(_, line)| *line).collect();
                 let lines = queries::lines_of(tx, self.import.id, &lines)?;
                 let accounts_to_make = self.new_accounts(&lines)?;
