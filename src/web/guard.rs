@@ -49,6 +49,18 @@ pub(super) async fn around(
     Ok(response)
 }
 
+/// Answers a path with a NUL in it like one that does not exist: no name and no id has one, and Postgres takes none in a
+/// text. The only way to write it in an address is `%00`.
+pub(super) async fn without_nul(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    if request.path().contains("%00") {
+        return Ok(request.error_response(AppError::NotFound));
+    }
+    Ok(next.call(request).await?.map_into_boxed_body())
+}
+
 /// The request's line in the log: ids as fields, no name, no address, no query, no secret.
 fn log(response: &ServiceResponse<BoxBody>, id: &str, proved: Option<Proved>, began: Instant) {
     let (request, status) = (response.request(), response.status().as_u16());

@@ -55,6 +55,7 @@ pub fn serve(app: web::Data<App>, listener: TcpListener, handle_signals: bool) -
             .app_data(app.clone())
             .configure(|service| routes(config.dev).configure(service))
             .default_service(web::to(|| async { Err::<&str, AppError>(AppError::NotFound) }))
+            .wrap(from_fn(guard::without_nul))
             .wrap(from_fn(cookie::renew))
             .wrap(cookie::middleware(&config))
             .wrap(from_fn(guard::around))

@@ -238,6 +238,39 @@ async fn a_suspended_account_says_so_on_every_page() {
     }
 }
 
+/// Postgres takes no NUL in a text, so none may reach it from a path: wherever a route has a parameter, one with a NUL is
+/// like one that does not exist.
+#[actix_web::test]
+async fn a_nul_in_any_parameter_of_a_path_is_not_found() {
+    let world = World::start().await;
+    let callers = [world.visitor(), world.console().await, world.admin_of(world.branch).await];
+    let fixtures = Fixtures::make(&world).await;
+    let mut called = 0;
+    for line in server::table().into_iter().filter(|line| line.path.contains('{')) {
+        let sample = sample_of(&line);
+        for (place, part) in line.path.split('/').enumerate().filter(|(_, part)| part.starts_with('{')) {
+            for nul in ["%00", "a%00b"] {
+                let real = fixtures.fill(sample.path);
+                let parts = real.split('?').next().unwrap().split('/').enumerate();
+                let path: Vec<&str> = parts.map(|(at, own)| if at == place { nul } else { own }).collect();
+                for caller in &callers {
+                    let answer = match line.method {
+                        "GET" => caller.get(&path.join("/")).await,
+                        _ => caller.post(&path.join("/"), sample.form).await,
+                    };
+                    called += 1;
+                    let what = format!("{} {} with {nul} as {part}, {}", line.method, line.path, caller.name);
+                    assert_eq!(answer.status, 404, "{what}");
+                }
+            }
+        }
+    }
+    assert!(called > 300, "{called}");
+    for path in ["/sign-in/%2500", "/static/%2500", "/console/accounts/%2500", "/console/bulk/%2500"] {
+        assert_eq!(callers[1].get(path).await.status, 404, "{path}");
+    }
+}
+
 /// The table of routes with place and right: a change of it is read in the diff.
 #[test]
 fn the_table_of_routes() {
