@@ -135,9 +135,10 @@ impl<R: Mutating<In = P>, P: Place> Access<R, P> {
     /// As [`Access::read`].
     pub async fn write_once(
         &self,
-        form_key: Option<uuid::Uuid>,
+        form_key: Option<impl Into<crate::web::forms::FormKey>>,
         work: impl FnOnce(&mut WriteTx<'_, P>) -> AppResult<String> + Send + 'static,
     ) -> AppResult<String> {
+        let form_key = form_key.map(Into::into);
         self.write(move |tx| match form_key {
             None => work(tx),
             Some(key) => crate::web::forms::once(tx, key, work),

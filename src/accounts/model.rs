@@ -6,7 +6,7 @@ mod zones;
 pub(crate) use zones::timezone;
 
 use crate::error::{AppError, AppResult, FieldErrors};
-use crate::people::model::{fold, line, shortened};
+use crate::people::model::{control_refused, fold, line, shortened};
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone, Utc};
 use std::collections::BTreeMap;
 
@@ -136,7 +136,7 @@ pub(crate) fn notes(text: &str, at_most: usize) -> Result<String, String> {
         return Err(format!("{length} characters are too many; {at_most} is the most."));
     }
     match text.chars().find(|c| c.is_control() && !matches!(c, '\n' | '\t')) {
-        Some(c) => Err(format!("Remove the control character U+{:04X}.", c as u32)),
+        Some(c) => Err(control_refused(c)),
         None => Ok(text),
     }
 }

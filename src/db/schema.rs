@@ -280,6 +280,7 @@ diesel::table! {
         person_id -> Uuid,
         location -> Text,
         created_at -> Timestamptz,
+        seal -> Nullable<Binary>,
     }
 }
 

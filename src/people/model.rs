@@ -81,9 +81,19 @@ pub(crate) fn line(text: &str, at_most: usize, when_empty: &str) -> Result<Strin
         return Err(format!("{length} characters are too many; {at_most} is the most."));
     }
     if let Some(c) = text.chars().find(|c| c.is_control() || turns_text(*c)) {
-        return Err(format!("Remove the control character U+{:04X}.", c as u32));
+        return Err(control_refused(c));
     }
     Ok(text.to_owned())
+}
+
+/// Stands for a NUL of a form, which Postgres cannot store: it goes the way of every control character to its field, and
+/// is refused there. Nobody types this one.
+pub(crate) const NUL_STAND_IN: char = '\u{80}';
+
+/// Words for a field with a control character in it.
+pub(crate) fn control_refused(c: char) -> String {
+    let c = if c == NUL_STAND_IN { '\0' } else { c };
+    format!("Remove the control character U+{:04X}.", c as u32)
 }
 
 /// Characters that show nothing by themselves; inside a word some scripts need them.

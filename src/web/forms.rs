@@ -5,17 +5,22 @@ use super::state::App;
 use crate::db::schema::form_keys;
 use crate::db::{Place, WriteTx};
 use crate::error::{AppError, AppResult};
+use crate::people::model::NUL_STAND_IN;
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest, web};
 use diesel::prelude::*;
 use futures_util::StreamExt;
 use futures_util::future::LocalBoxFuture;
 use serde::de::DeserializeOwned;
+use std::borrow::Cow;
 use std::future::{Ready, ready};
 use uuid::Uuid;
 
 /// The largest form that is read, in bytes; files come another way.
 const FORM_BYTES_MAX: usize = 1024 * 1024;
+
+const USED: &str = "This form was used already, with other contents. Nothing of this was saved. Open the form anew and \
+                    send it again.";
 
 /// A form that came from our own page in this session.
 #[derive(Debug)]
@@ -23,7 +28,21 @@ pub struct Posted<T> {
     /// The fields.
     pub form: T,
     /// The form's own key: one form is carried out once.
-    pub key: Option<Uuid>,
+    pub key: Option<FormKey>,
+}
+
+/// By which a form is carried out once.
+#[derive(Clone, Copy, Debug)]
+pub struct FormKey {
+    key: Uuid,
+    /// Of what was filled in; none for a file, which is not read before it is kept.
+    seal: Option<[u8; 32]>,
+}
+
+impl From<Uuid> for FormKey {
+    fn from(key: Uuid) -> FormKey {
+        FormKey { key, seal: None }
+    }
 }
 
 /// The query of an address, lenient: unknown fields are ignored.
@@ -53,9 +72,11 @@ impl<T: DeserializeOwned + 'static> FromRequest for Posted<T> {
             let body = body(&mut payload, FORM_BYTES_MAX).await?;
             let hidden: Hidden = serde_html_form::from_bytes(&body).unwrap_or_default();
             super::csrf::check(&request, app, hidden.csrf.as_deref())?;
-            let form = without_nul(&body, |bytes| serde_html_form::from_bytes(bytes))
+            let body = replacing_nul(&body, &NUL_STAND_IN.to_string());
+            let form = serde_html_form::from_bytes(&body)
                 .map_err(|e| AppError::BadRequest(format!("The form could not be read: {e}.")))?;
-            Ok(Posted { form, key: hidden.idempotency_key.and_then(|k| Uuid::parse_str(&k).ok()) })
+            let key = hidden.idempotency_key.and_then(|k| Uuid::parse_str(&k).ok());
+            Ok(Posted { form, key: key.map(|key| FormKey { key, seal: Some(seal(app, &body)) }) })
         })
     }
 }
@@ -66,21 +87,27 @@ impl<T: DeserializeOwned + 'static> FromRequest for Asked<T> {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         ready(
-            without_nul(request.query_string().as_bytes(), |bytes| serde_html_form::from_bytes(bytes))
+            serde_html_form::from_bytes(&replacing_nul(request.query_string().as_bytes(), ""))
                 .map(Asked)
                 .map_err(|e| AppError::BadRequest(format!("The address could not be read: {e}."))),
         )
     }
 }
 
-/// Postgres cannot store NUL; no form of ours sends one, so it is dropped rather than explained.
-fn without_nul<T>(encoded: &[u8], parse: impl Fn(&[u8]) -> T) -> T {
+/// Postgres cannot store NUL. A form's is refused where its field is checked; an address just goes without.
+fn replacing_nul<'a>(encoded: &'a [u8], by: &str) -> Cow<'a, [u8]> {
     let has_nul = encoded.windows(3).any(|w| w == b"%00") || encoded.contains(&0);
     if !has_nul {
-        return parse(encoded);
+        return encoded.into();
     }
-    let cleaned = String::from_utf8_lossy(encoded).replace("%00", "").replace('\0', "");
-    parse(cleaned.as_bytes())
+    String::from_utf8_lossy(encoded).replace("%00", by).replace('\0', by).into_bytes().into()
+}
+
+/// Seals what was filled in, whatever the session's own fields say. With a key, since a password may be among it.
+fn seal(app: &App, body: &[u8]) -> [u8; 32] {
+    let filled = url::form_urlencoded::parse(body).filter(|(name, _)| name != "csrf" && name != "idempotency_key");
+    let filled = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(filled).finish();
+    super::csrf::seal(app, b"form", filled.as_bytes())
 }
 
 async fn body(payload: &mut Payload, at_most: usize) -> AppResult<Vec<u8>> {
@@ -100,11 +127,15 @@ async fn body(payload: &mut Payload, at_most: usize) -> AppResult<Vec<u8>> {
 }
 
 /// Carries a form out once: the key is taken first, so that a double click waits for the first and gets its answer.
+///
+/// # Errors
+/// `Conflict` when the form was carried out with other contents.
 pub(crate) fn once<P: Place>(
     tx: &mut WriteTx<'_, P>,
-    key: Uuid,
+    form: FormKey,
     work: impl FnOnce(&mut WriteTx<'_, P>) -> AppResult<String>,
 ) -> AppResult<String> {
+    let key = form.key;
     let (partner, person, now) = (tx.partner_id().0, tx.person_id().0, tx.now());
     let taken = diesel::insert_into(form_keys::table)
         .values((
@@ -112,13 +143,17 @@ pub(crate) fn once<P: Place>(
             form_keys::key.eq(key),
             form_keys::person_id.eq(person),
             form_keys::location.eq(""),
+            form_keys::seal.eq(form.seal.map(Vec::from)),
             form_keys::created_at.eq(now),
         ))
         .on_conflict_do_nothing()
         .execute(tx.conn())?;
     let mine = form_keys::table.find((partner, key, person));
     if taken == 0 {
-        return Ok(mine.select(form_keys::location).first(tx.conn())?);
+        let (location, seal): (String, Option<Vec<u8>>) =
+            mine.select((form_keys::location, form_keys::seal)).first(tx.conn())?;
+        let other = seal.zip(form.seal).is_some_and(|(then, now)| then != now);
+        return if other { Err(AppError::Conflict(USED.to_owned())) } else { Ok(location) };
     }
     let location = work(tx)?;
     diesel::update(mine).set(form_keys::location.eq(&location)).execute(tx.conn())?;

@@ -9,7 +9,7 @@ use crate::account_users::queries;
 use crate::db::{InPartner, ReadTx};
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::ids::AccountId;
-use crate::web::forms::{Asked, Posted};
+use crate::web::forms::{Asked, FormKey, Posted};
 use crate::web::page::{Page, Redirect};
 use crate::web::shell::Shell;
 use crate::web::state::App;
@@ -90,7 +90,7 @@ async fn write(
     app: &App,
     account: AccountId,
     new: NewPerson,
-    key: Option<uuid::Uuid>,
+    key: Option<FormKey>,
     mailed_before: Arc<AtomicBool>,
 ) -> AppResult<String> {
     let hash = match new.password {

@@ -11,7 +11,7 @@ use crate::db::{InPartner, ReadTx};
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::ids::AccountId;
 use crate::people::giving::Grant;
-use crate::web::forms::Posted;
+use crate::web::forms::{FormKey, Posted};
 use crate::web::page::{Page, Redirect};
 use crate::web::shell::Shell;
 use crate::web::times::counted;
@@ -107,7 +107,7 @@ async fn invite(
     account: AccountId,
     read: Vec<Line>,
     grant: Grant,
-    key: Option<uuid::Uuid>,
+    key: Option<FormKey>,
     mailed_before: Arc<AtomicUsize>,
 ) -> AppResult<String> {
     access

@@ -10,7 +10,7 @@ use crate::people::model::{EmailAddress, PersonName};
 use crate::people::password::NewPassword;
 use crate::staff::actions::create as make;
 use crate::staff::model::Rights;
-use crate::web::forms::Posted;
+use crate::web::forms::{FormKey, Posted};
 use crate::web::page::{Page, Redirect};
 use crate::web::shell::Shell;
 use crate::web::state::App;
@@ -112,7 +112,7 @@ async fn write(
     access: &Access<EditConsoleUsers, InPartner>,
     app: &App,
     new: NewStaff,
-    key: Option<uuid::Uuid>,
+    key: Option<FormKey>,
 ) -> AppResult<String> {
     let hash = match new.password {
         None => None,

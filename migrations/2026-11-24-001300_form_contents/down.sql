@@ -1,0 +1,1 @@
+alter table form_keys drop column seal;
