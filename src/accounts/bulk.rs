@@ -62,6 +62,9 @@ struct Instructions {
     change: Change,
     /// None: the rows are there already.
     matching: Option<Filter>,
+    /// How many matched when somebody said yes; none in jobs that are older than this.
+    #[serde(default)]
+    confirmed: Option<i64>,
 }
 
 /// How many accounts a selection holds now.
@@ -94,15 +97,20 @@ pub(crate) fn first_names(
         .load(tx.conn())?)
 }
 
-/// Queues the change.
-pub(crate) fn queue(tx: &mut WriteTx<'_, InPartner>, change: Change, selection: Selection) -> AppResult<Uuid> {
-    let number = count(tx, &selection)?;
+/// Queues the change for as many accounts as were confirmed. Should there be more or fewer when the job begins, it does
+/// nothing and says so.
+pub(crate) fn queue(
+    tx: &mut WriteTx<'_, InPartner>,
+    change: Change,
+    selection: Selection,
+    number: i64,
+) -> AppResult<Uuid> {
     let title = format!("{} {}", change.verb(), counted(number, "account", "accounts"));
     let (ids, matching) = match selection {
         Selection::These(ids) => (ids, None),
         Selection::Matching(filter) => (Vec::new(), Some(filter)),
     };
-    let instructions = serde_json::to_value(Instructions { change, matching })?;
+    let instructions = serde_json::to_value(Instructions { change, matching, confirmed: Some(number) })?;
     let total = i32::try_from(number).unwrap_or(i32::MAX);
     let job = jobs::queue(tx, NewJob { kind: BULK.key, title, instructions, total })?;
     let partner = tx.partner_id().0;
@@ -156,7 +164,10 @@ fn run(work: &Work<'_>) -> AppResult<()> {
     let (mut done, total) = work.batch(|tx| {
         let (_, all) = rows::progress(tx, job)?;
         if let (0, Some(filter)) = (all, &told.matching) {
-            collect(tx, work, filter)?;
+            let found = i64::from(collect(tx, work, filter)?);
+            if let Some(confirmed) = told.confirmed.filter(|confirmed| *confirmed != found) {
+                return Err(AppError::Conflict(other_number(found, confirmed)));
+            }
         }
         rows::progress(tx, job)
     })?;
@@ -174,13 +185,21 @@ fn run(work: &Work<'_>) -> AppResult<()> {
     }
 }
 
-/// Writes a row for each account that matches.
-fn collect(tx: &mut WriteTx<'_, InPartner>, work: &Work<'_>, filter: &Filter) -> AppResult<()> {
+/// Why nothing is done to a number of accounts that nobody confirmed.
+pub(crate) fn other_number(found: i64, confirmed: i64) -> String {
+    let found = counted(found, "account matches", "accounts match");
+    format!(
+        "{found} by now, not {confirmed} as when you were asked, so nothing was done. Look at them and decide again."
+    )
+}
+
+/// Writes a row for each account that matches; says how many.
+fn collect(tx: &mut WriteTx<'_, InPartner>, work: &Work<'_>, filter: &Filter) -> AppResult<i32> {
     let (mut from, mut no) = (From::Start, 0);
     loop {
         work.go_on()?;
         let page = queries::keys(tx, filter, &from, COLLECTED_AT_ONCE)?;
-        let Some((key, id, _)) = page.last() else { return Ok(()) };
+        let Some((key, id, _)) = page.last() else { return Ok(no) };
         from = From::After((key.clone(), *id));
         let number = i32::try_from(page.len()).unwrap_or(i32::MAX);
         add_rows(tx, work.job(), no, page.into_iter().map(|(_, id, name)| (id, name)))?;

@@ -79,7 +79,7 @@ async fn a_change_to_many_leaves_what_is_in_the_recycle_bin_alone() {
         }
         answer
     };
-    run("/console/bulk/tags", &[("all", "1"), ("add", "swept")]).await.assert_redirect("/console/jobs/");
+    run("/console/bulk/tags", &[("all", "1"), ("add", "swept"), ("confirmed", "3")]).await.assert_redirect("/console/jobs/");
     assert_eq!(count(&world, "accounts where 'swept' = any(tags) and not live"), 0);
     assert_eq!(count(&world, "accounts where 'swept' = any(tags)"), 3);
     // Named one by one, by somebody whose list is old.

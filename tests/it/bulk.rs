@@ -75,7 +75,13 @@ async fn all_that_match_a_filter_get_a_tag_and_a_double_click_makes_one_job() {
     let ask = console.get("/console/bulk/tags?all=1&parent=none").await;
     assert_eq!(ask.text_of("#dialog-title").unwrap(), "Change the tags of 3 accounts?");
     let key = ask.value_of("input[name=idempotency_key]").unwrap();
-    let form = [("all", "1"), ("parent", "none"), ("add", "Gold, emea"), ("idempotency_key", key.as_str())];
+    let form = [
+        ("all", "1"),
+        ("parent", "none"),
+        ("add", "Gold, emea"),
+        ("confirmed", "3"),
+        ("idempotency_key", key.as_str()),
+    ];
     let (first, second) =
         futures_util::join!(console.post("/console/bulk/tags", &form), console.post("/console/bulk/tags", &form));
     assert_eq!(first.location(), second.location());
@@ -84,10 +90,58 @@ async fn all_that_match_a_filter_get_a_tag_and_a_double_click_makes_one_job() {
     assert_eq!(page.text_of("progress").unwrap(), "3 of 3");
     let tagged = console.get("/console/accounts?tag=gold").await;
     assert_eq!(tagged.texts_of("tbody th a"), ["Root Holding", "Sibling Trading", "Stopped Works"]);
-    let form = [("all", "1"), ("tag", "gold"), ("q", "sibling"), ("remove", "GOLD")];
+    let form = [("all", "1"), ("tag", "gold"), ("q", "sibling"), ("confirmed", "1"), ("remove", "GOLD")];
     change(&world, &console, "/console/bulk/tags", &form).await;
     assert_eq!(console.get("/console/accounts?tag=gold").await.texts_of("tbody th a").len(), 2);
     console.post("/console/bulk/tags", &[("all", "1")]).await.assert_refused("add", "Enter a tag");
+}
+
+/// What is done is done to what was confirmed: where a filter matches more by then, the question is asked again.
+#[actix_web::test]
+async fn more_accounts_than_were_confirmed_are_not_touched() {
+    let world = World::start().await;
+    let console = world.console().await;
+    let untouched = |after: &str| {
+        let reached = "accounts where suspended_reason = 'late' or 'late' = any (tags)";
+        assert_eq!(crate::people::count(&world, reached), 0, "{after}");
+    };
+    let below = world.root.to_string();
+    for (n, change) in ["suspension", "tags", "resumption"].into_iter().enumerate() {
+        let path = format!("/console/bulk/{change}");
+        let ask = console.get(&format!("{path}?all=1&parent={below}")).await;
+        let (confirmed, key) =
+            (ask.value_of("input[name=confirmed]").unwrap(), ask.value_of("input[name=idempotency_key]").unwrap());
+        assert_eq!(confirmed, (n + 1).to_string());
+        let api_id = format!("late-{change}");
+        world.near().account("Late Comer", &api_id, Some(world.root)).unwrap();
+        let form = [
+            ("all", "1"),
+            ("parent", below.as_str()),
+            ("reason", "late"),
+            ("add", "late"),
+            ("confirmed", confirmed.as_str()),
+            ("idempotency_key", key.as_str()),
+        ];
+        let again = console.post(&path, &form).await;
+        again.assert_status(409);
+        let number = n + 2;
+        assert!(again.text_of("#dialog-title").unwrap().contains(&format!("{number} accounts?")), "{}", again.body);
+        assert!(again.body.contains(&format!("{number} accounts match by now")), "{}", again.body);
+        assert_eq!(again.value_of("input[name=confirmed]").unwrap(), number.to_string());
+        jobs(&world).await;
+        untouched(change);
+        let unasked = console.post(&path, &form[..4]).await;
+        unasked.assert_status(409);
+    }
+    // They came between the answer and the job.
+    let form = [("all", "1"), ("parent", below.as_str()), ("reason", "late"), ("confirmed", "4")];
+    let queued = console.post("/console/bulk/suspension", &form).await;
+    queued.assert_redirect("/console/jobs/");
+    world.near().account("Last Comer", "last", Some(world.root)).unwrap();
+    jobs(&world).await;
+    let job = console.get(queued.location()).await;
+    assert!(job.body.contains("5 accounts match by now, not 4"), "{}", job.body);
+    untouched("the job");
 }
 
 /// DESIGN section 9: a dialog that destroys says what is touched, by name.

@@ -6,7 +6,7 @@ use crate::access::{Access, confirmed_lately};
 use crate::accounts::bulk::{self, CHOSEN_MAX, Change, Selection};
 use crate::accounts::model::{self, BIN_DAYS, Reason};
 use crate::accounts::queries::Filter;
-use crate::db::{InPartner, ReadTx};
+use crate::db::{InPartner, ReadTx, WriteTx};
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::web::forms::{Asked, Posted};
 use crate::web::page::{Page, Redirect};
@@ -32,6 +32,8 @@ pub(crate) struct BulkForm {
     reason: String,
     add: String,
     remove: String,
+    /// How many there were when the question was asked.
+    confirmed: String,
     /// Deleting: the number, typed.
     number: String,
 }
@@ -187,12 +189,7 @@ pub(crate) async fn carry_out(
     let form = posted.form;
     let Some(selection) = form.selection()? else { return Ok(Either::Left(nothing(&form))) };
     let (wanted, typed) = (selection.clone(), form.clone());
-    let queued = access
-        .write_once(posted.key, move |tx| {
-            let change = change_of(tx, what, &typed, &wanted)?;
-            Ok(format!("/console/jobs/{}", bulk::queue(tx, change, wanted)?))
-        })
-        .await;
+    let queued = access.write_once(posted.key, move |tx| queue(tx, what, &typed, wanted)).await;
     match queued {
         Ok(location) => Ok(Either::Left(Redirect::to(location))),
         Err(error) => {
@@ -210,12 +207,7 @@ pub(crate) async fn tag(
     let form = posted.form;
     let Some(selection) = form.selection()? else { return Ok(Either::Left(nothing(&form))) };
     let (wanted, typed) = (selection.clone(), form.clone());
-    let queued = access
-        .write_once(posted.key, move |tx| {
-            let change = change_of(tx, What::Tags, &typed, &wanted)?;
-            Ok(format!("/console/jobs/{}", bulk::queue(tx, change, wanted)?))
-        })
-        .await;
+    let queued = access.write_once(posted.key, move |tx| queue(tx, What::Tags, &typed, wanted)).await;
     match queued {
         Ok(location) => Ok(Either::Left(Redirect::to(location))),
         Err(error) => {
@@ -226,7 +218,20 @@ pub(crate) async fn tag(
     }
 }
 
-fn change_of(tx: &mut ReadTx<'_, InPartner>, what: What, form: &BulkForm, selection: &Selection) -> AppResult<Change> {
+/// Queues what was confirmed, for as many accounts as were confirmed; answers the job's address.
+fn queue(tx: &mut WriteTx<'_, InPartner>, what: What, form: &BulkForm, selection: Selection) -> AppResult<String> {
+    let number = bulk::count(tx, &selection)?;
+    let change = change_of(tx, what, form, number)?;
+    // One by one they are the same, and whoever deletes has typed the number.
+    let asked = matches!(selection, Selection::Matching(_)) && what != What::Deletion;
+    let confirmed: i64 = form.confirmed.parse().unwrap_or_default();
+    if asked && confirmed != number {
+        return Err(AppError::Conflict(bulk::other_number(number, confirmed)));
+    }
+    Ok(format!("/console/jobs/{}", bulk::queue(tx, change, selection, number)?))
+}
+
+fn change_of(tx: &ReadTx<'_, InPartner>, what: What, form: &BulkForm, number: i64) -> AppResult<Change> {
     let mut errors = FieldErrors::default();
     let change = match what {
         What::Suspension => errors
@@ -244,7 +249,6 @@ fn change_of(tx: &mut ReadTx<'_, InPartner>, what: What, form: &BulkForm, select
         }
         What::Deletion => {
             confirmed_lately(tx)?;
-            let number = bulk::count(tx, selection)?;
             let typed: String = form.number.chars().filter(char::is_ascii_digit).collect();
             if typed.parse() != Ok(number) {
                 errors.add("number", format!("Type {number}, the number of accounts that would be deleted."));
@@ -286,7 +290,7 @@ fn page(
         button,
         danger: matches!(what, What::Suspension | What::Deletion),
         number: if what == What::Deletion { figure(number) } else { String::new() },
-        hidden: form.hidden(),
+        hidden: form.hidden().into_iter().chain([("confirmed", number.to_string())]).collect(),
         back: form.back(),
         form,
         errors,
