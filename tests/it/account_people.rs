@@ -236,3 +236,35 @@ async fn an_open_invitation_is_sent_again() {
     // Each mail has a link of its own: the first, perhaps still unread, goes on working.
     assert_eq!(count(&world, "links where used_at is null"), 2);
 }
+
+/// One address is one person at a partner; what they do in other customers' accounts is not told here (T7).
+#[actix_web::test]
+async fn an_account_learns_nothing_of_what_its_people_do_elsewhere() {
+    let world = World::start().await;
+    let (person, guest) = somebody(&world, "guest@customer.test", world.sibling, "viewer", false).await;
+    let admin = world.admin_of(world.branch).await;
+    let form = [("email", "guest@customer.test"), ("name", "Invited As"), ("role", "viewer")];
+    let seen = async |caller: &Caller, account: AccountId| {
+        let page = caller.get(&path(account)).await;
+        let rows = page.texts_of("tbody tr");
+        let row = rows.into_iter().find(|row| row.contains("guest@customer.test")).unwrap();
+        let told = row.contains("now") || row.contains("ago") || row.contains("2026");
+        (row, told)
+    };
+    let alone = world.admin_of(world.sibling).await;
+    assert!(seen(&alone, world.sibling).await.1, "it has no other account");
+    world.clock.advance(chrono::Duration::hours(1));
+    admin.post(&path(world.branch), &form).await.assert_redirect(&path(world.branch));
+    let (row, told) = seen(&admin, world.branch).await;
+    assert!(!told && !row.contains("never"), "{row}");
+    assert!(!seen(&alone, world.sibling).await.1, "nor is what they do here told there");
+    let edit = admin.get(&format!("{}/{person}/edit", path(world.branch))).await;
+    assert!(!edit.body.contains("2026-11-24T12:00"), "{}", edit.body);
+    // It is this account's alone again, but the sign-in was before.
+    let leave = format!("{}/{person}/remove", path(world.sibling));
+    world.near().grant(world.people.leaf_admin, world.sibling, "administrator", false).unwrap();
+    alone.post(&leave, &[]).await.assert_status(303);
+    assert!(!seen(&admin, world.branch).await.1);
+    guest.sign_in("guest@customer.test", PASSWORD).await.assert_status(303);
+    assert!(seen(&admin, world.branch).await.1, "it came after it was let in");
+}

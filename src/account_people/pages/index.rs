@@ -61,6 +61,7 @@ struct Row {
     email: String,
     kind: &'static str,
     state: &'static str,
+    invited: bool,
     /// The invitation can be mailed again at this moment.
     may_remind: bool,
     role: &'static str,
@@ -68,6 +69,7 @@ struct Row {
     you: bool,
     /// This person may change the row's access.
     may_change: bool,
+    /// None: never, or not for this account alone.
     last_sign_in: Option<When>,
 }
 
@@ -128,6 +130,7 @@ fn row(tx: &ReadTx<'_, InAccount>, path: &str, authority: Authority, member: Mem
         href: format!("{path}/{}", member.id),
         kind,
         state,
+        invited: member.state == "invited",
         may_remind: member.state == "invited" && again_in(member.invited_until, now).is_empty(),
         role: Role::parse(&member.role).map_or("", Role::label),
         with_sub_accounts: member.with_sub_accounts,

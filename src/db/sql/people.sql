@@ -1,13 +1,23 @@
 -- Functions about people, called inside a scope. As those of app.sql they run as berth_gate and apply the tenant
 -- themselves from the scope's settings, so they can never answer for another one.
 
+-- A sign-in as the people of an account may know of it: nothing of what somebody does in other customers' accounts.
+create or replace function app.sign_in_here(at timestamptz, here account_users) returns timestamptz
+language sql stable set search_path = pg_catalog, public, app as $$
+    select at where at >= here.created_at
+       and not exists (select 1 from account_users o
+                        where o.partner_id = here.partner_id and o.person_id = here.person_id
+                          and o.account_id <> here.account_id)
+$$;
+
 -- The people of the scope's account: name and address come from the person, which the account's role cannot read.
--- Only grants on this very account: who comes in from an account above is not told here (T7).
+-- Only grants on this very account: who comes in from an account above is not told here (T7). The last sign-in is told
+-- where it can only have been for this account: the person has no other, and came after they were let in.
 create or replace function app.account_people(search text, beyond_name text, beyond_id uuid, backwards boolean,
                                               page_size integer) returns jsonb
 language sql stable security definer set search_path = pg_catalog, public, app as $$
     with here as (
-        select h.id, h.name, h.name_key, h.email, h.state, h.last_sign_in_at, u.role, u.with_sub_accounts, u.version,
+        select h.id, h.name, h.name_key, h.email, h.state, app.sign_in_here(h.last_sign_in_at, u) as last_sign_in_at, u.role, u.with_sub_accounts, u.version,
                (select max(l.expires_at) from links l
                  where l.partner_id = h.partner_id and l.person_id = h.id and l.purpose = 'invite'
                    and l.used_at is null) as invited_until
@@ -30,7 +40,7 @@ $$;
 create or replace function app.account_person(person uuid) returns jsonb
 language sql stable security definer set search_path = pg_catalog, public, app as $$
     select jsonb_build_object('id', h.id, 'name', h.name, 'name_key', h.name_key, 'email', h.email, 'state', h.state,
-                              'last_sign_in_at', h.last_sign_in_at, 'role', u.role,
+                              'last_sign_in_at', app.sign_in_here(h.last_sign_in_at, u), 'role', u.role,
                               'with_sub_accounts', u.with_sub_accounts, 'version', u.version,
                               'invited_until', (select max(l.expires_at) from links l
                                                  where l.partner_id = h.partner_id and l.person_id = h.id
