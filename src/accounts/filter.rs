@@ -5,7 +5,8 @@
 use super::model::words;
 use crate::db::schema::{account_terms, accounts};
 use crate::db::{InPartner, ReadTx};
-use crate::people::model::fold;
+use crate::error::{AppResult, FieldErrors};
+use crate::people::model::{fold, shortened};
 use crate::web::paging::From;
 use diesel::prelude::*;
 use diesel::sql_types::{Array, Integer, Nullable, Text, Uuid as SqlUuid};
@@ -13,6 +14,9 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 diesel::define_sql_function! { #[sql_name = "app.accounts_found"] fn accounts_found(froms: Array<Text>, tos: Array<Text>, kinds: Array<Text>, standing: Text, above: Text, way: Text, key_name: Nullable<Text>, key_id: Nullable<SqlUuid>, most: Integer) -> SqlUuid; }
+
+/// The orders there are, as addresses write them.
+const SORTS: [&str; 4] = ["name", "-name", "created", "-created"];
 
 /// What the list of accounts is narrowed to and sorted by; all of it is in the address.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,6 +37,30 @@ impl Filter {
     /// True when the list is narrowed; sorting does not count.
     pub fn is_set(&self) -> bool {
         !(self.q.trim().is_empty() && self.state.is_empty() && self.tag.is_empty() && self.parent.is_empty())
+    }
+
+    /// The same without an order that there is not: a list then shows, and links to, the order it really has.
+    pub fn in_known_order(self) -> Filter {
+        let sort = if SORTS.contains(&self.sort.as_str()) { self.sort } else { String::new() };
+        Filter { sort, ..self }
+    }
+
+    /// For a file: a list that is narrowed to something unreadable shows nothing, a file would be taken for all.
+    ///
+    /// # Errors
+    /// `Invalid` with each part that cannot be read.
+    pub fn refuse_unreadable(&self) -> AppResult<()> {
+        let mut errors = FieldErrors::default();
+        if !["", "active", "suspended"].contains(&self.state.as_str()) {
+            errors.add("state", format!("There is no state “{}”. It is active or suspended.", shortened(&self.state)));
+        }
+        if !["", "none"].contains(&self.parent.as_str()) && Uuid::parse_str(&self.parent).is_err() {
+            errors.add("parent", format!("“{}” is no account. Choose a level from the list.", shortened(&self.parent)));
+        }
+        if !self.sort.is_empty() && !SORTS.contains(&self.sort.as_str()) {
+            errors.add("sort", format!("There is no order “{}”. Choose one from the list.", shortened(&self.sort)));
+        }
+        errors.into_result()
     }
 
     pub fn order(&self) -> Order {

@@ -30,6 +30,8 @@ pub(crate) struct AccountRow {
     pub api_id: String,
     pub standing: String,
     pub expires_at: Option<DateTime<Utc>>,
+    /// Its expiry date, and nobody, has suspended it.
+    pub expired: bool,
     pub tags: Vec<String>,
     pub parent_id: Option<Uuid>,
     pub created_at: DateTime<Utc>,
@@ -83,6 +85,7 @@ pub(crate) fn page(
         accounts::api_id,
         accounts::standing,
         accounts::expires_at,
+        accounts::suspended_at.is_not_null().and(accounts::suspended_by.is_null()),
         accounts::tags,
         accounts::parent_id,
         accounts::created_at,

@@ -31,6 +31,10 @@ pub(crate) fn happened(tx: &mut ReadTx<'_, InPartner>, account: AccountId) -> Ap
         .load(tx.conn())?;
     Ok(rows
         .into_iter()
-        .map(|(at, who, action, object)| Happened { at, who, what: words(&action).to_owned(), object })
+        .map(|(at, who, action, object)| {
+            // What an export took along is said by its action.
+            let object = if action.starts_with("export.") { String::new() } else { object };
+            Happened { at, who, what: words(&action).to_owned(), object }
+        })
         .collect())
 }

@@ -4,7 +4,7 @@ use super::model::ACTIONS;
 use super::queries::{self, Wanted};
 use crate::accounts::model::{date, start_of, timezone};
 use crate::db::{InPartner, Place, ReadTx};
-use crate::error::AppResult;
+use crate::error::{AppError, AppResult};
 use crate::people::model::{fold, shortened};
 use serde::{Deserialize, Serialize};
 
@@ -112,6 +112,14 @@ impl Filter {
             ..Wanted::default()
         };
         (wanted, problems)
+    }
+
+    /// For a file: where a list says beside its rows what could not be read, a file would be taken for what was asked.
+    ///
+    /// # Errors
+    /// `Invalid` with the problems.
+    pub fn refuse(problems: &[String]) -> AppResult<()> {
+        if problems.is_empty() { Ok(()) } else { Err(AppError::invalid("", problems.join(" "))) }
     }
 
     /// As [`Filter::wanted`], with the people and accounts that only the console may look up.

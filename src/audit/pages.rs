@@ -150,8 +150,9 @@ pub(super) async fn csv(access: Access<ExportAudit, InPartner>, filter: Asked<Fi
     let turn = access.turn().await?;
     let (wanted, tz): (Wanted, _) = access
         .write(move |tx| {
+            let (wanted, problems) = filter.resolve(tx)?;
+            Filter::refuse(&problems)?;
             confirmed_for_file(tx)?;
-            let (wanted, _) = filter.resolve(tx)?;
             tx.audit(Entry::of("export.audit", "audit", tx.partner_id(), "Audit log").change(
                 "filter",
                 "",

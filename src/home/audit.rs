@@ -115,11 +115,13 @@ pub(super) async fn csv(
     let turn = access.turn().await?;
     let (wanted, zone_name) = access
         .write(move |tx| {
+            let (wanted, problems) = wanted_of(tx, &filter);
+            Filter::refuse(&problems)?;
             confirmed_for_file(tx)?;
             let account = tx.account_id();
             let entry = Entry::of("export.audit", "audit", account, "Audit log").in_account(account);
             tx.audit(entry.change("filter", "", filter.query()));
-            Ok((wanted_of(tx, &filter).0, zone_of(tx)))
+            Ok((wanted, zone_of(tx)))
         })
         .await?;
     Ok(streamed_csv("audit-log.csv", |mut sink| {

@@ -79,7 +79,9 @@ async fn a_change_to_many_leaves_what_is_in_the_recycle_bin_alone() {
         }
         answer
     };
-    run("/console/bulk/tags", &[("all", "1"), ("add", "swept"), ("confirmed", "3")]).await.assert_redirect("/console/jobs/");
+    run("/console/bulk/tags", &[("all", "1"), ("add", "swept"), ("confirmed", "3")])
+        .await
+        .assert_redirect("/console/jobs/");
     assert_eq!(count(&world, "accounts where 'swept' = any(tags) and not live"), 0);
     assert_eq!(count(&world, "accounts where 'swept' = any(tags)"), 3);
     // Named one by one, by somebody whose list is old.
@@ -113,4 +115,33 @@ async fn an_import_neither_changes_nor_doubles_what_is_in_the_recycle_bin() {
     apply(&world, &console, &import).await;
     assert_eq!(count(&world, "accounts where name = 'Branch Office' and standing = 'deleted'"), 1);
     assert_eq!(count(&world, "accounts where api_id in ('branch', 'below-it', 'fine')"), 2);
+}
+
+#[actix_web::test]
+async fn an_expired_account_is_called_so_everywhere_and_is_extended_not_resumed() {
+    let world = World::start().await;
+    let console = world.console().await;
+    expire_root(&world, &console).await;
+    world.clock.advance(Duration::hours(13));
+    let console = world.console().await;
+    let state = async || {
+        let list = console.get("/console/accounts").await;
+        let (names, states) = (list.texts_of("tbody th a"), list.texts_of("tbody td .badge"));
+        names.into_iter().zip(states).find(|(name, _)| name == "Root Holding").unwrap().1
+    };
+    let page = format!("/console/accounts/{}", world.root);
+    for chores_ran in [false, true] {
+        if chores_ran {
+            world.near().expire_due().unwrap();
+        }
+        assert_eq!(state().await, "Expired", "{chores_ran}");
+        let shown = console.get(&page).await;
+        assert_eq!(shown.text_of(".page-title .badge").as_deref(), Some("Expired"));
+        let ways = shown.attributes_of("a.btn", "href");
+        assert!(!ways.contains(&format!("{page}/resumption")), "{ways:?}");
+        assert!(shown.texts_of("a.btn").contains(&"Extend...".to_owned()), "{:?}", shown.texts_of("a.btn"));
+    }
+    let stopped = console.get(&format!("/console/accounts/{}", world.stopped)).await;
+    assert!(stopped.texts_of("a.btn").contains(&"Resume...".to_owned()));
+    assert!(!stopped.body.contains("Extend..."));
 }

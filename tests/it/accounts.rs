@@ -13,6 +13,15 @@ async fn the_list_shows_the_partners_accounts_by_name() {
 }
 
 #[actix_web::test]
+async fn an_order_that_there_is_not_is_not_carried_on() {
+    let world = World::start().await;
+    let page = world.console().await.get("/console/accounts?sort=junk&rows=2").await;
+    assert_eq!(page.texts_of("tbody th a"), ["Branch Office", "Leaf Shop"]);
+    assert!(!page.body.contains("junk"), "no link repeats it");
+    assert_eq!(page.attributes_of("th[aria-sort]", "aria-sort"), ["ascending"]);
+}
+
+#[actix_web::test]
 async fn a_search_finds_beginnings_of_words_api_ids_and_tags() {
     let world = World::start().await;
     let console = world.console().await;

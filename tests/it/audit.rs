@@ -94,6 +94,37 @@ async fn the_file_is_an_entry_itself_and_asks_for_the_password_after_ten_minutes
     console.get("/console/audit.csv").await.assert_redirect("/me/confirm");
 }
 
+/// The page says beside its rows what it could not read; a file would be taken for what was asked.
+#[actix_web::test]
+async fn a_file_of_what_cannot_be_read_is_refused_and_is_no_entry() {
+    let world = World::start().await;
+    let (console, admin) = (world.console().await, world.admin_of(world.branch).await);
+    let own = format!("/a/{}/audit.csv", world.branch);
+    for (caller, path, message) in [
+        (&console, "/console/audit.csv?from=zz".to_owned(), "“zz” is not a date"),
+        (&console, "/console/audit.csv?what=zz".to_owned(), "There is no action “zz”"),
+        (&console, "/console/audit.csv?tz=zz".to_owned(), "zz"),
+        (&admin, format!("{own}?to=zz"), "“zz” is not a date"),
+        (&console, "/console/accounts/export?state=zz".to_owned(), "There is no state “zz”"),
+        (&console, "/console/accounts/export?parent=zz".to_owned(), "“zz” is no account"),
+        (&console, "/console/accounts/export?sort=zz".to_owned(), "There is no order “zz”"),
+    ] {
+        let refused = caller.get(&path).await;
+        refused.assert_status(422);
+        assert!(refused.body.contains(message), "{path}: {}", refused.body);
+    }
+    assert_eq!(crate::people::count(&world, "audit_log where action like 'export.%'"), 0);
+    for path in
+        ["/console/accounts/export?state=active&parent=none&sort=-created", "/console/audit.csv?from=2026-01-01"]
+    {
+        console.get(path).await.assert_ok();
+    }
+    admin.get(&own).await.assert_ok();
+    let page = console.get(&format!("/console/accounts/{}", world.branch)).await;
+    assert!(page.body.contains("exported the audit log"));
+    assert!(!page.text_of(".timeline").unwrap().contains("Audit log"), "it is said once");
+}
+
 fn verify(world: &World, args: &[&str]) -> (bool, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_berth"));
     command.args(["audit", "verify"]).args(args).env_clear().envs(settings(world.database.name(), &[]));

@@ -48,6 +48,7 @@ pub(crate) async fn export(
     filter: Asked<Filter>,
 ) -> AppResult<HttpResponse> {
     let filter = filter.0;
+    filter.refuse_unreadable()?;
     let narrowed = super::index::query_of(&filter);
     let turn = access.turn().await?;
     // Written before the first row leaves: whoever takes the list along is known.

@@ -44,6 +44,8 @@ pub(crate) struct May {
     pub add_sub_account: bool,
     pub suspend: bool,
     pub resume: bool,
+    /// Its expiry date has come: only a later one opens it again.
+    pub extend: bool,
     pub move_it: bool,
     pub delete: bool,
     pub restore: bool,
@@ -81,7 +83,7 @@ impl AccountHead {
             state,
             crumbs,
             tabs: tabs(facts, chain, &href, tab),
-            may: may(facts, chain),
+            may: may(facts, chain, now),
             href,
         }
     }
@@ -104,7 +106,7 @@ fn tabs(facts: &Facts, chain: &Chain, href: &str, current: Tab) -> Vec<(String, 
     tabs
 }
 
-fn may(facts: &Facts, chain: &Chain) -> May {
+fn may(facts: &Facts, chain: &Chain, now: DateTime<Utc>) -> May {
     let (edit, manage) = (EditAccounts::held(facts), ManageAccounts::held(facts));
     let account = &chain.account;
     if account.standing == "deleted" {
@@ -115,7 +117,8 @@ fn may(facts: &Facts, chain: &Chain) -> May {
         edit,
         add_sub_account: edit && account.depth < DEPTH_MAX,
         suspend: manage && account.suspended_at.is_none(),
-        resume: manage && account.suspended_at.is_some(),
+        resume: manage && account.stop(now) == Some(Stop::Suspended),
+        extend: edit && account.stop(now) == Some(Stop::Expired),
         move_it: manage,
         delete: manage,
         restore: false,

@@ -83,7 +83,7 @@ pub(crate) async fn index(
     paging: Asked<PageQuery>,
     hx: Hx,
 ) -> AppResult<impl Responder> {
-    let (filter, paging) = (filter.0, paging.0);
+    let (filter, paging) = (filter.0.in_known_order(), paging.0);
     Ok(match hx {
         Hx::Page => Either::Left(Page::new(access.read(move |tx| page(tx, filter, &paging)).await?)),
         Hx::Fragment => Either::Right(Page::new(access.read(move |tx| table(tx, filter, &paging)).await?)),
@@ -189,7 +189,9 @@ fn list(
 }
 
 fn shown(row: AccountRow, filter: &Filter, now: DateTime<Utc>, zone: chrono_tz::Tz) -> Row {
-    let (kind, state) = standing_badge(&row.standing, row.expires_at.is_some_and(|at| at <= now));
+    // The date counts from its instant on, not from when the chore saw it.
+    let expired = row.expired || row.standing == "active" && row.expires_at.is_some_and(|at| at <= now);
+    let (kind, state) = standing_badge(&row.standing, expired);
     let sub_accounts = row.sub_accounts.unwrap_or(0);
     Row {
         href: format!("/console/accounts/{}", row.id),

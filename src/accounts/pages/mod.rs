@@ -19,8 +19,8 @@ pub(super) mod tree;
 pub(crate) fn standing_badge(standing: &str, expired: bool) -> (&'static str, &'static str) {
     match standing {
         "deleted" => ("off", "Deleted"),
+        _ if expired => ("warn", "Expired"),
         "suspended" => ("info", "Suspended"),
-        _ if expired => ("info", "Expired"),
         _ => ("ok", "Active"),
     }
 }
