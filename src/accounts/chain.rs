@@ -5,10 +5,11 @@ use crate::db::{InPartner, ReadTx};
 use crate::error::{AppError, AppResult};
 use crate::ids::AccountId;
 use chrono::{DateTime, Utc};
+use diesel::dsl::count;
 use diesel::prelude::*;
 use uuid::Uuid;
 
-diesel::alias!(accounts as below: Below);
+diesel::alias!(accounts as below: Below, account_ancestors as reach: Reach);
 
 /// An account of the chain, as far as heads and states need it.
 #[derive(Clone, Debug, Queryable, Selectable)]
@@ -62,7 +63,7 @@ pub(crate) struct Chain {
     pub account: Link,
     /// Direct sub-accounts that are not deleted.
     pub sub_accounts: i64,
-    /// People with a grant on this very account.
+    /// People who may open it, by a grant on it or by one with sub-accounts above it (T5), each counted once.
     pub people: i64,
 }
 
@@ -84,9 +85,16 @@ pub(crate) fn find(tx: &mut ReadTx<'_, InPartner>, account: AccountId) -> AppRes
         .count()
         .single_value();
     let people = account_users::table
-        .filter(account_users::partner_id.eq(partner))
-        .filter(account_users::account_id.eq(account.0))
-        .count()
+        .inner_join(
+            reach.on(reach
+                .field(account_ancestors::partner_id)
+                .eq(account_users::partner_id)
+                .and(reach.field(account_ancestors::ancestor_id).eq(account_users::account_id))),
+        )
+        .filter(reach.field(account_ancestors::partner_id).eq(partner))
+        .filter(reach.field(account_ancestors::account_id).eq(account.0))
+        .filter(reach.field(account_ancestors::distance).eq(0).or(account_users::with_sub_accounts))
+        .select(count(account_users::person_id).aggregate_distinct())
         .single_value();
     let mut links: Vec<(Link, Option<i64>, Option<i64>)> = account_ancestors::table
         .inner_join(accounts::table.on(

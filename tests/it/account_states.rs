@@ -145,3 +145,26 @@ async fn an_expired_account_is_called_so_everywhere_and_is_extended_not_resumed(
     assert!(stopped.texts_of("a.btn").contains(&"Resume...".to_owned()));
     assert!(!stopped.body.contains("Extend..."));
 }
+
+/// T5: who comes in by a grant above may open the account as well, and is counted once.
+#[actix_web::test]
+async fn everybody_who_may_open_an_account_is_counted_on_its_page_its_tab_and_in_the_tree() {
+    let world = World::start().await;
+    let console = world.console().await;
+    let near = world.near();
+    let above = near.account_user("above@customer.test", crate::support::world::PASSWORD).unwrap();
+    near.grant(above, world.root, "viewer", true).unwrap();
+    near.grant(above, world.leaf, "viewer", false).unwrap();
+    let leaf = format!("/console/accounts/{}", world.leaf);
+    let listed = console.get(&format!("{leaf}/people")).await.texts_of("tbody tr").len();
+    assert_eq!(listed, 3, "two grants of one person, and the account's own administrator");
+    let page = console.get(&leaf).await;
+    assert!(page.texts_of("nav a").contains(&"People 2".to_owned()), "{:?}", page.texts_of("nav a"));
+    let tiles = page.texts_of(".tile");
+    assert!(tiles.iter().any(|tile| tile.starts_with("People2with access")), "{tiles:?}");
+    near.account("Empty Shop", "empty", Some(world.branch)).unwrap();
+    let tree = console.get(&format!("/console/accounts/{}/sub-accounts", world.branch)).await;
+    let rows = tree.texts_of("tbody tr");
+    assert!(rows.iter().any(|row| row.contains("Leaf Shop") && row.ends_with("–2")), "{rows:?}");
+    assert!(rows.iter().any(|row| row.contains("Empty Shop") && row.ends_with("–1")), "{rows:?}");
+}

@@ -143,7 +143,7 @@ language sql stable security definer set search_path = pg_catalog, public, app a
                      where u.partner_id = app.partner_id() and u.account_id = app.account_id() and h.state = 'invited'),
         'sub_accounts', (select count(*) from (
                           select 1 from unnest(app.my_account_ids(app.account_id())) m (id)
-                            join accounts a on a.partner_id = app.partner_id() and a.id = m.id and a.standing <> 'deleted'
+                            join accounts a on a.partner_id = app.partner_id() and a.id = m.id and a.standing = 'active'
                            limit at_most) s))
 $$;
 
@@ -157,8 +157,10 @@ language sql stable set search_path = pg_catalog, public, app as $$
                'suspended_via', c.suspended_via, 'expires_at', c.expires_at,
                'sub_accounts', (select count(*) from accounts s
                                  where s.partner_id = app.partner_id() and s.parent_id = c.id and s.live),
-               'people', (select count(*) from account_users u
-                           where u.partner_id = app.partner_id() and u.account_id = c.id))
+               'people', (select count(distinct u.person_id) from account_ancestors r
+                            join account_users u on u.partner_id = r.partner_id and u.account_id = r.ancestor_id
+                           where r.partner_id = app.partner_id() and r.account_id = c.id
+                             and (r.distance = 0 or u.with_sub_accounts)))
              order by c.name_key, c.id), '[]'::jsonb)
       from unnest(parents) as branch(parent)
      cross join lateral (
