@@ -7,6 +7,7 @@ use crate::db::schema::{account_terms, accounts};
 use crate::db::{InPartner, ReadTx};
 use crate::error::{AppResult, FieldErrors};
 use crate::people::model::{fold, shortened};
+use crate::people::plain::plain;
 use crate::web::paging::From;
 use diesel::prelude::*;
 use diesel::sql_types::{Array, Integer, Nullable, Text, Uuid as SqlUuid};
@@ -181,16 +182,18 @@ pub(super) fn narrowed_to_page<'a>(
         .into_boxed()
 }
 
-/// What is searched for, as ranges of terms, the longest first: "del den" finds "Delta Dental".
+/// What is searched for, as ranges of terms, the longest first: "del den" finds "Delta Dental", and "gross" "Größe".
 pub(crate) fn search_terms(q: &str) -> Vec<(String, String)> {
-    let whole = fold(q);
+    let folded = fold(q);
+    let whole = plain(&folded);
     if whole.is_empty() {
         return Vec::new();
     }
-    let mut wanted = words(q);
-    // An API ID such as "delta-dg" is one term, and so is a name without letters.
-    if wanted.is_empty() || (wanted.len() > 1 && !whole.contains(char::is_whitespace)) {
-        wanted = vec![whole];
+    let mut wanted = words(&whole);
+    // An API ID such as "delta-dg" is one term, and so is a name without letters; "l'etoile" is two words.
+    let joined = |c: char| !c.is_alphanumeric() && c != '\'';
+    if wanted.is_empty() || (wanted.len() > 1 && !whole.contains(char::is_whitespace) && whole.contains(joined)) {
+        wanted = vec![whole.into_owned()];
     }
     wanted.sort_by_key(|w| std::cmp::Reverse(w.chars().count()));
     wanted.truncate(6);

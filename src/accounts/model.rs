@@ -7,6 +7,7 @@ pub(crate) use zones::timezone;
 
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::people::model::{control_refused, fold, line, shortened};
+use crate::people::plain::plain;
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone, Utc};
 use std::collections::BTreeMap;
 
@@ -360,13 +361,15 @@ fn yes(text: &str) -> bool {
     matches!(text.trim().to_lowercase().as_str(), "1" | "on" | "true" | "yes")
 }
 
-/// What an account is found by (kind, term): each word of its name, its API ID, each tag.
+/// What an account is found by (kind, term): each word of its name, its API ID, each tag; all of it also without accents.
 pub(crate) fn terms(name: &str, api_id: &str, tags: &[String]) -> Vec<(u8, String)> {
+    let whole = fold(name);
     let mut terms: Vec<(u8, String)> = words(name).into_iter().map(|w| (b'n', w)).collect();
-    terms.push((b'n', clipped(&fold(name))));
-    terms.push((b'i', clipped(&fold(api_id))));
-    for tag in tags {
-        terms.push((b't', clipped(&fold(tag))));
+    terms.extend(words(&plain(&whole)).into_iter().map(|w| (b'n', w)));
+    for (kind, exact) in [(b'n', whole), (b'i', fold(api_id))].into_iter().chain(tags.iter().map(|t| (b't', fold(t)))) {
+        // A tag is exact; without its marks it is only a word that finds the account.
+        terms.push((if kind == b't' { b'n' } else { kind }, clipped(&plain(&exact))));
+        terms.push((kind, clipped(&exact)));
     }
     terms.sort();
     terms.dedup();

@@ -9,6 +9,7 @@ pub(crate) mod grants;
 pub(crate) mod invitations;
 pub(crate) mod model;
 pub(crate) mod password;
+pub(crate) mod plain;
 pub(crate) mod queries;
 pub(crate) mod standing;
 pub(crate) mod terms;

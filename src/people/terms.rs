@@ -1,6 +1,7 @@
 //! What a person is found by: the words of the name, the whole name, the address and its domain. Kept by whoever makes
 //! or renames a person; a prefix of any of them is an index range.
 
+use super::plain::plain;
 use crate::accounts::model::words;
 use crate::db::{InPartner, InSelf, WriteTx};
 use crate::error::AppResult;
@@ -13,8 +14,12 @@ diesel::define_sql_function! { #[sql_name = "app.set_my_terms"] fn set_my_terms(
 
 /// The terms of a name and an address.
 pub(crate) fn terms(name: &str, email_key: &str) -> Vec<String> {
+    let whole = super::model::fold(name);
     let mut terms = words(name);
-    terms.push(super::model::fold(name));
+    // Exact as it is, and for who does not type its marks.
+    terms.extend(words(&plain(&whole)));
+    terms.push(plain(&whole).into_owned());
+    terms.push(whole);
     terms.push(email_key.to_owned());
     terms.extend(email_key.rsplit_once('@').map(|(_, domain)| domain.to_owned()));
     terms.sort();

@@ -1,10 +1,11 @@
 //! Accounts and people by what was typed, a few of each.
 
 use crate::accounts::queries::{self as accounts_list, Filter};
-use crate::db::schema::{accounts, audit_log, people};
+use crate::db::schema::{accounts, audit_log, people, person_terms};
 use crate::db::{InPartner, ReadTx};
 use crate::error::AppResult;
 use crate::people::model::fold;
+use crate::people::plain::plain;
 use crate::web::paging::From;
 use chrono::Duration;
 use diesel::prelude::*;
@@ -12,7 +13,7 @@ use uuid::Uuid;
 
 /// Shown of each kind.
 pub(super) const ROWS: i64 = 8;
-/// Entries of the person's own that are looked through for accounts worked on lately.
+/// Entries of the person's own that are looked through for accounts worked on lately; terms, for people.
 const LOOKED_AT: i64 = 60;
 
 /// Something found: id, name, and what tells it from others of that name.
@@ -69,7 +70,7 @@ fn accounts_of(tx: &mut ReadTx<'_, InPartner>, ids: &[Uuid]) -> AppResult<Vec<Fo
         .load(tx.conn())?)
 }
 
-/// People of one kind by the beginning of the name, of its last word or of the address; by id too.
+/// People of one kind by the beginning of the name, of a word of it or of the address, with or without accents; by id too.
 pub(super) fn people_named(tx: &mut ReadTx<'_, InPartner>, kind: &'static str, q: &str) -> AppResult<Vec<Found>> {
     let partner = tx.partner_id().0;
     let some = people::table.filter(people::partner_id.eq(partner)).filter(people::kind.eq(kind)).select((
@@ -99,7 +100,23 @@ pub(super) fn people_named(tx: &mut ReadTx<'_, InPartner>, kind: &'static str, q
         .order(people::email_key)
         .limit(ROWS)
         .load(tx.conn())?;
-    for person in by_last_word.into_iter().chain(by_address) {
+    let folded = fold(q);
+    let first = plain(&folded);
+    let by_other_words: Vec<Found> = some
+        .filter(
+            people::id.eq_any(
+                person_terms::table
+                    .filter(person_terms::partner_id.eq(partner))
+                    .filter(person_terms::term.ge(first.to_string()))
+                    .filter(person_terms::term.lt(format!("{first}\u{10FFFF}")))
+                    .select(person_terms::person_id)
+                    .limit(LOOKED_AT),
+            ),
+        )
+        .order((people::name_key, people::id))
+        .limit(ROWS)
+        .load(tx.conn())?;
+    for person in by_last_word.into_iter().chain(by_address).chain(by_other_words) {
         if !found.iter().any(|(id, ..)| *id == person.0) {
             found.push(person);
         }

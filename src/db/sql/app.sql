@@ -11,6 +11,18 @@ create or replace function app.person_id() returns uuid language sql stable as $
     select nullif(current_setting('app.person_id', true), '')::uuid
 $$;
 
+-- A folded text without accents and with plain letters, as `people::plain` in Rust has it.
+create or replace function app.plain(folded text) returns text language sql immutable parallel safe as $$
+    select case when octet_length(folded) = char_length(folded) then folded else normalize(
+        replace(replace(replace(replace(translate(
+            regexp_replace(normalize(folded, NFD), '[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]', '', 'g'),
+            'łøđðħŧı’‘‛ʼ´', 'loddhti'''''''''''), 'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), 'þ', 'th'), NFC) end
+$$;
+-- Whether a text holds what is searched for: as it is, or without its accents.
+create or replace function app.holds(folded text, search text) returns boolean language sql immutable parallel safe as $$
+    select strpos(folded, search) > 0 or strpos(app.plain(folded), app.plain(search)) > 0
+$$;
+
 -- What a person of the scope sees of some accounts, in the order asked for; those that they may not open are left out.
 -- An ancestor is visible when it carries a grant itself or lies below (or at) one with sub-accounts (T5, T7), so the
 -- rows of account_ancestors of one account decide its role, its way and whether it is open.
@@ -83,7 +95,7 @@ begin
             select a.id, a.name_key from unnest(mine) m (id)
               join accounts a on a.partner_id = partner and a.id = m.id
              where a.standing <> 'deleted'
-               and (search = '' or strpos(a.name_key, search) > 0 or strpos(a.api_id_key, search) > 0)
+               and (search = '' or app.holds(a.name_key, search) or strpos(a.api_id_key, search) > 0)
                and (key_name is null or (a.name_key, a.id) < (key_name collate "C", key_id))
              order by a.name_key desc, a.id desc limit page_size) f;
     else
@@ -91,7 +103,7 @@ begin
             select a.id, a.name_key from unnest(mine) m (id)
               join accounts a on a.partner_id = partner and a.id = m.id
              where a.standing <> 'deleted'
-               and (search = '' or strpos(a.name_key, search) > 0 or strpos(a.api_id_key, search) > 0)
+               and (search = '' or app.holds(a.name_key, search) or strpos(a.api_id_key, search) > 0)
                and (key_name is null or (a.name_key, a.id) > (key_name collate "C", key_id))
              order by a.name_key, a.id limit page_size) f;
     end if;

@@ -41,6 +41,7 @@ grant execute on function app.rotate_sessions_below(uuid[]) to berth_partner;
 grant execute on function app.place_accounts(uuid[], uuid[], smallint[]), app.add_terms(uuid[], text[], text[]),
     app.drop_terms(uuid[]), app.accounts_by_keys(text[]), app.account_stubs(text[]), app.places(uuid[]),
     app.edit_accounts(jsonb, timestamptz), app.judge_import(uuid, integer[], text[], text[], text[], jsonb) to berth_partner;
+grant execute on function app.plain(text), app.holds(text, text) to berth_gate;
 grant execute on function app.sign_in_here(timestamptz, account_users) to berth_gate;
 grant execute on all functions in schema gate to berth_gate;
 grant execute on all functions in schema maintenance to berth_maintenance;

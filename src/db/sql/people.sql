@@ -24,7 +24,7 @@ language sql stable security definer set search_path = pg_catalog, public, app a
           from account_users u
           join people h on h.partner_id = u.partner_id and h.id = u.person_id
          where u.partner_id = app.partner_id() and u.account_id = app.account_id()
-           and (search = '' or strpos(h.name_key, search) > 0 or strpos(h.email_key, search) > 0)),
+           and (search = '' or app.holds(h.name_key, search) or strpos(h.email_key, search) > 0)),
     page as (
         select here.*,
                row_number() over (order by
