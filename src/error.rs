@@ -67,7 +67,7 @@ pub struct Closed {
 pub enum Afterwards {
     /// On the page that was asked for.
     Here,
-    /// On the page they came from, since a file was asked for and not a page.
+    /// On a page that offers the file that was asked for, and then on the page they came from.
     Before,
 }
 

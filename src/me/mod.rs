@@ -18,5 +18,6 @@ pub(crate) fn routes(routes: &mut Routes) {
         .get("/me/password", pages::password::edit)
         .post("/me/password", pages::password::change)
         .get("/me/confirm", pages::confirm::ask)
-        .post("/me/confirm", pages::confirm::confirm);
+        .post("/me/confirm", pages::confirm::confirm)
+        .get("/me/download", pages::confirm::download);
 }

@@ -13,9 +13,10 @@ use crate::web::page::{Page, Redirect, own_path};
 use crate::web::routes::Public;
 use crate::web::shell::Shell;
 use crate::web::state::App;
-use crate::web::{cookie, csrf, notice, origin, theme};
+use crate::web::{cookie, csrf, notice, origin, theme, way_in};
 use actix_session::SessionExt;
 use actix_web::http::StatusCode;
+use actix_web::http::header::RETRY_AFTER;
 use actix_web::{Either, HttpRequest, Responder, web};
 use askama::Template;
 use serde::Deserialize;
@@ -51,8 +52,8 @@ pub(super) struct SignInForm {
 }
 
 /// `/` leads to where the person works; the console sends everybody else on.
-pub(super) async fn start(_: Public, request: HttpRequest) -> Redirect {
-    Redirect::to(if cookie::token_of(&request).is_some() { "/a" } else { "/sign-in" })
+pub(super) async fn start(_: Public, request: HttpRequest, app: web::Data<App>) -> Redirect {
+    Redirect::to(if cookie::token_of(&request).is_some() { "/a".to_owned() } else { way_in::of(&request, &app) })
 }
 
 pub(super) async fn sign_in(
@@ -102,23 +103,30 @@ pub(super) async fn signed_in(
         user_agent: origin::user_agent(&request),
         origin: origin::of(&request, &app, &before),
     };
+    let mut wait_s = None;
     let (problem, status) = match actions::attempt(&app, given).await? {
         Attempt::In(token, kind) => {
             // A new token: one that was set by somebody else before is worth nothing. The session of this browser
             // until now, if there was one, ends.
             actions::with_db(&app, move |db| db.close_session(&before.hash())).await?;
             cookie::put(&request.get_session(), &token)?;
-            let theme = chosen_theme(&request, &app, &token).await;
+            let (theme, slug) = known_of(&request, &app, &token).await;
             let home = if kind == Kind::Console { "/console" } else { "/a" };
             let there = Redirect::to(own_path(&form.next).unwrap_or(home)).customize();
-            return Ok(Either::Left(there.add_cookie(&theme::cookie(&app, theme.as_deref()))));
+            let there = there.add_cookie(&theme::cookie(&app, theme.as_deref()));
+            return Ok(Either::Left(match slug {
+                Some(slug) => there.add_cookie(&way_in::cookie(&app, &slug)),
+                None => there,
+            }));
         }
         Attempt::Refused => (
             "The address or the password is not right. Check both, or set a new password.".to_owned(),
             StatusCode::UNPROCESSABLE_ENTITY,
         ),
         Attempt::Wait(until) => {
-            let wait = throttle::wait_in_words(until, app.db.clock().now());
+            let now = app.db.clock().now();
+            wait_s = Some((until - now).num_seconds().max(1));
+            let wait = throttle::wait_in_words(until, now);
             (
                 format!("There were too many failed attempts. Try again in {wait}, or set a new password."),
                 StatusCode::TOO_MANY_REQUESTS,
@@ -133,14 +141,20 @@ pub(super) async fn signed_in(
     again.shell = again.shell.with_error();
     again.email = form.email;
     again.errors = vec![(String::new(), problem)];
-    Ok(Either::Right(Page::with(again, status)))
+    let again = Page::with(again, status).customize();
+    Ok(Either::Right(match wait_s {
+        Some(seconds) => again.insert_header((RETRY_AFTER, seconds.to_string())),
+        None => again,
+    }))
 }
 
-/// The appearance in the profile of whoever just came in. A page without it is no reason to turn them away.
-async fn chosen_theme(request: &HttpRequest, app: &App, token: &Token) -> Option<String> {
+/// The appearance in the profile of whoever just came in, and the slug of their partner. A page without them is no
+/// reason to turn them away.
+async fn known_of(request: &HttpRequest, app: &App, token: &Token) -> (Option<String>, Option<String>) {
     let origin = origin::of(request, app, token);
     let mine: Access<OwnThings, InSelf> = Access::by_token(&app.db, token, (), origin);
-    mine.read(|tx| Ok(tx.facts().theme.clone())).await.ok().flatten()
+    let known = mine.read(|tx| Ok((tx.facts().theme.clone(), Some(tx.facts().partner_slug.clone()))));
+    known.await.unwrap_or_default()
 }
 
 #[derive(Deserialize)]
@@ -153,7 +167,7 @@ pub(super) async fn sign_out(
     request: HttpRequest,
     app: web::Data<App>,
 ) -> AppResult<impl Responder> {
-    let mut back = "/sign-in".to_owned();
+    let mut back = way_in::of(&request, &app);
     if let Some(token) = cookie::token_of(&request) {
         let origin = origin::of(&request, &app, &token);
         let mine: Access<OwnThings, InSelf> = Access::by_token(&app.db, &token, (), origin);

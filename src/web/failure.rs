@@ -67,12 +67,14 @@ pub(super) fn answer(request: &HttpRequest, error: &AppError) -> HttpResponse {
     match error {
         AppError::SignedOut => signed_out(request, partial),
         AppError::ConfirmFirst(afterwards) => {
-            let back = match afterwards {
-                Afterwards::Here => page_behind(request),
-                Afterwards::Before => page_before(request),
+            let next = match afterwards {
+                Afterwards::Here => format!("next={}", encoded(&page_behind(request))),
+                // A file cannot be shown after a form, so a page offers it; from there it goes on where one was.
+                Afterwards::Before => {
+                    format!("next={}&file={}", encoded(&page_before(request)), encoded(&page_behind(request)))
+                }
             };
-            let next = encoded(&back);
-            elsewhere(partial, &format!("/me/confirm?next={next}"), StatusCode::FORBIDDEN)
+            elsewhere(partial, &format!("/me/confirm?{next}"), StatusCode::FORBIDDEN)
         }
         _ => page(request, error),
     }
@@ -80,7 +82,9 @@ pub(super) fn answer(request: &HttpRequest, error: &AppError) -> HttpResponse {
 
 fn signed_out(request: &HttpRequest, partial: bool) -> HttpResponse {
     let back = page_behind(request);
-    let to = if back == "/" { "/sign-in".to_owned() } else { format!("/sign-in?next={}", encoded(&back)) };
+    let app = request.app_data::<web::Data<App>>();
+    let way_in = app.map_or_else(|| "/sign-in".to_owned(), |app| super::way_in::of(request, app));
+    let to = if back == "/" { way_in } else { format!("{way_in}?next={}", encoded(&back)) };
     elsewhere(partial, &to, StatusCode::UNAUTHORIZED)
 }
 

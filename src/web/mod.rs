@@ -20,3 +20,4 @@ pub mod state;
 pub(crate) mod theme;
 pub(crate) mod times;
 pub(crate) mod upload;
+pub(crate) mod way_in;

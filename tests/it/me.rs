@@ -241,6 +241,8 @@ async fn every_full_export_asks_for_the_password_and_leads_back_to_its_page() {
         asked.assert_redirect("/me/confirm?next=");
         let next = caller.get(asked.location()).await.value_of("input[name=next]").unwrap();
         assert_eq!(&next, page);
+        let kept = caller.get(asked.location()).await.value_of("input[name=file]").unwrap();
+        assert_eq!(&kept, file);
     }
     assert_eq!(crate::people::count(&world, exports), before, "nothing was taken, so nothing is noted");
     for caller in [&console, &admin] {
@@ -256,4 +258,29 @@ async fn every_full_export_asks_for_the_password_and_leads_back_to_its_page() {
     let form = [("ids", chosen.as_str()), ("number", "1")];
     console.post("/console/bulk/deletion", &form).await.assert_redirect("/me/confirm?next=");
     assert_eq!(crate::people::count(&world, "jobs"), 0);
+}
+
+/// A file cannot begin by itself after a form: a page offers it and leads back, also to who opened its address directly.
+#[actix_web::test]
+async fn after_the_password_the_file_is_offered_with_a_way_back() {
+    let world = World::start().await;
+    let console = world.console().await;
+    world.clock.advance(Duration::minutes(11));
+    let file = "/console/audit.csv?what=account&from=2026-01-01";
+    let asked = console.get(file).await;
+    let form = console.get(asked.location()).await;
+    let (next, kept) = (form.value_of("input[name=next]").unwrap(), form.value_of("input[name=file]").unwrap());
+    assert_eq!((next.as_str(), kept.as_str()), ("/", file));
+    let wrong = console.post("/me/confirm", &[("password", "wrong"), ("next", &next), ("file", &kept)]).await;
+    assert_eq!(wrong.assert_status(422).value_of("input[name=file]").unwrap(), file, "kept");
+    let given = console.post("/me/confirm", &[("password", PASSWORD), ("next", &next), ("file", &kept)]).await;
+    given.assert_redirect("/me/download?file=");
+    let offer = console.get(given.location()).await;
+    assert_eq!(offer.attributes_of("main a.btn", "href"), [file, "/"]);
+    assert_eq!(offer.texts_of("main a.btn"), ["Download now", "Go back"]);
+    let got = console.get(file).await;
+    assert!(got.assert_ok().header("content-type").starts_with("text/csv"));
+    for foreign in ["https://evil.example/x", "//evil.example", ""] {
+        console.get(&format!("/me/download?file={foreign}")).await.assert_not_found();
+    }
 }

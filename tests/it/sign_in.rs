@@ -50,6 +50,8 @@ async fn five_wrong_passwords_are_free_and_then_waits_grow_but_never_lock() {
     }
     let held = visitor.sign_in(ADA, PASSWORD).await;
     held.assert_status(429);
+    let wait: u32 = held.header("retry-after").parse().unwrap();
+    assert!((1..=3_600).contains(&wait), "{wait}");
     assert!(held.body.contains("Try again in 2 seconds"), "{}", held.body);
     // An unknown address is held in the same way, and others are not held at all.
     for _ in 0..5 {
@@ -333,4 +335,23 @@ async fn a_hash_of_a_lower_cost_is_made_anew_at_sign_in() {
     }
     world.visitor().sign_in(ADA, PASSWORD).await.assert_status(303);
     assert!(hash()[0].starts_with("$2b$05$"), "a lower setting does not weaken it");
+}
+
+/// Who is signed out meets the partner's page again and not the nameless one; a cookie somebody made up leads nowhere.
+#[actix_web::test]
+async fn who_was_signed_out_is_led_to_the_partners_own_page() {
+    let world = World::start().await;
+    let visitor = world.visitor();
+    visitor.get("/console/accounts").await.assert_redirect("/sign-in?next=");
+    let console = world.console().await;
+    world.clock.advance(chrono::Duration::days(2));
+    let lapsed = console.get("/console/accounts?q=a").await;
+    lapsed.assert_redirect("/sign-in/northwind?next=%2Fconsole%2Faccounts%3Fq%3Da");
+    assert!(console.get(lapsed.location()).await.body.contains("Northwind Apps"));
+    let admin = world.admin_of(world.root).await;
+    admin.post("/sign-out", &[]).await.assert_redirect("/sign-in/northwind");
+    admin.get("/a").await.assert_redirect("/sign-in/northwind?next=");
+    admin.get("/").await.assert_redirect("/sign-in/northwind");
+    let made_up = visitor.get_with("/console", &[("cookie", "at=contoso.AAAA")]).await;
+    made_up.assert_redirect("/sign-in?next=");
 }

@@ -23,6 +23,8 @@ const CONFIRMED: &str = "Confirmed. You are not asked again for ten minutes.";
 struct ConfirmPage {
     shell: Shell,
     next: String,
+    /// The file that was asked for; empty when it was a page.
+    file: String,
     email: String,
     errors: FieldErrors,
     summary: Vec<(String, String)>,
@@ -32,6 +34,8 @@ struct ConfirmPage {
 pub(in crate::me) struct Next {
     #[serde(default)]
     next: String,
+    #[serde(default)]
+    file: String,
 }
 
 #[derive(Deserialize)]
@@ -40,11 +44,13 @@ pub(in crate::me) struct ConfirmForm {
     password: String,
     #[serde(default)]
     next: String,
+    #[serde(default)]
+    file: String,
 }
 
 pub(in crate::me) async fn ask(access: Access<OwnThings, InSelf>, asked: Asked<Next>) -> AppResult<impl Responder> {
-    let next = asked.0.next;
-    Ok(Page::new(access.read(move |tx| Ok(page(tx, &next, FieldErrors::default()))).await?))
+    let Next { next, file } = asked.0;
+    Ok(Page::new(access.read(move |tx| Ok(page(tx, &next, &file, FieldErrors::default()))).await?))
 }
 
 pub(in crate::me) async fn confirm(
@@ -52,28 +58,57 @@ pub(in crate::me) async fn confirm(
     posted: Posted<ConfirmForm>,
     app: web::Data<App>,
 ) -> AppResult<impl Responder> {
-    let ConfirmForm { password, next } = posted.form;
+    let ConfirmForm { password, next, file } = posted.form;
     match check_password(&app, &access, "password", &password).await {
         Ok(()) => {
             let token = access.token().clone();
             with_db(&app, move |db| db.confirm_session(&token)).await?;
-            Ok(Either::Left(Redirect::to(own_path(&next).unwrap_or("/")).saying(CONFIRMED)))
+            let back = own_path(&next).unwrap_or("/");
+            let to = own_path(&file).map_or_else(|| back.to_owned(), |file| download_of(file, back));
+            Ok(Either::Left(Redirect::to(to).saying(CONFIRMED)))
         }
         Err(AppError::Invalid(errors)) => {
-            let again = access.read(move |tx| Ok(page(tx, &next, errors))).await?;
+            let again = access.read(move |tx| Ok(page(tx, &next, &file, errors))).await?;
             Ok(Either::Right(Page::refused(again)))
         }
         Err(other) => Err(other),
     }
 }
 
-fn page(tx: &ReadTx<'_, InSelf>, next: &str, errors: FieldErrors) -> ConfirmPage {
+fn page(tx: &ReadTx<'_, InSelf>, next: &str, file: &str, errors: FieldErrors) -> ConfirmPage {
     let shell = Shell::own(tx, "Confirm that it is you");
     ConfirmPage {
         shell: if errors.is_empty() { shell } else { shell.with_error() },
         next: own_path(next).unwrap_or("/").to_owned(),
+        file: own_path(file).unwrap_or_default().to_owned(),
         email: tx.facts().email.clone(),
         summary: summary(&errors),
         errors,
     }
+}
+
+#[derive(Template)]
+#[template(path = "me/download.html")]
+struct DownloadPage {
+    shell: Shell,
+    file: String,
+    back: String,
+}
+
+fn download_of(file: &str, back: &str) -> String {
+    let query =
+        url::form_urlencoded::Serializer::new(String::new()).extend_pairs([("file", file), ("next", back)]).finish();
+    format!("/me/download?{query}")
+}
+
+/// Offers the file that the password was asked for.
+pub(in crate::me) async fn download(
+    access: Access<OwnThings, InSelf>,
+    asked: Asked<Next>,
+) -> AppResult<impl Responder> {
+    let Next { next, file } = asked.0;
+    let file = own_path(&file).ok_or(AppError::NotFound)?.to_owned();
+    let back = own_path(&next).unwrap_or("/").to_owned();
+    let page = access.read(move |tx| Ok(DownloadPage { shell: Shell::own(tx, "Your file"), file, back }));
+    Ok(Page::new(page.await?))
 }
