@@ -74,6 +74,12 @@ fn address(stem: &str, ending: &str) -> String {
         .map_or_else(String::new, |f| format!("/static/{}-{}.{}", f.stem, f.hash, f.ending))
 }
 
+/// The address of the sprite, which icons name on every page.
+pub(crate) fn icons() -> &'static str {
+    static ICONS: LazyLock<String> = LazyLock::new(|| address("icons", "svg"));
+    &ICONS
+}
+
 impl Assets {
     /// The addresses of this build.
     pub(crate) fn addresses() -> Assets {
@@ -94,13 +100,9 @@ fn takes_gzip(request: &HttpRequest) -> bool {
 }
 
 async fn asset(_: super::routes::Public, request: HttpRequest, name: web::Path<String>) -> HttpResponse {
-    let found = FILES.iter().find(|f| {
-        let hashed = format!("{}-{}.{}", f.stem, f.hash, f.ending);
-        // The sprite is named by templates, which do not know its hash.
-        *name == hashed || (f.stem == "icons" && *name == "icons.svg")
-    });
+    let found = FILES.iter().find(|f| *name == format!("{}-{}.{}", f.stem, f.hash, f.ending));
     let Some(file) = found else { return HttpResponse::NotFound().finish() };
-    let kept = if name.contains(&file.hash) { "public, max-age=31536000, immutable" } else { "public, max-age=3600" };
+    let kept = "public, max-age=31536000, immutable";
     let mut response = HttpResponse::Ok();
     response.insert_header((CONTENT_TYPE, file.kind)).insert_header((CACHE_CONTROL, kept));
     response.insert_header((VARY, "accept-encoding"));

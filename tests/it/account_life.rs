@@ -450,7 +450,7 @@ async fn the_heaviest_page_stays_under_sixty_kilobytes_on_first_visit() {
     let page = console.get(&path).await;
     let mut assets = page.attributes_of("link[href]", "href");
     assets.extend(page.attributes_of("script[src]", "src"));
-    assets.push("/static/icons.svg?v=1".to_owned());
+    assets.push(page.attributes_of("use", "href")[0].split('#').next().unwrap().to_owned());
     let mut whole = weight(&path).await;
     for asset in &assets {
         whole += weight(asset).await;

@@ -8,8 +8,9 @@ async fn every_answer_carries_the_security_headers() {
     let world = World::start().await;
     let console = world.console().await;
     let account = format!("/console/accounts/{}", world.root);
-    for path in ["/sign-in", "/console/accounts", account.as_str(), "/console/nothing", "/healthz", "/static/icons.svg"]
-    {
+    let icons = console.get("/console").await.attributes_of("use", "href").remove(0);
+    let icons = icons.split('#').next().unwrap();
+    for path in ["/sign-in", "/console/accounts", account.as_str(), "/console/nothing", "/healthz", icons] {
         let answer = console.get(path).await;
         let policy = answer.header("content-security-policy");
         for rule in
@@ -30,7 +31,11 @@ async fn every_answer_carries_the_security_headers() {
         assert!(!answer.header("x-request-id").is_empty(), "{path}");
         assert_eq!(answer.header("server"), "", "{path}");
         let kept = answer.header("cache-control");
-        assert_eq!(kept, if path.starts_with("/static/") { "public, max-age=3600" } else { "no-store" }, "{path}");
+        assert_eq!(
+            kept,
+            if path.starts_with("/static/") { "public, max-age=31536000, immutable" } else { "no-store" },
+            "{path}"
+        );
     }
 }
 
@@ -117,9 +122,9 @@ async fn each_asset_keeps_to_its_budget_and_is_the_same_packed_or_not() {
     let page = visitor.get("/sign-in").await;
     let mut assets = page.attributes_of("link[rel]", "href");
     assets.extend(page.attributes_of("script[src]", "src"));
-    assets.push("/static/icons.svg".to_owned());
+    assets.push(page.attributes_of("use", "href")[0].split('#').next().unwrap().to_owned());
     for (stem, ending, budget) in
-        [("app-", ".css", 12), ("htmx-", ".js", 14), ("app-", ".js", 6), ("icons", ".svg", 4), ("favicon-", ".svg", 1)]
+        [("app-", ".css", 12), ("htmx-", ".js", 14), ("app-", ".js", 6), ("icons-", ".svg", 4), ("favicon-", ".svg", 1)]
     {
         let named = |path: &&String| path.contains(&format!("/{stem}")) && path.ends_with(ending);
         let path = assets.iter().find(named).unwrap_or_else(|| panic!("no {stem}{ending} in {assets:?}"));
