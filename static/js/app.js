@@ -73,6 +73,11 @@
     input.dispatchEvent(new CustomEvent("open"));
   };
 
+  // ---- the switcher begins where one types, or at the account that is open
+  on("toggle", (e) => {
+    if (e.target.id === "switcher" && e.newState === "open") ($("input", e.target) || $("[aria-current]", e.target) || $("a", e.target))?.focus();
+  }, true);
+
   // ---- clicks
   on("click", (e) => {
     if (e.button || e.ctrlKey || e.metaKey || e.shiftKey || e.altKey) return;
@@ -192,8 +197,9 @@
     if ((e.ctrlKey || e.metaKey) && e.key.toLowerCase() === "k" && $("#palette")) { e.preventDefault(); return openPalette(); }
     if (e.ctrlKey || e.metaKey || e.altKey) return;
     const palette = from(e, "#palette");
-    if (palette && /^Arrow(Up|Down)$/.test(e.key)) {
-      const stops = [$("input", palette), ...$$(".results a", palette)];
+    const list = palette || from(e, "#switcher");
+    if (list && /^Arrow(Up|Down)$/.test(e.key)) {
+      const stops = $$("input, .item", list);
       const next = stops[stops.indexOf(document.activeElement) + (e.key === "ArrowDown" ? 1 : -1)];
       if (next) { e.preventDefault(); next.focus(); }
       return;

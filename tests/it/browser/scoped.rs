@@ -102,6 +102,18 @@ async fn the_switcher_finds_one_of_many_accounts_while_typing() {
     browser.goto(&format!("/a/{}", world.leaf)).await;
     browser.click("button.switch").await;
     browser.find("#switcher:popover-open #switcher-q").await;
+    browser.wait_until("one can type at once", "return document.activeElement.id === 'switcher-q'").await;
+    browser.wait_until(
+        "arrows walk the hits and come back",
+        "const key = (k) => document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: k, bubbles: true }));
+         const hits = [...document.querySelectorAll('#switcher-list a')];
+         document.querySelector('#switcher-q').focus();
+         key('ArrowDown'); const first = document.activeElement === hits[0];
+         key('ArrowDown'); const second = document.activeElement === hits[1];
+         key('ArrowUp'); key('ArrowUp');
+         return first && second && document.activeElement.id === 'switcher-q'",
+    )
+    .await;
     assert_eq!(browser.client.find_all(Locator::Css("#switcher-list a")).await.unwrap().len(), 8);
     browser.fill("#switcher-q", "shop 2").await;
     browser.wait_until("two shops", "return document.querySelectorAll('#switcher-list a').length === 2").await;
