@@ -80,3 +80,19 @@ async fn chosen_accounts_are_suspended_through_the_bulk_bar() {
     assert_eq!(browser.complaints().await, Vec::<String>::new());
     browser.close().await;
 }
+
+/// WCAG 2.2, 2.5.8: what is touched in a list is at least 24 px in both directions.
+#[actix_web::test]
+async fn boxes_and_tags_of_a_list_are_large_enough_to_touch() {
+    let world = World::start().await;
+    let console = world.console().await;
+    let form = [("name", "Tagged Works"), ("tags", "a, emea")];
+    console.post("/console/accounts", &form).await.assert_status(303);
+    let browser = staff_browser(&world).await;
+    browser.goto("/console/accounts").await;
+    let script = "const all = [...document.querySelectorAll('td a:has(> .tag), [data-select], [data-select-all]')];
+                  const box = (e) => e.getBoundingClientRect();
+                  return all.length >= 9 && all.every((e) => box(e).width >= 24 && box(e).height >= 24)";
+    browser.wait_until("boxes and tags of 24 px", script).await;
+    browser.close().await;
+}
