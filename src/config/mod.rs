@@ -1,6 +1,7 @@
 //! Settings: one table, read from the environment and from an optional file. A wrong value stops the start and names
 //! the setting.
 
+mod outgoing;
 mod settings;
 
 pub use settings::{SETTINGS, Setting};
@@ -63,6 +64,8 @@ pub struct Config {
     pub log_level: String,
     /// True: one JSON object a line.
     pub log_json: bool,
+    /// What outgoing calls may reach.
+    pub(crate) outgoing: crate::outbound::Rules,
     /// bcrypt's cost: 12, lower only in the test build.
     pub password_cost: u32,
 }
@@ -238,6 +241,7 @@ impl Config {
             product: read.text("PRODUCT_NAME").unwrap_or_else(|| "Berth".to_owned()),
             log_level,
             log_json,
+            outgoing: outgoing::read(&mut read),
             password_cost: 12,
         };
         if read.errors.is_empty() { Ok(config) } else { Err(read.errors) }

@@ -74,6 +74,16 @@ pub const SETTINGS: &[Setting] = &[
         what: "Addresses, separated by commas, whose `X-Forwarded-For` is believed.",
     },
     Setting { name: "PRODUCT_NAME", default: "Berth", what: "The name partner staff see." },
+    Setting {
+        name: "ALLOWED_NETWORKS",
+        default: "none",
+        what: "Inner networks that cycles may call, such as 10.20.0.0/16, separated by commas. All others are closed to outgoing calls, whatever their names.",
+    },
+    Setting {
+        name: "ALLOW_HTTP",
+        default: "0",
+        what: "1 lets cycles call plain http anywhere; networks of `ALLOWED_NETWORKS` may be called so in any case.",
+    },
     Setting { name: "LOG_LEVEL", default: "info", what: "error, warn, info, debug or trace." },
     Setting { name: "LOG_FORMAT", default: "text", what: "text or json." },
     Setting {
