@@ -1,0 +1,304 @@
+//! What is wrong with a flow, in words at the step it is about. A flow with a fault cannot be promoted or started; with
+//! warnings it can.
+
+use super::model::{Does, Edge, Flow, STEPS_MAX, Split, Step};
+use super::walk::in_order;
+use crate::mapping::check::{check as check_mapping, check_condition, check_source};
+use crate::mapping::model::{Fault, Known, StepKey, Weight};
+use crate::mapping::path::Path;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Edges a flow has at most.
+const EDGES_MAX: usize = 1_000;
+const NAME_CHARS_MAX: usize = 100;
+/// The longest Delay: a year.
+const DELAY_MINUTES_MAX: u32 = 366 * 24 * 60;
+/// Pages that one call fetches at most.
+const PAGES_MAX: u32 = 1_000;
+
+/// Something wrong with a flow.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Complaint {
+    /// The step it is about; none: the flow itself.
+    pub step: Option<String>,
+    pub weight: Weight,
+    pub words: String,
+}
+
+impl Flow {
+    /// Everything that is wrong, in the order of the steps.
+    pub(crate) fn check(&self) -> Vec<Complaint> {
+        let mut check = Check { flow: self, complaints: Vec::new() };
+        check.whole();
+        // The rest reads the picture, which must be one.
+        if check.complaints.is_empty() {
+            for step in &self.steps {
+                check.step(step);
+            }
+        }
+        check.complaints
+    }
+}
+
+struct Check<'a> {
+    flow: &'a Flow,
+    complaints: Vec<Complaint>,
+}
+
+impl Check<'_> {
+    fn wrong(&mut self, step: Option<&str>, words: impl Into<String>) {
+        let step = step.map(str::to_owned);
+        self.complaints.push(Complaint { step, weight: Weight::Error, words: words.into() });
+    }
+
+    fn whole(&mut self) {
+        let flow = self.flow;
+        if flow.steps.len() > STEPS_MAX || flow.edges.len() > EDGES_MAX {
+            return self.wrong(None, format!("A flow has {STEPS_MAX} steps and {EDGES_MAX} arrows at most."));
+        }
+        let begins = flow.steps.iter().filter(|step| step.does.begins()).count();
+        match begins {
+            0 => self.wrong(
+                None,
+                "Nothing begins this flow. Add a webhook, a schedule or a call on a schedule as its first step.",
+            ),
+            1 => {}
+            _ => self.wrong(None, "More than one step begins this flow. Keep one webhook or schedule."),
+        }
+        let mut keys = BTreeSet::new();
+        for step in &flow.steps {
+            if step.key.parse::<StepKey>().is_err() {
+                self.wrong(
+                    Some(&step.key),
+                    "A step's key is a lower-case letter, then letters, digits and _, 60 at most.",
+                );
+            } else if !keys.insert(step.key.as_str()) {
+                self.wrong(Some(&step.key), "Another step has this key too. Give each its own.");
+            }
+            if step.name.trim().is_empty() || step.name.chars().count() > NAME_CHARS_MAX {
+                self.wrong(Some(&step.key), format!("Give the step a name of 1 to {NAME_CHARS_MAX} characters."));
+            }
+        }
+        let mut slots = BTreeSet::new();
+        for slot in &flow.slots {
+            if !slots.insert(slot.key.as_str()) {
+                self.wrong(None, format!("Two connectors of this flow are called “{}”.", slot.key));
+            }
+        }
+        for edge in &flow.edges {
+            self.edge(edge);
+        }
+        if self.complaints.is_empty() {
+            self.circles();
+        }
+    }
+
+    fn edge(&mut self, edge: &Edge) {
+        let Some(from) = self.flow.step(&edge.from) else {
+            return self.wrong(None, format!("An arrow begins at “{}”, which is no step.", edge.from));
+        };
+        match self.flow.step(&edge.to) {
+            None => self.wrong(Some(&edge.from), format!("An arrow leads to “{}”, which is no step.", edge.to)),
+            Some(to) if to.does.begins() => {
+                self.wrong(Some(&edge.from), format!("An arrow leads to “{}”, which begins the flow.", to.name));
+            }
+            Some(_) => {}
+        }
+        if !from.does.ports().contains(&edge.port.as_str()) {
+            let ports = from.does.ports();
+            let words = match ports.as_slice() {
+                [] => "A note has no way on.".to_owned(),
+                [""] => format!("It has only one way on, not “{}”.", edge.port),
+                some => format!("It goes on by {}, not by “{}”.", some.join(", "), edge.port),
+            };
+            self.wrong(Some(&edge.from), words);
+        }
+    }
+
+    /// A step that a way from itself leads back to would wait for itself.
+    fn circles(&mut self) {
+        let order: BTreeMap<&str, usize> =
+            in_order(self.flow).into_iter().enumerate().map(|(no, step)| (step.key.as_str(), no)).collect();
+        let back: Vec<&Edge> = self
+            .flow
+            .edges
+            .iter()
+            .filter(|edge| order.get(edge.from.as_str()) >= order.get(edge.to.as_str()))
+            .collect();
+        for edge in back {
+            self.wrong(
+                Some(&edge.from),
+                format!(
+                    "The arrow to “{}” makes a circle: both would wait for each other. Remove one arrow of it.",
+                    edge.to
+                ),
+            );
+        }
+    }
+
+    fn step(&mut self, step: &Step) {
+        let known = self.known(step);
+        let mut faults = Vec::new();
+        match &step.does {
+            Does::Start | Does::WaitAll | Does::Annotation { .. } => {}
+            Does::Webhook { check, .. } => {
+                if let Some(words) = check.fault() {
+                    self.wrong(Some(&step.key), words);
+                }
+            }
+            Does::Poll(call) | Does::Action(call) => {
+                if self.flow.slots.iter().all(|slot| slot.key != call.slot) {
+                    self.wrong(
+                        Some(&step.key),
+                        format!("It calls the connector “{}”, which this flow does not name.", call.slot),
+                    );
+                }
+                if call.method.is_empty() {
+                    self.wrong(Some(&step.key), "Choose the method that it calls.");
+                }
+                if call.pages > PAGES_MAX {
+                    self.wrong(Some(&step.key), format!("It can fetch {PAGES_MAX} pages at most."));
+                }
+                faults.extend(check_mapping(&call.mapping, &known));
+            }
+            Does::Decision { condition } => faults.extend(check_condition(condition, &known)),
+            Does::Switch { value, cases } => {
+                faults.extend(check_source(value, &known));
+                let keys: BTreeSet<&str> = cases.iter().map(|case| case.key.as_str()).collect();
+                if cases.is_empty() || keys.len() != cases.len() || keys.contains("else") || keys.contains("") {
+                    self.wrong(
+                        Some(&step.key),
+                        "Give it one or more cases, each with a key of its own that is not “else”.",
+                    );
+                }
+            }
+            Does::Delay { minutes } => {
+                if *minutes == 0 || *minutes > DELAY_MINUTES_MAX {
+                    self.wrong(Some(&step.key), format!("It waits 1 to {DELAY_MINUTES_MAX} minutes."));
+                }
+            }
+            Does::WaitUntil { at } => faults.extend(check_source(at, &known)),
+            Does::Transform { mapping } => faults.extend(check_mapping(mapping, &known)),
+            Does::Respond { mapping, status } => {
+                if !(200..600).contains(status) {
+                    self.wrong(Some(&step.key), "The status of the answer is a number from 200 to 599.");
+                }
+                faults.extend(check_mapping(mapping, &known));
+            }
+            Does::Storage { name, value, .. } => {
+                faults.extend(check_source(name, &known));
+                faults.extend(check_source(value, &known));
+            }
+            Does::Http { url, headers, body, .. } => {
+                faults.extend(check_source(url, &known));
+                faults.extend(check_mapping(headers, &known));
+                faults.extend(check_mapping(body, &known));
+            }
+        }
+        if let Split::Each { path } = &step.split
+            && !path.is_empty()
+            && path.parse::<Path>().is_err()
+        {
+            self.wrong(Some(&step.key), format!("“{path}” is no path to a list, such as body.items."));
+        }
+        self.complaints.extend(faults.into_iter().map(|fault: Fault| Complaint {
+            step: Some(step.key.clone()),
+            weight: fault.weight,
+            words: fault.to_string(),
+        }));
+    }
+
+    /// What is known where this step runs: the steps that a way to it leads through, and the flow's variables.
+    fn known(&self, step: &Step) -> Known {
+        let mut before = BTreeMap::new();
+        let mut look = vec![step.key.as_str()];
+        while let Some(at) = look.pop() {
+            for edge in self.flow.edges.iter().filter(|edge| edge.to == at) {
+                if let Ok(key) = edge.from.parse::<StepKey>()
+                    && before.insert(key, Vec::new()).is_none()
+                {
+                    look.push(&edge.from);
+                }
+            }
+        }
+        let others = self.flow.steps.iter().filter_map(|step| step.key.parse::<StepKey>().ok());
+        Known {
+            others: others.filter(|key| !before.contains_key(key)).collect(),
+            item: before
+                .keys()
+                .any(|key| self.flow.step(key.as_str()).is_some_and(|s| self.flow.splits(s).is_some()))
+                .then(Vec::new),
+            before,
+            trigger: Vec::new(),
+            variables: self.flow.fields.iter().map(|field| field.key.clone()).collect(),
+            lookups: self.flow.lookups.iter().map(|table| table.name.clone()).collect(),
+            targets: Vec::new(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn flow(value: serde_json::Value) -> Flow {
+        serde_json::from_value(value).expect("a flow")
+    }
+
+    fn good() -> serde_json::Value {
+        json!({
+            "steps": [
+                {"key": "hook", "name": "New order", "kind": "webhook"},
+                {"key": "is_big", "name": "Big?", "kind": "decision",
+                 "condition": {"all": [{"left": {"field": {"step": "hook", "path": "total"}}, "test": "greater", "right": {"fixed": 100}}]}},
+                {"key": "shape", "name": "Shape", "kind": "transform", "mapping": {"rules": [
+                    {"target": "who", "source": {"expression": "trigger.customer"}}, {"target": "to", "source": {"variable": "team"}}]}}],
+            "edges": [{"from": "hook", "to": "is_big"}, {"from": "is_big", "port": "yes", "to": "shape"}],
+            "fields": [{"key": "team", "title": "Team"}]
+        })
+    }
+
+    #[test]
+    fn a_sound_flow_has_no_fault() {
+        assert_eq!(flow(good()).check(), vec![]);
+    }
+
+    #[test]
+    fn each_fault_is_named_at_its_step() {
+        let table: &[(&str, serde_json::Value, &str)] = &[
+            ("/steps/0/kind", json!("wait_all"), "Nothing begins this flow"),
+            ("/steps/2/kind", json!("start"), "More than one step begins"),
+            ("/steps/1/key", json!("hook"), "Another step has this key too"),
+            ("/steps/1/key", json!("Is Big"), "lower-case letter"),
+            ("/steps/1/name", json!(" "), "Give the step a name"),
+            ("/edges/1/port", json!("maybe"), "It goes on by yes, no, not by “maybe”"),
+            ("/edges/0/port", json!("yes"), "It has only one way on, not “yes”"),
+            ("/edges/1/to", json!("nowhere"), "leads to “nowhere”, which is no step"),
+            ("/edges/1/to", json!("hook"), "which begins the flow"),
+            ("/edges/1/to", json!("is_big"), "makes a circle"),
+            ("/edges/0/from", json!("nobody"), "begins at “nobody”"),
+            ("/steps/2/mapping/rules/1/source/variable", json!("teem"), "teem"),
+            ("/steps/2/mapping/rules/0/source/expression", json!("trigger.("), "line 1"),
+        ];
+        for (at, value, words) in table {
+            let mut changed = good();
+            let (place, key) = at.rsplit_once('/').expect(at);
+            let place = changed.pointer_mut(place).and_then(serde_json::Value::as_object_mut).expect(at);
+            place.insert(key.to_owned(), value.clone());
+            let complaints = flow(changed).check();
+            assert!(complaints.iter().any(|c| c.words.contains(words)), "{at} = {value}: {complaints:?}");
+        }
+    }
+
+    #[test]
+    fn a_step_reads_only_what_a_way_leads_through() {
+        let mut value = good();
+        value["steps"][1]["condition"]["all"][0]["left"]["field"]["step"] = json!("shape");
+        let complaints = flow(value).check();
+        assert!(
+            complaints.iter().any(|c| c.step.as_deref() == Some("is_big") && c.weight == Weight::Error),
+            "{complaints:?}"
+        );
+    }
+}

@@ -1,0 +1,142 @@
+//! Taking a webhook: whose it is, whether its sender has proved itself, and the Transaction that it begins.
+
+use super::api::Arrived;
+use super::model::{Check, Refusal};
+use super::verify::verify;
+use crate::db::schema::hooks;
+use crate::db::{HookFacts, InWork, WriteTx};
+use crate::engine::plans::Plan;
+use crate::engine::wake::accept;
+use crate::engine::worker::Engine;
+use crate::error::AppResult;
+use crate::flows::model::Does;
+use crate::ids::{HookId, PartnerId, TokenHash};
+use crate::secrets::Slot;
+use diesel::prelude::*;
+use serde_json::{Value, json};
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// Header values of this many characters are kept for the log.
+const HEADER_CHARS_MAX: usize = 500;
+
+/// What the sender is answered.
+pub(super) enum Answer {
+    Taken(Uuid),
+    Unknown,
+    /// The account, or one above it, is suspended.
+    Stopped,
+    /// The cycle is not started.
+    NotRunning,
+    Refused(Refusal),
+}
+
+/// Takes what came to the address of this token.
+///
+/// # Errors
+/// `Busy` when the database is away; then nothing was taken.
+pub(super) fn take(engine: &Engine, token: &TokenHash, arrived: &Arrived) -> AppResult<Answer> {
+    // What was known a moment ago may have changed: then the transaction does not open, and the gate is asked anew.
+    for _ in 0..3 {
+        let facts = match engine.known_hook(token) {
+            Some(known) => known,
+            None => match engine.ask_hook(token)? {
+                None => return Ok(Answer::Unknown),
+                Some(facts) if facts.stopped => return Ok(Answer::Stopped),
+                Some(facts) if facts.state != "active" => return Ok(Answer::NotRunning),
+                Some(facts) => facts,
+            },
+        };
+        let taken = engine.for_hook(token, &facts, |tx| open(tx, engine, &facts, arrived))?;
+        match taken {
+            Some(answer) => return Ok(answer),
+            None => engine.forget_hook(token),
+        }
+    }
+    Ok(Answer::NotRunning)
+}
+
+fn open(tx: &mut WriteTx<'_, InWork>, engine: &Engine, facts: &HookFacts, arrived: &Arrived) -> AppResult<Answer> {
+    let versions = (facts.version, facts.account_version);
+    let plan = match engine.plans.known((facts.partner, facts.account, facts.cycle), versions) {
+        Some(plan) => plan,
+        None => engine.plans.read(tx, facts.cycle)?,
+    };
+    if let Some(check) = check_of(&plan, &facts.step)
+        && let Err(refusal) = prove(tx, engine, facts, check, arrived)?
+    {
+        return Ok(Answer::Refused(refusal));
+    }
+    let body = match arrived.read() {
+        Ok(body) => body,
+        Err(refusal) => return Ok(Answer::Refused(refusal)),
+    };
+    let delivery = arrived.delivery(&body);
+    let (payload, request, now) = (body.to_string(), shown(arrived), tx.now());
+    let transaction: Uuid = diesel::select(accept(
+        Uuid::now_v7(),
+        facts.cycle.0,
+        facts.hook.0,
+        delivery.as_deref(),
+        "webhook",
+        None::<Uuid>,
+        facts.step.as_str(),
+        payload.as_str(),
+        request.as_str(),
+        now,
+    ))
+    .get_result(tx.conn())?;
+    Ok(Answer::Taken(transaction))
+}
+
+/// How senders prove themselves to this step; none: by knowing the address.
+fn check_of<'a>(plan: &'a Arc<Plan>, step: &str) -> Option<&'a Check> {
+    match &plan.flow.step(step)?.does {
+        Does::Webhook { check: Check::None, .. } => None,
+        Does::Webhook { check, .. } => Some(check),
+        _ => None,
+    }
+}
+
+fn prove(
+    tx: &mut WriteTx<'_, InWork>,
+    engine: &Engine,
+    facts: &HookFacts,
+    check: &Check,
+    arrived: &Arrived,
+) -> AppResult<Result<(), Refusal>> {
+    let sealed: Option<Vec<u8>> =
+        hooks::table.find((facts.partner.0, facts.account.0, facts.hook.0)).select(hooks::proof).first(tx.conn())?;
+    let secrets: Vec<String> = match sealed {
+        None => Vec::new(),
+        Some(sealed) => {
+            serde_json::from_slice(&engine.vault.open(tx, proof_slot(facts.partner, facts.hook), &sealed)?)?
+        }
+    };
+    let secrets: Vec<&str> = secrets.iter().map(String::as_str).collect();
+    Ok(verify(check, &secrets, &arrived.headers(), &arrived.bytes, tx.now()))
+}
+
+/// Where the secrets of a hook's senders are kept.
+pub(crate) fn proof_slot(partner: PartnerId, hook: HookId) -> Slot {
+    Slot { partner, column: "hooks.proof", row: hook.0 }
+}
+
+/// What the log shows of the request: its headers without those that prove something.
+fn shown(arrived: &Arrived) -> String {
+    let secret = |name: &str| {
+        ["authorization", "cookie", "signature", "token", "secret", "key", "auth", "hmac"]
+            .iter()
+            .any(|word| name.contains(word))
+    };
+    let headers: Vec<(&str, String)> = arrived
+        .headers
+        .iter()
+        .map(|(name, value)| {
+            let value: String = String::from_utf8_lossy(value).chars().take(HEADER_CHARS_MAX).collect();
+            (name.as_str(), if secret(name) { "[hidden]".to_owned() } else { value })
+        })
+        .collect();
+    let shown: Value = json!({ "verb": "POST", "headers": headers, "bytes": arrived.bytes.len() });
+    shown.to_string()
+}

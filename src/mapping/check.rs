@@ -1,0 +1,189 @@
+//! What is wrong with a mapping or a condition when it is saved, as far as that can be known before data comes.
+
+use super::expressions;
+use super::model::{Condition, Fault, Known, Mapping, NESTING_MAX, RULES_MAX, Rule, Source, StepKey, Weight};
+use super::near;
+use super::path::{Part, Path};
+use super::scope::NAMES;
+use std::collections::BTreeMap;
+
+/// Everything wrong, errors and warnings, in the order of the rules.
+pub(crate) fn check(mapping: &Mapping, known: &Known) -> Vec<Fault> {
+    if mapping.rules.len() > RULES_MAX {
+        return vec![Fault::error(format!("a mapping has {RULES_MAX} rules at most"))];
+    }
+    let mut faults = Vec::new();
+    for rule in &mapping.rules {
+        faults.extend(known.target_fault(&rule.target));
+        faults.extend(source_faults(&rule.source, known, 0).into_iter().map(|fault| fault.on(&rule.target)));
+    }
+    faults.extend(target_faults(&mapping.rules));
+    faults
+}
+
+/// Everything wrong with a condition.
+pub(crate) fn check_condition(condition: &Condition, known: &Known) -> Vec<Fault> {
+    let clauses = match condition {
+        Condition::Expression(text) => return expressions::check(text, known),
+        Condition::All(clauses) | Condition::Any(clauses) => clauses,
+    };
+    if clauses.len() > RULES_MAX {
+        return vec![Fault::error(format!("a condition has {RULES_MAX} comparisons at most"))];
+    }
+    let sources = clauses.iter().flat_map(|clause| {
+        let right = clause.test.has_right().then_some(&clause.right);
+        std::iter::once(&clause.left).chain(right)
+    });
+    sources.flat_map(|source| source_faults(source, known, 0)).collect()
+}
+
+/// Everything wrong with one source.
+pub(crate) fn check_source(source: &Source, known: &Known) -> Vec<Fault> {
+    source_faults(source, known, 0)
+}
+
+fn source_faults(source: &Source, known: &Known, depth: usize) -> Vec<Fault> {
+    match source {
+        Source::Ignore | Source::Fixed(_) => Vec::new(),
+        Source::Variable(name) if known.variables.contains(name) => Vec::new(),
+        Source::Variable(name) => {
+            let hint = near::hint(name, known.variables.iter().map(String::as_str));
+            vec![Fault::error(format!("there is no variable {name}")).maybe_hint(hint)]
+        }
+        Source::Field { step, path } => known
+            .step_fault(step)
+            .or_else(|| field_fault(known.before.get(step)?, path, step.as_str()))
+            .into_iter()
+            .collect(),
+        Source::Lookup { .. } if depth >= NESTING_MAX => {
+            vec![Fault::error(format!("lookups stand inside one another {NESTING_MAX} deep at most"))]
+        }
+        Source::Lookup { table, key, .. } => {
+            known.lookup_fault(table).into_iter().chain(source_faults(key, known, depth + 1)).collect()
+        }
+        Source::Expression(text) => expressions::check(text, known),
+    }
+}
+
+/// Targets that are there twice, or stand inside one another.
+fn target_faults(rules: &[Rule]) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    let mut sent: Vec<&Path> = Vec::new();
+    let mut all: BTreeMap<&Path, usize> = BTreeMap::new();
+    for rule in rules {
+        let seen = all.entry(&rule.target).or_default();
+        *seen += 1;
+        if *seen == 2 {
+            faults.push(Fault::error("there are two rules for this field").on(&rule.target).hint("Keep one of them."));
+        }
+        if *seen > 1 || rule.source == Source::Ignore {
+            continue;
+        }
+        let other = sent.iter().find(|other| other.begins(&rule.target) || rule.target.begins(other));
+        if let Some(other) = other {
+            let name = if other.is_whole() { "the whole value".to_owned() } else { other.to_string() };
+            let hint = "Map the field as a whole, or its parts one by one.";
+            faults
+                .push(Fault::error(format!("this field and {name} write the same place")).on(&rule.target).hint(hint));
+        }
+        sent.push(&rule.target);
+    }
+    faults
+}
+
+/// A warning where a step is known to give fields, and this is none of them.
+fn field_fault(fields: &[Path], path: &Path, of: &str) -> Option<Fault> {
+    if fields.is_empty() || has(fields, path) {
+        return None;
+    }
+    let names: Vec<String> = fields.iter().map(Path::to_string).collect();
+    let hint = near::hint(&path.to_string(), names.iter().map(String::as_str));
+    Some(Fault::warning(format!("{of} is not known to give {path}")).maybe_hint(hint))
+}
+
+/// True where the path is a field, leads to one, or goes on inside one whose inner fields are not known.
+fn has(fields: &[Path], path: &Path) -> bool {
+    fields.iter().any(|field| path.begins(field) || within(field, path))
+        && (fields.iter().any(|field| path.begins(field))
+            || fields.iter().any(|field| within(field, path) && !fields.iter().any(|inner| within(field, inner))))
+}
+
+/// True where `path` goes on inside `field`; that the field is a list need not be said twice.
+fn within(field: &Path, path: &Path) -> bool {
+    field != path && field.begins(path)
+}
+
+impl Known {
+    /// What is wrong with a path at the beginning of which stands one of [`NAMES`].
+    pub(super) fn fault_of(&self, path: &Path) -> Option<Fault> {
+        let (Part::Key(root), rest) = path.parts().split_first()? else { return None };
+        let inner = Path::of(rest.to_vec()).ok()?;
+        match root.as_str() {
+            "steps" => {
+                let (Part::Key(name), rest) = rest.split_first()? else { return None };
+                let Ok(step) = name.parse::<StepKey>() else { return Some(self.no_step(name)) };
+                let inner = Path::of(rest.to_vec()).ok()?;
+                self.step_fault(&step).or_else(|| field_fault(self.before.get(&step)?, &inner, name))
+            }
+            "trigger" => field_fault(&self.trigger, &inner, "the trigger"),
+            "item" => match &self.item {
+                Some(fields) => field_fault(fields, &inner, "an item"),
+                None => Some(no_item(root)),
+            },
+            "index" if self.item.is_none() => Some(no_item(root)),
+            "variables" => {
+                let (Part::Key(name), _) = rest.split_first()? else { return None };
+                let hint = near::hint(name, self.variables.iter().map(String::as_str));
+                let fault = || Fault::error(format!("there is no variable {name}")).maybe_hint(hint);
+                (!self.variables.contains(name)).then(fault)
+            }
+            root if NAMES.contains(&root) => None,
+            root => Some(Fault::error(format!("{root} is not there")).maybe_hint(near::hint(root, NAMES))),
+        }
+    }
+
+    /// The same for a path that the expression can do without: only what cannot be there at all.
+    pub(super) fn fault_of_optional(&self, path: &Path) -> Option<Fault> {
+        let Some(Part::Key(root)) = path.parts().first() else { return None };
+        let may_be_missing = matches!(root.as_str(), "variables" | "item" | "index");
+        self.fault_of(path).filter(|fault| fault.weight == Weight::Error && !may_be_missing)
+    }
+
+    /// Where a step cannot be read from here.
+    fn step_fault(&self, step: &StepKey) -> Option<Fault> {
+        if self.before.contains_key(step) {
+            return None;
+        }
+        if self.others.contains(step) {
+            let hint = "Only steps that always run before this one can be used.";
+            return Some(Fault::error(format!("the step {step} does not surely run before this one")).hint(hint));
+        }
+        Some(self.no_step(step.as_str()))
+    }
+
+    fn no_step(&self, name: &str) -> Fault {
+        let hint = near::hint(name, self.before.keys().map(StepKey::as_str));
+        Fault::error(format!("there is no step {name}")).maybe_hint(hint)
+    }
+
+    pub(super) fn lookup_fault(&self, table: &str) -> Option<Fault> {
+        if self.lookups.contains(table) {
+            return None;
+        }
+        let hint = near::hint(table, self.lookups.iter().map(String::as_str));
+        Some(Fault::error(format!("there is no lookup table {table}")).maybe_hint(hint))
+    }
+
+    fn target_fault(&self, target: &Path) -> Option<Fault> {
+        if self.targets.is_empty() || target.is_whole() || has(&self.targets, target) {
+            return None;
+        }
+        let names: Vec<String> = self.targets.iter().map(Path::to_string).collect();
+        let hint = near::hint(&target.to_string(), names.iter().map(String::as_str));
+        Some(Fault::warning("the step is not known to take this field").on(target).maybe_hint(hint))
+    }
+}
+
+fn no_item(name: &str) -> Fault {
+    Fault::error(format!("{name} is not there")).hint("There is one only where a collection is split.")
+}
