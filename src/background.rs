@@ -3,6 +3,7 @@
 //! that works in small transactions of its own (T10) and stops when told.
 
 use crate::db::Database;
+use crate::engine::worker::Engine;
 use crate::error::AppResult;
 use crate::jobs::worker::{self, Kind};
 use crate::web::state::App;
@@ -15,6 +16,7 @@ use std::time::Duration;
 /// The running threads.
 pub(crate) struct Background {
     stopping: Arc<AtomicBool>,
+    engine: Arc<Engine>,
     threads: Vec<std::thread::JoinHandle<()>>,
 }
 
@@ -43,8 +45,13 @@ pub(crate) fn start(app: web::Data<App>) -> Background {
         let (app, stopping) = (app.clone(), stopping.clone());
         std::thread::spawn(move || carry_out_jobs(&app, &stopping))
     };
+    let cycles = {
+        let engine = app.engine.clone();
+        std::thread::spawn(move || run_cycles(&engine))
+    };
     let threads = vec![
         heads,
+        cycles,
         worker(),
         worker(),
         chore("sweeping", Duration::from_secs(60), sweep),
@@ -52,7 +59,17 @@ pub(crate) fn start(app: web::Data<App>) -> Background {
         chore("purging accounts", Duration::from_secs(300), crate::accounts::chores::purge_due),
         chore("sending mails", Duration::from_secs(1), crate::mail::sender::send_next),
     ];
-    Background { stopping, threads }
+    Background { stopping, engine: app.engine.clone(), threads }
+}
+
+/// Runs cycles on a runtime of their own, so that neither they nor pages wait for each other.
+fn run_cycles(engine: &Arc<Engine>) {
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().thread_name("cycles").build();
+    match runtime {
+        Ok(runtime) => runtime.block_on(engine.work()),
+        Err(cause) => tracing::error!("no cycle runs in this process: {cause}"),
+    }
 }
 
 /// Every kind of job there is.
@@ -108,6 +125,7 @@ impl Background {
     /// Tells all threads to stop and waits for what they have in hand.
     pub async fn stop(self) {
         self.stopping.store(true, Ordering::Relaxed);
+        self.engine.stop();
         let threads = self.threads;
         let joined = web::block(move || threads.into_iter().all(|t| t.join().is_ok())).await;
         if !matches!(joined, Ok(true)) {

@@ -40,6 +40,18 @@ id_types! {
     AccountId,
     /// A Console User or an Account User.
     PersonId,
+    /// A connector of a partner's library.
+    ConnectorId,
+    /// A connector installed in an account.
+    AccountConnectorId,
+    /// A template.
+    TemplateId,
+    /// A cycle.
+    CycleId,
+    /// One flow of data through a cycle.
+    TransactionId,
+    /// The address of a webhook step.
+    HookId,
 }
 
 /// Characters of a token that stay when it is replaced: 126 bits.

@@ -7,12 +7,17 @@
 //! - [`web`]: the server, the one list of routes, forms, pages, failures.
 //! - one folder a feature: `accounts`, `people`, `sign_in`, `audit`, `mail` ... Each holds at most `model` (types and
 //!   pure rules), `queries` (SQL), `actions` (one function per use case, all its writes) and `pages`.
+//! - `connectors`, `outbound`: what customers' applications are and how they are called; the one way out for every call.
+//! - `schedules`, `hooks`, `mapping`: the languages of cycles. Pure: when one runs, what arrives, and where each field
+//!   that is sent comes from.
+//! - `account_connectors`: connectors installed in accounts with that customer's credentials.
 //! - [`cli`]: the `berth` command.
 //!
 //! Invariants: `model` knows nothing of HTTP or SQL. Nothing outside `db` holds a connection. No transaction is open
 //! during a network call. A handler cannot name a tenant, only ask for one.
 
 pub mod access;
+pub(crate) mod account_connectors;
 pub(crate) mod account_people;
 pub(crate) mod account_users;
 pub(crate) mod accounts;
@@ -21,22 +26,32 @@ pub(crate) mod background;
 pub mod cli;
 pub mod clock;
 pub mod config;
+pub(crate) mod connectors;
+pub(crate) mod cycles;
 pub mod db;
+pub(crate) mod engine;
 pub mod error;
+pub(crate) mod flows;
 pub(crate) mod home;
+pub(crate) mod hooks;
 pub mod ids;
 pub(crate) mod imports;
 pub(crate) mod jobs;
 pub(crate) mod mail;
+pub(crate) mod mapping;
 pub(crate) mod me;
+pub(crate) mod outbound;
 pub(crate) mod overview;
 pub(crate) mod partners;
 pub(crate) mod people;
+pub(crate) mod schedules;
 pub(crate) mod search;
+pub(crate) mod secrets;
 pub(crate) mod seed;
 pub(crate) mod settings;
 pub(crate) mod sign_in;
 pub(crate) mod staff;
 #[cfg(feature = "test-support")]
 pub mod testing;
+pub(crate) mod transactions;
 pub mod web;

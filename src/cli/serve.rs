@@ -27,7 +27,7 @@ pub(super) fn run(config: Config) -> anyhow::Result<ExitCode> {
         let address = listener.local_addr().context("the listener has no address")?;
         let db = Database::open(&config, Clock::system());
         let metrics = config.metrics;
-        let app = web::Data::new(App::new(config, db));
+        let app = web::Data::new(App::new(config, db)?);
         let background = crate::background::start(app.clone());
         if let Some(address) = metrics {
             actix_web::rt::spawn(server::serve_metrics(app.clone(), address)?);

@@ -115,7 +115,8 @@ impl Database {
         work: impl FnOnce(&mut WriteTx<'_, InSelf>) -> AppResult<()>,
     ) -> AppResult<()> {
         let facts = unattended_facts(at.partner, PersonId(Uuid::nil()), "Somebody", "");
-        self.begin_at_gate(origin, |_, _| Ok(Some((facts, ()))), |tx, ()| work(tx)).map(|_| ())
+        self.begin_at_gate(origin, |_, _| Ok(Some((facts, ()))), |tx: &mut WriteTx<'_, InSelf>, ()| work(tx))
+            .map(|_| ())
     }
 
     /// Puts another hash of the same password in the place of the one that was just verified; not when that was replaced
@@ -215,7 +216,7 @@ impl Database {
                 let facts = unattended_facts(used.partner, used.person, &used.name, &used.email);
                 Ok(Some((Facts { kind: used.kind, ..facts }, used)))
             },
-            |tx, used| {
+            |tx: &mut WriteTx<'_, InSelf>, used| {
                 work(tx, &used)?;
                 Ok(used)
             },

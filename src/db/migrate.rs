@@ -14,6 +14,10 @@ const FUNCTIONS: &[(&str, &str)] = &[
     ("app.sql", include_str!("sql/app.sql")),
     ("people.sql", include_str!("sql/people.sql")),
     ("maintenance.sql", include_str!("sql/maintenance.sql")),
+    ("queue.sql", include_str!("sql/queue.sql")),
+    ("engine.sql", include_str!("sql/engine.sql")),
+    ("connectors.sql", include_str!("sql/connectors.sql")),
+    ("account_connectors.sql", include_str!("sql/account_connectors.sql")),
     ("grants.sql", include_str!("sql/grants.sql")),
     ("months.sql", include_str!("sql/months.sql")),
 ];
@@ -29,7 +33,15 @@ pub fn run(config: &Config) -> anyhow::Result<Vec<String>> {
     let owner = config.owner_url.as_deref().ok_or_else(|| anyhow!("DATABASE_URL: is needed to migrate"))?;
     let mut conn = PgConnection::establish(owner).context("DATABASE_URL: cannot connect")?;
     conn.batch_execute(LOCK)?;
-    let done = up(&mut conn, &config.app_url);
+    let done = up(&mut conn, &config.app_url).and_then(|done| {
+        // A partner from before there were keys.
+        let partners: Vec<_> = super::partners(&mut conn)?.into_iter().map(|(id, ..)| id).collect();
+        if !partners.is_empty() {
+            let db = super::Database::open(config, crate::clock::Clock::system());
+            crate::secrets::make_first_keys(&db, &config.key, &partners)?;
+        }
+        Ok(done)
+    });
     conn.batch_execute(UNLOCK)?;
     done
 }
@@ -97,7 +109,7 @@ fn prepare_app_role(conn: &mut PgConnection, app_url: &str) -> anyhow::Result<()
          exception when duplicate_object or unique_violation then null;
          end $$;
          alter role {role} login noinherit password '{password}';
-         grant berth_partner, berth_account, berth_person, berth_maintenance to {role};
+         grant berth_partner, berth_account, berth_person, berth_worker, berth_maintenance to {role};
          grant usage on schema gate, public to {role};
          grant execute on all functions in schema gate to {role};
          grant select on __diesel_schema_migrations to {role};"

@@ -86,6 +86,7 @@
 //! ```
 
 pub(crate) mod check_up;
+mod connecting;
 pub(crate) mod doorstep;
 mod entering;
 mod gate;
@@ -101,7 +102,9 @@ pub(crate) mod schema;
 mod turns;
 mod tx;
 pub(crate) mod walls;
+mod work;
 
+pub(crate) use connecting::ConnectLink;
 pub(crate) use maintenance::{Head, LEASE_S, Lease};
 pub(crate) use operator::{make_partner, owner, partners, self_test};
 pub use place::{Facts, InAccount, InPartner, InSelf, Kind, Place, Seal, Suspended};
@@ -109,3 +112,4 @@ pub(crate) use pool::Lane;
 pub use turns::Turn;
 pub(crate) use tx::Asking;
 pub use tx::{Database, Origin, ReadTx, WriteTx};
+pub(crate) use work::{Claimed, DueCycle, HookFacts, InWork, Worker};

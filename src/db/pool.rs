@@ -101,13 +101,14 @@ impl ManageConnection for Manager {
     }
 }
 
-/// Two pools, so that long work (exports, imports, mails) never takes a page's connection.
+/// Three pools, so that neither long work (exports, imports, mails) nor running cycles take a page's connection.
 #[derive(Clone)]
-pub(super) struct Pools(Arc<Both>);
+pub(super) struct Pools(Arc<All>);
 
-struct Both {
+struct All {
     pages: Pool<Manager>,
     slow: Pool<Manager>,
+    work: Pool<Manager>,
     /// Dropped after the pools.
     _farewell: Farewell,
 }
@@ -119,6 +120,8 @@ pub(crate) enum Lane {
     Pages,
     /// Exports, imports, mails: long, few.
     Slow,
+    /// Running cycles and taking their webhooks: short, many.
+    Work,
 }
 
 /// The address with limits on the network, where it sets none itself: without them a page would wait for a quarter of
@@ -156,8 +159,9 @@ impl Pools {
                 .build_unchecked(Manager { url: url.clone(), statement_timeout_ms, census: census.clone() })
         };
         let (pages, slow) = pool_sizes(config);
-        Pools(Arc::new(Both {
+        Pools(Arc::new(All {
             pages: build(pages, 10_000),
+            work: build(pages, 10_000),
             slow: build(slow, 600_000),
             _farewell: Farewell(census.clone()),
         }))
@@ -167,6 +171,7 @@ impl Pools {
         match lane {
             Lane::Pages => &self.0.pages,
             Lane::Slow => &self.0.slow,
+            Lane::Work => &self.0.work,
         }
     }
 
@@ -183,8 +188,8 @@ impl Pools {
     }
 
     /// Name, connections in use and connections open of each pool, for the metrics.
-    pub(super) fn load(&self) -> [(&'static str, u32, u32); 2] {
-        [("pages", &self.0.pages), ("slow", &self.0.slow)].map(|(name, pool)| {
+    pub(super) fn load(&self) -> [(&'static str, u32, u32); 3] {
+        [("pages", &self.0.pages), ("slow", &self.0.slow), ("work", &self.0.work)].map(|(name, pool)| {
             let state = pool.state();
             (name, state.connections - state.idle_connections, state.connections)
         })

@@ -1,5 +1,9 @@
 //! The tables as diesel sees them; a test compares them with the migrated database.
 
+mod running;
+
+pub(crate) use running::*;
+
 diesel::table! {
     partners (id) {
         id -> Uuid,

@@ -2,7 +2,7 @@
 
 use super::loss::{is_connection_lost, silent, unwell};
 use super::memory::Memory;
-use super::place::{self, Facts, InAccount, InPartner, InSelf, Place};
+use super::place::{self, Facts, InAccount, InPartner, Place};
 use super::pool::{Conn, Lane, Pools};
 use super::turns::Turns;
 use crate::audit::Entry;
@@ -98,7 +98,7 @@ impl Database {
     }
 
     /// Name, connections in use and connections open of each pool.
-    pub fn load(&self) -> [(&'static str, u32, u32); 2] {
+    pub fn load(&self) -> [(&'static str, u32, u32); 3] {
         self.pools.load()
     }
 
@@ -127,28 +127,28 @@ impl Database {
         let now = self.clock.now();
         in_open_transaction(&mut conn, |conn| {
             let read = ReadTx { conn, facts: &facts, origin: asking.origin, now, place: PhantomData };
-            let mut tx = WriteTx { read, entries: Vec::new() };
+            let mut tx = WriteTx::of(read);
             let answer = work(&mut tx)?;
             tx.keep_entries()?;
             Ok(answer)
         })
     }
 
-    /// A transaction that begins at the gate, which says whose it is, and goes on in that person's own scope: signing
+    /// A transaction that begins at the gate, which says whose it is, and goes on in the scope of that place: signing
     /// in, using a link. None: the gate said no, and nothing was done.
-    pub(super) fn begin_at_gate<A, T>(
+    pub(super) fn begin_at_gate<P: Place, A, T>(
         &self,
         origin: &Origin,
         ask: impl FnOnce(&mut PgConnection, DateTime<Utc>) -> AppResult<Option<(Facts, A)>>,
-        work: impl FnOnce(&mut WriteTx<'_, InSelf>, A) -> AppResult<T>,
+        work: impl FnOnce(&mut WriteTx<'_, P>, A) -> AppResult<T>,
     ) -> AppResult<Option<T>> {
         let now = self.clock.now();
         let mut conn = self.pools.get(Lane::Pages)?;
         in_transaction(&mut conn, "BEGIN", |conn| {
             let Some((facts, answer)) = ask(conn, now)? else { return Ok(None) };
-            conn.batch_execute(&place::scope::<InSelf>(&facts))?;
+            conn.batch_execute(&place::scope::<P>(&facts))?;
             let read = ReadTx { conn, facts: &facts, origin, now, place: PhantomData };
-            let mut tx = WriteTx { read, entries: Vec::new() };
+            let mut tx = WriteTx::of(read);
             let done = work(&mut tx, answer)?;
             tx.keep_entries()?;
             Ok(Some(done))
@@ -282,6 +282,12 @@ impl<P> DerefMut for WriteTx<'_, P> {
     }
 }
 
+impl<'a, P> WriteTx<'a, P> {
+    pub(super) fn of(read: ReadTx<'a, P>) -> WriteTx<'a, P> {
+        WriteTx { read, entries: Vec::new() }
+    }
+}
+
 impl<P> WriteTx<'_, P> {
     /// Adds an entry to the audit log; it is kept when the transaction commits.
     pub(crate) fn audit(&mut self, entry: Entry) {
@@ -340,7 +346,7 @@ impl Database {
         }
         in_open_transaction(&mut conn, |conn| {
             let read = ReadTx { conn, facts: who.facts, origin: who.origin, now, place: PhantomData };
-            let mut tx = WriteTx { read, entries: Vec::new() };
+            let mut tx = WriteTx::of(read);
             let answer = work(&mut tx)?;
             tx.keep_entries()?;
             Ok(answer)

@@ -48,7 +48,7 @@ const CHECKS: &[&str] = &[
     "select 'policy ' || p.polname || ' on table ' || c.relname || ' does not name the tenant, yet applies to role ' || r.rolname as what
        from pg_policy p join pg_class c on c.oid = p.polrelid
        join pg_roles r on r.oid = any(p.polroles)
-      where r.rolname in ('berth_partner', 'berth_account', 'berth_person')
+      where r.rolname in ('berth_partner', 'berth_account', 'berth_person', 'berth_worker')
         and (coalesce(pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid)) not like '%app.partner_id%')",
     "select 'policy ' || p.polname || ' on table ' || c.relname || ' applies to everyone. Name its role.' as what
        from pg_policy p join pg_class c on c.oid = p.polrelid where p.polroles = '{0}'",
@@ -58,7 +58,7 @@ const CHECKS: &[&str] = &[
         and exists (select 1 from aclexplode(c.relacl) a where a.grantee <> c.relowner)",
     // What it needs to work.
     "select 'role ' || session_user || ' may not switch to ' || wanted.name || '. Run: berth migrate' as what
-       from (values ('berth_partner'), ('berth_account'), ('berth_person'), ('berth_maintenance')) wanted(name)
+       from (values ('berth_partner'), ('berth_account'), ('berth_person'), ('berth_worker'), ('berth_maintenance')) wanted(name)
        left join pg_roles r on r.rolname = wanted.name
       where case when r.oid is null then true else not pg_has_role(session_user, r.oid, 'member') end",
 ];

@@ -125,10 +125,12 @@ fn protect(headers: &mut HeaderMap, tls: bool) {
     }
 }
 
-/// A path as logs keep it: the token of a mailed link never.
+/// A path as logs keep it: the token of a link or a webhook never.
 pub(super) fn kept_path(path: &str) -> String {
-    match path.strip_prefix("/link/") {
-        Some(_) => "/link/(token)".to_owned(),
-        None => path.to_owned(),
+    for place in ["/link/", "/connect/", "/hooks/"] {
+        if path.starts_with(place) {
+            return format!("{place}(token)");
+        }
     }
+    path.to_owned()
 }

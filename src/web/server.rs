@@ -26,8 +26,13 @@ fn routes(dev: bool) -> Routes {
     crate::jobs::routes(&mut routes);
     crate::account_users::routes(&mut routes);
     crate::account_people::routes(&mut routes);
+    crate::account_connectors::routes(&mut routes);
     crate::staff::routes(&mut routes);
     crate::settings::routes(&mut routes);
+    crate::cycles::routes(&mut routes);
+    crate::transactions::routes(&mut routes);
+    crate::connectors::routes(&mut routes);
+    crate::hooks::api::routes(&mut routes);
     if dev {
         crate::mail::dev_routes(&mut routes);
         crate::overview::dev_routes(&mut routes);

@@ -171,6 +171,7 @@ impl Shell {
         };
         let items = vec![
             tab("Home", "", "o"),
+            tab("Connectors", "connectors", "c"),
             tab("Sub-accounts", "sub-accounts", "a"),
             tab("People", "people", "p"),
             tab("Audit log", "audit", "l"),
@@ -283,6 +284,10 @@ fn console_nav(facts: &Facts, current: &str) -> Vec<NavGroup> {
     if sees(Area::AccountUsers) {
         operate.push(item("People", "/console/people", "users", "p"));
     }
+    let mut build = Vec::new();
+    if sees(Area::Connectors) {
+        build.push(item("Connectors", "/console/connectors", "plug", "c"));
+    }
     let mut insight = Vec::new();
     if sees(Area::Settings) {
         insight.push(item("Audit log", "/console/audit", "audit", "l"));
@@ -299,7 +304,7 @@ fn console_nav(facts: &Facts, current: &str) -> Vec<NavGroup> {
         configure.push(item("Settings", "/console/settings", "settings", "s"));
     }
     let group = |label: &str, items| NavGroup { label: label.to_owned(), items };
-    [group("Operate", operate), group("Insight", insight), group("Configure", configure)]
+    [group("Operate", operate), group("Build", build), group("Insight", insight), group("Configure", configure)]
         .into_iter()
         .filter(|g| !g.items.is_empty())
         .collect()

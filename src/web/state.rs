@@ -4,7 +4,10 @@ use super::assets::Assets;
 use super::metrics::Metrics;
 use crate::config::Config;
 use crate::db::Database;
+use crate::engine::worker::Engine;
+use crate::outbound::Outbound;
 use crate::people::password::Hasher;
+use crate::secrets::Vault;
 use std::sync::Arc;
 
 /// The running application: made once, shared by all web threads.
@@ -20,6 +23,10 @@ pub struct App {
     /// Hashes passwords, a few at a time.
     pub(crate) hasher: Hasher,
     pub(crate) metrics: Metrics,
+    /// Encrypts what customers entrust.
+    pub(crate) vault: Arc<Vault>,
+    /// Runs cycles, where [`crate::background`] was started, and takes their webhooks.
+    pub(crate) engine: Arc<Engine>,
 }
 
 /// What pages look like for everybody: the product's name, its address, and the hashed addresses of the assets.
@@ -33,8 +40,13 @@ pub struct Look {
 
 impl App {
     /// Puts the application together; nothing is contacted yet.
-    pub fn new(config: Config, db: Database) -> App {
-        App {
+    ///
+    /// # Errors
+    /// When the client for outgoing calls cannot be made.
+    pub fn new(config: Config, db: Database) -> anyhow::Result<App> {
+        let vault = Arc::new(Vault::new(config.key.clone()));
+        let outbound = Outbound::new(config.outgoing.clone())?;
+        Ok(App {
             look: Arc::new(Look {
                 product: config.product.clone(),
                 address: config.url.as_str().trim_end_matches('/').to_owned(),
@@ -43,8 +55,10 @@ impl App {
             form_key: config.key.derive("forms"),
             hasher: Hasher::start(&config),
             metrics: Metrics::new(),
+            engine: Engine::start(db.clone(), vault.clone(), outbound, config.pool as usize),
+            vault,
             config,
             db,
-        }
+        })
     }
 }

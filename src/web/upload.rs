@@ -10,6 +10,7 @@ use actix_web::web::Bytes;
 use actix_web::{FromRequest, HttpRequest, web};
 use futures_util::StreamExt;
 use futures_util::future::LocalBoxFuture;
+use std::collections::BTreeMap;
 use std::time::Duration;
 use uuid::Uuid;
 
@@ -23,12 +24,16 @@ const SILENCE_MAX: Duration = Duration::from_secs(30);
 const DRAINED_BYTES_MAX: usize = 256 * 1024 * 1024;
 const NAME_CHARS_MAX: usize = 200;
 
-/// A form with one file field, `file`, from our own page in this session.
+/// A form with one file field, `file`, or one of a long text, `text`, from our own page in this session.
 pub(crate) struct Upload {
     /// The form's own key: one form is carried out once.
     pub key: Option<Uuid>,
+    /// What the form says before the file.
+    pub fields: BTreeMap<String, String>,
     /// What the file is called on the person's machine; empty when none was chosen.
     pub file_name: String,
+    /// It was the long text.
+    pub pasted: bool,
     file: Option<Field>,
     // The file's field reads from it.
     _form: Multipart,
@@ -51,24 +56,29 @@ impl FromRequest for Upload {
 }
 
 async fn begin(request: &HttpRequest, app: &App, mut form: Multipart) -> AppResult<Upload> {
-    let (mut csrf, mut key) = (None, None);
+    let (mut csrf, mut key, mut fields) = (None, None, BTreeMap::new());
     for _ in 0..FIELDS_MAX {
         let Some(mut field) = in_time(form.next()).await? else { break };
         match field.name() {
             Some("csrf") => csrf = Some(text(&mut field).await?),
             Some("idempotency_key") => key = Uuid::parse_str(&text(&mut field).await?).ok(),
-            Some("file") => {
+            Some(name @ ("file" | "text")) => {
+                let pasted = name == "text";
                 super::csrf::check(request, app, csrf.as_deref())?;
                 let name = field.content_disposition().and_then(|d| d.get_filename()).unwrap_or_default();
                 let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
                 let file_name = name.chars().filter(|c| !c.is_control()).take(NAME_CHARS_MAX).collect();
-                return Ok(Upload { key, file_name, file: Some(field), _form: form });
+                return Ok(Upload { key, fields, pasted, file_name, file: Some(field), _form: form });
             }
-            _ => drop(text(&mut field).await?),
+            Some(name) => {
+                let name = name.to_owned();
+                fields.insert(name, text(&mut field).await?);
+            }
+            None => drop(text(&mut field).await?),
         }
     }
     super::csrf::check(request, app, csrf.as_deref())?;
-    Ok(Upload { key, file_name: String::new(), file: None, _form: form })
+    Ok(Upload { key, fields, pasted: false, file_name: String::new(), file: None, _form: form })
 }
 
 async fn text(field: &mut Field) -> AppResult<String> {

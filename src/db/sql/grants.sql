@@ -13,12 +13,12 @@ end
 $$;
 revoke create on schema gate, app from berth_gate;
 revoke all on all functions in schema gate, app, maintenance from public;
-revoke execute on function app.protect(regclass, text) from public;
-grant usage on schema public to berth_partner, berth_account, berth_person, berth_gate, berth_maintenance;
-grant usage on schema app to berth_partner, berth_account, berth_person, berth_gate;
+revoke execute on function app.protect(regclass, text), app.protect_work(regclass) from public;
+grant usage on schema public to berth_partner, berth_account, berth_person, berth_worker, berth_gate, berth_maintenance;
+grant usage on schema app to berth_partner, berth_account, berth_person, berth_worker, berth_gate;
 grant usage on schema maintenance to berth_maintenance;
 grant execute on function app.partner_id(), app.account_id(), app.person_id()
-    to berth_partner, berth_account, berth_person, berth_gate;
+    to berth_partner, berth_account, berth_person, berth_worker, berth_gate;
 grant execute on function app.my_accounts(text, uuid, text, uuid, boolean, integer, timestamptz) to berth_person, berth_account;
 grant execute on function app.my_switcher(integer, timestamptz) to berth_person, berth_account;
 grant execute on function app.set_own_name_terms(text[]) to berth_account;
@@ -31,7 +31,8 @@ grant execute on function app.people_for(jsonb, text, timestamptz), app.invitati
     app.lock_invitation(uuid)
     to berth_account, berth_partner;
 grant execute on function app.set_password(uuid, text, text, timestamptz), app.set_person_terms(uuid, text[]),
-    app.has_password(uuid), app.shorten_sessions(text, integer, integer) to berth_partner;
+    app.has_password(uuid), app.shorten_sessions(text, integer, integer),
+    app.connector_outline(jsonb), app.connector_method(jsonb, text) to berth_partner;
 grant execute on function app.set_my_password(text, text, timestamptz), app.set_my_terms(text[]) to berth_person;
 grant execute on function app.accounts_found(text[], text[], text[], text, text, text, text, uuid, integer),
     app.branches(uuid[], text, uuid, integer) to berth_partner;
@@ -41,6 +42,17 @@ grant execute on function app.rotate_sessions_below(uuid[]) to berth_partner;
 grant execute on function app.place_accounts(uuid[], uuid[], smallint[]), app.add_terms(uuid[], text[], text[]),
     app.drop_terms(uuid[]), app.accounts_by_keys(text[]), app.account_stubs(text[]), app.places(uuid[]),
     app.edit_accounts(jsonb, timestamptz), app.judge_import(uuid, integer[], text[], text[], text[], jsonb) to berth_partner;
+grant execute on function app.queue_moves(integer, integer), app.enqueue(uuid[], uuid),
+    app.accept(uuid, uuid, uuid, text, text, uuid, text, text, text, timestamptz),
+    app.accept_items(uuid, uuid, text, uuid[], text[], integer, timestamptz),
+    app.record_runs(uuid[], integer[], text[], smallint[], text[], text[], timestamptz[], integer[], integer[], smallint[],
+                    smallint[], text[], text[], text[], text[]),
+    app.record_tasks(uuid[], uuid[], uuid[], text[], uuid[], text[], boolean[], timestamptz),
+    app.record_incidents(uuid[], uuid[], uuid[], text[], text[], text[], text[], timestamptz),
+    app.settle(uuid[], text[], text[], timestamptz[], integer[], integer[], integer[], text[], text[], timestamptz[], timestamptz),
+    app.give_back(uuid[]), app.take_up(uuid[]), app.end_cycle(uuid, timestamptz), app.connections(uuid, timestamptz) to berth_worker;
+grant execute on function app.connector_choices(uuid, text[]), app.inherited_connectors(uuid), app.connector_use(uuid, uuid),
+    app.stop_unusable(uuid, uuid, text, text, timestamptz) to berth_partner, berth_account;
 grant execute on function app.plain(text), app.holds(text, text) to berth_gate;
 grant execute on function app.sign_in_here(timestamptz, account_users) to berth_gate;
 grant execute on all functions in schema gate to berth_gate;

@@ -17,6 +17,7 @@ language sql as $$
     delete from imports where state = 'uploading' and created_at < at - interval '1 day'
                            or state <> 'applying' and created_at < at - interval '30 days';
     delete from links where expires_at < at - interval '30 days';
+    delete from connect_links where expires_at < at - interval '30 days';
     delete from mails where sent_at < at - interval '30 days' or failed_at < at - interval '30 days';
 $$;
 
@@ -94,14 +95,14 @@ language sql as $$
     select exists (select 1 from renewed)
 $$;
 
--- Every table that holds rows of an account, by the catalogue, so that a new one cannot be forgotten. The audit log and
--- the certificates outlive the account; its own row is removed last, by purge_step.
+-- Every table that holds rows of an account, by the catalogue, so that a new one cannot be forgotten. The audit log,
+-- the certificates and the ledger (M2) outlive the account; its own row is removed last, by purge_step.
 create or replace function maintenance.purged_tables() returns setof regclass
 language sql stable as $$
     select c.oid::regclass
       from pg_class c join pg_namespace n on n.oid = c.relnamespace
      where n.nspname = 'public' and c.relkind in ('r', 'p') and not c.relispartition
-       and c.relname not in ('audit_log', 'purge_certificates')
+       and c.relname not in ('audit_log', 'purge_certificates', 'ledger')
        and exists (select 1 from pg_attribute a where a.attrelid = c.oid and a.attname = 'account_id' and not a.attisdropped)
      order by c.relname
 $$;

@@ -3,7 +3,7 @@
 do $$
 declare role_name text;
 begin
-    foreach role_name in array array['berth_partner', 'berth_account', 'berth_person', 'berth_gate', 'berth_maintenance'] loop
+    foreach role_name in array array['berth_partner', 'berth_account', 'berth_person', 'berth_worker', 'berth_gate', 'berth_maintenance'] loop
         if not exists (select 1 from pg_roles where rolname = role_name) then
             begin
                 execute format('create role %I nologin noinherit nosuperuser nobypassrls nocreatedb nocreaterole', role_name);

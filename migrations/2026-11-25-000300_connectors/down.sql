@@ -1,0 +1,1 @@
+drop table account_connectors, connector_clients, connector_releases, connectors;

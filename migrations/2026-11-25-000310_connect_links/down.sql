@@ -1,0 +1,2 @@
+revoke select on connectors, connector_releases from berth_gate;
+drop table connect_links;

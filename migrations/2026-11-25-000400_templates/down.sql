@@ -1,0 +1,1 @@
+drop table template_releases, template_accounts, templates;

@@ -1,0 +1,1 @@
+drop table storage, hooks, cycle_connectors, cycles;

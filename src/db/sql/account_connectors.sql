@@ -1,0 +1,94 @@
+-- Account Connectors beyond what a scope sees by itself: those of accounts above, cycles of accounts below, and the
+-- link with which somebody connects one without signing in. In a partner's scope `of_account` is any account of the
+-- partner; in an account's it is that account or nothing is answered and nothing done.
+
+-- What an account may use of the accounts above it (T6): name, application, whose and state, and no more.
+create or replace function app.inherited_connectors(of_account uuid) returns jsonb
+language sql stable security definer set search_path = pg_catalog, public, app as $$
+    select coalesce(jsonb_agg(jsonb_build_object(
+               'id', c.id, 'name', c.name, 'application', l.name, 'owner', c.account_id, 'owner_name', u.name,
+               'state', c.state) order by n.distance, lower(c.name), c.id), '[]'::jsonb)
+      from account_ancestors n
+      join account_connectors c on c.partner_id = n.partner_id and c.account_id = n.ancestor_id and c.shared
+      join connectors l on l.partner_id = c.partner_id and l.id = c.connector_id
+      join accounts u on u.partner_id = n.partner_id and u.id = n.ancestor_id
+     where n.partner_id = app.partner_id() and n.account_id = of_account and n.distance > 0
+       and coalesce(app.account_id(), of_account) = of_account
+$$;
+
+-- How many cycles use an Account Connector of an account, in it and below it, and how many of them run now. Only
+-- counts: whose they are is not the parent's to know (T7).
+create or replace function app.connector_use(of_account uuid, of_connector uuid) returns jsonb
+language sql stable security definer set search_path = pg_catalog, public, app as $$
+    select jsonb_build_object(
+               'here', count(*) filter (where y.account_id = of_account),
+               'here_running', count(*) filter (where y.account_id = of_account and y.state in ('active', 'finishing')),
+               'below', count(*) filter (where y.account_id <> of_account),
+               'below_running', count(*) filter (where y.account_id <> of_account and y.state in ('active', 'finishing')))
+      from cycles y
+     where y.partner_id = app.partner_id() and y.state <> 'removed'
+       and coalesce(app.account_id(), of_account) = of_account
+       and (y.account_id, y.id) in (
+           select s.account_id, s.cycle_id from cycle_connectors s
+            where s.partner_id = app.partner_id() and s.owner_id = of_account and s.account_connector_id = of_connector)
+$$;
+
+-- Stops the cycles that use an Account Connector and cannot any more as it stands now: all of them while it is not
+-- connected, those of sub-accounts while it is not shared. Answers how many were running.
+create or replace function app.stop_unusable(of_account uuid, of_connector uuid, said_here text, said_below text,
+                                             at timestamptz) returns integer
+language sql security definer set search_path = pg_catalog, public, app as $$
+    with stranded as (
+        select distinct s.account_id, s.cycle_id
+          from cycle_connectors s
+          join account_connectors c on c.partner_id = s.partner_id and c.account_id = s.owner_id
+                                   and c.id = s.account_connector_id
+         where s.partner_id = app.partner_id() and s.owner_id = of_account and s.account_connector_id = of_connector
+           and coalesce(app.account_id(), of_account) = of_account
+           and (c.state <> 'ready' or (s.account_id <> s.owner_id and not c.shared))),
+    stopped as (
+        update cycles y
+           set state = 'error', problem = case when y.account_id = of_account then said_here else said_below end,
+               next_run_at = null, stopped_at = at, stopped_by = null, version = y.version + 1
+          from stranded t
+         where y.partner_id = app.partner_id() and y.account_id = t.account_id and y.id = t.cycle_id
+           and y.state in ('active', 'finishing')
+        returning 1)
+    select count(*)::integer from stopped
+$$;
+
+-- What a link connects, before anybody is known. Null: there never was one.
+create or replace function gate.connect_link(token bytea, at timestamptz) returns jsonb
+language sql stable security definer set search_path = pg_catalog, public as $$
+    select jsonb_build_object(
+               'partner', k.partner_id, 'account', k.account_id, 'connector', k.account_connector_id,
+               'person', k.person_id, 'made_by', k.created_by, 'partner_name', p.name, 'account_name', a.name,
+               'name', c.name, 'application', l.name, 'authentication', r.definition -> 'authentication',
+               'usable', k.used_at is null and k.expires_at > at and a.live and not exists (
+                   select 1 from account_ancestors n
+                     join accounts u on u.partner_id = n.partner_id and u.id = n.ancestor_id
+                    where n.partner_id = k.partner_id and n.account_id = k.account_id
+                      and (u.suspended_at is not null or u.deleted_at is not null or coalesce(u.expires_at <= at, false))))
+      from connect_links k
+      join partners p on p.id = k.partner_id
+      join accounts a on a.partner_id = k.partner_id and a.id = k.account_id
+      join account_connectors c on c.partner_id = k.partner_id and c.account_id = k.account_id
+                               and c.id = k.account_connector_id
+      join connectors l on l.partner_id = c.partner_id and l.id = c.connector_id
+      left join connector_releases r on r.partner_id = l.partner_id and r.connector_id = l.id and r.number = l.live_release
+     where k.token_hash = token
+$$;
+
+-- Uses it up. Null: it was used, its time is over, or there never was one.
+create or replace function gate.use_connect_link(token bytea, at timestamptz) returns jsonb
+language plpgsql security definer set search_path = pg_catalog, public as $$
+declare
+    facts jsonb := gate.connect_link(token, at);
+begin
+    if facts is null or not (facts ->> 'usable')::boolean then
+        return null;
+    end if;
+    update connect_links set used_at = at where token_hash = token and used_at is null;
+    return case when found then facts end;
+end
+$$;

@@ -1,0 +1,20 @@
+//! The engine: runs cycles (MODEL section 6). Any number of processes share the queue; each takes Transactions under a
+//! lease (R3), runs their steps, and commits each outcome with its Tasks (R1, M1). No database transaction is open
+//! during a call.
+//!
+//! - [`model`]: outcomes as data.
+//! - `plans`: a cycle as it is run: its flow, its connections, its account; read once a version.
+//! - `run`: one Transaction, from where it stands to where it waits or ends. `steps`: one step.
+//! - `record`: what is written, grouped by account.
+//! - `worker`: the loop around it; `wake`: what is due.
+
+mod call;
+mod known_hooks;
+pub(crate) mod model;
+mod opening;
+pub(crate) mod plans;
+pub(crate) mod record;
+pub(crate) mod run;
+pub(crate) mod steps;
+pub(crate) mod wake;
+pub(crate) mod worker;

@@ -1,0 +1,146 @@
+//! Reading where a Transaction stands, under its lease.
+
+use super::model::Entry;
+use super::plans::connections_of;
+use super::run::Opened;
+use super::worker::Engine;
+use crate::db::schema::{step_runs, transactions};
+use crate::db::{Claimed, InWork, WriteTx};
+use crate::error::{AppError, AppResult};
+use crate::flows::walk::Went;
+use crate::mapping::values::Data;
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use serde_json::{Value, json};
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// Splits inside of splits that are looked through for what earlier steps gave.
+const NESTED_MAX: usize = 8;
+/// Runs of one Transaction that are read; a flow of 200 steps with 50 tries each has no more.
+const RUNS_MAX: i64 = 10_000;
+
+/// Opens a leased Transaction.
+///
+/// # Errors
+/// `Busy` when the lease was lost; `Internal` when its flow cannot be read.
+pub(crate) async fn open(engine: &Arc<Engine>, claimed: &Claimed) -> AppResult<Opened> {
+    let (of, shared) = (claimed.clone(), engine.clone());
+    engine.for_work(claimed.clone(), move |tx| read(tx, &shared, &of)).await
+}
+
+type Row = (i32, String, String, Option<String>, DateTime<Utc>, i16, Option<String>);
+
+fn read(tx: &mut WriteTx<'_, InWork>, engine: &Engine, claimed: &Claimed) -> AppResult<Opened> {
+    let (account, id) = (tx.account_id().0, claimed.transaction.0);
+    let plan = match engine
+        .plans
+        .known((claimed.partner, claimed.account, claimed.cycle), (claimed.version, claimed.account_version))
+    {
+        Some(plan) => plan,
+        None => engine.plans.read(tx, claimed.cycle)?,
+    };
+    let (parent, item, origin, children): (Option<Uuid>, Option<i32>, String, Option<i32>) = transactions::table
+        .find((account, id))
+        .select((transactions::parent_id, transactions::item, transactions::origin, transactions::children_open))
+        .first(tx.conn())?;
+    let connections =
+        if plan.flow.slots.is_empty() { Vec::new() } else { connections_of(tx, &engine.vault, claimed.cycle)? };
+    Ok(Opened {
+        connections,
+        origin,
+        cycle_state: claimed.state.clone(),
+        parent,
+        item,
+        children_open: children.unwrap_or(0) > 0,
+        entries: entries(tx, id)?,
+        outer: outer(tx, parent)?,
+        plan,
+    })
+}
+
+fn entries(tx: &mut WriteTx<'_, InWork>, transaction: Uuid) -> AppResult<Vec<Entry>> {
+    let rows: Vec<Row> = step_runs::table
+        .filter(step_runs::account_id.eq(tx.account_id().0))
+        .filter(step_runs::transaction_id.eq(transaction))
+        .order(step_runs::seq)
+        .limit(RUNS_MAX)
+        .select((
+            step_runs::seq,
+            step_runs::step,
+            step_runs::outcome,
+            step_runs::port,
+            step_runs::started_at,
+            step_runs::tasks,
+            step_runs::output,
+        ))
+        .load(tx.conn())?;
+    rows.into_iter().map(entry).collect()
+}
+
+fn entry((seq, step, outcome, port, began, tasks, output): Row) -> AppResult<Entry> {
+    let went = match outcome.as_str() {
+        "done" | "warned" => Went::On(port.unwrap_or_default()),
+        "split" => Went::Split,
+        "failed" => Went::Failed,
+        "retry" | "waits" => Went::Again,
+        other => return Err(AppError::internal(format!("an outcome that is not known: {other}"))),
+    };
+    let output = output.map(|text| serde_json::from_str(&text)).transpose()?.unwrap_or(Value::Null);
+    let warned = outcome == "warned";
+    Ok(Entry { seq, step, went, began, tasks, warned, output: Data::new(output) })
+}
+
+/// What the steps of the parents gave, the nearest first.
+fn outer(tx: &mut WriteTx<'_, InWork>, parent: Option<Uuid>) -> AppResult<Vec<(String, Data)>> {
+    let mut given = Vec::new();
+    let mut above = parent;
+    for _ in 0..NESTED_MAX {
+        let Some(id) = above else { break };
+        let entries = entries(tx, id)?;
+        let settled = entries.into_iter().rev().filter(|entry| matches!(entry.went, Went::On(_)));
+        given.extend(settled.map(|entry| (entry.step, entry.output)));
+        above = transactions::table
+            .find((tx.account_id().0, id))
+            .select(transactions::parent_id)
+            .first::<Option<Uuid>>(tx.conn())?;
+    }
+    Ok(given)
+}
+
+/// The items of a Transaction's split collections in their order: how each ended, and what its last step gave.
+///
+/// # Errors
+/// When the lease was lost.
+pub(crate) async fn items_of(engine: &Arc<Engine>, claimed: &Claimed) -> AppResult<Vec<Value>> {
+    let parent = claimed.transaction.0;
+    engine
+        .for_work(claimed.clone(), move |tx| {
+            let account = tx.account_id().0;
+            let items: Vec<(Uuid, Option<i32>, String)> = transactions::table
+                .filter(transactions::account_id.eq(account))
+                .filter(transactions::parent_id.eq(parent))
+                .order((transactions::item, transactions::id))
+                .limit(i64::try_from(crate::flows::model::ITEMS_MAX).unwrap_or(i64::MAX))
+                .select((transactions::id, transactions::item, transactions::status))
+                .load(tx.conn())?;
+            let ids: Vec<Uuid> = items.iter().map(|(id, ..)| *id).collect();
+            let outputs: Vec<(Uuid, Option<String>)> = step_runs::table
+                .filter(step_runs::account_id.eq(account))
+                .filter(step_runs::transaction_id.eq_any(ids))
+                .filter(step_runs::output.is_not_null())
+                .order((step_runs::transaction_id, step_runs::seq.desc()))
+                .distinct_on(step_runs::transaction_id)
+                .select((step_runs::transaction_id, step_runs::output))
+                .load(tx.conn())?;
+            let mut last: std::collections::HashMap<Uuid, Option<String>> = outputs.into_iter().collect();
+            items
+                .into_iter()
+                .map(|(id, item, status)| {
+                    let output = last.remove(&id).flatten().map(|text| serde_json::from_str(&text)).transpose()?;
+                    Ok(json!({ "index": item, "status": status, "output": output.unwrap_or(Value::Null) }))
+                })
+                .collect()
+        })
+        .await
+}

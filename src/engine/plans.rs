@@ -1,0 +1,211 @@
+//! A cycle as it is run. Read in the scope of its account when a version of it is first met, and remembered by partner and
+//! account (T11) for as long as neither the cycle nor the account changes. Connections are not remembered: a right to
+//! one that was taken away counts from the next Transaction on.
+
+use crate::account_connectors;
+use crate::connectors::call::credentials::Credentials;
+use crate::connectors::model::Definition;
+use crate::db::schema::{accounts, connector_releases, cycles};
+use crate::db::{InWork, WriteTx};
+use crate::error::{AppError, AppResult};
+use crate::flows::model::Flow;
+use crate::ids::{AccountConnectorId, AccountId, ConnectorId, CycleId, PartnerId};
+use crate::mapping::scope::Lookups;
+use crate::secrets::Vault;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use diesel::prelude::*;
+use serde::Deserialize;
+use serde_json::Value;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex, PoisonError};
+
+diesel::define_sql_function! { #[sql_name = "app.connections"] fn connections(cycle: diesel::sql_types::Uuid, at: diesel::sql_types::Timestamptz) -> Jsonb; }
+
+/// Hours that the data of steps is kept where neither account nor partner says otherwise.
+const RETENTION_H: i16 = 168;
+/// Plans and definitions that are remembered; then it begins anew.
+const KEPT_MAX: usize = 4_000;
+
+/// What does not change while neither the cycle nor its account does.
+#[derive(Debug)]
+pub(crate) struct Plan {
+    pub account: AccountId,
+    pub cycle: CycleId,
+    pub flow: Flow,
+    pub variables: BTreeMap<String, Value>,
+    pub lookups: Arc<Lookups>,
+    pub cycle_name: String,
+    pub account_name: String,
+    pub account_api_id: String,
+    pub timezone: String,
+    /// Hours that data of Transactions that went well is kept.
+    pub keep_good_h: i16,
+    /// Hours that data of Transactions that failed is kept.
+    pub keep_failed_h: i16,
+    versions: (i32, i32),
+}
+
+/// An Account Connector that a cycle may use now, or why it may not.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct Connection {
+    pub slot: String,
+    /// Name of the account it belongs to.
+    pub owner_name: String,
+    pub id: AccountConnectorId,
+    pub name: String,
+    pub connector: ConnectorId,
+    pub connector_name: String,
+    pub release: Option<i32>,
+    pub state: String,
+    pub parameters: BTreeMap<String, String>,
+    #[serde(deserialize_with = "bytes")]
+    pub secret: Option<Vec<u8>>,
+    /// What `secret` holds, in the clear for as long as this Transaction runs.
+    #[serde(skip)]
+    pub credentials: Credentials,
+    /// unshared or suspended.
+    pub closed: Option<String>,
+}
+
+fn bytes<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<Vec<u8>>, D::Error> {
+    let text: Option<String> = Option::deserialize(from)?;
+    // Postgres breaks base64 into lines.
+    let text = text.map(|text| text.replace('\n', ""));
+    text.map(|text| STANDARD.decode(text)).transpose().map_err(serde::de::Error::custom)
+}
+
+/// What was read before.
+#[derive(Default)]
+pub(crate) struct Plans {
+    plans: Mutex<HashMap<(PartnerId, AccountId, CycleId), Arc<Plan>>>,
+    definitions: Mutex<HashMap<(PartnerId, ConnectorId, i32), Arc<Definition>>>,
+}
+
+impl Plans {
+    /// The plan for these versions of cycle and account, if it was read before.
+    pub(crate) fn known(&self, of: (PartnerId, AccountId, CycleId), versions: (i32, i32)) -> Option<Arc<Plan>> {
+        let plans = self.plans.lock().unwrap_or_else(PoisonError::into_inner);
+        plans.get(&of).filter(|plan| plan.versions == versions).cloned()
+    }
+
+    /// Reads the plan of a cycle of the scope's account.
+    ///
+    /// # Errors
+    /// `NotFound` when the cycle was removed; `Internal` when its flow cannot be read.
+    pub(crate) fn read(&self, tx: &mut WriteTx<'_, InWork>, cycle: CycleId) -> AppResult<Arc<Plan>> {
+        let (partner, account) = (tx.partner_id(), tx.account_id());
+        let (name, flow, inputs, version): (String, Value, Value, i32) = cycles::table
+            .find((partner.0, account.0, cycle.0))
+            .select((cycles::name, cycles::flow, cycles::inputs, cycles::version))
+            .first(tx.conn())
+            .optional()?
+            .ok_or(AppError::NotFound)?;
+        let of_account = (
+            accounts::name,
+            accounts::api_id,
+            accounts::timezone,
+            accounts::retention_success_hours,
+            accounts::retention_error_hours,
+            accounts::version,
+        );
+        let (account_name, account_api_id, timezone, good, failed, account_version): (
+            String,
+            String,
+            String,
+            Option<i16>,
+            Option<i16>,
+            i32,
+        ) = accounts::table.find((partner.0, account.0)).select(of_account).first(tx.conn())?;
+        let flow: Flow = serde_json::from_value(flow)?;
+        let plan = Arc::new(Plan {
+            account,
+            cycle,
+            variables: variables(&flow, inputs),
+            lookups: Arc::new(lookups(&flow)),
+            flow,
+            cycle_name: name,
+            account_name,
+            account_api_id,
+            timezone,
+            keep_good_h: good.unwrap_or(RETENTION_H),
+            keep_failed_h: failed.unwrap_or(RETENTION_H),
+            versions: (version, account_version),
+        });
+        keep(&self.plans, (partner, account, cycle), plan.clone());
+        Ok(plan)
+    }
+
+    /// A release that was read before.
+    pub(crate) fn known_definition(&self, of: (PartnerId, ConnectorId, i32)) -> Option<Arc<Definition>> {
+        self.definitions.lock().unwrap_or_else(PoisonError::into_inner).get(&of).cloned()
+    }
+
+    /// A release of a connector of the scope's partner; live and deprecated ones never change.
+    ///
+    /// # Errors
+    /// `Internal` when it cannot be read.
+    pub(crate) fn definition(
+        &self,
+        tx: &mut WriteTx<'_, InWork>,
+        connector: ConnectorId,
+        release: i32,
+    ) -> AppResult<Arc<Definition>> {
+        let key = (tx.partner_id(), connector, release);
+        let stored: Value = connector_releases::table
+            .find((key.0.0, connector.0, release))
+            .select(connector_releases::definition)
+            .first(tx.conn())?;
+        let definition: Arc<Definition> = Arc::new(serde_json::from_value(stored)?);
+        keep(&self.definitions, key, definition.clone());
+        Ok(definition)
+    }
+}
+
+fn keep<K: std::hash::Hash + Eq, V>(kept: &Mutex<HashMap<K, V>>, key: K, value: V) {
+    let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
+    if kept.len() >= KEPT_MAX {
+        kept.clear();
+    }
+    kept.insert(key, value);
+}
+
+/// The connections of a cycle, by the names its steps use.
+///
+/// # Errors
+/// When they cannot be read.
+pub(crate) fn connections_of(
+    tx: &mut WriteTx<'_, InWork>,
+    vault: &Vault,
+    cycle: CycleId,
+) -> AppResult<Vec<Connection>> {
+    let now = tx.now();
+    let found: Value = diesel::select(connections(cycle.0, now)).get_result(tx.conn())?;
+    let mut found: Vec<Connection> = serde_json::from_value(found)?;
+    for connection in &mut found {
+        if let Some(sealed) = connection.secret.take() {
+            let slot = account_connectors::secret::slot(tx.partner_id(), connection.id);
+            connection.credentials =
+                account_connectors::secret::Secret::read(&vault.open(tx, slot, &sealed)?)?.credentials();
+        }
+    }
+    Ok(found)
+}
+
+/// What the customer filled in, and the defaults of what was left empty.
+fn variables(flow: &Flow, inputs: Value) -> BTreeMap<String, Value> {
+    let defaults = flow.fields.iter().filter(|field| !field.default.is_empty());
+    let mut variables: BTreeMap<String, Value> =
+        defaults.map(|field| (field.key.clone(), Value::String(field.default.clone()))).collect();
+    if let Value::Object(given) = inputs {
+        variables.extend(given);
+    }
+    variables
+}
+
+fn lookups(flow: &Flow) -> Lookups {
+    let rows = |table: &crate::flows::model::Lookup| {
+        table.rows.iter().map(|(key, value)| (key.clone(), Value::String(value.clone()))).collect()
+    };
+    flow.lookups.iter().map(|table| (table.name.clone(), rows(table))).collect()
+}

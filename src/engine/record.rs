@@ -1,0 +1,303 @@
+//! What the engine writes: the outcomes of steps with their Tasks and incidents, and how each Transaction stands then,
+//! all in one database transaction of one account (R1, M1). Several Transactions of one account go together.
+
+use super::model::{Incident, Items, Report, Run, Standing, Task};
+use super::plans::Plan;
+use crate::db::schema::{cycles, storage as stored, transactions};
+use crate::db::{Claimed, InWork, WriteTx};
+use crate::error::{AppError, AppResult};
+use crate::flows::model::StorageAction;
+use chrono::{DateTime, Duration, Utc};
+use diesel::prelude::*;
+use diesel::sql_types::{Array, Bool, Integer, Nullable, SmallInt, Text, Timestamptz, Uuid as SqlUuid};
+use serde_json::Value;
+use std::sync::Arc;
+use uuid::Uuid;
+
+mod sql {
+    //! The calls of `sql/queue.sql`.
+    #![expect(clippy::too_many_arguments, reason = "the call of an SQL function has as many as that function")]
+    use super::*;
+    diesel::define_sql_function! { #[sql_name = "app.record_runs"] fn record_runs(ids: Array<SqlUuid>, seqs: Array<Integer>, steps: Array<Text>, attempts: Array<SmallInt>, outcomes: Array<Text>, ports: Array<Nullable<Text>>, began: Array<Timestamptz>, took: Array<Integer>, counts: Array<Nullable<Integer>>, units: Array<SmallInt>, codes: Array<Nullable<SmallInt>>, problems: Array<Nullable<Text>>, outputs: Array<Nullable<Text>>, requests: Array<Nullable<Text>>, responses: Array<Nullable<Text>>) -> Text; }
+    diesel::define_sql_function! { #[sql_name = "app.record_tasks"] fn record_tasks(entries: Array<SqlUuid>, ids: Array<SqlUuid>, cycles: Array<SqlUuid>, steps: Array<Text>, connectors: Array<Nullable<SqlUuid>>, methods: Array<Text>, good: Array<Bool>, at: Timestamptz) -> Text; }
+    diesel::define_sql_function! { #[sql_name = "app.record_incidents"] fn record_incidents(entries: Array<SqlUuid>, ids: Array<SqlUuid>, cycles: Array<SqlUuid>, steps: Array<Text>, kinds: Array<Text>, causes: Array<Text>, messages: Array<Text>, at: Timestamptz) -> Text; }
+    diesel::define_sql_function! { #[sql_name = "app.settle"] fn settle(ids: Array<SqlUuid>, states: Array<Text>, waits: Array<Nullable<Text>>, until: Array<Nullable<Timestamptz>>, steps: Array<Integer>, tasks: Array<Integer>, warnings: Array<Integer>, failed_steps: Array<Nullable<Text>>, problems: Array<Nullable<Text>>, kept: Array<Nullable<Timestamptz>>, at: Timestamptz) -> Text; }
+    diesel::define_sql_function! { #[sql_name = "app.accept_items"] fn accept_items(parent: SqlUuid, cycle: SqlUuid, step: Text, ids: Array<SqlUuid>, items: Array<Text>, first_item: Integer, at: Timestamptz) -> Text; }
+    diesel::define_sql_function! { #[sql_name = "app.take_up"] fn take_up(ids: Array<SqlUuid>) -> Integer; }
+}
+
+/// Items that are queued in one statement.
+const ITEMS_AT_ONCE: usize = 1_000;
+
+/// What is to be written about one Transaction under its lease.
+pub(crate) struct Written {
+    pub claimed: Claimed,
+    pub plan: Arc<Plan>,
+    pub parent: Option<Uuid>,
+    pub report: Report,
+}
+
+/// Writes what is known of Transactions of the scope's account.
+///
+/// # Errors
+/// When it cannot be written; then none of it is.
+pub(crate) fn write(tx: &mut WriteTx<'_, InWork>, all: &[&Written]) -> AppResult<()> {
+    record_runs(tx, all)?;
+    record_tasks(tx, all)?;
+    record_incidents(tx, all)?;
+    for written in all {
+        for items in &written.report.items {
+            queue_items(tx, written, items)?;
+        }
+        if let Some(Standing::Failed { problem, stops_cycle: true, .. }) = &written.report.standing {
+            stop_cycle(tx, written, problem)?;
+        }
+    }
+    settle(tx, all)?;
+    children_ended(tx, all)
+}
+
+fn runs<'a>(all: &'a [&'a Written]) -> impl Iterator<Item = (&'a Written, &'a Run)> {
+    all.iter().flat_map(|written| written.report.runs.iter().map(move |run| (*written, run)))
+}
+
+fn record_runs(tx: &mut WriteTx<'_, InWork>, all: &[&Written]) -> AppResult<()> {
+    if runs(all).next().is_none() {
+        return Ok(());
+    }
+    let ids: Vec<Uuid> = runs(all).map(|(of, _)| of.claimed.transaction.0).collect();
+    let seqs: Vec<i32> = runs(all).map(|(_, run)| run.seq).collect();
+    let steps: Vec<&str> = runs(all).map(|(_, run)| run.step.as_str()).collect();
+    let attempts: Vec<i16> = runs(all).map(|(_, run)| run.attempt).collect();
+    let outcomes: Vec<&str> = runs(all).map(|(_, run)| run.outcome).collect();
+    let ports: Vec<Option<&str>> = runs(all).map(|(_, run)| run.port.as_deref()).collect();
+    let began: Vec<DateTime<Utc>> = runs(all).map(|(_, run)| run.began).collect();
+    let took: Vec<i32> = runs(all).map(|(_, run)| run.took_ms).collect();
+    let counts: Vec<Option<i32>> = runs(all).map(|(_, run)| run.ran.records).collect();
+    let units: Vec<i16> = runs(all).map(|(_, run)| i16::try_from(run.ran.tasks.len()).unwrap_or(i16::MAX)).collect();
+    let codes: Vec<Option<i16>> = runs(all).map(|(_, run)| run.ran.status_code).collect();
+    let problems: Vec<Option<&str>> = runs(all).map(|(_, run)| run.problem.as_deref()).collect();
+    let outputs: Vec<Option<&str>> = runs(all).map(|(_, run)| run.output.as_deref()).collect();
+    let requests: Vec<Option<&str>> = runs(all).map(|(_, run)| run.ran.request.as_deref()).collect();
+    let responses: Vec<Option<&str>> = runs(all).map(|(_, run)| run.ran.response.as_deref()).collect();
+    let call = sql::record_runs(
+        ids, seqs, steps, attempts, outcomes, ports, began, took, counts, units, codes, problems, outputs, requests,
+        responses,
+    );
+    diesel::select(call).execute(tx.conn())?;
+    Ok(())
+}
+
+fn record_tasks(tx: &mut WriteTx<'_, InWork>, all: &[&Written]) -> AppResult<()> {
+    let tasks: Vec<(&Written, &Run, &Task)> =
+        runs(all).flat_map(|(of, run)| run.ran.tasks.iter().map(move |task| (of, run, task))).collect();
+    if tasks.is_empty() {
+        return Ok(());
+    }
+    let entries: Vec<Uuid> = tasks.iter().map(|_| Uuid::now_v7()).collect();
+    let ids: Vec<Uuid> = tasks.iter().map(|(of, ..)| of.claimed.transaction.0).collect();
+    let cycles: Vec<Uuid> = tasks.iter().map(|(of, ..)| of.claimed.cycle.0).collect();
+    let steps: Vec<&str> = tasks.iter().map(|(_, run, _)| run.step.as_str()).collect();
+    let connectors: Vec<Option<Uuid>> = tasks.iter().map(|(.., task)| task.connector.map(|id| id.0)).collect();
+    let methods: Vec<&str> = tasks.iter().map(|(.., task)| task.method.as_str()).collect();
+    let good: Vec<bool> = tasks.iter().map(|(.., task)| task.good).collect();
+    let now = tx.now();
+    diesel::select(sql::record_tasks(entries, ids, cycles, steps, connectors, methods, good, now))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+fn record_incidents(tx: &mut WriteTx<'_, InWork>, all: &[&Written]) -> AppResult<()> {
+    let incidents: Vec<(&Written, &Incident)> =
+        all.iter().flat_map(|of| of.report.incidents.iter().map(move |incident| (*of, incident))).collect();
+    if incidents.is_empty() {
+        return Ok(());
+    }
+    let entries: Vec<Uuid> = incidents.iter().map(|_| Uuid::now_v7()).collect();
+    let ids: Vec<Uuid> = incidents.iter().map(|(of, _)| of.claimed.transaction.0).collect();
+    let cycles: Vec<Uuid> = incidents.iter().map(|(of, _)| of.claimed.cycle.0).collect();
+    let steps: Vec<&str> = incidents.iter().map(|(_, incident)| incident.step.as_str()).collect();
+    let kinds: Vec<&str> = incidents.iter().map(|(_, incident)| incident.kind).collect();
+    let causes: Vec<&str> = incidents.iter().map(|(_, incident)| incident.cause.as_str()).collect();
+    let messages: Vec<&str> = incidents.iter().map(|(_, incident)| incident.message.as_str()).collect();
+    let now = tx.now();
+    let call = sql::record_incidents(entries, ids, cycles, steps, kinds, causes, messages, now);
+    diesel::select(call).execute(tx.conn())?;
+    Ok(())
+}
+
+fn queue_items(tx: &mut WriteTx<'_, InWork>, written: &Written, items: &Items) -> AppResult<()> {
+    let (parent, cycle, now) = (written.claimed.transaction.0, written.claimed.cycle.0, tx.now());
+    for (no, some) in items.outputs.chunks(ITEMS_AT_ONCE).enumerate() {
+        let ids: Vec<Uuid> = some.iter().map(|_| Uuid::now_v7()).collect();
+        let first = i32::try_from(no * ITEMS_AT_ONCE).map_err(AppError::internal)?;
+        let call = sql::accept_items(parent, cycle, items.step.as_str(), ids, some, first, now);
+        diesel::select(call).execute(tx.conn())?;
+    }
+    if items.joined && !items.outputs.is_empty() {
+        let count = i32::try_from(items.outputs.len()).map_err(AppError::internal)?;
+        let open = transactions::children_open;
+        let known: Option<i32> = transactions::table.find((tx.account_id().0, parent)).select(open).first(tx.conn())?;
+        diesel::update(transactions::table.find((tx.account_id().0, parent)))
+            .set(open.eq(known.unwrap_or(0) + count))
+            .execute(tx.conn())?;
+    }
+    Ok(())
+}
+
+/// A step said that its cycle must stop: it takes nothing more until a person starts it again.
+fn stop_cycle(tx: &mut WriteTx<'_, InWork>, written: &Written, problem: &str) -> AppResult<()> {
+    let now = tx.now();
+    diesel::update(cycles::table.find((written.claimed.partner.0, written.claimed.account.0, written.claimed.cycle.0)))
+        .filter(cycles::state.eq_any(["active", "finishing"]))
+        .set((
+            cycles::state.eq("error"),
+            cycles::problem.eq(problem),
+            cycles::next_run_at.eq(None::<DateTime<Utc>>),
+            cycles::stopped_at.eq(now),
+            cycles::version.eq(cycles::version + 1),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// How a Transaction stands, as the columns of `app.settle`.
+struct Row<'a> {
+    state: &'static str,
+    waits: Option<&'a str>,
+    until: Option<DateTime<Utc>>,
+    failed_step: Option<&'a str>,
+    problem: Option<&'a str>,
+    kept: Option<DateTime<Utc>>,
+}
+
+impl Row<'_> {
+    fn of<'a>(written: &'a Written, standing: &'a Standing, now: DateTime<Utc>) -> Option<Row<'a>> {
+        let keep = |hours: i16| Some(now + Duration::hours(i64::from(hours)));
+        let row = Row { state: "waiting", waits: None, until: None, failed_step: None, problem: None, kept: None };
+        Some(match standing {
+            Standing::GoesOn => return None,
+            Standing::Until { at, why } => Row { until: Some(*at), waits: Some(why), ..row },
+            Standing::ForItems => Row { waits: Some("It waits for the items of its collection."), ..row },
+            Standing::Parked => {
+                Row { state: "held", waits: Some("Its cycle is stopped. It goes on when the cycle is started."), ..row }
+            }
+            Standing::Done => Row { state: "done", kept: keep(written.plan.keep_good_h), ..row },
+            Standing::Failed { step, problem, .. } => Row {
+                state: "failed",
+                failed_step: Some(step),
+                problem: Some(problem),
+                kept: keep(written.plan.keep_failed_h),
+                ..row
+            },
+        })
+    }
+}
+
+fn settle(tx: &mut WriteTx<'_, InWork>, all: &[&Written]) -> AppResult<()> {
+    let now = tx.now();
+    let mut rows = Vec::new();
+    for of in all {
+        let Some(mut row) = of.report.standing.as_ref().and_then(|standing| Row::of(of, standing, now)) else {
+            continue;
+        };
+        if of.report.standing == Some(Standing::ForItems) && all_items_ended(tx, of)? {
+            // They were quicker than this one: nobody would take it up any more.
+            row.until = Some(now);
+        }
+        rows.push((*of, row));
+    }
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let ids: Vec<Uuid> = rows.iter().map(|(of, _)| of.claimed.transaction.0).collect();
+    let states: Vec<&str> = rows.iter().map(|(_, row)| row.state).collect();
+    let waits: Vec<Option<&str>> = rows.iter().map(|(_, row)| row.waits).collect();
+    let until: Vec<Option<DateTime<Utc>>> = rows.iter().map(|(_, row)| row.until).collect();
+    let steps: Vec<i32> = rows.iter().map(|(of, _)| of.report.totals.steps).collect();
+    let tasks: Vec<i32> = rows.iter().map(|(of, _)| of.report.totals.tasks).collect();
+    let warnings: Vec<i32> = rows.iter().map(|(of, _)| of.report.totals.warnings).collect();
+    let failed: Vec<Option<&str>> = rows.iter().map(|(_, row)| row.failed_step).collect();
+    let problems: Vec<Option<&str>> = rows.iter().map(|(_, row)| row.problem).collect();
+    let kept: Vec<Option<DateTime<Utc>>> = rows.iter().map(|(_, row)| row.kept).collect();
+    let call = sql::settle(ids, states, waits, until, steps, tasks, warnings, failed, problems, kept, now);
+    diesel::select(call).execute(tx.conn())?;
+    Ok(())
+}
+
+/// Whether the items that a Transaction is about to wait for have ended. Its row stays locked, so that the last of them
+/// comes either before this or finds it waiting.
+fn all_items_ended(tx: &mut WriteTx<'_, InWork>, of: &Written) -> AppResult<bool> {
+    let left: Option<i32> = transactions::table
+        .find((tx.account_id().0, of.claimed.transaction.0))
+        .select(transactions::children_open)
+        .for_update()
+        .first(tx.conn())?;
+    Ok(left.unwrap_or(0) == 0)
+}
+
+/// A parent that waits for its items goes on when the last of them has ended.
+fn children_ended(tx: &mut WriteTx<'_, InWork>, all: &[&Written]) -> AppResult<()> {
+    let ended = |of: &&&Written| matches!(of.report.standing, Some(Standing::Done | Standing::Failed { .. }));
+    let mut parents: Vec<Uuid> = all.iter().filter(ended).filter_map(|of| of.parent).collect();
+    parents.sort_unstable();
+    let mut complete = Vec::new();
+    for children in parents.chunk_by(|a, b| a == b) {
+        let Some(parent) = children.first() else { continue };
+        let count = i32::try_from(children.len()).map_err(AppError::internal)?;
+        let left: Option<Option<i32>> = diesel::update(transactions::table.find((tx.account_id().0, *parent)))
+            .filter(transactions::children_open.is_not_null())
+            .set(transactions::children_open.eq(transactions::children_open - count))
+            .returning(transactions::children_open)
+            .get_result(tx.conn())
+            .optional()?;
+        if left == Some(Some(0)) {
+            complete.push(*parent);
+        }
+    }
+    if !complete.is_empty() {
+        diesel::select(sql::take_up(complete)).execute(tx.conn())?;
+    }
+    Ok(())
+}
+
+/// Gets, puts or removes a stored value.
+///
+/// # Errors
+/// When the database cannot.
+pub(crate) fn storage(
+    tx: &mut WriteTx<'_, InWork>,
+    action: StorageAction,
+    scope: Uuid,
+    name: &str,
+    value: String,
+) -> AppResult<Value> {
+    let (partner, account, now) = (tx.partner_id().0, tx.account_id().0, tx.now());
+    let row = stored::table.find((partner, account, scope, name));
+    match action {
+        StorageAction::Get => {
+            let found: Option<String> = row.select(stored::value).first(tx.conn()).optional()?;
+            Ok(found.map(|text| serde_json::from_str(&text)).transpose()?.unwrap_or(Value::Null))
+        }
+        StorageAction::Remove => {
+            diesel::delete(row).execute(tx.conn())?;
+            Ok(Value::Null)
+        }
+        StorageAction::Put => {
+            diesel::insert_into(stored::table)
+                .values((
+                    stored::partner_id.eq(partner),
+                    stored::account_id.eq(account),
+                    stored::scope_id.eq(scope),
+                    stored::name.eq(name),
+                    stored::value.eq(&value),
+                    stored::updated_at.eq(now),
+                ))
+                .on_conflict((stored::partner_id, stored::account_id, stored::scope_id, stored::name))
+                .do_update()
+                .set((stored::value.eq(&value), stored::updated_at.eq(now)))
+                .execute(tx.conn())?;
+            Ok(serde_json::from_str(&value)?)
+        }
+    }
+}

@@ -1,0 +1,309 @@
+//! The process's part in running cycles: claims what is ready, runs many Transactions at once on one runtime, keeps their
+//! leases alive, and writes what they come to, several of an account together. Stopping lets what is under way end;
+//! being killed loses nothing but time (R1, R3).
+
+use super::known_hooks::KnownHooks;
+use super::model::{Again, Ran, Report};
+use super::plans::{Connection, Plans};
+use super::record::{self, Written};
+use super::run;
+use crate::connectors::model::Definition;
+use crate::db::{Claimed, Database, InWork, Worker, WriteTx};
+use crate::error::{AppError, AppResult};
+use crate::outbound::Outbound;
+use crate::secrets::Vault;
+use chrono::{DateTime, Utc};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+use tokio::sync::{Notify, Semaphore, oneshot};
+use uuid::Uuid;
+
+/// Transactions that one process runs at once: most of them wait for an answer.
+const AT_ONCE: usize = 64;
+/// Claimed in one go.
+const CLAIMED_AT_ONCE: usize = 32;
+/// How often it looks when there was nothing; what this process accepts itself it hears of at once.
+const LOOK_EVERY: Duration = Duration::from_millis(100);
+/// A third of the lease.
+const RENEW_EVERY: Duration = Duration::from_secs(20);
+const CHORES_EVERY: Duration = Duration::from_secs(1);
+/// Threads that write, and what one of them takes at once.
+const WRITERS: usize = 3;
+const WRITTEN_AT_ONCE: usize = 100;
+/// What is under way may end when the process is told to stop.
+const FAREWELL: Duration = Duration::from_secs(20);
+
+/// What runs cycles in this process.
+pub(crate) struct Engine {
+    pub(super) db: Database,
+    pub(crate) plans: Plans,
+    pub(crate) vault: Arc<Vault>,
+    pub(crate) outbound: Outbound,
+    pub(super) hooks: KnownHooks,
+    worker: Worker,
+    /// Database transactions at once; the pool has as many connections.
+    turns: Semaphore,
+    to_write: Mutex<Sender<Pending>>,
+    something_came: Notify,
+    stopping: Arc<AtomicBool>,
+}
+
+struct Pending {
+    written: Written,
+    reply: oneshot::Sender<AppResult<()>>,
+}
+
+impl Engine {
+    /// Puts the engine together and starts its writers; it claims nothing before [`Engine::work`].
+    pub(crate) fn start(db: Database, vault: Arc<Vault>, outbound: Outbound, turns: usize) -> Arc<Engine> {
+        let (sender, receiver) = channel();
+        let engine = Arc::new(Engine {
+            plans: Plans::default(),
+            vault,
+            outbound,
+            hooks: KnownHooks::default(),
+            worker: Worker(Uuid::new_v4()),
+            turns: Semaphore::new(turns.max(1)),
+            to_write: Mutex::new(sender),
+            something_came: Notify::new(),
+            stopping: Arc::default(),
+            db: db.clone(),
+        });
+        let receiver = Arc::new(Mutex::new(receiver));
+        for _ in 0..WRITERS {
+            let (db, receiver, worker) = (db.clone(), receiver.clone(), engine.worker);
+            std::thread::spawn(move || write_on(&db, worker, &receiver));
+        }
+        engine
+    }
+
+    /// The instant by the server's clock.
+    pub(crate) fn now(&self) -> DateTime<Utc> {
+        self.db.clock().now()
+    }
+
+    /// Says that there is something to do, so that it is not waited for.
+    pub(crate) fn hear(&self) {
+        self.something_came.notify_one();
+    }
+
+    /// Claims and runs until told to stop.
+    pub(crate) async fn work(self: &Arc<Self>) {
+        let places = Arc::new(Semaphore::new(AT_ONCE));
+        let beside = [tokio::spawn(self.clone().renew()), tokio::spawn(self.clone().chores())];
+        while !self.stopping.load(Ordering::Relaxed) {
+            match self.claim(&places).await {
+                Ok(0) => {
+                    let heard = self.something_came.notified();
+                    drop(tokio::time::timeout(LOOK_EVERY, heard).await);
+                }
+                Ok(_) => {}
+                Err(cause) => {
+                    tracing::warn!("claiming transactions will be tried again: {cause}");
+                    tokio::time::sleep(Duration::from_secs(1)).await;
+                }
+            }
+        }
+        let all = u32::try_from(AT_ONCE).unwrap_or(u32::MAX);
+        if tokio::time::timeout(FAREWELL, places.acquire_many(all)).await.is_err() {
+            tracing::warn!("stopping with transactions under way; they are taken up when their leases end");
+        }
+        beside.iter().for_each(tokio::task::JoinHandle::abort);
+    }
+
+    /// Takes what there are places for and begins it. Says how many.
+    async fn claim(self: &Arc<Self>, places: &Arc<Semaphore>) -> AppResult<usize> {
+        // Waits for one place; more are taken where they are free.
+        let first = places.clone().acquire_owned().await.map_err(AppError::internal)?;
+        drop(first);
+        let free = places.available_permits().clamp(1, CLAIMED_AT_ONCE);
+        let worker = self.worker;
+        let at_most = i32::try_from(free).map_err(AppError::internal)?;
+        let claimed = self.blocking(move |db| db.claim_work(worker, at_most)).await?;
+        let count = claimed.len();
+        for claimed in claimed {
+            let place = places.clone().acquire_owned().await.map_err(AppError::internal)?;
+            let engine = self.clone();
+            tokio::spawn(async move {
+                engine.carry_out(claimed).await;
+                drop(place);
+            });
+        }
+        Ok(count)
+    }
+
+    /// Runs one Transaction; whatever happens, it is not stuck.
+    async fn carry_out(self: Arc<Self>, claimed: Claimed) {
+        let (transaction, partner, account) = (claimed.transaction, claimed.partner, claimed.account);
+        let engine = self.clone();
+        let of = claimed.clone();
+        let run = tokio::spawn(async move { run::run(&engine, of).await });
+        let outcome = run.await.unwrap_or_else(|_| Err(AppError::internal("running it panicked")));
+        match outcome {
+            Ok(()) => {}
+            // The lease was lost, or the database was away: its log says where it stands.
+            Err(AppError::Busy { why, .. }) => {
+                tracing::info!(partner.id = %partner, account.id = %account, "transaction {transaction} is left: {why}");
+            }
+            Err(cause) => {
+                tracing::error!(partner.id = %partner, account.id = %account, "transaction {transaction} failed: {cause}");
+                self.give_up(claimed).await;
+            }
+        }
+    }
+
+    /// A Transaction that cannot be run for a reason of ours fails with words.
+    async fn give_up(self: &Arc<Self>, claimed: Claimed) {
+        let (of, engine) = (claimed.clone(), self.clone());
+        let plan = self.for_work(claimed.clone(), move |tx| engine.plans.read(tx, of.cycle)).await;
+        let Ok(plan) = plan else { return };
+        let report = Report { standing: Some(run::gave_up(&plan.flow)), ..Report::default() };
+        if let Err(cause) = self.write(Written { claimed, plan, parent: None, report }).await {
+            tracing::warn!("a transaction that failed is left to its lease: {cause}");
+        }
+    }
+
+    /// Writes, together with what others of the account have to write.
+    ///
+    /// # Errors
+    /// `Busy` when the lease was lost or the database is away: nothing was written.
+    pub(super) async fn write(&self, written: Written) -> AppResult<()> {
+        let (reply, answer) = oneshot::channel();
+        let pending = Pending { written, reply };
+        self.to_write
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .send(pending)
+            .map_err(|_| AppError::internal("the writers are gone"))?;
+        answer.await.map_err(|_| AppError::internal("the writer is gone"))?
+    }
+
+    /// A database transaction in the account of a leased Transaction.
+    ///
+    /// # Errors
+    /// As [`Database::for_work`].
+    pub(super) async fn for_work<T: Send + 'static>(
+        &self,
+        claimed: Claimed,
+        work: impl FnOnce(&mut WriteTx<'_, InWork>) -> AppResult<T> + Send + 'static,
+    ) -> AppResult<T> {
+        let worker = self.worker;
+        self.blocking(move |db| db.for_work(worker, &[&claimed], work)).await
+    }
+
+    /// The live release of a connection's connector, or what to say when there is none.
+    pub(super) async fn definition(
+        self: &Arc<Self>,
+        claimed: &Claimed,
+        connection: &Connection,
+    ) -> Result<Arc<Definition>, Box<Ran>> {
+        let name = &connection.connector_name;
+        let Some(release) = connection.release else {
+            let message =
+                format!("The connector {name} has no live release. Whoever keeps the library must promote one.");
+            return Err(Box::new(Ran::stop(format!("{name}: no release"), message)));
+        };
+        let connector = connection.connector;
+        if let Some(known) = self.plans.known_definition((claimed.partner, connector, release)) {
+            return Ok(known);
+        }
+        let engine = self.clone();
+        let read = self.for_work(claimed.clone(), move |tx| engine.plans.definition(tx, connector, release)).await;
+        read.map_err(|cause| {
+            tracing::warn!("a connector's definition could not be read: {cause}");
+            Box::new(Ran::not(format!("{name}: our side"), "The connector could not be read.", Again::Ladder))
+        })
+    }
+
+    /// Something on the database, off the runtime's threads.
+    pub(super) async fn blocking<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Database) -> AppResult<T> + Send + 'static,
+    ) -> AppResult<T> {
+        let turn = self.turns.acquire().await.map_err(AppError::internal)?;
+        let db = self.db.clone();
+        let done = tokio::task::spawn_blocking(move || work(&db)).await;
+        drop(turn);
+        done.map_err(|_| AppError::internal("work on the database panicked"))?
+    }
+
+    async fn renew(self: Arc<Self>) {
+        let worker = self.worker;
+        loop {
+            tokio::time::sleep(RENEW_EVERY).await;
+            if let Err(cause) = self.blocking(move |db| db.renew_work(worker)).await {
+                tracing::warn!("renewing leases will be tried again: {cause}");
+            }
+        }
+    }
+
+    async fn chores(self: Arc<Self>) {
+        loop {
+            match self.blocking(super::wake::wake).await {
+                Ok(0) => {}
+                Ok(_) => self.hear(),
+                Err(cause) => tracing::warn!("taking up what is due will be tried again: {cause}"),
+            }
+            tokio::time::sleep(CHORES_EVERY).await;
+        }
+    }
+
+    /// Runs what is ready, and what becomes ready by it, to its rest; says how many Transactions were taken. For tests,
+    /// whose clock stands still.
+    #[cfg(feature = "test-support")]
+    pub(crate) async fn run_to_rest(self: &Arc<Self>) -> AppResult<usize> {
+        let places = Arc::new(Semaphore::new(AT_ONCE));
+        let all = u32::try_from(AT_ONCE).unwrap_or(u32::MAX);
+        let mut taken = 0;
+        loop {
+            let woken = self.blocking(super::wake::wake).await?;
+            let claimed = self.claim(&places).await?;
+            drop(places.acquire_many(all).await.map_err(AppError::internal)?);
+            if woken + claimed == 0 {
+                return Ok(taken);
+            }
+            taken += claimed;
+        }
+    }
+
+    /// Tells it to stop.
+    pub(crate) fn stop(&self) {
+        self.stopping.store(true, Ordering::Relaxed);
+        self.hear();
+    }
+}
+
+/// A writer: takes what has come, and writes each account's part in one transaction.
+fn write_on(db: &Database, worker: Worker, receiver: &Mutex<Receiver<Pending>>) {
+    loop {
+        let mut taken = Vec::new();
+        {
+            let waiting = receiver.lock().unwrap_or_else(PoisonError::into_inner);
+            let Ok(first) = waiting.recv() else { return };
+            taken.push(first);
+            taken.extend(waiting.try_iter().take(WRITTEN_AT_ONCE));
+        }
+        taken.sort_by_key(|pending| pending.written.claimed.account);
+        while let Some(account) = taken.last().map(|pending| pending.written.claimed.account) {
+            let begin = taken.partition_point(|pending| pending.written.claimed.account < account);
+            write_account(db, worker, taken.split_off(begin));
+        }
+    }
+}
+
+/// Writes what belongs to one account. Where one of them cannot be written, each is tried by itself.
+fn write_account(db: &Database, worker: Worker, pending: Vec<Pending>) {
+    let write = |some: &[&Written]| {
+        let leases: Vec<&Claimed> = some.iter().map(|written| &written.claimed).collect();
+        db.for_work(worker, &leases, |tx| record::write(tx, some))
+    };
+    let all: Vec<&Written> = pending.iter().map(|pending| &pending.written).collect();
+    let together = if all.len() > 1 { write(&all).is_ok() } else { false };
+    for pending in pending {
+        let done = if together { Ok(()) } else { write(&[&pending.written]) };
+        // Who waited may be gone, with the process about to stop.
+        drop(pending.reply.send(done));
+    }
+}
