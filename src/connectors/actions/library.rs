@@ -1,0 +1,181 @@
+//! Adding, renaming and removing connectors.
+
+use super::{locked, seen};
+use crate::audit::Entry;
+use crate::connectors::model::Definition;
+use crate::db::schema::{connector_releases, connectors, template_releases};
+use crate::db::{InPartner, WriteTx};
+use crate::error::{AppError, AppResult};
+use crate::people::model::{Version, fold};
+use diesel::prelude::*;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+/// Connectors of a partner at most.
+const CONNECTORS_MAX: i64 = 2_000;
+/// Letters of a key at most; the column allows 60, and a number may follow.
+const KEY_CHARS_MAX: usize = 50;
+
+/// A connector that is added.
+#[derive(Debug)]
+pub(crate) struct New {
+    pub definition: Definition,
+    /// What an import could not take over; an empty object otherwise.
+    pub report: Value,
+    /// application, utility, custom.
+    pub kind: &'static str,
+    /// Sorted, without doubles.
+    pub categories: Vec<String>,
+    /// Where it comes from: "catalogue:slack", "openapi", "hand".
+    pub origin: String,
+    /// True: its first release is live at once.
+    pub live: bool,
+}
+
+/// Adds a connector with its first release.
+///
+/// # Errors
+/// `Invalid` when the library is full.
+pub(crate) fn create(tx: &mut WriteTx<'_, InPartner>, new: New) -> AppResult<Uuid> {
+    let (partner, now, by) = (tx.partner_id().0, tx.now(), tx.facts().name.clone());
+    let count: i64 = connectors::table.filter(connectors::partner_id.eq(partner)).count().get_result(tx.conn())?;
+    if count >= CONNECTORS_MAX {
+        return Err(AppError::invalid(
+            "",
+            format!("There are {count} connectors, which is the most. Remove one that nobody uses first."),
+        ));
+    }
+    let (id, key) = (Uuid::now_v7(), free_key(tx, &new.definition.name)?);
+    let name = new.definition.name.clone();
+    diesel::insert_into(connectors::table)
+        .values((
+            connectors::partner_id.eq(partner),
+            connectors::id.eq(id),
+            connectors::key.eq(key),
+            connectors::name.eq(&name),
+            connectors::name_key.eq(fold(&name)),
+            connectors::kind.eq(new.kind),
+            connectors::categories.eq(&new.categories),
+            connectors::origin.eq(&new.origin),
+            connectors::live_release.eq(new.live.then_some(1)),
+            connectors::created_at.eq(now),
+            connectors::updated_at.eq(now),
+        ))
+        .execute(tx.conn())?;
+    diesel::insert_into(connector_releases::table)
+        .values((
+            connector_releases::partner_id.eq(partner),
+            connector_releases::connector_id.eq(id),
+            connector_releases::number.eq(1),
+            connector_releases::state.eq(if new.live { "live" } else { "draft" }),
+            connector_releases::methods.eq(i32::try_from(new.definition.methods.len()).unwrap_or(i32::MAX)),
+            connector_releases::definition.eq(serde_json::to_value(&new.definition)?),
+            connector_releases::report.eq(new.report),
+            connector_releases::created_at.eq(now),
+            connector_releases::created_by.eq(&by),
+            connector_releases::promoted_at.eq(new.live.then_some(now)),
+            connector_releases::promoted_by.eq(new.live.then_some(by.clone())),
+        ))
+        .execute(tx.conn())?;
+    let entry = Entry::of("connector.created", "connector", id, &name)
+        .change("origin", "", new.origin)
+        .change("methods", 0, new.definition.methods.len())
+        .change("live_release", "", if new.live { "1" } else { "" });
+    tx.audit(entry);
+    Ok(id)
+}
+
+/// A key made of the name that no other connector of the partner has.
+fn free_key(tx: &mut WriteTx<'_, InPartner>, name: &str) -> AppResult<String> {
+    let base = key_of(name);
+    let partner = tx.partner_id().0;
+    let taken: Vec<String> = connectors::table
+        .filter(connectors::partner_id.eq(partner))
+        .filter(connectors::key.ge(base.clone()))
+        .filter(connectors::key.lt(format!("{base}-\u{7f}")))
+        .limit(CONNECTORS_MAX)
+        .select(connectors::key)
+        .load(tx.conn())?;
+    let numbered = (2..).map(|number: u32| format!("{base}-{number}"));
+    let free = std::iter::once(base.clone()).chain(numbered).find(|key| !taken.contains(key));
+    free.ok_or_else(|| AppError::internal("no key is free"))
+}
+
+/// "Xero Bank Feeds!" is "xero-bank-feeds".
+fn key_of(name: &str) -> String {
+    let mut key = String::new();
+    for letter in name.chars().flat_map(char::to_lowercase) {
+        if key.len() >= KEY_CHARS_MAX {
+            break;
+        }
+        if letter.is_ascii_alphanumeric() {
+            key.push(letter);
+        } else if !key.is_empty() && !key.ends_with('-') {
+            key.push('-');
+        }
+    }
+    let key = key.trim_end_matches('-');
+    if key.is_empty() { "connector".to_owned() } else { key.to_owned() }
+}
+
+/// Gives the connector another name.
+///
+/// # Errors
+/// `Conflict` when somebody else saved meanwhile.
+pub(crate) fn rename(tx: &mut WriteTx<'_, InPartner>, id: Uuid, name: &str, version: Version) -> AppResult<()> {
+    let before = seen(tx, id, version)?;
+    diesel::update(connectors::table.find((tx.partner_id().0, id)))
+        .set((connectors::name.eq(name), connectors::name_key.eq(fold(name))))
+        .execute(tx.conn())?;
+    super::touch(tx, id)?;
+    tx.audit(Entry::of("connector.edited", "connector", id, name).change("name", before.name, name));
+    Ok(())
+}
+
+/// Removes a connector that nothing uses, with its releases and the partner's registration; answers its name.
+///
+/// # Errors
+/// `Conflict` when an account has it or a template names it.
+pub(crate) fn remove(tx: &mut WriteTx<'_, InPartner>, id: Uuid) -> AppResult<String> {
+    let connector = locked(tx, id)?;
+    if connector.installed.unwrap_or(0) > 0 {
+        return Err(AppError::Conflict(format!(
+            "{} is installed in accounts. Remove it there first; until then their cycles need it.",
+            connector.name
+        )));
+    }
+    let partner = tx.partner_id().0;
+    let named: i64 = template_releases::table
+        .filter(template_releases::partner_id.eq(partner))
+        .filter(template_releases::flow.contains(json!({"slots": [{"connector": connector.key}]})))
+        .count()
+        .get_result(tx.conn())?;
+    if named > 0 {
+        return Err(AppError::Conflict(format!(
+            "Templates use {}, so it cannot be removed. Take it out of them first.",
+            connector.name
+        )));
+    }
+    diesel::delete(connectors::table.find((partner, id))).execute(tx.conn())?;
+    tx.audit(Entry::of("connector.removed", "connector", id, &connector.name));
+    Ok(connector.name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::key_of;
+
+    #[test]
+    fn keys_are_made_of_names() {
+        for (name, key) in [
+            ("Xero Bank Feeds!", "xero-bank-feeds"),
+            ("  --Slack-- ", "slack"),
+            ("Größe 2", "gr-e-2"),
+            ("日本", "connector"),
+            ("", "connector"),
+        ] {
+            assert_eq!(key_of(name), key);
+        }
+        assert!(key_of(&"long name ".repeat(30)).len() <= super::KEY_CHARS_MAX);
+    }
+}

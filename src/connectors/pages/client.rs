@@ -1,0 +1,193 @@
+//! The form for the partner's own registration at an application. The secret is written only: no page shows it again.
+
+use super::{Confirm, PATH, Seen, address, complaint, connector_id, crumbs, summary};
+use crate::access::Access;
+use crate::access::rights::ManageConnectors;
+use crate::connectors::actions::client::{self, Registration};
+use crate::connectors::model::{Authentication, Scope};
+use crate::connectors::queries;
+use crate::db::{InPartner, ReadTx};
+use crate::error::{AppError, AppResult, FieldErrors};
+use crate::people::model::{Version, line};
+use crate::web::forms::Posted;
+use crate::web::page::{Page, Redirect};
+use crate::web::shell::Shell;
+use crate::web::state::App;
+use actix_web::{Either, Responder, web};
+use askama::Template;
+use serde::Deserialize;
+use uuid::Uuid;
+use zeroize::Zeroizing;
+
+const SCOPES_MAX: usize = 200;
+const SECRET_BYTES_MAX: usize = 4_000;
+
+#[derive(Template)]
+#[template(path = "connectors/client.html")]
+struct ClientPage {
+    shell: Shell,
+    crumbs: Vec<(String, String)>,
+    href: String,
+    name: String,
+    form: Form,
+    /// There is a secret already.
+    known: bool,
+    /// What the application can be asked for: name, words.
+    offered: Vec<(String, String)>,
+    errors: FieldErrors,
+}
+
+#[derive(Clone, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Form {
+    client_id: String,
+    client_secret: String,
+    /// One a line.
+    scopes: String,
+    version: String,
+}
+
+impl Form {
+    fn parse(&self) -> AppResult<Registration> {
+        let mut errors = FieldErrors::default();
+        let client_id = errors.take("client_id", line(&self.client_id, 500, "Enter the client ID."));
+        let secret = self.client_secret.trim();
+        if secret.len() > SECRET_BYTES_MAX || secret.chars().any(char::is_control) {
+            errors.add("client_secret", "This is no client secret: it is too long, or holds a line end.");
+        }
+        let scopes: Vec<String> = self.scopes.split_whitespace().map(str::to_owned).collect();
+        let wrong = |scope: &String| {
+            scope.len() > 300 || !scope.bytes().all(|b| b.is_ascii_graphic() && b != b'"' && b != b'\\')
+        };
+        if scopes.len() > SCOPES_MAX {
+            errors.add("scopes", format!("There are {} scopes, {SCOPES_MAX} are the most.", scopes.len()));
+        } else if scopes.iter().any(wrong) {
+            errors.add("scopes", "A scope holds a character that scopes cannot have, or is longer than 300.");
+        }
+        match client_id {
+            Some(client_id) if errors.is_empty() => Ok(Registration {
+                client_id,
+                secret: (!secret.is_empty()).then(|| Zeroizing::new(secret.to_owned())),
+                scopes,
+            }),
+            _ => Err(AppError::Invalid(errors)),
+        }
+    }
+}
+
+pub(crate) async fn edit(
+    access: Access<ManageConnectors, InPartner>,
+    path: web::Path<String>,
+) -> AppResult<impl Responder> {
+    let id = connector_id(&path)?;
+    Ok(Page::new(access.read(move |tx| page(tx, id, None, FieldErrors::default())).await?))
+}
+
+fn page(tx: &mut ReadTx<'_, InPartner>, id: Uuid, form: Option<Form>, errors: FieldErrors) -> AppResult<ClientPage> {
+    let connector = queries::find(tx, id)?;
+    let known = queries::client(tx, id)?;
+    let scopes = scopes_of(tx, id)?;
+    let filled = || Form {
+        client_id: known.as_ref().map(|client| client.client_id.clone()).unwrap_or_default(),
+        scopes: known.as_ref().map_or_else(
+            || scopes.iter().filter(|s| s.asked).map(|s| s.name.as_str()).collect::<Vec<_>>().join("\n"),
+            |client| client.scopes.join("\n"),
+        ),
+        version: connector.version.to_string(),
+        ..Form::default()
+    };
+    let form = form.unwrap_or_else(filled);
+    let shell = Shell::console(tx, PATH, &format!("Registration at {}", connector.name));
+    Ok(ClientPage {
+        shell: if errors.is_empty() { shell } else { shell.with_error() },
+        crumbs: crumbs(&connector, None, "Registration"),
+        href: address(id),
+        name: connector.name,
+        form,
+        known: known.is_some(),
+        offered: scopes.into_iter().take(SCOPES_MAX).map(|s| (s.name, s.description)).collect(),
+        errors,
+    })
+}
+
+/// The scopes that the live release knows, or the newest where none is live.
+///
+/// # Errors
+/// `Conflict` where it does not sign in by OAuth.
+fn scopes_of(tx: &mut ReadTx<'_, InPartner>, id: Uuid) -> AppResult<Vec<Scope>> {
+    let releases = queries::releases(tx, id)?;
+    let of = releases
+        .iter()
+        .find(|r| r.state == "live" && r.authentication.starts_with("oauth"))
+        .or_else(|| releases.iter().find(|r| r.state != "deprecated" && r.authentication.starts_with("oauth")))
+        .ok_or_else(|| {
+            AppError::Conflict("This connector does not sign in by OAuth, so there is nothing to register.".to_owned())
+        })?;
+    Ok(match queries::outline(tx, id, of.number)?.authentication {
+        Authentication::OauthCode(code) => code.scopes,
+        Authentication::OauthClient(client) => client.scopes,
+        _ => Vec::new(),
+    })
+}
+
+pub(crate) async fn save(
+    access: Access<ManageConnectors, InPartner>,
+    posted: Posted<Form>,
+    path: web::Path<String>,
+    app: web::Data<App>,
+) -> AppResult<impl Responder> {
+    let (id, form) = (connector_id(&path)?, posted.form);
+    let seen = Version::of(&form.version);
+    let vault = app.vault.clone();
+    let outcome = match form.parse() {
+        Ok(new) => {
+            access
+                .write(move |tx| {
+                    scopes_of(tx, id)?;
+                    client::register(tx, &vault, id, new, seen)
+                })
+                .await
+        }
+        Err(error) => Err(error),
+    };
+    match outcome {
+        Ok(()) => Ok(Either::Left(Redirect::to(address(id)).saying("Registration saved."))),
+        Err(error) => {
+            let (errors, status) = complaint(error)?;
+            let page = access.read(move |tx| page(tx, id, Some(form), errors)).await?;
+            Ok(Either::Right(Page::with(page, status)))
+        }
+    }
+}
+
+pub(crate) async fn ask_forget(
+    access: Access<ManageConnectors, InPartner>,
+    path: web::Path<String>,
+) -> AppResult<impl Responder> {
+    let id = connector_id(&path)?;
+    let page = access.read(move |tx| {
+        let connector = queries::find(tx, id)?;
+        Ok(Confirm {
+            consequences: vec![
+                "The client ID and its secret are forgotten here. At the application they stay as they are.".to_owned(),
+                "Nobody can grant access any more, and access that was granted ends when its token does.".to_owned(),
+            ],
+            action: format!("{}/client/removal", address(id)),
+            version: connector.version.to_string(),
+            back: address(id),
+            button: "Forget registration",
+            ..Confirm::new(tx, format!("Forget the registration at {}?", connector.name))
+        })
+    });
+    Ok(Page::new(page.await?))
+}
+
+pub(crate) async fn forget(
+    access: Access<ManageConnectors, InPartner>,
+    posted: Posted<Seen>,
+    path: web::Path<String>,
+) -> AppResult<impl Responder> {
+    let (id, seen) = (connector_id(&path)?, Version::of(&posted.form.version));
+    access.write(move |tx| client::forget(tx, id, seen)).await?;
+    Ok(Redirect::to(address(id)).saying("Registration forgotten."))
+}

@@ -1,0 +1,173 @@
+//! The console's pages about the partner's library of connectors.
+
+pub(super) mod applications;
+pub(super) mod client;
+pub(super) mod comparison;
+pub(super) mod drafts;
+pub(super) mod head;
+pub(super) mod head_form;
+pub(super) mod import;
+pub(super) mod index;
+pub(super) mod method;
+pub(super) mod method_edit;
+pub(super) mod method_form;
+pub(super) mod promotion;
+pub(super) mod release;
+pub(super) mod removal;
+pub(super) mod report;
+pub(super) mod show;
+
+use super::queries::{Connector, Release};
+use crate::db::{InPartner, ReadTx};
+use crate::error::{AppError, AppResult, FieldErrors};
+use crate::web::shell::Shell;
+use actix_web::http::StatusCode;
+use askama::Template;
+use serde::Deserialize;
+use uuid::Uuid;
+
+const PATH: &str = "/console/connectors";
+
+/// A form of one button.
+#[derive(Deserialize)]
+pub(crate) struct Nothing {}
+
+/// A form of one button that says what it was about.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Seen {
+    pub version: String,
+}
+
+/// An id from a path: what is no id answers like an id that does not exist (T4).
+fn connector_id(text: &str) -> AppResult<Uuid> {
+    text.parse().map_err(|_| AppError::NotFound)
+}
+
+/// A release from a path.
+fn release_of(id: &str, number: &str) -> AppResult<(Uuid, i32)> {
+    let number: i32 = number.parse().map_err(|_| AppError::NotFound)?;
+    Ok((connector_id(id)?, number))
+}
+
+fn address(id: Uuid) -> String {
+    format!("{PATH}/{id}")
+}
+
+fn release_address(id: Uuid, number: i32) -> String {
+    format!("{PATH}/{id}/releases/{number}")
+}
+
+/// For `form::summary`.
+fn summary(errors: &FieldErrors) -> Vec<(String, String)> {
+    errors.0.iter().map(|e| (e.field.clone(), e.message.clone())).collect()
+}
+
+/// What a form says when it comes back, if it does.
+fn complaint(error: AppError) -> AppResult<(FieldErrors, StatusCode)> {
+    match error {
+        AppError::Invalid(errors) => Ok((errors, StatusCode::UNPROCESSABLE_ENTITY)),
+        AppError::Conflict(why) => {
+            let mut errors = FieldErrors::default();
+            errors.add("", why);
+            Ok((errors, StatusCode::CONFLICT))
+        }
+        other => Err(other),
+    }
+}
+
+/// Badge kind and word of a release's state.
+fn release_badge(release: &Release) -> (&'static str, &'static str) {
+    match release.state.as_str() {
+        "draft" => ("info", "Draft"),
+        "live" => ("ok", "Live"),
+        _ => ("off", "Deprecated"),
+    }
+}
+
+/// Badge kind and word of a connector.
+fn live_badge(live_release: Option<i32>) -> (&'static str, String) {
+    live_release.map_or(("info", "Draft only".to_owned()), |number| ("ok", format!("Release {number} live")))
+}
+
+fn kind_words(kind: &str) -> &'static str {
+    match kind {
+        "application" => "Application",
+        "utility" => "Utility",
+        _ => "Custom",
+    }
+}
+
+/// A kind of authentication in words; the words of the catalogue of kinds in the forms are the same.
+fn authentication_words(kind: &str) -> &'static str {
+    AUTHENTICATIONS.iter().find(|(key, _)| *key == kind).map_or("None", |(_, words)| words)
+}
+
+/// Every kind of authentication with its words.
+const AUTHENTICATIONS: [(&str, &str); 7] = [
+    ("none", "None"),
+    ("api_key", "API key"),
+    ("basic", "User name and password"),
+    ("bearer", "Bearer token"),
+    ("oauth_code", "OAuth 2.0, sign-in of a person"),
+    ("oauth_client", "OAuth 2.0, client credentials"),
+    ("custom", "Fields of its own"),
+];
+
+/// Where a release's page stands: the crumbs from the list on.
+fn crumbs(connector: &Connector, release: Option<i32>, last: &str) -> Vec<(String, String)> {
+    let mut crumbs = vec![("Connectors".to_owned(), PATH.to_owned())];
+    let mut add = |word: String, href: String| crumbs.push((word, href));
+    add(connector.name.clone(), address(connector.id));
+    if let Some(number) = release {
+        add(format!("Release {number}"), release_address(connector.id, number));
+    }
+    if last.is_empty() {
+        if let Some((_, href)) = crumbs.last_mut() {
+            href.clear();
+        }
+    } else {
+        add(last.to_owned(), String::new());
+    }
+    crumbs
+}
+
+/// Asks before something is done.
+#[derive(Template)]
+#[template(path = "connectors/confirm.html")]
+struct Confirm {
+    shell: Shell,
+    question: String,
+    intro: String,
+    consequences: Vec<String>,
+    /// What differs: (what, now, then).
+    changes: Vec<(String, String, String)>,
+    action: String,
+    version: String,
+    back: String,
+    button: &'static str,
+    danger: bool,
+    errors: FieldErrors,
+}
+
+impl Confirm {
+    fn new(tx: &ReadTx<'_, InPartner>, question: String) -> Confirm {
+        Confirm {
+            shell: Shell::console(tx, PATH, &question),
+            question,
+            intro: String::new(),
+            consequences: Vec::new(),
+            changes: Vec::new(),
+            action: String::new(),
+            version: String::new(),
+            back: PATH.to_owned(),
+            button: "Go on",
+            danger: true,
+            errors: FieldErrors::default(),
+        }
+    }
+
+    fn refused(self, errors: FieldErrors) -> Confirm {
+        Confirm { shell: self.shell.with_error(), errors, ..self }
+    }
+}
