@@ -136,12 +136,22 @@ console_rights! {
     EditAccountUsers = AccountUsers, Edit, "Account users: Edit", Mutating;
     /// Removes people, sets passwords, ends sessions.
     ManageAccountUsers = AccountUsers, Manage, "Account users: Manage", Mutating;
+    /// Sees the library of connectors.
+    ViewConnectors = Connectors, View, "Connectors: View";
+    /// Adds connectors and works on their drafts.
+    EditConnectors = Connectors, Edit, "Connectors: Edit", Mutating;
+    /// Makes releases live, removes connectors, registers the partner at applications.
+    ManageConnectors = Connectors, Manage, "Connectors: Manage", Mutating;
     /// Sees the partner's staff.
     ViewConsoleUsers = ConsoleUsers, View, "Console users: View";
     /// Invites staff and changes rights.
     EditConsoleUsers = ConsoleUsers, Edit, "Console users: Edit", Mutating;
     /// Disables staff and ends their sessions.
     ManageConsoleUsers = ConsoleUsers, Manage, "Console users: Manage", Mutating;
+    /// Sees cycles and what they did.
+    ViewCycles = Cycles, View, "Cycles: View";
+    /// Makes, starts and stops cycles.
+    EditCycles = Cycles, Edit, "Cycles: Edit", Mutating;
     /// Reads the audit log.
     ViewAudit = Settings, View, "Settings: View";
     /// Takes the audit log away as a file, which is itself an entry.
@@ -184,6 +194,8 @@ macro_rules! account_rights {
 account_rights! {
     /// Looks at the account: Viewer and up.
     ViewAccount = 1, "Viewer";
+    /// Connectors and cycles of the account: Standard and up.
+    WorkInAccount = 2, "Standard", Mutating;
     /// Settings and users of the account: Administrator.
     AdministerAccount = 3, "Administrator", Mutating;
 }

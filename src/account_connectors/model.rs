@@ -1,0 +1,248 @@
+//! What an Account Connector is, and what its forms ask for (MODEL section 5). Which fields there are, the connector's
+//! definition says.
+
+use super::secret::Secret;
+use crate::connectors::model::{Authentication, CustomField, Parameter};
+use crate::error::{AppResult, FieldErrors};
+use crate::people::model::line;
+use std::collections::BTreeMap;
+
+/// Account Connectors of one account at most.
+pub(crate) const IN_ACCOUNT_MAX: i64 = 200;
+/// How long a setup link is good.
+pub(crate) const LINK_MINUTES: i64 = 5;
+const NAME_CHARS_MAX: usize = 100;
+const PARAMETER_CHARS_MAX: usize = 500;
+/// Long tokens are a few thousand characters.
+pub(crate) const SECRET_CHARS_MAX: usize = 8_000;
+
+/// A form as it was sent: the fields are not known before the definition is read. It may hold secrets, so it shows
+/// nothing of itself.
+#[derive(Clone, Default, serde::Deserialize)]
+#[serde(transparent)]
+pub(crate) struct Typed(pub Vec<(String, String)>);
+
+impl Typed {
+    /// What was typed into a field; empty where it is not there.
+    pub fn of(&self, field: &str) -> &str {
+        self.0.iter().find(|(name, _)| name == field).map_or("", |(_, value)| value)
+    }
+
+    /// Whether a box was ticked.
+    pub fn ticked(&self, field: &str) -> bool {
+        !self.of(field).is_empty()
+    }
+}
+
+/// Whether it can be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum State {
+    /// Credentials are still to be given, or were taken away.
+    Open,
+    Ready,
+    /// The application did not take the credentials any more.
+    Refused,
+}
+
+impl State {
+    /// As the database has it.
+    pub fn stored(word: &str) -> State {
+        match word {
+            "ready" => State::Ready,
+            "refused" => State::Refused,
+            _ => State::Open,
+        }
+    }
+
+    /// Badge kind and word.
+    pub fn badge(self) -> (&'static str, &'static str) {
+        match self {
+            State::Open => ("off", "Not connected"),
+            State::Ready => ("ok", "Connected"),
+            State::Refused => ("bad", "Refused"),
+        }
+    }
+}
+
+/// What people call it within their account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ConnectorName(String);
+
+impl ConnectorName {
+    /// # Errors
+    /// What is wrong with it, in words.
+    pub fn parse(text: &str) -> Result<ConnectorName, String> {
+        line(text, NAME_CHARS_MAX, "Enter a name, as “Xero of the Leeds office”.").map(ConnectorName)
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// How the credentials of a connector are given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Way {
+    /// It needs none.
+    Nothing,
+    Form(Vec<Wanted>),
+    /// The customer signs in at the provider.
+    Provider,
+}
+
+/// A field of the form that asks for credentials.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Wanted {
+    /// The form's name of it.
+    pub field: String,
+    pub title: String,
+    pub help: String,
+    /// Typed unseen, and never sent back.
+    pub hidden: bool,
+    pub required: bool,
+    /// Spaces at its ends belong to it.
+    exact: bool,
+}
+
+impl Wanted {
+    fn new(field: &str, title: &str, hidden: bool) -> Wanted {
+        Wanted {
+            field: field.to_owned(),
+            title: title.to_owned(),
+            help: String::new(),
+            hidden,
+            required: true,
+            exact: false,
+        }
+    }
+
+    fn custom(custom: &CustomField) -> Wanted {
+        let title = if custom.title.is_empty() { &custom.key } else { &custom.title };
+        Wanted {
+            help: custom.hint.clone(),
+            required: custom.required,
+            ..Wanted::new(&format!("custom_{}", custom.key), title, custom.secret)
+        }
+    }
+}
+
+/// What a connector's authentication asks of a person.
+pub(crate) fn way(authentication: &Authentication) -> Way {
+    match authentication {
+        Authentication::None => Way::Nothing,
+        Authentication::ApiKey { .. } => Way::Form(vec![Wanted::new("api_key", "API key", true)]),
+        Authentication::Basic => Way::Form(vec![
+            Wanted::new("user", "User name", false),
+            // Where the user name is a key, the password is usually empty.
+            Wanted { required: false, exact: true, ..Wanted::new("secret", "Password", true) },
+        ]),
+        Authentication::Bearer => Way::Form(vec![Wanted::new("token", "Access token", true)]),
+        Authentication::OauthCode(_) | Authentication::OauthClient(_) => Way::Provider,
+        Authentication::Custom { fields, .. } => Way::Form(fields.iter().map(Wanted::custom).collect()),
+    }
+}
+
+/// Reads the credentials out of a form.
+///
+/// # Errors
+/// `Invalid` with a message at each field that is wrong; none repeats what was typed.
+pub(crate) fn secret_of(authentication: &Authentication, typed: &Typed) -> AppResult<Secret> {
+    let mut errors = FieldErrors::default();
+    let given: BTreeMap<String, String> = match way(authentication) {
+        Way::Form(wanted) => wanted
+            .into_iter()
+            .filter_map(|wanted| {
+                let value = errors.take(&wanted.field, credential(&wanted, typed.of(&wanted.field)))?;
+                Some((wanted.field, value))
+            })
+            .collect(),
+        Way::Nothing | Way::Provider => BTreeMap::new(),
+    };
+    let of = |field: &str| given.get(field).cloned().unwrap_or_default();
+    if *authentication == Authentication::Basic && of("user").contains(':') {
+        errors.add("user", "A user name cannot hold a colon. Check that it is the user name alone.");
+    }
+    errors.into_result()?;
+    Ok(match authentication {
+        Authentication::ApiKey { .. } => Secret::Key { key: of("api_key") },
+        Authentication::Basic => Secret::Basic { user: of("user"), password: of("secret") },
+        Authentication::Bearer => Secret::Token { token: of("token") },
+        Authentication::Custom { fields, .. } => Secret::Custom {
+            fields: fields.iter().map(|f| (f.key.clone(), of(&format!("custom_{}", f.key)))).collect(),
+        },
+        Authentication::None | Authentication::OauthCode(_) | Authentication::OauthClient(_) => Secret::None,
+    })
+}
+
+fn credential(wanted: &Wanted, typed: &str) -> Result<String, String> {
+    let value = if wanted.exact { typed } else { typed.trim() };
+    let called = called(&wanted.title);
+    if value.is_empty() && wanted.required {
+        return Err(format!("Enter the {called}."));
+    }
+    if value.chars().count() > SECRET_CHARS_MAX {
+        return Err(format!("The {called} is longer than {SECRET_CHARS_MAX} characters. Check what was pasted."));
+    }
+    if value.chars().any(char::is_control) {
+        return Err(format!("The {called} holds a line break or another control character. Paste it again without."));
+    }
+    Ok(value.to_owned())
+}
+
+/// A title within a sentence: "Access token" is "access token", "API key" stays.
+fn called(title: &str) -> String {
+    let mut letters = title.chars();
+    match (letters.next(), letters.clone().next()) {
+        (Some(first), Some(second)) if second.is_lowercase() => first.to_lowercase().chain(letters).collect(),
+        _ => title.to_owned(),
+    }
+}
+
+/// The form's name of a parameter.
+pub(crate) fn parameter_field(key: &str) -> String {
+    format!("parameter_{key}")
+}
+
+/// Reads a connector's parameters out of a form; what is left empty takes the connector's default.
+///
+/// # Errors
+/// `Invalid` with a message at each field that is wrong.
+pub(crate) fn parameters_of(known: &[Parameter], typed: &Typed, errors: &mut FieldErrors) -> BTreeMap<String, String> {
+    let mut given = BTreeMap::new();
+    for parameter in known {
+        let field = parameter_field(&parameter.key);
+        if let Some(value) = errors.take(&field, parameter_value(parameter, typed.of(&field)))
+            && !value.is_empty()
+        {
+            given.insert(parameter.key.clone(), value);
+        }
+    }
+    given
+}
+
+fn parameter_value(parameter: &Parameter, typed: &str) -> Result<String, String> {
+    let title = if parameter.title.is_empty() { &parameter.key } else { &parameter.title };
+    let empty = format!("Enter the {}.", called(title));
+    if typed.trim().is_empty() {
+        return if parameter.required && parameter.default.is_empty() { Err(empty) } else { Ok(String::new()) };
+    }
+    let value = line(typed, PARAMETER_CHARS_MAX, &empty)?;
+    if !parameter.choices.is_empty() && !parameter.choices.contains(&value) {
+        return Err(format!("Choose one of {}.", parameter.choices.join(", ")));
+    }
+    Ok(value)
+}
+
+/// Cycles that use an Account Connector; those that run now are among the former.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+pub(crate) struct Use {
+    pub here: i64,
+    pub here_running: i64,
+    /// In accounts below; only ever a count (T7).
+    pub below: i64,
+    pub below_running: i64,
+}
+
+#[cfg(test)]
+#[path = "model_tests.rs"]
+mod tests;

@@ -1,0 +1,146 @@
+//! The page behind a setup link: whoever has it gives the credentials of one Account Connector, without signing in and
+//! without seeing anything else. Looking uses nothing up. Unknown, used and late links answer alike.
+
+use super::inputs::{self, Input};
+use super::summary;
+use crate::account_connectors::actions;
+use crate::account_connectors::model::{Typed, Way, secret_of, way};
+use crate::connectors::model::Authentication;
+use crate::db::ConnectLink;
+use crate::error::{AppError, AppResult, FieldErrors};
+use crate::ids::Token;
+use crate::web::forms::Posted;
+use crate::web::page::Page;
+use crate::web::routes::Public;
+use crate::web::shell::Shell;
+use crate::web::state::App;
+use crate::web::{cookie, csrf, origin, theme};
+use actix_web::http::StatusCode;
+use actix_web::{Either, HttpRequest, Responder, web};
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "account_connectors/doorstep.html")]
+struct DoorstepPage {
+    shell: Shell,
+    link: ConnectLink,
+    address: String,
+    inputs: Vec<Input>,
+    errors: FieldErrors,
+}
+
+impl DoorstepPage {
+    fn summary(&self) -> Vec<(String, String)> {
+        summary(&self.errors)
+    }
+}
+
+#[derive(Template)]
+#[template(path = "account_connectors/doorstep_done.html")]
+struct DonePage {
+    shell: Shell,
+    link: ConnectLink,
+}
+
+#[derive(Template)]
+#[template(path = "account_connectors/doorstep_spent.html")]
+struct SpentPage {
+    shell: Shell,
+}
+
+pub(crate) async fn show(
+    _: Public,
+    request: HttpRequest,
+    app: web::Data<App>,
+    token: web::Path<String>,
+) -> AppResult<impl Responder> {
+    Ok(match usable(&app, &token).await? {
+        Some((token, link)) => {
+            Either::Left(Page::new(page(&request, &app, &token, link, &Typed::default(), FieldErrors::default())?))
+        }
+        None => Either::Right(spent(&request, &app)),
+    })
+}
+
+pub(crate) async fn connect(
+    _: Public,
+    posted: Posted<Typed>,
+    request: HttpRequest,
+    app: web::Data<App>,
+    token: web::Path<String>,
+) -> AppResult<impl Responder> {
+    let Some((token, link)) = usable(&app, &token).await? else {
+        return Ok(Either::Left(spent(&request, &app)));
+    };
+    let typed = posted.form;
+    // A form that is refused does not cost the link.
+    if let Err(AppError::Invalid(errors)) = secret_of(&authentication(&link)?, &typed) {
+        let again = page(&request, &app, &token, link, &typed, errors)?;
+        return Ok(Either::Right(Either::Left(Page::refused(again))));
+    }
+    let visitor = cookie::token_or_new(&request)?;
+    let origin = origin::of(&request, &app, &visitor);
+    let (db, vault, hash) = (app.db.clone(), app.vault.clone(), token.hash());
+    let used = web::block(move || {
+        db.use_connect_link(&hash, &origin, |tx, link| {
+            actions::connect(tx, &vault, (link.account, link.connector), None, &typed).map(drop)
+        })
+    });
+    let used =
+        used.await.map_err(|_| AppError::Busy { why: "The server is stopping.".to_owned(), retry_after_s: 5 })??;
+    Ok(match used {
+        Some(link) => {
+            let shell = shell(&request, &app, "Connected", Some(&link))?;
+            Either::Right(Either::Right(Page::new(DonePage { shell, link })))
+        }
+        // Somebody was quicker with the same link.
+        None => Either::Left(spent(&request, &app)),
+    })
+}
+
+/// The link, if it can be used.
+async fn usable(app: &web::Data<App>, text: &str) -> AppResult<Option<(Token, ConnectLink)>> {
+    let Some(token) = Token::presented(text) else { return Ok(None) };
+    let (db, hash) = (app.db.clone(), token.hash());
+    let found = web::block(move || db.connect_link(&hash)).await;
+    let found = found.map_err(|_| AppError::Busy { why: "The server is stopping.".to_owned(), retry_after_s: 5 })??;
+    Ok(found.filter(|link| link.usable).map(|link| (token, link)))
+}
+
+fn authentication(link: &ConnectLink) -> AppResult<Authentication> {
+    Ok(serde_json::from_value(link.authentication.clone())?)
+}
+
+fn page(
+    request: &HttpRequest,
+    app: &App,
+    token: &Token,
+    link: ConnectLink,
+    typed: &Typed,
+    errors: FieldErrors,
+) -> AppResult<DoorstepPage> {
+    let shell = shell(request, app, &format!("Connect {}", link.application), Some(&link))?;
+    let wanted = match way(&authentication(&link)?) {
+        Way::Form(wanted) => wanted,
+        Way::Nothing | Way::Provider => Vec::new(),
+    };
+    Ok(DoorstepPage {
+        shell: if errors.is_empty() { shell } else { shell.with_error() },
+        address: format!("/connect/{}", token.expose()),
+        inputs: inputs::of_credentials(wanted, typed, &errors),
+        link,
+        errors,
+    })
+}
+
+fn shell(request: &HttpRequest, app: &App, title: &str, link: Option<&ConnectLink>) -> AppResult<Shell> {
+    let visitor = cookie::token_or_new(request)?;
+    Ok(Shell::doorstep(&app.look, title, csrf::token(app, &visitor), None)
+        .of_partner(link.map_or("", |link| &link.partner_name))
+        .in_theme(theme::of(request, app)))
+}
+
+fn spent(request: &HttpRequest, app: &App) -> Page<SpentPage> {
+    let shell = Shell::plain(&app.look, "This link cannot be used any more").in_theme(theme::of(request, app));
+    Page::with(SpentPage { shell }, StatusCode::GONE)
+}

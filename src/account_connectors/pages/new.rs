@@ -1,0 +1,165 @@
+//! Adding a connector to an account: first which one of the library, then its name and what it needs to know.
+
+use super::inputs::{self, Input};
+use super::{Frame, Stand, account_id, list_of, summary};
+use crate::access::Access;
+use crate::account_connectors::actions::{self, New};
+use crate::account_connectors::model::{ConnectorName, Typed, parameters_of};
+use crate::account_connectors::queries;
+use crate::db::{ReadTx, WriteTx};
+use crate::error::{AppError, AppResult, FieldErrors};
+use crate::ids::{AccountId, ConnectorId};
+use crate::web::forms::{Asked, Posted};
+use crate::web::page::{Hx, Page, Redirect};
+use crate::web::shell::Shell;
+use actix_web::{Either, Responder, web};
+use askama::Template;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+#[derive(Template)]
+#[template(path = "account_connectors/choose.html")]
+struct ChoosePage {
+    shell: Shell,
+    crumbs: Vec<(String, String)>,
+    list: Library,
+}
+
+#[derive(Template)]
+#[template(path = "account_connectors/choose.html", block = "table")]
+struct LibraryTable {
+    list: Library,
+}
+
+/// What the block "table" reads.
+struct Library {
+    action: String,
+    q: String,
+    /// (id, name, kind).
+    rows: Vec<(String, String, &'static str)>,
+}
+
+#[derive(Template)]
+#[template(path = "account_connectors/new.html")]
+struct NewPage {
+    shell: Shell,
+    frame: Frame,
+    crumbs: Vec<(String, String)>,
+    key: String,
+    connector: ConnectorId,
+    application: String,
+    name: String,
+    shared: bool,
+    inputs: Vec<Input>,
+    errors: FieldErrors,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Wish {
+    #[serde(default)]
+    connector: String,
+    #[serde(default)]
+    q: String,
+}
+
+pub(crate) async fn new<P: Stand>(
+    access: Access<P::Change, P>,
+    path: web::Path<String>,
+    wish: Asked<Wish>,
+    hx: Hx,
+) -> AppResult<impl Responder> {
+    let (account, wish) = (account_id(&path)?, wish.0);
+    if wish.connector.is_empty() {
+        let page = access.read(move |tx| choose(tx, account, wish.q)).await?;
+        return Ok(match hx {
+            Hx::Page => Either::Left(Page::new(page)),
+            Hx::Fragment => Either::Right(Either::Left(Page::new(LibraryTable { list: page.list }))),
+        });
+    }
+    let connector = connector_id(&wish.connector)?;
+    let page = access.read(move |tx| form(tx, account, connector, None, FieldErrors::default())).await?;
+    Ok(Either::Right(Either::Right(Page::new(page))))
+}
+
+fn connector_id(text: &str) -> AppResult<ConnectorId> {
+    text.parse().map_err(|_| AppError::NotFound)
+}
+
+fn choose<P: Stand>(tx: &mut ReadTx<'_, P>, account: AccountId, q: String) -> AppResult<ChoosePage> {
+    let (shell, frame) = P::frame(tx, account, "Add a connector")?;
+    let kind = |kind: &str| match kind {
+        "application" => "Application",
+        "utility" => "Utility",
+        _ => "Custom",
+    };
+    let rows = queries::library(tx, &q)?;
+    let rows = rows.into_iter().map(|(id, name, of)| (id.to_string(), name, kind(&of))).collect();
+    let list = Library { action: format!("{}/new", frame.here), q, rows };
+    Ok(ChoosePage { crumbs: frame.way(&[("Add a connector", "")]), shell, list })
+}
+
+fn form<P: Stand>(
+    tx: &mut ReadTx<'_, P>,
+    account: AccountId,
+    connector: ConnectorId,
+    typed: Option<&Typed>,
+    errors: FieldErrors,
+) -> AppResult<NewPage> {
+    let setup = queries::setup(tx, connector)?;
+    let (shell, frame) = P::frame(tx, account, &format!("Add {}", setup.application))?;
+    Ok(NewPage {
+        key: shell.form_key(),
+        shell: if errors.is_empty() { shell } else { shell.with_error() },
+        crumbs: frame.way(&[("Add a connector", &format!("{}/new", frame.here)), (&setup.application, "")]),
+        name: typed.map_or_else(|| setup.application.clone(), |typed| typed.of("name").to_owned()),
+        shared: typed.is_none_or(|typed| typed.ticked("shared")),
+        inputs: inputs::of_parameters(&setup.parameters, &BTreeMap::new(), typed, &errors),
+        application: setup.application,
+        frame,
+        connector,
+        errors,
+    })
+}
+
+pub(crate) async fn create<P: Stand>(
+    access: Access<P::Change, P>,
+    posted: Posted<Typed>,
+    path: web::Path<String>,
+) -> AppResult<impl Responder> {
+    let (account, key) = (account_id(&path)?, posted.key);
+    let connector = connector_id(posted.form.of("connector"))?;
+    let typed = posted.form.clone();
+    let outcome = access
+        .write_once(key, move |tx| {
+            let new = read(tx, connector, &typed)?;
+            let id = actions::add(tx, account, &new)?;
+            Ok(format!("{}/{id}", list_of::<P>(account)))
+        })
+        .await;
+    match outcome {
+        Ok(location) => Ok(Either::Left(Redirect::to(location).saying("Connector added."))),
+        Err(AppError::Invalid(errors)) => {
+            let typed = posted.form;
+            let page = access.read(move |tx| form(tx, account, connector, Some(&typed), errors)).await?;
+            Ok(Either::Right(Page::refused(page)))
+        }
+        Err(other) => Err(other),
+    }
+}
+
+fn read<P: Stand>(tx: &mut WriteTx<'_, P>, connector: ConnectorId, typed: &Typed) -> AppResult<New> {
+    let setup = queries::setup(tx, connector)?;
+    let mut errors = FieldErrors::default();
+    let name = errors.take("name", ConnectorName::parse(typed.of("name")));
+    let parameters = parameters_of(&setup.parameters, typed, &mut errors);
+    match name {
+        Some(name) if errors.is_empty() => Ok(New { connector, name, parameters, shared: typed.ticked("shared") }),
+        _ => Err(AppError::Invalid(errors)),
+    }
+}
+
+impl NewPage {
+    fn summary(&self) -> Vec<(String, String)> {
+        summary(&self.errors)
+    }
+}
