@@ -1,6 +1,11 @@
 //! For the integration tests only (feature `test-support`): makes partners, accounts and people through the real
 //! actions, without a browser. Not part of the product.
 
+mod engine;
+mod running;
+
+pub use engine::{Stolen, run_cycles};
+
 use crate::accounts::actions;
 use crate::accounts::model::{DetailsText, Reason};
 use crate::config::Config;
@@ -18,6 +23,13 @@ pub struct Maker<'a> {
     db: &'a Database,
     /// The partner.
     pub partner: PartnerId,
+}
+
+/// Lets a test's own HTTP clients be made: the product's are given their cryptography by hand, and with it comes a
+/// build of the client that has none of its own.
+pub fn install_cryptography() {
+    // An error says that it was done before.
+    drop(rustls::crypto::ring::default_provider().install_default());
 }
 
 /// Brings the database of the settings up to date.

@@ -2,7 +2,7 @@
 
 use super::chain::Row;
 use super::model::{Change, words};
-use crate::access::rights::{Right, ViewAccountUsers, ViewAccounts, ViewConsoleUsers};
+use crate::access::rights::{Right, ViewAccountUsers, ViewAccounts, ViewConnectors, ViewConsoleUsers};
 use crate::db::Facts;
 use crate::web::times::{When, figure};
 use chrono::{DateTime, Utc};
@@ -48,6 +48,7 @@ const SHARED_FIELDS: &[&str] = &[
     "with_sub_accounts",
     "email",
     "state",
+    "application",
 ];
 
 /// An entry in the console.
@@ -164,7 +165,11 @@ fn object_of(row: &Row) -> String {
 fn console_href(row: &Row, facts: &Facts) -> String {
     match row.object_kind.as_str() {
         "account" if ViewAccounts::held(facts) => format!("/console/accounts/{}", row.object_id),
+        "connector" if ViewConnectors::held(facts) => format!("/console/connectors/{}", row.object_id),
         "staff" if ViewConsoleUsers::held(facts) => format!("/console/staff/{}", row.object_id),
+        "account_connector" if ViewConnectors::held(facts) => row
+            .account_id
+            .map_or_else(String::new, |account| format!("/console/accounts/{account}/connectors/{}", row.object_id)),
         // A grant is on an account, so its person is an Account User.
         "person" if row.account_id.is_some() && ViewAccountUsers::held(facts) => {
             format!("/console/people/{}", row.object_id)
@@ -176,7 +181,8 @@ fn console_href(row: &Row, facts: &Facts) -> String {
 fn kind_of(action: &str) -> &'static str {
     match action {
         "account.suspended" | "account.expired" | "person.disabled" | "grant.removed" | "sign_in.refused" => "warn",
-        "account.deleted" => "bad",
+        "account_connector.disconnected" | "account_connector.unshared" | "account_connector.removed" => "warn",
+        "account.deleted" | "connector.removed" => "bad",
         _ => "",
     }
 }

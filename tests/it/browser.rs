@@ -1,9 +1,12 @@
 //! What only a real browser can show: that people can use the pages.
 
+mod account_connectors;
+mod cycles;
 mod dialogs;
 mod history;
 mod importing;
 mod keys;
+mod library;
 mod plain;
 mod scoped;
 mod states;

@@ -2,6 +2,9 @@
 //! and as one who may. A route that has no sample here fails the run. The same matrix runs with the application's own
 //! checks switched off, so that the database alone is seen to hold.
 
+mod account_connectors;
+pub mod connectors;
+mod cycles;
 mod fixtures;
 mod samples;
 
@@ -14,7 +17,7 @@ use fixtures::Fixtures;
 use samples::Sample;
 
 /// Names and texts of the first partner that nobody else may ever see, and whose they are.
-const MARKS: [(&str, &str); 7] = [
+const MARKS: [(&str, &str); 11] = [
     ("Root Holding", "root"),
     ("Branch Office", "branch"),
     ("Leaf Shop", "leaf"),
@@ -22,6 +25,10 @@ const MARKS: [(&str, &str); 7] = [
     ("Stopped Works", "stopped"),
     ("ada.vance@northwind.test", "console"),
     ("secret of Import", "console"),
+    ("Harbour Secret Works", "console"),
+    ("secret of Cycle", "console"),
+    ("Ledger of the branch", "branch"),
+    (account_connectors::SECRET, "nobody"),
 ];
 
 /// A sample for each route, by its method and pattern.
@@ -33,9 +40,9 @@ fn sample_of(line: &Line) -> Sample {
 
 async fn call(caller: &Caller, line: &Line, sample: &Sample, fixtures: &Fixtures) -> Answer {
     let path = fixtures.fill(sample.path);
-    match line.method {
-        "GET" => caller.get(&path).await,
-        _ if sample.upload => caller.upload(&path, "customers.csv", b"Name,API ID\nNew Customer,new-1\n").await,
+    match (line.method, sample.upload) {
+        ("GET", _) => caller.get(&path).await,
+        (_, Some(content)) => caller.upload(&path, "a file", content.as_bytes()).await,
         _ => {
             let form: Vec<(String, String)> =
                 sample.form.iter().map(|(k, v)| ((*k).to_owned(), fixtures.fill(v))).collect();

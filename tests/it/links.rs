@@ -57,7 +57,7 @@ async fn a_link_that_was_used_is_late_or_is_garbage_says_so_and_offers_another()
     let visitor = world.visitor();
     let never = format!("/link/{}", "A".repeat(43));
     let mut spent =
-        vec![never, "/link/garbage".to_owned(), "/link/%00".to_owned(), format!("/link/{}", "x".repeat(5_000))];
+        vec![never, "/link/garbage".to_owned(), "/link/%01".to_owned(), format!("/link/{}", "x".repeat(5_000))];
 
     visitor.post("/reset", &[("email", ADA)]).await.assert_redirect("/reset/sent");
     let used = world.mails(1).await.remove(0).path();

@@ -3,6 +3,7 @@
 
 mod support;
 
+mod account_connectors;
 mod account_life;
 mod account_people;
 mod account_races;
@@ -14,6 +15,9 @@ mod audit;
 mod browser;
 mod bulk;
 mod cli;
+mod connectors;
+mod engine;
+mod engine_faults;
 mod home;
 mod imports;
 mod isolation;

@@ -1,7 +1,9 @@
 //! What stands above every page of one account in the console: the way to it, its name and state, its API ID, what
 //! can be done with it by this person, and the tabs.
 
-use crate::access::rights::{EditAccounts, ManageAccounts, Right, ViewAccountUsers, ViewAudit};
+use crate::access::rights::{
+    EditAccounts, ManageAccounts, Right, ViewAccountUsers, ViewAudit, ViewConnectors, ViewCycles,
+};
 use crate::accounts::chain::{self, Chain, Stop};
 use crate::accounts::model::DEPTH_MAX;
 use crate::db::{Facts, InPartner, ReadTx};
@@ -16,12 +18,15 @@ pub(crate) enum Tab {
     Overview,
     SubAccounts,
     People,
+    Connectors,
+    Cycles,
+    Transactions,
     Audit,
     Details,
 }
 
 /// For `templates/accounts/_head.html`: `{{ account::head(self.head, shell.csrf) }}`.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct AccountHead {
     pub id: String,
     pub href: String,
@@ -98,6 +103,14 @@ fn tabs(facts: &Facts, chain: &Chain, href: &str, current: Tab) -> Vec<(String, 
     ];
     if ViewAccountUsers::held(facts) {
         tabs.push((counted("People", chain.people), format!("{href}/people"), current == Tab::People));
+    }
+    if ViewConnectors::held(facts) {
+        tabs.push(("Connectors".to_owned(), format!("{href}/connectors"), current == Tab::Connectors));
+    }
+    if ViewCycles::held(facts) {
+        tabs.push(("Cycles".to_owned(), format!("{href}/cycles"), current == Tab::Cycles));
+        let transactions = ("Transactions".to_owned(), format!("{href}/transactions"), current == Tab::Transactions);
+        tabs.push(transactions);
     }
     if ViewAudit::held(facts) {
         tabs.push(("Audit log".to_owned(), format!("{href}/audit"), current == Tab::Audit));

@@ -15,6 +15,8 @@ pub(super) mod show;
 pub(super) mod standing;
 pub(super) mod tree;
 
+pub(crate) use show::account_id;
+
 /// Word and badge kind of an account's state.
 pub(crate) fn standing_badge(standing: &str, expired: bool) -> (&'static str, &'static str) {
     match standing {

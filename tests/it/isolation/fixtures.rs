@@ -1,5 +1,6 @@
 //! The things that paths name, made in a world: an id of each kind, all of the first partner.
 
+use super::connectors;
 use crate::support::World;
 use berth::ids::AccountId;
 use diesel::RunQueryDsl;
@@ -10,8 +11,12 @@ pub struct Fixtures(BTreeMap<&'static str, String>);
 impl Fixtures {
     pub async fn make(world: &World) -> Fixtures {
         let (import, job) = import(world).await;
-        Fixtures(BTreeMap::from([
+        let (cycle, transaction) = cycle(world).await;
+        let mut all = BTreeMap::from([
             ("{import}", import),
+            ("{imported}", connector(world).await),
+            ("{cycle}", cycle),
+            ("{transaction}", transaction),
             ("{job}", job),
             ("{account}", world.branch.to_string()),
             ("{leaf}", world.leaf.to_string()),
@@ -20,7 +25,9 @@ impl Fixtures {
             ("{person}", world.people.branch_admin.to_string()),
             ("{staff}", world.people.bare_console.to_string()),
             ("{session}", world.another_session_of(world.people.console, "ada.vance@northwind.test").await),
-        ]))
+        ]);
+        all.extend(super::account_connectors::fixtures(world).await);
+        Fixtures(all)
     }
 
     /// The same with another account in the account view's addresses.
@@ -34,6 +41,16 @@ impl Fixtures {
     }
 }
 
+/// A cycle of the branch that runs, and a transaction of it.
+async fn cycle(world: &World) -> (String, String) {
+    let flow = serde_json::json!({"steps": [{"key": "begin", "name": "Begin", "kind": "webhook"}]});
+    let (cycle, hooks) = world.near().cycle(&world.app.app, world.branch, "secret of Cycle", flow).unwrap();
+    let body = serde_json::json!({"secret of Cycle": true});
+    let (status, answer) = crate::engine::post(world, &hooks[0].1, &[], &body).await;
+    assert_eq!(status, 202, "{answer}");
+    (cycle.to_string(), answer["TransactionId"].as_str().unwrap().to_owned())
+}
+
 /// A checked import with one new account, and the job that checked it.
 async fn import(world: &World) -> (String, String) {
     let console = world.console().await;
@@ -44,6 +61,13 @@ async fn import(world: &World) -> (String, String) {
     berth::testing::run_jobs(&world.db).unwrap();
     let job = diesel::sql_query("select id::text as name from jobs").get_result::<Name>(&mut world.database.look());
     (import, job.unwrap().name)
+}
+
+/// An imported draft.
+async fn connector(world: &World) -> String {
+    let console = world.console().await;
+    let answer = console.upload("/console/connectors/import", "things.yaml", connectors::DOCUMENT.as_bytes()).await;
+    answer.assert_redirect("/console/connectors/").location().split('/').nth(3).unwrap().to_owned()
 }
 
 #[derive(diesel::QueryableByName)]

@@ -1,6 +1,7 @@
 //! One call for each route: a path that names things of the first partner (see `fixtures`), and a form that would be
 //! accepted from one who may.
 
+use super::{account_connectors, connectors};
 use crate::support::world::PASSWORD;
 
 /// A route's sample.
@@ -8,8 +9,8 @@ use crate::support::world::PASSWORD;
 pub struct Sample {
     pub path: &'static str,
     pub form: &'static [(&'static str, &'static str)],
-    /// The form is a file.
-    pub upload: bool,
+    /// The form is a file with this content.
+    pub upload: Option<&'static str>,
     /// The call ends the caller's own session, so it is not made by those who are needed again.
     pub ends_session: bool,
     /// The status of a good answer where it is not 200 or 303.
@@ -24,7 +25,7 @@ impl Sample {
 }
 
 /// (method, pattern of the route, path of the sample, form)
-type Row = (&'static str, &'static str, &'static str, &'static [(&'static str, &'static str)]);
+pub type Row = (&'static str, &'static str, &'static str, &'static [(&'static str, &'static str)]);
 
 const ROWS: &[Row] = &[
     ("GET", "/", "/", &[]),
@@ -219,7 +220,8 @@ const ROWS: &[Row] = &[
 ];
 
 /// Patterns whose form is a file.
-const UPLOADS: &[&str] = &["/console/imports"];
+const UPLOADS: &[(&str, &str)] =
+    &[("/console/imports", "Name,API ID\nNew Customer,new-1\n"), ("/console/connectors/import", connectors::DOCUMENT)];
 /// Calls that end the caller's own session.
 const ENDS_SESSION: &[&str] = &["/sign-out"];
 /// Good answers other than 200 and 303.
@@ -232,6 +234,7 @@ const GOOD: &[(&str, &str, u16)] = &[
     ("POST", "/a/{account}/people/{person}/invitation", 409),
     ("POST", "/a/{account}/people/{person}/remove", 422),
     ("POST", "/sign-in", 422),
+    ("POST", "/hooks/{token}", 404),
     ("GET", "/link/{token}", 410),
     ("POST", "/link/{token}", 410),
     ("GET", "/static/{name}", 404),
@@ -240,12 +243,14 @@ const GOOD: &[(&str, &str, u16)] = &[
 ];
 
 pub fn find(method: &str, pattern: &str) -> Option<Sample> {
-    let (_, _, path, form) = ROWS.iter().find(|(m, p, ..)| *m == method && *p == pattern)?;
+    let rows = || ROWS.iter().chain(account_connectors::ROWS).chain(super::cycles::ROWS).chain(connectors::ROWS);
+    let good = || GOOD.iter().chain(account_connectors::GOOD).chain(connectors::GOOD);
+    let (_, _, path, form) = rows().find(|(m, p, ..)| *m == method && *p == pattern)?;
     Some(Sample {
         path,
         form,
-        upload: method == "POST" && UPLOADS.contains(&pattern),
+        upload: UPLOADS.iter().find(|(p, _)| method == "POST" && *p == pattern).map(|(_, content)| *content),
         ends_session: method == "POST" && ENDS_SESSION.contains(&pattern),
-        good: GOOD.iter().find(|(m, p, _)| *m == method && *p == pattern).map(|(.., status)| *status),
+        good: good().find(|(m, p, _)| *m == method && *p == pattern).map(|(.., status)| *status),
     })
 }

@@ -52,7 +52,7 @@ impl TestApp {
         if checks == Checks::Off {
             db = db.without_checks();
         }
-        let app = web::Data::new(App::new(config.clone(), db.clone()));
+        let app = web::Data::new(App::new(config.clone(), db.clone()).unwrap());
         let server = server::serve(app.clone(), listener, false).unwrap();
         let handle = server.handle();
         actix_web::rt::spawn(server);
@@ -66,7 +66,7 @@ impl TestApp {
         config.url = format!("http://{}", listener.local_addr().unwrap()).parse().unwrap();
         change(&mut config);
         let visitor = Caller::new("visitor of the second server", config.url.as_str());
-        let app = web::Data::new(App::new(config, self.db.clone()));
+        let app = web::Data::new(App::new(config, self.db.clone()).unwrap());
         actix_web::rt::spawn(server::serve(app, listener, false).unwrap());
         visitor
     }

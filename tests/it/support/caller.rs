@@ -29,6 +29,8 @@ impl Caller {
             .cookie_store(true)
             .redirect(redirect::Policy::none())
             .no_proxy()
+            // Bodies as they came: tests weigh them.
+            .no_gzip()
             .timeout(std::time::Duration::from_secs(60))
             .build()
             .unwrap();
@@ -98,6 +100,14 @@ impl Caller {
         let form = reqwest::multipart::Form::new()
             .text("csrf", self.csrf().await)
             .part("file", file.mime_str("text/csv").expect("a type"));
+        read(self.request(reqwest::Method::POST, path).multipart(form)).await
+    }
+
+    /// Sends a form with a file, its other fields before the file.
+    pub async fn upload_with(&self, path: &str, fields: &[(&str, &str)], file: (&str, &str)) -> Answer {
+        let start = reqwest::multipart::Form::new().text("csrf", self.csrf().await);
+        let form = fields.iter().fold(start, |form, (name, value)| form.text((*name).to_owned(), (*value).to_owned()));
+        let form = form.text(file.0.to_owned(), file.1.to_owned());
         read(self.request(reqwest::Method::POST, path).multipart(form)).await
     }
 

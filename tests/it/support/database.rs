@@ -73,6 +73,7 @@ fn prefix() -> &'static str {
 fn template() -> &'static str {
     static TEMPLATE: OnceLock<String> = OnceLock::new();
     TEMPLATE.get_or_init(|| {
+        berth::testing::install_cryptography();
         start_janitor();
         let name = format!("{}_template", prefix());
         let mut conn = admin();

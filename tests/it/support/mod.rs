@@ -8,6 +8,7 @@ pub mod customers;
 pub mod database;
 pub mod mailbox;
 pub mod smtp;
+pub mod target;
 pub mod world;
 
 pub use caller::{Answer, Caller};

@@ -1,0 +1,83 @@
+//! The addresses of a cycle's webhook steps: made with the step, shown to those who work in the account, and made anew
+//! when one has become known to somebody who should not know it.
+
+use crate::db::schema::hooks;
+use crate::db::{ReadTx, WriteTx};
+use crate::error::AppResult;
+use crate::flows::model::{Does, Flow};
+use crate::ids::{AccountId, CycleId, HookId, PartnerId, Token};
+use crate::secrets::{Slot, Vault};
+use diesel::prelude::*;
+use uuid::Uuid;
+
+fn slot(partner: PartnerId, hook: HookId) -> Slot {
+    Slot { partner, column: "hooks.token", row: hook.0 }
+}
+
+/// Gives each webhook step its address; those that have one keep it, those of steps that are gone are removed.
+///
+/// # Errors
+/// When it cannot be written.
+pub(crate) fn keep<P>(
+    tx: &mut WriteTx<'_, P>,
+    vault: &Vault,
+    account: AccountId,
+    cycle: CycleId,
+    flow: &Flow,
+) -> AppResult<()> {
+    let (partner, now) = (tx.partner_id(), tx.now());
+    let steps: Vec<&str> = flow
+        .steps
+        .iter()
+        .filter(|step| matches!(step.does, Does::Webhook { .. }))
+        .map(|step| step.key.as_str())
+        .collect();
+    let of_cycle =
+        hooks::partner_id.eq(partner.0).and(hooks::account_id.eq(account.0)).and(hooks::cycle_id.eq(cycle.0));
+    diesel::delete(hooks::table.filter(of_cycle).filter(hooks::step.ne_all(&steps))).execute(tx.conn())?;
+    let there: Vec<String> = hooks::table.filter(of_cycle).select(hooks::step).load(tx.conn())?;
+    for step in steps.into_iter().filter(|step| there.iter().all(|known| known != step)) {
+        let (id, token) = (HookId::new(), Token::new());
+        let sealed = vault.seal(tx, slot(partner, id), token.expose().as_bytes())?;
+        diesel::insert_into(hooks::table)
+            .values((
+                hooks::partner_id.eq(partner.0),
+                hooks::account_id.eq(account.0),
+                hooks::id.eq(id.0),
+                hooks::cycle_id.eq(cycle.0),
+                hooks::step.eq(step),
+                hooks::token_hash.eq(token.hash().0),
+                hooks::token.eq(sealed),
+                hooks::created_at.eq(now),
+            ))
+            .execute(tx.conn())?;
+    }
+    Ok(())
+}
+
+/// The path of each webhook step's address, by step.
+///
+/// # Errors
+/// When one cannot be decrypted.
+pub(crate) fn paths<P>(
+    tx: &mut ReadTx<'_, P>,
+    vault: &Vault,
+    account: AccountId,
+    cycle: CycleId,
+) -> AppResult<Vec<(String, String)>> {
+    let partner = tx.partner_id();
+    let found: Vec<(Uuid, String, Vec<u8>)> = hooks::table
+        .filter(hooks::partner_id.eq(partner.0))
+        .filter(hooks::account_id.eq(account.0))
+        .filter(hooks::cycle_id.eq(cycle.0))
+        .order(hooks::step)
+        .select((hooks::id, hooks::step, hooks::token))
+        .load(tx.conn())?;
+    found
+        .into_iter()
+        .map(|(id, step, sealed)| {
+            let token = vault.open(tx, slot(partner, HookId(id)), &sealed)?;
+            Ok((step, format!("/hooks/{}", String::from_utf8_lossy(&token))))
+        })
+        .collect()
+}

@@ -1,0 +1,72 @@
+//! What is still to be done before a cycle can be started, each with its words (MODEL section 5). It starts only when the
+//! list is empty.
+
+use super::slots;
+use crate::db::ReadTx;
+use crate::error::AppResult;
+use crate::flows::model::Flow;
+use crate::ids::{AccountId, CycleId};
+use crate::mapping::model::Weight;
+use serde_json::Value;
+
+/// One thing to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Prerequisite {
+    /// slot, connector, field, flow: where it is mended.
+    pub kind: &'static str,
+    pub key: String,
+    pub words: String,
+}
+
+/// The list of a cycle with this flow and these inputs.
+///
+/// # Errors
+/// When the database cannot be read.
+pub(crate) fn open<P>(
+    tx: &mut ReadTx<'_, P>,
+    account: AccountId,
+    cycle: CycleId,
+    flow: &Flow,
+    inputs: &Value,
+) -> AppResult<Vec<Prerequisite>> {
+    let mut list = of_flow(flow, inputs);
+    let (choices, chosen) = (slots::choices(tx, account, flow)?, slots::chosen(tx, account, cycle)?);
+    for slot in &flow.slots {
+        let chosen = chosen.iter().find(|(key, _)| *key == slot.key).map(|(_, id)| *id);
+        let choice = chosen.and_then(|id| choices.iter().find(|choice| choice.id.0 == id));
+        let words = match (chosen, choice) {
+            (None, _) => format!("Choose a connector for “{}”.", slot.key),
+            (Some(_), None) => format!("The connector for “{}” cannot be used any more. Choose another.", slot.key),
+            (Some(_), Some(choice)) if choice.state == "ready" => continue,
+            (Some(_), Some(choice)) if choice.owner == account => format!("Connect “{}”.", choice.name),
+            (Some(_), Some(choice)) => {
+                format!("“{}” of {} is not connected. Ask there, or choose another.", choice.name, choice.owner_name)
+            }
+        };
+        list.push(Prerequisite { kind: "slot", key: slot.key.clone(), words });
+    }
+    Ok(list)
+}
+
+/// What the flow itself and its fields want.
+fn of_flow(flow: &Flow, inputs: &Value) -> Vec<Prerequisite> {
+    let faults = flow.check().into_iter().filter(|complaint| complaint.weight == Weight::Error);
+    let mut list: Vec<Prerequisite> = faults
+        .map(|complaint| Prerequisite {
+            kind: "flow",
+            key: complaint.step.clone().unwrap_or_default(),
+            words: match &complaint.step {
+                Some(step) => format!("Step “{}”: {}", flow.step(step).map_or(step, |s| &s.name), complaint.words),
+                None => complaint.words,
+            },
+        })
+        .collect();
+    for field in flow.fields.iter().filter(|field| field.required) {
+        let given = inputs.get(&field.key).is_some_and(|value| !value.is_null() && value.as_str() != Some(""));
+        if !given && field.default.is_empty() {
+            let words = format!("Fill in “{}”.", field.title);
+            list.push(Prerequisite { kind: "field", key: field.key.clone(), words });
+        }
+    }
+    list
+}

@@ -1,0 +1,84 @@
+//! Reading cycles of one account, in the partner's scope or the account's own.
+
+use crate::db::ReadTx;
+use crate::db::schema::cycles;
+use crate::error::{AppError, AppResult};
+use crate::ids::{AccountId, CycleId};
+use crate::web::paging::{From, PageOf};
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use serde_json::Value;
+use uuid::Uuid;
+
+/// One cycle as lists and pages show it; its flow is read apart.
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = cycles)]
+pub(crate) struct Cycle {
+    pub id: Uuid,
+    pub name: String,
+    pub state: String,
+    pub problem: Option<String>,
+    pub schedule: Option<Value>,
+    pub next_run_at: Option<DateTime<Utc>>,
+}
+
+/// One page of an account's cycles, by name.
+///
+/// # Errors
+/// When the database cannot be read.
+pub(crate) fn list<P>(
+    tx: &mut ReadTx<'_, P>,
+    account: AccountId,
+    from: &From<(String, Uuid)>,
+    rows: i64,
+) -> AppResult<PageOf<Cycle>> {
+    let mut query = cycles::table
+        .filter(cycles::partner_id.eq(tx.partner_id().0))
+        .filter(cycles::account_id.eq(account.0))
+        .filter(cycles::state.ne("removed"))
+        .select(Cycle::as_select())
+        .limit(rows + 1)
+        .into_boxed();
+    query = match from {
+        From::Start => query,
+        From::After((name, id)) => query
+            .filter(cycles::name_key.ge(name.clone()))
+            .filter(cycles::name_key.gt(name.clone()).or(cycles::id.gt(*id))),
+        From::Before((name, id)) => query
+            .filter(cycles::name_key.le(name.clone()))
+            .filter(cycles::name_key.lt(name.clone()).or(cycles::id.lt(*id))),
+    };
+    query = match from {
+        From::Before(_) => query.order((cycles::name_key.desc(), cycles::id.desc())),
+        _ => query.order((cycles::name_key.asc(), cycles::id.asc())),
+    };
+    Ok(PageOf::cut(query.load(tx.conn())?, from, rows, |cycle| (cycle.name.to_lowercase(), cycle.id)))
+}
+
+/// A cycle of the account.
+///
+/// # Errors
+/// `NotFound` for one that is not there, removed, or another account's (T4).
+pub(crate) fn find<P>(tx: &mut ReadTx<'_, P>, account: AccountId, id: CycleId) -> AppResult<Cycle> {
+    cycles::table
+        .find((tx.partner_id().0, account.0, id.0))
+        .filter(cycles::state.ne("removed"))
+        .select(Cycle::as_select())
+        .first(tx.conn())
+        .optional()?
+        .ok_or(AppError::NotFound)
+}
+
+/// Its flow and what the customer filled in.
+///
+/// # Errors
+/// As [`find`].
+pub(crate) fn content<P>(tx: &mut ReadTx<'_, P>, account: AccountId, id: CycleId) -> AppResult<(Value, Value)> {
+    cycles::table
+        .find((tx.partner_id().0, account.0, id.0))
+        .filter(cycles::state.ne("removed"))
+        .select((cycles::flow, cycles::inputs))
+        .first(tx.conn())
+        .optional()?
+        .ok_or(AppError::NotFound)
+}

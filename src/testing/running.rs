@@ -1,0 +1,106 @@
+//! Connectors and cycles for tests.
+
+use super::Maker;
+use crate::db::schema::{connector_releases, connectors, cycle_connectors, cycles};
+use crate::error::{AppError, AppResult};
+use crate::ids::AccountId;
+use diesel::prelude::*;
+use uuid::Uuid;
+
+impl Maker<'_> {
+    /// A connector of the library with one live release of this definition, which is read as it would be from a file.
+    ///
+    /// # Errors
+    /// When the definition is not one, or the key is taken.
+    pub fn connector(&self, key: &str, definition: serde_json::Value) -> AppResult<Uuid> {
+        let definition: crate::connectors::model::Definition = serde_json::from_value(definition)?;
+        let id = Uuid::now_v7();
+        self.db.for_installation(self.partner, "test", |tx| {
+            let (partner, now) = (tx.partner_id().0, tx.now());
+            diesel::insert_into(connectors::table)
+                .values((
+                    connectors::partner_id.eq(partner),
+                    connectors::id.eq(id),
+                    connectors::key.eq(key),
+                    connectors::name.eq(&definition.name),
+                    connectors::name_key.eq(definition.name.to_lowercase()),
+                    connectors::kind.eq("application"),
+                    connectors::origin.eq("hand"),
+                    connectors::live_release.eq(1),
+                    connectors::created_at.eq(now),
+                    connectors::updated_at.eq(now),
+                ))
+                .execute(tx.conn())?;
+            diesel::insert_into(connector_releases::table)
+                .values((
+                    connector_releases::partner_id.eq(partner),
+                    connector_releases::connector_id.eq(id),
+                    connector_releases::number.eq(1),
+                    connector_releases::state.eq("live"),
+                    connector_releases::methods.eq(i32::try_from(definition.methods.len()).unwrap_or(i32::MAX)),
+                    connector_releases::definition.eq(serde_json::to_value(&definition)?),
+                    connector_releases::created_at.eq(now),
+                    connector_releases::created_by.eq("test"),
+                ))
+                .execute(tx.conn())?;
+            Ok(id)
+        })
+    }
+
+    /// A cycle of an account in some state that uses an Account Connector of `owner`.
+    ///
+    /// # Errors
+    /// When the connector is not of that account or of one above it.
+    pub fn cycle_using(
+        &self,
+        account: AccountId,
+        name: &str,
+        state: &str,
+        owner: AccountId,
+        of: Uuid,
+    ) -> AppResult<Uuid> {
+        let id = Uuid::now_v7();
+        self.db.for_installation(self.partner, "test", |tx| {
+            let (partner, now) = (tx.partner_id().0, tx.now());
+            diesel::insert_into(cycles::table)
+                .values((
+                    cycles::partner_id.eq(partner),
+                    cycles::account_id.eq(account.0),
+                    cycles::id.eq(id),
+                    cycles::name.eq(name),
+                    cycles::name_key.eq(name.to_lowercase()),
+                    cycles::flow.eq(serde_json::json!({})),
+                    cycles::state.eq(state),
+                    cycles::next_run_at.eq((state == "active").then_some(now)),
+                    cycles::created_at.eq(now),
+                    cycles::created_by.eq("test"),
+                    cycles::updated_at.eq(now),
+                ))
+                .execute(tx.conn())?;
+            diesel::insert_into(cycle_connectors::table)
+                .values((
+                    cycle_connectors::partner_id.eq(partner),
+                    cycle_connectors::account_id.eq(account.0),
+                    cycle_connectors::cycle_id.eq(id),
+                    cycle_connectors::slot.eq("app"),
+                    cycle_connectors::owner_id.eq(owner.0),
+                    cycle_connectors::account_connector_id.eq(of),
+                ))
+                .execute(tx.conn())?;
+            Ok(id)
+        })
+    }
+
+    /// What sealed credentials say, taken for those of this Account Connector.
+    ///
+    /// # Errors
+    /// When they are not, or were altered.
+    pub fn opened(&self, of: Uuid, sealed: &[u8]) -> AppResult<String> {
+        let vault = crate::secrets::Vault::new(self.config.key.clone());
+        let slot = crate::account_connectors::secret::slot(self.partner, of.into());
+        self.db.for_installation(self.partner, "test", |tx| {
+            let plain = vault.open(tx, slot, sealed)?;
+            String::from_utf8(plain.to_vec()).map_err(AppError::internal)
+        })
+    }
+}

@@ -1,0 +1,155 @@
+//! Reading Transactions of one account, in the partner's scope or the account's own. Ids are UUIDv7, so that the newest
+//! first is the order of ids, and the partitions of other months are passed by.
+
+use crate::db::ReadTx;
+use crate::db::schema::{cycles, step_runs, transactions};
+use crate::error::{AppError, AppResult};
+use crate::ids::{AccountId, CycleId, TransactionId};
+use crate::web::paging::{From, PageOf};
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use uuid::Uuid;
+
+/// Steps that a page shows of one Transaction.
+const STEPS_MAX: i64 = 500;
+
+/// One Transaction.
+#[derive(Clone, Debug, Queryable)]
+pub(crate) struct Found {
+    pub id: Uuid,
+    pub cycle_id: Uuid,
+    pub cycle: String,
+    pub parent_id: Option<Uuid>,
+    pub origin: String,
+    pub status: String,
+    pub waits_for: Option<String>,
+    pub started_at: DateTime<Utc>,
+    pub ended_at: Option<DateTime<Utc>>,
+    pub steps: i32,
+    pub tasks: i32,
+    pub warnings: i32,
+    pub failed_step: Option<String>,
+    pub problem: Option<String>,
+    pub data_until: Option<DateTime<Utc>>,
+}
+
+/// One run of a step.
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = step_runs)]
+pub(crate) struct StepRun {
+    pub seq: i32,
+    pub step: String,
+    pub attempt: i16,
+    pub outcome: String,
+    pub port: Option<String>,
+    pub took_ms: i32,
+    pub records: Option<i32>,
+    pub status_code: Option<i16>,
+    pub problem: Option<String>,
+    pub output: Option<String>,
+    pub request: Option<String>,
+    pub response: Option<String>,
+}
+
+/// Which Transactions.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Wanted {
+    pub cycle: Option<CycleId>,
+    pub status: Option<String>,
+    pub parent: Option<TransactionId>,
+}
+
+impl Wanted {
+    /// All of one cycle.
+    pub fn of(cycle: CycleId) -> Wanted {
+        Wanted { cycle: Some(cycle), ..Wanted::default() }
+    }
+}
+
+/// Transactions of an account of the scope's partner, each with the name of its cycle.
+macro_rules! with_cycle {
+    ($tx:expr, $account:expr) => {
+        transactions::table
+            .inner_join(
+                cycles::table.on(cycles::partner_id
+                    .eq(transactions::partner_id)
+                    .and(cycles::account_id.eq(transactions::account_id))
+                    .and(cycles::id.eq(transactions::cycle_id))),
+            )
+            .filter(transactions::partner_id.eq($tx.partner_id().0))
+            .filter(transactions::account_id.eq($account.0))
+            .select((
+                transactions::id,
+                transactions::cycle_id,
+                cycles::name,
+                transactions::parent_id,
+                transactions::origin,
+                transactions::status,
+                transactions::waits_for,
+                transactions::started_at,
+                transactions::ended_at,
+                transactions::steps,
+                transactions::tasks,
+                transactions::warnings,
+                transactions::failed_step,
+                transactions::problem,
+                transactions::data_until,
+            ))
+    };
+}
+
+/// One page, the newest first.
+///
+/// # Errors
+/// When the database cannot be read.
+pub(crate) fn list<P>(
+    tx: &mut ReadTx<'_, P>,
+    account: AccountId,
+    wanted: &Wanted,
+    from: &From<Uuid>,
+    rows: i64,
+) -> AppResult<PageOf<Found>> {
+    let mut query = with_cycle!(tx, account).limit(rows + 1).into_boxed();
+    if let Some(cycle) = wanted.cycle {
+        query = query.filter(transactions::cycle_id.eq(cycle.0));
+    }
+    if let Some(status) = &wanted.status {
+        query = query.filter(transactions::status.eq(status.clone()));
+    }
+    query = match wanted.parent {
+        Some(parent) => query.filter(transactions::parent_id.eq(parent.0)),
+        None => query,
+    };
+    query = match from {
+        From::Start => query,
+        From::After(id) => query.filter(transactions::id.lt(*id)),
+        From::Before(id) => query.filter(transactions::id.gt(*id)),
+    };
+    query = match from {
+        From::Before(_) => query.order(transactions::id.asc()),
+        _ => query.order(transactions::id.desc()),
+    };
+    Ok(PageOf::cut(query.load(tx.conn())?, from, rows, |found| found.id))
+}
+
+/// A Transaction of the account.
+///
+/// # Errors
+/// `NotFound` for one that is not there or another account's (T4).
+pub(crate) fn find<P>(tx: &mut ReadTx<'_, P>, account: AccountId, id: TransactionId) -> AppResult<Found> {
+    with_cycle!(tx, account).filter(transactions::id.eq(id.0)).first(tx.conn()).optional()?.ok_or(AppError::NotFound)
+}
+
+/// Its steps as they ran.
+///
+/// # Errors
+/// When the database cannot be read.
+pub(crate) fn steps<P>(tx: &mut ReadTx<'_, P>, account: AccountId, id: TransactionId) -> AppResult<Vec<StepRun>> {
+    Ok(step_runs::table
+        .filter(step_runs::account_id.eq(account.0))
+        .filter(step_runs::transaction_id.eq(id.0))
+        .order(step_runs::seq)
+        .limit(STEPS_MAX)
+        .select(StepRun::as_select())
+        .load(tx.conn())?)
+}

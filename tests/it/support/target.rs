@@ -1,0 +1,93 @@
+//! An application that cycles call: a real server on a free port that answers as it is told and remembers what it heard.
+
+use actix_web::{App, HttpRequest, HttpResponse, HttpServer, web};
+use serde_json::{Value, json};
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex};
+
+/// One request as it came.
+#[derive(Clone, Debug)]
+pub struct Heard {
+    pub verb: String,
+    pub path: String,
+    pub headers: Vec<(String, String)>,
+    pub body: Value,
+}
+
+impl Heard {
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
+    }
+}
+
+/// What it says next.
+#[derive(Clone, Debug)]
+pub struct Says {
+    pub status: u16,
+    pub headers: Vec<(&'static str, String)>,
+    pub body: Value,
+}
+
+pub struct Target {
+    pub url: String,
+    heard: Arc<Mutex<Vec<Heard>>>,
+    script: Arc<Mutex<VecDeque<Says>>>,
+    handle: actix_web::dev::ServerHandle,
+}
+
+impl Target {
+    pub fn start() -> Target {
+        let heard = Arc::<Mutex<Vec<Heard>>>::default();
+        let script = Arc::<Mutex<VecDeque<Says>>>::default();
+        let (kept, told) = (heard.clone(), script.clone());
+        let server = HttpServer::new(move || {
+            App::new().app_data(web::Data::new((kept.clone(), told.clone()))).default_service(web::to(answer))
+        })
+        .workers(1)
+        .disable_signals()
+        .bind("127.0.0.1:0")
+        .unwrap();
+        let url = format!("http://{}", server.addrs()[0]);
+        let server = server.run();
+        let handle = server.handle();
+        actix_web::rt::spawn(server);
+        Target { url, heard, script, handle }
+    }
+
+    /// Answers so once, after what was said before; afterwards with 200 and what came.
+    pub fn says(&self, status: u16, headers: &[(&'static str, &str)], body: Value) {
+        let headers = headers.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
+        self.script.lock().unwrap().push_back(Says { status, headers, body });
+    }
+
+    pub fn heard(&self) -> Vec<Heard> {
+        self.heard.lock().unwrap().clone()
+    }
+}
+
+impl Drop for Target {
+    fn drop(&mut self) {
+        drop(self.handle.stop(false));
+    }
+}
+
+type Shared = (Arc<Mutex<Vec<Heard>>>, Arc<Mutex<VecDeque<Says>>>);
+
+async fn answer(request: HttpRequest, body: web::Bytes, shared: web::Data<Shared>) -> HttpResponse {
+    let body: Value = serde_json::from_slice(&body).unwrap_or(Value::Null);
+    let headers = request
+        .headers()
+        .iter()
+        .map(|(name, value)| (name.as_str().to_owned(), value.to_str().unwrap_or_default().to_owned()))
+        .collect();
+    let heard =
+        Heard { verb: request.method().to_string(), path: request.uri().to_string(), headers, body: body.clone() };
+    shared.0.lock().unwrap().push(heard);
+    let says = shared.1.lock().unwrap().pop_front();
+    let says = says.unwrap_or_else(|| Says { status: 200, headers: Vec::new(), body: json!({ "echo": body }) });
+    let mut answer = HttpResponse::build(actix_web::http::StatusCode::from_u16(says.status).unwrap());
+    for (name, value) in says.headers {
+        answer.insert_header((name, value));
+    }
+    answer.json(says.body)
+}
