@@ -8,6 +8,7 @@ use crate::support::world::PASSWORD;
 use berth::ids::AccountId;
 use fantoccini::key::Key;
 use serde_json::json;
+use std::time::Duration;
 
 const ENTER: char = '\u{e007}';
 const ESCAPE: char = '\u{e00c}';
@@ -93,13 +94,15 @@ async fn single_keys_go_to_pages_and_walk_through_rows() {
     for (key, path) in
         [('a', "/console/accounts"), ('p', "/console/people"), ('o', "/console"), ('a', "/console/accounts")]
     {
-        browser.press(&['g', key]).await;
-        browser
-            .wait_until(
-                path,
-                &format!("return location.pathname === '{path}' && document.activeElement.matches('main h1')"),
-            )
-            .await;
+        let there = format!("return location.pathname === '{path}' && document.activeElement.matches('main h1')");
+        // The second key counts for a moment after the first: a machine under load may be late, and a person tries again.
+        for _ in 0..5 {
+            browser.press(&['g', key]).await;
+            if browser.holds_within(&there, Duration::from_secs(4)).await {
+                break;
+            }
+        }
+        browser.wait_until(path, &there).await;
     }
     let row = |n: usize| format!("#accounts tbody tr:nth-child({n}) .row-link");
     browser.press(&['j']).await;

@@ -251,6 +251,18 @@ impl Browser {
         self.wait_at_most(what, condition, Duration::from_secs(20))
     }
 
+    /// Whether a condition comes true within a time.
+    pub async fn holds_within(&self, condition: &str, limit: Duration) -> bool {
+        let end = std::time::Instant::now() + limit;
+        while std::time::Instant::now() < end {
+            if let Ok(Value::Bool(true)) = self.client.execute(condition, Vec::new()).await {
+                return true;
+            }
+            actix_web::rt::time::sleep(Duration::from_millis(40)).await;
+        }
+        false
+    }
+
     pub async fn wait_at_most(&self, what: &str, condition: &str, limit: Duration) {
         let end = std::time::Instant::now() + limit;
         loop {
