@@ -34,8 +34,14 @@ pub(crate) fn pgbench(app_url: &str, asked: &[Asked], seconds: u32) -> anyhow::R
                         sql = sql.replace(&place, "null");
                         continue;
                     };
+                    let text = text_of(*kind, value)?;
+                    if text.is_empty() {
+                        // pgbench takes no variable without a value.
+                        sql = sql.replace(&place, "''");
+                        continue;
+                    }
                     sql = sql.replace(&place, &format!(":{variable}"));
-                    variables.push(format!("{variable}={}", text_of(*kind, value)?));
+                    variables.push(format!("{variable}={text}"));
                 }
                 writeln!(script, "{sql};")?;
             }
