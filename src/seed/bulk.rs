@@ -101,11 +101,13 @@ const TABLE: &str = "create temporary table seeded_accounts (
 const SPREAD: &[&str] = &[
     "insert into accounts (partner_id, id, api_id, api_id_key, name, name_key, timezone, locale, tags, parent_id, depth,
                            standing, suspended_at, suspended_reason, suspended_by, suspended_via, expires_at, deleted_at,
-                           deleted_by, created_at, updated_at)
+                           deleted_by, created_at, updated_at, search_text)
      select app.partner_id(), id, api_id, api_id_key, name, name_key, timezone, locale, tags, parent_id, depth, standing,
             suspended_at, suspended_reason, case when suspended_at is not null then 'berth seed bulk' end, suspended_via,
-            expires_at, deleted_at, case when deleted_at is not null then 'berth seed bulk' end, created_at, created_at
-       from seeded_accounts",
+            expires_at, deleted_at, case when deleted_at is not null then 'berth seed bulk' end, created_at, created_at,
+            app.search_text(array(select t.term || E'\\x02' || substr(s.kinds, t.no::integer, 1)
+                                    from unnest(s.terms) with ordinality t(term, no)))
+       from seeded_accounts s",
     "insert into account_ancestors (partner_id, account_id, ancestor_id, distance)
      select app.partner_id(), s.id, above.id, above.no - 1
        from seeded_accounts s, unnest(s.ancestors) with ordinality above(id, no)",
