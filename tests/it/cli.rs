@@ -1,6 +1,6 @@
 //! The operator's command: settings, help, what a running server does when it is told to stop or loses its database.
 
-use crate::support::app::{Checks, TestApp};
+use crate::support::app::Checks;
 use crate::support::command::{Serving, berth, berth_with, free_port};
 use crate::support::database::{TestDatabase, admin, settings};
 use crate::support::world::PASSWORD;
@@ -242,7 +242,7 @@ async fn health_and_metrics_are_where_they_belong() {
 
 #[actix_web::test]
 async fn a_database_that_goes_away_is_a_503_and_comes_back_without_a_restart() {
-    let world = World::in_app(TestApp::with(Checks::On, &[("BERTH_DB_TIMEOUT_S", "1")]).await);
+    let world = World::with_settings(Checks::On, &[("BERTH_DB_TIMEOUT_S", "1")]);
     let console = world.console().await;
     console.get("/console/accounts").await.assert_ok();
     let name = world.database.name().to_owned();

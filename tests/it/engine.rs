@@ -2,7 +2,7 @@
 //! sections 5 to 7), against a real application on a port of its own.
 
 use crate::support::World;
-use crate::support::app::{Checks, TestApp};
+use crate::support::app::Checks;
 use crate::support::target::Target;
 use chrono::Duration;
 use diesel::prelude::*;
@@ -22,7 +22,7 @@ pub fn rows(world: &World, sql: &str) -> Vec<String> {
 }
 
 pub async fn world() -> World {
-    World::in_app(TestApp::with(Checks::On, &[("ALLOWED_NETWORKS", "127.0.0.1/32")]).await)
+    World::with_settings(Checks::On, &[("ALLOWED_NETWORKS", "127.0.0.1/32")])
 }
 
 pub async fn run(world: &World) -> usize {

@@ -1,7 +1,7 @@
 //! Forgotten passwords and invitations: links that come by mail, through files and through a mail server.
 
 use crate::support::World;
-use crate::support::app::{Checks, TestApp};
+use crate::support::app::Checks;
 use crate::support::mailbox::{Mail, until};
 use crate::support::smtp::SmtpServer;
 use crate::support::world::PASSWORD;
@@ -12,7 +12,7 @@ const NEW: &str = "a whole new password";
 
 /// A world whose mails leave.
 async fn mailing() -> World {
-    World::in_app(TestApp::with(Checks::On, &[]).await.with_background())
+    World::with_settings(Checks::On, &[]).with_background()
 }
 
 #[actix_web::test]
@@ -189,7 +189,7 @@ async fn a_reset_works_through_a_mail_server_too() {
     let server = SmtpServer::start();
     let url = server.url();
     let changes = [("SMTP_URL", url.as_str()), ("MAIL_FROM", "Berth <no-reply@mail.example>")];
-    let world = World::in_app(TestApp::with(Checks::On, &changes).await.with_background());
+    let world = World::with_settings(Checks::On, &changes).with_background();
     let visitor = world.visitor();
     visitor.post("/reset", &[("email", ADA)]).await.assert_status(303);
     let arrived = until("the mail", || server.mails().into_iter().next()).await;

@@ -38,7 +38,7 @@ async fn with_refusals(answers: &[&'static str]) -> (World, SmtpServer) {
     let server = SmtpServer::start();
     server.refuse(answers);
     let url = server.url();
-    let world = World::in_app(TestApp::with(Checks::On, &[("SMTP_URL", &url)]).await.with_background());
+    let world = World::with_settings(Checks::On, &[("SMTP_URL", &url)]).with_background();
     let form = [("present", PASSWORD), ("password", "a whole new password")];
     world.console().await.post("/me/password", &form).await.assert_redirect("/me/password");
     (world, server)
@@ -83,7 +83,7 @@ async fn mails_wait_while_no_server_answers() {
     // A port that nobody listens on any more.
     let gone = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let url = format!("smtp://{gone}");
-    let world = World::in_app(TestApp::with(Checks::On, &[("SMTP_URL", &url)]).await.with_background());
+    let world = World::with_settings(Checks::On, &[("SMTP_URL", &url)]).with_background();
     world.visitor().post("/reset", &[("email", ADA)]).await.assert_status(303);
     let waiting = until("a try", || row(&world).filter(|r| !r.problem.is_empty())).await;
     assert_eq!(waiting.problem, "no connection to the mail server");
@@ -96,7 +96,7 @@ async fn mails_wait_while_no_server_answers() {
 
 #[actix_web::test]
 async fn mails_in_files_are_for_the_servers_own_user_alone_and_hold_the_only_copy_of_the_token() {
-    let world = World::in_app(TestApp::with(Checks::On, &[]).await.with_background());
+    let world = World::with_settings(Checks::On, &[]).with_background();
     world.visitor().post("/reset", &[("email", ADA)]).await.assert_status(303);
     let mail = world.mails(1).await.remove(0);
     let file = world.mail_files().remove(0);
@@ -119,7 +119,7 @@ struct Whole {
 
 #[actix_web::test]
 async fn developers_see_the_newest_mails_and_nothing_outside_the_directory() {
-    let world = World::in_app(TestApp::with(Checks::On, &[]).await.with_background());
+    let world = World::with_settings(Checks::On, &[]).with_background();
     let visitor = world.visitor();
     assert!(visitor.get("/dev/mails").await.body.contains("No mail yet"));
     visitor.post("/reset", &[("email", ADA)]).await.assert_status(303);
@@ -158,7 +158,7 @@ async fn without_developer_mode_there_is_no_outbox_page() {
 
 #[actix_web::test]
 async fn a_sign_in_from_elsewhere_is_told_by_mail_and_a_known_one_is_not() {
-    let world = World::in_app(TestApp::with(Checks::On, &[]).await.with_background());
+    let world = World::with_settings(Checks::On, &[]).with_background();
     let form = [("email", ADA), ("password", PASSWORD)];
     let firefox = |version: u32| format!("Mozilla/5.0 (X11; Linux x86_64; rv:1.0) Gecko/20100101 Firefox/{version}.0");
     let phone = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) Version/18.5 Mobile/15E148 Safari/604.1";

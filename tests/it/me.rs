@@ -1,7 +1,7 @@
 //! A person's own things: profile, sessions, password, and the password asked again.
 
 use crate::support::World;
-use crate::support::app::{Checks, TestApp};
+use crate::support::app::Checks;
 use crate::support::world::PASSWORD;
 use chrono::Duration;
 
@@ -125,7 +125,7 @@ async fn a_session_that_ran_out_is_not_listed() {
 
 #[actix_web::test]
 async fn changing_the_password_ends_all_other_sessions_and_renews_this_one() {
-    let world = World::in_app(TestApp::with(Checks::On, &[]).await.with_background());
+    let world = World::with_settings(Checks::On, &[]).with_background();
     let (here, there) = (world.visitor(), world.console().await);
     let before = here.sign_in(ADA, PASSWORD).await.session_cookie().unwrap();
     here.post("/me/password", &[("present", "wrong one here"), ("password", NEW)])

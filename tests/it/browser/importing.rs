@@ -1,7 +1,6 @@
 //! A customer list is imported by somebody who clicks.
 
 use crate::support::World;
-use crate::support::app::TestApp;
 use crate::support::browser::Browser;
 use crate::support::customers::customers;
 use crate::support::world::PASSWORD;
@@ -29,7 +28,7 @@ async fn upload_and_check(browser: &Browser, file: &std::path::Path) -> Vec<Stri
 /// Done when 2: 10,000 customers with 200 faulty rows; again changes nothing.
 #[actix_web::test]
 async fn ten_thousand_customers_are_imported_by_clicking() {
-    let world = World::in_app(TestApp::start().await.with_background());
+    let world = World::start().await.with_background();
     let list = customers(10_000, 200);
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("customers.csv");

@@ -2,7 +2,6 @@
 
 use super::Browser;
 use crate::support::World;
-use crate::support::app::TestApp;
 use crate::support::world::PASSWORD;
 use std::time::{Duration, Instant};
 
@@ -88,7 +87,7 @@ async fn reload_until(browser: &Browser, path: &str, state: &str) {
 
 #[actix_web::test]
 async fn many_are_suspended_at_once_without_script() {
-    let world = World::in_app(TestApp::start().await.with_background());
+    let world = World::start().await.with_background();
     let browser = plain(&world).await;
     browser.goto("/console/accounts?q=sibl").await;
     browser.click("#accounts tbody [data-select]").await;
@@ -107,7 +106,7 @@ async fn many_are_suspended_at_once_without_script() {
 
 #[actix_web::test]
 async fn a_list_is_imported_to_its_end_without_script() {
-    let world = World::in_app(TestApp::start().await.with_background());
+    let world = World::start().await.with_background();
     let browser = plain(&world).await;
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("customers.csv");

@@ -1,7 +1,6 @@
 //! Somebody who was invited by e-mail comes in, and sees their own accounts and nothing else.
 
 use crate::support::World;
-use crate::support::app::TestApp;
 use crate::support::browser::Browser;
 use crate::support::world::PASSWORD;
 use fantoccini::Locator;
@@ -39,7 +38,7 @@ async fn invite(browser: &Browser, account: &str, role: &str) {
 /// Done when 3, in the browser; the matrix shows it for every route.
 #[actix_web::test]
 async fn an_invited_person_switches_between_two_accounts_and_finds_nothing_else() {
-    let world = World::in_app(TestApp::start().await.with_background());
+    let world = World::start().await.with_background();
     let staff = Browser::open(world.config.url.as_str()).await;
     staff.sign_in("ada.vance@northwind.test", PASSWORD).await;
     invite(&staff, &world.branch.to_string(), "standard").await;

@@ -35,12 +35,12 @@ pub enum Checks {
 }
 
 impl TestApp {
-    pub async fn start() -> TestApp {
-        TestApp::with(Checks::On, &[]).await
+    pub async fn with(checks: Checks, changes: &[(&str, &str)]) -> TestApp {
+        TestApp::on(TestDatabase::new(), checks, changes)
     }
 
-    pub async fn with(checks: Checks, changes: &[(&str, &str)]) -> TestApp {
-        let database = TestDatabase::new();
+    /// A server on a database that may have something in it.
+    pub fn on(database: TestDatabase, checks: Checks, changes: &[(&str, &str)]) -> TestApp {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let mail_dir = tempfile::tempdir().unwrap();
         let port = listener.local_addr().unwrap().port().to_string();

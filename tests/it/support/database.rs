@@ -89,7 +89,25 @@ fn template() -> &'static str {
 impl TestDatabase {
     /// A migrated, empty database.
     pub fn new() -> TestDatabase {
-        TestDatabase::named(&format!("template {}", template()))
+        TestDatabase::copy_of(template())
+    }
+
+    /// A copy of a database that nobody is connected to.
+    pub fn copy_of(template: &str) -> TestDatabase {
+        TestDatabase::named(&format!("template {template}"))
+    }
+
+    /// Keeps it for the rest of the run, for others to be copied from: nobody can connect to it any more.
+    pub fn into_template(self) -> String {
+        let name = self.name.clone();
+        std::mem::forget(self);
+        admin()
+            .batch_execute(&format!(
+                "alter database {name} allow_connections false;
+                 select pg_terminate_backend(pid) from pg_stat_activity where datname = '{name}'"
+            ))
+            .expect("a template");
+        name
     }
 
     /// A database without anything in it.

@@ -7,12 +7,17 @@
 //!   stopped (suspended)
 //! ```
 
-use super::app::{Checks, TestApp};
+use super::app::{Checks, TestApp, noon};
 use super::caller::Caller;
+use super::database::{TestDatabase, config, settings};
+use berth::clock::Clock;
+use berth::config::Config;
+use berth::db::Database;
 use berth::ids::{AccountId, PersonId};
 use berth::testing::Maker;
 use diesel::prelude::*;
 use std::ops::Deref;
+use std::sync::OnceLock;
 
 pub const PASSWORD: &str = "harbour-lights-42";
 
@@ -28,6 +33,7 @@ pub struct World {
     pub people: People,
 }
 
+#[derive(Clone, Copy)]
 pub struct People {
     /// Console User with full access.
     pub console: PersonId,
@@ -39,6 +45,62 @@ pub struct People {
     pub sibling_admin: PersonId,
     pub foreign_console: PersonId,
     pub foreign_admin: PersonId,
+}
+
+/// Who is in the world.
+#[derive(Clone, Copy)]
+struct Made {
+    root: AccountId,
+    branch: AccountId,
+    leaf: AccountId,
+    sibling: AccountId,
+    stopped: AccountId,
+    other: AccountId,
+    people: People,
+}
+
+/// The world, made once in a run: each test's database is a copy of it.
+fn prepared() -> &'static (String, Made) {
+    static PREPARED: OnceLock<(String, Made)> = OnceLock::new();
+    PREPARED.get_or_init(|| {
+        let database = TestDatabase::new();
+        let config = config(&settings(database.name(), &[]));
+        let db = Database::open(&config, Clock::standing_at(noon()));
+        let made = fill(&config, &db);
+        drop(db);
+        (database.into_template(), made)
+    })
+}
+
+fn fill(config: &Config, db: &Database) -> Made {
+    let near = Maker::new(config, db, "northwind", "Northwind Apps").unwrap();
+    let root = near.account("Root Holding", "root", None).unwrap();
+    let branch = near.account("Branch Office", "branch", Some(root)).unwrap();
+    let leaf = near.account("Leaf Shop", "leaf", Some(branch)).unwrap();
+    let sibling = near.account("Sibling Trading", "sibling", None).unwrap();
+    let stopped = near.account("Stopped Works", "stopped", None).unwrap();
+    near.suspend(stopped, "unpaid").unwrap();
+    let admin = |email: &str, account| {
+        let person = near.account_user(email, PASSWORD).unwrap();
+        near.grant(person, account, "administrator", false).unwrap();
+        person
+    };
+    admin("stopped.admin@customer.test", stopped);
+    let far = Maker::new(config, db, "contoso", "Contoso Freight").unwrap();
+    let other = far.account("Other Customer", "root", None).unwrap();
+    let foreign_admin = far.account_user("other.admin@customer.test", PASSWORD).unwrap();
+    far.grant(foreign_admin, other, "administrator", false).unwrap();
+    let people = People {
+        console: near.console_user("ada.vance@northwind.test", None, PASSWORD).unwrap(),
+        bare_console: near.console_user("bare@northwind.test", Some(&[]), PASSWORD).unwrap(),
+        root_admin: admin("root.admin@customer.test", root),
+        branch_admin: admin("branch.admin@customer.test", branch),
+        leaf_admin: admin("leaf.admin@customer.test", leaf),
+        sibling_admin: admin("sibling.admin@customer.test", sibling),
+        foreign_console: far.console_user("carl@contoso.test", None, PASSWORD).unwrap(),
+        foreign_admin,
+    };
+    Made { root, branch, leaf, sibling, stopped, other, people }
 }
 
 #[derive(diesel::QueryableByName)]
@@ -60,40 +122,21 @@ impl World {
     }
 
     pub async fn with(checks: Checks) -> World {
-        let app = TestApp::with(checks, &[]).await;
-        World::in_app(app)
+        World::with_settings(checks, &[])
     }
 
-    /// Fills an app that was started.
-    pub fn in_app(app: TestApp) -> World {
-        let near = Maker::new(&app.config, &app.db, "northwind", "Northwind Apps").unwrap();
-        let root = near.account("Root Holding", "root", None).unwrap();
-        let branch = near.account("Branch Office", "branch", Some(root)).unwrap();
-        let leaf = near.account("Leaf Shop", "leaf", Some(branch)).unwrap();
-        let sibling = near.account("Sibling Trading", "sibling", None).unwrap();
-        let stopped = near.account("Stopped Works", "stopped", None).unwrap();
-        near.suspend(stopped, "unpaid").unwrap();
-        let admin = |email: &str, account| {
-            let person = near.account_user(email, PASSWORD).unwrap();
-            near.grant(person, account, "administrator", false).unwrap();
-            person
-        };
-        admin("stopped.admin@customer.test", stopped);
-        let far = Maker::new(&app.config, &app.db, "contoso", "Contoso Freight").unwrap();
-        let other = far.account("Other Customer", "root", None).unwrap();
-        let foreign_admin = far.account_user("other.admin@customer.test", PASSWORD).unwrap();
-        far.grant(foreign_admin, other, "administrator", false).unwrap();
-        let people = People {
-            console: near.console_user("ada.vance@northwind.test", None, PASSWORD).unwrap(),
-            bare_console: near.console_user("bare@northwind.test", Some(&[]), PASSWORD).unwrap(),
-            root_admin: admin("root.admin@customer.test", root),
-            branch_admin: admin("branch.admin@customer.test", branch),
-            leaf_admin: admin("leaf.admin@customer.test", leaf),
-            sibling_admin: admin("sibling.admin@customer.test", sibling),
-            foreign_console: far.console_user("carl@contoso.test", None, PASSWORD).unwrap(),
-            foreign_admin,
-        };
+    /// With other settings of the server.
+    pub fn with_settings(checks: Checks, changes: &[(&str, &str)]) -> World {
+        let (template, made) = prepared();
+        let app = TestApp::on(TestDatabase::copy_of(template), checks, changes);
+        let Made { root, branch, leaf, sibling, stopped, other, people } = *made;
         World { root, branch, leaf, sibling, stopped, other, people, app }
+    }
+
+    /// Starts the background threads: mails, jobs, expiry.
+    pub fn with_background(mut self) -> World {
+        self.app = self.app.with_background();
+        self
     }
 
     async fn signed_in(&self, name: &str, email: &str) -> Caller {
