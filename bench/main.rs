@@ -1,165 +1,38 @@
-//! `bench/pages`: how fast the signed-in pages are at 100,000 accounts, beside the same page with the database's answers
-//! fixed and the same statements through pgbench, all in one run on one machine. `bench/pages` (the script) prepares the
-//! database and calls this; `bench/README.md` says what the figures mean.
+//! What `bench/*` measure. The scripts prepare the database and call this; `bench/README.md` says what the figures mean.
 
+mod echo;
+mod engine;
+mod fairness;
 mod http;
 mod load;
+mod log;
+mod pages;
 mod relay;
 mod report;
+mod senders;
+mod server;
 mod statements;
+mod usage;
 mod wire;
+mod writes;
 
 use anyhow::{Context, bail};
-use relay::Relay;
-use report::Figures;
-use std::net::TcpListener;
-use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
 
 /// What the script hands over.
-struct Given {
-    berth: String,
-    app_url: String,
-    large: String,
-    small: String,
-    password: String,
-    seconds: u32,
+pub(crate) fn given(name: &str) -> anyhow::Result<String> {
+    std::env::var(name).with_context(|| format!("{name} is not set; run bench/pages, bench/engine or bench/fairness"))
 }
 
-fn given(name: &str) -> anyhow::Result<String> {
-    std::env::var(name).with_context(|| format!("{name} is not set; run bench/pages, which sets it"))
-}
-
-impl Given {
-    fn read() -> anyhow::Result<Given> {
-        Ok(Given {
-            berth: given("BERTH_BIN")?,
-            app_url: given("APP_DATABASE_URL")?,
-            large: given("BENCH_LARGE")?,
-            small: given("BENCH_SMALL")?,
-            password: given("BERTH_PASSWORD")?,
-            seconds: given("BENCH_SECONDS")?.parse().context("BENCH_SECONDS must be a number")?,
-        })
-    }
-}
-
-/// A `berth serve` of its own, stopped when dropped.
-struct Server {
-    child: Child,
-    port: u16,
-}
-
-impl Server {
-    fn start(berth: &str, app_url: &str) -> anyhow::Result<Server> {
-        let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
-        let child = Command::new(berth)
-            .arg("serve")
-            .env("APP_DATABASE_URL", app_url)
-            .env("PORT", port.to_string())
-            .env("LOG_LEVEL", "warn")
-            .stdin(Stdio::null())
-            .spawn()
-            .with_context(|| format!("cannot start {berth}"))?;
-        let server = Server { child, port };
-        let end = Instant::now() + Duration::from_secs(30);
-        while !http::get(port, "/healthz", "").is_ok_and(|answer| answer.status == 200) {
-            if Instant::now() > end {
-                bail!("the server did not answer within 30 s");
-            }
-            std::thread::sleep(Duration::from_millis(100));
-        }
-        Ok(server)
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let asked = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status();
-        if asked.is_err() {
-            drop(self.child.kill());
-        }
-        drop(self.child.wait());
-    }
-}
-
-/// The pages of one partner, as one of its console users asks for them.
-struct Pages {
-    cookie: String,
-    paths: Vec<(&'static str, String)>,
-}
-
-impl Pages {
-    fn of(server: &Server, partner: &str, password: &str) -> anyhow::Result<Pages> {
-        let cookie = http::sign_in(server.port, partner, &format!("bench@{partner}.example"), password)?;
-        let list = http::get(server.port, "/console/accounts", &cookie)?;
-        let account = list
-            .text
-            .split("href=\"/console/accounts/")
-            .filter_map(|rest| rest.get(..36))
-            .find(|id| id.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-'))
-            .context("the list names no account")?;
-        let paths = vec![
-            ("accounts_list", "/console/accounts".to_owned()),
-            ("accounts_search", "/console/accounts?q=har".to_owned()),
-            ("account_page", format!("/console/accounts/{account}")),
-        ];
-        for (case, path) in &paths {
-            let answer = http::get(server.port, path, &cookie)?;
-            if answer.status != 200 {
-                bail!("{case}: {path} answers {}", answer.status);
-            }
-            println!("  {partner:<10} {case:<16} {:>6} bytes", answer.text.len());
-        }
-        Ok(Pages { cookie, paths })
-    }
+/// A number that the script hands over.
+pub(crate) fn given_number(name: &str) -> anyhow::Result<u32> {
+    given(name)?.parse().with_context(|| format!("{name} must be a number"))
 }
 
 fn main() -> anyhow::Result<()> {
-    let given = Given::read()?;
-    let mut measured = Vec::new();
-    {
-        let server = Server::start(&given.berth, &given.app_url)?;
-        println!("Pages:");
-        let large = Pages::of(&server, &given.large, &given.password)?;
-        let small = Pages::of(&server, &given.small, &given.password)?;
-        for ((case, path), (_, small_path)) in large.paths.iter().zip(&small.paths) {
-            println!("Measuring {case}");
-            load::run(server.port, path, &large.cookie, 2)?;
-            let of_large = load::run(server.port, path, &large.cookie, given.seconds)?;
-            let of_small = load::run(server.port, small_path, &small.cookie, given.seconds)?;
-            measured.push((*case, path.clone(), large.cookie.clone(), of_large, of_small));
-        }
+    match std::env::args().nth(1).as_deref() {
+        Some("pages") => pages::run(),
+        Some("engine") => engine::run(),
+        Some("fairness") => fairness::run(),
+        other => bail!("{other:?} is nothing to measure: pages, engine or fairness"),
     }
-    let mut cases = Vec::new();
-    for (case, path, cookie, of_large, of_small) in measured {
-        println!("Measuring {case} with fixed answers, and its statements through pgbench");
-        let relay = Relay::start(&given.app_url)?;
-        let server = Server::start(&given.berth, &relay.url())?;
-        // All connections of the pool must have prepared the statements and shown their answers.
-        for _ in 0..200 {
-            http::get(server.port, &path, &cookie)?;
-        }
-        let asked = relay.watch(|| http::get(server.port, &path, &cookie).map(drop))?;
-        relay.fix();
-        let fixed = load::run(server.port, &path, &cookie, given.seconds)?;
-        drop(server);
-        let pgbench = statements::pgbench(&given.app_url, &asked, given.seconds)?;
-        cases.push((
-            case,
-            Figures {
-                rate: of_large.rate,
-                p50_ms: of_large.p50_ms,
-                p99_ms: of_large.p99_ms,
-                ratio_fixed: of_large.rate / fixed.rate,
-                ratio_pgbench: of_large.rate / pgbench,
-                growth: of_small.rate / of_large.rate,
-                round_trips: asked.len(),
-                unnamed: statements::unnamed(&asked),
-                fixed_rate: fixed.rate,
-                pgbench_rate: pgbench,
-            },
-        ));
-    }
-    report::print(&cases);
-    report::write("pages", &cases)
 }

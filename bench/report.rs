@@ -4,9 +4,9 @@ use anyhow::Context;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// What the issue names, and what explains it.
+/// What the issue names of `bench/pages`, and what explains it.
 #[derive(Serialize)]
-pub(crate) struct Figures {
+pub(crate) struct Pages {
     /// Pages a second at 100,000 accounts, 32 connections.
     pub rate: f64,
     pub p50_ms: f64,
@@ -25,7 +25,7 @@ pub(crate) struct Figures {
     pub pgbench_rate: f64,
 }
 
-pub(crate) fn print(cases: &[(&str, Figures)]) {
+pub(crate) fn print_pages(cases: &[(&str, Pages)]) {
     println!();
     println!(
         "{:<16} {:>9} {:>8} {:>8} {:>12} {:>14} {:>7} {:>11} {:>8} {:>11} {:>13}",
@@ -58,11 +58,21 @@ pub(crate) fn print(cases: &[(&str, Figures)]) {
     }
 }
 
+/// A case's figures, one a line, in the order of their names.
+pub(crate) fn print_figures<F: Serialize>(case: &str, figures: &F) -> anyhow::Result<()> {
+    println!("\n{case}");
+    let figures: BTreeMap<String, f64> = serde_json::from_value(serde_json::to_value(figures)?)?;
+    for (name, figure) in figures {
+        println!("  {name:<16} {figure:>10.2}");
+    }
+    Ok(())
+}
+
 /// `target/bench/NAME.json`.
-pub(crate) fn write(name: &str, cases: &[(&str, Figures)]) -> anyhow::Result<()> {
+pub(crate) fn write<F: Serialize>(name: &str, cases: &[(&str, F)]) -> anyhow::Result<()> {
     let folder = std::path::Path::new("target/bench");
     std::fs::create_dir_all(folder)?;
-    let cases: BTreeMap<&str, &Figures> = cases.iter().map(|(case, figures)| (*case, figures)).collect();
+    let cases: BTreeMap<&str, &F> = cases.iter().map(|(case, figures)| (*case, figures)).collect();
     let file = folder.join(format!("{name}.json"));
     std::fs::write(&file, serde_json::to_vec_pretty(&serde_json::json!({ "bench": name, "cases": cases }))?)
         .with_context(|| format!("cannot write {}", file.display()))?;

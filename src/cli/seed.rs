@@ -2,7 +2,7 @@
 
 use crate::config::Config;
 use crate::seed::sign_ins::SignIns;
-use crate::seed::{bulk, demo};
+use crate::seed::{bulk, cycles, demo};
 use clap::Subcommand;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -36,6 +36,19 @@ pub(super) enum SeedCommand {
         #[arg(long, default_value = "bulk")]
         prefix: String,
     },
+    /// Make one running cycle in each of a partner's accounts: a webhook, a transformation and a call. Prints the paths of
+    /// the webhooks.
+    Cycles {
+        /// The partner's short name.
+        #[arg(long)]
+        partner: String,
+        /// In how many of its active accounts.
+        #[arg(long)]
+        accounts: usize,
+        /// The address that each cycle calls.
+        #[arg(long, value_name = "URL")]
+        target: String,
+    },
 }
 
 pub(super) fn run(config: &Config, command: SeedCommand) -> anyhow::Result<ExitCode> {
@@ -49,6 +62,10 @@ pub(super) fn run(config: &Config, command: SeedCommand) -> anyhow::Result<ExitC
         SeedCommand::Bulk { partners, accounts, seed, prefix } => {
             let wanted = bulk::Wanted { partners, accounts, seed, prefix };
             bulk::run(config, &wanted, |line| println!("{line}"))?;
+        }
+        SeedCommand::Cycles { partner, accounts, target } => {
+            let wanted = cycles::Wanted { partner, accounts, target };
+            cycles::run(config, &wanted)?.iter().for_each(|path| println!("{path}"));
         }
     }
     Ok(ExitCode::SUCCESS)

@@ -1,0 +1,62 @@
+//! `bench/fairness`: one account floods the queue, a hundred others send one webhook a second each (R4). What they wait
+//! until the first step after the trigger begins, beside what they wait without the flood.
+
+use crate::engine::cycles;
+use crate::log::Log;
+use crate::senders::{Pace, send};
+use crate::server::Server;
+use crate::{echo, given, given_number, report};
+use anyhow::Context;
+use serde::Serialize;
+use std::time::Duration;
+
+#[derive(Serialize)]
+struct Figures {
+    /// What the quiet accounts wait for when nobody floods.
+    quiet_p99_ms: f64,
+    /// The same beside the flood.
+    flooded_p99_ms: f64,
+    /// The second over the first.
+    ratio: f64,
+    /// The flood's Transactions that ended a second while the others ran beside it.
+    flood_rate: f64,
+    /// Transactions of the flood.
+    flood: f64,
+}
+
+pub(crate) fn run() -> anyhow::Result<()> {
+    let (seconds, flood) = (given_number("BENCH_SECONDS")?, given_number("BENCH_FLOOD")? as usize);
+    let paths = cycles(&echo::start()?)?;
+    let (flooding, quiet) = paths.split_first().context("no cycles")?;
+    let flooding = std::slice::from_ref(flooding);
+    let a_second = u32::try_from(quiet.len())?;
+    let mut log = Log::open()?;
+    let server = Server::start(&given("BERTH_BIN")?, &given("APP_DATABASE_URL")?)?;
+    send(server.port, &paths, 8, Pace::Number { total: paths.len() })?;
+    log.rest(Duration::from_secs(60))?;
+
+    println!("Measuring {a_second} accounts alone");
+    let from = chrono::Utc::now();
+    send(server.port, quiet, 16, Pace::Fixed { a_second, seconds })?;
+    log.rest(Duration::from_secs(60))?;
+    let quiet_p99_ms = log.start_p99_ms(from, uuid::Uuid::nil())?;
+
+    println!("Sending the flood of {flood}");
+    send(server.port, flooding, 32, Pace::Number { total: flood })?;
+    println!("Measuring the others beside it");
+    let from = chrono::Utc::now();
+    send(server.port, quiet, 16, Pace::Fixed { a_second, seconds })?;
+    let to = chrono::Utc::now();
+    log.rest(Duration::from_secs(1800))?;
+    let (flooding, ended) = log.flooded(from, to)?;
+    let flooded_p99_ms = log.start_p99_ms(from, flooding)?;
+    let figures = Figures {
+        quiet_p99_ms,
+        flooded_p99_ms,
+        ratio: flooded_p99_ms / quiet_p99_ms,
+        flood_rate: ended as f64 / (to - from).as_seconds_f64(),
+        flood: flood as f64,
+    };
+    report::print_figures("flood", &figures)?;
+    report::write("fairness", &[("flood", figures)])
+}
