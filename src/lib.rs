@@ -29,6 +29,7 @@ pub mod config;
 pub(crate) mod connectors;
 pub(crate) mod cycles;
 pub mod db;
+mod demo_app;
 pub(crate) mod engine;
 pub mod error;
 pub(crate) mod flows;

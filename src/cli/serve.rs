@@ -26,12 +26,16 @@ pub(super) fn run(config: Config) -> anyhow::Result<ExitCode> {
     actix_web::rt::System::new().block_on(async move {
         let address = listener.local_addr().context("the listener has no address")?;
         let db = Database::open(&config, Clock::system());
-        let metrics = config.metrics;
+        let (metrics, demo_app) = (config.metrics, config.demo_app);
         let app = web::Data::new(App::new(config, db)?);
         let background = crate::background::start(app.clone());
         if let Some(address) = metrics {
             actix_web::rt::spawn(server::serve_metrics(app.clone(), address)?);
             info!("metrics on http://{address}/metrics");
+        }
+        if let Some(address) = demo_app {
+            actix_web::rt::spawn(crate::demo_app::serve(address, Clock::system())?);
+            info!("the demo's application on http://{address}/");
         }
         info!("serving on http://{address}, people use {}", app.config.url);
         server::serve(app, listener, true)?.await?;

@@ -42,6 +42,8 @@ pub struct Config {
     pub url: Url,
     /// Where `/metrics` is served, when it is.
     pub metrics: Option<SocketAddr>,
+    /// Where the demo's application is served, when it is.
+    pub demo_app: Option<SocketAddr>,
     /// Web threads.
     pub workers: usize,
     /// Connections for pages.
@@ -174,6 +176,7 @@ impl Config {
         let metrics = read.parsed("METRICS_ADDRESS", SocketAddr::from(([127, 0, 0, 1], 0)), |text| {
             text.parse().map_err(|_| format!("\"{text}\" must be an address with a port, such as 127.0.0.1:9090"))
         });
+        let (outgoing, demo_app) = outgoing::read(&mut read);
         let owner_url = read.text("DATABASE_URL");
         let (key, key_file) = read_key(&mut read);
         let app_url = match (read.text("APP_DATABASE_URL"), &owner_url) {
@@ -230,6 +233,7 @@ impl Config {
             listen,
             url,
             metrics: (metrics.port() != 0).then_some(metrics),
+            demo_app,
             workers: read.number("BERTH_WORKERS", cores, 1..=64) as usize,
             pool: read.number("BERTH_POOL", (2 * cores).max(4), 2..=200) as u32,
             db_timeout_s: read.number("BERTH_DB_TIMEOUT_S", 5, 1..=60),
@@ -241,7 +245,7 @@ impl Config {
             product: read.text("PRODUCT_NAME").unwrap_or_else(|| "Berth".to_owned()),
             log_level,
             log_json,
-            outgoing: outgoing::read(&mut read),
+            outgoing,
             password_cost: 12,
         };
         if read.errors.is_empty() { Ok(config) } else { Err(read.errors) }

@@ -250,9 +250,8 @@ impl Engine {
         }
     }
 
-    /// Runs what is ready, and what becomes ready by it, to its rest; says how many Transactions were taken. For tests,
-    /// whose clock stands still.
-    #[cfg(feature = "test-support")]
+    /// Runs what is ready, and what becomes ready by it, to its rest; says how many Transactions were taken. For tests and
+    /// the demo's history, where the clock stands still.
     pub(crate) async fn run_to_rest(self: &Arc<Self>) -> AppResult<usize> {
         let places = Arc::new(Semaphore::new(AT_ONCE));
         let all = u32::try_from(AT_ONCE).unwrap_or(u32::MAX);

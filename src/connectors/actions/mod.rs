@@ -3,7 +3,7 @@
 
 pub(super) mod client;
 pub(super) mod drafts;
-pub(super) mod library;
+pub(crate) mod library;
 pub(super) mod promotion;
 
 use super::queries::{self, Connector, Release};

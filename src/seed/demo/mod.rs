@@ -3,6 +3,7 @@
 //! log is a real one.
 
 mod customers;
+mod cycles;
 mod people;
 mod story;
 

@@ -27,6 +27,8 @@ pub(super) struct Partner {
     pub name: &'static str,
     pub slug: &'static str,
     pub customers: &'static str,
+    /// Its customers' cycles run.
+    pub runs: bool,
     /// The first has full access and makes the others.
     pub staff: &'static [Staff],
     pub users: &'static [User],
@@ -39,6 +41,7 @@ pub(super) const PARTNERS: [Partner; 2] = [
         name: "Marlowe Retail Cloud",
         slug: "marlowe",
         customers: include_str!("marlowe.txt"),
+        runs: true,
         staff: &[
             Staff {
                 email: "ada@marlowe.example",
@@ -129,6 +132,7 @@ pub(super) const PARTNERS: [Partner; 2] = [
         name: "Kestrel Freight Systems",
         slug: "kestrel",
         customers: include_str!("kestrel.txt"),
+        runs: false,
         staff: &[
             Staff {
                 email: "viktor@kestrel.example",

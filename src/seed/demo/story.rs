@@ -49,16 +49,19 @@ pub(super) fn tell(config: &Config, partner: &Partner) -> anyhow::Result<Vec<Sig
     story.arrivals(&customers)?;
     story.users()?;
     story.turns(&customers)?;
+    if let (Some(address), true) = (config.demo_app, partner.runs) {
+        story.cycles(address)?;
+    }
     story.put_letters_away()?;
     story.invitation()?;
     Ok(story.signs)
 }
 
-struct Story<'a> {
-    config: &'a Config,
-    db: Database,
-    clock: Clock,
-    now: DateTime<Utc>,
+pub(super) struct Story<'a> {
+    pub(super) config: &'a Config,
+    pub(super) db: Database,
+    pub(super) clock: Clock,
+    pub(super) now: DateTime<Utc>,
     id: PartnerId,
     partner: &'a Partner,
     /// Staff as the audit log names them, in the order of the partner's list.
@@ -70,7 +73,7 @@ struct Story<'a> {
 
 impl<'a> Story<'a> {
     /// Lets so much time pass, though never beyond now.
-    fn later(&self, by: Duration) {
+    pub(super) fn later(&self, by: Duration) {
         self.clock.advance(by.min(self.now - self.clock.now()).max(Duration::zero()));
     }
 
@@ -80,7 +83,7 @@ impl<'a> Story<'a> {
     }
 
     /// Does something in the name of one of the staff.
-    fn does<T>(
+    pub(super) fn does<T>(
         &self,
         staff: usize,
         work: impl FnOnce(&mut WriteTx<'_, InPartner>) -> AppResult<T>,
@@ -192,7 +195,7 @@ impl<'a> Story<'a> {
         Ok(())
     }
 
-    fn account(&self, api_id: &str) -> AppResult<AccountId> {
+    pub(super) fn account(&self, api_id: &str) -> AppResult<AccountId> {
         self.accounts.get(api_id).copied().ok_or_else(|| AppError::internal(format!("no customer {api_id}")))
     }
 

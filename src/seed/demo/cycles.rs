@@ -1,0 +1,131 @@
+//! Cycles of the demo that run: made as pages make them, and then carried out by the engine over the story's last two days,
+//! so that their history is a real one.
+
+use super::story::Story;
+use crate::account_connectors::actions::{New, add, connect};
+use crate::account_connectors::model::{ConnectorName, Typed};
+use crate::connectors::actions::library;
+use crate::connectors::model::Definition;
+use crate::cycles::{actions, slots};
+use crate::demo_app;
+use crate::error::{AppError, AppResult};
+use crate::flows::model::Flow;
+use crate::ids::{AccountConnectorId, AccountId};
+use crate::schedules::model::Schedule;
+use crate::web::state::App;
+use chrono::Duration;
+use serde_json::{Value, json};
+use std::net::SocketAddr;
+
+/// How far back the history goes, and how far apart its runs are: every minute would fill the log with the same.
+const HISTORY_HOURS: i64 = 48;
+const APART_MINUTES: i64 = 20;
+
+/// Whose cycles they are. The second is a sub-account that uses the connectors of the first (T6).
+const OWNER: &str = "brightside";
+const BELOW: &str = "brightside-luton";
+
+fn thanks() -> Value {
+    json!({
+        "steps": [
+            {"key": "orders", "name": "New orders", "kind": "poll", "slot": "shop", "method": "list_new_orders", "pages": 1,
+             "split": {"by": "each", "path": "orders"}},
+            {"key": "large", "name": "Over 100?", "kind": "decision",
+             "condition": {"all": [{"left": {"expression": "item.total"}, "test": "greater", "right": {"fixed": 100}}]}},
+            {"key": "thank", "name": "Thank the buyer", "kind": "action", "slot": "post", "method": "send_message", "pages": 1,
+             "mapping": {"rules": [
+                {"target": "to", "source": {"expression": "item.customer.email"}},
+                {"target": "subject", "source": {"expression": "'Thank you for order ' ~ item.number"}},
+                {"target": "text", "source": {"expression": "'Dear ' ~ item.customer.name ~ ', your order is being packed.'"}}]}}],
+        "edges": [{"from": "orders", "to": "large"}, {"from": "large", "port": "yes", "to": "thank"}],
+        "slots": [{"key": "shop", "connector": "corner-shop"}, {"key": "post", "connector": "post-room"}]
+    })
+}
+
+fn welcome() -> Value {
+    json!({
+        "steps": [
+            {"key": "customer", "name": "New customer", "kind": "webhook"},
+            {"key": "greet", "name": "Greet them", "kind": "action", "slot": "post", "method": "send_message", "pages": 1,
+             "mapping": {"rules": [
+                {"target": "to", "source": {"expression": "trigger.email"}},
+                {"target": "subject", "source": {"fixed": "Welcome"}},
+                {"target": "text", "source": {"expression": "'Dear ' ~ trigger.name ~ ', good to have you.'"}}]}}],
+        "edges": [{"from": "customer", "to": "greet"}],
+        "slots": [{"key": "post", "connector": "post-room"}]
+    })
+}
+
+impl Story<'_> {
+    /// Connectors, cycles and what they did in the last two days.
+    pub(super) fn cycles(&self, address: SocketAddr) -> anyhow::Result<()> {
+        self.later(self.now - Duration::hours(HISTORY_HOURS) - self.clock.now());
+        actix_web::rt::System::new().block_on(async {
+            let app = App::new(self.config.clone(), self.db.clone())?;
+            let server = demo_app::serve(address, self.clock.clone())?;
+            let (handle, serving) = (server.handle(), actix_web::rt::spawn(server));
+            self.make_cycles(&app, address)?;
+            while self.clock.now() < self.now {
+                self.later(Duration::minutes(APART_MINUTES));
+                app.engine.run_to_rest().await?;
+            }
+            handle.stop(false).await;
+            serving.await?.map_err(anyhow::Error::from)
+        })
+    }
+
+    fn make_cycles(&self, app: &App, address: SocketAddr) -> anyhow::Result<()> {
+        let (owner, below) = (self.account(OWNER)?, self.account(BELOW)?);
+        let mut connected = Vec::new();
+        for (slot, definition) in ["shop", "post"].into_iter().zip(demo_app::definitions(address)) {
+            let definition: Definition = serde_json::from_value(definition)?;
+            connected.push((slot.to_owned(), self.connected(app, owner, definition)?));
+        }
+        self.cycle(app, owner, "Thank buyers of large orders", thanks(), true, &connected)?;
+        self.cycle(app, owner, "Welcome new customers", welcome(), false, &connected)?;
+        self.cycle(app, below, "Thank buyers of large orders", thanks(), true, &connected)
+    }
+
+    /// A connector of the library, and an Account Connector of it that the accounts below may use.
+    fn connected(&self, app: &App, owner: AccountId, definition: Definition) -> anyhow::Result<AccountConnectorId> {
+        let name = ConnectorName::parse(&definition.name).map_err(|why| AppError::invalid("name", why))?;
+        self.does(0, |tx| {
+            let new = library::New {
+                definition,
+                report: json!({}),
+                kind: "application",
+                categories: vec!["Demo".to_owned()],
+                origin: "hand".to_owned(),
+                live: true,
+            };
+            let connector = library::create(tx, new)?;
+            let new = New { connector: connector.into(), name, parameters: Default::default(), shared: true };
+            let id = add(tx, owner, &new)?;
+            let typed = Typed(vec![("token".to_owned(), demo_app::TOKEN.to_owned())]);
+            connect(tx, &app.vault, (owner, id), None, &typed)?;
+            Ok(id)
+        })
+    }
+
+    fn cycle(
+        &self,
+        app: &App,
+        account: AccountId,
+        name: &str,
+        flow: Value,
+        timed: bool,
+        connected: &[(String, AccountConnectorId)],
+    ) -> anyhow::Result<()> {
+        let flow: Flow = serde_json::from_value(flow)?;
+        let every_minute = || -> AppResult<Schedule> {
+            Ok(Schedule::Every { minutes: 1.try_into().map_err(AppError::internal)?, from: self.clock.now() })
+        };
+        let schedule = timed.then(every_minute).transpose()?;
+        let new = actions::NewCycle { name: name.to_owned(), flow, inputs: json!({}), schedule };
+        self.does(0, |tx| {
+            let id = actions::create(tx, &app.vault, account, &new)?;
+            slots::choose(tx, account, id, connected)?;
+            actions::start(tx, account, id)
+        })
+    }
+}
