@@ -15,6 +15,7 @@ use crate::web::shell::Shell;
 use crate::web::state::App;
 use crate::web::{cookie, csrf, notice, origin, theme};
 use actix_web::http::StatusCode;
+use actix_web::http::header::RETRY_AFTER;
 use actix_web::{Either, HttpRequest, Responder, web};
 use askama::Template;
 use chrono::{DateTime, Utc};
@@ -75,7 +76,8 @@ pub(super) async fn asked(
     let form = posted.form;
     let mut errors = FieldErrors::default();
     let Some(email) = errors.take("email", EmailAddress::parse(&form.email)) else {
-        return Ok(Either::Right(Page::refused(page(&request, &app, form.at, form.email, errors).await?)));
+        let again = Page::refused(page(&request, &app, form.at, form.email, errors).await?);
+        return Ok(Either::Right(again.customize()));
     };
     let throttle = Throttle::of_reset(&email.key(), &origin::client_address(&request, &app));
     let slug = (!form.at.is_empty()).then(|| form.at.clone());
@@ -85,13 +87,16 @@ pub(super) async fn asked(
         let at: String = url::form_urlencoded::byte_serialize(form.at.as_bytes()).collect();
         return Ok(Either::Left(Redirect::to(format!("/reset/sent?at={at}"))));
     };
-    let wait = wait_in_words(until, app.db.clock().now());
+    let now = app.db.clock().now();
+    let wait = wait_in_words(until, now);
     errors.add(
         "",
         format!("That was asked for several times. Look for the mail, also among spam, or try again in {wait}."),
     );
     let again = page(&request, &app, form.at, form.email, errors).await?;
-    Ok(Either::Right(Page::with(again, StatusCode::TOO_MANY_REQUESTS)))
+    let seconds = (until - now).num_seconds().max(1).to_string();
+    let again = Page::with(again, StatusCode::TOO_MANY_REQUESTS).customize();
+    Ok(Either::Right(again.insert_header((RETRY_AFTER, seconds))))
 }
 
 /// Counts the request and puts the mail into the outbox; some: too many, wait until then.

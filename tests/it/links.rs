@@ -129,6 +129,7 @@ async fn asking_again_and_again_has_to_wait_whether_the_address_is_known_or_not(
         }
         let held = visitor.post("/reset", &[("email", email)]).await;
         held.assert_status(429);
+        assert!(held.header("retry-after").parse::<u32>().unwrap() > 0);
         assert!(held.body.contains("try again in"), "{}", held.body);
     }
     // It does not hold up signing in.

@@ -87,3 +87,27 @@ fn assert_demo_is_believable(list: &Answer) {
     let rows = list.texts_of("tbody tr").len();
     assert!(rows >= 60, "{rows} accounts");
 }
+
+#[test]
+fn the_demos_cycles_have_run_for_two_days_and_run_on() {
+    use diesel::prelude::*;
+    let database = TestDatabase::new();
+    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string();
+    let asked = [("DEMO_APP_ADDRESS", free.as_str())];
+    berth(database.name(), &asked, &["seed", "demo"]).assert_code(0);
+    let mut conn = database.look();
+    let mut told = |what: &str| -> Vec<String> {
+        let rows = diesel::sql_query(format!("select ({what})::text as name")).load::<Name>(&mut conn).unwrap();
+        rows.into_iter().map(|row| row.name).collect()
+    };
+    assert_eq!(told("select count(*) from cycles where state = 'active'"), ["3"]);
+    assert_eq!(told("select count(*) from queue where state <> 'timed'"), ["0"], "nothing is left half done");
+    assert_eq!(told("select count(*) > 100 from transactions where status = 'done'"), ["true"]);
+    assert_eq!(told("select count(*) between 1 and 40 from transactions where status = 'failed'"), ["true"]);
+    assert_eq!(told("select count(distinct cause) from incidents"), ["1"], "mistyped addresses and nothing else");
+    let agreed = "select sum(tasks) = (select count(*) from ledger) from transactions";
+    assert_eq!(told(agreed), ["true"], "M1: the ledger is the log");
+    let next = "select bool_and(next_run_at < now() + interval '2 minutes') from cycles where schedule is not null";
+    assert_eq!(told(next), ["true"], "a newcomer sees data move within a minute");
+    berth(database.name(), &asked, &["doctor"]).assert_code(0);
+}
