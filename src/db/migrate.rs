@@ -12,6 +12,7 @@ const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
 const FUNCTIONS: &[(&str, &str)] = &[
     ("gate.sql", include_str!("sql/gate.sql")),
     ("app.sql", include_str!("sql/app.sql")),
+    ("search.sql", include_str!("sql/search.sql")),
     ("people.sql", include_str!("sql/people.sql")),
     ("maintenance.sql", include_str!("sql/maintenance.sql")),
     ("queue.sql", include_str!("sql/queue.sql")),

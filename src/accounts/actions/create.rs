@@ -2,7 +2,7 @@
 
 use super::figures;
 use super::tree::{self, Hold};
-use crate::accounts::model::{ApiId, DEPTH_MAX, Details, start_of, terms};
+use crate::accounts::model::{ApiId, DEPTH_MAX, Details, search_text, start_of, terms};
 use crate::accounts::queries;
 use crate::audit::Entry;
 use crate::db::schema::accounts;
@@ -120,6 +120,7 @@ struct Row<'a> {
     timezone: &'a str,
     locale: &'a str,
     tags: &'a [String],
+    search_text: String,
     parent_id: Option<Uuid>,
     depth: i16,
     standing: &'static str,
@@ -154,6 +155,7 @@ impl<'a> Row<'a> {
             timezone: &details.timezone,
             locale: &details.locale,
             tags: &details.tags,
+            search_text: search_text(details.name.as_str(), new.api_id.as_str(), &details.tags),
             parent_id: above.and_then(Above::parent),
             depth: above.map_or(1, |a| a.depth + 1),
             standing: if stopped_by.is_some() { "suspended" } else { "active" },

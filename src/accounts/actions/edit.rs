@@ -5,7 +5,7 @@ use super::bin_refusal;
 use super::create::{delete_terms, free, insert_terms, taken_means_invalid};
 use super::suspension::{is_expired, resume_extended};
 use super::tree::{self, Hold};
-use crate::accounts::model::{ApiId, Details, start_of};
+use crate::accounts::model::{ApiId, Details, search_text, start_of};
 use crate::accounts::queries;
 use crate::audit::Entry;
 use crate::audit::model::Change;
@@ -85,6 +85,7 @@ struct Row<'a> {
     timezone: &'a str,
     locale: &'a str,
     tags: &'a [String],
+    search_text: String,
     expires_at: Option<DateTime<Utc>>,
     next_billing_on: Option<NaiveDate>,
     audit_notes: &'a str,
@@ -111,6 +112,7 @@ impl<'a> Row<'a> {
             timezone: &details.timezone,
             locale: &details.locale,
             tags: &details.tags,
+            search_text: search_text(details.name.as_str(), edit.api_id.as_str(), &details.tags),
             expires_at: expiry(details),
             next_billing_on: details.next_billing_on,
             audit_notes: &details.audit_notes,

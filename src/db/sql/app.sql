@@ -190,23 +190,18 @@ language sql as $$
       from unnest(ids, above, far) as n (account_id, ancestor_id, distance)
 $$;
 
--- What accounts.search_text holds for these terms, each followed by U+0002 and its kind.
+-- What accounts.search_text holds for these terms, each followed by U+0002 and its kind (accounts::model::search_text).
 create or replace function app.search_text(terms text[]) returns text
 language sql immutable as $$
     select case when octet_length(t) <= 1500 then t else '' end
       from (select coalesce(E'\x01' || array_to_string(terms, E'\x01'), '') as t) joined
 $$;
 
--- All terms of accounts that have none yet, or no longer: app.drop_terms comes first when they change.
 create or replace function app.add_terms(ids uuid[], found_by text[], kinds text[]) returns void
 language sql as $$
     insert into account_terms (partner_id, term, account_id, kind)
     select app.partner_id(), n.term, n.account_id, n.kind::"char"
-      from unnest(ids, found_by, kinds) as n (account_id, term, kind);
-    update accounts a set search_text = app.search_text(n.terms)
-      from (select w.account_id, array_agg(w.term || E'\x02' || w.kind order by w.term, w.kind) as terms
-              from unnest(ids, found_by, kinds) as w (account_id, term, kind) group by w.account_id) n
-     where a.partner_id = app.partner_id() and a.id = n.account_id
+      from unnest(ids, found_by, kinds) as n (account_id, term, kind)
 $$;
 
 create or replace function app.drop_terms(ids uuid[]) returns void
@@ -249,7 +244,7 @@ language sql as $$
     with written as (
         update accounts a
            set api_id = e.api_id, api_id_key = e.api_id_key, name = e.name, name_key = e.name_key,
-               description = e.description, timezone = e.timezone, locale = e.locale, tags = e.tags,
+               description = e.description, timezone = e.timezone, locale = e.locale, tags = e.tags, search_text = e.search_text,
                expires_at = e.expires_at, next_billing_on = e.next_billing_on,
                audit_notes = e.audit_notes, task_audit_notes = e.task_audit_notes,
                retention_success_hours = e.retention_success_hours, retention_error_hours = e.retention_error_hours,
@@ -258,7 +253,7 @@ language sql as $$
                version = a.version + 1, updated_at = at
           from jsonb_to_recordset(edits) as e (
                id uuid, seen integer, api_id text, api_id_key text, name text, name_key text, description text,
-               timezone text, locale text, tags text[], expires_at timestamptz, next_billing_on date,
+               timezone text, locale text, tags text[], search_text text, expires_at timestamptz, next_billing_on date,
                audit_notes text, task_audit_notes text, retention_success_hours smallint,
                retention_error_hours smallint, error_webhook_enabled boolean, error_webhook_url text,
                error_webhook_warnings boolean, custom_fields jsonb)
@@ -335,64 +330,6 @@ language sql security definer set search_path = pg_catalog, public, app as $$
     on conflict do nothing;
     update accounts set search_text = app.search_text(array(
                select t.term || E'\x02' || t.kind::text from account_terms t
-                where t.partner_id = app.partner_id() and t.account_id = app.account_id() order by t.term, t.kind))
+                where t.partner_id = app.partner_id() and t.account_id = app.account_id() order by t.kind, t.term))
      where partner_id = app.partner_id() and id = app.account_id()
-$$;
-
--- A page of the accounts that a search finds, in the list's order (way: name, -name, created, -created) beyond a key.
--- What must all be found: beginnings of words, as ranges of terms, and a tag (kind t). Not security definer: it sees
--- what the scope sees. What it costs hangs on the page and not on how many accounts there are (section 11): where the
--- rarest finds few, those are sorted; where it finds many, a walk along the list soon meets enough of them, since the
--- index that it walks holds their terms. The two cost the same at about a thousand of 100,000.
-create or replace function app.accounts_found(froms text[], tos text[], kinds text[], standing text, above text,
-                                              way text, key_name text, key_id uuid, most integer) returns setof uuid
-language plpgsql stable rows 50 set search_path = pg_catalog, public, app as $$
-declare
-    few constant integer := 1000;
-    by_name constant boolean := way in ('name', '-name');
-    backwards constant boolean := way like '-%';
-    beyond constant text := case when backwards then '<' else '>' end;
-    rarest uuid[];
-    found uuid[];
-    needles text[] := '{}';
-    fits text := '';
-begin
-    for i in 1 .. cardinality(froms) loop
-        found := array(
-            select t.account_id from account_terms t
-             where t.partner_id = app.partner_id() and t.term >= froms[i] and t.term < tos[i]
-               and (kinds[i] = '' or t.kind = kinds[i]::"char")
-             limit coalesce(cardinality(rarest), few) + 1);
-        if cardinality(found) <= coalesce(cardinality(rarest), few) then
-            rarest := found;
-        end if;
-        exit when cardinality(rarest) = 0;
-        -- As app.search_text writes them: a tag is the whole term, a word the beginning of one.
-        needles[i] := E'\x01' || froms[i] || case when kinds[i] = '' then '' else E'\x02' || kinds[i] end;
-    end loop;
-    if rarest is not null then
-        fits := ' and a.id = any ($9)';
-    end if;
-    if rarest is null or cardinality(froms) > 1 then
-        for i in 1 .. cardinality(needles) loop
-            fits := fits || format(' and (strpos(a.search_text, $11[%1$s]) > 0 or a.search_text = ''''
-                and exists (select from account_terms o where o.partner_id = $1
-                and o.account_id = a.id and o.term >= $2[%1$s] and o.term < $3[%1$s]
-                and ($4[%1$s] = '''' or o.kind = $4[%1$s]::"char")))', i);
-        end loop;
-    end if;
-    fits := fits
-         || case when standing <> '' then ' and a.standing = $5' else '' end
-         || case when above = 'none' then ' and a.parent_id is null'
-                 when above <> '' then ' and a.parent_id = $6::uuid' else '' end
-         || case when key_id is null then ''
-                 when by_name then
-                    format(' and a.name_key %1$s= $7 and (a.name_key %1$s $7 or a.id %1$s $8)', beyond)
-                 else format(' and a.id %s $8', beyond) end;
-    return query execute
-        'select a.id from accounts a where a.partner_id = $1 and a.live' || fits || ' order by '
-        || case when by_name then 'a.name_key ' || case when backwards then 'desc, ' else ', ' end else '' end
-        || 'a.id' || case when backwards then ' desc' else '' end || ' limit $10'
-        using app.partner_id(), froms, tos, kinds, standing, above, key_name, key_id, rarest, most, needles;
-end
 $$;
