@@ -40,7 +40,7 @@ grant execute on function app.renew_my_session(uuid, bytea, timestamptz) to bert
 grant execute on function app.rotate_sessions(uuid) to berth_partner, berth_account;
 grant execute on function app.rotate_sessions_below(uuid[]) to berth_partner;
 grant execute on function app.place_accounts(uuid[], uuid[], smallint[]), app.add_terms(uuid[], text[], text[]),
-    app.drop_terms(uuid[]), app.accounts_by_keys(text[]), app.account_stubs(text[]), app.places(uuid[]),
+    app.search_text(text[]), app.drop_terms(uuid[]), app.accounts_by_keys(text[]), app.account_stubs(text[]), app.places(uuid[]),
     app.edit_accounts(jsonb, timestamptz), app.judge_import(uuid, integer[], text[], text[], text[], jsonb) to berth_partner;
 grant execute on function app.queue_moves(integer, integer), app.enqueue(uuid[], uuid),
     app.accept(uuid, uuid, uuid, text, text, uuid, text, text, text, timestamptz),
@@ -53,7 +53,7 @@ grant execute on function app.queue_moves(integer, integer), app.enqueue(uuid[],
     app.give_back(uuid[]), app.take_up(uuid[]), app.end_cycle(uuid, timestamptz), app.connections(uuid, timestamptz) to berth_worker;
 grant execute on function app.connector_choices(uuid, text[]), app.inherited_connectors(uuid), app.connector_use(uuid, uuid),
     app.stop_unusable(uuid, uuid, text, text, timestamptz) to berth_partner, berth_account;
-grant execute on function app.plain(text), app.holds(text, text) to berth_gate;
+grant execute on function app.plain(text), app.holds(text, text), app.search_text(text[]) to berth_gate;
 grant execute on function app.sign_in_here(timestamptz, account_users) to berth_gate;
 grant execute on all functions in schema gate to berth_gate;
 grant execute on all functions in schema maintenance to berth_maintenance;
