@@ -36,6 +36,7 @@ pub(crate) mod home;
 pub(crate) mod hooks;
 pub mod ids;
 pub(crate) mod imports;
+pub(crate) mod incidents;
 pub(crate) mod jobs;
 pub(crate) mod mail;
 pub(crate) mod mapping;
@@ -54,4 +55,5 @@ pub(crate) mod staff;
 #[cfg(feature = "test-support")]
 pub mod testing;
 pub(crate) mod transactions;
+
 pub mod web;

@@ -14,6 +14,7 @@ const FUNCTIONS: &[(&str, &str)] = &[
     ("app.sql", include_str!("sql/app.sql")),
     ("people.sql", include_str!("sql/people.sql")),
     ("maintenance.sql", include_str!("sql/maintenance.sql")),
+    ("runs.sql", include_str!("sql/runs.sql")),
     ("queue.sql", include_str!("sql/queue.sql")),
     ("engine.sql", include_str!("sql/engine.sql")),
     ("connectors.sql", include_str!("sql/connectors.sql")),
