@@ -1,3 +1,5 @@
+//! Where a Transaction can be run again from.
+
 use super::*;
 
 fn flow(first: &str) -> Flow {
