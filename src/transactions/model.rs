@@ -80,8 +80,9 @@ pub(crate) fn copied(
         return Err(GONE);
     }
     let split = entries.iter().any(|entry| entry.outcome == "split");
-    let joins = |entry: &&Logged| flow.step(&entry.step).is_some_and(|step| matches!(step.does, Does::WaitAll));
-    if split && !entries.iter().any(|entry| joins(&entry)) {
+    let joined =
+        entries.iter().any(|entry| flow.step(&entry.step).is_some_and(|step| matches!(step.does, Does::WaitAll)));
+    if split && !joined {
         return Err("It failed beside the items of its collection, so it can only be run again from the start.");
     }
     Ok(entries.into_iter().map(|entry| entry.seq).collect())
