@@ -55,6 +55,7 @@ pub(crate) fn start(app: web::Data<App>) -> Background {
         worker(),
         worker(),
         chore("sweeping", Duration::from_secs(60), sweep),
+        chore("deleting the data of steps", Duration::from_secs(60), crate::transactions::retention::drop_due),
         chore("expiring accounts", Duration::from_secs(15), crate::accounts::chores::expire_due),
         chore("purging accounts", Duration::from_secs(300), crate::accounts::chores::purge_due),
         chore("sending mails", Duration::from_secs(1), crate::mail::sender::send_next),
@@ -73,7 +74,12 @@ fn run_cycles(engine: &Arc<Engine>) {
 }
 
 /// Every kind of job there is.
-const JOBS: &[Kind] = &[crate::imports::jobs::CHECK, crate::imports::jobs::APPLY, crate::accounts::bulk::BULK];
+const JOBS: &[Kind] = &[
+    crate::imports::jobs::CHECK,
+    crate::imports::jobs::APPLY,
+    crate::accounts::bulk::BULK,
+    crate::transactions::many::RETRY,
+];
 
 /// A worker: while there are jobs it takes one after the other. Stopping interrupts the one in hand cleanly.
 fn carry_out_jobs(app: &App, stopping: &AtomicBool) {
@@ -106,9 +112,13 @@ fn print_heads(app: &App, stopping: &AtomicBool) {
     }
 }
 
-fn sweep(app: &App) -> AppResult<bool> {
+/// Rows that one transaction of the sweeping removes.
+const SWEPT_AT_ONCE: i32 = 5_000;
+
+/// True: there may be more.
+pub(crate) fn sweep(app: &App) -> AppResult<bool> {
     app.db.sweep()?;
-    Ok(false)
+    Ok(app.db.sweep_deliveries(SWEPT_AT_ONCE)? == SWEPT_AT_ONCE)
 }
 
 /// Sleeps in short pieces, so that stopping is quick.

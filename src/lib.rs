@@ -37,6 +37,7 @@ pub(crate) mod home;
 pub(crate) mod hooks;
 pub mod ids;
 pub(crate) mod imports;
+pub(crate) mod incidents;
 pub(crate) mod jobs;
 pub(crate) mod mail;
 pub(crate) mod mapping;
@@ -55,4 +56,5 @@ pub(crate) mod staff;
 #[cfg(feature = "test-support")]
 pub mod testing;
 pub(crate) mod transactions;
+
 pub mod web;

@@ -280,6 +280,24 @@ impl Background {
     }
 }
 
+/// Removes what has ended, as the sweeping does, until nothing is left to remove.
+///
+/// # Errors
+/// When the database is away.
+pub fn sweep(app: &crate::web::state::App) -> AppResult<()> {
+    while crate::background::sweep(app)? {}
+    Ok(())
+}
+
+/// Removes the data of steps whose time is over, all of it.
+///
+/// # Errors
+/// When the database is away.
+pub fn drop_step_data(app: &crate::web::state::App) -> AppResult<()> {
+    while crate::transactions::retention::drop_due(app)? {}
+    Ok(())
+}
+
 /// Carries out every job that waits, here and now; answers how many there were.
 ///
 /// # Errors

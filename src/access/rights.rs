@@ -152,6 +152,8 @@ console_rights! {
     ViewCycles = Cycles, View, "Cycles: View";
     /// Makes, starts and stops cycles.
     EditCycles = Cycles, Edit, "Cycles: Edit", Mutating;
+    /// Removes what cycles left.
+    ManageCycles = Cycles, Manage, "Cycles: Manage", Mutating;
     /// Reads the audit log.
     ViewAudit = Settings, View, "Settings: View";
     /// Takes the audit log away as a file, which is itself an entry.

@@ -6,14 +6,20 @@ use super::{hooks, queries};
 use crate::audit::Entry;
 use crate::db::WriteTx;
 use crate::db::schema::{accounts, cycles};
+use crate::engine::wake::{HELD_AT_ONCE, go_on};
 use crate::error::{AppError, AppResult};
 use crate::flows::model::{Does, Flow};
-use crate::ids::{AccountId, CycleId};
+use crate::ids::{AccountId, CycleId, TransactionId};
 use crate::schedules::model::Schedule;
 use crate::secrets::Vault;
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
+use diesel::sql_types::{Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use serde_json::Value;
+use uuid::Uuid;
+
+diesel::define_sql_function! { #[sql_name = "app.run_once"] fn run_once_now(of_account: SqlUuid, of_cycle: SqlUuid, new_id: SqlUuid, first_step: Nullable<Text>, payload: Nullable<Text>, moment: Timestamptz) -> Bool; }
+diesel::define_sql_function! { #[sql_name = "app.halt"] fn halt(of_account: SqlUuid, of_cycle: SqlUuid) -> Text; }
 
 /// A cycle to be made.
 pub(crate) struct NewCycle {
@@ -66,18 +72,14 @@ pub(crate) fn create<P>(
 /// # Errors
 /// `Conflict` with what is still to be done before; `NotFound`.
 pub(crate) fn start<P>(tx: &mut WriteTx<'_, P>, account: AccountId, id: CycleId) -> AppResult<()> {
-    let cycle = queries::find(tx, account, id)?;
+    // Locked before its connectors are looked at: whoever makes one unusable meanwhile waits here, or is waited for.
+    let cycle = queries::locked(tx, account, id)?;
     if State::read(&cycle.state) == State::Active {
         return Ok(());
     }
     let (flow, inputs) = queries::content(tx, account, id)?;
     let flow: Flow = serde_json::from_value(flow)?;
-    let missing = prerequisites::open(tx, account, id, &flow, &inputs)?;
-    if let Some(first) = missing.first() {
-        let more = missing.len() - 1;
-        let more = if more > 0 { format!(" And {more} more.") } else { String::new() };
-        return Err(AppError::Conflict(format!("It cannot start yet. {}{more}", first.words)));
-    }
+    nothing_missing(tx, account, id, &flow, &inputs)?;
     let schedule: Option<Schedule> = cycle.schedule.clone().map(serde_json::from_value).transpose()?;
     let next = match (&schedule, flow.trigger().map(|step| &step.does)) {
         (Some(schedule), Some(Does::Start | Does::Poll(_))) => next_run(tx, account, schedule)?,
@@ -95,8 +97,57 @@ pub(crate) fn start<P>(tx: &mut WriteTx<'_, P>, account: AccountId, id: CycleId)
             cycles::version.eq(cycles::version + 1),
         ))
         .execute(tx.conn())?;
+    diesel::select(go_on(account.0, id.0, now, HELD_AT_ONCE)).execute(tx.conn())?;
     tx.audit(Entry::of("cycle.started", "cycle", id, &cycle.name).in_account(account));
     Ok(())
+}
+
+fn nothing_missing<P>(
+    tx: &mut WriteTx<'_, P>,
+    account: AccountId,
+    id: CycleId,
+    flow: &Flow,
+    inputs: &Value,
+) -> AppResult<()> {
+    let missing = prerequisites::open(tx, account, id, flow, inputs)?;
+    let Some(first) = missing.first() else { return Ok(()) };
+    let more = missing.len() - 1;
+    let more = if more > 0 { format!(" And {more} more.") } else { String::new() };
+    Err(AppError::Conflict(format!("It cannot start yet. {}{more}", first.words)))
+}
+
+/// Runs a cycle once, whether it is paused or not. `sample` stands for what its webhook would bring, as JSON; a cycle that
+/// begins otherwise needs none.
+///
+/// # Errors
+/// `Conflict` with what is still to be done before, `Invalid` for a sample that is no JSON; `NotFound`.
+pub(crate) fn run_once<P>(
+    tx: &mut WriteTx<'_, P>,
+    account: AccountId,
+    id: CycleId,
+    sample: &str,
+) -> AppResult<TransactionId> {
+    let cycle = queries::find(tx, account, id)?;
+    let (flow, inputs) = queries::content(tx, account, id)?;
+    let flow: Flow = serde_json::from_value(flow)?;
+    nothing_missing(tx, account, id, &flow, &inputs)?;
+    let brought = match flow.trigger() {
+        Some(step) if matches!(step.does, Does::Webhook { .. }) => {
+            let value: Value = serde_json::from_str(sample)
+                .map_err(|cause| AppError::invalid("sample", format!("This is no JSON: {cause}.")))?;
+            Some((step.key.clone(), value.to_string()))
+        }
+        _ => None,
+    };
+    let (new, now) = (TransactionId(Uuid::now_v7()), tx.now());
+    let (step, payload) = brought.unzip();
+    let begun: bool = diesel::select(run_once_now(account.0, id.0, new.0, step, payload, now)).get_result(tx.conn())?;
+    if !begun {
+        return Err(AppError::Conflict("Its account is suspended. Resume the account first.".to_owned()));
+    }
+    let entry = Entry::of("cycle.run_once", "cycle", id, &cycle.name).in_account(account);
+    tx.audit(entry.change("transaction", "", new));
+    Ok(new)
 }
 
 fn next_run<P>(tx: &mut WriteTx<'_, P>, account: AccountId, schedule: &Schedule) -> AppResult<Option<DateTime<Utc>>> {
@@ -111,7 +162,10 @@ fn next_run<P>(tx: &mut WriteTx<'_, P>, account: AccountId, schedule: &Schedule)
 /// # Errors
 /// `NotFound`.
 pub(crate) fn stop<P>(tx: &mut WriteTx<'_, P>, account: AccountId, id: CycleId, how: Stop) -> AppResult<()> {
-    let cycle = queries::find(tx, account, id)?;
+    let cycle = queries::locked(tx, account, id)?;
+    if how == Stop::Now {
+        diesel::select(halt(account.0, id.0)).execute(tx.conn())?;
+    }
     if !State::read(&cycle.state).runs() {
         return Ok(());
     }

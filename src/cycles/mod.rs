@@ -20,6 +20,8 @@ pub(crate) fn routes(routes: &mut Routes) {
         .post("/console/accounts/{id}/cycles/{cycle}/activation", pages::show::start)
         .get("/console/accounts/{id}/cycles/{cycle}/connectors", pages::connectors::ask)
         .post("/console/accounts/{id}/cycles/{cycle}/connectors", pages::connectors::choose)
+        .get("/console/accounts/{id}/cycles/{cycle}/once", pages::once::ask)
+        .post("/console/accounts/{id}/cycles/{cycle}/once", pages::once::run)
         .get("/console/accounts/{id}/cycles/{cycle}/stop", pages::stopping::ask)
         .post("/console/accounts/{id}/cycles/{cycle}/stop", pages::stopping::stop);
 }

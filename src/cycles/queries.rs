@@ -1,7 +1,7 @@
 //! Reading cycles of one account, in the partner's scope or the account's own.
 
-use crate::db::ReadTx;
 use crate::db::schema::cycles;
+use crate::db::{ReadTx, WriteTx};
 use crate::error::{AppError, AppResult};
 use crate::ids::{AccountId, CycleId};
 use crate::web::paging::{From, PageOf};
@@ -64,6 +64,21 @@ pub(crate) fn find<P>(tx: &mut ReadTx<'_, P>, account: AccountId, id: CycleId) -
         .find((tx.partner_id().0, account.0, id.0))
         .filter(cycles::state.ne("removed"))
         .select(Cycle::as_select())
+        .first(tx.conn())
+        .optional()?
+        .ok_or(AppError::NotFound)
+}
+
+/// The same, locked until the transaction ends.
+///
+/// # Errors
+/// As [`find`].
+pub(crate) fn locked<P>(tx: &mut WriteTx<'_, P>, account: AccountId, id: CycleId) -> AppResult<Cycle> {
+    cycles::table
+        .find((tx.partner_id().0, account.0, id.0))
+        .filter(cycles::state.ne("removed"))
+        .select(Cycle::as_select())
+        .for_update()
         .first(tx.conn())
         .optional()?
         .ok_or(AppError::NotFound)

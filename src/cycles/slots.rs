@@ -63,7 +63,7 @@ pub(crate) fn choose<P>(
     id: CycleId,
     wanted: &[(String, AccountConnectorId)],
 ) -> AppResult<()> {
-    let cycle = queries::find(tx, account, id)?;
+    let cycle = queries::locked(tx, account, id)?;
     if State::read(&cycle.state).runs() {
         return Err(AppError::Conflict("A running cycle cannot be changed. Stop it first.".to_owned()));
     }

@@ -16,6 +16,7 @@ use uuid::Uuid;
 diesel::define_sql_function! { #[sql_name = "maintenance.expired_accounts"] fn expired_accounts(at: Timestamptz, at_most: Integer) -> Jsonb; }
 diesel::define_sql_function! { #[sql_name = "maintenance.audit_heads"] fn audit_heads() -> Jsonb; }
 diesel::define_sql_function! { #[sql_name = "maintenance.sweep"] fn sweep(at: Timestamptz) -> Text; }
+diesel::define_sql_function! { #[sql_name = "maintenance.sweep_deliveries"] fn sweep_deliveries(moment: Timestamptz, at_most: Integer) -> Integer; }
 diesel::define_sql_function! { #[sql_name = "maintenance.take_mails"] fn take_mails(at: Timestamptz, at_most: Integer) -> Jsonb; }
 diesel::define_sql_function! { #[sql_name = "maintenance.arm_link"] fn arm_link(partner: SqlUuid, link: SqlUuid, token: Binary, at: Timestamptz) -> Bool; }
 diesel::define_sql_function! { #[sql_name = "maintenance.mail_sent"] fn mail_sent(partner: SqlUuid, mail: SqlUuid, at: Timestamptz) -> Text; }
@@ -95,6 +96,12 @@ impl Database {
             diesel::select(sweep(now)).execute(conn)?;
             Ok(())
         })
+    }
+
+    /// Removes a batch of what is remembered of webhooks' deliveries; says how many.
+    pub(crate) fn sweep_deliveries(&self, at_most: i32) -> AppResult<i32> {
+        let now = self.clock.now();
+        self.maintain(|conn| Ok(diesel::select(sweep_deliveries(now, at_most)).get_result(conn)?))
     }
 
     /// The last entry of every partner's audit chain.

@@ -23,6 +23,8 @@ diesel::define_sql_function! { #[sql_name = "maintenance.renew_work"] fn renew_w
 diesel::define_sql_function! { #[sql_name = "maintenance.free_work"] fn free_work(at: Timestamptz) -> BigInt; }
 diesel::define_sql_function! { #[sql_name = "maintenance.due_work"] fn due_work(at: Timestamptz, at_most: Integer) -> Jsonb; }
 diesel::define_sql_function! { #[sql_name = "maintenance.ended_cycles"] fn ended_cycles(at: Timestamptz, at_most: Integer) -> Jsonb; }
+diesel::define_sql_function! { #[sql_name = "maintenance.due_data"] fn due_data(moment: Timestamptz, at_most: Integer) -> Jsonb; }
+diesel::define_sql_function! { #[sql_name = "maintenance.held_cycles"] fn held_cycles(at: Timestamptz, at_most: Integer) -> Jsonb; }
 diesel::define_sql_function! { #[sql_name = "maintenance.due_cycles"] fn due_cycles(at: Timestamptz, at_most: Integer) -> Jsonb; }
 
 /// How long a claimed transaction is kept without a sign of life (R3: 60 s at most).
@@ -58,8 +60,6 @@ pub(crate) struct Claimed {
     pub version: i32,
     /// The version of the account, whose name and times a plan holds too.
     pub account_version: i32,
-    /// The cycle's state.
-    pub state: String,
 }
 
 /// What is known of a webhook's address.
@@ -126,6 +126,15 @@ impl Database {
         })
     }
 
+    /// Transactions the data of whose steps has been kept for its time, by account.
+    pub(crate) fn due_data(&self, at_most: i32) -> AppResult<Vec<DueWork>> {
+        let now = self.clock.now();
+        self.maintain_work("", |conn| {
+            let due: serde_json::Value = diesel::select(due_data(now, at_most)).get_result(conn)?;
+            Ok(serde_json::from_value(due)?)
+        })
+    }
+
     /// Cycles whose schedule has come.
     pub(crate) fn due_cycles(&self, at_most: i32) -> AppResult<Vec<DueCycle>> {
         let now = self.clock.now();
@@ -135,12 +144,21 @@ impl Database {
         })
     }
 
-    /// Cycles of which something is to be settled: they finished, or stayed stopped.
+    /// Cycles that were to finish and have nothing left.
     pub(crate) fn ended_cycles(&self, at_most: i32) -> AppResult<Vec<DueCycle>> {
         let now = self.clock.now();
         self.maintain_work("", |conn| {
             let due: serde_json::Value = diesel::select(ended_cycles(now, at_most)).get_result(conn)?;
             Ok(serde_json::from_value(due)?)
+        })
+    }
+
+    /// Cycles whose waiting work is to go on, or to be dropped.
+    pub(crate) fn held_cycles(&self, at_most: i32) -> AppResult<Vec<DueCycle>> {
+        let now = self.clock.now();
+        self.maintain_work("", |conn| {
+            let held: serde_json::Value = diesel::select(held_cycles(now, at_most)).get_result(conn)?;
+            Ok(serde_json::from_value(held)?)
         })
     }
 

@@ -5,6 +5,7 @@ use crate::flows::walk::Went;
 use crate::ids::ConnectorId;
 use crate::mapping::values::Data;
 use chrono::{DateTime, Duration, Utc};
+use serde::Deserialize;
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -157,8 +158,40 @@ pub(crate) enum Standing {
         problem: String,
         stops_cycle: bool,
     },
-    /// Its cycle is stopped: it waits for it.
-    Parked,
+    /// Its cycle is stopped, or its account: it waits for it.
+    Parked {
+        why: &'static str,
+    },
+}
+
+/// How the cycle of a Transaction stands at one moment.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub(crate) struct CycleNow {
+    pub state: String,
+    /// The account, or one above it, is suspended, expired or deleted.
+    pub closed: bool,
+    /// A person began the Transaction, and the cycle was not stopped since.
+    pub by_hand: bool,
+}
+
+impl CycleNow {
+    /// What keeps its Transaction from doing anything now, in words. A stopped cycle keeps what waits (MODEL section 5), and
+    /// so does a suspended account (MODEL section 4).
+    pub fn held(&self) -> Option<&'static str> {
+        let runs = matches!(self.state.as_str(), "active" | "finishing");
+        if self.closed {
+            return Some("Its account is suspended. It goes on when the account is resumed.");
+        }
+        let may = runs || (self.by_hand && self.state != "removed");
+        (!may).then_some("Its cycle is stopped. It goes on when the cycle is started.")
+    }
+}
+
+/// Hours that the data of a Transaction's steps is kept after its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Kept {
+    pub good_h: i16,
+    pub failed_h: i16,
 }
 
 /// Everything to be written about a Transaction at one time.

@@ -1,20 +1,26 @@
 //! Reading where a Transaction stands, under its lease.
 
-use super::model::Entry;
-use super::plans::connections_of;
+use super::model::{Entry, Kept, Totals};
+use super::plans::{connections_of, kept};
 use super::run::Opened;
 use super::worker::Engine;
-use crate::db::schema::{step_runs, transactions};
+use crate::db::schema::{accounts, step_runs, transactions};
 use crate::db::{Claimed, InWork, WriteTx};
 use crate::error::{AppError, AppResult};
 use crate::flows::walk::Went;
 use crate::mapping::values::Data;
 use chrono::{DateTime, Utc};
+use diesel::dsl::{count_star, sum};
 use diesel::prelude::*;
+use diesel::sql_types::{Timestamptz, Uuid as SqlUuid};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use uuid::Uuid;
 
+diesel::define_sql_function! { #[sql_name = "app.cycle_now"] fn cycle_now(of_id: SqlUuid, of_cycle: SqlUuid, at: Timestamptz) -> Jsonb; }
+
+/// The origin of those that their parent counts; one that is run again was counted before.
+const ITEM: &str = "item";
 /// Splits inside of splits that are looked through for what earlier steps gave.
 const NESTED_MAX: usize = 8;
 /// Runs of one Transaction that are read; a flow of 200 steps with 50 tries each has no more.
@@ -40,17 +46,24 @@ fn read(tx: &mut WriteTx<'_, InWork>, engine: &Engine, claimed: &Claimed) -> App
         Some(plan) => plan,
         None => engine.plans.read(tx, claimed.cycle)?,
     };
-    let (parent, item, origin, children): (Option<Uuid>, Option<i32>, String, Option<i32>) = transactions::table
-        .find((account, id))
-        .select((transactions::parent_id, transactions::item, transactions::origin, transactions::children_open))
-        .first(tx.conn())?;
+    let now = tx.now();
+    let (parent, item, origin, children, cycle): (Option<Uuid>, Option<i32>, String, Option<i32>, Value) =
+        transactions::table
+            .find((account, id))
+            .select((
+                transactions::parent_id,
+                transactions::item,
+                transactions::origin,
+                transactions::children_open,
+                cycle_now(transactions::id, transactions::cycle_id, now),
+            ))
+            .first(tx.conn())?;
     let connections =
         if plan.flow.slots.is_empty() { Vec::new() } else { connections_of(tx, &engine.vault, claimed.cycle)? };
     Ok(Opened {
         connections,
-        origin,
-        cycle_state: claimed.state.clone(),
-        parent,
+        cycle: serde_json::from_value(cycle)?,
+        counted_by: parent.filter(|_| origin == ITEM),
         item,
         children_open: children.unwrap_or(0) > 0,
         entries: entries(tx, id)?,
@@ -108,6 +121,38 @@ fn outer(tx: &mut WriteTx<'_, InWork>, parent: Option<Uuid>) -> AppResult<Vec<(S
     Ok(given)
 }
 
+/// What is known of a Transaction that cannot be run any further, whatever of it cannot be read.
+pub(crate) struct Left {
+    pub counted_by: Option<Uuid>,
+    pub totals: Totals,
+    /// The last step that is in its log.
+    pub step: Option<String>,
+    pub kept: Kept,
+}
+
+/// Reads that from the log.
+///
+/// # Errors
+/// When the lease was lost, or the database is away.
+pub(crate) fn left(tx: &mut WriteTx<'_, InWork>, claimed: &Claimed) -> AppResult<Left> {
+    let (account, id) = (tx.account_id().0, claimed.transaction.0);
+    let (parent, origin): (Option<Uuid>, String) = transactions::table
+        .find((account, id))
+        .select((transactions::parent_id, transactions::origin))
+        .first(tx.conn())?;
+    let runs = || step_runs::table.filter(step_runs::account_id.eq(account)).filter(step_runs::transaction_id.eq(id));
+    let (steps, tasks): (i64, Option<i64>) = runs().select((count_star(), sum(step_runs::tasks))).first(tx.conn())?;
+    let warnings: i64 = runs().filter(step_runs::outcome.eq("warned")).count().get_result(tx.conn())?;
+    let step = runs().order(step_runs::seq.desc()).select(step_runs::step).first(tx.conn()).optional()?;
+    let (good, failed) = accounts::table
+        .find((tx.partner_id().0, account))
+        .select((accounts::retention_success_hours, accounts::retention_error_hours))
+        .first(tx.conn())?;
+    let number = |count: i64| i32::try_from(count).unwrap_or(i32::MAX);
+    let totals = Totals { steps: number(steps), tasks: number(tasks.unwrap_or(0)), warnings: number(warnings) };
+    Ok(Left { counted_by: parent.filter(|_| origin == ITEM), totals, step, kept: kept(good, failed) })
+}
+
 /// The items of a Transaction's split collections in their order: how each ended, and what its last step gave.
 ///
 /// # Errors
@@ -120,6 +165,7 @@ pub(crate) async fn items_of(engine: &Arc<Engine>, claimed: &Claimed) -> AppResu
             let items: Vec<(Uuid, Option<i32>, String)> = transactions::table
                 .filter(transactions::account_id.eq(account))
                 .filter(transactions::parent_id.eq(parent))
+                .filter(transactions::origin.eq(ITEM))
                 .order((transactions::item, transactions::id))
                 .limit(i64::try_from(crate::flows::model::ITEMS_MAX).unwrap_or(i64::MAX))
                 .select((transactions::id, transactions::item, transactions::status))

@@ -2,6 +2,7 @@
 //! account (T11) for as long as neither the cycle nor the account changes. Connections are not remembered: a right to
 //! one that was taken away counts from the next Transaction on.
 
+use super::model::Kept;
 use crate::account_connectors;
 use crate::connectors::call::credentials::Credentials;
 use crate::connectors::model::Definition;
@@ -11,12 +12,14 @@ use crate::error::{AppError, AppResult};
 use crate::flows::model::Flow;
 use crate::ids::{AccountConnectorId, AccountId, ConnectorId, CycleId, PartnerId};
 use crate::mapping::scope::Lookups;
+use crate::mapping::values::Data;
 use crate::secrets::Vault;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use chrono_tz::Tz;
 use diesel::prelude::*;
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -24,6 +27,8 @@ diesel::define_sql_function! { #[sql_name = "app.connections"] fn connections(cy
 
 /// Hours that the data of steps is kept where neither account nor partner says otherwise.
 const RETENTION_H: i16 = 168;
+/// Whatever it says, no longer than this.
+const RETENTION_H_MAX: i16 = 744;
 /// Plans and definitions that are remembered; then it begins anew.
 const KEPT_MAX: usize = 4_000;
 
@@ -33,16 +38,13 @@ pub(crate) struct Plan {
     pub account: AccountId,
     pub cycle: CycleId,
     pub flow: Flow,
-    pub variables: BTreeMap<String, Value>,
+    /// What expressions see beside the data of steps.
+    pub variables: Data,
+    pub cycle_data: Data,
+    pub account_data: Data,
     pub lookups: Arc<Lookups>,
-    pub cycle_name: String,
-    pub account_name: String,
-    pub account_api_id: String,
-    pub timezone: String,
-    /// Hours that data of Transactions that went well is kept.
-    pub keep_good_h: i16,
-    /// Hours that data of Transactions that failed is kept.
-    pub keep_failed_h: i16,
+    pub zone: Tz,
+    pub kept: Kept,
     versions: (i32, i32),
 }
 
@@ -121,15 +123,13 @@ impl Plans {
         let plan = Arc::new(Plan {
             account,
             cycle,
-            variables: variables(&flow, inputs),
+            variables: Data::new(Value::Object(variables(&flow, inputs))),
+            cycle_data: Data::new(json!({ "id": cycle.to_string(), "name": name })),
+            account_data: Data::new(json!({ "id": account_api_id, "name": account_name })),
             lookups: Arc::new(lookups(&flow)),
             flow,
-            cycle_name: name,
-            account_name,
-            account_api_id,
-            timezone,
-            keep_good_h: good.unwrap_or(RETENTION_H),
-            keep_failed_h: failed.unwrap_or(RETENTION_H),
+            zone: timezone.parse().unwrap_or(Tz::UTC),
+            kept: kept(good, failed),
             versions: (version, account_version),
         });
         keep(&self.plans, (partner, account, cycle), plan.clone());
@@ -160,6 +160,12 @@ impl Plans {
         keep(&self.definitions, key, definition.clone());
         Ok(definition)
     }
+}
+
+/// What the account says about keeping data, and the default where it says nothing.
+pub(super) fn kept(good: Option<i16>, failed: Option<i16>) -> Kept {
+    let hours = |said: Option<i16>| said.unwrap_or(RETENTION_H).clamp(0, RETENTION_H_MAX);
+    Kept { good_h: hours(good), failed_h: hours(failed) }
 }
 
 fn keep<K: std::hash::Hash + Eq, V>(kept: &Mutex<HashMap<K, V>>, key: K, value: V) {
@@ -193,9 +199,9 @@ pub(crate) fn connections_of(
 }
 
 /// What the customer filled in, and the defaults of what was left empty.
-fn variables(flow: &Flow, inputs: Value) -> BTreeMap<String, Value> {
+fn variables(flow: &Flow, inputs: Value) -> Map<String, Value> {
     let defaults = flow.fields.iter().filter(|field| !field.default.is_empty());
-    let mut variables: BTreeMap<String, Value> =
+    let mut variables: Map<String, Value> =
         defaults.map(|field| (field.key.clone(), Value::String(field.default.clone()))).collect();
     if let Value::Object(given) = inputs {
         variables.extend(given);

@@ -1,8 +1,8 @@
 //! What the engine writes: the outcomes of steps with their Tasks and incidents, and how each Transaction stands then,
 //! all in one database transaction of one account (R1, M1). Several Transactions of one account go together.
 
-use super::model::{Incident, Items, Report, Run, Standing, Task};
-use super::plans::Plan;
+use super::model::{CycleNow, Incident, Items, Kept, Report, Run, Standing, Task};
+use super::opening::cycle_now;
 use crate::db::schema::{cycles, storage as stored, transactions};
 use crate::db::{Claimed, InWork, WriteTx};
 use crate::error::{AppError, AppResult};
@@ -11,7 +11,7 @@ use chrono::{DateTime, Duration, Utc};
 use diesel::prelude::*;
 use diesel::sql_types::{Array, Bool, Integer, Nullable, SmallInt, Text, Timestamptz, Uuid as SqlUuid};
 use serde_json::Value;
-use std::sync::Arc;
+use std::collections::HashMap;
 use uuid::Uuid;
 
 mod sql {
@@ -32,16 +32,22 @@ const ITEMS_AT_ONCE: usize = 1_000;
 /// What is to be written about one Transaction under its lease.
 pub(crate) struct Written {
     pub claimed: Claimed,
-    pub plan: Arc<Plan>,
+    pub kept: Kept,
     pub parent: Option<Uuid>,
     pub report: Report,
 }
 
-/// Writes what is known of Transactions of the scope's account.
+/// Writes what is known of Transactions of the scope's account. Answers how the cycle stands now of each that goes on.
 ///
 /// # Errors
 /// When it cannot be written; then none of it is.
-pub(crate) fn write(tx: &mut WriteTx<'_, InWork>, all: &[&Written]) -> AppResult<()> {
+pub(crate) fn write(tx: &mut WriteTx<'_, InWork>, all: &[&Written]) -> AppResult<HashMap<Uuid, CycleNow>> {
+    // Cycles before causes of incidents before the queue: whoever locks some of these does it in this order.
+    for written in all {
+        if let Some(Standing::Failed { problem, stops_cycle: true, .. }) = &written.report.standing {
+            stop_cycle(tx, written, problem)?;
+        }
+    }
     record_runs(tx, all)?;
     record_tasks(tx, all)?;
     record_incidents(tx, all)?;
@@ -49,12 +55,28 @@ pub(crate) fn write(tx: &mut WriteTx<'_, InWork>, all: &[&Written]) -> AppResult
         for items in &written.report.items {
             queue_items(tx, written, items)?;
         }
-        if let Some(Standing::Failed { problem, stops_cycle: true, .. }) = &written.report.standing {
-            stop_cycle(tx, written, problem)?;
-        }
     }
     settle(tx, all)?;
-    children_ended(tx, all)
+    children_ended(tx, all)?;
+    how_they_stand(tx, all)
+}
+
+fn how_they_stand(tx: &mut WriteTx<'_, InWork>, all: &[&Written]) -> AppResult<HashMap<Uuid, CycleNow>> {
+    let go_on: Vec<Uuid> = all
+        .iter()
+        .filter(|of| of.report.standing == Some(Standing::GoesOn))
+        .map(|of| of.claimed.transaction.0)
+        .collect();
+    if go_on.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let now = tx.now();
+    let found: Vec<(Uuid, Value)> = transactions::table
+        .filter(transactions::account_id.eq(tx.account_id().0))
+        .filter(transactions::id.eq_any(go_on))
+        .select((transactions::id, cycle_now(transactions::id, transactions::cycle_id, now)))
+        .load(tx.conn())?;
+    found.into_iter().map(|(id, now)| Ok((id, serde_json::from_value(now)?))).collect()
 }
 
 fn runs<'a>(all: &'a [&'a Written]) -> impl Iterator<Item = (&'a Written, &'a Run)> {
@@ -179,15 +201,13 @@ impl Row<'_> {
             Standing::GoesOn => return None,
             Standing::Until { at, why } => Row { until: Some(*at), waits: Some(why), ..row },
             Standing::ForItems => Row { waits: Some("It waits for the items of its collection."), ..row },
-            Standing::Parked => {
-                Row { state: "held", waits: Some("Its cycle is stopped. It goes on when the cycle is started."), ..row }
-            }
-            Standing::Done => Row { state: "done", kept: keep(written.plan.keep_good_h), ..row },
+            Standing::Parked { why } => Row { state: "held", waits: Some(why), ..row },
+            Standing::Done => Row { state: "done", kept: keep(written.kept.good_h), ..row },
             Standing::Failed { step, problem, .. } => Row {
                 state: "failed",
-                failed_step: Some(step),
+                failed_step: Some(step.as_str()).filter(|step| !step.is_empty()),
                 problem: Some(problem),
-                kept: keep(written.plan.keep_failed_h),
+                kept: keep(written.kept.failed_h),
                 ..row
             },
         })

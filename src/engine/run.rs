@@ -3,7 +3,8 @@
 //! before anything further happens (R1, R2).
 
 use super::model::{
-    Again, Done, Entry, Incident, Items, PATIENCE_MAX, Problem, Ran, Report, Run, Standing, TRIES_MAX, Totals, next_try,
+    Again, CycleNow, Done, Entry, Incident, Items, PATIENCE_MAX, Problem, Ran, Report, Run, Standing, TRIES_MAX,
+    Totals, next_try,
 };
 use super::plans::{Connection, Plan};
 use super::record::Written;
@@ -11,14 +12,14 @@ use super::steps::{self, At, is_external};
 use super::worker::Engine;
 use crate::db::Claimed;
 use crate::error::AppResult;
-use crate::flows::model::{Does, Flow, ITEMS_MAX, OnError, Step};
+use crate::flows::model::{Does, ITEMS_MAX, OnError, Step};
 use crate::flows::walk::{self, Begins, Next, Past, Went};
 use crate::mapping::model::StepKey;
 use crate::mapping::path::Path;
 use crate::mapping::scope::Inputs;
 use crate::mapping::values::Data;
 use chrono::{DateTime, Utc};
-use serde_json::{Value, json};
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -29,9 +30,9 @@ use uuid::Uuid;
 pub(crate) struct Opened {
     pub plan: Arc<Plan>,
     pub connections: Vec<Connection>,
-    pub origin: String,
-    pub cycle_state: String,
-    pub parent: Option<Uuid>,
+    pub cycle: CycleNow,
+    /// The parent that waits for it as one of its items.
+    pub counted_by: Option<Uuid>,
     /// Its place in its parent's collection.
     pub item: Option<i32>,
     pub children_open: bool,
@@ -68,8 +69,8 @@ impl Walker<'_> {
             return self.flush(stop).await;
         }
         loop {
-            if !self.may_run() {
-                return self.flush(Standing::Parked).await;
+            if let Some(why) = self.opened.cycle.held() {
+                return self.flush(Standing::Parked { why }).await;
             }
             let mut ready = match self.next() {
                 Next::Run(ready) => ready,
@@ -103,14 +104,9 @@ impl Walker<'_> {
         if path.is_empty() && !output.is_array() {
             return Ok(None);
         }
-        let row = Row { step: &step, ran: Ran::default(), began: self.engine.now(), took_ms: 0, attempt: 1 };
+        let row =
+            Row { step: &step, ran: Ran::default(), problem: None, began: self.engine.now(), took_ms: 0, attempt: 1 };
         self.split(row, "", output, &path).await
-    }
-
-    /// Whether its cycle takes part: a stopped one keeps what waits (MODEL section 5).
-    fn may_run(&self) -> bool {
-        matches!(self.opened.cycle_state.as_str(), "active" | "finishing")
-            || (self.opened.cycle_state == "paused" && matches!(self.opened.origin.as_str(), "once" | "retry"))
     }
 
     fn next(&self) -> Next {
@@ -127,6 +123,9 @@ impl Walker<'_> {
     async fn step(&mut self, step: &Step) -> AppResult<Option<Standing>> {
         if is_external(&step.does) && self.external {
             self.flush(Standing::GoesOn).await?;
+            if let Some(why) = self.opened.cycle.held() {
+                return Ok(Some(Standing::Parked { why }));
+            }
         }
         let began = self.engine.now();
         let clock = Instant::now();
@@ -164,13 +163,19 @@ impl Walker<'_> {
     async fn settle_step(
         &mut self,
         step: &Step,
-        ran: Ran,
+        mut ran: Ran,
         began: DateTime<Utc>,
         took_ms: i32,
     ) -> AppResult<Option<Standing>> {
         let attempt = i16::try_from(self.tries(step).count()).unwrap_or(i16::MAX).saturating_add(1);
-        let row = Row { step, ran, began, took_ms, attempt };
-        match row.ran.result.clone() {
+        // Taken, not copied: an output may have megabytes.
+        let result = std::mem::take(&mut ran.result);
+        let problem = match &result {
+            Done::Not(problem) => Some(problem.message.clone()),
+            _ => None,
+        };
+        let row = Row { step, ran, problem, began, took_ms, attempt };
+        match result {
             Done::On { port, output } => match self.opened.plan.flow.splits(step) {
                 None => {
                     self.add(row, "done", Went::On(port), output);
@@ -254,10 +259,6 @@ impl Walker<'_> {
 
     fn add(&mut self, row: Row<'_>, outcome: &'static str, went: Went, output: Value) {
         let seq = self.opened.entries.last().map_or(0, |last| last.seq + 1);
-        let problem = match &row.ran.result {
-            Done::Not(problem) => Some(problem.message.clone()),
-            _ => None,
-        };
         let keeps = !matches!(outcome, "waits" | "retry" | "failed");
         let port = match &went {
             Went::On(port) if !port.is_empty() => Some(port.clone()),
@@ -272,9 +273,9 @@ impl Walker<'_> {
             port,
             began: row.began,
             took_ms: row.took_ms,
-            problem,
+            problem: row.problem,
             output: keeps.then(|| output.to_string()),
-            ran: Ran { result: Done::default(), ..row.ran },
+            ran: row.ran,
         });
         let warned = outcome == "warned";
         let (step, began) = (row.step.key.clone(), row.began);
@@ -286,8 +287,12 @@ impl Walker<'_> {
         report.totals = totals(&self.opened.entries);
         report.standing = Some(standing);
         self.external = false;
-        let (claimed, plan, parent) = (self.claimed.clone(), self.opened.plan.clone(), self.opened.parent);
-        self.engine.write(Written { claimed, plan, parent, report }).await
+        let (claimed, kept, parent) = (self.claimed.clone(), self.opened.plan.kept, self.opened.counted_by);
+        // Whoever goes on learns here whether its cycle was stopped meanwhile.
+        if let Some(now) = self.engine.write(Written { claimed, kept, parent, report }).await? {
+            self.opened.cycle = now;
+        }
+        Ok(())
     }
 
     /// What the ways had that a Wait for all joins: the items' last outputs, else those of the steps before it.
@@ -320,12 +325,12 @@ impl Walker<'_> {
             trigger,
             item: item.map(|(no, first)| (first.output.clone(), u64::try_from(no).unwrap_or(0))),
             steps,
-            variables: Data::new(Value::Object(plan.variables.clone().into_iter().collect())),
-            cycle: Data::new(json!({ "id": plan.cycle.to_string(), "name": plan.cycle_name })),
-            account: Data::new(json!({ "id": plan.account_api_id, "name": plan.account_name })),
+            variables: plan.variables.clone(),
+            cycle: plan.cycle_data.clone(),
+            account: plan.account_data.clone(),
             lookups: plan.lookups.clone(),
             now,
-            zone: plan.timezone.parse().unwrap_or(chrono_tz::Tz::UTC),
+            zone: plan.zone,
         }
     }
 }
@@ -333,7 +338,9 @@ impl Walker<'_> {
 /// A step that has run and is not yet in the log.
 struct Row<'a> {
     step: &'a Step,
+    /// Without its result, which is told apart.
     ran: Ran,
+    problem: Option<String>,
     began: DateTime<Utc>,
     took_ms: i32,
     attempt: i16,
@@ -361,11 +368,4 @@ fn idempotency_key(transaction: Uuid, step: &str) -> Uuid {
         move |at| digest.get(at).copied().unwrap_or_default()
     });
     uuid::Builder::from_custom_bytes(bytes).into_uuid()
-}
-
-/// A Transaction that cannot be run for a reason of ours: it fails with words, and is not stuck.
-pub(crate) fn gave_up(flow: &Flow) -> Standing {
-    let step = flow.trigger().map(|step| step.key.clone()).unwrap_or_default();
-    let problem = "Something went wrong on our side. It can be run again.".to_owned();
-    Standing::Failed { step, problem, stops_cycle: false }
 }

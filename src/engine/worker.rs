@@ -3,7 +3,8 @@
 //! being killed loses nothing but time (R1, R3).
 
 use super::known_hooks::KnownHooks;
-use super::model::{Again, Ran, Report};
+use super::model::{Again, CycleNow, Incident, Ran, Report, Standing};
+use super::opening;
 use super::plans::{Connection, Plans};
 use super::record::{self, Written};
 use super::run;
@@ -29,6 +30,8 @@ const LOOK_EVERY: Duration = Duration::from_millis(100);
 /// A third of the lease.
 const RENEW_EVERY: Duration = Duration::from_secs(20);
 const CHORES_EVERY: Duration = Duration::from_secs(1);
+/// Rounds of chores from one look at what waits for its cycle or account to the next.
+const HOLDS_EVERY: u64 = 5;
 /// Threads that write, and what one of them takes at once.
 const WRITERS: usize = 3;
 const WRITTEN_AT_ONCE: usize = 100;
@@ -52,7 +55,7 @@ pub(crate) struct Engine {
 
 struct Pending {
     written: Written,
-    reply: oneshot::Sender<AppResult<()>>,
+    reply: oneshot::Sender<AppResult<Option<CycleNow>>>,
 }
 
 impl Engine {
@@ -154,22 +157,28 @@ impl Engine {
         }
     }
 
-    /// A Transaction that cannot be run for a reason of ours fails with words.
+    /// A Transaction that cannot be run for a reason of ours fails with words: it is not stuck, what it came to is what
+    /// its log and the ledger say, and who waits for it waits no longer.
     async fn give_up(self: &Arc<Self>, claimed: Claimed) {
-        let (of, engine) = (claimed.clone(), self.clone());
-        let plan = self.for_work(claimed.clone(), move |tx| engine.plans.read(tx, of.cycle)).await;
-        let Ok(plan) = plan else { return };
-        let report = Report { standing: Some(run::gave_up(&plan.flow)), ..Report::default() };
-        if let Err(cause) = self.write(Written { claimed, plan, parent: None, report }).await {
+        let of = claimed.clone();
+        let Ok(left) = self.for_work(claimed.clone(), move |tx| opening::left(tx, &of)).await else { return };
+        let step = left.step.unwrap_or_default();
+        let problem = "Something went wrong on our side. It can be run again.".to_owned();
+        let incident = Incident { step, kind: "error", cause: "Our side".to_owned(), message: problem.clone() };
+        let standing = Standing::Failed { step: String::new(), problem, stops_cycle: false };
+        let report =
+            Report { incidents: vec![incident], standing: Some(standing), totals: left.totals, ..Report::default() };
+        let written = Written { claimed, kept: left.kept, parent: left.counted_by, report };
+        if let Err(cause) = self.write(written).await {
             tracing::warn!("a transaction that failed is left to its lease: {cause}");
         }
     }
 
-    /// Writes, together with what others of the account have to write.
+    /// Writes, together with what others of the account have to write. Who goes on is told how its cycle stands.
     ///
     /// # Errors
     /// `Busy` when the lease was lost or the database is away: nothing was written.
-    pub(super) async fn write(&self, written: Written) -> AppResult<()> {
+    pub(super) async fn write(&self, written: Written) -> AppResult<Option<CycleNow>> {
         let (reply, answer) = oneshot::channel();
         let pending = Pending { written, reply };
         self.to_write
@@ -240,8 +249,12 @@ impl Engine {
     }
 
     async fn chores(self: Arc<Self>) {
-        loop {
-            match self.blocking(super::wake::wake).await {
+        for round in 0u64.. {
+            let holds = round.is_multiple_of(HOLDS_EVERY);
+            let woken = self
+                .blocking(move |db| Ok(super::wake::wake(db)? + if holds { super::wake::hold(db)? } else { 0 }))
+                .await;
+            match woken {
                 Ok(0) => {}
                 Ok(_) => self.hear(),
                 Err(cause) => tracing::warn!("taking up what is due will be tried again: {cause}"),
@@ -257,7 +270,7 @@ impl Engine {
         let all = u32::try_from(AT_ONCE).unwrap_or(u32::MAX);
         let mut taken = 0;
         loop {
-            let woken = self.blocking(super::wake::wake).await?;
+            let woken = self.blocking(|db| Ok(super::wake::wake(db)? + super::wake::hold(db)?)).await?;
             let claimed = self.claim(&places).await?;
             drop(places.acquire_many(all).await.map_err(AppError::internal)?);
             if woken + claimed == 0 {
@@ -299,9 +312,13 @@ fn write_account(db: &Database, worker: Worker, pending: Vec<Pending>) {
         db.for_work(worker, &leases, |tx| record::write(tx, some))
     };
     let all: Vec<&Written> = pending.iter().map(|pending| &pending.written).collect();
-    let together = if all.len() > 1 { write(&all).is_ok() } else { false };
+    let mut together = if all.len() > 1 { write(&all).ok() } else { None };
     for pending in pending {
-        let done = if together { Ok(()) } else { write(&[&pending.written]) };
+        let id = pending.written.claimed.transaction.0;
+        let done = match &mut together {
+            Some(known) => Ok(known.remove(&id)),
+            None => write(&[&pending.written]).map(|mut known| known.remove(&id)),
+        };
         // Who waited may be gone, with the process about to stop.
         drop(pending.reply.send(done));
     }

@@ -47,6 +47,8 @@ struct View {
     created: When,
     rows: Vec<Row>,
     has_rows: bool,
+    /// What a row is about.
+    noun: &'static str,
     previous: String,
     next: String,
 }
@@ -121,10 +123,11 @@ fn view(tx: &mut ReadTx<'_, InPartner>, id: Uuid, filter: Filter, paging: &PageQ
             0 => String::new(),
             n => counted(i64::from(n), "row failed", "rows failed"),
         },
-        has_rows: job.kind == "accounts.bulk",
+        has_rows: matches!(job.kind.as_str(), "accounts.bulk" | "transactions.retry"),
+        noun: if job.kind == "transactions.retry" { "Transaction" } else { "Account" },
         previous: turn(&page.previous),
         next: turn(&page.next),
-        rows: page.rows.into_iter().map(|row| shown(row, job.has_ended())).collect(),
+        rows: page.rows.into_iter().map(|row| shown(row, &pages_of(&job), job.has_ended())).collect(),
         created: When::at(job.created_at, tx.now(), zone),
         problem: job.problem.unwrap_or_default(),
         actor: job.actor_name,
@@ -134,11 +137,19 @@ fn view(tx: &mut ReadTx<'_, InPartner>, id: Uuid, filter: Filter, paging: &PageQ
     })
 }
 
-fn shown(row: queries::Row, ended: bool) -> Row {
+/// Where the pages are of what its rows are about.
+fn pages_of(job: &queries::Job) -> String {
+    match (job.kind.as_str(), job.instructions["account"].as_str()) {
+        ("transactions.retry", Some(account)) => format!("/console/accounts/{account}/transactions"),
+        _ => "/console/accounts".to_owned(),
+    }
+}
+
+fn shown(row: queries::Row, pages: &str, ended: bool) -> Row {
     let (kind, outcome) = outcome_badge(row.outcome.as_deref(), ended);
     let unknown = row.object_name.is_empty();
     Row {
-        href: if unknown { String::new() } else { format!("/console/accounts/{}", row.object_id) },
+        href: if unknown { String::new() } else { format!("{pages}/{}", row.object_id) },
         name: if unknown { row.object_id.to_string() } else { row.object_name },
         kind,
         outcome,

@@ -20,6 +20,7 @@ pub(crate) struct Job {
     pub done: i32,
     pub failed: i32,
     pub problem: Option<String>,
+    pub instructions: serde_json::Value,
     pub actor_name: String,
     pub created_at: DateTime<Utc>,
 }

@@ -1,6 +1,7 @@
 //! Reading Transactions of one account, in the partner's scope or the account's own. Ids are UUIDv7, so that the newest
 //! first is the order of ids, and the partitions of other months are passed by.
 
+use super::model::Logged;
 use crate::db::ReadTx;
 use crate::db::schema::{cycles, step_runs, transactions};
 use crate::error::{AppError, AppResult};
@@ -31,6 +32,8 @@ pub(crate) struct Found {
     pub failed_step: Option<String>,
     pub problem: Option<String>,
     pub data_until: Option<DateTime<Utc>>,
+    pub item: Option<i32>,
+    pub of_id: Option<Uuid>,
 }
 
 /// One run of a step.
@@ -57,6 +60,8 @@ pub(crate) struct Wanted {
     pub cycle: Option<CycleId>,
     pub status: Option<String>,
     pub parent: Option<TransactionId>,
+    /// Those that run this one again.
+    pub again_of: Option<TransactionId>,
 }
 
 impl Wanted {
@@ -94,6 +99,8 @@ macro_rules! with_cycle {
                 transactions::failed_step,
                 transactions::problem,
                 transactions::data_until,
+                transactions::item,
+                transactions::of_id,
             ))
     };
 }
@@ -120,6 +127,9 @@ pub(crate) fn list<P>(
         Some(parent) => query.filter(transactions::parent_id.eq(parent.0)),
         None => query,
     };
+    if let Some(first) = wanted.again_of {
+        query = query.filter(transactions::of_id.eq(first.0));
+    }
     query = match from {
         From::Start => query,
         From::After(id) => query.filter(transactions::id.lt(*id)),
@@ -152,4 +162,19 @@ pub(crate) fn steps<P>(tx: &mut ReadTx<'_, P>, account: AccountId, id: Transacti
         .limit(STEPS_MAX)
         .select(StepRun::as_select())
         .load(tx.conn())?)
+}
+
+/// Its log without the data.
+///
+/// # Errors
+/// When the database cannot be read.
+pub(crate) fn log<P>(tx: &mut ReadTx<'_, P>, account: AccountId, id: Uuid) -> AppResult<Vec<Logged>> {
+    let found: Vec<(i32, String, String, bool)> = step_runs::table
+        .filter(step_runs::partner_id.eq(tx.partner_id().0))
+        .filter(step_runs::account_id.eq(account.0))
+        .filter(step_runs::transaction_id.eq(id))
+        .order(step_runs::seq)
+        .select((step_runs::seq, step_runs::step, step_runs::outcome, step_runs::output.is_not_null()))
+        .load(tx.conn())?;
+    Ok(found.into_iter().map(|(seq, step, outcome, kept)| Logged { seq, step, outcome, kept }).collect())
 }

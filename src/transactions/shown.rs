@@ -7,6 +7,9 @@ use chrono_tz::Tz;
 
 /// A row of a list.
 pub(crate) struct Row {
+    pub id: String,
+    /// What it is called where it is chosen.
+    pub label: String,
     pub href: String,
     pub cycle: String,
     pub cycle_href: String,
@@ -22,14 +25,17 @@ pub(crate) struct Row {
 impl Row {
     pub fn of(found: Found, account_href: &str, now: DateTime<Utc>, tz: Tz) -> Row {
         let (kind, state) = badge(&found.status, found.warnings);
+        let began = When::at(found.started_at, now, tz);
         Row {
+            id: found.id.to_string(),
+            label: format!("{} of {}", found.cycle, began.exact),
             href: format!("{account_href}/transactions/{}", found.id),
             cycle_href: format!("{account_href}/cycles/{}", found.cycle_id),
             cycle: found.cycle,
             kind,
             state,
             why: found.problem.or(found.waits_for).unwrap_or_default(),
-            began: When::at(found.started_at, now, tz),
+            began,
             took: found.ended_at.map(|at| duration((at - found.started_at).num_milliseconds())).unwrap_or_default(),
             origin: origin(&found.origin),
             steps: found.steps,

@@ -31,6 +31,7 @@ fn routes(dev: bool) -> Routes {
     crate::settings::routes(&mut routes);
     crate::cycles::routes(&mut routes);
     crate::transactions::routes(&mut routes);
+    crate::incidents::routes(&mut routes);
     crate::connectors::routes(&mut routes);
     crate::hooks::api::routes(&mut routes);
     if dev {

@@ -17,7 +17,7 @@ use fixtures::Fixtures;
 use samples::Sample;
 
 /// Names and texts of the first partner that nobody else may ever see, and whose they are.
-const MARKS: [(&str, &str); 11] = [
+const MARKS: [(&str, &str); 12] = [
     ("Root Holding", "root"),
     ("Branch Office", "branch"),
     ("Leaf Shop", "leaf"),
@@ -27,6 +27,7 @@ const MARKS: [(&str, &str); 11] = [
     ("secret of Import", "console"),
     ("Harbour Secret Works", "console"),
     ("secret of Cycle", "console"),
+    ("secret of Incident", "console"),
     ("Ledger of the branch", "branch"),
     (account_connectors::SECRET, "nobody"),
 ];

@@ -21,6 +21,7 @@ pub(crate) enum Tab {
     Connectors,
     Cycles,
     Transactions,
+    Incidents,
     Audit,
     Details,
 }
@@ -111,6 +112,7 @@ fn tabs(facts: &Facts, chain: &Chain, href: &str, current: Tab) -> Vec<(String, 
         tabs.push(("Cycles".to_owned(), format!("{href}/cycles"), current == Tab::Cycles));
         let transactions = ("Transactions".to_owned(), format!("{href}/transactions"), current == Tab::Transactions);
         tabs.push(transactions);
+        tabs.push(("Incidents".to_owned(), format!("{href}/incidents"), current == Tab::Incidents));
     }
     if ViewAudit::held(facts) {
         tabs.push(("Audit log".to_owned(), format!("{href}/audit"), current == Tab::Audit));

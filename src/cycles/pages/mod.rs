@@ -3,5 +3,6 @@
 pub(super) mod connectors;
 pub(super) mod create;
 pub(super) mod index;
+pub(super) mod once;
 pub(super) mod show;
 pub(super) mod stopping;

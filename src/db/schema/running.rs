@@ -254,13 +254,42 @@ diesel::table! {
         account_id -> Uuid,
         id -> Uuid,
         partner_id -> Uuid,
-        transaction_id -> Uuid,
+        transaction_id -> Nullable<Uuid>,
         cycle_id -> Uuid,
         step -> Text,
         kind -> Text,
         cause -> Text,
         message -> Text,
         at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    incident_causes (account_id, cause) {
+        account_id -> Uuid,
+        cause -> Text,
+        partner_id -> Uuid,
+        count -> BigInt,
+        first_at -> Timestamptz,
+        last_at -> Timestamptz,
+        kind -> Text,
+        message -> Text,
+        resolved_at -> Nullable<Timestamptz>,
+        resolved_by -> Nullable<Text>,
+        muted_at -> Nullable<Timestamptz>,
+        muted_by -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    incident_cycles (account_id, cause, cycle_id) {
+        account_id -> Uuid,
+        cause -> Text,
+        cycle_id -> Uuid,
+        partner_id -> Uuid,
+        count -> BigInt,
+        since -> Timestamptz,
+        last_at -> Timestamptz,
     }
 }
 
@@ -287,6 +316,7 @@ diesel::table! {
         lease_until -> Nullable<Timestamptz>,
         worker -> Nullable<Uuid>,
         attempt -> Integer,
+        by_hand -> Bool,
     }
 }
 
@@ -329,6 +359,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     ledger,
     incidents,
     hook_deliveries,
+    incident_causes,
+    incident_cycles,
     queue,
     queue_accounts,
 );

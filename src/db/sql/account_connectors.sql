@@ -34,12 +34,28 @@ language sql stable security definer set search_path = pg_catalog, public, app a
 $$;
 
 -- Stops the cycles that use an Account Connector and cannot any more as it stands now: all of them while it is not
--- connected, those of sub-accounts while it is not shared. Answers how many were running.
+-- connected, those of sub-accounts while it is not shared. Each has an incident that says whom to ask, in the words that
+-- the engine would have found. Answers how many were running. A cycle that is being started at this moment is waited
+-- for, and stops too: whoever starts one locks it before looking at its connectors.
 create or replace function app.stop_unusable(of_account uuid, of_connector uuid, said_here text, said_below text,
                                              at timestamptz) returns integer
-language sql security definer set search_path = pg_catalog, public, app as $$
+language plpgsql security definer set search_path = pg_catalog, public, app as $$
+declare
+    count_stopped integer;
+    whose uuid[];
+    which uuid[];
+    causes text[];
+    words text[];
+begin
+    perform 1 from cycles y
+      where y.partner_id = app.partner_id() and y.state <> 'removed' and coalesce(app.account_id(), of_account) = of_account
+        and (y.account_id, y.id) in (
+            select s.account_id, s.cycle_id from cycle_connectors s
+             where s.partner_id = app.partner_id() and s.owner_id = of_account and s.account_connector_id = of_connector)
+      order by y.account_id, y.id for update;
     with stranded as (
-        select distinct s.account_id, s.cycle_id
+        select distinct s.account_id, s.cycle_id,
+               c.name || case when c.state <> 'ready' then ': not connected' else ': not shared' end as cause
           from cycle_connectors s
           join account_connectors c on c.partner_id = s.partner_id and c.account_id = s.owner_id
                                    and c.id = s.account_connector_id
@@ -49,12 +65,22 @@ language sql security definer set search_path = pg_catalog, public, app as $$
     stopped as (
         update cycles y
            set state = 'error', problem = case when y.account_id = of_account then said_here else said_below end,
-               next_run_at = null, stopped_at = at, stopped_by = null, version = y.version + 1
+               next_run_at = null, stopped_at = stop_unusable.at, stopped_by = null, version = y.version + 1
           from stranded t
          where y.partner_id = app.partner_id() and y.account_id = t.account_id and y.id = t.cycle_id
            and y.state in ('active', 'finishing')
-        returning 1)
-    select count(*)::integer from stopped
+        returning y.account_id, y.id, y.problem, t.cause)
+    select count(*)::integer, array_agg(w.account_id order by w.id), array_agg(w.id order by w.id), array_agg(w.cause order by w.id),
+           array_agg(w.problem order by w.id)
+      into count_stopped, whose, which, causes, words from stopped w;
+    if count_stopped > 0 then
+        perform app.raise_incidents(
+            whose, array(select app.new_id(stop_unusable.at) from generate_series(1, count_stopped)),
+            array_fill(null::uuid, array[count_stopped]), which, array_fill(''::text, array[count_stopped]),
+            array_fill('error'::text, array[count_stopped]), causes, words, stop_unusable.at);
+    end if;
+    return count_stopped;
+end
 $$;
 
 -- What a link connects, before anybody is known. Null: there never was one.

@@ -42,7 +42,7 @@ grant execute on function app.rotate_sessions_below(uuid[]) to berth_partner;
 grant execute on function app.place_accounts(uuid[], uuid[], smallint[]), app.add_terms(uuid[], text[], text[]),
     app.search_text(text[]), app.drop_terms(uuid[]), app.accounts_by_keys(text[]), app.account_stubs(text[]), app.places(uuid[]),
     app.edit_accounts(jsonb, timestamptz), app.judge_import(uuid, integer[], text[], text[], text[], jsonb) to berth_partner;
-grant execute on function app.queue_moves(integer, integer), app.enqueue(uuid[], uuid),
+grant execute on function app.queue_moves(uuid, integer, integer), app.enqueue(uuid, uuid[], uuid, boolean), app.take_up_in(uuid, uuid[]),
     app.accept(uuid, uuid, uuid, text, text, uuid, text, text, text, timestamptz),
     app.accept_items(uuid, uuid, text, uuid[], text[], integer, timestamptz),
     app.record_runs(uuid[], integer[], text[], smallint[], text[], text[], timestamptz[], integer[], integer[], smallint[],
@@ -50,7 +50,18 @@ grant execute on function app.queue_moves(integer, integer), app.enqueue(uuid[],
     app.record_tasks(uuid[], uuid[], uuid[], text[], uuid[], text[], boolean[], timestamptz),
     app.record_incidents(uuid[], uuid[], uuid[], text[], text[], text[], text[], timestamptz),
     app.settle(uuid[], text[], text[], timestamptz[], integer[], integer[], integer[], text[], text[], timestamptz[], timestamptz),
-    app.give_back(uuid[]), app.take_up(uuid[]), app.end_cycle(uuid, timestamptz), app.connections(uuid, timestamptz) to berth_worker;
+    app.give_back(uuid[]), app.take_up(uuid[]), app.end_cycle(uuid, timestamptz), app.connections(uuid, timestamptz),
+    app.cycle_now(uuid, uuid, timestamptz), app.drop_data(uuid[], timestamptz) to berth_worker;
+grant execute on function app.halt(uuid, uuid) to berth_partner, berth_account;
+grant execute on function app.go_on(uuid, uuid, timestamptz, integer) to berth_partner, berth_account, berth_worker;
+grant execute on function app.closed(uuid, timestamptz) to berth_partner, berth_account, berth_worker, berth_gate;
+grant execute on function app.queue_moves(uuid, integer, integer), app.enqueue(uuid, uuid[], uuid, boolean), app.take_up_in(uuid, uuid[]),
+    app.new_id(timestamptz) to berth_gate;
+grant execute on function app.raise_incidents(uuid[], uuid[], uuid[], uuid[], text[], text[], text[], text[], timestamptz)
+    to berth_worker, berth_gate;
+grant execute on function app.run_again(uuid, uuid, uuid, text, integer[], timestamptz),
+    app.run_once(uuid, uuid, uuid, text, text, timestamptz), app.end_data(uuid, uuid, timestamptz)
+    to berth_partner, berth_account;
 grant execute on function app.connector_choices(uuid, text[]), app.inherited_connectors(uuid), app.connector_use(uuid, uuid),
     app.stop_unusable(uuid, uuid, text, text, timestamptz) to berth_partner, berth_account;
 grant execute on function app.plain(text), app.holds(text, text), app.search_text(text[]) to berth_gate;

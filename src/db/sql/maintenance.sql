@@ -21,6 +21,16 @@ language sql as $$
     delete from mails where sent_at < at - interval '30 days' or failed_at < at - interval '30 days';
 $$;
 
+-- Deliveries of webhooks that no sender repeats any more, a batch; says how many.
+create or replace function maintenance.sweep_deliveries(moment timestamptz, at_most integer) returns integer
+language sql as $$
+    with gone as (
+        delete from hook_deliveries where ctid in (
+            select ctid from hook_deliveries where at < moment - interval '7 days' order by at limit at_most)
+        returning 1)
+    select count(*)::integer from gone
+$$;
+
 -- The last entry of every chain that has one.
 create or replace function maintenance.audit_heads() returns jsonb
 language sql stable as $$

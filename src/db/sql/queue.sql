@@ -6,9 +6,17 @@
 -- the next ready one can neither exceed the cap nor meet a long row of one account's, and each ready one has a turn one
 -- unit of virtual time after the account's last: two busy accounts alternate, whatever their backlogs.
 
--- How many more of the scope's account are open (ready, leased or backlog), or fewer, and so how many of its backlog
+-- A UUIDv7 of this instant.
+create or replace function app.new_id(at timestamptz) returns uuid
+language sql volatile as $$
+    select (lpad(to_hex((extract(epoch from at) * 1000)::bigint), 12, '0') || '7' || substr(replace(r::text, '-', ''), 14))::uuid
+      from gen_random_uuid() r
+$$;
+
+-- How many more of an account of the scope's partner are open (ready, leased or backlog), or fewer, and so how many of its backlog
 -- become ready now. Gives the turn before the first of them, and the state of what was added.
-create or replace function app.queue_moves(added integer, ended integer, out turn_before bigint, out ready_added integer)
+create or replace function app.queue_moves(of_account uuid, added integer, ended integer, out turn_before bigint,
+                                           out ready_added integer)
 language plpgsql as $$
 declare
     mine record;
@@ -17,8 +25,8 @@ declare
     promoted integer;
 begin
     select c.last_value into clock from queue_clock c;
-    insert into queue_accounts (account_id, partner_id) values (app.account_id(), app.partner_id()) on conflict do nothing;
-    select q.last_turn, q.open, q.at_once into mine from queue_accounts q where q.account_id = app.account_id() for update;
+    insert into queue_accounts (account_id, partner_id) values (of_account, app.partner_id()) on conflict do nothing;
+    select q.last_turn, q.open, q.at_once into mine from queue_accounts q where q.account_id = of_account for update;
     behind := greatest(mine.open - mine.at_once, 0);
     promoted := least(ended, behind);
     ready_added := greatest(least(added, mine.at_once - (mine.open - ended)), 0);
@@ -26,28 +34,28 @@ begin
     update queue_accounts q
        set open = mine.open - ended + added,
            last_turn = case when promoted + ready_added > 0 then turn_before + promoted + ready_added else mine.last_turn end
-     where q.account_id = app.account_id();
+     where q.account_id = of_account;
     if promoted > 0 then
         update queue q set state = 'ready', turn = turn_before + n.no
           from (select b.transaction_id, row_number() over (order by b.transaction_id) as no
                   from (select transaction_id from queue
-                         where account_id = app.account_id() and state = 'backlog'
+                         where account_id = of_account and state = 'backlog'
                          order by transaction_id limit promoted for update) b) n
-         where q.account_id = app.account_id() and q.transaction_id = n.transaction_id;
+         where q.account_id = of_account and q.transaction_id = n.transaction_id;
     end if;
     turn_before := turn_before + promoted;
 end
 $$;
 
 -- Puts new transactions of one cycle into the queue, in their order.
-create or replace function app.enqueue(ids uuid[], cycle uuid) returns void
+create or replace function app.enqueue(of_account uuid, ids uuid[], cycle uuid, hand boolean) returns void
 language plpgsql as $$
 declare
     moves record;
 begin
-    select * into moves from app.queue_moves(cardinality(ids), 0);
-    insert into queue (account_id, transaction_id, partner_id, cycle_id, state, turn)
-    select app.account_id(), n.id, app.partner_id(), cycle,
+    select * into moves from app.queue_moves(of_account, cardinality(ids), 0);
+    insert into queue (account_id, transaction_id, partner_id, cycle_id, by_hand, state, turn)
+    select of_account, n.id, app.partner_id(), cycle, hand,
            case when n.no <= moves.ready_added then 'ready' else 'backlog' end,
            case when n.no <= moves.ready_added then moves.turn_before + n.no else 0 end
       from unnest(ids) with ordinality n (id, no);
@@ -77,7 +85,7 @@ begin
         insert into step_runs (account_id, transaction_id, seq, partner_id, step, outcome, started_at, output, request)
         values (app.account_id(), id, 0, app.partner_id(), step, 'done', at, payload, request);
     end if;
-    perform app.enqueue(array[id], cycle);
+    perform app.enqueue(app.account_id(), array[id], cycle, false);
     return id;
 end
 $$;
@@ -93,7 +101,8 @@ begin
     insert into step_runs (account_id, transaction_id, seq, partner_id, step, outcome, started_at, output)
     select app.account_id(), n.id, 0, app.partner_id(), step, 'done', at, n.item
       from unnest(ids, items) n (id, item);
-    perform app.enqueue(ids, cycle);
+    perform app.enqueue(app.account_id(), ids, cycle, coalesce((
+        select q.by_hand from queue q where q.account_id = app.account_id() and q.transaction_id = parent), false));
 end
 $$;
 
@@ -124,9 +133,8 @@ $$;
 create or replace function app.record_incidents(entries uuid[], ids uuid[], cycles uuid[], steps text[], kinds text[],
                                                 causes text[], messages text[], at timestamptz) returns void
 language sql as $$
-    insert into incidents (account_id, id, partner_id, transaction_id, cycle_id, step, kind, cause, message, at)
-    select app.account_id(), i.entry, app.partner_id(), i.id, i.cycle, i.step, i.kind, i.cause, i.message, at
-      from unnest(entries, ids, cycles, steps, kinds, causes, messages) i (entry, id, cycle, step, kind, cause, message)
+    select app.raise_incidents(array_fill(app.account_id(), array[cardinality(ids)]), entries, ids, cycles, steps, kinds, causes,
+                               messages, at)
 $$;
 
 -- How leased transactions stand after their steps: ended ones leave the queue, others wait for a time (`timed`), for
@@ -149,7 +157,7 @@ begin
        set state = case when s.state = 'held' then 'stopped' when s.until is null then 'parked' else 'timed' end, ready_at = s.until, lease_until = null, worker = null
       from unnest(ids, states, until) s (id, state, until)
      where q.account_id = app.account_id() and q.transaction_id = s.id and s.state in ('waiting', 'held');
-    perform app.queue_moves(0, cardinality(ids));
+    perform app.queue_moves(app.account_id(), 0, cardinality(ids));
 end
 $$;
 
@@ -160,8 +168,8 @@ language sql as $$
      where account_id = app.account_id() and transaction_id = any (ids) and state = 'leased'
 $$;
 
--- Takes up what waited in the scope's account, where it is due: ready or behind the others.
-create or replace function app.take_up(ids uuid[]) returns integer
+-- Takes up what waited in an account, where it is due: ready or behind the others.
+create or replace function app.take_up_in(of_account uuid, ids uuid[]) returns integer
 language plpgsql as $$
 declare
     waiting uuid[];
@@ -169,19 +177,71 @@ declare
 begin
     select coalesce(array_agg(w.transaction_id order by w.transaction_id), '{}') into waiting
       from (select transaction_id from queue
-             where account_id = app.account_id() and transaction_id = any (ids) and state in ('timed', 'parked', 'stopped')
+             where account_id = of_account and transaction_id = any (ids) and state in ('timed', 'parked', 'stopped')
              order by transaction_id for update skip locked) w;
     if waiting = '{}' then
         return 0;
     end if;
-    select * into moves from app.queue_moves(cardinality(waiting), 0);
+    select * into moves from app.queue_moves(of_account, cardinality(waiting), 0);
     update queue q
        set state = case when n.no <= moves.ready_added then 'ready' else 'backlog' end,
            turn = case when n.no <= moves.ready_added then moves.turn_before + n.no else 0 end, ready_at = null
       from unnest(waiting) with ordinality n (id, no)
-     where q.account_id = app.account_id() and q.transaction_id = n.id;
+     where q.account_id = of_account and q.transaction_id = n.id;
     return cardinality(waiting);
 end
+$$;
+
+create or replace function app.take_up(ids uuid[]) returns integer
+language sql as $$
+    select app.take_up_in(app.account_id(), ids)
+$$;
+
+-- Whether nothing may begin in an account: it, or one above it, is suspended, expired or deleted (MODEL section 4). In an
+-- account's scope only that account is answered for; any other is closed.
+create or replace function app.closed(of_account uuid, at timestamptz) returns boolean
+language sql stable security definer set search_path = pg_catalog, public, app as $$
+    select coalesce(app.account_id(), of_account) <> of_account or exists (
+        select 1 from account_ancestors n
+          join accounts u on u.partner_id = n.partner_id and u.id = n.ancestor_id
+         where n.partner_id = app.partner_id() and n.account_id = of_account
+           and (u.suspended_at is not null or u.deleted_at is not null or coalesce(u.expires_at <= at, false)))
+$$;
+
+-- What waited for a cycle, or for its account, goes on, if both let it; says how much. It is asked for where the cycle is
+-- started, and again by maintenance, which finds what was put there at that very moment.
+create or replace function app.go_on(of_account uuid, of_cycle uuid, at timestamptz, at_most integer) returns integer
+language plpgsql security definer set search_path = pg_catalog, public, app as $$
+declare
+    runs boolean;
+begin
+    select c.state in ('active', 'finishing') into runs from cycles c
+     where c.partner_id = app.partner_id() and c.account_id = of_account and c.id = of_cycle and c.state <> 'removed';
+    if runs is null or app.closed(of_account, at) then
+        return 0;
+    end if;
+    return app.take_up_in(of_account, array(
+        select w.transaction_id from queue w
+         where w.account_id = of_account and w.cycle_id = of_cycle and w.state = 'stopped' and (runs or w.by_hand)
+         order by w.transaction_id limit at_most));
+end
+$$;
+
+-- Stopping a cycle stops what was begun by hand too.
+create or replace function app.halt(of_account uuid, of_cycle uuid) returns void
+language sql security definer set search_path = pg_catalog, public, app as $$
+    update queue set by_hand = false
+     where account_id = of_account and cycle_id = of_cycle and partner_id = app.partner_id() and by_hand
+       and coalesce(app.account_id(), of_account) = of_account
+$$;
+
+-- How the cycle of a transaction of the scope's account stands at this very moment, for one that is about to do something.
+create or replace function app.cycle_now(of_id uuid, of_cycle uuid, at timestamptz) returns jsonb
+language sql stable as $$
+    select jsonb_build_object('state', c.state, 'closed', app.closed(c.account_id, at), 'by_hand', coalesce((
+               select q.by_hand from queue q where q.account_id = c.account_id and q.transaction_id = of_id), false))
+      from cycles c
+     where c.partner_id = app.partner_id() and c.account_id = app.account_id() and c.id = of_cycle
 $$;
 
 -- Takes ready transactions for a worker, in the order of turns. The clock moves with them.
@@ -199,8 +259,8 @@ begin
           from picked p where q.account_id = p.account_id and q.transaction_id = p.transaction_id
         returning q.partner_id, q.account_id, q.transaction_id, q.cycle_id, q.attempt, q.turn)
     select jsonb_agg(jsonb_build_object('partner', l.partner_id, 'account', l.account_id, 'transaction', l.transaction_id,
-                                        'cycle', l.cycle_id, 'attempt', l.attempt, 'version', c.version, 'account_version', u.version,
-                                        'state', c.state)
+                                        'cycle', l.cycle_id, 'attempt', l.attempt, 'version', c.version,
+                                        'account_version', u.version)
                      order by l.turn), max(l.turn)
       into taken, newest
       from leased l
@@ -235,29 +295,43 @@ create or replace function maintenance.due_work(at timestamptz, at_most integer)
 language sql stable as $$
     select coalesce(jsonb_agg(jsonb_build_object('partner', d.partner_id, 'account', d.account_id, 'transactions', d.ids)), '[]'::jsonb)
       from (select q.partner_id, q.account_id, jsonb_agg(q.transaction_id) as ids
-              from ((select partner_id, account_id, transaction_id from queue
-                      where state = 'timed' and ready_at <= at order by ready_at limit at_most)
-                    union all
-                    (select w.partner_id, w.account_id, w.transaction_id from queue w
-                       join cycles c on c.partner_id = w.partner_id and c.account_id = w.account_id and c.id = w.cycle_id
-                      where w.state = 'stopped' and c.state in ('active', 'finishing') limit at_most)) q
+              from (select partner_id, account_id, transaction_id from queue
+                     where state = 'timed' and ready_at <= at order by ready_at limit at_most) q
              group by q.partner_id, q.account_id) d
 $$;
 
--- Cycles that have something to settle: what waits for one that has been stopped for 24 hours is dropped, and one that was
--- to finish has.
+-- Cycles that were to finish and have nothing left.
 create or replace function maintenance.ended_cycles(at timestamptz, at_most integer) returns jsonb
 language sql stable as $$
     select coalesce(jsonb_agg(jsonb_build_object('partner', e.partner_id, 'account', e.account_id, 'cycle', e.id)), '[]'::jsonb)
-      from ((select distinct c.partner_id, c.account_id, c.id from queue w
-               join cycles c on c.partner_id = w.partner_id and c.account_id = w.account_id and c.id = w.cycle_id
-              where w.state = 'stopped' and c.state in ('paused', 'error', 'removed') and c.stopped_at <= at - interval '24 hours'
-              limit at_most)
-            union
-            (select c.partner_id, c.account_id, c.id from cycles c
-              where c.state = 'finishing'
-                and not exists (select 1 from queue w where w.account_id = c.account_id and w.cycle_id = c.id)
-              limit at_most)) e
+      from (select c.partner_id, c.account_id, c.id from cycles c
+             where c.state = 'finishing'
+               and not exists (select 1 from queue w where w.account_id = c.account_id and w.cycle_id = c.id)
+             limit at_most) e
+$$;
+
+-- Cycles that something waits for and that have come to go on with it, or been stopped for 24 hours and drop it. Each
+-- cycle is found by one look into the index, however much waits for it.
+create or replace function maintenance.held_cycles(at timestamptz, at_most integer) returns jsonb
+language sql stable as $$
+    with recursive held as (
+        (select w.partner_id, w.account_id, w.cycle_id from queue w where w.state = 'stopped'
+          order by w.account_id, w.cycle_id limit 1)
+        union all
+        select n.partner_id, n.account_id, n.cycle_id from held h cross join lateral (
+            select w.partner_id, w.account_id, w.cycle_id from queue w
+             where w.state = 'stopped' and (w.account_id, w.cycle_id) > (h.account_id, h.cycle_id)
+             order by w.account_id, w.cycle_id limit 1) n)
+    select coalesce(jsonb_agg(jsonb_build_object('partner', e.partner_id, 'account', e.account_id, 'cycle', e.cycle_id)), '[]'::jsonb)
+      from (select h.* from held h
+              join cycles c on c.partner_id = h.partner_id and c.account_id = h.account_id and c.id = h.cycle_id
+              join accounts u on u.partner_id = h.partner_id and u.id = h.account_id
+             where (u.standing = 'active' and not coalesce(u.expires_at <= at, false)
+                    and (c.state in ('active', 'finishing') or c.state <> 'removed' and exists (
+                        select 1 from queue w where w.account_id = h.account_id and w.cycle_id = h.cycle_id
+                                                and w.state = 'stopped' and w.by_hand)))
+                or (c.state in ('paused', 'error', 'removed') and c.stopped_at <= at - interval '24 hours')
+             limit at_most) e
 $$;
 
 -- In the scope of the account: drops what waits for a cycle that stayed stopped, and says how much; a cycle that was to
@@ -267,6 +341,7 @@ language plpgsql as $$
 declare
     mine record;
     dropped uuid[];
+    complete uuid[];
 begin
     select c.state, c.stopped_at into mine from cycles c
      where c.partner_id = app.partner_id() and c.account_id = app.account_id() and c.id = cycle for update;
@@ -277,16 +352,27 @@ begin
         end if;
         return 0;
     end if;
-    if mine.state = 'active' or mine.stopped_at > at - interval '24 hours' then
+    if mine.state = 'active' or coalesce(mine.stopped_at > at - interval '24 hours', true) then
         return 0;
     end if;
     with gone as (
         delete from queue w where w.account_id = app.account_id() and w.cycle_id = cycle and w.state = 'stopped'
+                             and not w.by_hand
         returning w.transaction_id)
     select coalesce(array_agg(g.transaction_id), '{}') into dropped from gone g;
     update transactions t set status = 'dropped', ended_at = at, waits_for = null, data_until = at,
            problem = 'Its cycle stayed stopped for 24 hours.'
      where t.account_id = app.account_id() and t.id = any (dropped);
+    -- A parent that waits for these items waits no longer: it finds its cycle stopped, and goes the same way.
+    with counted as (
+        select i.parent_id, count(*) as items from transactions i
+         where i.account_id = app.account_id() and i.id = any (dropped) and i.parent_id is not null and i.origin = 'item' group by i.parent_id),
+    left_over as (
+        update transactions p set children_open = p.children_open - n.items from counted n
+         where p.account_id = app.account_id() and p.id = n.parent_id and p.children_open is not null
+        returning p.id, p.children_open)
+    select coalesce(array_agg(l.id), '{}') into complete from left_over l where l.children_open = 0;
+    perform app.take_up(complete);
     return cardinality(dropped);
 end
 $$;

@@ -4,6 +4,7 @@ use super::connectors;
 use crate::support::World;
 use berth::ids::AccountId;
 use diesel::RunQueryDsl;
+use diesel::connection::SimpleConnection;
 use std::collections::BTreeMap;
 
 pub struct Fixtures(BTreeMap<&'static str, String>);
@@ -41,13 +42,21 @@ impl Fixtures {
     }
 }
 
-/// A cycle of the branch that runs, and a transaction of it.
+/// A cycle of the branch that runs, a transaction of it that failed, and what caused that.
 async fn cycle(world: &World) -> (String, String) {
     let flow = serde_json::json!({"steps": [{"key": "begin", "name": "Begin", "kind": "webhook"}]});
     let (cycle, hooks) = world.near().cycle(&world.app.app, world.branch, "secret of Cycle", flow).unwrap();
     let body = serde_json::json!({"secret of Cycle": true});
     let (status, answer) = crate::engine::post(world, &hooks[0].1, &[], &body).await;
     assert_eq!(status, 202, "{answer}");
+    let (partner, branch) = (world.near().partner, world.branch);
+    let failed = format!(
+        "delete from queue; update queue_accounts set open = 0;
+         update transactions set status = 'failed', ended_at = started_at, data_until = '2100-01-01', failed_step = 'begin';
+         insert into incident_causes (account_id, cause, partner_id, count, first_at, last_at, kind, message)
+         values ('{branch}', 'secret of Incident', '{partner}', 1, now(), now(), 'error', 'It happened.')"
+    );
+    world.database.look().batch_execute(&failed).unwrap();
     (cycle.to_string(), answer["TransactionId"].as_str().unwrap().to_owned())
 }
 

@@ -32,6 +32,7 @@ pub struct Target {
     pub url: String,
     heard: Arc<Mutex<Vec<Heard>>>,
     script: Arc<Mutex<VecDeque<Says>>>,
+    acts: Acts,
     handle: actix_web::dev::ServerHandle,
 }
 
@@ -39,9 +40,11 @@ impl Target {
     pub fn start() -> Target {
         let heard = Arc::<Mutex<Vec<Heard>>>::default();
         let script = Arc::<Mutex<VecDeque<Says>>>::default();
-        let (kept, told) = (heard.clone(), script.clone());
+        let acts = Acts::default();
+        let (kept, told, done) = (heard.clone(), script.clone(), acts.clone());
         let server = HttpServer::new(move || {
-            App::new().app_data(web::Data::new((kept.clone(), told.clone()))).default_service(web::to(answer))
+            let shared = web::Data::new((kept.clone(), told.clone(), done.clone()));
+            App::new().app_data(shared).default_service(web::to(answer))
         })
         .workers(1)
         .disable_signals()
@@ -51,13 +54,18 @@ impl Target {
         let server = server.run();
         let handle = server.handle();
         actix_web::rt::spawn(server);
-        Target { url, heard, script, handle }
+        Target { url, heard, script, acts, handle }
     }
 
     /// Answers so once, after what was said before; afterwards with 200 and what came.
     pub fn says(&self, status: u16, headers: &[(&'static str, &str)], body: Value) {
         let headers = headers.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
         self.script.lock().unwrap().push_back(Says { status, headers, body });
+    }
+
+    /// Does this once, when the next request has come and before it is answered.
+    pub fn does(&self, act: impl FnOnce() + Send + 'static) {
+        self.acts.lock().unwrap().push_back(Box::new(act));
     }
 
     pub fn heard(&self) -> Vec<Heard> {
@@ -71,7 +79,8 @@ impl Drop for Target {
     }
 }
 
-type Shared = (Arc<Mutex<Vec<Heard>>>, Arc<Mutex<VecDeque<Says>>>);
+type Acts = Arc<Mutex<VecDeque<Box<dyn FnOnce() + Send>>>>;
+type Shared = (Arc<Mutex<Vec<Heard>>>, Arc<Mutex<VecDeque<Says>>>, Acts);
 
 async fn answer(request: HttpRequest, body: web::Bytes, shared: web::Data<Shared>) -> HttpResponse {
     let body: Value = serde_json::from_slice(&body).unwrap_or(Value::Null);
@@ -83,6 +92,10 @@ async fn answer(request: HttpRequest, body: web::Bytes, shared: web::Data<Shared
     let heard =
         Heard { verb: request.method().to_string(), path: request.uri().to_string(), headers, body: body.clone() };
     shared.0.lock().unwrap().push(heard);
+    let act = shared.2.lock().unwrap().pop_front();
+    if let Some(act) = act {
+        act();
+    }
     let says = shared.1.lock().unwrap().pop_front();
     let says = says.unwrap_or_else(|| Says { status: 200, headers: Vec::new(), body: json!({ "echo": body }) });
     let mut answer = HttpResponse::build(actix_web::http::StatusCode::from_u16(says.status).unwrap());

@@ -1,129 +1,25 @@
-//! The console's pages about what an account's cycles did: the list with its filters, and one Transaction with each
-//! step's request and response, masked as they were stored (R6).
+//! One Transaction with each step's request and response, masked as they were stored (R6), for as long as they are kept.
 
-use super::queries::{self, StepRun, Wanted};
-use super::shown::{Row, badge, duration, origin};
 use crate::access::Access;
-use crate::access::rights::ViewCycles;
-use crate::accounts::pages::account_id;
+use crate::access::rights::{EditCycles, ManageCycles, Right, ViewCycles};
 use crate::accounts::pages::head::{AccountHead, Tab};
 use crate::db::{InPartner, ReadTx};
 use crate::error::{AppError, AppResult};
-use crate::flows::model::Flow;
+use crate::flows::model::{Does, Flow};
 use crate::ids::{AccountId, CycleId, TransactionId};
-use crate::web::forms::Asked;
-use crate::web::page::{Hx, Page};
-use crate::web::paging::{From, PageQuery};
+use crate::transactions::model;
+use crate::transactions::queries::{self, Found, StepRun, Wanted};
+use crate::transactions::shown::{Row, badge, duration, origin};
+use crate::web::page::Page;
+use crate::web::paging::From;
 use crate::web::shell::Shell;
 use crate::web::times::{When, exact, zone};
-use actix_web::{Either, Responder, web};
+use actix_web::{Responder, web};
 use askama::Template;
-use chrono_tz::Tz;
-use serde::Deserialize;
+use uuid::Uuid;
 
-/// What can be filtered for.
-const STATES: &[(&str, &str)] = &[
-    ("", "Any state"),
-    ("failed", "Failed"),
-    ("waiting", "Waiting"),
-    ("queued", "Queued"),
-    ("done", "Done"),
-    ("dropped", "Dropped"),
-];
 /// Items of a collection that a Transaction's page shows.
 const ITEMS: i64 = 50;
-
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub(super) struct Query {
-    status: String,
-    cycle: String,
-}
-
-#[derive(Template)]
-#[template(path = "transactions/index.html")]
-struct ListPage {
-    shell: Shell,
-    head: AccountHead,
-    list: List,
-    states: &'static [(&'static str, &'static str)],
-}
-
-#[derive(Template)]
-#[template(path = "transactions/index.html", block = "table")]
-struct ListTable {
-    list: List,
-}
-
-struct List {
-    href: String,
-    filtered: bool,
-    status: String,
-    cycle: String,
-    rows: Vec<Row>,
-    previous: String,
-    next: String,
-}
-
-pub(super) async fn index(
-    access: Access<ViewCycles, InPartner>,
-    path: web::Path<String>,
-    asked: Asked<Query>,
-    paging: Asked<PageQuery>,
-    hx: Hx,
-) -> AppResult<impl Responder> {
-    let (id, asked, paging) = (account_id(&path)?, asked.0, paging.0);
-    let page = access
-        .read(move |tx| {
-            let (head, chain) = AccountHead::read(tx, id, Tab::Transactions)?;
-            let list = list(tx, id, &head, zone(&chain.account.timezone), asked, &paging)?;
-            Ok((Shell::console(tx, "/console/accounts", &format!("Transactions of {}", head.name)), head, list))
-        })
-        .await?;
-    let (shell, head, list) = page;
-    let states = STATES;
-    Ok(match hx {
-        Hx::Page => Either::Left(Page::new(ListPage { shell, head, list, states })),
-        Hx::Fragment => Either::Right(Page::new(ListTable { list })),
-    })
-}
-
-fn list(
-    tx: &mut ReadTx<'_, InPartner>,
-    account: AccountId,
-    head: &AccountHead,
-    tz: Tz,
-    asked: Query,
-    paging: &PageQuery,
-) -> AppResult<List> {
-    let known = STATES.iter().any(|(key, _)| *key == asked.status && !key.is_empty());
-    let status = if known { asked.status } else { String::new() };
-    let cycle: Option<CycleId> = asked.cycle.parse().ok();
-    let wanted = Wanted { cycle, status: (!status.is_empty()).then(|| status.clone()), parent: None };
-    let found = queries::list(tx, account, &wanted, &paging.from(), paging.rows())?;
-    let href = format!("{}/transactions", head.href);
-    let cycle = cycle.map(|id| id.to_string()).unwrap_or_default();
-    let kept: Vec<String> = [("status", &status), ("cycle", &cycle)]
-        .iter()
-        .filter(|(_, value)| !value.is_empty())
-        .map(|(name, value)| format!("{name}={value}"))
-        .collect();
-    let way = |part: &str| {
-        let mut query = kept.clone();
-        query.push(paging.onward(part));
-        if part.is_empty() { String::new() } else { format!("{href}?{}", query.join("&")) }
-    };
-    let now = tx.now();
-    Ok(List {
-        filtered: !kept.is_empty(),
-        previous: way(&found.previous),
-        next: way(&found.next),
-        rows: found.rows.into_iter().map(|found| Row::of(found, &head.href, now, tz)).collect(),
-        href,
-        status,
-        cycle,
-    })
-}
 
 #[derive(Template)]
 #[template(path = "transactions/show.html")]
@@ -138,6 +34,33 @@ struct ShowPage {
     steps: Vec<Step>,
     items: Vec<Row>,
     more_items: bool,
+    /// What else this or the same first one was run again as, or is itself run again from.
+    runs: Vec<Row>,
+    href: String,
+    may: May,
+    /// The data was kept for its time.
+    data_gone: bool,
+}
+
+/// What can be done with it by this person.
+#[derive(Default)]
+struct May {
+    retry: bool,
+    replay: bool,
+    delete_data: bool,
+}
+
+impl May {
+    fn of(tx: &ReadTx<'_, InPartner>, found: &Found, flow: &Flow, runs: &[StepRun], kept: bool) -> May {
+        let edit = EditCycles::held(tx.facts());
+        let trigger = flow.trigger().filter(|step| matches!(step.does, Does::Webhook { .. }));
+        let brought = runs.first().zip(trigger).is_some_and(|(first, trigger)| first.step == trigger.key);
+        May {
+            retry: edit && model::may_run_again(&found.status),
+            replay: edit && found.ended_at.is_some() && found.item.is_none() && brought && kept,
+            delete_data: ManageCycles::held(tx.facts()) && found.ended_at.is_some() && kept,
+        }
+    }
 }
 
 struct Step {
@@ -152,7 +75,7 @@ struct Step {
     data: Vec<(String, &'static str, String)>,
 }
 
-pub(super) async fn show(
+pub(crate) async fn show(
     access: Access<ViewCycles, InPartner>,
     path: web::Path<(String, String)>,
 ) -> AppResult<impl Responder> {
@@ -164,12 +87,20 @@ pub(super) async fn show(
 fn page(tx: &mut ReadTx<'_, InPartner>, account: AccountId, id: TransactionId) -> AppResult<ShowPage> {
     let (head, chain) = AccountHead::read(tx, account, Tab::Transactions)?;
     let found = queries::find(tx, account, id)?;
-    let runs = queries::steps(tx, account, id)?;
+    let now = tx.now();
+    let kept = found.ended_at.is_none() || found.data_until.is_some_and(|until| until > now);
+    let mut runs = queries::steps(tx, account, id)?;
+    if !kept {
+        // Its time is over, whether it is removed already or not.
+        runs.iter_mut().for_each(|run| (run.request, run.response, run.output) = (None, None, None));
+    }
     let (flow, _) = crate::cycles::queries::content(tx, account, CycleId(found.cycle_id))?;
     let flow: Flow = serde_json::from_value(flow)?;
     let wanted = Wanted { parent: Some(id), ..Wanted::default() };
     let items = queries::list(tx, account, &wanted, &From::Start, ITEMS)?;
-    let (now, tz) = (tx.now(), zone(&chain.account.timezone));
+    let tz = zone(&chain.account.timezone);
+    let others = again(tx, account, &found)?;
+    let may = May::of(tx, &found, &flow, &runs, kept);
     let began = exact(found.started_at, tz);
     let mut crumbs = head.crumbs.clone();
     if let Some(last) = crumbs.last_mut() {
@@ -194,13 +125,17 @@ fn page(tx: &mut ReadTx<'_, InPartner>, account: AccountId, id: TransactionId) -
             format!("{}/transactions/{parent}", head.href),
         ));
     }
+    if let Some(first) = found.of_id {
+        facts.push(("Runs again", "the first of them".to_owned(), format!("{}/transactions/{first}", head.href)));
+    }
     if let Some(step) = &found.failed_step {
         let name = flow.step(step).map_or(step, |step| &step.name);
         facts.push(("Failed at", name.clone(), String::new()));
     }
     facts.push(("Tasks", found.tasks.to_string(), String::new()));
-    if let Some(until) = found.data_until {
-        let words = if until > now { format!("until {}", exact(until, tz)) } else { "not any more".to_owned() };
+    if found.ended_at.is_some() {
+        let until = found.data_until.filter(|until| *until > now);
+        let words = until.map_or_else(|| "not any more".to_owned(), |until| format!("until {}", exact(until, tz)));
         facts.push(("Data kept", words, String::new()));
     }
     Ok(ShowPage {
@@ -218,7 +153,20 @@ fn page(tx: &mut ReadTx<'_, InPartner>, account: AccountId, id: TransactionId) -
         steps: runs.into_iter().map(|run| step(run, &flow)).collect(),
         more_items: !items.next.is_empty(),
         items: items.rows.into_iter().map(|found| Row::of(found, &head.href, now, tz)).collect(),
+        runs: others.into_iter().map(|found| Row::of(found, &head.href, now, tz)).collect(),
+        href: format!("{}/transactions/{id}", head.href),
+        data_gone: !kept,
+        may,
     })
+}
+
+/// The others that run the same first one again, the newest first.
+fn again(tx: &mut ReadTx<'_, InPartner>, account: AccountId, found: &Found) -> AppResult<Vec<Found>> {
+    let first: Uuid = found.of_id.unwrap_or(found.id);
+    let wanted = Wanted { again_of: Some(TransactionId(first)), ..Wanted::default() };
+    let mut others = queries::list(tx, account, &wanted, &From::Start, ITEMS)?.rows;
+    others.retain(|other| other.id != found.id);
+    Ok(others)
 }
 
 fn step(run: StepRun, flow: &Flow) -> Step {

@@ -1,0 +1,10 @@
+revoke select, insert on incidents from berth_gate;
+comment on column incidents.step is 'Key of the step that raised it.';
+comment on column incidents.transaction_id is 'The transaction it was raised in.';
+delete from incidents where transaction_id is null;
+alter table incidents alter column transaction_id set not null;
+revoke select, usage on sequence queue_clock from berth_gate;
+revoke select, insert, update on queue_accounts from berth_gate;
+revoke insert, update (state, turn, ready_at) on queue from berth_gate;
+revoke update (by_hand) on queue from berth_gate;
+alter table queue drop column by_hand;

@@ -1,0 +1,1 @@
+drop table incident_cycles, incident_causes;

@@ -1,0 +1,155 @@
+-- Beginning work by hand: run once, retry, replay; and the end of the data of steps (R6). The page's functions take any
+-- account of the partner in the partner's scope, in an account's scope that one alone; the ledger is never touched (M1).
+
+-- Runs a transaction that has ended again, as a new one that begins with a copy of these entries of its log. Their Tasks
+-- were counted then and are not counted again. One at a time: the first of them is locked. Answers done, or why not:
+-- absent, closed (the account), running (it is being run again already).
+create or replace function app.run_again(of_account uuid, again uuid, new_id uuid, began_by text, copied integer[],
+                                         moment timestamptz) returns text
+language plpgsql security definer set search_path = pg_catalog, public, app as $$
+declare
+    earlier record;
+    root uuid;
+begin
+    select coalesce(t.of_id, t.id) into root from transactions t
+     where t.account_id = of_account and t.partner_id = app.partner_id() and t.id = again
+       and coalesce(app.account_id(), of_account) = of_account;
+    perform 1 from transactions t where t.account_id = of_account and t.id = root for update;
+    select t.cycle_id, t.parent_id, t.item into earlier from transactions t
+      join cycles c on c.partner_id = t.partner_id and c.account_id = t.account_id and c.id = t.cycle_id and c.state <> 'removed'
+     where root is not null and t.account_id = of_account and t.id = again and t.ended_at is not null;
+    if not found then
+        return 'absent';
+    end if;
+    if app.closed(of_account, moment) then
+        return 'closed';
+    end if;
+    if exists (select 1 from transactions r where r.account_id = of_account and r.of_id = root and r.ended_at is null) then
+        return 'running';
+    end if;
+    insert into transactions (account_id, id, partner_id, cycle_id, parent_id, item, origin, of_id, started_at, steps)
+    values (of_account, new_id, app.partner_id(), earlier.cycle_id, earlier.parent_id, earlier.item, began_by, root, moment,
+            cardinality(copied));
+    insert into step_runs (account_id, transaction_id, seq, partner_id, step, attempt, outcome, port, started_at, took_ms,
+                           records, status_code, problem, output, request, response)
+    select of_account, new_id, row_number() over (order by r.seq) - 1, app.partner_id(), r.step, r.attempt, r.outcome, r.port,
+           r.started_at, r.took_ms, r.records, r.status_code, r.problem, r.output, r.request, r.response
+      from step_runs r
+     where r.account_id = of_account and r.transaction_id = again and r.seq = any (copied);
+    perform app.enqueue(of_account, array[new_id], earlier.cycle_id, true);
+    return 'done';
+end
+$$;
+
+-- Begins a transaction of a cycle that nothing but a person asked for; `payload` stands for what its webhook would bring.
+-- False: the account is closed, or there is no such cycle.
+create or replace function app.run_once(of_account uuid, of_cycle uuid, new_id uuid, first_step text, payload text,
+                                        moment timestamptz) returns boolean
+language plpgsql security definer set search_path = pg_catalog, public, app as $$
+begin
+    if app.closed(of_account, moment) or not exists (
+        select 1 from cycles c where c.partner_id = app.partner_id() and c.account_id = of_account and c.id = of_cycle
+                                 and c.state <> 'removed') then
+        return false;
+    end if;
+    insert into transactions (account_id, id, partner_id, cycle_id, origin, started_at, steps)
+    values (of_account, new_id, app.partner_id(), of_cycle, 'once', moment, case when payload is null then 0 else 1 end);
+    if payload is not null then
+        insert into step_runs (account_id, transaction_id, seq, partner_id, step, outcome, started_at, output)
+        values (of_account, new_id, 0, app.partner_id(), first_step, 'done', moment, payload);
+    end if;
+    perform app.enqueue(of_account, array[new_id], of_cycle, true);
+    return true;
+end
+$$;
+
+-- Ends the time of the data of a transaction and of the items of its collections, as far down as they go; maintenance
+-- removes it. Answers how many transactions that are, or -1 where one of them has not ended.
+create or replace function app.end_data(of_account uuid, of_id uuid, moment timestamptz) returns integer
+language plpgsql security definer set search_path = pg_catalog, public, app as $$
+declare
+    ids uuid[];
+    ended integer;
+begin
+    with recursive below as (
+        select t.id from transactions t
+         where t.account_id = of_account and t.partner_id = app.partner_id() and t.id = end_data.of_id
+           and coalesce(app.account_id(), of_account) = of_account
+        union
+        select i.id from below b join transactions i on i.account_id = of_account and i.parent_id = b.id)
+    select coalesce(array_agg(b.id), '{}') into ids from below b;
+    if exists (select 1 from transactions t where t.account_id = of_account and t.id = any (ids) and t.ended_at is null) then
+        return -1;
+    end if;
+    update transactions t set data_until = moment
+     where t.account_id = of_account and t.id = any (ids) and t.data_until > moment;
+    get diagnostics ended = row_count;
+    return ended;
+end
+$$;
+
+-- Which accounts have data of steps whose time is over.
+create or replace function maintenance.due_data(moment timestamptz, at_most integer) returns jsonb
+language sql stable as $$
+    select coalesce(jsonb_agg(jsonb_build_object('partner', d.partner_id, 'account', d.account_id, 'transactions', d.ids)), '[]'::jsonb)
+      from (select t.partner_id, t.account_id, jsonb_agg(t.id) as ids
+              from (select partner_id, account_id, id from transactions
+                     where data_until <= moment order by data_until limit at_most) t
+             group by t.partner_id, t.account_id) d
+$$;
+
+-- In the scope of the account: removes the data of these transactions' steps; what ran, how it went and what it counted
+-- as stays. Data of an item that its parent still waits for is needed: it is looked at again in an hour.
+create or replace function app.drop_data(ids uuid[], moment timestamptz) returns integer
+language plpgsql as $$
+declare
+    needed uuid[];
+    dropped integer;
+begin
+    select coalesce(array_agg(i.id), '{}') into needed
+      from transactions i join transactions p on p.account_id = i.account_id and p.id = i.parent_id
+     where i.account_id = app.account_id() and i.id = any (ids) and p.ended_at is null;
+    update transactions t set data_until = moment + interval '1 hour' where t.account_id = app.account_id() and t.id = any (needed);
+    with due as (
+        select t.id from transactions t
+         where t.account_id = app.account_id() and t.id = any (ids) and t.id <> all (needed) and t.data_until <= moment
+         order by t.id for update),
+    emptied as (
+        update step_runs r set output = null, request = null, response = null from due
+         where r.account_id = app.account_id() and r.transaction_id = due.id)
+    update transactions t set data_until = null from due where t.account_id = app.account_id() and t.id = due.id;
+    get diagnostics dropped = row_count;
+    return dropped;
+end
+$$;
+
+-- Writes incidents of any of the partner's accounts, and counts each with its cause and its cycle. What was said to be
+-- resolved is open again with the next one, and counts from 1.
+create or replace function app.raise_incidents(accounts uuid[], entries uuid[], ids uuid[], cycles uuid[], steps text[],
+                                               kinds text[], causes text[], messages text[], moment timestamptz) returns void
+language sql as $$
+    insert into incidents (account_id, id, partner_id, transaction_id, cycle_id, step, kind, cause, message, at)
+    select i.account, i.entry, app.partner_id(), i.id, i.cycle, i.step, i.kind, i.cause, i.message, moment
+      from unnest(accounts, entries, ids, cycles, steps, kinds, causes, messages)
+           i (account, entry, id, cycle, step, kind, cause, message);
+    insert into incident_causes as known (account_id, cause, partner_id, count, first_at, last_at, kind, message)
+    select i.account, i.cause, app.partner_id(), count(*), moment, moment, (array_agg(i.kind order by i.no desc))[1],
+           (array_agg(i.message order by i.no desc))[1]
+      from unnest(accounts, causes, kinds, messages) with ordinality i (account, cause, kind, message, no)
+     group by i.account, i.cause order by i.account, i.cause
+    on conflict (account_id, cause) do update
+       set count = case when known.resolved_at is null then known.count else 0 end + excluded.count,
+           first_at = case when known.resolved_at is null then known.first_at else excluded.first_at end,
+           last_at = excluded.last_at, kind = excluded.kind, message = excluded.message, resolved_at = null, resolved_by = null;
+    insert into incident_cycles as known (account_id, cause, cycle_id, partner_id, count, since, last_at)
+    select i.account, i.cause, i.cycle, app.partner_id(), count(*), moment, moment
+      from unnest(accounts, causes, cycles) i (account, cause, cycle)
+     group by i.account, i.cause, i.cycle order by i.account, i.cause, i.cycle
+    on conflict (account_id, cause, cycle_id) do update
+       set count = case when known.since < (select c.first_at from incident_causes c
+                                             where c.account_id = known.account_id and c.cause = known.cause)
+                        then 0 else known.count end + excluded.count,
+           since = greatest(known.since, (select c.first_at from incident_causes c
+                                           where c.account_id = known.account_id and c.cause = known.cause)),
+           last_at = excluded.last_at
+$$;

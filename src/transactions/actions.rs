@@ -1,0 +1,110 @@
+//! What is done with Transactions that have ended (R6): run again, replayed, the data of their steps deleted. Whatever is
+//! begun anew is a Transaction of its own that keeps a link to the first.
+
+use super::model::{self, Since};
+use super::queries::{self, Found};
+use crate::audit::Entry;
+use crate::db::WriteTx;
+use crate::error::{AppError, AppResult};
+use crate::flows::model::Flow;
+use crate::ids::{AccountId, CycleId, TransactionId};
+use diesel::prelude::*;
+use diesel::sql_types::{Array, Integer, Text, Timestamptz, Uuid as SqlUuid};
+use uuid::Uuid;
+
+diesel::define_sql_function! { #[sql_name = "app.run_again"] fn run_again(of_account: SqlUuid, again: SqlUuid, new_id: SqlUuid, began_by: Text, copied: Array<Integer>, moment: Timestamptz) -> Text; }
+diesel::define_sql_function! { #[sql_name = "app.end_data"] fn end_data(of_account: SqlUuid, of_id: SqlUuid, moment: Timestamptz) -> Integer; }
+
+/// Runs a failed Transaction again.
+///
+/// # Errors
+/// `Conflict` with why not; `NotFound`.
+pub(crate) fn retry<P>(
+    tx: &mut WriteTx<'_, P>,
+    account: AccountId,
+    id: TransactionId,
+    since: Since,
+) -> AppResult<TransactionId> {
+    let found = queries::find(tx, account, id)?;
+    if !model::may_run_again(&found.status) {
+        return Err(AppError::Conflict("It has not failed, so there is nothing to run again.".to_owned()));
+    }
+    let (flow, log) = flow_and_log(tx, account, &found)?;
+    let copied = model::copied(&flow, &log, found.failed_step.as_deref(), since, found.item.is_some())
+        .map_err(|why| AppError::Conflict(why.to_owned()))?;
+    let new = begin(tx, account, id, "retry", copied)?;
+    let entry = Entry::of("transaction.retried", "transaction", id, &found.cycle).in_account(account);
+    tx.audit(entry.change("from", "", since.words()).change("transaction", "", new));
+    Ok(new)
+}
+
+/// Hands what a webhook brought to its cycle once more, as if it came again.
+///
+/// # Errors
+/// `Conflict` with why not; `NotFound`.
+pub(crate) fn replay<P>(tx: &mut WriteTx<'_, P>, account: AccountId, id: TransactionId) -> AppResult<TransactionId> {
+    let found = queries::find(tx, account, id)?;
+    if found.ended_at.is_none() {
+        return Err(AppError::Conflict("It has not ended yet. Wait for that, then replay it.".to_owned()));
+    }
+    let (flow, log) = flow_and_log(tx, account, &found)?;
+    if found.item.is_some() || model::brought(&flow, &log).is_none() {
+        return Err(AppError::Conflict("No webhook began it, so there is nothing to replay.".to_owned()));
+    }
+    let copied =
+        model::copied(&flow, &log, None, Since::Start, false).map_err(|why| AppError::Conflict(why.to_owned()))?;
+    let new = begin(tx, account, id, "replay", copied)?;
+    let entry = Entry::of("transaction.replayed", "transaction", id, &found.cycle).in_account(account);
+    tx.audit(entry.change("transaction", "", new));
+    Ok(new)
+}
+
+/// Deletes the data of its steps, and of those of the items of its collections: it is hidden now and removed within a
+/// minute or two. What ran and what it counted as stays.
+///
+/// # Errors
+/// `Conflict` while it, or an item, has not ended; `NotFound`.
+pub(crate) fn delete_data<P>(tx: &mut WriteTx<'_, P>, account: AccountId, id: TransactionId) -> AppResult<()> {
+    let (found, now) = (queries::find(tx, account, id)?, tx.now());
+    let ended: i32 = diesel::select(end_data(account.0, id.0, now)).get_result(tx.conn())?;
+    if ended < 0 {
+        let why = "It, or an item of its collection, has not ended yet and needs its data. Wait for that.";
+        return Err(AppError::Conflict(why.to_owned()));
+    }
+    if ended > 0 {
+        let entry = Entry::of("transaction.data_deleted", "transaction", id, &found.cycle).in_account(account);
+        tx.audit(entry.change("transactions", 0, ended));
+    }
+    Ok(())
+}
+
+fn flow_and_log<P>(
+    tx: &mut WriteTx<'_, P>,
+    account: AccountId,
+    found: &Found,
+) -> AppResult<(Flow, Vec<model::Logged>)> {
+    let (flow, _) = crate::cycles::queries::content(tx, account, CycleId(found.cycle_id))?;
+    let expired = found.data_until.is_none_or(|until| until <= tx.now());
+    let mut log = queries::log(tx, account, found.id)?;
+    log.iter_mut().for_each(|entry| entry.kept &= !expired);
+    Ok((serde_json::from_value(flow)?, log))
+}
+
+fn begin<P>(
+    tx: &mut WriteTx<'_, P>,
+    account: AccountId,
+    id: TransactionId,
+    origin: &str,
+    copied: Vec<i32>,
+) -> AppResult<TransactionId> {
+    let (new, now) = (TransactionId(Uuid::now_v7()), tx.now());
+    let answer: String =
+        diesel::select(run_again(account.0, id.0, new.0, origin, copied, now)).get_result(tx.conn())?;
+    let why = match answer.as_str() {
+        "done" => return Ok(new),
+        "closed" => "Its account is suspended. Resume the account first, then run this again.",
+        "running" => "It is being run again already. Look at how that ends before you begin another.",
+        _ => return Err(AppError::NotFound),
+    };
+    Err(AppError::Conflict(why.to_owned()))
+}
