@@ -51,6 +51,7 @@ pub(crate) mod seed;
 pub(crate) mod settings;
 pub(crate) mod sign_in;
 pub(crate) mod staff;
+pub(crate) mod templates;
 #[cfg(feature = "test-support")]
 pub mod testing;
 pub(crate) mod transactions;
