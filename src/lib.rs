@@ -11,6 +11,7 @@
 //! - `schedules`, `hooks`, `mapping`: the languages of cycles. Pure: when one runs, what arrives, and where each field
 //!   that is sent comes from.
 //! - `account_connectors`: connectors installed in accounts with that customer's credentials.
+//! - `templates`, `installs`: prepared integrations with their releases; installing one in an account.
 //! - [`cli`]: the `berth` command.
 //!
 //! Invariants: `model` knows nothing of HTTP or SQL. Nothing outside `db` holds a connection. No transaction is open
@@ -36,6 +37,7 @@ pub(crate) mod home;
 pub(crate) mod hooks;
 pub mod ids;
 pub(crate) mod imports;
+pub(crate) mod installs;
 pub(crate) mod jobs;
 pub(crate) mod mail;
 pub(crate) mod mapping;

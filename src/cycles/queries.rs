@@ -16,6 +16,9 @@ use uuid::Uuid;
 pub(crate) struct Cycle {
     pub id: Uuid,
     pub name: String,
+    /// What it was installed from.
+    pub template_id: Option<Uuid>,
+    pub template_release: Option<i32>,
     pub state: String,
     pub problem: Option<String>,
     pub schedule: Option<Value>,

@@ -321,3 +321,30 @@ pub(crate) fn chosen(tx: &mut ReadTx<'_, InPartner>, id: Uuid) -> AppResult<Vec<
         .select((accounts::id, accounts::name, accounts::api_id))
         .load(tx.conn())?)
 }
+
+/// Templates that a file may become a draft of: those that have none. Id and name, the first 500 by name.
+///
+/// # Errors
+/// When the database cannot be read.
+pub(crate) fn without_draft(tx: &mut ReadTx<'_, InPartner>) -> AppResult<Vec<(Uuid, String)>> {
+    let draft = template_releases::table
+        .filter(template_releases::partner_id.eq(templates::partner_id))
+        .filter(template_releases::template_id.eq(templates::id))
+        .filter(template_releases::state.eq("draft"));
+    Ok(templates::table
+        .filter(templates::partner_id.eq(tx.partner_id().0))
+        .filter(diesel::dsl::not(diesel::dsl::exists(draft)))
+        .order((templates::name_key, templates::id))
+        .limit(500)
+        .select((templates::id, templates::name))
+        .load(tx.conn())?)
+}
+
+/// What a template is called; none where it was deleted.
+///
+/// # Errors
+/// When the database cannot be read.
+pub(crate) fn name(tx: &mut ReadTx<'_, InPartner>, id: Uuid) -> AppResult<Option<String>> {
+    let partner = tx.partner_id().0;
+    Ok(templates::table.find((partner, id)).select(templates::name).first(tx.conn()).optional()?)
+}

@@ -40,7 +40,7 @@ grant execute on function app.renew_my_session(uuid, bytea, timestamptz) to bert
 grant execute on function app.rotate_sessions(uuid) to berth_partner, berth_account;
 grant execute on function app.rotate_sessions_below(uuid[]) to berth_partner;
 grant execute on function app.place_accounts(uuid[], uuid[], smallint[]), app.add_terms(uuid[], text[], text[]),
-    app.drop_terms(uuid[]), app.accounts_by_keys(text[]), app.account_stubs(text[]), app.places(uuid[]),
+    app.search_text(text[]), app.drop_terms(uuid[]), app.accounts_by_keys(text[]), app.account_stubs(text[]), app.places(uuid[]),
     app.edit_accounts(jsonb, timestamptz), app.judge_import(uuid, integer[], text[], text[], text[], jsonb) to berth_partner;
 grant execute on function app.queue_moves(integer, integer), app.enqueue(uuid[], uuid),
     app.accept(uuid, uuid, uuid, text, text, uuid, text, text, text, timestamptz),

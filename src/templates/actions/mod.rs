@@ -2,6 +2,7 @@
 //! change of the template itself counts the template's.
 
 pub(crate) mod drafts;
+pub(crate) mod files;
 pub(crate) mod library;
 pub(crate) mod promotion;
 

@@ -3,6 +3,7 @@
 pub(super) mod accounts;
 pub(super) mod drafts;
 pub(super) mod edit;
+pub(super) mod files;
 pub(super) mod form;
 pub(super) mod index;
 pub(super) mod promotion;

@@ -2,7 +2,7 @@
 
 use super::{PATH, address, crumbs, live_badge, release_address, release_badge, template_id};
 use crate::access::Access;
-use crate::access::rights::{EditTemplates, ManageTemplates, Right, ViewTemplates};
+use crate::access::rights::{EditCycles, EditTemplates, ManageTemplates, Right, ViewTemplates};
 use crate::db::{InPartner, ReadTx};
 use crate::error::AppResult;
 use crate::templates::model::Visibility;
@@ -21,6 +21,7 @@ struct TemplatePage {
     shell: Shell,
     crumbs: Vec<(String, String)>,
     href: String,
+    id: Uuid,
     name: String,
     description: String,
     folder: String,
@@ -36,6 +37,7 @@ struct TemplatePage {
     draft: String,
     /// A draft is begun of this release; none: of nothing.
     begin_with: String,
+    may_install: bool,
     may_edit: bool,
     may_manage: bool,
 }
@@ -84,6 +86,7 @@ fn page(tx: &mut ReadTx<'_, InPartner>, id: Uuid) -> AppResult<TemplatePage> {
         shell: Shell::console(tx, PATH, &template.name),
         crumbs: crumbs(&template, None, ""),
         href: address(id),
+        id,
         chosen: visibility == Visibility::Accounts,
         visible,
         badge,
@@ -95,6 +98,7 @@ fn page(tx: &mut ReadTx<'_, InPartner>, id: Uuid) -> AppResult<TemplatePage> {
         draft: draft.unwrap_or_default(),
         begin_with: template.live_release.or(newest).map(|number| number.to_string()).unwrap_or_default(),
         releases: releases.into_iter().map(|release| row(id, release, &installed, now, zone)).collect(),
+        may_install: template.live_release.is_some() && EditCycles::held(tx.facts()),
         may_edit: EditTemplates::held(tx.facts()),
         may_manage: ManageTemplates::held(tx.facts()),
         name: template.name,

@@ -1,0 +1,21 @@
+//! Installing a template in an account (MODEL section 5): a release is chosen, then connectors for its slots, what the
+//! customer fills in and a name; a cycle with its own copy of the flow is made. Each screen is an address, so that it
+//! works without script and nothing typed is lost on the way to a connector and back. A template that is for an account
+//! above may be installed, with connectors that are shared from there (T6).
+
+pub(crate) mod actions;
+pub(crate) mod model;
+mod pages;
+pub(crate) mod plan;
+pub(crate) mod queries;
+
+use crate::web::routes::Routes;
+use pages::{account, choose, wizard};
+
+pub(crate) fn routes(routes: &mut Routes) {
+    routes
+        .get("/console/templates/{id}/install", account::choose)
+        .get("/console/accounts/{id}/templates", choose::index)
+        .get("/console/accounts/{id}/install", wizard::show)
+        .post("/console/accounts/{id}/install", wizard::install);
+}
