@@ -73,7 +73,12 @@ fn run_cycles(engine: &Arc<Engine>) {
 }
 
 /// Every kind of job there is.
-const JOBS: &[Kind] = &[crate::imports::jobs::CHECK, crate::imports::jobs::APPLY, crate::accounts::bulk::BULK];
+const JOBS: &[Kind] = &[
+    crate::imports::jobs::CHECK,
+    crate::imports::jobs::APPLY,
+    crate::accounts::bulk::BULK,
+    crate::installs::rollout::ROLLOUT,
+];
 
 /// A worker: while there are jobs it takes one after the other. Stopping interrupts the one in hand cleanly.
 fn carry_out_jobs(app: &App, stopping: &AtomicBool) {

@@ -102,6 +102,7 @@ pub(crate) const ACTIONS: &[(&str, &str)] = &[
     ("cycle.connected", "chose the connectors of the cycle"),
     ("cycle.started", "started the cycle"),
     ("cycle.stopped", "stopped the cycle"),
+    ("cycle.upgraded", "brought to another release the cycle"),
     ("connector.created", "added the connector"),
     ("connector.edited", "edited the connector"),
     ("connector.drafted", "began a draft of the connector"),

@@ -23,6 +23,7 @@ pub(crate) struct Cycle {
     pub problem: Option<String>,
     pub schedule: Option<Value>,
     pub next_run_at: Option<DateTime<Utc>>,
+    pub version: i32,
 }
 
 /// One page of an account's cycles, by name.

@@ -55,6 +55,7 @@ diesel::table! {
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
         live -> Bool,
+        search_text -> Text,
     }
 }
 

@@ -8,7 +8,7 @@ use serde::Deserialize;
 pub(crate) struct Typed(pub Vec<(String, String)>);
 
 /// Fields that have their own names; `slot_...` and `field_...` are known by their beginnings.
-const NAMED: [&str; 7] = ["template", "release", "mode", "minutes", "start", "line", "name"];
+const NAMED: [&str; 8] = ["cycle", "template", "release", "mode", "minutes", "start", "line", "name"];
 
 impl Typed {
     /// What was typed into a field; empty where it is not there.
@@ -19,6 +19,16 @@ impl Typed {
     /// As [`Typed::of`], none where the field was not shown yet.
     pub fn given(&self, field: &str) -> Option<&str> {
         self.0.iter().rev().find(|(name, _)| name == field).map(|(_, value)| value.as_str())
+    }
+
+    /// Whether a field of this screen was sent.
+    pub fn touches(&self, step: Step) -> bool {
+        self.0.iter().any(|(name, _)| match step {
+            Step::Connectors => name.starts_with("slot_"),
+            Step::Settings => name.starts_with("field_") || name == "mode",
+            Step::Name => name == "name",
+            Step::Review => false,
+        })
     }
 
     /// The same with another value in a field.

@@ -1,5 +1,6 @@
 //! What is installed, and whether what was typed for it will do.
 
+use super::existing::Existing;
 use super::model::{Step, Typed, input_field, slot_field};
 use super::queries;
 use crate::cycles::slots::{self, Choice};
@@ -35,6 +36,8 @@ pub(crate) struct Plan {
     pub library: Library,
     /// Of the account.
     pub zone: Tz,
+    /// The cycle that is brought to this release; none: a new one is made.
+    pub existing: Option<Existing>,
     now: DateTime<Utc>,
 }
 
@@ -55,7 +58,18 @@ impl Plan {
         let id: Uuid = typed.of("template").parse().map_err(|_| AppError::NotFound)?;
         let zone = zone(&crate::accounts::queries::find(tx, account)?.timezone);
         let template = templates::find(tx, id)?;
-        if !queries::may_install(tx, account, id)? {
+        let existing = match typed.of("cycle") {
+            "" => None,
+            cycle => {
+                let cycle = cycle.parse().map_err(|_| AppError::NotFound)?;
+                Some(Existing::read(tx, account, cycle, zone)?)
+            }
+        };
+        if let Some(other) = existing.as_ref().filter(|existing| existing.template != id) {
+            return Err(AppError::Conflict(format!("{} was installed from another template.", other.name)));
+        }
+        // What is installed may be upgraded, though the template is not for the account any more.
+        if existing.is_none() && !queries::may_install(tx, account, id)? {
             return Err(AppError::Conflict(format!(
                 "{} is not for this account. Say whom it is for on the template's page first.",
                 template.name
@@ -73,6 +87,9 @@ impl Plan {
                 template.name
             )));
         };
+        if let Some(existing) = existing.as_ref().filter(|existing| existing.release == release) {
+            return Err(AppError::Conflict(format!("{} is on release {release} already.", existing.name)));
+        }
         let flow = templates::flow(tx, id, release)?;
         Ok(Plan {
             account,
@@ -85,8 +102,14 @@ impl Plan {
             library: templates::library(tx, &flow)?,
             flow,
             zone,
+            existing,
             now: tx.now(),
         })
+    }
+
+    /// What was typed, over what the cycle has.
+    pub fn whole(&self, typed: &Typed) -> Typed {
+        self.existing.as_ref().map_or_else(|| typed.clone(), |existing| existing.under(typed))
     }
 
     /// The flow begins by the time, so a schedule is asked for.
@@ -153,7 +176,9 @@ impl Plan {
         if self.timed() {
             let of = |name: &str| typed.of(name).to_owned();
             let form = ScheduleForm { mode: of("mode"), start: of("start"), minutes: of("minutes"), line: of("line") };
-            match form.read(self.zone, self.now) {
+            let kept = self.existing.as_ref().filter(|existing| existing.keeps_schedule(typed));
+            match kept.and_then(|existing| existing.schedule.clone()).map_or_else(|| form.read(self.zone, self.now), Ok)
+            {
                 Ok(read) => schedule = Some(read),
                 Err(faults) => faults.into_iter().for_each(|(field, words)| errors.add(field, words)),
             }

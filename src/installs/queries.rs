@@ -1,6 +1,6 @@
 //! Which templates can be installed in an account: those with a live release that are for it or for one above it (T6).
 
-use crate::db::schema::{account_ancestors, accounts, template_accounts, template_releases, templates};
+use crate::db::schema::{account_ancestors, accounts, cycles, template_accounts, template_releases, templates};
 use crate::db::{InPartner, ReadTx};
 use crate::error::AppResult;
 use crate::ids::AccountId;
@@ -133,4 +133,93 @@ pub(crate) fn releases(tx: &mut ReadTx<'_, InPartner>, template: Uuid) -> AppRes
         .limit(50)
         .select((template_releases::number, template_releases::state))
         .load(tx.conn())?)
+}
+
+/// A cycle that was installed.
+#[derive(Clone, Debug, Queryable)]
+pub(crate) struct Installed {
+    pub account_id: Uuid,
+    pub account: String,
+    pub id: Uuid,
+    pub name: String,
+    pub state: String,
+    pub release: Option<i32>,
+}
+
+/// One page of the cycles of a template that are on other releases than this one, those on older ones first;
+/// `these`: only those among them.
+///
+/// # Errors
+/// When the database cannot be read.
+pub(crate) fn on_others(
+    tx: &mut ReadTx<'_, InPartner>,
+    template: Uuid,
+    number: i32,
+    these: Option<&[Uuid]>,
+    from: &From<(i32, Uuid, Uuid)>,
+    rows: i64,
+) -> AppResult<PageOf<Installed>> {
+    let mut query = cycles::table
+        .inner_join(
+            accounts::table.on(accounts::partner_id.eq(cycles::partner_id).and(accounts::id.eq(cycles::account_id))),
+        )
+        .filter(cycles::partner_id.eq(tx.partner_id().0))
+        .filter(cycles::template_id.eq(template))
+        .filter(cycles::template_release.ne(number))
+        .filter(cycles::state.ne("removed"))
+        .filter(accounts::live)
+        .into_boxed();
+    if let Some(these) = these {
+        query = query.filter(cycles::id.eq_any(these.to_vec()));
+    }
+    // `>=` on the release is the index range; the rest settles equal ones.
+    query = match *from {
+        From::Start => query,
+        From::After((release, account, id)) => query.filter(cycles::template_release.ge(release)).filter(
+            cycles::template_release
+                .gt(release)
+                .or(cycles::account_id.gt(account).or(cycles::account_id.eq(account).and(cycles::id.gt(id)))),
+        ),
+        From::Before((release, account, id)) => query.filter(cycles::template_release.le(release)).filter(
+            cycles::template_release
+                .lt(release)
+                .or(cycles::account_id.lt(account).or(cycles::account_id.eq(account).and(cycles::id.lt(id)))),
+        ),
+    };
+    query = match from {
+        From::Before(_) => query.order((cycles::template_release.desc(), cycles::account_id.desc(), cycles::id.desc())),
+        _ => query.order((cycles::template_release.asc(), cycles::account_id.asc(), cycles::id.asc())),
+    };
+    let read = query
+        .limit(rows + 1)
+        .select((cycles::account_id, accounts::name, cycles::id, cycles::name, cycles::state, cycles::template_release))
+        .load(tx.conn())?;
+    Ok(PageOf::cut(read, from, rows, |c: &Installed| (c.release.unwrap_or_default(), c.account_id, c.id)))
+}
+
+/// How many cycles of a template are on other releases than this one.
+///
+/// # Errors
+/// When the database cannot be read.
+pub(crate) fn count_on_others(
+    tx: &mut ReadTx<'_, InPartner>,
+    template: Uuid,
+    number: i32,
+    these: Option<&[Uuid]>,
+) -> AppResult<i64> {
+    let mut query = cycles::table
+        .inner_join(
+            accounts::table.on(accounts::partner_id.eq(cycles::partner_id).and(accounts::id.eq(cycles::account_id))),
+        )
+        .filter(cycles::partner_id.eq(tx.partner_id().0))
+        .filter(cycles::template_id.eq(template))
+        .filter(cycles::template_release.ne(number))
+        .filter(cycles::state.ne("removed"))
+        .filter(accounts::live)
+        .select(diesel::dsl::count_star())
+        .into_boxed();
+    if let Some(these) = these {
+        query = query.filter(cycles::id.eq_any(these.to_vec()));
+    }
+    Ok(query.first(tx.conn())?)
 }

@@ -19,6 +19,9 @@ pub(crate) const EDIT_ACCOUNTS: Needs = Needs { area: Area::Accounts, level: Lev
 pub(crate) const MANAGE_ACCOUNTS: Needs =
     Needs { area: Area::Accounts, level: Level::Manage, words: "Accounts: Manage" };
 
+/// May change cycles.
+pub(crate) const EDIT_CYCLES: Needs = Needs { area: Area::Cycles, level: Level::Edit, words: "Cycles: Edit" };
+
 /// A job to be queued.
 #[derive(Debug)]
 pub(crate) struct NewJob {

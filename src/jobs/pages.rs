@@ -47,6 +47,8 @@ struct View {
     created: When,
     rows: Vec<Row>,
     has_rows: bool,
+    /// What a row is about.
+    noun: &'static str,
     previous: String,
     next: String,
 }
@@ -111,6 +113,7 @@ fn view(tx: &mut ReadTx<'_, InPartner>, id: Uuid, filter: Filter, paging: &PageQ
         _ => with(""),
     };
     let (kind, state) = state_badge(&job.state, job.failed);
+    let of_accounts = job.kind == "accounts.bulk";
     Ok(View {
         here,
         kind,
@@ -121,10 +124,11 @@ fn view(tx: &mut ReadTx<'_, InPartner>, id: Uuid, filter: Filter, paging: &PageQ
             0 => String::new(),
             n => counted(i64::from(n), "row failed", "rows failed"),
         },
-        has_rows: job.kind == "accounts.bulk",
+        has_rows: of_accounts || job.kind == "templates.rollout",
+        noun: if of_accounts { "Account" } else { "Cycle" },
         previous: turn(&page.previous),
         next: turn(&page.next),
-        rows: page.rows.into_iter().map(|row| shown(row, job.has_ended())).collect(),
+        rows: page.rows.into_iter().map(|row| shown(row, of_accounts, job.has_ended())).collect(),
         created: When::at(job.created_at, tx.now(), zone),
         problem: job.problem.unwrap_or_default(),
         actor: job.actor_name,
@@ -134,11 +138,11 @@ fn view(tx: &mut ReadTx<'_, InPartner>, id: Uuid, filter: Filter, paging: &PageQ
     })
 }
 
-fn shown(row: queries::Row, ended: bool) -> Row {
+fn shown(row: queries::Row, of_accounts: bool, ended: bool) -> Row {
     let (kind, outcome) = outcome_badge(row.outcome.as_deref(), ended);
     let unknown = row.object_name.is_empty();
     Row {
-        href: if unknown { String::new() } else { format!("/console/accounts/{}", row.object_id) },
+        href: if unknown || !of_accounts { String::new() } else { format!("/console/accounts/{}", row.object_id) },
         name: if unknown { row.object_id.to_string() } else { row.object_name },
         kind,
         outcome,

@@ -340,11 +340,11 @@ pub(crate) fn without_draft(tx: &mut ReadTx<'_, InPartner>) -> AppResult<Vec<(Uu
         .load(tx.conn())?)
 }
 
-/// What a template is called; none where it was deleted.
+/// What a template is called, and its live release; none where it was deleted.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub(crate) fn name(tx: &mut ReadTx<'_, InPartner>, id: Uuid) -> AppResult<Option<String>> {
-    let partner = tx.partner_id().0;
-    Ok(templates::table.find((partner, id)).select(templates::name).first(tx.conn()).optional()?)
+pub(crate) fn name(tx: &mut ReadTx<'_, InPartner>, id: Uuid) -> AppResult<Option<(String, Option<i32>)>> {
+    let row = templates::table.find((tx.partner_id().0, id)).select((templates::name, templates::live_release));
+    Ok(row.first(tx.conn()).optional()?)
 }

@@ -3,6 +3,7 @@
 mod files;
 mod installs;
 mod library;
+mod upgrades;
 
 use crate::support::{Caller, World};
 use serde_json::{Value, json};
@@ -50,7 +51,7 @@ pub fn sending(connector: &str) -> Value {
     json!({
         "steps": [{"key": "order", "name": "New order", "kind": "webhook"},
                   {"key": "send", "name": "Send on", "kind": "action", "slot": "shop", "method": "create",
-                   "mapping": {"rules": [{"target": "who", "source": {"expression": "trigger.customer"}}]}}],
+                   "mapping": {"rules": [{"target": "body.who", "source": {"expression": "trigger.customer"}}]}}],
         "edges": [{"from": "order", "to": "send"}],
         "slots": [{"key": "shop", "connector": connector}]
     })

@@ -46,8 +46,17 @@ struct CyclePage {
     may_edit: bool,
     /// It calls connectors, which are chosen on a page of their own.
     has_slots: bool,
-    /// Name and address of what it was installed from, and the release.
-    origin: Option<(String, String, i32)>,
+    origin: Option<Origin>,
+}
+
+/// What it was installed from.
+struct Origin {
+    name: String,
+    /// Empty: the person may not see templates.
+    href: String,
+    release: i32,
+    /// A newer one that is live, and where it is upgraded.
+    newer: Option<(i32, String)>,
 }
 
 struct StepRow {
@@ -88,7 +97,7 @@ fn page(
     let paths = hooks::paths(tx, vault, account, id)?;
     let newest =
         transactions::queries::list(tx, account, &transactions::queries::Wanted::of(id), &From::Start, NEWEST)?;
-    let origin = origin(tx, &cycle)?;
+    let origin = origin(tx, account, &cycle)?;
     let (now, tz) = (tx.now(), zone(&chain.account.timezone));
     let href = format!("{}/cycles/{id}", head.href);
     let mut crumbs = head.crumbs.clone();
@@ -140,12 +149,16 @@ fn page(
 }
 
 /// Who may not see templates is told the name all the same, without the way to it.
-fn origin(tx: &mut ReadTx<'_, InPartner>, cycle: &queries::Cycle) -> AppResult<Option<(String, String, i32)>> {
+fn origin(tx: &mut ReadTx<'_, InPartner>, account: AccountId, cycle: &queries::Cycle) -> AppResult<Option<Origin>> {
     let (Some(template), Some(release)) = (cycle.template_id, cycle.template_release) else { return Ok(None) };
-    let Some(name) = crate::templates::queries::name(tx, template)? else { return Ok(None) };
+    let Some((name, live)) = crate::templates::queries::name(tx, template)? else { return Ok(None) };
     let may = ViewTemplates::held(tx.facts());
+    let newer = live.filter(|live| *live > release && EditCycles::held(tx.facts())).map(|live| {
+        let query = format!("cycle={}&template={template}&release={live}&step=review", cycle.id);
+        (live, format!("/console/accounts/{account}/install?{query}"))
+    });
     let href = if may { format!("/console/templates/{template}") } else { String::new() };
-    Ok(Some((name, href, release)))
+    Ok(Some(Origin { name, href, release, newer }))
 }
 
 fn trigger(flow: &Flow, schedule: Option<serde_json::Value>, tz: chrono_tz::Tz) -> String {

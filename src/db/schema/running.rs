@@ -336,3 +336,4 @@ diesel::allow_tables_to_appear_in_same_query!(
 // A template's accounts are read with their names.
 use super::accounts;
 diesel::allow_tables_to_appear_in_same_query!(template_accounts, accounts);
+diesel::allow_tables_to_appear_in_same_query!(cycles, accounts);

@@ -53,7 +53,7 @@ grant execute on function app.queue_moves(integer, integer), app.enqueue(uuid[],
     app.give_back(uuid[]), app.take_up(uuid[]), app.end_cycle(uuid, timestamptz), app.connections(uuid, timestamptz) to berth_worker;
 grant execute on function app.connector_choices(uuid, text[]), app.inherited_connectors(uuid), app.connector_use(uuid, uuid),
     app.stop_unusable(uuid, uuid, text, text, timestamptz) to berth_partner, berth_account;
-grant execute on function app.plain(text), app.holds(text, text) to berth_gate;
+grant execute on function app.plain(text), app.holds(text, text), app.search_text(text[]) to berth_gate;
 grant execute on function app.sign_in_here(timestamptz, account_users) to berth_gate;
 grant execute on all functions in schema gate to berth_gate;
 grant execute on all functions in schema maintenance to berth_maintenance;

@@ -2,4 +2,6 @@
 
 pub(super) mod account;
 pub(super) mod choose;
+pub(super) mod installed;
+pub(super) mod many;
 pub(super) mod wizard;

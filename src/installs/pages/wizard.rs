@@ -1,9 +1,10 @@
 //! The screens between the choice of a template and its cycle. What was typed travels in the address, so that each
 //! screen can be gone back to, left for a connector and come back to; only the last one writes.
 
-use super::super::actions;
+use super::super::changes::{self, Difference};
 use super::super::model::{Step, Typed, input_field, slot_field};
 use super::super::plan::Plan;
+use super::super::{actions, upgrade};
 use crate::access::Access;
 use crate::access::rights::{EditConnectors, EditCycles, Right};
 use crate::accounts::pages::account_id;
@@ -13,6 +14,7 @@ use crate::db::{InPartner, ReadTx};
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::flows::model::{FieldKind, FlowField};
 use crate::ids::AccountId;
+use crate::people::model::Version;
 use crate::schedules::model::INTERVALS_MINUTES;
 use crate::web::forms::{Asked, Posted};
 use crate::web::page::{Page, Redirect};
@@ -29,7 +31,7 @@ struct StepPage {
     head: AccountHead,
     screens: Vec<(&'static str, String)>,
     current: usize,
-    template: String,
+    title: String,
     description: String,
     release: i32,
     /// Releases to choose from; empty where there is only one.
@@ -48,6 +50,10 @@ struct StepPage {
     intervals: Vec<(String, String)>,
     name: String,
     review: Option<Review>,
+    /// The cycle that is brought to this release; empty: a new one is made.
+    upgraded: String,
+    /// Its version, as it is seen.
+    version: String,
     key: String,
     errors: FieldErrors,
 }
@@ -90,6 +96,10 @@ struct Review {
     lines: Vec<(String, String, String)>,
     /// What is to be done before it can start.
     open: Vec<String>,
+    /// What an upgrade brings and takes away.
+    changes: Vec<Difference>,
+    /// What happens to the cycle meanwhile.
+    meanwhile: &'static str,
 }
 
 pub(crate) async fn show(
@@ -115,6 +125,24 @@ pub(crate) async fn install(
     let (id, typed, vault) = (account_id(&path)?, posted.form, app.vault.clone());
     let start = typed.of("then") == "start";
     let wanted = typed.clone();
+    if !typed.of("cycle").is_empty() {
+        let back = format!("/console/accounts/{id}/cycles/{}", typed.of("cycle"));
+        let seen = Version::of(typed.of("version"));
+        let done = access.write(move |tx| upgrade::upgrade(tx, Some(&vault), id, &wanted, Some(seen)));
+        return match done.await {
+            Ok(upgrade::Outcome::AsBefore) => {
+                Ok(Either::Left(Redirect::to(back).saying("It is on the other release.")))
+            }
+            Ok(upgrade::Outcome::Waits) => Ok(Either::Left(
+                Redirect::to(back).warning("It is on the other release, and paused until what is open is done."),
+            )),
+            Err(AppError::Invalid(_)) => {
+                let (page, status) = access.read(move |tx| screen(tx, id, &typed, Step::Review)).await?;
+                Ok(Either::Right(Page::with(page, status)))
+            }
+            Err(other) => Err(other),
+        };
+    }
     let done = access.write_once(posted.key, move |tx| {
         let cycle = actions::install(tx, &vault, id, &wanted, start)?;
         Ok(format!("/console/accounts/{id}/cycles/{cycle}"))
@@ -137,12 +165,16 @@ fn screen(
     asked: Step,
 ) -> AppResult<(StepPage, StatusCode)> {
     let plan = Plan::read(tx, account, typed)?;
-    let asked = plan.screen(asked);
-    let (step, errors, status) = match plan.before(typed, asked) {
+    let (asked, whole) = (plan.screen(asked), plan.whole(typed));
+    let (step, errors, status) = match plan.before(&whole, asked) {
         Ok(()) => (asked, FieldErrors::default(), StatusCode::OK),
+        // What an upgrade asks for was not asked before: it is no mistake yet.
+        Err((earlier, errors)) if plan.existing.is_some() && !typed.touches(earlier) => {
+            (earlier, errors, StatusCode::OK)
+        }
         Err((earlier, errors)) => (earlier, errors, StatusCode::UNPROCESSABLE_ENTITY),
     };
-    Ok((page(tx, &plan, typed, step, errors)?, status))
+    Ok((page(tx, &plan, &whole, step, errors)?, status))
 }
 
 fn page(
@@ -173,10 +205,22 @@ fn page(
         Step::Review => Vec::new(),
     };
     // The only release needs no choice; it is fixed by what is typed next.
-    let releases = if step == plan.screen(Step::Connectors) { releases(plan) } else { Vec::new() };
+    let releases =
+        if plan.existing.is_none() && step == plan.screen(Step::Connectors) { releases(plan) } else { Vec::new() };
     let own = own.into_iter().chain((!releases.is_empty()).then(|| "release".to_owned())).collect::<Vec<_>>();
     let first = format!("{}/templates", head.href);
-    let shell = Shell::console(tx, "/console/accounts", &format!("Install {}", plan.template_name));
+    let existing = plan.existing.as_ref();
+    let upgraded = existing.map(|existing| existing.name.clone()).unwrap_or_default();
+    let title = match existing {
+        Some(existing) => format!("Bring {} to release {}", existing.name, plan.release),
+        None => format!("Install {}", plan.template_name),
+    };
+    let cancel = match existing {
+        Some(existing) => format!("{}/cycles/{}", head.href, existing.id),
+        None => format!("{}/cycles", head.href),
+    };
+    let first = existing.map_or(first, |_| cancel.clone());
+    let shell = Shell::console(tx, "/console/accounts", &title);
     Ok(StepPage {
         key: shell.form_key(),
         shell: if errors.is_empty() { shell } else { shell.with_error() },
@@ -184,7 +228,6 @@ fn page(
             .chain(Step::ALL.map(|step| (step.words(), to(step))))
             .collect(),
         current: Step::ALL.iter().position(|other| *other == step).map_or(1, |at| at + 2),
-        template: plan.template_name.clone(),
         description: plan.description.clone(),
         release: plan.release,
         hidden: with_release(typed, plan, releases.is_empty()).kept(&own),
@@ -192,7 +235,10 @@ fn page(
         step,
         next: plan.next_to(step, true).map_or("", Step::key),
         back: plan.next_to(step, false).map_or(first, to),
-        cancel: format!("{}/cycles", head.href),
+        cancel,
+        title,
+        upgraded,
+        version: existing.map(|existing| existing.version.to_string()).unwrap_or_default(),
         action: here.clone(),
         timed: plan.timed(),
         schedule: ["mode", "minutes", "start", "line"].map(|name| typed.of(name).to_owned()),
@@ -329,5 +375,11 @@ fn review(plan: &Plan, typed: &Typed, slots: &[SlotRow], inputs: &[InputRow], to
         let list = prerequisites::list(plan.account, &plan.flow, &filled.inputs, &plan.choices, &chosen);
         open = list.into_iter().map(|one| one.words).collect();
     }
-    Review { lines, open }
+    let changes = plan.existing.as_ref().map(|existing| changes::between(&existing.flow, &plan.flow));
+    let meanwhile = match plan.existing.as_ref().map(|existing| existing.state.runs()) {
+        None => "",
+        Some(true) => "It is stopped for a moment and started again. What is in flight goes on with the new steps.",
+        Some(false) => "It stays as it is: start it when you like.",
+    };
+    Review { lines, open, changes: changes.unwrap_or_default(), meanwhile }
 }

@@ -2,7 +2,7 @@
 
 use super::{PATH, crumbs, release_address, release_badge, release_of};
 use crate::access::Access;
-use crate::access::rights::{EditTemplates, ManageTemplates, Right, ViewTemplates};
+use crate::access::rights::{EditCycles, EditTemplates, ManageTemplates, Right, ViewTemplates};
 use crate::db::{InPartner, ReadTx};
 use crate::error::AppResult;
 use crate::flows::model::Flow;
@@ -44,6 +44,9 @@ struct ReleasePage {
     made_by: String,
     promoted: Option<When>,
     promoted_by: String,
+    /// It is or was live.
+    installable: bool,
+    may_install: bool,
     may_edit: bool,
     may_manage: bool,
 }
@@ -106,6 +109,8 @@ fn page(tx: &mut ReadTx<'_, InPartner>, id: Uuid, number: i32) -> AppResult<Rele
         json,
         made: When::at(release.created_at, tx.now(), zone),
         promoted: release.promoted_at.map(|at| When::at(at, tx.now(), zone)),
+        installable: !release.is_draft(),
+        may_install: EditCycles::held(tx.facts()),
         may_edit: EditTemplates::held(tx.facts()),
         may_manage: ManageTemplates::held(tx.facts()),
         notes: release.notes,

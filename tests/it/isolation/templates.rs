@@ -12,6 +12,19 @@ pub const ROWS: &[Row] = &[
     ("POST", "/console/templates/import", "/console/templates/import", &[]),
     ("GET", "/console/templates/{id}", "/console/templates/{template}", &[]),
     ("GET", "/console/templates/{id}/install", "/console/templates/{template}/install?q=b", &[]),
+    ("GET", "/console/templates/{id}/releases/{number}/cycles", "/console/templates/{template}/releases/1/cycles", &[]),
+    (
+        "GET",
+        "/console/templates/{id}/releases/{number}/rollout",
+        "/console/templates/{template}/releases/1/rollout?all=1",
+        &[],
+    ),
+    (
+        "POST",
+        "/console/templates/{id}/releases/{number}/rollout",
+        "/console/templates/{template}/releases/1/rollout",
+        &[("all", "1")],
+    ),
     ("GET", "/console/accounts/{id}/templates", "/console/accounts/{account}/templates", &[]),
     ("GET", "/console/accounts/{id}/install", "/console/accounts/{account}/install?template={template}", &[]),
     (
@@ -72,8 +85,11 @@ pub const ROWS: &[Row] = &[
     ),
 ];
 
-/// Good answers other than 200 and 303: there is a draft.
-pub const GOOD: &[(&str, &str, u16)] = &[("POST", "/console/templates/{id}/drafts", 409)];
+/// Good answers other than 200 and 303: there is a draft, and no cycle is installed.
+pub const GOOD: &[(&str, &str, u16)] = &[
+    ("POST", "/console/templates/{id}/drafts", 409),
+    ("POST", "/console/templates/{id}/releases/{number}/rollout", 422),
+];
 
 /// The template that paths name.
 pub async fn template(world: &World) -> String {

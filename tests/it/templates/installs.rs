@@ -41,7 +41,7 @@ fn asking(connector: &str) -> Value {
         {"key": "days", "title": "Days to pay", "kind": "integer", "required": true},
         {"key": "mood", "title": "Mood", "default": "calm", "choices": ["calm", "eager"]}]);
     flow["steps"][1]["mapping"]["rules"] = json!([
-        {"target": "who", "source": {"expression": "trigger.customer ~ ' ' ~ (variables.days + 1) ~ ' ' ~ variables.mood"}}]);
+        {"target": "body.who", "source": {"expression": "trigger.customer ~ ' ' ~ (variables.days + 1) ~ ' ' ~ variables.mood"}}]);
     flow
 }
 
@@ -109,6 +109,7 @@ async fn a_template_is_installed_with_a_connector_that_is_added_on_the_way_and_r
     let path = &address[address.find("/hooks/").unwrap()..];
     assert_eq!(post(&world, path, &[], &json!({"customer": "ada"})).await.0, 202);
     run(&world).await;
+    assert_eq!(rows(&world, "status, problem from transactions"), ["done"]);
     assert_eq!(
         target.heard()[0].body,
         json!({"who": "ada 31 calm"}),
