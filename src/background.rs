@@ -79,6 +79,7 @@ const JOBS: &[Kind] = &[
     crate::imports::jobs::APPLY,
     crate::accounts::bulk::BULK,
     crate::transactions::many::RETRY,
+    crate::installs::rollout::ROLLOUT,
 ];
 
 /// A worker: while there are jobs it takes one after the other. Stopping interrupts the one in hand cleanly.

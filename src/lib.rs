@@ -11,6 +11,7 @@
 //! - `schedules`, `hooks`, `mapping`: the languages of cycles. Pure: when one runs, what arrives, and where each field
 //!   that is sent comes from.
 //! - `account_connectors`: connectors installed in accounts with that customer's credentials.
+//! - `templates`, `installs`: prepared integrations with their releases; installing one in an account.
 //! - [`cli`]: the `berth` command.
 //!
 //! Invariants: `model` knows nothing of HTTP or SQL. Nothing outside `db` holds a connection. No transaction is open
@@ -38,6 +39,7 @@ pub(crate) mod hooks;
 pub mod ids;
 pub(crate) mod imports;
 pub(crate) mod incidents;
+pub(crate) mod installs;
 pub(crate) mod jobs;
 pub(crate) mod mail;
 pub(crate) mod mapping;
@@ -53,6 +55,7 @@ pub(crate) mod seed;
 pub(crate) mod settings;
 pub(crate) mod sign_in;
 pub(crate) mod staff;
+pub(crate) mod templates;
 #[cfg(feature = "test-support")]
 pub mod testing;
 pub(crate) mod transactions;

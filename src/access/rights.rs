@@ -142,6 +142,12 @@ console_rights! {
     EditConnectors = Connectors, Edit, "Connectors: Edit", Mutating;
     /// Makes releases live, removes connectors, registers the partner at applications.
     ManageConnectors = Connectors, Manage, "Connectors: Manage", Mutating;
+    /// Sees templates.
+    ViewTemplates = Templates, View, "Templates: View";
+    /// Makes templates and works on their drafts.
+    EditTemplates = Templates, Edit, "Templates: Edit", Mutating;
+    /// Makes releases of templates live and deletes templates.
+    ManageTemplates = Templates, Manage, "Templates: Manage", Mutating;
     /// Sees the partner's staff.
     ViewConsoleUsers = ConsoleUsers, View, "Console users: View";
     /// Invites staff and changes rights.

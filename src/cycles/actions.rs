@@ -28,6 +28,16 @@ pub(crate) struct NewCycle {
     /// What the customer filled in, by the key of the field.
     pub inputs: Value,
     pub schedule: Option<Schedule>,
+    /// What it is installed from; none: it is built in the account.
+    pub origin: Option<Origin>,
+}
+
+/// The release of a template that a cycle is installed from.
+pub(crate) struct Origin {
+    pub template: Uuid,
+    /// The template's name, for the log.
+    pub name: String,
+    pub release: i32,
 }
 
 /// Makes a cycle, paused, with the addresses of its webhooks.
@@ -54,6 +64,8 @@ pub(crate) fn create<P>(
             cycles::id.eq(id.0),
             cycles::name.eq(&new.name),
             cycles::name_key.eq(new.name.to_lowercase()),
+            cycles::template_id.eq(new.origin.as_ref().map(|origin| origin.template)),
+            cycles::template_release.eq(new.origin.as_ref().map(|origin| origin.release)),
             cycles::flow.eq(serde_json::to_value(&new.flow)?),
             cycles::inputs.eq(&new.inputs),
             cycles::schedule.eq(new.schedule.as_ref().map(serde_json::to_value).transpose()?),
@@ -63,7 +75,11 @@ pub(crate) fn create<P>(
         ))
         .execute(tx.conn())?;
     hooks::keep(tx, vault, account, id, &new.flow)?;
-    tx.audit(Entry::of("cycle.created", "cycle", id, &new.name).in_account(account));
+    let entry = Entry::of("cycle.created", "cycle", id, &new.name).in_account(account);
+    tx.audit(match &new.origin {
+        Some(origin) => entry.change("template", "", format!("{}, release {}", origin.name, origin.release)),
+        None => entry,
+    });
     Ok(id)
 }
 

@@ -1,13 +1,14 @@
 //! What is still to be done before a cycle can be started, each with its words (MODEL section 5). It starts only when the
 //! list is empty.
 
-use super::slots;
+use super::slots::{self, Choice};
 use crate::db::ReadTx;
 use crate::error::AppResult;
 use crate::flows::model::Flow;
 use crate::ids::{AccountId, CycleId};
 use crate::mapping::model::Weight;
 use serde_json::Value;
+use uuid::Uuid;
 
 /// One thing to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,8 +30,19 @@ pub(crate) fn open<P>(
     flow: &Flow,
     inputs: &Value,
 ) -> AppResult<Vec<Prerequisite>> {
-    let mut list = of_flow(flow, inputs);
     let (choices, chosen) = (slots::choices(tx, account, flow)?, slots::chosen(tx, account, cycle)?);
+    Ok(list(account, flow, inputs, &choices, &chosen))
+}
+
+/// The list for connectors that can be chosen in the account and those that are, by slot.
+pub(crate) fn list(
+    account: AccountId,
+    flow: &Flow,
+    inputs: &Value,
+    choices: &[Choice],
+    chosen: &[(String, Uuid)],
+) -> Vec<Prerequisite> {
+    let mut list = of_flow(flow, inputs);
     for slot in &flow.slots {
         let chosen = chosen.iter().find(|(key, _)| *key == slot.key).map(|(_, id)| *id);
         let choice = chosen.and_then(|id| choices.iter().find(|choice| choice.id.0 == id));
@@ -45,7 +57,7 @@ pub(crate) fn open<P>(
         };
         list.push(Prerequisite { kind: "slot", key: slot.key.clone(), words });
     }
-    Ok(list)
+    list
 }
 
 /// What the flow itself and its fields want.

@@ -16,10 +16,14 @@ use uuid::Uuid;
 pub(crate) struct Cycle {
     pub id: Uuid,
     pub name: String,
+    /// What it was installed from.
+    pub template_id: Option<Uuid>,
+    pub template_release: Option<i32>,
     pub state: String,
     pub problem: Option<String>,
     pub schedule: Option<Value>,
     pub next_run_at: Option<DateTime<Utc>>,
+    pub version: i32,
 }
 
 /// One page of an account's cycles, by name.

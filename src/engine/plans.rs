@@ -200,9 +200,8 @@ pub(crate) fn connections_of(
 
 /// What the customer filled in, and the defaults of what was left empty.
 fn variables(flow: &Flow, inputs: Value) -> Map<String, Value> {
-    let defaults = flow.fields.iter().filter(|field| !field.default.is_empty());
     let mut variables: Map<String, Value> =
-        defaults.map(|field| (field.key.clone(), Value::String(field.default.clone()))).collect();
+        flow.fields.iter().filter_map(|field| Some((field.key.clone(), field.usual()?))).collect();
     if let Value::Object(given) = inputs {
         variables.extend(given);
     }

@@ -85,6 +85,9 @@ impl Check<'_> {
                 self.wrong(None, format!("Two connectors of this flow are called “{}”.", slot.key));
             }
         }
+        for fault in super::fields::faults(flow) {
+            self.wrong(None, fault);
+        }
         for edge in &flow.edges {
             self.edge(edge);
         }

@@ -48,6 +48,24 @@ pub(crate) struct FlowField {
     pub required: bool,
     /// The only values there are; empty for any.
     pub choices: Vec<String>,
+    pub kind: FieldKind,
+}
+
+/// What may be filled in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum FieldKind {
+    #[default]
+    Text,
+    /// A whole number.
+    Integer,
+    Number,
+    /// Yes or no.
+    Boolean,
+    Date,
+    Email,
+    /// A web address.
+    Url,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

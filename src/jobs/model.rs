@@ -19,7 +19,7 @@ pub(crate) const EDIT_ACCOUNTS: Needs = Needs { area: Area::Accounts, level: Lev
 pub(crate) const MANAGE_ACCOUNTS: Needs =
     Needs { area: Area::Accounts, level: Level::Manage, words: "Accounts: Manage" };
 
-/// May run transactions again.
+/// May change cycles, and run their transactions again.
 pub(crate) const EDIT_CYCLES: Needs = Needs { area: Area::Cycles, level: Level::Edit, words: "Cycles: Edit" };
 
 /// A job to be queued.

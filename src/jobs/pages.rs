@@ -113,6 +113,7 @@ fn view(tx: &mut ReadTx<'_, InPartner>, id: Uuid, filter: Filter, paging: &PageQ
         _ => with(""),
     };
     let (kind, state) = state_badge(&job.state, job.failed);
+    let of_accounts = job.kind == "accounts.bulk";
     Ok(View {
         here,
         kind,
@@ -123,11 +124,15 @@ fn view(tx: &mut ReadTx<'_, InPartner>, id: Uuid, filter: Filter, paging: &PageQ
             0 => String::new(),
             n => counted(i64::from(n), "row failed", "rows failed"),
         },
-        has_rows: matches!(job.kind.as_str(), "accounts.bulk" | "transactions.retry"),
-        noun: if job.kind == "transactions.retry" { "Transaction" } else { "Account" },
+        has_rows: of_accounts || matches!(job.kind.as_str(), "transactions.retry" | "templates.rollout"),
+        noun: match job.kind.as_str() {
+            "transactions.retry" => "Transaction",
+            "templates.rollout" => "Cycle",
+            _ => "Account",
+        },
         previous: turn(&page.previous),
         next: turn(&page.next),
-        rows: page.rows.into_iter().map(|row| shown(row, &pages_of(&job), job.has_ended())).collect(),
+        rows: page.rows.into_iter().map(|row| shown(row, pages_of(&job).as_deref(), job.has_ended())).collect(),
         created: When::at(job.created_at, tx.now(), zone),
         problem: job.problem.unwrap_or_default(),
         actor: job.actor_name,
@@ -137,19 +142,21 @@ fn view(tx: &mut ReadTx<'_, InPartner>, id: Uuid, filter: Filter, paging: &PageQ
     })
 }
 
-/// Where the pages are of what its rows are about.
-fn pages_of(job: &queries::Job) -> String {
+/// Where the pages are of what its rows are about; none for rows without pages of their own.
+fn pages_of(job: &queries::Job) -> Option<String> {
     match (job.kind.as_str(), job.instructions["account"].as_str()) {
-        ("transactions.retry", Some(account)) => format!("/console/accounts/{account}/transactions"),
-        _ => "/console/accounts".to_owned(),
+        ("transactions.retry", Some(account)) => Some(format!("/console/accounts/{account}/transactions")),
+        ("templates.rollout", _) => None,
+        _ => Some("/console/accounts".to_owned()),
     }
 }
 
-fn shown(row: queries::Row, pages: &str, ended: bool) -> Row {
+fn shown(row: queries::Row, pages: Option<&str>, ended: bool) -> Row {
     let (kind, outcome) = outcome_badge(row.outcome.as_deref(), ended);
     let unknown = row.object_name.is_empty();
+    let href = pages.filter(|_| !unknown).map(|pages| format!("{pages}/{}", row.object_id));
     Row {
-        href: if unknown { String::new() } else { format!("{pages}/{}", row.object_id) },
+        href: href.unwrap_or_default(),
         name: if unknown { row.object_id.to_string() } else { row.object_name },
         kind,
         outcome,

@@ -2,7 +2,7 @@
 
 use crate::access::rights::{
     EditAccountUsers, EditAccounts, EditConsoleUsers, Right, ViewAccountUsers, ViewAccounts, ViewAudit,
-    ViewConsoleUsers,
+    ViewConsoleUsers, ViewTemplates,
 };
 use crate::accounts::model::words;
 use crate::db::Facts;
@@ -53,6 +53,13 @@ const PLACES: &[Place] = &[
         icon: "building",
         also: "customers sub-accounts",
         may: ViewAccounts::held,
+    },
+    Place {
+        text: "Templates",
+        href: "/console/templates",
+        icon: "layers",
+        also: "integrations prepared library releases",
+        may: ViewTemplates::held,
     },
     Place {
         text: "Suspended accounts",

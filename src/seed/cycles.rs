@@ -74,8 +74,13 @@ fn make(tx: &mut WriteTx<'_, InPartner>, vault: &Vault, ids: &[Uuid], flow: &Flo
     let mut paths = Vec::new();
     for id in ids {
         let account = AccountId(*id);
-        let new =
-            actions::NewCycle { name: "New order".to_owned(), flow: flow.clone(), inputs: json!({}), schedule: None };
+        let new = actions::NewCycle {
+            name: "New order".to_owned(),
+            flow: flow.clone(),
+            inputs: json!({}),
+            schedule: None,
+            origin: None,
+        };
         let cycle = actions::create(tx, vault, account, &new)?;
         actions::start(tx, account, cycle)?;
         paths.extend(hooks::paths(tx, vault, account, cycle)?.into_iter().map(|(_, path)| path));

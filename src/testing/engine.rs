@@ -33,7 +33,13 @@ impl Maker<'_> {
     /// When the flow cannot be read.
     pub fn paused_cycle(&self, app: &App, account: AccountId, name: &str, flow: serde_json::Value) -> AppResult<Uuid> {
         let flow = serde_json::from_value(flow)?;
-        let new = actions::NewCycle { name: name.to_owned(), flow, inputs: serde_json::json!({}), schedule: None };
+        let new = actions::NewCycle {
+            name: name.to_owned(),
+            flow,
+            inputs: serde_json::json!({}),
+            schedule: None,
+            origin: None,
+        };
         self.db.for_installation(self.partner, "test", |tx| Ok(actions::create(tx, &app.vault, account, &new)?.0))
     }
 

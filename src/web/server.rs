@@ -33,6 +33,8 @@ fn routes(dev: bool) -> Routes {
     crate::transactions::routes(&mut routes);
     crate::incidents::routes(&mut routes);
     crate::connectors::routes(&mut routes);
+    crate::templates::routes(&mut routes);
+    crate::installs::routes(&mut routes);
     crate::hooks::api::routes(&mut routes);
     if dev {
         crate::mail::dev_routes(&mut routes);

@@ -288,6 +288,9 @@ fn console_nav(facts: &Facts, current: &str) -> Vec<NavGroup> {
     if sees(Area::Connectors) {
         build.push(item("Connectors", "/console/connectors", "plug", "c"));
     }
+    if sees(Area::Templates) {
+        build.push(item("Templates", "/console/templates", "layers", "t"));
+    }
     let mut insight = Vec::new();
     if sees(Area::Settings) {
         insight.push(item("Audit log", "/console/audit", "audit", "l"));

@@ -7,6 +7,7 @@ pub mod connectors;
 mod cycles;
 mod fixtures;
 mod samples;
+mod templates;
 
 use crate::support::app::Checks;
 use crate::support::{Answer, Caller, World};

@@ -37,6 +37,7 @@ mod seed;
 mod settings;
 mod sign_in;
 mod staff;
+mod templates;
 mod tidy;
 mod walls;
 mod web;

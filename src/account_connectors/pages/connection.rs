@@ -1,7 +1,7 @@
 //! Giving an Account Connector its credentials, or others. Nothing that was given is ever shown again.
 
 use super::inputs::{self, Input};
-use super::{Ids, Named, Stand, complaint, named, page_of, summary};
+use super::{Back, Ids, Named, Stand, complaint, named, page_of, summary, way_back};
 use crate::access::Access;
 use crate::account_connectors::actions;
 use crate::account_connectors::model::{Typed, Way, way};
@@ -9,7 +9,7 @@ use crate::account_connectors::queries;
 use crate::db::ReadTx;
 use crate::error::{AppResult, FieldErrors};
 use crate::people::model::Version;
-use crate::web::forms::Posted;
+use crate::web::forms::{Asked, Posted};
 use crate::web::page::{Page, Redirect};
 use crate::web::shell::Shell;
 use crate::web::state::App;
@@ -29,6 +29,8 @@ struct ConnectionPage {
     /// Why no form can give them; empty where one can.
     instead: &'static str,
     version: i32,
+    /// Where one goes on afterwards; empty: on its page.
+    back: String,
     inputs: Vec<Input>,
     errors: FieldErrors,
 }
@@ -39,9 +41,13 @@ impl ConnectionPage {
     }
 }
 
-pub(crate) async fn ask<P: Stand>(access: Access<P::Change, P>, path: Ids) -> AppResult<impl Responder> {
-    let ids = named(&path)?;
-    Ok(Page::new(access.read(move |tx| page(tx, ids, &Typed::default(), FieldErrors::default())).await?))
+pub(crate) async fn ask<P: Stand>(
+    access: Access<P::Change, P>,
+    path: Ids,
+    back: Asked<Back>,
+) -> AppResult<impl Responder> {
+    let (ids, typed) = (named(&path)?, Typed(vec![("back".to_owned(), back.0.back)]));
+    Ok(Page::new(access.read(move |tx| page(tx, ids, &typed, FieldErrors::default())).await?))
 }
 
 pub(crate) async fn connect<P: Stand>(
@@ -57,7 +63,11 @@ pub(crate) async fn connect<P: Stand>(
         actions::connect(tx, &vault, ids, Some(seen), &typed)
     });
     match done.await {
-        Ok(name) => Ok(Either::Left(Redirect::to(page_of::<P>(ids)).saying(format!("“{name}” is connected.")))),
+        Ok(name) => {
+            let back = way_back(posted.form.of("back"));
+            let to = if back.is_empty() { page_of::<P>(ids) } else { back };
+            Ok(Either::Left(Redirect::to(to).saying(format!("“{name}” is connected."))))
+        }
         Err(error) => {
             let (errors, status) = complaint(error)?;
             let page = access.read(move |tx| page(tx, ids, &posted.form, errors)).await?;
@@ -86,6 +96,7 @@ fn page<P: Stand>(tx: &mut ReadTx<'_, P>, ids: Named, typed: &Typed, errors: Fie
         inputs: inputs::of_credentials(wanted, typed, &errors),
         application: setup.application,
         version: row.version,
+        back: way_back(typed.of("back")),
         href,
         title,
         again,

@@ -136,6 +136,27 @@ fn page_of<P: Stand>((account, id): Named) -> String {
     format!("{}/{id}", list_of::<P>(account))
 }
 
+/// Where one came from to add or connect one, and goes back to; a path of our own, else nothing.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(default)]
+pub(crate) struct Back {
+    back: String,
+}
+
+/// A way back as an address or a form names it.
+fn way_back(text: &str) -> String {
+    crate::web::page::own_path(text).unwrap_or_default().to_owned()
+}
+
+/// The same as a part of an address; empty for none.
+fn back_query(back: &str) -> String {
+    if back.is_empty() {
+        return String::new();
+    }
+    let query = url::form_urlencoded::Serializer::new(String::new()).append_pair("back", back).finish();
+    format!("?{query}")
+}
+
 /// For `form::summary`.
 fn summary(errors: &FieldErrors) -> Vec<(String, String)> {
     errors.0.iter().map(|e| (e.field.clone(), e.message.clone())).collect()

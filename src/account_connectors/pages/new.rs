@@ -1,10 +1,10 @@
 //! Adding a connector to an account: first which one of the library, then its name and what it needs to know.
 
 use super::inputs::{self, Input};
-use super::{Frame, Stand, account_id, list_of, summary};
+use super::{Frame, Stand, account_id, back_query, list_of, summary, way_back};
 use crate::access::Access;
 use crate::account_connectors::actions::{self, New};
-use crate::account_connectors::model::{ConnectorName, Typed, parameters_of};
+use crate::account_connectors::model::{ConnectorName, Typed, Way, parameters_of, way};
 use crate::account_connectors::queries;
 use crate::db::{ReadTx, WriteTx};
 use crate::error::{AppError, AppResult, FieldErrors};
@@ -48,6 +48,8 @@ struct NewPage {
     key: String,
     connector: ConnectorId,
     application: String,
+    /// Where one goes on afterwards; empty: on its page.
+    back: String,
     name: String,
     shared: bool,
     inputs: Vec<Input>,
@@ -60,6 +62,8 @@ pub(crate) struct Wish {
     connector: String,
     #[serde(default)]
     q: String,
+    #[serde(default)]
+    back: String,
 }
 
 pub(crate) async fn new<P: Stand>(
@@ -77,7 +81,8 @@ pub(crate) async fn new<P: Stand>(
         });
     }
     let connector = connector_id(&wish.connector)?;
-    let page = access.read(move |tx| form(tx, account, connector, None, FieldErrors::default())).await?;
+    let back = way_back(&wish.back);
+    let page = access.read(move |tx| form(tx, account, connector, None, &back, FieldErrors::default())).await?;
     Ok(Either::Right(Either::Right(Page::new(page))))
 }
 
@@ -103,6 +108,7 @@ fn form<P: Stand>(
     account: AccountId,
     connector: ConnectorId,
     typed: Option<&Typed>,
+    back: &str,
     errors: FieldErrors,
 ) -> AppResult<NewPage> {
     let setup = queries::setup(tx, connector)?;
@@ -115,6 +121,7 @@ fn form<P: Stand>(
         shared: typed.is_none_or(|typed| typed.ticked("shared")),
         inputs: inputs::of_parameters(&setup.parameters, &BTreeMap::new(), typed, &errors),
         application: setup.application,
+        back: back.to_owned(),
         frame,
         connector,
         errors,
@@ -128,19 +135,30 @@ pub(crate) async fn create<P: Stand>(
 ) -> AppResult<impl Responder> {
     let (account, key) = (account_id(&path)?, posted.key);
     let connector = connector_id(posted.form.of("connector"))?;
-    let typed = posted.form.clone();
+    let (typed, back) = (posted.form.clone(), way_back(posted.form.of("back")));
     let outcome = access
         .write_once(key, move |tx| {
             let new = read(tx, connector, &typed)?;
             let id = actions::add(tx, account, &new)?;
-            Ok(format!("{}/{id}", list_of::<P>(account)))
+            let page = format!("{}/{id}", list_of::<P>(account));
+            if back.is_empty() {
+                return Ok(page);
+            }
+            // Its credentials come first, where a form can give them; then back to where it is wanted.
+            let setup = queries::setup(tx, connector)?;
+            Ok(match way(&setup.authentication) {
+                Way::Nothing => back,
+                Way::Form(_) => format!("{page}/connection{}", back_query(&back)),
+                Way::Provider => format!("{page}{}", back_query(&back)),
+            })
         })
         .await;
     match outcome {
         Ok(location) => Ok(Either::Left(Redirect::to(location).saying("Connector added."))),
         Err(AppError::Invalid(errors)) => {
             let typed = posted.form;
-            let page = access.read(move |tx| form(tx, account, connector, Some(&typed), errors)).await?;
+            let back = way_back(typed.of("back"));
+            let page = access.read(move |tx| form(tx, account, connector, Some(&typed), &back, errors)).await?;
             Ok(Either::Right(Page::refused(page)))
         }
         Err(other) => Err(other),

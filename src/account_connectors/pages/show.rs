@@ -1,12 +1,13 @@
 //! One Account Connector: how it stands, who connected it, who uses it, and what can be done with it.
 
-use super::{Frame, Ids, Named, Stand, named, page_of};
+use super::{Back, Frame, Ids, Named, Stand, back_query, named, page_of, way_back};
 use crate::access::Access;
 use crate::account_connectors::model::{State, Use, Way, way};
 use crate::account_connectors::queries::{self, Row};
 use crate::connectors::model::Parameter;
 use crate::db::ReadTx;
 use crate::error::{AppError, AppResult};
+use crate::web::forms::Asked;
 use crate::web::page::Page;
 use crate::web::shell::Shell;
 use crate::web::times::{When, counted};
@@ -40,6 +41,10 @@ struct ShowPage {
     more: i64,
     below: String,
     offers: Offers,
+    /// Where one came from to connect it; empty: nowhere.
+    back: String,
+    /// The same as a part of an address.
+    back_query: String,
 }
 
 /// What this person can do with it as it stands.
@@ -54,12 +59,16 @@ struct Offers {
     remove: bool,
 }
 
-pub(crate) async fn show<P: Stand>(access: Access<P::Look, P>, path: Ids) -> AppResult<impl Responder> {
-    let ids = named(&path)?;
-    Ok(Page::new(access.read(move |tx| page(tx, ids)).await?))
+pub(crate) async fn show<P: Stand>(
+    access: Access<P::Look, P>,
+    path: Ids,
+    back: Asked<Back>,
+) -> AppResult<impl Responder> {
+    let (ids, back) = (named(&path)?, way_back(&back.0.back));
+    Ok(Page::new(access.read(move |tx| page(tx, ids, back)).await?))
 }
 
-fn page<P: Stand>(tx: &mut ReadTx<'_, P>, ids: Named) -> AppResult<ShowPage> {
+fn page<P: Stand>(tx: &mut ReadTx<'_, P>, ids: Named, back: String) -> AppResult<ShowPage> {
     let (account, id) = ids;
     let row = queries::find(tx, account, id)?;
     let (shell, frame) = P::frame(tx, account, &row.name)?;
@@ -85,6 +94,8 @@ fn page<P: Stand>(tx: &mut ReadTx<'_, P>, ids: Named) -> AppResult<ShowPage> {
         more: uses.here - i64::try_from(cycles.len()).unwrap_or(i64::MAX),
         cycles: cycles.into_iter().map(|(name, state)| cycle(name, &state)).collect(),
         below: below(uses),
+        back_query: back_query(&back),
+        back,
         shell,
         application,
         kind,

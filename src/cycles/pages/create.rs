@@ -92,7 +92,7 @@ fn parse(form: &CycleForm, zone: chrono_tz::Tz) -> Result<NewCycle, FieldErrors>
     let schedule = errors.take("cron", schedule(&form.cron, zone));
     match (name, flow, schedule) {
         (Some(name), Some(flow), Some(schedule)) => {
-            Ok(NewCycle { name, flow, inputs: serde_json::json!({}), schedule })
+            Ok(NewCycle { name, flow, inputs: serde_json::json!({}), schedule, origin: None })
         }
         _ => Err(errors),
     }

@@ -1,7 +1,7 @@
 //! One cycle: its state and what it waits for first, then its steps and the newest of what ran.
 
 use crate::access::Access;
-use crate::access::rights::{EditCycles, Right, ViewCycles};
+use crate::access::rights::{EditCycles, Right, ViewCycles, ViewTemplates};
 use crate::accounts::pages::head::{AccountHead, Tab};
 use crate::cycles::model::State;
 use crate::cycles::{actions, hooks, prerequisites, queries};
@@ -46,6 +46,17 @@ struct CyclePage {
     may_edit: bool,
     /// It calls connectors, which are chosen on a page of their own.
     has_slots: bool,
+    origin: Option<Origin>,
+}
+
+/// What it was installed from.
+struct Origin {
+    name: String,
+    /// Empty: the person may not see templates.
+    href: String,
+    release: i32,
+    /// A newer one that is live, and where it is upgraded.
+    newer: Option<(i32, String)>,
 }
 
 struct StepRow {
@@ -86,6 +97,7 @@ fn page(
     let paths = hooks::paths(tx, vault, account, id)?;
     let newest =
         transactions::queries::list(tx, account, &transactions::queries::Wanted::of(id), &From::Start, NEWEST)?;
+    let origin = origin(tx, account, &cycle)?;
     let (now, tz) = (tx.now(), zone(&chain.account.timezone));
     let href = format!("{}/cycles/{id}", head.href);
     let mut crumbs = head.crumbs.clone();
@@ -131,8 +143,22 @@ fn page(
         all: format!("{}/transactions?cycle={id}", head.href),
         may_edit: EditCycles::held(tx.facts()) && chain.account.deleted_at.is_none(),
         has_slots: !flow.slots.is_empty(),
+        origin,
         href,
     })
+}
+
+/// Who may not see templates is told the name all the same, without the way to it.
+fn origin(tx: &mut ReadTx<'_, InPartner>, account: AccountId, cycle: &queries::Cycle) -> AppResult<Option<Origin>> {
+    let (Some(template), Some(release)) = (cycle.template_id, cycle.template_release) else { return Ok(None) };
+    let Some((name, live)) = crate::templates::queries::name(tx, template)? else { return Ok(None) };
+    let may = ViewTemplates::held(tx.facts());
+    let newer = live.filter(|live| *live > release && EditCycles::held(tx.facts())).map(|live| {
+        let query = format!("cycle={}&template={template}&release={live}&step=review", cycle.id);
+        (live, format!("/console/accounts/{account}/install?{query}"))
+    });
+    let href = if may { format!("/console/templates/{template}") } else { String::new() };
+    Ok(Some(Origin { name, href, release, newer }))
 }
 
 fn trigger(flow: &Flow, schedule: Option<serde_json::Value>, tz: chrono_tz::Tz) -> String {

@@ -364,3 +364,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     queue,
     queue_accounts,
 );
+
+// A template's accounts are read with their names.
+use super::accounts;
+diesel::allow_tables_to_appear_in_same_query!(template_accounts, accounts);
+diesel::allow_tables_to_appear_in_same_query!(cycles, accounts);

@@ -121,7 +121,7 @@ impl Story<'_> {
             Ok(Schedule::Every { minutes: 1.try_into().map_err(AppError::internal)?, from: self.clock.now() })
         };
         let schedule = timed.then(every_minute).transpose()?;
-        let new = actions::NewCycle { name: name.to_owned(), flow, inputs: json!({}), schedule };
+        let new = actions::NewCycle { name: name.to_owned(), flow, inputs: json!({}), schedule, origin: None };
         self.does(0, |tx| {
             let id = actions::create(tx, &app.vault, account, &new)?;
             slots::choose(tx, account, id, connected)?;

@@ -16,6 +16,7 @@ impl Fixtures {
         let mut all = BTreeMap::from([
             ("{import}", import),
             ("{imported}", connector(world).await),
+            ("{template}", super::templates::template(world).await),
             ("{cycle}", cycle),
             ("{transaction}", transaction),
             ("{job}", job),

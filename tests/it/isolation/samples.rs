@@ -220,8 +220,11 @@ const ROWS: &[Row] = &[
 ];
 
 /// Patterns whose form is a file.
-const UPLOADS: &[(&str, &str)] =
-    &[("/console/imports", "Name,API ID\nNew Customer,new-1\n"), ("/console/connectors/import", connectors::DOCUMENT)];
+const UPLOADS: &[(&str, &str)] = &[
+    ("/console/imports", "Name,API ID\nNew Customer,new-1\n"),
+    ("/console/connectors/import", connectors::DOCUMENT),
+    ("/console/templates/import", super::templates::FILE),
+];
 /// Calls that end the caller's own session.
 const ENDS_SESSION: &[&str] = &["/sign-out"];
 /// Good answers other than 200 and 303.
@@ -243,8 +246,14 @@ const GOOD: &[(&str, &str, u16)] = &[
 ];
 
 pub fn find(method: &str, pattern: &str) -> Option<Sample> {
-    let rows = || ROWS.iter().chain(account_connectors::ROWS).chain(super::cycles::ROWS).chain(connectors::ROWS);
-    let good = || GOOD.iter().chain(account_connectors::GOOD).chain(connectors::GOOD);
+    let rows = || {
+        ROWS.iter()
+            .chain(account_connectors::ROWS)
+            .chain(super::cycles::ROWS)
+            .chain(connectors::ROWS)
+            .chain(super::templates::ROWS)
+    };
+    let good = || GOOD.iter().chain(account_connectors::GOOD).chain(connectors::GOOD).chain(super::templates::GOOD);
     let (_, _, path, form) = rows().find(|(m, p, ..)| *m == method && *p == pattern)?;
     Some(Sample {
         path,

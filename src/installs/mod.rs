@@ -1,0 +1,31 @@
+//! Installing a template in an account (MODEL section 5): a release is chosen, then connectors for its slots, what the
+//! customer fills in and a name; a cycle with its own copy of the flow is made. Each screen is an address, so that it
+//! works without script and nothing typed is lost on the way to a connector and back. A template that is for an account
+//! above may be installed, with connectors that are shared from there (T6).
+//!
+//! An installed cycle is brought to another release on the same screens: they hold what it has, and show first what
+//! differs. Going back to a release before is the same way.
+
+pub(crate) mod actions;
+pub(crate) mod changes;
+pub(crate) mod existing;
+pub(crate) mod model;
+mod pages;
+pub(crate) mod plan;
+pub(crate) mod queries;
+pub(crate) mod rollout;
+pub(crate) mod upgrade;
+
+use crate::web::routes::Routes;
+use pages::{account, choose, installed, many, wizard};
+
+pub(crate) fn routes(routes: &mut Routes) {
+    routes
+        .get("/console/templates/{id}/install", account::choose)
+        .get("/console/templates/{id}/releases/{number}/cycles", installed::index)
+        .get("/console/templates/{id}/releases/{number}/rollout", many::ask)
+        .post("/console/templates/{id}/releases/{number}/rollout", many::begin)
+        .get("/console/accounts/{id}/templates", choose::index)
+        .get("/console/accounts/{id}/install", wizard::show)
+        .post("/console/accounts/{id}/install", wizard::install);
+}

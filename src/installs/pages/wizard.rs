@@ -1,0 +1,385 @@
+//! The screens between the choice of a template and its cycle. What was typed travels in the address, so that each
+//! screen can be gone back to, left for a connector and come back to; only the last one writes.
+
+use super::super::changes::{self, Difference};
+use super::super::model::{Step, Typed, input_field, slot_field};
+use super::super::plan::Plan;
+use super::super::{actions, upgrade};
+use crate::access::Access;
+use crate::access::rights::{EditConnectors, EditCycles, Right};
+use crate::accounts::pages::account_id;
+use crate::accounts::pages::head::{AccountHead, Tab};
+use crate::cycles::prerequisites;
+use crate::db::{InPartner, ReadTx};
+use crate::error::{AppError, AppResult, FieldErrors};
+use crate::flows::model::{FieldKind, FlowField};
+use crate::ids::AccountId;
+use crate::people::model::Version;
+use crate::schedules::model::INTERVALS_MINUTES;
+use crate::web::forms::{Asked, Posted};
+use crate::web::page::{Page, Redirect};
+use crate::web::shell::Shell;
+use crate::web::state::App;
+use actix_web::http::StatusCode;
+use actix_web::{Either, Responder, web};
+use askama::Template;
+
+#[derive(Template)]
+#[template(path = "installs/step.html")]
+struct StepPage {
+    shell: Shell,
+    head: AccountHead,
+    screens: Vec<(&'static str, String)>,
+    current: usize,
+    title: String,
+    description: String,
+    release: i32,
+    /// Releases to choose from; empty where there is only one.
+    releases: Vec<(String, String)>,
+    step: Step,
+    action: String,
+    /// The screen that the form leads to.
+    next: &'static str,
+    back: String,
+    cancel: String,
+    hidden: Vec<(String, String)>,
+    slots: Vec<SlotRow>,
+    inputs: Vec<InputRow>,
+    timed: bool,
+    schedule: [String; 4],
+    intervals: Vec<(String, String)>,
+    name: String,
+    review: Option<Review>,
+    /// The cycle that is brought to this release; empty: a new one is made.
+    upgraded: String,
+    /// Its version, as it is seen.
+    version: String,
+    key: String,
+    errors: FieldErrors,
+}
+
+impl StepPage {
+    fn summary(&self) -> Vec<(String, String)> {
+        self.errors.0.iter().map(|e| (e.field.clone(), e.message.clone())).collect()
+    }
+
+    fn at(&self, step: &str) -> bool {
+        self.step.key() == step
+    }
+}
+
+struct SlotRow {
+    field: String,
+    label: String,
+    hint: String,
+    error: String,
+    options: Vec<(String, String)>,
+    value: String,
+    /// Where one is added now; empty where this person may not, or the library has none.
+    add: String,
+}
+
+struct InputRow {
+    field: String,
+    label: String,
+    hint: String,
+    error: String,
+    value: String,
+    kind: &'static str,
+    options: Vec<(String, String)>,
+    required: bool,
+}
+
+/// Everything before it is installed.
+struct Review {
+    /// What, how it is to be, and the screen where that is changed.
+    lines: Vec<(String, String, String)>,
+    /// What is to be done before it can start.
+    open: Vec<String>,
+    /// What an upgrade brings and takes away.
+    changes: Vec<Difference>,
+    /// What happens to the cycle meanwhile.
+    meanwhile: &'static str,
+}
+
+pub(crate) async fn show(
+    access: Access<EditCycles, InPartner>,
+    path: web::Path<String>,
+    typed: Asked<Typed>,
+) -> AppResult<impl Responder> {
+    let (id, typed) = (account_id(&path)?, typed.0);
+    if typed.of("template").is_empty() {
+        return Ok(Either::Left(Redirect::to(format!("/console/accounts/{id}/templates"))));
+    }
+    let asked = Step::read(typed.of("step"));
+    let (page, status) = access.read(move |tx| screen(tx, id, &typed, asked)).await?;
+    Ok(Either::Right(Page::with(page, status)))
+}
+
+pub(crate) async fn install(
+    access: Access<EditCycles, InPartner>,
+    posted: Posted<Typed>,
+    path: web::Path<String>,
+    app: web::Data<App>,
+) -> AppResult<impl Responder> {
+    let (id, typed, vault) = (account_id(&path)?, posted.form, app.vault.clone());
+    let start = typed.of("then") == "start";
+    let wanted = typed.clone();
+    if !typed.of("cycle").is_empty() {
+        let back = format!("/console/accounts/{id}/cycles/{}", typed.of("cycle"));
+        let seen = Version::of(typed.of("version"));
+        let done = access.write(move |tx| upgrade::upgrade(tx, Some(&vault), id, &wanted, Some(seen)));
+        return match done.await {
+            Ok(upgrade::Outcome::AsBefore) => {
+                Ok(Either::Left(Redirect::to(back).saying("It is on the other release.")))
+            }
+            Ok(upgrade::Outcome::Waits) => Ok(Either::Left(
+                Redirect::to(back).warning("It is on the other release, and paused until what is open is done."),
+            )),
+            Err(AppError::Invalid(_)) => {
+                let (page, status) = access.read(move |tx| screen(tx, id, &typed, Step::Review)).await?;
+                Ok(Either::Right(Page::with(page, status)))
+            }
+            Err(other) => Err(other),
+        };
+    }
+    let done = access.write_once(posted.key, move |tx| {
+        let cycle = actions::install(tx, &vault, id, &wanted, start)?;
+        Ok(format!("/console/accounts/{id}/cycles/{cycle}"))
+    });
+    match done.await {
+        Ok(to) => Ok(Either::Left(Redirect::to(to).saying("Installed."))),
+        Err(AppError::Invalid(_)) => {
+            let (page, status) = access.read(move |tx| screen(tx, id, &typed, Step::Review)).await?;
+            Ok(Either::Right(Page::with(page, status)))
+        }
+        Err(other) => Err(other),
+    }
+}
+
+/// The screen that was asked for, or an earlier one that needs another look.
+fn screen(
+    tx: &mut ReadTx<'_, InPartner>,
+    account: AccountId,
+    typed: &Typed,
+    asked: Step,
+) -> AppResult<(StepPage, StatusCode)> {
+    let plan = Plan::read(tx, account, typed)?;
+    let (asked, whole) = (plan.screen(asked), plan.whole(typed));
+    let (step, errors, status) = match plan.before(&whole, asked) {
+        Ok(()) => (asked, FieldErrors::default(), StatusCode::OK),
+        // What an upgrade asks for was not asked before: it is no mistake yet.
+        Err((earlier, errors)) if plan.existing.is_some() && !typed.touches(earlier) => {
+            (earlier, errors, StatusCode::OK)
+        }
+        Err((earlier, errors)) => (earlier, errors, StatusCode::UNPROCESSABLE_ENTITY),
+    };
+    Ok((page(tx, &plan, &whole, step, errors)?, status))
+}
+
+fn page(
+    tx: &mut ReadTx<'_, InPartner>,
+    plan: &Plan,
+    typed: &Typed,
+    step: Step,
+    errors: FieldErrors,
+) -> AppResult<StepPage> {
+    let (head, _) = AccountHead::read(tx, plan.account, Tab::Cycles)?;
+    let here = format!("{}/install", head.href);
+    let to = |step: Step| format!("{here}?{}", typed.query(step));
+    let may_connect = EditConnectors::held(tx.facts());
+    let slots: Vec<SlotRow> = plan
+        .flow
+        .slots
+        .iter()
+        .map(|slot| slot_row(plan, typed, &slot.key, &slot.connector, &head.href, may_connect, &errors))
+        .collect();
+    let inputs: Vec<InputRow> = plan.flow.fields.iter().map(|field| input_row(field, typed, &errors)).collect();
+    let own: Vec<String> = match step {
+        Step::Connectors => slots.iter().map(|slot| slot.field.clone()).collect(),
+        Step::Settings => {
+            let schedule = ["mode", "minutes", "start", "line"].map(str::to_owned);
+            inputs.iter().map(|input| input.field.clone()).chain(schedule).collect()
+        }
+        Step::Name => vec!["name".to_owned()],
+        Step::Review => Vec::new(),
+    };
+    // The only release needs no choice; it is fixed by what is typed next.
+    let releases =
+        if plan.existing.is_none() && step == plan.screen(Step::Connectors) { releases(plan) } else { Vec::new() };
+    let own = own.into_iter().chain((!releases.is_empty()).then(|| "release".to_owned())).collect::<Vec<_>>();
+    let first = format!("{}/templates", head.href);
+    let existing = plan.existing.as_ref();
+    let upgraded = existing.map(|existing| existing.name.clone()).unwrap_or_default();
+    let title = match existing {
+        Some(existing) => format!("Bring {} to release {}", existing.name, plan.release),
+        None => format!("Install {}", plan.template_name),
+    };
+    let cancel = match existing {
+        Some(existing) => format!("{}/cycles/{}", head.href, existing.id),
+        None => format!("{}/cycles", head.href),
+    };
+    let first = existing.map_or(first, |_| cancel.clone());
+    let shell = Shell::console(tx, "/console/accounts", &title);
+    Ok(StepPage {
+        key: shell.form_key(),
+        shell: if errors.is_empty() { shell } else { shell.with_error() },
+        screens: std::iter::once(("Template", first.clone()))
+            .chain(Step::ALL.map(|step| (step.words(), to(step))))
+            .collect(),
+        current: Step::ALL.iter().position(|other| *other == step).map_or(1, |at| at + 2),
+        description: plan.description.clone(),
+        release: plan.release,
+        hidden: with_release(typed, plan, releases.is_empty()).kept(&own),
+        releases,
+        step,
+        next: plan.next_to(step, true).map_or("", Step::key),
+        back: plan.next_to(step, false).map_or(first, to),
+        cancel,
+        title,
+        upgraded,
+        version: existing.map(|existing| existing.version.to_string()).unwrap_or_default(),
+        action: here.clone(),
+        timed: plan.timed(),
+        schedule: ["mode", "minutes", "start", "line"].map(|name| typed.of(name).to_owned()),
+        intervals: INTERVALS_MINUTES.iter().map(|minutes| (minutes.to_string(), interval(*minutes))).collect(),
+        name: typed.given("name").unwrap_or(&plan.template_name).to_owned(),
+        review: (step == Step::Review).then(|| review(plan, typed, &slots, &inputs, &to)),
+        slots,
+        inputs,
+        head,
+        errors,
+    })
+}
+
+/// What is installed stays the release that was seen, though another becomes live meanwhile.
+fn with_release(typed: &Typed, plan: &Plan, fixed: bool) -> Typed {
+    if fixed { typed.with("release", &plan.release.to_string()) } else { typed.clone() }
+}
+
+fn releases(plan: &Plan) -> Vec<(String, String)> {
+    if plan.releases.len() < 2 {
+        return Vec::new();
+    }
+    let words = |(number, state): &(i32, String)| match state.as_str() {
+        "live" => (number.to_string(), format!("Release {number}, live")),
+        _ => (number.to_string(), format!("Release {number}, deprecated")),
+    };
+    plan.releases.iter().map(words).collect()
+}
+
+fn slot_row(
+    plan: &Plan,
+    typed: &Typed,
+    key: &str,
+    connector: &str,
+    account: &str,
+    may_connect: bool,
+    errors: &FieldErrors,
+) -> SlotRow {
+    let field = slot_field(key);
+    let known = plan.library.get(connector);
+    let options = plan.of_slot(connector).map(|choice| {
+        let whose = if choice.owner == plan.account { String::new() } else { format!(", of {}", choice.owner_name) };
+        let state = if choice.state == "ready" { "" } else { ", not connected yet" };
+        (choice.id.to_string(), format!("{}{whose}{state}", choice.name))
+    });
+    let application = known.map_or(connector, |known| known.name.as_str());
+    let add = known.filter(|known| may_connect && known.live.is_some()).map(|known| {
+        let back = format!("{account}/install?{}", Plan::coming_back(typed, key).query(Step::Connectors));
+        let query = url::form_urlencoded::Serializer::new(String::new())
+            .append_pair("connector", &known.id.to_string())
+            .append_pair("back", &back)
+            .finish();
+        format!("{account}/connectors/new?{query}")
+    });
+    SlotRow {
+        options: std::iter::once((String::new(), "Later".to_owned())).chain(options).collect(),
+        value: plan.chosen(typed, key, connector),
+        label: application.to_owned(),
+        hint: format!("Called “{key}” in the template. It cannot start without one."),
+        error: errors.of(&field).to_owned(),
+        add: add.unwrap_or_default(),
+        field,
+    }
+}
+
+fn input_row(field: &FlowField, typed: &Typed, errors: &FieldErrors) -> InputRow {
+    let name = input_field(&field.key);
+    let empty = match (field.required, field.default.as_str()) {
+        (true, "") => "Choose".to_owned(),
+        (false, "") => "Nothing".to_owned(),
+        (_, usual) => format!("As usual: {usual}"),
+    };
+    let pair = |value: &str, words: &str| (value.to_owned(), words.to_owned());
+    let options: Vec<(String, String)> = match field.kind {
+        _ if !field.choices.is_empty() => field.choices.iter().map(|choice| pair(choice, choice)).collect(),
+        FieldKind::Boolean => vec![pair("true", "Yes"), pair("false", "No")],
+        _ => Vec::new(),
+    };
+    let options = if options.is_empty() { options } else { [vec![(String::new(), empty)], options].concat() };
+    let hint = match (field.hint.trim(), field.default.as_str()) {
+        (hint, "") => hint.to_owned(),
+        (hint, _) if !options.is_empty() => hint.to_owned(),
+        (hint, usual) => format!("{hint} Left empty: {usual}.").trim().to_owned(),
+    };
+    InputRow {
+        label: field.words().to_owned(),
+        error: errors.of(&name).to_owned(),
+        value: typed.of(&name).to_owned(),
+        required: field.required && field.default.is_empty(),
+        kind: match field.kind {
+            FieldKind::Date => "date",
+            FieldKind::Email => "email",
+            FieldKind::Url => "url",
+            _ => "text",
+        },
+        field: name,
+        options,
+        hint,
+    }
+}
+
+fn interval(minutes: u32) -> String {
+    match minutes {
+        1 => "Every minute".to_owned(),
+        60 => "Every hour".to_owned(),
+        1_440 => "Every day".to_owned(),
+        10_080 => "Every week".to_owned(),
+        n if n % 60 == 0 => format!("Every {} hours", n / 60),
+        n => format!("Every {n} minutes"),
+    }
+}
+
+fn review(plan: &Plan, typed: &Typed, slots: &[SlotRow], inputs: &[InputRow], to: &dyn Fn(Step) -> String) -> Review {
+    let mut lines =
+        vec![("Template".to_owned(), format!("{}, release {}", plan.template_name, plan.release), String::new())];
+    let word = |options: &[(String, String)], value: &str| {
+        options.iter().find(|(v, _)| v == value).map_or_else(|| value.to_owned(), |(_, words)| words.clone())
+    };
+    for slot in slots {
+        lines.push((slot.label.clone(), word(&slot.options, &slot.value), to(Step::Connectors)));
+    }
+    for input in inputs {
+        let value = if input.options.is_empty() { input.value.clone() } else { word(&input.options, &input.value) };
+        let value = if value.is_empty() { "left empty".to_owned() } else { value };
+        lines.push((input.label.clone(), value, to(Step::Settings)));
+    }
+    let mut open = Vec::new();
+    if let Ok(filled) = plan.filled(typed) {
+        if let Some(schedule) = &filled.schedule {
+            lines.push(("Schedule".to_owned(), schedule.in_words(plan.zone), to(Step::Settings)));
+        }
+        lines.push(("Name".to_owned(), filled.name.clone(), to(Step::Name)));
+        let chosen: Vec<_> = filled.slots.iter().map(|(key, id)| (key.clone(), id.0)).collect();
+        let list = prerequisites::list(plan.account, &plan.flow, &filled.inputs, &plan.choices, &chosen);
+        open = list.into_iter().map(|one| one.words).collect();
+    }
+    let changes = plan.existing.as_ref().map(|existing| changes::between(&existing.flow, &plan.flow));
+    let meanwhile = match plan.existing.as_ref().map(|existing| existing.state.runs()) {
+        None => "",
+        Some(true) => "It is stopped for a moment and started again. What is in flight goes on with the new steps.",
+        Some(false) => "It stays as it is: start it when you like.",
+    };
+    Review { lines, open, changes: changes.unwrap_or_default(), meanwhile }
+}

@@ -1,0 +1,100 @@
+//! Bringing an installed cycle to another release of its template: a newer one, or back to one before.
+
+use super::model::Typed;
+use super::plan::Plan;
+use crate::audit::Entry;
+use crate::cycles::actions::{self as cycles_actions};
+use crate::cycles::model::{State, Stop};
+use crate::cycles::{hooks, prerequisites, slots};
+use crate::db::schema::cycles;
+use crate::db::{InPartner, WriteTx};
+use crate::error::{AppError, AppResult};
+use crate::flows::model::{Does, Flow};
+use crate::ids::{AccountId, CycleId};
+use crate::people::model::Version;
+use crate::secrets::Vault;
+use diesel::prelude::*;
+use uuid::Uuid;
+
+/// How a cycle stands after it was brought to another release.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// As before: it runs, or is paused.
+    AsBefore,
+    /// It ran, and waits for what is still to be done.
+    Waits,
+}
+
+/// Brings a cycle to the release that `typed` names, keeping what was filled in; one that runs is stopped for that moment
+/// and started again, and what is in flight goes on with the new steps. Without a vault no webhook step may be new.
+///
+/// # Errors
+/// `Invalid` with what is to be filled in first; `Conflict` where it cannot be done; `NotFound`.
+pub(crate) fn upgrade(
+    tx: &mut WriteTx<'_, InPartner>,
+    vault: Option<&Vault>,
+    account: AccountId,
+    typed: &Typed,
+    seen: Option<Version>,
+) -> AppResult<Outcome> {
+    let cycle: CycleId = typed.of("cycle").parse().map_err(|_| AppError::NotFound)?;
+    let partner = tx.partner_id().0;
+    let row = cycles::table.find((partner, account.0, cycle.0));
+    let _: Uuid = row.select(cycles::id).for_update().first(tx.conn())?;
+    let plan = Plan::read(tx, account, typed)?;
+    let existing = plan.existing.as_ref().ok_or(AppError::NotFound)?;
+    if seen.is_some_and(|seen| seen != Version(existing.version)) {
+        return Err(AppError::Conflict(format!(
+            "{} was changed meanwhile, so nothing was done. Look at it again, and decide again.",
+            existing.name
+        )));
+    }
+    if existing.state == State::Finishing {
+        return Err(AppError::Conflict(format!(
+            "{} is finishing what is in flight. Upgrade it when it has stopped.",
+            existing.name
+        )));
+    }
+    let filled = plan.filled(&plan.whole(typed)).map_err(|(_, errors)| AppError::Invalid(errors))?;
+    let runs = existing.state.runs();
+    if runs {
+        cycles_actions::stop(tx, account, cycle, Stop::Now)?;
+    }
+    let now = tx.now();
+    diesel::update(cycles::table.find((partner, account.0, cycle.0)))
+        .set((
+            cycles::flow.eq(serde_json::to_value(&plan.flow)?),
+            cycles::inputs.eq(&filled.inputs),
+            cycles::schedule.eq(filled.schedule.as_ref().map(serde_json::to_value).transpose()?),
+            cycles::template_release.eq(plan.release),
+            cycles::updated_at.eq(now),
+            cycles::version.eq(cycles::version + 1),
+        ))
+        .execute(tx.conn())?;
+    match vault {
+        Some(vault) => hooks::keep(tx, vault, account, cycle, &plan.flow)?,
+        None if webhooks(&existing.flow) != webhooks(&plan.flow) => {
+            return Err(AppError::Conflict(
+                "Its webhooks are others in this release. Upgrade it on its own page, where its address is shown."
+                    .to_owned(),
+            ));
+        }
+        None => {}
+    }
+    slots::choose(tx, account, cycle, &filled.slots)?;
+    let entry = Entry::of("cycle.upgraded", "cycle", cycle, &existing.name).in_account(account);
+    tx.audit(entry.change("template_release", existing.release, plan.release));
+    if !runs {
+        return Ok(Outcome::AsBefore);
+    }
+    if prerequisites::open(tx, account, cycle, &plan.flow, &filled.inputs)?.is_empty() {
+        cycles_actions::start(tx, account, cycle)?;
+        return Ok(Outcome::AsBefore);
+    }
+    Ok(Outcome::Waits)
+}
+
+fn webhooks(flow: &Flow) -> Vec<&str> {
+    let hooks = flow.steps.iter().filter(|step| matches!(step.does, Does::Webhook { .. }));
+    hooks.map(|step| step.key.as_str()).collect()
+}

@@ -1,0 +1,158 @@
+//! Making, editing and deleting templates, and choosing whom one is for.
+
+use super::{locked, seen, touch};
+use crate::audit::Entry;
+use crate::db::schema::{accounts, cycles, template_accounts, template_releases, templates};
+use crate::db::{InPartner, WriteTx};
+use crate::error::{AppError, AppResult};
+use crate::flows::model::Flow;
+use crate::ids::AccountId;
+use crate::people::model::Version;
+use crate::templates::model::{Details, name_key};
+use crate::templates::queries::{CHOSEN_MAX, TEMPLATES_MAX};
+use diesel::prelude::*;
+use uuid::Uuid;
+
+/// Makes a template whose first release is a draft of this flow.
+///
+/// # Errors
+/// `Invalid` when there are as many as there can be.
+pub(crate) fn create(tx: &mut WriteTx<'_, InPartner>, new: &Details, flow: &Flow, notes: &str) -> AppResult<Uuid> {
+    let (partner, now, by) = (tx.partner_id().0, tx.now(), tx.facts().name.clone());
+    let count: i64 = templates::table.filter(templates::partner_id.eq(partner)).count().get_result(tx.conn())?;
+    if count >= TEMPLATES_MAX {
+        let why = format!("There are {count} templates, which is the most. Delete one that nobody uses first.");
+        return Err(AppError::invalid("", why));
+    }
+    let id = Uuid::now_v7();
+    diesel::insert_into(templates::table)
+        .values((
+            templates::partner_id.eq(partner),
+            templates::id.eq(id),
+            templates::folder.eq(&new.folder),
+            templates::name.eq(&new.name),
+            templates::name_key.eq(name_key(&new.name)),
+            templates::description.eq(&new.description),
+            templates::tags.eq(&new.tags),
+            templates::visible_to.eq(new.visibility.key()),
+            templates::visible_tags.eq(new.visibility.tags()),
+            templates::created_at.eq(now),
+            templates::updated_at.eq(now),
+        ))
+        .execute(tx.conn())?;
+    diesel::insert_into(template_releases::table)
+        .values((
+            template_releases::partner_id.eq(partner),
+            template_releases::template_id.eq(id),
+            template_releases::number.eq(1),
+            template_releases::state.eq("draft"),
+            template_releases::flow.eq(serde_json::to_value(flow)?),
+            template_releases::notes.eq(notes),
+            template_releases::created_at.eq(now),
+            template_releases::created_by.eq(by),
+        ))
+        .execute(tx.conn())?;
+    let entry = Entry::of("template.created", "template", id, &new.name).change("folder", "", &new.folder).change(
+        "visible_to",
+        "",
+        new.visibility.words(),
+    );
+    tx.audit(entry);
+    Ok(id)
+}
+
+/// Gives a template another name, folder, description, tags or visibility.
+///
+/// # Errors
+/// `Conflict` when somebody else saved meanwhile.
+pub(crate) fn edit(tx: &mut WriteTx<'_, InPartner>, id: Uuid, after: &Details, version: Version) -> AppResult<()> {
+    let before = seen(tx, id, version)?;
+    diesel::update(templates::table.find((tx.partner_id().0, id)))
+        .set((
+            templates::folder.eq(&after.folder),
+            templates::name.eq(&after.name),
+            templates::name_key.eq(name_key(&after.name)),
+            templates::description.eq(&after.description),
+            templates::tags.eq(&after.tags),
+            templates::visible_to.eq(after.visibility.key()),
+            templates::visible_tags.eq(after.visibility.tags()),
+        ))
+        .execute(tx.conn())?;
+    touch(tx, id)?;
+    let entry = Entry::of("template.edited", "template", id, &after.name)
+        .change("name", &before.name, &after.name)
+        .change("folder", &before.folder, &after.folder)
+        .change("description", &before.description, &after.description)
+        .change("tags", before.tags.join(", "), after.tags.join(", "))
+        .change("visible_to", before.visibility().words(), after.visibility.words());
+    tx.audit(entry);
+    Ok(())
+}
+
+/// Adds an account to those that a template is for; answers its name. One that is there already stays.
+///
+/// # Errors
+/// `NotFound` for an account that is not there or deleted; `Invalid` when there are as many as there can be.
+pub(crate) fn admit(tx: &mut WriteTx<'_, InPartner>, id: Uuid, account: AccountId) -> AppResult<String> {
+    let template = locked(tx, id)?;
+    let partner = tx.partner_id().0;
+    let name: String =
+        accounts::table.find((partner, account.0)).filter(accounts::live).select(accounts::name).first(tx.conn())?;
+    let of_template = template_accounts::partner_id.eq(partner).and(template_accounts::template_id.eq(id));
+    let count: i64 = template_accounts::table.filter(of_template).count().get_result(tx.conn())?;
+    if count >= CHOSEN_MAX {
+        let why =
+            format!("{CHOSEN_MAX} accounts are chosen, which is the most. Give them a tag and choose that instead.");
+        return Err(AppError::invalid("", why));
+    }
+    let added = diesel::insert_into(template_accounts::table)
+        .values((
+            template_accounts::partner_id.eq(partner),
+            template_accounts::account_id.eq(account.0),
+            template_accounts::template_id.eq(id),
+        ))
+        .on_conflict_do_nothing()
+        .execute(tx.conn())?;
+    if added > 0 {
+        touch(tx, id)?;
+        tx.audit(Entry::of("template.edited", "template", id, &template.name).change("account", "", &name));
+    }
+    Ok(name)
+}
+
+/// Takes an account away from those that a template is for.
+///
+/// # Errors
+/// `NotFound` for a template that is not there.
+pub(crate) fn dismiss(tx: &mut WriteTx<'_, InPartner>, id: Uuid, account: AccountId) -> AppResult<()> {
+    let template = locked(tx, id)?;
+    let partner = tx.partner_id().0;
+    let gone = diesel::delete(template_accounts::table.find((partner, account.0, id))).execute(tx.conn())?;
+    if gone > 0 {
+        let name: Option<String> =
+            accounts::table.find((partner, account.0)).select(accounts::name).first(tx.conn()).optional()?;
+        touch(tx, id)?;
+        let entry = Entry::of("template.edited", "template", id, &template.name);
+        tx.audit(entry.change("account", name.unwrap_or_default(), ""));
+    }
+    Ok(())
+}
+
+/// Deletes a template with its releases; answers its name. What was installed from it stays as it is.
+///
+/// # Errors
+/// `Invalid` when what was typed is not its name; `NotFound`.
+pub(crate) fn remove(tx: &mut WriteTx<'_, InPartner>, id: Uuid, typed_name: &str) -> AppResult<String> {
+    let template = locked(tx, id)?;
+    if typed_name.trim() != template.name {
+        return Err(AppError::invalid("typed_name", format!("Type “{}”, just as it is written.", template.name)));
+    }
+    let partner = tx.partner_id().0;
+    diesel::update(cycles::table.filter(cycles::partner_id.eq(partner)).filter(cycles::template_id.eq(id)))
+        .set((cycles::template_id.eq(None::<Uuid>), cycles::template_release.eq(None::<i32>)))
+        .execute(tx.conn())?;
+    diesel::delete(templates::table.find((partner, id))).execute(tx.conn())?;
+    let entry = Entry::of("template.removed", "template", id, &template.name);
+    tx.audit(entry.change("installed", template.installed(), ""));
+    Ok(template.name)
+}

@@ -1,0 +1,74 @@
+//! Every write about templates. A draft is the only release that changes; each change of it counts its version, each
+//! change of the template itself counts the template's.
+
+pub(crate) mod drafts;
+pub(crate) mod files;
+pub(crate) mod library;
+pub(crate) mod promotion;
+
+use super::queries::{self, Release, Template};
+use crate::db::schema::{template_releases, templates};
+use crate::db::{InPartner, WriteTx};
+use crate::error::{AppError, AppResult};
+use crate::people::model::Version;
+use diesel::prelude::*;
+use uuid::Uuid;
+
+/// Reads a template and keeps others from changing it.
+fn locked(tx: &mut WriteTx<'_, InPartner>, id: Uuid) -> AppResult<Template> {
+    let row = templates::table.find((tx.partner_id().0, id));
+    let _: Uuid = row.select(templates::id).for_update().first(tx.conn())?;
+    queries::find(tx, id)
+}
+
+/// A template as the form saw it.
+fn seen(tx: &mut WriteTx<'_, InPartner>, id: Uuid, version: Version) -> AppResult<Template> {
+    let template = locked(tx, id)?;
+    if Version(template.version) != version {
+        return Err(changed(&template.name));
+    }
+    Ok(template)
+}
+
+/// A draft with its template, as the form saw it.
+fn seen_draft(tx: &mut WriteTx<'_, InPartner>, draft: drafts::Draft) -> AppResult<(Template, Release)> {
+    let template = locked(tx, draft.template)?;
+    let release = queries::release(tx, draft.template, draft.number)?;
+    if !release.is_draft() {
+        return Err(AppError::Conflict(format!(
+            "Release {} of {} is {} and cannot be changed any more. Begin a new draft of it.",
+            draft.number, template.name, release.state
+        )));
+    }
+    if Version(release.version) != draft.seen {
+        return Err(changed(&template.name));
+    }
+    Ok((template, release))
+}
+
+fn changed(name: &str) -> AppError {
+    AppError::Conflict(format!(
+        "Someone else changed {name} while you were editing, so nothing of yours was saved. Open it again to see what they saved, and do it again."
+    ))
+}
+
+/// Says that a person has just changed the template or one of its releases.
+fn touch(tx: &mut WriteTx<'_, InPartner>, id: Uuid) -> AppResult<()> {
+    let now = tx.now();
+    diesel::update(templates::table.find((tx.partner_id().0, id)))
+        .set((templates::updated_at.eq(now), templates::version.eq(templates::version + 1)))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// The draft of a template, where it has one.
+fn draft_of(tx: &mut WriteTx<'_, InPartner>, id: Uuid) -> AppResult<Option<i32>> {
+    let partner = tx.partner_id().0;
+    Ok(template_releases::table
+        .filter(template_releases::partner_id.eq(partner))
+        .filter(template_releases::template_id.eq(id))
+        .filter(template_releases::state.eq("draft"))
+        .select(template_releases::number)
+        .first(tx.conn())
+        .optional()?)
+}

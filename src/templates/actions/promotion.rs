@@ -1,0 +1,55 @@
+//! A draft becomes live: what is installed from now on is it, and the former live release is deprecated. Cycles that are
+//! installed stay as they are until somebody upgrades them.
+
+use super::drafts::Draft;
+use super::seen_draft;
+use crate::audit::Entry;
+use crate::db::schema::{template_releases, templates};
+use crate::db::{InPartner, WriteTx};
+use crate::error::{AppResult, FieldErrors};
+use crate::mapping::model::Weight;
+use crate::templates::{check, queries};
+use diesel::prelude::*;
+
+/// Complaints that a refusal names.
+const COMPLAINTS_SHOWN: usize = 20;
+
+/// Makes a draft live.
+///
+/// # Errors
+/// `Invalid` with what is wrong with its flow; `Conflict` when it is no draft or was changed meanwhile.
+pub(crate) fn promote(tx: &mut WriteTx<'_, InPartner>, draft: Draft) -> AppResult<()> {
+    let (template, _) = seen_draft(tx, draft)?;
+    let flow = queries::flow(tx, draft.template, draft.number)?;
+    let library = queries::library(tx, &flow)?;
+    let mut errors = FieldErrors::default();
+    let wrong = check::complaints(&flow, &library).into_iter().filter(|c| c.weight == Weight::Error);
+    for one in check::placed(&flow, "", wrong.take(COMPLAINTS_SHOWN).collect()) {
+        errors.add("", format!("{}: {}", one.place, one.words));
+    }
+    errors.into_result()?;
+    let (partner, now, by) = (tx.partner_id().0, tx.now(), tx.facts().name.clone());
+    // The former goes first: there is never more than one.
+    diesel::update(template_releases::table)
+        .filter(template_releases::partner_id.eq(partner))
+        .filter(template_releases::template_id.eq(draft.template))
+        .filter(template_releases::state.eq("live"))
+        .set((template_releases::state.eq("deprecated"), template_releases::version.eq(template_releases::version + 1)))
+        .execute(tx.conn())?;
+    diesel::update(template_releases::table.find((partner, draft.template, draft.number)))
+        .set((
+            template_releases::state.eq("live"),
+            template_releases::promoted_at.eq(now),
+            template_releases::promoted_by.eq(by),
+            template_releases::version.eq(template_releases::version + 1),
+        ))
+        .execute(tx.conn())?;
+    diesel::update(templates::table.find((partner, draft.template)))
+        .set(templates::live_release.eq(draft.number))
+        .execute(tx.conn())?;
+    super::touch(tx, draft.template)?;
+    let former = template.live_release.map(|number| number.to_string()).unwrap_or_default();
+    let entry = Entry::of("template.promoted", "template", template.id, &template.name);
+    tx.audit(entry.change("live_release", former, draft.number));
+    Ok(())
+}

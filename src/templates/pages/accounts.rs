@@ -1,0 +1,142 @@
+//! The accounts that a template is for, where they are chosen one by one: found by a search, and taken away again.
+
+use super::{PATH, address, complaint, crumbs, summary, template_id};
+use crate::access::Access;
+use crate::access::rights::{EditTemplates, Right, ViewAccounts, ViewTemplates};
+use crate::accounts::queries::{self as account_queries, Filter};
+use crate::db::{InPartner, ReadTx};
+use crate::error::{AppResult, FieldErrors};
+use crate::ids::AccountId;
+use crate::templates::actions::library;
+use crate::templates::model::Visibility;
+use crate::templates::queries;
+use crate::web::forms::{Asked, Posted};
+use crate::web::page::{Page, Redirect};
+use crate::web::paging::From;
+use crate::web::shell::Shell;
+use actix_web::{Either, Responder, web};
+use askama::Template;
+use serde::Deserialize;
+use uuid::Uuid;
+
+/// Accounts that are offered at once.
+const CHOICES: i64 = 20;
+
+#[derive(Template)]
+#[template(path = "templates/accounts.html")]
+struct AccountsPage {
+    shell: Shell,
+    crumbs: Vec<(String, String)>,
+    name: String,
+    href: String,
+    q: String,
+    found: Vec<Found>,
+    more: bool,
+    /// Id, name, API ID.
+    chosen: Vec<(Uuid, String, String)>,
+    /// It is for chosen accounts: else these are kept and count no more.
+    counts: bool,
+    may_edit: bool,
+    errors: FieldErrors,
+}
+
+impl AccountsPage {
+    fn summary(&self) -> Vec<(String, String)> {
+        summary(&self.errors)
+    }
+}
+
+struct Found {
+    id: Uuid,
+    name: String,
+    api_id: String,
+    parent: String,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Search {
+    q: String,
+}
+
+/// One account to be added, or taken away.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Change {
+    add: String,
+    remove: String,
+    q: String,
+}
+
+pub(crate) async fn show(
+    access: Access<ViewTemplates, InPartner>,
+    path: web::Path<String>,
+    search: Asked<Search>,
+) -> AppResult<impl Responder> {
+    let (id, q) = (template_id(&path)?, search.0.q);
+    Ok(Page::new(access.read(move |tx| page(tx, id, q, FieldErrors::default())).await?))
+}
+
+fn page(tx: &mut ReadTx<'_, InPartner>, id: Uuid, q: String, errors: FieldErrors) -> AppResult<AccountsPage> {
+    let template = queries::find(tx, id)?;
+    let chosen = queries::chosen(tx, id)?;
+    // Who may not see accounts finds none here either.
+    let looks = EditTemplates::held(tx.facts()) && ViewAccounts::held(tx.facts()) && !q.trim().is_empty();
+    let (found, more) = if looks { find(tx, &q, &chosen)? } else { (Vec::new(), false) };
+    let title = format!("Accounts of {}", template.name);
+    let shell = Shell::console(tx, PATH, &title);
+    Ok(AccountsPage {
+        shell: if errors.is_empty() { shell } else { shell.with_error() },
+        crumbs: crumbs(&template, None, "Accounts"),
+        href: address(id),
+        counts: template.visibility() == Visibility::Accounts,
+        may_edit: EditTemplates::held(tx.facts()),
+        name: template.name,
+        q,
+        found,
+        more,
+        chosen,
+        errors,
+    })
+}
+
+fn find(tx: &mut ReadTx<'_, InPartner>, q: &str, chosen: &[(Uuid, String, String)]) -> AppResult<(Vec<Found>, bool)> {
+    let filter = Filter { q: q.to_owned(), ..Filter::default() };
+    let page = account_queries::list(tx, &filter, &From::Start, CHOICES)?;
+    let found = page.rows.into_iter().filter(|row| chosen.iter().all(|(id, ..)| *id != row.id));
+    let found = found.map(|row| Found {
+        id: row.id,
+        name: row.name,
+        api_id: row.api_id,
+        parent: row.parent_name.unwrap_or_default(),
+    });
+    Ok((found.collect(), !page.next.is_empty()))
+}
+
+pub(crate) async fn change(
+    access: Access<EditTemplates, InPartner>,
+    posted: Posted<Change>,
+    path: web::Path<String>,
+) -> AppResult<impl Responder> {
+    let id = template_id(&path)?;
+    let Change { add, remove, q } = posted.form;
+    let query = url::form_urlencoded::Serializer::new(String::new()).append_pair("q", &q).finish();
+    let back = Redirect::to(format!("{}/accounts?{query}", address(id)));
+    let account = |text: &str| text.parse::<AccountId>().map_err(|_| crate::error::AppError::NotFound);
+    let done = if remove.is_empty() {
+        let account = account(&add)?;
+        let admitted = access.write(move |tx| library::admit(tx, id, account)).await;
+        admitted.map(|name| format!("It is for {name} and its sub-accounts now."))
+    } else {
+        let account = account(&remove)?;
+        let dismissed = access.write(move |tx| library::dismiss(tx, id, account)).await;
+        dismissed.map(|()| "It is not for this account any more. What is installed there stays.".to_owned())
+    };
+    match done {
+        Ok(said) => Ok(Either::Left(back.saying(said))),
+        Err(error) => {
+            let (errors, status) = complaint(error)?;
+            Ok(Either::Right(Page::with(access.read(move |tx| page(tx, id, q, errors)).await?, status)))
+        }
+    }
+}

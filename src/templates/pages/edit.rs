@@ -1,0 +1,150 @@
+//! A draft's flow as JSON, with its notes. A draft may be saved with faults; they are shown with their lines.
+
+use super::{PATH, complaint, crumbs, release_address, release_of, summary};
+use crate::access::Access;
+use crate::access::rights::EditTemplates;
+use crate::db::{InPartner, ReadTx};
+use crate::error::{AppError, AppResult, FieldErrors};
+use crate::flows::model::Flow;
+use crate::people::model::Version;
+use crate::templates::actions::drafts::{Draft, save_draft, set_notes};
+use crate::templates::check::{self, Placed};
+use crate::templates::{model, queries};
+use crate::web::forms::Posted;
+use crate::web::page::{Page, Redirect};
+use crate::web::shell::Shell;
+use crate::web::times::counted;
+use actix_web::{Either, Responder, web};
+use askama::Template;
+use serde::Deserialize;
+use uuid::Uuid;
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct FlowForm {
+    flow: String,
+    notes: String,
+    version: String,
+}
+
+#[derive(Template)]
+#[template(path = "templates/edit.html")]
+struct EditPage {
+    shell: Shell,
+    crumbs: Vec<(String, String)>,
+    heading: String,
+    href: String,
+    form: FlowForm,
+    complaints: Vec<Placed>,
+    errors: FieldErrors,
+}
+
+impl EditPage {
+    fn summary(&self) -> Vec<(String, String)> {
+        summary(&self.errors)
+    }
+}
+
+pub(crate) async fn edit(
+    access: Access<EditTemplates, InPartner>,
+    path: web::Path<(String, String)>,
+) -> AppResult<impl Responder> {
+    let (id, number) = release_of(&path)?;
+    Ok(Page::new(access.read(move |tx| page(tx, id, number, None, FieldErrors::default())).await?))
+}
+
+fn page(
+    tx: &mut ReadTx<'_, InPartner>,
+    id: Uuid,
+    number: i32,
+    typed: Option<FlowForm>,
+    errors: FieldErrors,
+) -> AppResult<EditPage> {
+    let template = queries::find(tx, id)?;
+    let release = queries::release(tx, id, number)?;
+    if !release.is_draft() {
+        return Err(AppError::Conflict(format!(
+            "Release {number} of {} is {} and cannot be changed any more. Begin a new draft of it.",
+            template.name, release.state
+        )));
+    }
+    let flow = match &typed {
+        Some(form) => check::read(&form.flow).ok(),
+        None => Some(queries::flow(tx, id, number)?),
+    };
+    let form = match (typed, &flow) {
+        (Some(form), _) => form,
+        (None, Some(flow)) => {
+            FlowForm { flow: check::written(flow)?, notes: release.notes, version: release.version.to_string() }
+        }
+        (None, None) => FlowForm::default(),
+    };
+    let complaints = match &flow {
+        None => Vec::new(),
+        Some(flow) => {
+            let library = queries::library(tx, flow)?;
+            check::placed(flow, &form.flow, check::complaints(flow, &library))
+        }
+    };
+    let heading = format!("Edit release {number} of {}", template.name);
+    let shell = Shell::console(tx, PATH, &heading);
+    Ok(EditPage {
+        shell: if errors.is_empty() { shell } else { shell.with_error() },
+        crumbs: crumbs(&template, Some(number), "Edit"),
+        href: release_address(id, number),
+        heading,
+        form,
+        complaints,
+        errors,
+    })
+}
+
+pub(crate) async fn save(
+    access: Access<EditTemplates, InPartner>,
+    posted: Posted<FlowForm>,
+    path: web::Path<(String, String)>,
+) -> AppResult<impl Responder> {
+    let (id, number) = release_of(&path)?;
+    let form = posted.form;
+    let done = match parse(&form) {
+        Err(errors) => Err(AppError::Invalid(errors)),
+        Ok((flow, notes)) => {
+            let draft = Draft { template: id, number, seen: Version::of(&form.version) };
+            access
+                .write(move |tx| {
+                    let seen = save_draft(tx, draft, &flow)?;
+                    set_notes(tx, Draft { seen, ..draft }, &notes)?;
+                    let library = queries::library(tx, &flow)?;
+                    Ok(check::errors(&check::complaints(&flow, &library)))
+                })
+                .await
+        }
+    };
+    match done {
+        Ok(wrong) => {
+            let back = Redirect::to(release_address(id, number));
+            Ok(Either::Left(match i64::try_from(wrong).unwrap_or(i64::MAX) {
+                0 => back.saying("Draft saved."),
+                n => back.warning(format!(
+                    "Draft saved. {} to be mended before it can be made live.",
+                    counted(n, "fault is", "faults are")
+                )),
+            }))
+        }
+        Err(error) => {
+            let (errors, status) = complaint(error)?;
+            let page = access.read(move |tx| page(tx, id, number, Some(form), errors)).await?;
+            Ok(Either::Right(Page::with(page, status)))
+        }
+    }
+}
+
+fn parse(form: &FlowForm) -> Result<(Flow, String), FieldErrors> {
+    let mut errors = FieldErrors::default();
+    let flow = errors.take("flow", check::read(&form.flow));
+    let notes = errors.take("notes", model::text(&form.notes));
+    match (flow, notes) {
+        (Some(flow), Some(notes)) => Ok((flow, notes)),
+        _ => Err(errors),
+    }
+}

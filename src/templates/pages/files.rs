@@ -1,0 +1,157 @@
+//! A release as a file, and a file as a draft.
+
+use super::{PATH, complaint, release_address, release_of, summary};
+use crate::access::Access;
+use crate::access::rights::{EditTemplates, ViewTemplates};
+use crate::db::{InPartner, ReadTx};
+use crate::error::{AppError, AppResult, FieldErrors};
+use crate::templates::actions::files;
+use crate::templates::file::{File, file_name};
+use crate::templates::queries;
+use crate::web::forms::Asked;
+use crate::web::page::{Page, Redirect};
+use crate::web::shell::Shell;
+use crate::web::upload::Upload;
+use actix_web::http::header::{CONTENT_DISPOSITION, ContentType};
+use actix_web::{Either, HttpResponse, Responder, web};
+use askama::Template;
+use serde::Deserialize;
+use uuid::Uuid;
+
+/// The largest file.
+const FILE_BYTES_MAX: usize = 1024 * 1024;
+
+pub(crate) async fn export(
+    access: Access<ViewTemplates, InPartner>,
+    path: web::Path<(String, String)>,
+) -> AppResult<HttpResponse> {
+    let (id, number) = release_of(&path)?;
+    let (name, file) = access
+        .read(move |tx| {
+            let template = queries::find(tx, id)?;
+            let release = queries::release(tx, id, number)?;
+            let flow = queries::flow(tx, id, number)?;
+            let library = queries::library(tx, &flow)?;
+            let name = file_name(&template.name, number);
+            let file = File {
+                name: template.name,
+                description: template.description,
+                folder: template.folder,
+                tags: template.tags,
+                notes: release.notes,
+                ..File::of(flow, &library)
+            };
+            Ok((name, serde_json::to_string_pretty(&file)?))
+        })
+        .await?;
+    Ok(HttpResponse::Ok()
+        .content_type(ContentType::json())
+        .insert_header((CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")))
+        .body(file))
+}
+
+#[derive(Template)]
+#[template(path = "templates/import.html")]
+struct ImportPage {
+    shell: Shell,
+    key: String,
+    into: String,
+    options: Vec<(String, String)>,
+    text: String,
+    errors: FieldErrors,
+}
+
+impl ImportPage {
+    fn summary(&self) -> Vec<(String, String)> {
+        summary(&self.errors)
+    }
+}
+
+/// The template that the file becomes a draft of.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Into {
+    into: String,
+}
+
+pub(crate) async fn new(access: Access<EditTemplates, InPartner>, into: Asked<Into>) -> AppResult<impl Responder> {
+    let into = into.0.into;
+    Ok(Page::new(access.read(move |tx| page(tx, into, String::new(), FieldErrors::default())).await?))
+}
+
+fn page(tx: &mut ReadTx<'_, InPartner>, into: String, text: String, errors: FieldErrors) -> AppResult<ImportPage> {
+    let shell = Shell::console(tx, PATH, "Import a template");
+    let first = (String::new(), "A new template".to_owned());
+    let known = queries::without_draft(tx)?;
+    let releases = known.into_iter().map(|(id, name)| (id.to_string(), format!("A draft of {name}")));
+    Ok(ImportPage {
+        key: shell.form_key(),
+        shell: if errors.is_empty() { shell } else { shell.with_error() },
+        options: std::iter::once(first).chain(releases).collect(),
+        into,
+        text,
+        errors,
+    })
+}
+
+pub(crate) async fn import(access: Access<EditTemplates, InPartner>, mut upload: Upload) -> AppResult<impl Responder> {
+    access.prove().await?;
+    let into = upload.fields.get("into").cloned().unwrap_or_default();
+    // A pasted text has no file's name.
+    let field = if upload.pasted { "text" } else { "file" };
+    let (key, document) = (upload.key, read(&mut upload).await?);
+    let text = document.as_deref().map(|bytes| String::from_utf8_lossy(bytes).into_owned()).unwrap_or_default();
+    let outcome = if document.is_none() {
+        upload.drain().await;
+        Err(AppError::invalid(field, "The file is larger than 1 MB. Is it a template's file?"))
+    } else if text.trim().is_empty() {
+        Err(AppError::invalid(field, if field == "text" { "Paste the file's text." } else { "Choose a file." }))
+    } else {
+        keep(&access, key, &into, field, &text).await
+    };
+    match outcome {
+        Ok(location) => Ok(Either::Left(
+            Redirect::to(location)
+                .saying("The template is imported as a draft. Look through it before you make it live."),
+        )),
+        Err(error) => {
+            let (errors, status) = complaint(error)?;
+            let text = if field == "text" { text } else { String::new() };
+            let page = access.read(move |tx| page(tx, into, text, errors)).await?;
+            Ok(Either::Right(Page::with(page, status)))
+        }
+    }
+}
+
+/// The file; none when it is too large.
+async fn read(upload: &mut Upload) -> AppResult<Option<Vec<u8>>> {
+    let mut bytes = Vec::new();
+    while let Some(piece) = upload.next().await? {
+        if bytes.len() + piece.len() > FILE_BYTES_MAX {
+            return Ok(None);
+        }
+        bytes.extend_from_slice(&piece);
+    }
+    Ok(Some(bytes))
+}
+
+/// Makes a draft of the file; answers where it is looked at.
+async fn keep(
+    access: &Access<EditTemplates, InPartner>,
+    key: Option<Uuid>,
+    into: &str,
+    field: &'static str,
+    text: &str,
+) -> AppResult<String> {
+    let into = match into {
+        "" => None,
+        id => Some(Uuid::parse_str(id).map_err(|_| AppError::NotFound)?),
+    };
+    let file = File::read(text).map_err(|why| AppError::invalid(field, why))?;
+    access
+        .write_once(key, move |tx| {
+            let (id, number) = files::import(tx, file, into, field)?;
+            Ok(release_address(id, number))
+        })
+        .await
+}

@@ -1,0 +1,148 @@
+//! The console's pages about templates.
+
+pub(super) mod accounts;
+pub(super) mod drafts;
+pub(super) mod edit;
+pub(super) mod files;
+pub(super) mod form;
+pub(super) mod index;
+pub(super) mod promotion;
+pub(super) mod release;
+pub(super) mod removal;
+pub(super) mod show;
+
+use super::queries::{Release, Template};
+use crate::db::{InPartner, ReadTx};
+use crate::error::{AppError, AppResult, FieldErrors};
+use crate::web::shell::Shell;
+use actix_web::http::StatusCode;
+use askama::Template as Html;
+use serde::Deserialize;
+use uuid::Uuid;
+
+const PATH: &str = "/console/templates";
+
+/// A form of one button.
+#[derive(Deserialize)]
+pub(crate) struct Nothing {}
+
+/// A form of one button that says what it was about.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Seen {
+    pub version: String,
+}
+
+/// An id from a path: what is no id answers like an id that does not exist (T4).
+pub(crate) fn template_id(text: &str) -> AppResult<Uuid> {
+    text.parse().map_err(|_| AppError::NotFound)
+}
+
+/// A release from a path.
+fn release_of(path: &(String, String)) -> AppResult<(Uuid, i32)> {
+    let number: i32 = path.1.parse().map_err(|_| AppError::NotFound)?;
+    Ok((template_id(&path.0)?, number))
+}
+
+/// Address of a template's page.
+pub(crate) fn address(id: Uuid) -> String {
+    format!("{PATH}/{id}")
+}
+
+/// Address of a release's page.
+pub(crate) fn release_address(id: Uuid, number: i32) -> String {
+    format!("{PATH}/{id}/releases/{number}")
+}
+
+/// For `form::summary`.
+fn summary(errors: &FieldErrors) -> Vec<(String, String)> {
+    errors.0.iter().map(|e| (e.field.clone(), e.message.clone())).collect()
+}
+
+/// What a form says when it comes back, if it does.
+fn complaint(error: AppError) -> AppResult<(FieldErrors, StatusCode)> {
+    match error {
+        AppError::Invalid(errors) => Ok((errors, StatusCode::UNPROCESSABLE_ENTITY)),
+        AppError::Conflict(why) => {
+            let mut errors = FieldErrors::default();
+            errors.add("", why);
+            Ok((errors, StatusCode::CONFLICT))
+        }
+        other => Err(other),
+    }
+}
+
+/// Badge kind and word of a release's state.
+fn release_badge(release: &Release) -> (&'static str, &'static str) {
+    match release.state.as_str() {
+        "draft" => ("info", "Draft"),
+        "live" => ("ok", "Live"),
+        _ => ("off", "Deprecated"),
+    }
+}
+
+/// Badge kind and word of a template.
+fn live_badge(live_release: Option<i32>) -> (&'static str, String) {
+    live_release.map_or(("info", "Draft only".to_owned()), |number| ("ok", format!("Release {number} live")))
+}
+
+/// Where a page stands: the crumbs from the list on.
+fn crumbs(template: &Template, release: Option<i32>, last: &str) -> Vec<(String, String)> {
+    let mut crumbs = vec![("Templates".to_owned(), PATH.to_owned())];
+    crumbs.push((template.name.clone(), address(template.id)));
+    if let Some(number) = release {
+        crumbs.push((format!("Release {number}"), release_address(template.id, number)));
+    }
+    if last.is_empty() {
+        if let Some((_, href)) = crumbs.last_mut() {
+            href.clear();
+        }
+    } else {
+        crumbs.push((last.to_owned(), String::new()));
+    }
+    crumbs
+}
+
+/// Asks before something is done.
+#[derive(Html)]
+#[template(path = "templates/confirm.html")]
+struct Confirm {
+    shell: Shell,
+    question: String,
+    intro: String,
+    consequences: Vec<String>,
+    action: String,
+    version: String,
+    back: String,
+    button: &'static str,
+    danger: bool,
+    /// Its name must be typed; what was typed.
+    typed_name: Option<String>,
+    errors: FieldErrors,
+}
+
+impl Confirm {
+    fn new(tx: &ReadTx<'_, InPartner>, question: String) -> Confirm {
+        Confirm {
+            shell: Shell::console(tx, PATH, &question),
+            question,
+            intro: String::new(),
+            consequences: Vec::new(),
+            action: String::new(),
+            version: String::new(),
+            back: PATH.to_owned(),
+            button: "Go on",
+            danger: true,
+            typed_name: None,
+            errors: FieldErrors::default(),
+        }
+    }
+
+    fn refused(self, errors: FieldErrors) -> Confirm {
+        Confirm { shell: self.shell.with_error(), errors, ..self }
+    }
+
+    fn summary(&self) -> Vec<(String, String)> {
+        summary(&self.errors)
+    }
+}

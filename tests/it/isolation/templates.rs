@@ -1,0 +1,105 @@
+//! Calls of the routes about templates. `{template}` has a live release 1 and the draft 2.
+
+use super::samples::Row;
+use crate::support::World;
+use crate::templates::{live, sending};
+
+pub const ROWS: &[Row] = &[
+    ("GET", "/console/templates", "/console/templates", &[]),
+    ("GET", "/console/templates/new", "/console/templates/new", &[]),
+    ("POST", "/console/templates", "/console/templates", &[("name", "Another")]),
+    ("GET", "/console/templates/import", "/console/templates/import", &[]),
+    ("POST", "/console/templates/import", "/console/templates/import", &[]),
+    ("GET", "/console/templates/{id}", "/console/templates/{template}", &[]),
+    ("GET", "/console/templates/{id}/install", "/console/templates/{template}/install?q=b", &[]),
+    ("GET", "/console/templates/{id}/releases/{number}/cycles", "/console/templates/{template}/releases/1/cycles", &[]),
+    (
+        "GET",
+        "/console/templates/{id}/releases/{number}/rollout",
+        "/console/templates/{template}/releases/1/rollout?all=1",
+        &[],
+    ),
+    (
+        "POST",
+        "/console/templates/{id}/releases/{number}/rollout",
+        "/console/templates/{template}/releases/1/rollout",
+        &[("all", "1")],
+    ),
+    ("GET", "/console/accounts/{id}/templates", "/console/accounts/{account}/templates", &[]),
+    ("GET", "/console/accounts/{id}/install", "/console/accounts/{account}/install?template={template}", &[]),
+    (
+        "POST",
+        "/console/accounts/{id}/install",
+        "/console/accounts/{account}/install",
+        &[("template", "{template}"), ("name", "Installed")],
+    ),
+    ("GET", "/console/templates/{id}/releases/{number}/export", "/console/templates/{template}/releases/1/export", &[]),
+    ("GET", "/console/templates/{id}/edit", "/console/templates/{template}/edit", &[]),
+    (
+        "POST",
+        "/console/templates/{id}/edit",
+        "/console/templates/{template}/edit",
+        &[("name", "Renamed"), ("version", "4")],
+    ),
+    ("GET", "/console/templates/{id}/accounts", "/console/templates/{template}/accounts?q=b", &[]),
+    ("POST", "/console/templates/{id}/accounts", "/console/templates/{template}/accounts", &[("add", "{account}")]),
+    ("GET", "/console/templates/{id}/removal", "/console/templates/{template}/removal", &[]),
+    (
+        "POST",
+        "/console/templates/{id}/removal",
+        "/console/templates/{template}/removal",
+        &[("typed_name", "secret of Template")],
+    ),
+    ("POST", "/console/templates/{id}/drafts", "/console/templates/{template}/drafts", &[("from", "1")]),
+    ("GET", "/console/templates/{id}/releases/{number}", "/console/templates/{template}/releases/1", &[]),
+    ("GET", "/console/templates/{id}/releases/{number}/edit", "/console/templates/{template}/releases/2/edit", &[]),
+    (
+        "POST",
+        "/console/templates/{id}/releases/{number}/edit",
+        "/console/templates/{template}/releases/2/edit",
+        &[("flow", r#"{"steps": [{"key": "begin", "name": "Begin", "kind": "webhook"}]}"#), ("version", "1")],
+    ),
+    (
+        "GET",
+        "/console/templates/{id}/releases/{number}/promotion",
+        "/console/templates/{template}/releases/2/promotion",
+        &[],
+    ),
+    (
+        "POST",
+        "/console/templates/{id}/releases/{number}/promotion",
+        "/console/templates/{template}/releases/2/promotion",
+        &[("version", "1")],
+    ),
+    (
+        "GET",
+        "/console/templates/{id}/releases/{number}/deletion",
+        "/console/templates/{template}/releases/2/deletion",
+        &[],
+    ),
+    (
+        "POST",
+        "/console/templates/{id}/releases/{number}/deletion",
+        "/console/templates/{template}/releases/2/deletion",
+        &[],
+    ),
+];
+
+/// Good answers other than 200 and 303: there is a draft, and no cycle is installed.
+pub const GOOD: &[(&str, &str, u16)] = &[
+    ("POST", "/console/templates/{id}/drafts", 409),
+    ("POST", "/console/templates/{id}/releases/{number}/rollout", 422),
+];
+
+/// The template that paths name.
+pub async fn template(world: &World) -> String {
+    let console = world.console().await;
+    crate::templates::connector(world, "harbour-template", "https://harbour.example");
+    let page = live(&console, "secret of Template", &sending("harbour-template")).await;
+    console.post(&format!("{page}/drafts"), &[("from", "1")]).await.assert_status(303);
+    page.rsplit('/').next().unwrap().to_owned()
+}
+
+/// What is imported by the matrix.
+pub const FILE: &str = r#"{"format": "integration-template/1", "name": "Taken in",
+    "flow": {"steps": [{"key": "begin", "name": "Begin", "kind": "webhook"}]}}"#;
