@@ -53,12 +53,9 @@ pub(crate) async fn method(at: &At<'_>, what: &model::Call) -> Ran {
         Ok(Value::Null) => Values::default(),
         Ok(value) => match serde_json::from_value(value) {
             Ok(values) => values,
-            Err(cause) => {
-                return Ran::not(
-                    "Mapping",
-                    format!("The mapping's targets must begin with path, query, header, cookie or body: {cause}."),
-                    Again::No,
-                );
+            Err(_) => {
+                let message = "The mapping's targets must begin with path, query, header, cookie or body.";
+                return Ran::not("Mapping", message, Again::No);
             }
         },
         Err(faults) => return unmapped(&faults),

@@ -163,6 +163,7 @@ impl Check<'_> {
                     self.wrong(Some(&step.key), format!("It can fetch {PAGES_MAX} pages at most."));
                 }
                 faults.extend(check_mapping(&call.mapping, &known));
+                faults.extend(call.mapping.rules.iter().filter_map(|rule| outside_of_a_request(&rule.target)));
             }
             Does::Decision { condition } => faults.extend(check_condition(condition, &known)),
             Does::Switch { value, cases } => {
@@ -240,6 +241,18 @@ impl Check<'_> {
     }
 }
 
+/// A target that is in no part of a request: what is mapped to it would go nowhere.
+fn outside_of_a_request(target: &Path) -> Option<Fault> {
+    let text = target.to_string();
+    let part = text.split(['.', '[']).next().unwrap_or_default();
+    if ["path", "query", "header", "cookie", "body"].contains(&part) {
+        return None;
+    }
+    let fault = Fault::error("it is in no part of a request")
+        .hint(format!("Begin it with path, query, header, cookie or body, such as body.{text}."));
+    Some(Fault { target: Some(text), ..fault })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -265,6 +278,23 @@ mod tests {
     #[test]
     fn a_sound_flow_has_no_fault() {
         assert_eq!(flow(good()).check(), vec![]);
+    }
+
+    #[test]
+    fn what_is_mapped_to_no_part_of_a_request_is_named() {
+        let called = |target: &str| {
+            flow(json!({
+                "steps": [
+                    {"key": "hook", "name": "Hook", "kind": "webhook"},
+                    {"key": "send", "name": "Send", "kind": "action", "slot": "post", "method": "send", "pages": 1,
+                     "mapping": {"rules": [{"target": target, "source": {"fixed": "Hello"}}]}}],
+                "edges": [{"from": "hook", "to": "send"}], "slots": [{"key": "post", "connector": "post-room"}]
+            }))
+            .check()
+        };
+        assert_eq!(called("body.subject"), vec![]);
+        let faults = format!("{:?}", called("subject"));
+        assert!(faults.contains("in no part of a request") && faults.contains("body.subject"), "{faults}");
     }
 
     #[test]

@@ -34,9 +34,9 @@ fn thanks() -> Value {
              "condition": {"all": [{"left": {"expression": "item.total"}, "test": "greater", "right": {"fixed": 100}}]}},
             {"key": "thank", "name": "Thank the buyer", "kind": "action", "slot": "post", "method": "send_message", "pages": 1,
              "mapping": {"rules": [
-                {"target": "to", "source": {"expression": "item.customer.email"}},
-                {"target": "subject", "source": {"expression": "'Thank you for order ' ~ item.number"}},
-                {"target": "text", "source": {"expression": "'Dear ' ~ item.customer.name ~ ', your order is being packed.'"}}]}}],
+                {"target": "body.to", "source": {"expression": "item.customer.email"}},
+                {"target": "body.subject", "source": {"expression": "'Thank you for order ' ~ item.number"}},
+                {"target": "body.text", "source": {"expression": "'Dear ' ~ item.customer.name ~ ', your order is being packed.'"}}]}}],
         "edges": [{"from": "orders", "to": "large"}, {"from": "large", "port": "yes", "to": "thank"}],
         "slots": [{"key": "shop", "connector": "corner-shop"}, {"key": "post", "connector": "post-room"}]
     })
@@ -48,9 +48,9 @@ fn welcome() -> Value {
             {"key": "customer", "name": "New customer", "kind": "webhook"},
             {"key": "greet", "name": "Greet them", "kind": "action", "slot": "post", "method": "send_message", "pages": 1,
              "mapping": {"rules": [
-                {"target": "to", "source": {"expression": "trigger.email"}},
-                {"target": "subject", "source": {"fixed": "Welcome"}},
-                {"target": "text", "source": {"expression": "'Dear ' ~ trigger.name ~ ', good to have you.'"}}]}}],
+                {"target": "body.to", "source": {"expression": "trigger.email"}},
+                {"target": "body.subject", "source": {"fixed": "Welcome"}},
+                {"target": "body.text", "source": {"expression": "'Dear ' ~ trigger.name ~ ', good to have you.'"}}]}}],
         "edges": [{"from": "customer", "to": "greet"}],
         "slots": [{"key": "post", "connector": "post-room"}]
     })
