@@ -1,19 +1,22 @@
-//! Giving an Account Connector its credentials, or others. Nothing that was given is ever shown again.
+//! Giving an Account Connector its credentials, or others: with a form, or with the sign-in of its provider. Nothing that
+//! was given is ever shown again.
 
 use super::inputs::{self, Input};
-use super::{Ids, Named, Stand, complaint, named, page_of, summary};
+use super::{Ids, Named, Stand, complaint, leave, named, page_of, summary};
 use crate::access::Access;
-use crate::account_connectors::actions;
+use crate::account_connectors::grants::{self, From, Leaving};
 use crate::account_connectors::model::{Typed, Way, way};
-use crate::account_connectors::queries;
-use crate::db::ReadTx;
+use crate::account_connectors::{actions, queries};
+use crate::db::{ReadTx, WriteTx};
 use crate::error::{AppResult, FieldErrors};
+use crate::ids::ConnectorId;
 use crate::people::model::Version;
 use crate::web::forms::Posted;
 use crate::web::page::{Page, Redirect};
 use crate::web::shell::Shell;
 use crate::web::state::App;
-use actix_web::{Either, Responder, web};
+use crate::web::theme;
+use actix_web::{Either, HttpRequest, Responder, web};
 use askama::Template;
 
 #[derive(Template)]
@@ -26,8 +29,10 @@ struct ConnectionPage {
     /// It has credentials, which these replace.
     again: bool,
     application: String,
-    /// Why no form can give them; empty where one can.
-    instead: &'static str,
+    /// Why nobody can give them now; empty where somebody can.
+    instead: String,
+    /// They are given by signing in at the application.
+    sign_in: bool,
     version: i32,
     inputs: Vec<Input>,
     errors: FieldErrors,
@@ -39,6 +44,11 @@ impl ConnectionPage {
     }
 }
 
+enum Done {
+    Connected(String),
+    Leaves(Leaving),
+}
+
 pub(crate) async fn ask<P: Stand>(access: Access<P::Change, P>, path: Ids) -> AppResult<impl Responder> {
     let ids = named(&path)?;
     Ok(Page::new(access.read(move |tx| page(tx, ids, &Typed::default(), FieldErrors::default())).await?))
@@ -47,21 +57,31 @@ pub(crate) async fn ask<P: Stand>(access: Access<P::Change, P>, path: Ids) -> Ap
 pub(crate) async fn connect<P: Stand>(
     access: Access<P::Change, P>,
     posted: Posted<Typed>,
+    request: HttpRequest,
     app: web::Data<App>,
     path: Ids,
 ) -> AppResult<impl Responder> {
     let ids = named(&path)?;
     let (typed, vault) = (posted.form.clone(), app.vault.clone());
-    let done = access.write(move |tx| {
-        let seen = Version::of(typed.of("version"));
-        actions::connect(tx, &vault, ids, Some(seen), &typed)
+    let done = access.write(move |tx: &mut WriteTx<'_, P>| {
+        let seen = Some(Version::of(typed.of("version")));
+        if grants::signs_in(tx, ids)? {
+            return grants::begin(tx, &vault, ids, seen, From::Session(P::NAME)).map(Done::Leaves);
+        }
+        actions::connect(tx, &vault, ids, seen, &typed).map(Done::Connected)
     });
     match done.await {
-        Ok(name) => Ok(Either::Left(Redirect::to(page_of::<P>(ids)).saying(format!("“{name}” is connected.")))),
+        Ok(Done::Connected(name)) => {
+            Ok(Either::Left(Redirect::to(page_of::<P>(ids)).saying(format!("“{name}” is connected."))))
+        }
+        Ok(Done::Leaves(leaving)) => {
+            let shell = Shell::plain(&app.look, &format!("Continue to {}", leaving.application));
+            Ok(Either::Right(Either::Left(leave::page(shell.in_theme(theme::of(&request, &app)), leaving))))
+        }
         Err(error) => {
             let (errors, status) = complaint(error)?;
             let page = access.read(move |tx| page(tx, ids, &posted.form, errors)).await?;
-            Ok(Either::Right(Page::with(page, status)))
+            Ok(Either::Right(Either::Right(Page::with(page, status))))
         }
     }
 }
@@ -72,12 +92,12 @@ fn page<P: Stand>(tx: &mut ReadTx<'_, P>, ids: Named, typed: &Typed, errors: Fie
     let title = format!("{} {}", if again { "Reconnect" } else { "Connect" }, row.name);
     let (shell, frame) = P::frame(tx, ids.0, &title)?;
     let setup = queries::setup_of(tx, &row)?;
-    let (wanted, instead) = match way(&setup.authentication) {
-        Way::Form(wanted) => (wanted, ""),
-        Way::Nothing => (Vec::new(), "This connector needs no credentials: it is ready as it is."),
-        Way::Provider => {
-            (Vec::new(), "This application is connected with its provider's sign-in, which comes with a later version.")
-        }
+    let registered = queries::registration(tx, ConnectorId(row.connector_id))?.is_some();
+    let (wanted, instead, sign_in) = match way(&setup.authentication) {
+        Way::Form(wanted) => (wanted, String::new(), false),
+        Way::Nothing => (Vec::new(), actions::NEEDS_NONE.to_owned(), false),
+        Way::Provider if registered => (Vec::new(), String::new(), true),
+        Way::Provider => (Vec::new(), grants::unregistered(&setup.application), true),
     };
     let href = page_of::<P>(ids);
     Ok(ConnectionPage {
@@ -90,6 +110,7 @@ fn page<P: Stand>(tx: &mut ReadTx<'_, P>, ids: Named, typed: &Typed, errors: Fie
         title,
         again,
         instead,
+        sign_in,
         errors,
     })
 }

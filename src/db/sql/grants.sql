@@ -50,7 +50,8 @@ grant execute on function app.queue_moves(integer, integer), app.enqueue(uuid[],
     app.record_tasks(uuid[], uuid[], uuid[], text[], uuid[], text[], boolean[], timestamptz),
     app.record_incidents(uuid[], uuid[], uuid[], text[], text[], text[], text[], timestamptz),
     app.settle(uuid[], text[], text[], timestamptz[], integer[], integer[], integer[], text[], text[], timestamptz[], timestamptz),
-    app.give_back(uuid[]), app.take_up(uuid[]), app.end_cycle(uuid, timestamptz), app.connections(uuid, timestamptz) to berth_worker;
+    app.give_back(uuid[]), app.take_up(uuid[]), app.end_cycle(uuid, timestamptz), app.connections(uuid, timestamptz),
+    app.stop_unusable(uuid, uuid, text, text, timestamptz) to berth_worker;
 grant execute on function app.connector_choices(uuid, text[]), app.inherited_connectors(uuid), app.connector_use(uuid, uuid),
     app.stop_unusable(uuid, uuid, text, text, timestamptz) to berth_partner, berth_account;
 grant execute on function app.plain(text), app.holds(text, text), app.search_text(text[]) to berth_gate;
