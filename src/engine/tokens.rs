@@ -301,7 +301,7 @@ async fn refuse(at: &At<'_>, connection: &Connection) -> AppResult<()> {
             .filter(account_connectors::state.eq("ready"))
             .set((
                 account_connectors::state.eq("refused"),
-                account_connectors::problem.eq(format!("{application} ended its sign-in.")),
+                account_connectors::problem.eq("the sign-in has ended or was withdrawn there."),
                 account_connectors::tokens_version.eq(seen.tokens_version + 1),
                 account_connectors::refreshing_until.eq(None::<DateTime<Utc>>),
                 account_connectors::version.eq(account_connectors::version + 1),
