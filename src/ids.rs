@@ -89,7 +89,7 @@ impl Token {
 
     /// What the database keeps instead of the token.
     pub fn hash(&self) -> TokenHash {
-        TokenHash(Sha256::digest(self.0.as_bytes()).to_vec())
+        TokenHash::of(&self.0)
     }
 
     /// The text for the cookie or the link.
@@ -113,6 +113,13 @@ impl fmt::Debug for Token {
 /// SHA-256 of a [`Token`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TokenHash(pub(crate) Vec<u8>);
+
+impl TokenHash {
+    /// What the database keeps instead of a secret that others made.
+    pub(crate) fn of(secret: &str) -> TokenHash {
+        TokenHash(Sha256::digest(secret.as_bytes()).to_vec())
+    }
+}
 
 #[cfg(test)]
 mod tests {

@@ -30,6 +30,9 @@ missing_for_test() {
     local fonts=/usr/share/fonts/truetype
     [[ -n ${CHROMIUM:-} ]] || have chromium || echo chromium
     [[ -n ${CHROMEDRIVER:-} ]] || have chromedriver || echo chromium-driver
+    # For the OAuth server that the tests sign in at.
+    have node || echo nodejs
+    have npm || echo npm
     # Names in many scripts are part of what the browser tests look at. These three are 15 MB together; Noto's
     # own Chinese, Japanese and Korean alone would be 57.
     [[ -e $fonts/dejavu/DejaVuSans.ttf ]] || echo fonts-dejavu-core

@@ -201,6 +201,13 @@ impl<R: 'static, P: Addressed> FromRequest for Access<R, P> {
     }
 }
 
+impl<R, P: Place> Access<R, P> {
+    /// A claim to a place that the request's path does not name, by the token it carries.
+    pub(crate) fn at(app: &App, token: &Token, target: P::Target, origin: Origin) -> Self {
+        Access { db: app.db.clone(), token: token.hash(), target, origin: Arc::new(origin), right: PhantomData }
+    }
+}
+
 fn evidence<R, P: Addressed>(request: &HttpRequest) -> AppResult<Access<R, P>> {
     let app = request.app_data::<web::Data<App>>().ok_or_else(|| AppError::internal("no App in the server"))?;
     let token = crate::web::cookie::token_of(request).ok_or(AppError::SignedOut)?;

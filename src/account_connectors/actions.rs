@@ -4,7 +4,7 @@
 
 use super::model::{ConnectorName, IN_ACCOUNT_MAX, LINK_MINUTES, Typed, Use, Way, secret_of, way};
 use super::queries::{self, Row, Setup};
-use super::secret::slot;
+use super::secret::{Secret, slot};
 use crate::audit::Entry;
 use crate::connectors::model::Authentication;
 use crate::db::schema::{account_connectors, connect_links};
@@ -22,6 +22,9 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 diesel::define_sql_function! { #[sql_name = "app.stop_unusable"] fn stop_unusable(of_account: SqlUuid, of_connector: SqlUuid, said_here: Text, said_below: Text, at: Timestamptz) -> Integer; }
+
+/// Said where there is nothing to give.
+pub(super) const NEEDS_NONE: &str = "This connector needs no credentials: it is ready as it is.";
 
 /// One to be installed.
 pub(crate) struct New {
@@ -114,24 +117,41 @@ pub(crate) fn connect<P>(
     let row = locked(tx, account, id, seen)?;
     let Setup { authentication, .. } = queries::setup_of(tx, &row)?;
     by_form(&authentication)?;
-    let plain = secret_of(&authentication, typed)?.write()?;
-    let place = slot(tx.partner_id(), id);
+    let secret = secret_of(&authentication, typed)?;
+    connected(tx, vault, account, &row, &secret, (&[], None))?;
+    Ok(row.name)
+}
+
+/// Seals credentials in place of any it had. `granted`: scopes, and when they end where that is known.
+pub(super) fn connected<P>(
+    tx: &mut WriteTx<'_, P>,
+    vault: &Vault,
+    account: AccountId,
+    row: &Row,
+    secret: &Secret,
+    granted: (&[String], Option<DateTime<Utc>>),
+) -> AppResult<()> {
+    let id = AccountConnectorId(row.id);
+    let (place, plain) = (slot(tx.partner_id(), id), secret.write()?);
     let sealed = vault.seal(tx, place, &plain)?;
     let (now, by) = (tx.now(), signed(tx));
     diesel::update(account_connectors::table.find((tx.partner_id().0, account.0, id.0)))
         .set((
             account_connectors::state.eq("ready"),
             account_connectors::secret.eq(sealed),
+            account_connectors::scopes.eq(granted.0),
             account_connectors::problem.eq(None::<String>),
             account_connectors::authenticated_at.eq(now),
             account_connectors::authenticated_by.eq(by),
-            account_connectors::expires_at.eq(None::<DateTime<Utc>>),
+            account_connectors::expires_at.eq(granted.1),
+            account_connectors::tokens_version.eq(account_connectors::tokens_version + 1),
+            account_connectors::refreshing_until.eq(None::<DateTime<Utc>>),
             account_connectors::version.eq(row.version + 1),
         ))
         .execute(tx.conn())?;
     let entry = Entry::of("account_connector.connected", "account_connector", id, &row.name);
     tx.audit(entry.in_account(account).change("state", &row.state, "ready"));
-    Ok(row.name)
+    Ok(())
 }
 
 /// Forgets the credentials and stops the cycles that use it; answers how many ran.
@@ -156,11 +176,14 @@ pub(crate) fn disconnect<P>(
             account_connectors::authenticated_at.eq(None::<DateTime<Utc>>),
             account_connectors::authenticated_by.eq(None::<String>),
             account_connectors::expires_at.eq(None::<DateTime<Utc>>),
+            account_connectors::tokens_version.eq(account_connectors::tokens_version + 1),
+            account_connectors::refreshing_until.eq(None::<DateTime<Utc>>),
             account_connectors::version.eq(row.version + 1),
         ))
         .execute(tx.conn())?;
-    // A link that was made for the credentials of before does not bring them back.
+    // A link that was made for the credentials of before does not bring them back, nor does a sign-in under way.
     drop_links(tx, account, id)?;
+    super::grants::forget(tx, account, id, None)?;
     let entry = Entry::of("account_connector.disconnected", "account_connector", id, &row.name);
     tx.audit(entry.in_account(account).change("state", &row.state, "open"));
     let (owner, by) = (queries::account_name(tx, account)?, signed(tx));
@@ -241,7 +264,7 @@ pub(crate) fn in_use(uses: Use) -> Option<String> {
 /// Makes a link for its credentials, in place of an older one that was not used; answers until when it is good.
 ///
 /// # Errors
-/// `Conflict` where no form can give the credentials.
+/// `Conflict` where it needs no credentials.
 pub(crate) fn make_link<P>(
     tx: &mut WriteTx<'_, P>,
     (account, id): (AccountId, AccountConnectorId),
@@ -249,7 +272,9 @@ pub(crate) fn make_link<P>(
 ) -> AppResult<DateTime<Utc>> {
     queries::live(tx, account)?;
     let row = locked(tx, account, id, None)?;
-    by_form(&queries::setup_of(tx, &row)?.authentication)?;
+    if way(&queries::setup_of(tx, &row)?.authentication) == Way::Nothing {
+        return Err(AppError::Conflict(NEEDS_NONE.to_owned()));
+    }
     drop_links(tx, account, id)?;
     let (now, by) = (tx.now(), signed(tx));
     let until = now + Duration::minutes(LINK_MINUTES);
@@ -281,7 +306,7 @@ fn drop_links<P>(tx: &mut WriteTx<'_, P>, account: AccountId, id: AccountConnect
 }
 
 /// Its row, locked until the transaction ends: whoever would use it meanwhile waits.
-fn locked<P>(
+pub(super) fn locked<P>(
     tx: &mut WriteTx<'_, P>,
     account: AccountId,
     id: AccountConnectorId,
@@ -304,7 +329,7 @@ fn locked<P>(
 fn by_form(authentication: &Authentication) -> AppResult<()> {
     let why = match way(authentication) {
         Way::Form(_) => return Ok(()),
-        Way::Nothing => "This connector needs no credentials: it is ready as it is.",
+        Way::Nothing => NEEDS_NONE,
         Way::Provider => "This application is connected with its provider's sign-in, not with a form.",
     };
     Err(AppError::Conflict(why.to_owned()))

@@ -3,14 +3,16 @@
 //! hold. Accounts below may use what is shared with them, and see no more of it than that (T6).
 
 pub(crate) mod actions;
+pub(crate) mod grants;
 pub(crate) mod model;
 mod pages;
 pub(crate) mod queries;
 pub(crate) mod secret;
 
+use crate::connectors::oauth::CALLBACK;
 use crate::db::{InAccount, InPartner};
 use crate::web::routes::Routes;
-use pages::{connection, doorstep, edit, index, link, new, questions, show};
+use pages::{callback, connection, doorstep, edit, index, link, new, questions, show};
 
 pub(crate) fn routes(routes: &mut Routes) {
     routes
@@ -45,5 +47,6 @@ pub(crate) fn routes(routes: &mut Routes) {
         .get("/a/{account}/connectors/{connector}/removal", questions::ask_remove::<InAccount>)
         .post("/a/{account}/connectors/{connector}/removal", questions::remove::<InAccount>)
         .get("/connect/{token}", doorstep::show)
-        .post("/connect/{token}", doorstep::connect);
+        .post("/connect/{token}", doorstep::connect)
+        .get(CALLBACK, callback::finish);
 }

@@ -137,7 +137,11 @@ pub(crate) fn way(authentication: &Authentication) -> Way {
             Wanted { required: false, exact: true, ..Wanted::new("secret", "Password", true) },
         ]),
         Authentication::Bearer => Way::Form(vec![Wanted::new("token", "Access token", true)]),
-        Authentication::OauthCode(_) | Authentication::OauthClient(_) => Way::Provider,
+        Authentication::OauthCode(_) => Way::Provider,
+        Authentication::OauthClient(_) => Way::Form(vec![
+            Wanted::new("client_id", "Client ID", false),
+            Wanted::new("client_secret", "Client secret", true),
+        ]),
         Authentication::Custom { fields, .. } => Way::Form(fields.iter().map(Wanted::custom).collect()),
     }
 }
@@ -170,7 +174,10 @@ pub(crate) fn secret_of(authentication: &Authentication, typed: &Typed) -> AppRe
         Authentication::Custom { fields, .. } => Secret::Custom {
             fields: fields.iter().map(|f| (f.key.clone(), of(&format!("custom_{}", f.key)))).collect(),
         },
-        Authentication::None | Authentication::OauthCode(_) | Authentication::OauthClient(_) => Secret::None,
+        Authentication::OauthClient(_) => {
+            Secret::Client { client_id: of("client_id"), client_secret: of("client_secret"), access: None }
+        }
+        Authentication::None | Authentication::OauthCode(_) => Secret::None,
     })
 }
 

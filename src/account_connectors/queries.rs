@@ -4,7 +4,9 @@
 use super::model::{IN_ACCOUNT_MAX, State, Use};
 use crate::connectors::model::{Authentication, Parameter};
 use crate::db::ReadTx;
-use crate::db::schema::{account_connectors, accounts, connector_releases, connectors, cycle_connectors, cycles};
+use crate::db::schema::{
+    account_connectors, accounts, connector_clients, connector_releases, connectors, cycle_connectors, cycles,
+};
 use crate::error::{AppError, AppResult};
 use crate::ids::{AccountConnectorId, AccountId, ConnectorId};
 use chrono::{DateTime, Utc};
@@ -153,6 +155,17 @@ pub(crate) fn setup_of<P>(tx: &mut ReadTx<'_, P>, row: &Row) -> AppResult<Setup>
         )),
         other => other,
     }
+}
+
+/// The partner's registration at the application, without its secret: client ID and scopes.
+pub(crate) fn registration<P>(
+    tx: &mut ReadTx<'_, P>,
+    connector: ConnectorId,
+) -> AppResult<Option<(String, Vec<String>)>> {
+    let found = connector_clients::table
+        .find((tx.partner_id().0, connector.0))
+        .select((connector_clients::client_id, connector_clients::scopes));
+    Ok(found.first(tx.conn()).optional()?)
 }
 
 /// The name of the application, whether a release is live or not.

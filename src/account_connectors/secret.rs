@@ -23,6 +23,17 @@ pub(crate) enum Secret {
     Token {
         token: String,
     },
+    /// What an application granted when a person signed in there.
+    Oauth {
+        access: String,
+        refresh: Option<String>,
+    },
+    /// The customer's own client at the application, with the token that it was given last.
+    Client {
+        client_id: String,
+        client_secret: String,
+        access: Option<String>,
+    },
     /// The application's own fields, by key.
     Custom {
         fields: Vec<(String, String)>,
@@ -53,6 +64,11 @@ impl Secret {
             Secret::Key { key } => Credentials::Key(key.clone()),
             Secret::Basic { user, password } => Credentials::Basic { user: user.clone(), password: password.clone() },
             Secret::Token { token } => Credentials::Token(token.clone()),
+            Secret::Oauth { access, .. } | Secret::Client { access: Some(access), .. } => {
+                Credentials::Token(access.clone())
+            }
+            // The engine asks for a token before it calls.
+            Secret::Client { access: None, .. } => Credentials::None,
             Secret::Custom { fields } => Credentials::Custom(fields.clone()),
         }
     }

@@ -1,17 +1,63 @@
-//! The link with which somebody gives the credentials of one Account Connector without signing in: looked at before
-//! anybody is known, and used up at the beginning of a transaction in the scope of that account.
+//! What gives an Account Connector its credentials before anybody is known: the link with which somebody does it without
+//! signing in, and the browser that comes back from an application's sign-in. Each is used up at the beginning of a
+//! transaction in the scope of that account.
 
 use super::maintenance::unattended_facts;
 use super::place::{Facts, InAccount, Kind};
 use super::tx::{Database, Origin, WriteTx};
 use crate::error::AppResult;
-use crate::ids::{AccountConnectorId, AccountId, PartnerId, PersonId, TokenHash};
+use crate::ids::{AccountConnectorId, AccountId, ConnectorId, PartnerId, PersonId, TokenHash};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use chrono::{DateTime, Duration, Utc};
 use diesel::prelude::*;
 use diesel::sql_types::{Binary, Timestamptz};
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
+use uuid::Uuid;
 
 diesel::define_sql_function! { #[sql_name = "gate.connect_link"] fn connect_link(token: Binary, at: Timestamptz) -> Nullable<Jsonb>; }
 diesel::define_sql_function! { #[sql_name = "gate.use_connect_link"] fn use_connect_link(token: Binary, at: Timestamptz) -> Nullable<Jsonb>; }
+
+diesel::define_sql_function! { #[sql_name = "gate.hold_connect_link"] fn hold_connect_link(token: Binary, at: Timestamptz, until: Timestamptz) -> Nullable<Jsonb>; }
+diesel::define_sql_function! { #[sql_name = "gate.take_oauth_grant"] fn take_oauth_grant(state: Binary, browser: Binary, at: Timestamptz) -> Nullable<Jsonb>; }
+
+/// How long somebody may take to sign in at an application.
+pub(crate) const GRANT_MINUTES: i64 = 10;
+
+/// A sign-in at an application that a browser has come back from.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct OauthGrant {
+    pub partner: PartnerId,
+    pub account: AccountId,
+    pub grant: Uuid,
+    pub connector: AccountConnectorId,
+    /// Who began it, or made the link.
+    pub person: PersonId,
+    /// Where it was begun: partner, account or link.
+    pub place: String,
+    #[serde(deserialize_with = "bytes")]
+    pub link: Option<Vec<u8>>,
+    /// Encrypted.
+    #[serde(deserialize_with = "bytes")]
+    pub verifier: Option<Vec<u8>>,
+    pub scopes: Vec<String>,
+    pub partner_name: String,
+    pub account_name: String,
+    pub application: String,
+    pub library: ConnectorId,
+    /// None: the partner has no registration at the application any more.
+    pub client_id: Option<String>,
+    /// Encrypted.
+    #[serde(deserialize_with = "bytes")]
+    pub client_secret: Option<Vec<u8>>,
+}
+
+/// Bytes as Postgres writes them in JSON with `encode(.., 'base64')`, which breaks them into lines.
+pub(crate) fn bytes<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Vec<u8>>, D::Error> {
+    let text: Option<String> = Option::deserialize(from)?;
+    let text = text.map(|text| text.replace('\n', ""));
+    text.map(|text| STANDARD.decode(text)).transpose().map_err(serde::de::Error::custom)
+}
 
 /// What a link connects.
 #[derive(Clone, Debug, Deserialize)]
@@ -50,23 +96,76 @@ impl Database {
         origin: &Origin,
         work: impl FnOnce(&mut WriteTx<'_, InAccount>, &ConnectLink) -> AppResult<()>,
     ) -> AppResult<Option<ConnectLink>> {
-        self.begin_at_gate(
+        self.by_link(
             origin,
-            |conn, now| {
-                let used: Option<serde_json::Value> =
-                    diesel::select(use_connect_link(&token.0, now)).get_result(conn)?;
-                let Some(used) = used else { return Ok(None) };
-                let used: ConnectLink = serde_json::from_value(used)?;
-                let name = format!("A setup link of {}", used.made_by);
-                let facts = unattended_facts(used.partner, used.person, &name, "by a link");
-                let account = (Some(used.account), Some(used.account_name.clone()));
-                let facts = Facts { kind: Kind::Account, account: account.0, account_name: account.1, ..facts };
-                Ok(Some((facts, used)))
-            },
-            |tx: &mut WriteTx<'_, InAccount>, used| {
+            |conn, now| diesel::select(use_connect_link(&token.0, now)).get_result(conn),
+            |tx, used| {
                 work(tx, &used)?;
                 Ok(used)
             },
         )
     }
+
+    /// The same without using it up, for who goes on to sign in at the application: it stays good for that long.
+    pub(crate) fn with_connect_link<T>(
+        &self,
+        token: &TokenHash,
+        origin: &Origin,
+        work: impl FnOnce(&mut WriteTx<'_, InAccount>, ConnectLink) -> AppResult<T>,
+    ) -> AppResult<Option<T>> {
+        self.by_link(
+            origin,
+            |conn, now| {
+                let until = now + Duration::minutes(GRANT_MINUTES);
+                diesel::select(hold_connect_link(&token.0, now, until)).get_result(conn)
+            },
+            work,
+        )
+    }
+
+    fn by_link<T>(
+        &self,
+        origin: &Origin,
+        ask: impl FnOnce(&mut PgConnection, DateTime<Utc>) -> QueryResult<Option<serde_json::Value>>,
+        work: impl FnOnce(&mut WriteTx<'_, InAccount>, ConnectLink) -> AppResult<T>,
+    ) -> AppResult<Option<T>> {
+        self.begin_at_gate(
+            origin,
+            |conn, now| {
+                let Some(link) = ask(conn, now)? else { return Ok(None) };
+                let link: ConnectLink = serde_json::from_value(link)?;
+                let name = format!("A setup link of {}", link.made_by);
+                let facts = in_account(link.partner, link.person, &name, (link.account, &link.account_name));
+                Ok(Some((facts, link)))
+            },
+            work,
+        )
+    }
+
+    /// Uses up the sign-in that a browser brings back, and does `work` in the scope of its account in the same
+    /// transaction. None when there is none with this state, or it was used, is late, or another browser began it.
+    pub(crate) fn take_oauth_grant<T>(
+        &self,
+        (state, browser): (&TokenHash, &TokenHash),
+        origin: &Origin,
+        work: impl FnOnce(&mut WriteTx<'_, InAccount>, OauthGrant) -> AppResult<T>,
+    ) -> AppResult<Option<T>> {
+        self.begin_at_gate(
+            origin,
+            |conn, now| {
+                let taken: Option<serde_json::Value> =
+                    diesel::select(take_oauth_grant(&state.0, &browser.0, now)).get_result(conn)?;
+                let Some(taken) = taken else { return Ok(None) };
+                let taken: OauthGrant = serde_json::from_value(taken)?;
+                let at = (taken.account, taken.account_name.as_str());
+                Ok(Some((in_account(taken.partner, taken.person, "A sign-in", at), taken)))
+            },
+            work,
+        )
+    }
+}
+
+fn in_account(partner: PartnerId, person: PersonId, name: &str, (account, account_name): (AccountId, &str)) -> Facts {
+    let facts = unattended_facts(partner, person, name, "by a link");
+    Facts { kind: Kind::Account, account: Some(account), account_name: Some(account_name.to_owned()), ..facts }
 }

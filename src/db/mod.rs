@@ -104,7 +104,7 @@ mod tx;
 pub(crate) mod walls;
 mod work;
 
-pub(crate) use connecting::ConnectLink;
+pub(crate) use connecting::{ConnectLink, GRANT_MINUTES, OauthGrant, bytes};
 pub(crate) use maintenance::{Head, LEASE_S, Lease};
 pub(crate) use operator::{make_partner, owner, partners, self_test};
 pub use place::{Facts, InAccount, InPartner, InSelf, Kind, Place, Seal, Suspended};

@@ -4,6 +4,7 @@
 use super::model::{Again, Done, Ran, Task};
 use super::plans::Connection;
 use super::steps::{At, records_of, unmapped};
+use super::tokens;
 use crate::connectors::call::build::{Call, build, verb_of};
 use crate::connectors::call::credentials::Credentials;
 use crate::connectors::call::mask::{Mask, Masked};
@@ -18,6 +19,7 @@ use crate::mapping::model::{Mapping, Source};
 use crate::outbound::{Failure, Reply, Request};
 use chrono::Duration;
 use serde_json::{Map, Value, json};
+use std::borrow::Cow;
 use std::time::Duration as Time;
 use url::Url;
 
@@ -27,7 +29,7 @@ const REPLY_BYTES_MAX: usize = 16 * 1024 * 1024;
 /// Records that the pages of one call may have together.
 const RECORDS_MAX: usize = 100_000;
 /// Until partners choose their own.
-const USER_AGENT: &str = "Integrations/1.0";
+pub(crate) const USER_AGENT: &str = "Integrations/1.0";
 /// How long an application that only says "too many" is left alone: it doubles with each time.
 const PATIENCE_S: i64 = 60;
 const PATIENCE_S_MAX: i64 = 3_600;
@@ -60,7 +62,12 @@ pub(crate) async fn method(at: &At<'_>, what: &model::Call) -> Ran {
         },
         Err(faults) => return unmapped(&faults),
     };
-    Caller { at, connection, definition: &definition, method, mask: Mask::new(&definition, &connection.credentials) }
+    let connection = match tokens::in_time(at, connection, &definition).await {
+        Ok(connection) => connection,
+        Err(ran) => return *ran,
+    };
+    let mask = Mask::new(&definition, &connection.credentials);
+    Caller { at, connection, definition: &definition, method, mask, renewed: false }
         .pages(values, what.pages.max(1))
         .await
 }
@@ -106,15 +113,17 @@ fn usable<'a>(at: &At<'a>, slot: &str) -> Result<&'a Connection, Box<Ran>> {
 
 struct Caller<'a> {
     at: &'a At<'a>,
-    connection: &'a Connection,
+    connection: Cow<'a, Connection>,
     definition: &'a Definition,
     method: &'a Method,
     mask: Mask,
+    /// It has had other tokens because the application did not take the first.
+    renewed: bool,
 }
 
 impl Caller<'_> {
     /// Asks for page after page and gives one value: the answer of a method without pages, else the list of all items.
-    async fn pages(&self, mut values: Values, pages_max: u32) -> Ran {
+    async fn pages(mut self, mut values: Values, pages_max: u32) -> Ran {
         paging::first(self.method, &mut values);
         let mut progress = paging::Progress::default();
         let mut page: Option<Url> = None;
@@ -127,6 +136,12 @@ impl Caller<'_> {
             };
             let (mut ran, reply) = exchange(self.at, &self.name(), &self.mask, asked).await;
             tasks.extend(ran.tasks.drain(..).map(|task| self.task(task.good)));
+            if ran.status_code == Some(401) && !self.renewed && self.may_renew() {
+                match self.renew().await {
+                    Ok(()) => continue,
+                    Err(why) => return Ran { tasks, request: ran.request, response: ran.response, ..*why },
+                }
+            }
             let (Done::On { output, .. }, Some((url, reply))) = (&ran.result, reply) else {
                 return Ran { tasks, ..ran };
             };
@@ -150,6 +165,19 @@ impl Caller<'_> {
                 Some(paging::Next::Parameter { name, value }) => values.set(self.method, &name, value),
             }
         }
+    }
+
+    /// Whether other tokens may help: a token can end before its time.
+    fn may_renew(&self) -> bool {
+        self.method.authenticated && tokens::by_oauth(self.definition)
+    }
+
+    async fn renew(&mut self) -> Result<(), Box<Ran>> {
+        self.renewed = true;
+        let connection = tokens::renewed(self.at, &self.connection, self.definition).await?;
+        self.mask = Mask::new(self.definition, &connection.credentials);
+        self.connection = Cow::Owned(connection);
+        Ok(())
     }
 
     fn name(&self) -> String {

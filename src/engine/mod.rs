@@ -5,10 +5,11 @@
 //! - [`model`]: outcomes as data.
 //! - `plans`: a cycle as it is run: its flow, its connections, its account; read once a version.
 //! - `run`: one Transaction, from where it stands to where it waits or ends. `steps`: one step.
+//! - `call`: a step's call to the outside; `tokens`: fresh ones for it, where an application signs in by OAuth.
 //! - `record`: what is written, grouped by account.
 //! - `worker`: the loop around it; `wake`: what is due.
 
-mod call;
+pub(crate) mod call;
 mod known_hooks;
 pub(crate) mod model;
 mod opening;
@@ -16,5 +17,6 @@ pub(crate) mod plans;
 pub(crate) mod record;
 pub(crate) mod run;
 pub(crate) mod steps;
+mod tokens;
 pub(crate) mod wake;
 pub(crate) mod worker;

@@ -4,10 +4,11 @@
 
 use super::model::Kept;
 use crate::account_connectors;
+use crate::account_connectors::secret::Secret;
 use crate::connectors::call::credentials::Credentials;
 use crate::connectors::model::Definition;
 use crate::db::schema::{accounts, connector_releases, cycles};
-use crate::db::{InWork, WriteTx};
+use crate::db::{InWork, WriteTx, bytes};
 use crate::error::{AppError, AppResult};
 use crate::flows::model::Flow;
 use crate::ids::{AccountConnectorId, AccountId, ConnectorId, CycleId, PartnerId};
@@ -16,6 +17,7 @@ use crate::mapping::values::Data;
 use crate::secrets::Vault;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use diesel::prelude::*;
 use serde::Deserialize;
@@ -52,7 +54,9 @@ pub(crate) struct Plan {
 #[derive(Clone, Debug, Deserialize)]
 pub(crate) struct Connection {
     pub slot: String,
-    /// Name of the account it belongs to.
+    /// The account it belongs to.
+    pub owner: AccountId,
+    /// Its name.
     pub owner_name: String,
     pub id: AccountConnectorId,
     pub name: String,
@@ -66,15 +70,15 @@ pub(crate) struct Connection {
     /// What `secret` holds, in the clear for as long as this Transaction runs.
     #[serde(skip)]
     pub credentials: Credentials,
+    /// Tokens can be asked for anew without a person.
+    #[serde(skip)]
+    pub renewable: bool,
+    /// When the access token ends, where that is known.
+    pub expires_at: Option<DateTime<Utc>>,
+    /// Which of the credentials it has had these are.
+    pub tokens_version: i32,
     /// unshared or suspended.
     pub closed: Option<String>,
-}
-
-fn bytes<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<Vec<u8>>, D::Error> {
-    let text: Option<String> = Option::deserialize(from)?;
-    // Postgres breaks base64 into lines.
-    let text = text.map(|text| text.replace('\n', ""));
-    text.map(|text| STANDARD.decode(text)).transpose().map_err(serde::de::Error::custom)
 }
 
 /// What was read before.
@@ -191,11 +195,18 @@ pub(crate) fn connections_of(
     for connection in &mut found {
         if let Some(sealed) = connection.secret.take() {
             let slot = account_connectors::secret::slot(tx.partner_id(), connection.id);
-            connection.credentials =
-                account_connectors::secret::Secret::read(&vault.open(tx, slot, &sealed)?)?.credentials();
+            connection.holds(&Secret::read(&vault.open(tx, slot, &sealed)?)?);
         }
     }
     Ok(found)
+}
+
+impl Connection {
+    /// Takes over what was decrypted.
+    pub(crate) fn holds(&mut self, secret: &Secret) {
+        self.credentials = secret.credentials();
+        self.renewable = matches!(secret, Secret::Oauth { refresh: Some(_), .. } | Secret::Client { .. });
+    }
 }
 
 /// What the customer filled in, and the defaults of what was left empty.

@@ -176,7 +176,7 @@ async fn each_kind_of_authentication_has_its_own_form() {
     let page = added(&console, &here, &oauth, "By sign-in", "1").await;
     let form = console.get(&format!("{page}/connection")).await;
     assert!(
-        form.assert_ok().body.contains("provider&#39;s sign-in")
+        form.assert_ok().body.contains("does not know this product yet")
             && form.value_of("main input[type=password]").is_none()
     );
     console.post(&format!("{page}/connection"), &[("version", "1"), ("token", "x")]).await.assert_status(409);

@@ -28,6 +28,7 @@ mod links;
 mod mail;
 mod me;
 mod migrations;
+mod oauth;
 mod overview;
 mod people;
 mod people_at_once;

@@ -1,19 +1,22 @@
-//! Giving an Account Connector its credentials, or others. Nothing that was given is ever shown again.
+//! Giving an Account Connector its credentials, or others: with a form, or with the sign-in of its provider. Nothing that
+//! was given is ever shown again.
 
 use super::inputs::{self, Input};
-use super::{Back, Ids, Named, Stand, complaint, named, page_of, summary, way_back};
+use super::{Back, Ids, Named, Stand, complaint, leave, named, page_of, summary, way_back};
 use crate::access::Access;
-use crate::account_connectors::actions;
+use crate::account_connectors::grants::{self, From, Leaving};
 use crate::account_connectors::model::{Typed, Way, way};
-use crate::account_connectors::queries;
-use crate::db::ReadTx;
+use crate::account_connectors::{actions, queries};
+use crate::db::{ReadTx, WriteTx};
 use crate::error::{AppResult, FieldErrors};
+use crate::ids::ConnectorId;
 use crate::people::model::Version;
 use crate::web::forms::{Asked, Posted};
 use crate::web::page::{Page, Redirect};
 use crate::web::shell::Shell;
 use crate::web::state::App;
-use actix_web::{Either, Responder, web};
+use crate::web::theme;
+use actix_web::{Either, HttpRequest, Responder, web};
 use askama::Template;
 
 #[derive(Template)]
@@ -26,8 +29,10 @@ struct ConnectionPage {
     /// It has credentials, which these replace.
     again: bool,
     application: String,
-    /// Why no form can give them; empty where one can.
-    instead: &'static str,
+    /// Why nobody can give them now; empty where somebody can.
+    instead: String,
+    /// They are given by signing in at the application.
+    sign_in: bool,
     version: i32,
     /// Where one goes on afterwards; empty: on its page.
     back: String,
@@ -39,6 +44,11 @@ impl ConnectionPage {
     fn summary(&self) -> Vec<(String, String)> {
         summary(&self.errors)
     }
+}
+
+enum Done {
+    Connected(String),
+    Leaves(Leaving),
 }
 
 pub(crate) async fn ask<P: Stand>(
@@ -53,25 +63,33 @@ pub(crate) async fn ask<P: Stand>(
 pub(crate) async fn connect<P: Stand>(
     access: Access<P::Change, P>,
     posted: Posted<Typed>,
+    request: HttpRequest,
     app: web::Data<App>,
     path: Ids,
 ) -> AppResult<impl Responder> {
     let ids = named(&path)?;
     let (typed, vault) = (posted.form.clone(), app.vault.clone());
-    let done = access.write(move |tx| {
-        let seen = Version::of(typed.of("version"));
-        actions::connect(tx, &vault, ids, Some(seen), &typed)
+    let done = access.write(move |tx: &mut WriteTx<'_, P>| {
+        let seen = Some(Version::of(typed.of("version")));
+        if grants::signs_in(tx, ids)? {
+            return grants::begin(tx, &vault, ids, seen, From::Session(P::NAME)).map(Done::Leaves);
+        }
+        actions::connect(tx, &vault, ids, seen, &typed).map(Done::Connected)
     });
     match done.await {
-        Ok(name) => {
+        Ok(Done::Connected(name)) => {
             let back = way_back(posted.form.of("back"));
             let to = if back.is_empty() { page_of::<P>(ids) } else { back };
             Ok(Either::Left(Redirect::to(to).saying(format!("“{name}” is connected."))))
         }
+        Ok(Done::Leaves(leaving)) => {
+            let shell = Shell::plain(&app.look, &format!("Continue to {}", leaving.application));
+            Ok(Either::Right(Either::Left(leave::page(shell.in_theme(theme::of(&request, &app)), leaving))))
+        }
         Err(error) => {
             let (errors, status) = complaint(error)?;
             let page = access.read(move |tx| page(tx, ids, &posted.form, errors)).await?;
-            Ok(Either::Right(Page::with(page, status)))
+            Ok(Either::Right(Either::Right(Page::with(page, status))))
         }
     }
 }
@@ -82,12 +100,12 @@ fn page<P: Stand>(tx: &mut ReadTx<'_, P>, ids: Named, typed: &Typed, errors: Fie
     let title = format!("{} {}", if again { "Reconnect" } else { "Connect" }, row.name);
     let (shell, frame) = P::frame(tx, ids.0, &title)?;
     let setup = queries::setup_of(tx, &row)?;
-    let (wanted, instead) = match way(&setup.authentication) {
-        Way::Form(wanted) => (wanted, ""),
-        Way::Nothing => (Vec::new(), "This connector needs no credentials: it is ready as it is."),
-        Way::Provider => {
-            (Vec::new(), "This application is connected with its provider's sign-in, which comes with a later version.")
-        }
+    let registered = queries::registration(tx, ConnectorId(row.connector_id))?.is_some();
+    let (wanted, instead, sign_in) = match way(&setup.authentication) {
+        Way::Form(wanted) => (wanted, String::new(), false),
+        Way::Nothing => (Vec::new(), actions::NEEDS_NONE.to_owned(), false),
+        Way::Provider if registered => (Vec::new(), String::new(), true),
+        Way::Provider => (Vec::new(), grants::unregistered(&setup.application), true),
     };
     let href = page_of::<P>(ids);
     Ok(ConnectionPage {
@@ -101,6 +119,7 @@ fn page<P: Stand>(tx: &mut ReadTx<'_, P>, ids: Named, typed: &Typed, errors: Fie
         title,
         again,
         instead,
+        sign_in,
         errors,
     })
 }

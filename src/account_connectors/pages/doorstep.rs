@@ -1,9 +1,11 @@
 //! The page behind a setup link: whoever has it gives the credentials of one Account Connector, without signing in and
-//! without seeing anything else. Looking uses nothing up. Unknown, used and late links answer alike.
+//! without seeing anything else. Looking uses nothing up, nor does going on to sign in at the application: that
+//! uses the link up when it has worked. Unknown, used and late links answer alike.
 
 use super::inputs::{self, Input};
-use super::summary;
+use super::{complaint, leave, summary};
 use crate::account_connectors::actions;
+use crate::account_connectors::grants::{self, From};
 use crate::account_connectors::model::{Typed, Way, secret_of, way};
 use crate::connectors::model::Authentication;
 use crate::db::ConnectLink;
@@ -25,6 +27,8 @@ struct DoorstepPage {
     shell: Shell,
     link: ConnectLink,
     address: String,
+    /// They are given by signing in at the application.
+    sign_in: bool,
     inputs: Vec<Input>,
     errors: FieldErrors,
 }
@@ -73,25 +77,43 @@ pub(crate) async fn connect(
         return Ok(Either::Left(spent(&request, &app)));
     };
     let typed = posted.form;
+    let visitor = cookie::token_or_new(&request)?;
+    let origin = origin::of(&request, &app, &visitor);
+    let (db, vault, hash) = (app.db.clone(), app.vault.clone(), token.hash());
+    if way(&authentication(&link)?) == Way::Provider {
+        let begun = web::block(move || {
+            db.with_connect_link(&hash, &origin, |tx, link| {
+                grants::begin(tx, &vault, (link.account, link.connector), None, From::Link(&hash))
+            })
+        });
+        return match begun.await.map_err(|_| stopping())? {
+            Ok(Some(leaving)) => {
+                let shell = shell(&request, &app, &format!("Continue to {}", leaving.application), Some(&link))?;
+                Ok(Either::Right(Either::Right(Either::Right(leave::page(shell, leaving)))))
+            }
+            Ok(None) => Ok(Either::Left(spent(&request, &app))),
+            Err(error) => {
+                let (errors, status) = complaint(error)?;
+                let again = page(&request, &app, &token, link, &typed, errors)?;
+                Ok(Either::Right(Either::Left(Page::with(again, status))))
+            }
+        };
+    }
     // A form that is refused does not cost the link.
     if let Err(AppError::Invalid(errors)) = secret_of(&authentication(&link)?, &typed) {
         let again = page(&request, &app, &token, link, &typed, errors)?;
         return Ok(Either::Right(Either::Left(Page::refused(again))));
     }
-    let visitor = cookie::token_or_new(&request)?;
-    let origin = origin::of(&request, &app, &visitor);
-    let (db, vault, hash) = (app.db.clone(), app.vault.clone(), token.hash());
     let used = web::block(move || {
         db.use_connect_link(&hash, &origin, |tx, link| {
             actions::connect(tx, &vault, (link.account, link.connector), None, &typed).map(drop)
         })
     });
-    let used =
-        used.await.map_err(|_| AppError::Busy { why: "The server is stopping.".to_owned(), retry_after_s: 5 })??;
+    let used = used.await.map_err(|_| stopping())??;
     Ok(match used {
         Some(link) => {
             let shell = shell(&request, &app, "Connected", Some(&link))?;
-            Either::Right(Either::Right(Page::new(DonePage { shell, link })))
+            Either::Right(Either::Right(Either::Left(Page::new(DonePage { shell, link }))))
         }
         // Somebody was quicker with the same link.
         None => Either::Left(spent(&request, &app)),
@@ -103,7 +125,7 @@ async fn usable(app: &web::Data<App>, text: &str) -> AppResult<Option<(Token, Co
     let Some(token) = Token::presented(text) else { return Ok(None) };
     let (db, hash) = (app.db.clone(), token.hash());
     let found = web::block(move || db.connect_link(&hash)).await;
-    let found = found.map_err(|_| AppError::Busy { why: "The server is stopping.".to_owned(), retry_after_s: 5 })??;
+    let found = found.map_err(|_| stopping())??;
     Ok(found.filter(|link| link.usable).map(|link| (token, link)))
 }
 
@@ -120,17 +142,23 @@ fn page(
     errors: FieldErrors,
 ) -> AppResult<DoorstepPage> {
     let shell = shell(request, app, &format!("Connect {}", link.application), Some(&link))?;
-    let wanted = match way(&authentication(&link)?) {
-        Way::Form(wanted) => wanted,
-        Way::Nothing | Way::Provider => Vec::new(),
+    let (wanted, sign_in) = match way(&authentication(&link)?) {
+        Way::Form(wanted) => (wanted, false),
+        Way::Nothing => (Vec::new(), false),
+        Way::Provider => (Vec::new(), true),
     };
     Ok(DoorstepPage {
         shell: if errors.is_empty() { shell } else { shell.with_error() },
         address: format!("/connect/{}", token.expose()),
+        sign_in,
         inputs: inputs::of_credentials(wanted, typed, &errors),
         link,
         errors,
     })
+}
+
+fn stopping() -> AppError {
+    AppError::Busy { why: "The server is stopping.".to_owned(), retry_after_s: 5 }
 }
 
 fn shell(request: &HttpRequest, app: &App, title: &str, link: Option<&ConnectLink>) -> AppResult<Shell> {

@@ -1,11 +1,13 @@
 //! Pages of Account Connectors, in the console and in an account's own view: one handler for both, written over the
 //! place it stands in.
 
+pub(super) mod callback;
 pub(super) mod connection;
 pub(super) mod doorstep;
 pub(super) mod edit;
 pub(super) mod index;
 pub(super) mod inputs;
+mod leave;
 pub(super) mod link;
 pub(super) mod new;
 pub(super) mod questions;

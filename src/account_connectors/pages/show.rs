@@ -50,7 +50,7 @@ struct ShowPage {
 /// What this person can do with it as it stands.
 #[derive(Default)]
 struct Offers {
-    /// "Connect" or "Reconnect"; empty: not by a form.
+    /// "Connect" or "Reconnect"; empty: there is nothing to give, or not by this person.
     connect: &'static str,
     link: bool,
     edit: bool,
@@ -116,7 +116,8 @@ fn notice(row: &Row, way: Option<&Way>) -> Option<(&'static str, String)> {
         }
         (State::Open, Some(Way::Provider)) => Some((
             "info",
-            "This application is connected with its provider's sign-in, which comes with a later version.".to_owned(),
+            "It is not connected yet. Cycles can use it as soon as somebody has signed in at the application."
+                .to_owned(),
         )),
         (State::Open, Some(_)) => {
             Some(("info", "It has no credentials yet. Cycles can use it as soon as it is connected.".to_owned()))
@@ -126,15 +127,15 @@ fn notice(row: &Row, way: Option<&Way>) -> Option<(&'static str, String)> {
 }
 
 fn offers(frame: &Frame, row: &Row, way: Option<&Way>) -> Offers {
-    let by_form = frame.may_change && matches!(way, Some(Way::Form(_)));
+    let connects = frame.may_change && matches!(way, Some(Way::Form(_) | Way::Provider));
     let given = row.authenticated_at.is_some();
     Offers {
-        connect: match (by_form, given) {
+        connect: match (connects, given) {
             (true, true) => "Reconnect",
             (true, false) => "Connect",
             (false, _) => "",
         },
-        link: by_form,
+        link: connects,
         edit: frame.may_change && way.is_some(),
         disconnect: frame.may_remove && given,
         share: frame.may_remove,

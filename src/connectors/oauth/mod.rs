@@ -1,11 +1,7 @@
 //! OAuth 2.0 for connectors: the address a customer grants access at (PKCE S256 and state), tokens for the code that
 //! comes back, for a refresh token, and for client credentials. Tokens are asked for through `outbound`, so R5 holds for
-//! these addresses too; a redirect is not followed, since the client's secret goes along. Nothing is stored here.
-
-#![cfg_attr(
-    not(test),
-    expect(dead_code, reason = "the pages that sign in to providers come with the next slice of part 2")
-)]
+//! these addresses too; a redirect is not followed, since the client's secret goes along. Nothing is stored here:
+//! `account_connectors` begins and ends a sign-in, the engine refreshes.
 
 pub(crate) mod denied;
 pub(crate) mod exchange;
@@ -22,6 +18,9 @@ use std::collections::BTreeMap;
 use std::fmt;
 use url::Url;
 use zeroize::{Zeroize, ZeroizeOnDrop};
+
+/// Where an application sends people back to, below the console's own address.
+pub(crate) const CALLBACK: &str = "/oauth/callback";
 
 /// What an application knows its caller by: the partner's own registration there, or a customer's.
 #[derive(Clone, Zeroize, ZeroizeOnDrop)]

@@ -5,6 +5,7 @@ use crate::access::Access;
 use crate::access::rights::ManageConnectors;
 use crate::connectors::actions::client::{self, Registration};
 use crate::connectors::model::{Authentication, Scope};
+use crate::connectors::oauth::CALLBACK;
 use crate::connectors::queries;
 use crate::db::{InPartner, ReadTx};
 use crate::error::{AppError, AppResult, FieldErrors};
@@ -32,6 +33,8 @@ struct ClientPage {
     form: Form,
     /// There is a secret already.
     known: bool,
+    /// Where the application sends people back to, which it wants to know.
+    redirect: String,
     /// What the application can be asked for: name, words.
     offered: Vec<(String, String)>,
     errors: FieldErrors,
@@ -105,6 +108,7 @@ fn page(tx: &mut ReadTx<'_, InPartner>, id: Uuid, form: Option<Form>, errors: Fi
         name: connector.name,
         form,
         known: known.is_some(),
+        redirect: format!("{}{CALLBACK}", tx.origin().look.address),
         offered: scopes.into_iter().take(SCOPES_MAX).map(|s| (s.name, s.description)).collect(),
         errors,
     })
@@ -113,19 +117,20 @@ fn page(tx: &mut ReadTx<'_, InPartner>, id: Uuid, form: Option<Form>, errors: Fi
 /// The scopes that the live release knows, or the newest where none is live.
 ///
 /// # Errors
-/// `Conflict` where it does not sign in by OAuth.
+/// `Conflict` where no person signs in by OAuth.
 fn scopes_of(tx: &mut ReadTx<'_, InPartner>, id: Uuid) -> AppResult<Vec<Scope>> {
     let releases = queries::releases(tx, id)?;
     let of = releases
         .iter()
-        .find(|r| r.state == "live" && r.authentication.starts_with("oauth"))
-        .or_else(|| releases.iter().find(|r| r.state != "deprecated" && r.authentication.starts_with("oauth")))
+        .find(|r| r.state == "live" && r.authentication == "oauth_code")
+        .or_else(|| releases.iter().find(|r| r.state != "deprecated" && r.authentication == "oauth_code"))
         .ok_or_else(|| {
-            AppError::Conflict("This connector does not sign in by OAuth, so there is nothing to register.".to_owned())
+            AppError::Conflict(
+                "Nobody signs in at this application by OAuth, so there is nothing to register.".to_owned(),
+            )
         })?;
     Ok(match queries::outline(tx, id, of.number)?.authentication {
         Authentication::OauthCode(code) => code.scopes,
-        Authentication::OauthClient(client) => client.scopes,
         _ => Vec::new(),
     })
 }

@@ -84,7 +84,7 @@ fn page(tx: &mut ReadTx<'_, InPartner>, id: Uuid) -> AppResult<ConnectorPage> {
     let (now, zone) = (tx.now(), zone(tx.facts().timezone.as_deref().unwrap_or("UTC")));
     let shown = releases.iter().find(|r| r.state == "live").or_else(|| releases.first());
     let authentication = shown.map_or("none", |release| release.authentication.as_str());
-    let oauth = releases.iter().any(|r| r.state != "deprecated" && r.authentication.starts_with("oauth"));
+    let oauth = releases.iter().any(|r| r.state != "deprecated" && r.authentication == "oauth_code");
     let client = if oauth { queries::client(tx, id)? } else { None };
     let (badge, state) = live_badge(connector.live_release);
     let draft = releases.iter().find(|r| r.is_draft()).map(|r| release_address(id, r.number));

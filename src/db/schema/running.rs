@@ -77,6 +77,8 @@ diesel::table! {
         created_at -> Timestamptz,
         created_by -> Text,
         version -> Integer,
+        tokens_version -> Integer,
+        refreshing_until -> Nullable<Timestamptz>,
     }
 }
 
@@ -89,6 +91,25 @@ diesel::table! {
         token_hash -> Binary,
         person_id -> Uuid,
         created_by -> Text,
+        created_at -> Timestamptz,
+        expires_at -> Timestamptz,
+        used_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    oauth_grants (partner_id, account_id, id) {
+        partner_id -> Uuid,
+        account_id -> Uuid,
+        id -> Uuid,
+        account_connector_id -> Uuid,
+        state_hash -> Binary,
+        browser_hash -> Binary,
+        verifier -> Binary,
+        place -> Text,
+        link_hash -> Nullable<Binary>,
+        asked_scopes -> Array<Text>,
+        person_id -> Uuid,
         created_at -> Timestamptz,
         expires_at -> Timestamptz,
         used_at -> Nullable<Timestamptz>,
@@ -348,6 +369,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     connector_clients,
     account_connectors,
     connect_links,
+    oauth_grants,
     templates,
     template_accounts,
     template_releases,

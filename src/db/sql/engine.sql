@@ -10,6 +10,7 @@ language sql stable security definer set search_path = pg_catalog, public, app a
                'connector', c.connector_id, 'connector_name', l.name, 'release', l.live_release, 'state', c.state,
                'problem', c.problem, 'version', c.version, 'parameters', c.parameters,
                'secret', encode(c.secret, 'base64'), 'expires_at', c.expires_at,
+               'tokens_version', c.tokens_version,
                'closed', case when s.owner_id <> s.account_id and not c.shared then 'unshared'
                               when s.owner_id <> s.account_id and exists (
                                   select 1 from account_ancestors n

@@ -62,6 +62,7 @@ grant execute on function app.raise_incidents(uuid[], uuid[], uuid[], uuid[], te
 grant execute on function app.run_again(uuid, uuid, uuid, text, integer[], timestamptz),
     app.run_once(uuid, uuid, uuid, text, text, timestamptz), app.end_data(uuid, uuid, timestamptz)
     to berth_partner, berth_account;
+grant execute on function app.stop_unusable(uuid, uuid, text, text, timestamptz) to berth_worker;
 grant execute on function app.connector_choices(uuid, text[]), app.inherited_connectors(uuid), app.connector_use(uuid, uuid),
     app.stop_unusable(uuid, uuid, text, text, timestamptz) to berth_partner, berth_account;
 grant execute on function app.plain(text), app.holds(text, text), app.search_text(text[]) to berth_gate;

@@ -18,6 +18,7 @@ language sql as $$
                            or state <> 'applying' and created_at < at - interval '30 days';
     delete from links where expires_at < at - interval '30 days';
     delete from connect_links where expires_at < at - interval '30 days';
+    delete from oauth_grants where expires_at < at - interval '1 day';
     delete from mails where sent_at < at - interval '30 days' or failed_at < at - interval '30 days';
 $$;
 

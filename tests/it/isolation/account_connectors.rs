@@ -157,7 +157,9 @@ pub const ROWS: &[Row] = &[
     ),
     ("GET", "/connect/{token}", "/connect/none", &[]),
     ("POST", "/connect/{token}", "/connect/none", &[("token", "another")]),
+    ("GET", "/oauth/callback", "/oauth/callback?state=none&code=none", &[]),
 ];
 
-/// A link that is not known answers like one that was used.
-pub const GOOD: &[(&str, &str, u16)] = &[("GET", "/connect/{token}", 410), ("POST", "/connect/{token}", 410)];
+/// A link, or a sign-in, that is not known answers like one that was used.
+pub const GOOD: &[(&str, &str, u16)] =
+    &[("GET", "/connect/{token}", 410), ("POST", "/connect/{token}", 410), ("GET", "/oauth/callback", 404)];

@@ -1,0 +1,206 @@
+//! Where an application's sign-in sends the browser back to. The state alone says what it is about, and it is good once, in
+//! the browser that was sent away. Neither state nor code stays in an address: who is signed in goes on to the
+//! connector's page.
+
+use super::{Stand, page_of};
+use crate::access::Access;
+use crate::account_connectors::grants::{self, Exchange};
+use crate::connectors::oauth::CALLBACK;
+use crate::connectors::oauth::denied::Denied;
+use crate::connectors::oauth::exchange::{Asking, exchange};
+use crate::connectors::oauth::tokens::Tokens;
+use crate::db::{InAccount, InPartner, Origin};
+use crate::engine::call::USER_AGENT;
+use crate::error::{AppError, AppResult};
+use crate::ids::{Token, TokenHash};
+use crate::web::forms::Asked;
+use crate::web::page::{Page, Redirect};
+use crate::web::routes::Public;
+use crate::web::shell::Shell;
+use crate::web::state::App;
+use crate::web::{cookie, csrf, origin, theme};
+use actix_web::http::StatusCode;
+use actix_web::{Either, HttpRequest, Responder, web};
+use askama::Template;
+use serde::Deserialize;
+
+const STATE_CHARS_MAX: usize = 200;
+const CODE_CHARS_MAX: usize = 4_000;
+/// Of an error code, in words.
+const ERROR_CHARS_MAX: usize = 60;
+
+/// What an application sends along.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Back {
+    state: String,
+    code: String,
+    error: String,
+}
+
+#[derive(Template)]
+#[template(path = "account_connectors/sign_in_done.html")]
+struct DonePage {
+    shell: Shell,
+    words: String,
+}
+
+#[derive(Template)]
+#[template(path = "account_connectors/sign_in_unknown.html")]
+struct UnknownPage {
+    shell: Shell,
+}
+
+pub(crate) async fn finish(
+    _: Public,
+    request: HttpRequest,
+    asked: Asked<Back>,
+    app: web::Data<App>,
+) -> AppResult<impl Responder> {
+    let unknown = || {
+        let shell = Shell::plain(&app.look, "This sign-in cannot be finished").in_theme(theme::of(&request, &app));
+        Ok(Either::Left(Page::with(UnknownPage { shell }, StatusCode::NOT_FOUND)))
+    };
+    let back = asked.0;
+    let Some(token) = cookie::token_of(&request) else { return unknown() };
+    if back.state.is_empty() || back.state.len() > STATE_CHARS_MAX {
+        return unknown();
+    }
+    // The address holds a code, so it is not what the page was asked as.
+    let origin = Origin { path: CALLBACK.to_owned(), ..origin::of(&request, &app, &token) };
+    let Some(taken) = taken(&app, &back.state, &token, &origin).await? else { return unknown() };
+    let of = taken.grant.clone();
+    let tokens = tokens(&app, &back, &taken).await;
+    let done = match of.place.as_str() {
+        "link" => return Ok(Either::Right(Either::Left(by_link(&request, &app, &origin, &taken, tokens).await?))),
+        "partner" => by_session::<InPartner>(&app, (&token, ()), origin, &taken, tokens).await,
+        _ => by_session::<InAccount>(&app, (&token, of.account), origin, &taken, tokens).await,
+    };
+    match done {
+        // The session ended meanwhile.
+        Err(AppError::SignedOut) => unknown(),
+        done => done.map(|redirect| Either::Right(Either::Right(redirect))),
+    }
+}
+
+/// What the state stands for, used up.
+async fn taken(app: &web::Data<App>, state: &str, token: &Token, origin: &Origin) -> AppResult<Option<Exchange>> {
+    let (state, browser) = (TokenHash::of(state), TokenHash::of(&csrf::token(app, token)));
+    let (db, vault, origin) = (app.db.clone(), app.vault.clone(), origin.clone());
+    let taken = web::block(move || {
+        db.take_oauth_grant((&state, &browser), &origin, |tx, grant| grants::exchange(tx, &vault, grant))
+    });
+    taken.await.map_err(|_| stopping())?
+}
+
+/// What the application grants, or in words why it does not.
+async fn tokens(app: &App, back: &Back, taken: &Exchange) -> Result<Tokens, String> {
+    let of = &taken.grant;
+    let (application, partner) = (&of.application, &of.partner_name);
+    if !back.error.is_empty() {
+        let fits = |char: &char| char.is_ascii_alphanumeric() || matches!(char, '_' | '-' | '.');
+        let code: String = back.error.chars().filter(fits).take(ERROR_CHARS_MAX).collect();
+        return Err(match code.as_str() {
+            "access_denied" => format!(
+                "Access was refused at {application}, so nothing was changed. To connect it, begin again and allow what \
+                 is asked for there."
+            ),
+            code => format!(
+                "{application} could not finish the sign-in ({code}), so nothing was changed. Begin again; if it says so \
+                 again, tell {partner}."
+            ),
+        });
+    }
+    if back.code.is_empty() || back.code.len() > CODE_CHARS_MAX {
+        return Err(format!("{application} sent you back without an answer, so nothing was changed. Begin again."));
+    }
+    let asking = Asking {
+        outbound: &app.engine.outbound,
+        provider: &taken.provider,
+        registration: &taken.registration,
+        user_agent: USER_AGENT,
+        now: app.db.clock().now(),
+    };
+    let address = grants::back(&app.look.address).map_err(|_| "The sign-in cannot be finished here.".to_owned())?;
+    exchange(&asking, &address, &back.code, &taken.verifier, &of.scopes).await.map_err(|denied| match denied {
+        Denied::SignInAgain => format!(
+            "{application} does not accept this sign-in: it took too long or was used before. Nothing was changed. \
+             Begin again."
+        ),
+        Denied::Client => format!(
+            "{application} does not accept the client ID and secret that {partner} has registered. Nothing was changed. \
+             Ask {partner} to correct them, then begin again."
+        ),
+        denied => format!("{denied} Nothing was changed. Begin again; if it says so again, tell {partner}."),
+    })
+}
+
+/// Ends a sign-in that was begun in a session: its right is checked anew.
+async fn by_session<P: Stand>(
+    app: &App,
+    (token, target): (&Token, P::Target),
+    origin: Origin,
+    taken: &Exchange,
+    tokens: Result<Tokens, String>,
+) -> AppResult<Redirect> {
+    let ids = (taken.grant.account, taken.grant.connector);
+    let access = Access::<P::Change, P>::at(app, token, target, origin);
+    match tokens {
+        Ok(tokens) => {
+            let vault = app.vault.clone();
+            let name = access.write(move |tx| grants::finish(tx, &vault, ids, &tokens)).await?;
+            Ok(Redirect::to(page_of::<P>(ids)).saying(format!("“{name}” is connected.")))
+        }
+        Err(words) => {
+            access.prove().await?;
+            Ok(Redirect::to(format!("{}/connection", page_of::<P>(ids))).warning(words))
+        }
+    }
+}
+
+/// Ends one that a setup link began: the link is used up with it.
+async fn by_link(
+    request: &HttpRequest,
+    app: &web::Data<App>,
+    origin: &Origin,
+    taken: &Exchange,
+    tokens: Result<Tokens, String>,
+) -> AppResult<Page<DonePage>> {
+    let of = &taken.grant;
+    let page = |title: &str, words: String| {
+        let shell = Shell::plain(&app.look, title).of_partner(&of.partner_name).in_theme(theme::of(request, app));
+        DonePage { shell, words }
+    };
+    let tokens = match tokens {
+        Ok(tokens) => tokens,
+        Err(words) => {
+            let words = format!("{words} The link that was sent to you is still good for a few minutes.");
+            return Ok(Page::refused(page("Not connected", words)));
+        }
+    };
+    let (db, vault, origin) = (app.db.clone(), app.vault.clone(), origin.clone());
+    let link = TokenHash(of.link.clone().unwrap_or_default());
+    let used = web::block(move || {
+        db.use_connect_link(&link, &origin, |tx, link| {
+            grants::finish(tx, &vault, (link.account, link.connector), &tokens).map(drop)
+        })
+    });
+    Ok(match used.await.map_err(|_| stopping())?? {
+        Some(link) => {
+            let words = format!(
+                "“{}” of {} has its credentials. There is nothing more to do: you can close this page.",
+                link.name, link.account_name
+            );
+            Page::new(page("Connected", words))
+        }
+        None => Page::refused(page(
+            "Not connected",
+            "The link was used already, a newer one replaced it, or its time is over. Ask whoever sent it to you for another."
+                .to_owned(),
+        )),
+    })
+}
+
+fn stopping() -> AppError {
+    AppError::Busy { why: "The server is stopping.".to_owned(), retry_after_s: 5 }
+}

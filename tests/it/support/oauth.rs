@@ -1,0 +1,132 @@
+//! A real OAuth 2.0 server on a free port (tests/oauth/server.mjs, which `bin/test` installs from the npm registry), and a
+//! person who signs in there with a browser of their own.
+
+use super::World;
+use reqwest::{Client, StatusCode, redirect};
+use scraper::{Html, Selector};
+use serde_json::{Value, json};
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Stdio};
+
+/// How the partner is registered there.
+pub const PARTNER: (&str, &str) = ("the-partner", "partner-s3cret");
+/// How a customer is.
+pub const CUSTOMER: (&str, &str) = ("the-customer", "customer-s3cret");
+
+pub struct Provider {
+    pub url: String,
+    back: String,
+    child: Child,
+}
+
+impl Provider {
+    pub fn start(world: &World) -> Provider {
+        let back = format!("{}/oauth/callback", world.config.url.as_str().trim_end_matches('/'));
+        let (child, url) = serve("0", &back);
+        Provider { url, back, child }
+    }
+
+    /// Ends it: nobody answers at its address.
+    pub fn stop(&mut self) {
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+
+    /// Starts it anew at the same address: it has forgotten everything that it granted.
+    pub fn restart(&mut self) {
+        self.stop();
+        let port = self.url.rsplit(':').next().unwrap().to_owned();
+        (self.child, self.url) = serve(&port, &self.back);
+    }
+
+    /// How often it granted this, or refused with this error.
+    pub async fn said(&self, what: &str) -> i64 {
+        let said: Value = reqwest::get(format!("{}/said", self.url)).await.unwrap().json().await.unwrap();
+        said[what].as_i64().unwrap_or_default()
+    }
+
+    /// A connector whose calls go to `api` and whose people sign in here.
+    pub fn by_code(&self, api: &str) -> Value {
+        self.definition(api, json!({ "kind": "oauth_code", "authorize_url": format!("{}/auth", self.url) }))
+    }
+
+    /// A connector whose customers have clients of their own here.
+    pub fn by_client(&self, api: &str) -> Value {
+        self.definition(api, json!({ "kind": "oauth_client" }))
+    }
+
+    fn definition(&self, api: &str, mut authentication: Value) -> Value {
+        authentication["token_url"] = json!(format!("{}/token", self.url));
+        authentication["scopes"] = json!([{ "name": "orders", "description": "Orders", "asked": true }]);
+        json!({ "name": "Ledgerly", "base_url": api, "authentication": authentication,
+                "methods": [{ "key": "orders", "name": "List orders", "path": "/orders" }] })
+    }
+
+    /// Somebody follows the address, signs in and allows what is asked for; answers where they are sent back to.
+    pub async fn allow(&self, url: &str) -> String {
+        self.walk(url, false).await
+    }
+
+    /// Somebody follows the address and says no.
+    pub async fn refuse(&self, url: &str) -> String {
+        self.walk(url, true).await
+    }
+
+    async fn walk(&self, url: &str, refuses: bool) -> String {
+        let browser =
+            Client::builder().cookie_store(true).redirect(redirect::Policy::none()).no_proxy().build().unwrap();
+        let mut answer = browser.get(url).send().await.unwrap();
+        for _ in 0..20 {
+            if answer.status().is_redirection() {
+                let to = answer.headers()["location"].to_str().unwrap();
+                if to.starts_with(&self.back) {
+                    return to.to_owned();
+                }
+                let next = answer.url().join(to).unwrap();
+                answer = browser.get(next).send().await.unwrap();
+                continue;
+            }
+            assert_eq!(answer.status(), StatusCode::OK, "{}", answer.text().await.unwrap());
+            let (action, prompt) = form(&answer.text().await.unwrap());
+            answer = if refuses {
+                browser.get(format!("{action}/abort")).send().await.unwrap()
+            } else {
+                let filled = [("prompt", prompt.as_str()), ("login", "ada"), ("password", "any")];
+                browser.post(&action).form(&filled).send().await.unwrap()
+            };
+        }
+        panic!("{url} leads nowhere");
+    }
+}
+
+impl Drop for Provider {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
+fn form(html: &str) -> (String, String) {
+    let page = Html::parse_document(html);
+    let of = |selector: &str, attribute: &str| {
+        let found = page.select(&Selector::parse(selector).unwrap()).next();
+        found.and_then(|element| element.value().attr(attribute)).expect(html).to_owned()
+    };
+    (of("form", "action"), of("form input[name=prompt]", "value"))
+}
+
+fn serve(port: &str, back: &str) -> (Child, String) {
+    let here = env!("CARGO_MANIFEST_DIR");
+    let modules = std::env::var("BERTH_TEST_OAUTH").unwrap_or_else(|_| format!("{here}/.berth/oauth/node_modules"));
+    assert!(std::path::Path::new(&modules).exists(), "no OAuth server at {modules}: bin/test installs it");
+    let mut child = Command::new("node")
+        .args([&format!("{here}/tests/oauth/server.mjs"), &modules, port, back])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("node");
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    assert!(line.starts_with("http://"), "the OAuth server did not start: {line:?}");
+    (child, line.trim().to_owned())
+}
