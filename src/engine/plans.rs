@@ -15,8 +15,6 @@ use crate::ids::{AccountConnectorId, AccountId, ConnectorId, CycleId, PartnerId}
 use crate::mapping::scope::Lookups;
 use crate::mapping::values::Data;
 use crate::secrets::Vault;
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use diesel::prelude::*;
