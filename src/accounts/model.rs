@@ -376,15 +376,14 @@ pub(crate) fn terms(name: &str, api_id: &str, tags: &[String]) -> Vec<(u8, Strin
     terms
 }
 
-/// The terms as `accounts.search_text` holds them: each as U+0001, term, U+0002, kind. Empty where they are longer than the
-/// index takes; the account is found by its terms alone then.
+/// The terms as `accounts.search_text` holds them. Empty where they are longer than its index takes: found by terms alone.
 pub(crate) fn search_text(name: &str, api_id: &str, tags: &[String]) -> String {
-    let text: String =
-        terms(name, api_id, tags).iter().map(|(kind, term)| format!("\u{1}{term}\u{2}{}", char::from(*kind))).collect();
+    let shown = |(kind, term): &(u8, String)| format!("\u{1}{term}\u{2}{}", char::from(*kind));
+    let text: String = terms(name, api_id, tags).iter().map(shown).collect();
     if text.len() <= SEARCH_TEXT_MAX { text } else { String::new() }
 }
 
-/// Bytes of it at most: an index entry has no more than 2,700, and holds the name too.
+/// In bytes: an index entry has no more than 2,700, and holds the name too.
 const SEARCH_TEXT_MAX: usize = 1_500;
 
 /// The words of a text as they are searched for.
