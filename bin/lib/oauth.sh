@@ -1,5 +1,5 @@
-# The OAuth 2.0 server that the tests sign in at, from the npm registry as tests/oauth/package-lock.json pins it. Sourced
-# after common.sh and packages.sh.
+# The OAuth 2.0 server that the tests sign in at, and the Node that it needs, from the npm registry as
+# tests/oauth/package-lock.json pins them: Debian 12's own Node is too old for it. Sourced after common.sh and packages.sh.
 # shellcheck shell=bash
 
 # oauth_server: installs it where it is not there yet; the tests start it themselves.

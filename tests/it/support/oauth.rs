@@ -118,13 +118,14 @@ fn serve(port: &str, back: &str) -> (Child, String) {
     let here = env!("CARGO_MANIFEST_DIR");
     let modules = std::env::var("BERTH_TEST_OAUTH").unwrap_or_else(|_| format!("{here}/.berth/oauth/node_modules"));
     assert!(std::path::Path::new(&modules).exists(), "no OAuth server at {modules}: bin/test installs it");
-    let mut child = Command::new("node")
+    // The one that the lock file pins: Debian 12's is too old for the server.
+    let mut child = Command::new(format!("{modules}/.bin/node"))
         .args([&format!("{here}/tests/oauth/server.mjs"), &modules, port, back])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
-        .expect("node");
+        .expect("node of tests/oauth/package.json");
     let mut line = String::new();
     BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
     assert!(line.starts_with("http://"), "the OAuth server did not start: {line:?}");
