@@ -5,7 +5,7 @@ pub(super) mod index;
 pub(super) mod invite;
 pub(super) mod remove;
 
-use crate::error::{AppError, AppResult, FieldErrors};
+use crate::error::{AppError, AppResult};
 use crate::ids::{AccountId, PersonId};
 use actix_web::web;
 
@@ -18,9 +18,4 @@ fn person_id(path: &Ids) -> AppResult<PersonId> {
 
 fn people_of(account: &AccountId) -> String {
     format!("/a/{account}/people")
-}
-
-/// For `form::summary`.
-fn summary(errors: &FieldErrors) -> Vec<(String, String)> {
-    errors.0.iter().map(|e| (e.field.clone(), e.message.clone())).collect()
 }

@@ -11,7 +11,7 @@ pub(super) mod rename;
 pub(super) mod show;
 pub(super) mod standing;
 
-use crate::error::{AppError, AppResult, FieldErrors};
+use crate::error::{AppError, AppResult};
 use crate::ids::{AccountId, PersonId};
 
 /// An id from a path: what is no id answers like an id that does not exist (T4).
@@ -21,9 +21,4 @@ fn person_id(text: &str) -> AppResult<PersonId> {
 
 fn account_id(text: &str) -> AppResult<AccountId> {
     text.parse().map_err(|_| AppError::NotFound)
-}
-
-/// For `form::summary`.
-fn summary(errors: &FieldErrors) -> Vec<(String, String)> {
-    errors.0.iter().map(|e| (e.field.clone(), e.message.clone())).collect()
 }

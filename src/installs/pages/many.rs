@@ -62,12 +62,6 @@ struct ManyPage {
     errors: FieldErrors,
 }
 
-impl ManyPage {
-    fn summary(&self) -> Vec<(String, String)> {
-        self.errors.0.iter().map(|e| (e.field.clone(), e.message.clone())).collect()
-    }
-}
-
 fn release_of(path: &(String, String)) -> AppResult<(Uuid, i32)> {
     let id = path.0.parse().map_err(|_| AppError::NotFound)?;
     Ok((id, path.1.parse().map_err(|_| AppError::NotFound)?))

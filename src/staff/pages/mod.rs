@@ -5,7 +5,7 @@ pub(super) mod invite;
 pub(super) mod show;
 pub(super) mod standing;
 
-use crate::error::{AppError, AppResult, FieldErrors};
+use crate::error::{AppError, AppResult};
 use crate::ids::PersonId;
 
 const PATH: &str = "/console/staff";
@@ -13,9 +13,4 @@ const PATH: &str = "/console/staff";
 /// An id from a path: what is no id answers like an id that does not exist (T4).
 fn person_id(text: &str) -> AppResult<PersonId> {
     text.parse().map_err(|_| AppError::NotFound)
-}
-
-/// For `form::summary`.
-fn summary(errors: &FieldErrors) -> Vec<(String, String)> {
-    errors.0.iter().map(|e| (e.field.clone(), e.message.clone())).collect()
 }
