@@ -8,6 +8,7 @@ use crate::access::Access;
 use crate::access::rights::{Right, UseConsole, ViewAccounts, ViewTemplates, level};
 use crate::db::{Facts, InPartner, ReadTx};
 use crate::error::{AppError, AppResult};
+use crate::ids::known;
 use crate::web::forms::Asked;
 use crate::web::page::{Hx, Page, Sink, csv_line, streamed_csv};
 use crate::web::paging::{From, PageQuery};
@@ -89,7 +90,7 @@ pub(super) async fn show(
 }
 
 fn job_id(path: &web::Path<String>) -> AppResult<Uuid> {
-    path.parse().map_err(|_| AppError::NotFound)
+    known(path)
 }
 
 fn page(tx: &mut ReadTx<'_, InPartner>, id: Uuid, filter: Filter, paging: &PageQuery) -> AppResult<JobPage> {

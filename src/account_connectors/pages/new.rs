@@ -8,7 +8,7 @@ use crate::account_connectors::model::{ConnectorName, Typed, Way, parameters_of,
 use crate::account_connectors::queries;
 use crate::db::{ReadTx, WriteTx};
 use crate::error::{AppError, AppResult, FieldErrors};
-use crate::ids::{AccountId, ConnectorId};
+use crate::ids::{AccountId, ConnectorId, known};
 use crate::web::forms::{Asked, Posted};
 use crate::web::page::{Hx, Page, Redirect};
 use crate::web::shell::Shell;
@@ -87,7 +87,7 @@ pub(crate) async fn new<P: Stand>(
 }
 
 fn connector_id(text: &str) -> AppResult<ConnectorId> {
-    text.parse().map_err(|_| AppError::NotFound)
+    known(text)
 }
 
 fn choose<P: Stand>(tx: &mut ReadTx<'_, P>, account: AccountId, q: String) -> AppResult<ChoosePage> {

@@ -9,6 +9,7 @@ use crate::connectors::openapi::{self, Imported};
 use crate::connectors::queries;
 use crate::db::{InPartner, ReadTx};
 use crate::error::{AppError, AppResult, FieldErrors};
+use crate::ids::known;
 use crate::web::forms::{Asked, complaint};
 use crate::web::page::{Page, Redirect};
 use crate::web::shell::Shell;
@@ -104,7 +105,7 @@ async fn keep(
 ) -> AppResult<String> {
     let into = match into {
         "" => None,
-        id => Some(Uuid::parse_str(id).map_err(|_| AppError::NotFound)?),
+        id => Some(known(id)?),
     };
     if let Some(id) = into {
         access.read(move |tx| queries::find(tx, id).map(drop)).await?;

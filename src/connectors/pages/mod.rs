@@ -19,7 +19,8 @@ pub(super) mod show;
 
 use super::queries::Connector;
 use crate::db::{InPartner, ReadTx};
-use crate::error::{AppError, AppResult, FieldErrors};
+use crate::error::{AppResult, FieldErrors};
+use crate::ids::known;
 use crate::web::shell::Shell;
 use askama::Template;
 use serde::Deserialize;
@@ -40,12 +41,12 @@ pub(crate) struct Seen {
 
 /// An id from a path: what is no id answers like an id that does not exist (T4).
 fn connector_id(text: &str) -> AppResult<Uuid> {
-    text.parse().map_err(|_| AppError::NotFound)
+    known(text)
 }
 
 /// A release from a path.
 fn release_of(id: &str, number: &str) -> AppResult<(Uuid, i32)> {
-    let number: i32 = number.parse().map_err(|_| AppError::NotFound)?;
+    let number: i32 = known(number)?;
     Ok((connector_id(id)?, number))
 }
 

@@ -5,6 +5,7 @@ use crate::access::rights::EditCycles;
 use crate::accounts::queries::{self as accounts, Filter};
 use crate::db::{InPartner, ReadTx};
 use crate::error::{AppError, AppResult};
+use crate::ids::known;
 use crate::installs::queries;
 use crate::templates::queries as templates;
 use crate::web::forms::Asked;
@@ -50,7 +51,7 @@ pub(crate) async fn choose(
     path: web::Path<String>,
     search: Asked<Search>,
 ) -> AppResult<impl Responder> {
-    let id: Uuid = path.parse().map_err(|_| AppError::NotFound)?;
+    let id: Uuid = known(&path)?;
     let q = search.0.q;
     Ok(Page::new(access.read(move |tx| page(tx, id, q)).await?))
 }

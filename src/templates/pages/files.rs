@@ -5,6 +5,7 @@ use crate::access::Access;
 use crate::access::rights::{EditTemplates, ViewTemplates};
 use crate::db::{InPartner, ReadTx};
 use crate::error::{AppError, AppResult, FieldErrors};
+use crate::ids::known;
 use crate::templates::actions::files;
 use crate::templates::file::{File, file_name};
 use crate::templates::queries;
@@ -127,7 +128,7 @@ async fn keep(
 ) -> AppResult<String> {
     let into = match into {
         "" => None,
-        id => Some(Uuid::parse_str(id).map_err(|_| AppError::NotFound)?),
+        id => Some(known(id)?),
     };
     let file = File::read(text).map_err(|why| AppError::invalid(field, why))?;
     access

@@ -13,7 +13,8 @@ pub(super) mod show;
 
 use super::queries::Template;
 use crate::db::{InPartner, ReadTx};
-use crate::error::{AppError, AppResult, FieldErrors};
+use crate::error::{AppResult, FieldErrors};
+use crate::ids::known;
 use crate::web::shell::Shell;
 use askama::Template as Html;
 use serde::Deserialize;
@@ -34,12 +35,12 @@ pub(crate) struct Seen {
 
 /// An id from a path: what is no id answers like an id that does not exist (T4).
 pub(crate) fn template_id(text: &str) -> AppResult<Uuid> {
-    text.parse().map_err(|_| AppError::NotFound)
+    known(text)
 }
 
 /// A release from a path.
 fn release_of(path: &(String, String)) -> AppResult<(Uuid, i32)> {
-    let number: i32 = path.1.parse().map_err(|_| AppError::NotFound)?;
+    let number: i32 = known(&path.1)?;
     Ok((template_id(&path.0)?, number))
 }
 
