@@ -47,7 +47,7 @@ async fn a_standard_user_starts_runs_and_stops_a_cycle_and_a_viewer_looks() {
     standard.post(&format!("{page}/stop"), &[("how", "now")]).await.assert_redirect(&page);
     assert_eq!(rows(&world, "by_hand from queue"), ["f"]);
     assert!(!standard.get(&page).await.body.contains("Stop..."));
-    let stops = rows(&world, "changes::text from audit_log where action = 'cycle.stopped' order by at, sequence");
+    let stops = rows(&world, "changes::text from audit_log where action = 'cycle.stopped' order by seq");
     assert!(stops.len() == 2 && stops[1].contains("by_hand"), "{stops:?}");
     standard.post(&format!("{page}/activation"), &[]).await.assert_redirect(&page);
     run(&world).await;
@@ -96,7 +96,7 @@ async fn a_failed_transaction_is_found_read_and_run_again() {
     standard.post(&format!("{page}/replay"), &[]).await.assert_redirect(&format!("{list}/"));
     standard.post(&format!("{page}/data-deletion"), &[]).await.assert_redirect(&page);
     assert!(standard.get(&page).await.body.contains("is not kept any more"));
-    let actions = rows(&world, "action from audit_log where action like 'transaction%' order by sequence");
+    let actions = rows(&world, "action from audit_log where action like 'transaction%' order by seq");
     assert_eq!(actions, ["transaction.retried", "transaction.replayed", "transaction.data_deleted"]);
     let viewer = person(&world, world.branch, "viewer").await;
     assert!(!viewer.get(&page).await.assert_ok().body.contains("Run again..."));
@@ -129,7 +129,7 @@ async fn incidents_are_resolved_and_the_first_page_says_what_needs_somebody() {
     standard.post(&list, &[("cause", &cause), ("mark", "resolve")]).await.assert_redirect(&list);
     assert!(standard.get(&list).await.body.contains("No open incidents"));
     assert!(!standard.get(&home).await.texts_of(".needs .alert").join(" ").contains("cause"));
-    let marks = rows(&world, "action from audit_log where action like 'incident%' order by sequence");
+    let marks = rows(&world, "action from audit_log where action like 'incident%' order by seq");
     assert_eq!(marks, ["incident.muted", "incident.resolved"]);
 }
 
