@@ -277,7 +277,10 @@ async fn a_token_that_is_not_taken_is_refreshed_once_and_a_sign_in_that_ended_st
     assert_eq!((provider.said("invalid_grant").await, target.heard().len()), (1, 4), "nothing was called");
     let console = world.console().await;
     assert_eq!(badge(&console, &page).await, "Refused");
-    let causes = rows(&world, &format!("cause, count from incident_causes where account_id = '{}'", world.root));
+    let causes = rows(
+        &world,
+        &format!("cause, count from incident_causes where cause like 'Leeds%' and account_id = '{}'", world.root),
+    );
     assert_eq!(causes, ["Leeds: not connected|2"], "the Transaction and its cycle have one cause");
     let said = rows(&world, "message from incidents where transaction_id is not null");
     assert_eq!(
