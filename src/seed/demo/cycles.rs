@@ -11,7 +11,12 @@ use crate::demo_app;
 use crate::error::{AppError, AppResult};
 use crate::flows::model::Flow;
 use crate::ids::{AccountConnectorId, AccountId};
+use crate::people::model::Version;
 use crate::schedules::model::Schedule;
+use crate::templates::actions::drafts::Draft;
+use crate::templates::actions::library as templates;
+use crate::templates::actions::promotion::promote;
+use crate::templates::model::Details;
 use crate::web::state::App;
 use chrono::Duration;
 use serde_json::{Value, json};
@@ -83,7 +88,38 @@ impl Story<'_> {
         }
         self.cycle(app, owner, "Thank buyers of large orders", thanks(), true, &connected)?;
         self.cycle(app, owner, "Welcome new customers", welcome(), false, &connected)?;
-        self.cycle(app, below, "Thank buyers of large orders", thanks(), true, &connected)
+        self.cycle(app, below, "Thank buyers of large orders", thanks(), true, &connected)?;
+        let mut asking = thanks();
+        asking["fields"] = json!([{"key": "least", "title": "Thank for orders over", "kind": "number", "default": "100",
+                                   "hint": "In the shop's currency."}]);
+        asking["steps"][1]["condition"]["all"][0]["right"] = json!({"expression": "variables.least"});
+        self.template(
+            "Thank buyers of large orders",
+            "Writes to whoever ordered much, as soon as the order is there.",
+            asking,
+        )?;
+        let mut signed = welcome();
+        signed["fields"] = json!([{"key": "shop", "title": "Name of your shop", "required": true,
+                                   "hint": "Stands below each letter."}]);
+        signed["steps"][1]["mapping"]["rules"][2]["source"] =
+            json!({"expression": "'Dear ' ~ trigger.name ~ ', good to have you. ' ~ variables.shop"});
+        self.template("Welcome new customers", "Greets each new customer of your shop by mail.", signed)
+    }
+
+    /// A template that customers install by themselves.
+    fn template(&self, name: &str, description: &str, flow: Value) -> anyhow::Result<()> {
+        let flow: Flow = serde_json::from_value(flow)?;
+        let new = Details {
+            name: name.to_owned(),
+            folder: "Customers".to_owned(),
+            description: description.to_owned(),
+            published: true,
+            ..Details::default()
+        };
+        self.does(0, |tx| {
+            let template = templates::create(tx, &new, &flow, "")?;
+            promote(tx, Draft { template, number: 1, seen: Version(1) })
+        })
     }
 
     /// A connector of the library, and an Account Connector of it that the accounts below may use.

@@ -109,6 +109,12 @@ pub(super) const PARTNERS: [Partner; 2] = [
                 note: "viewer of a group and its shops",
             },
             User {
+                email: "mina@brightside.example",
+                name: "Mina Patel",
+                grants: &[("brightside", "administrator", true)],
+                note: "administrator of an account whose cycles run",
+            },
+            User {
                 email: "hana@aoyama.example",
                 name: "青山 花",
                 grants: &[("aoyama", "administrator", false)],
