@@ -13,6 +13,7 @@ mod account_tree;
 mod accounts;
 mod audit;
 mod browser;
+mod builder;
 mod bulk;
 mod cli;
 mod connectors;

@@ -3,12 +3,12 @@
 use crate::access::Access;
 use crate::access::rights::{EditCycles, Right, ViewCycles, ViewTemplates};
 use crate::accounts::pages::head::{AccountHead, Tab};
+use crate::builder::picture::{Marks, Picture, calls, picture};
 use crate::cycles::model::State;
 use crate::cycles::{actions, hooks, prerequisites, queries};
 use crate::db::{InPartner, ReadTx};
 use crate::error::{AppError, AppResult};
 use crate::flows::model::Flow;
-use crate::flows::walk::in_order;
 use crate::ids::{AccountId, CycleId};
 use crate::secrets::Vault;
 use crate::transactions::{self, shown::Row};
@@ -40,7 +40,7 @@ struct CyclePage {
     next_run: Option<When>,
     prerequisites: Vec<String>,
     hooks: Vec<(String, String, String)>,
-    steps: Vec<StepRow>,
+    picture: Picture,
     transactions: Vec<Row>,
     all: String,
     may_edit: bool,
@@ -57,12 +57,6 @@ struct Origin {
     release: i32,
     /// A newer one that is live, and where it is upgraded.
     newer: Option<(i32, String)>,
-}
-
-struct StepRow {
-    name: String,
-    what: &'static str,
-    ways: Vec<String>,
 }
 
 /// The two ids of a path.
@@ -98,6 +92,7 @@ fn page(
     let newest =
         transactions::queries::list(tx, account, &transactions::queries::Wanted::of(id), &From::Start, NEWEST)?;
     let origin = origin(tx, account, &cycle)?;
+    let library = crate::templates::queries::library(tx, &flow)?;
     let (now, tz) = (tx.now(), zone(&chain.account.timezone));
     let href = format!("{}/cycles/{id}", head.href);
     let mut crumbs = head.crumbs.clone();
@@ -123,22 +118,7 @@ fn page(
             .into_iter()
             .map(|(step, path)| (format!("hook-{step}"), name_of(&step), format!("{address}{path}")))
             .collect(),
-        steps: in_order(&flow)
-            .into_iter()
-            .map(|step| StepRow {
-                name: step.name.clone(),
-                what: step.does.words(),
-                ways: flow
-                    .edges
-                    .iter()
-                    .filter(|edge| edge.from == step.key)
-                    .map(|edge| match edge.port.as_str() {
-                        "" => name_of(&edge.to),
-                        port => format!("{port}: {}", name_of(&edge.to)),
-                    })
-                    .collect(),
-            })
-            .collect(),
+        picture: picture(&flow, &Marks { calls: calls(&flow, &library), ..Marks::default() }),
         transactions: newest.rows.into_iter().map(|found| Row::of(found, &head.href, now, tz)).collect(),
         all: format!("{}/transactions?cycle={id}", head.href),
         may_edit: EditCycles::held(tx.facts()) && chain.account.deleted_at.is_none(),

@@ -32,7 +32,8 @@ grant execute on function app.people_for(jsonb, text, timestamptz), app.invitati
     to berth_account, berth_partner;
 grant execute on function app.set_password(uuid, text, text, timestamptz), app.set_person_terms(uuid, text[]),
     app.has_password(uuid), app.shorten_sessions(text, integer, integer),
-    app.connector_outline(jsonb), app.connector_method(jsonb, text) to berth_partner;
+    app.connector_method(jsonb, text) to berth_partner;
+grant execute on function app.connector_outline(jsonb), app.connector_methods(jsonb, text[]) to berth_partner, berth_account;
 grant execute on function app.set_my_password(text, text, timestamptz), app.set_my_terms(text[]) to berth_person;
 grant execute on function app.accounts_found(text[], text[], text[], text, text, text, text, uuid, integer),
     app.branches(uuid[], text, uuid, integer) to berth_partner;

@@ -2,9 +2,11 @@
 //! writes a macro out at each place that calls it (see `web::frame`).
 
 mod fields;
+mod flow;
 mod rows;
 
 pub(crate) use fields::*;
+pub(crate) use flow::*;
 pub(crate) use rows::*;
 
 use askama::Template;
