@@ -1,3 +1,5 @@
+//! Pictures: where steps and arrows stand.
+
 use super::*;
 use serde_json::json;
 

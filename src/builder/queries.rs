@@ -132,5 +132,14 @@ pub(crate) fn recorded<P>(
             recorded.steps.insert(run.step, value);
         }
     }
+    // Of a collection that was split, one item shows what the steps of the items gave.
+    let items = Wanted { parent: Some(TransactionId(id)), ..Wanted::default() };
+    if let Some(item) = transactions::list(tx, account, &items, &From::Start, 1)?.rows.first() {
+        for run in transactions::steps(tx, account, TransactionId(item.id))? {
+            if let Some(value) = run.output.and_then(|text| serde_json::from_str(&text).ok()) {
+                recorded.steps.entry(run.step).or_insert(value);
+            }
+        }
+    }
     Ok((runs, recorded))
 }

@@ -7,7 +7,7 @@ use crate::flows::walk::in_order;
 use crate::mapping::model::{Known, Mapping, StepKey};
 use crate::mapping::path::{Part, Path};
 use serde_json::{Map, Value};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Fields that are read out of one recorded value, and how deep.
 const PATHS_MAX: usize = 300;
@@ -73,15 +73,37 @@ impl<'a> Sight<'a> {
         in_order(self.flow).into_iter().filter(is_before).collect()
     }
 
-    /// The step whose items come to this one, where a collection was split, and the path of the collection.
+    /// The step whose items come to this one, where a collection was split and is not joined again, and the path of the
+    /// collection.
     fn split_before(&self, step: &Step) -> Option<(&'a Step, Path)> {
-        let split = |other: &&'a Step| Some((*other, self.flow.splits(other)?.parse().ok()?));
-        self.before(step).iter().rev().find_map(split)
+        let flow = self.flow;
+        let (mut look, mut seen) = (vec![step.key.as_str()], BTreeSet::new());
+        while let Some(at) = look.pop() {
+            // What joins the items runs with the whole again.
+            if !seen.insert(at) || flow.step(at).is_none_or(|step| matches!(step.does, Does::WaitAll)) {
+                continue;
+            }
+            for edge in flow.edges.iter().filter(|edge| edge.to == at) {
+                let before = flow.step(&edge.from)?;
+                if let Some(list) = flow.splits(before).filter(|_| !matches!(before.does, Does::WaitAll)) {
+                    return Some((before, list.parse().ok()?));
+                }
+                look.push(&edge.from);
+            }
+        }
+        None
     }
 
-    /// What an item has, where a collection was split before this step.
-    fn item_fields(&self, step: &Step) -> Vec<Given> {
-        let Some((split, list)) = self.split_before(step) else { return Vec::new() };
+    /// What a step before another gives as that one sees it: of a step that was split just one item.
+    fn seen_by(&self, step: &Step, before: &Step) -> Vec<Given> {
+        match self.split_before(step) {
+            Some((split, list)) if split.key == before.key => self.items_of(split, &list),
+            _ => self.gives(before),
+        }
+    }
+
+    /// What an item of a step's collection has.
+    fn items_of(&self, split: &Step, list: &Path) -> Vec<Given> {
         let mut inside = list.parts().to_vec();
         inside.push(Part::Each);
         let below = |given: Given| {
@@ -91,16 +113,22 @@ impl<'a> Sight<'a> {
         self.gives(split).into_iter().filter_map(below).collect()
     }
 
+    fn item_fields(&self, step: &Step) -> Vec<Given> {
+        self.split_before(step).map(|(split, list)| self.items_of(split, &list)).unwrap_or_default()
+    }
+
     /// What is known where a step runs, with the fields of earlier steps where connectors and mappings say all of them.
     pub fn known(&self, step: &Step) -> Known {
         let mut known = self.flow.known(step);
-        let sure = |step: &Step| -> Vec<Path> {
-            let said: Vec<Path> = self.said(step).into_iter().map(|given| given.path).collect();
-            if said.is_empty() { said } else { self.gives(step).into_iter().map(|given| given.path).collect() }
+        let sure = |before: &Step| -> Vec<Path> {
+            match self.said(before).is_empty() {
+                true => Vec::new(),
+                false => self.seen_by(step, before).into_iter().map(|given| given.path).collect(),
+            }
         };
         for (key, fields) in &mut known.before {
-            if let Some(step) = self.flow.step(key.as_str()) {
-                *fields = sure(step);
+            if let Some(before) = self.flow.step(key.as_str()) {
+                *fields = sure(before);
             }
         }
         if let Some(trigger) = self.flow.trigger() {
@@ -118,8 +146,10 @@ impl<'a> Sight<'a> {
     pub fn picks(&self, step: &Step) -> Vec<(String, String)> {
         let mut picks = Vec::new();
         for before in self.before(step).into_iter().rev() {
-            picks.push((before.key.clone(), format!("{}: all of it", before.name)));
-            for given in self.gives(before).into_iter().filter(|given| !given.path.is_whole()) {
+            let item = self.split_before(step).is_some_and(|(split, _)| split.key == before.key);
+            let whole = if item { "the item" } else { "all of it" };
+            picks.push((before.key.clone(), format!("{}: {whole}", before.name)));
+            for given in self.seen_by(step, before).into_iter().filter(|given| !given.path.is_whole()) {
                 picks.push((pick(&before.key, &given.path), format!("{}: {}", before.name, given.words)));
             }
         }
@@ -128,7 +158,7 @@ impl<'a> Sight<'a> {
 
     /// What can be written in expressions for an item of a collection.
     pub fn item_words(&self, step: &Step) -> Vec<String> {
-        if self.flow.known(step).item.is_none() {
+        if self.split_before(step).is_none() {
             return Vec::new();
         }
         let fields = self.item_fields(step).into_iter().take(20).map(|given| format!("item.{}", given.path));
@@ -143,9 +173,12 @@ impl<'a> Sight<'a> {
             sample.insert(before.key.clone(), value);
         }
         if let Some((split, list)) = self.split_before(step) {
+            // Where items go on by themselves, the step that was split gave each of them the item.
             let items = sample.get(&split.key).map(|value| list.read(value));
             let first = items.as_ref().and_then(Value::as_array).and_then(|items| items.first().cloned());
-            sample.insert("item".to_owned(), first.unwrap_or_else(|| Value::Object(Map::new())));
+            let item = first.unwrap_or_else(|| Value::Object(Map::new()));
+            sample.insert(split.key.clone(), item.clone());
+            sample.insert("item".to_owned(), item);
         }
         Value::Object(sample)
     }
@@ -320,10 +353,8 @@ mod tests {
                 "find.orders",
                 "find.orders[].id",
                 "hook",
-                "hook.lines",
-                "hook.lines[]",
-                "hook.lines[].no",
-                "hook.lines[].\"odd.key\""
+                "hook.no",
+                "hook.\"odd.key\""
             ]
         );
         assert_eq!(sight.item_words(send), ["item", "item.no", "item.\"odd.key\""]);
@@ -332,7 +363,7 @@ mod tests {
         let hook: StepKey = "hook".parse().expect("a key");
         assert_eq!((known.before[&find].len(), known.before[&hook].len()), (2, 0), "a webhook brings what it likes");
         let sample = sight.sample(send);
-        assert_eq!(sample["item"], json!({"no": 1}));
+        assert_eq!((&sample["item"], &sample["hook"]), (&json!({"no": 1}), &json!({"no": 1})));
         assert_eq!(sample["find"], json!({"orders": [{"id": "orders[].id"}]}));
         assert_eq!(sample["shape"], json!({"who": {"name": "who.name"}}));
         assert_eq!(names(&sight.picks(flow.step("hook").expect("it is there"))), Vec::<&str>::new());

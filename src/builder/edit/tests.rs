@@ -1,3 +1,5 @@
+//! Edits of flows: each by itself, and any sequence of them.
+
 use super::*;
 use proptest::prelude::*;
 use serde_json::json;

@@ -1,3 +1,5 @@
+//! Forms of steps: what they show is what they read, and what is wrong stands at its field.
+
 use super::mapping::{Target, targets};
 use super::step::{Edited, Ground, Press, pressed, read, written};
 use super::*;

@@ -11,6 +11,7 @@ pub(super) mod step;
 pub(super) mod step_view;
 pub(super) mod subject;
 pub(super) mod trying;
+mod words;
 
 use crate::access::Access;
 use crate::db::{ReadTx, WriteTx};

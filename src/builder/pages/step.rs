@@ -4,19 +4,16 @@ use super::complaints::{all, marks};
 use super::step_view::{self, CaseView, ClauseView, Shown, SingleView, TableView, WayView};
 use super::subject::{Opened, Subject, hooks_of};
 use super::trying::{Tried, With, tried};
+use super::words::{self, Words};
 use super::{Edit, Frame, again, back, complaint, edit, shown, step_key, summary};
 use crate::access::Access;
 use crate::builder::edit::{change, rename_step, set_ways};
+use crate::builder::form::Typed;
 use crate::builder::form::mapping::{Target, targets};
-use crate::builder::form::step::{
-    Ground, ON_ERROR, Press, SPLITS, STORAGE_ACTIONS, STORAGE_SCOPES, VERBS, can_fail, can_split, pressed, read,
-    written,
-};
-use crate::builder::form::{Typed, conditions, trigger};
+use crate::builder::form::step::{Ground, Press, can_fail, can_split, pressed, read, written};
 use crate::builder::picture::{Picture, look, picture};
 use crate::builder::queries::{self, Methods, Recorded};
 use crate::builder::sight::Sight;
-use crate::connectors::model::Paging;
 use crate::db::ReadTx;
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::flows::model::{Does, Step};
@@ -35,8 +32,6 @@ use serde::Deserialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use url::Url;
-
-type Words = &'static [(&'static str, &'static str)];
 
 #[derive(Template)]
 #[template(path = "builder/step.html")]
@@ -82,30 +77,11 @@ pub(in crate::builder) struct StepPage {
     tried: Tried,
     /// What is wrong with the step: whether it is an error, and what.
     faults: Vec<(bool, String)>,
-    words: Choices,
+    words: words::Choices,
     errors: FieldErrors,
     /// What is wrong at fields of a form that was not sent.
     standing: FieldErrors,
 }
-
-/// The words of all selects.
-struct Choices {
-    on_error: Vec<(&'static str, &'static str, &'static str)>,
-    splits: Words,
-    verbs: Words,
-    storage_actions: Words,
-    storage_scopes: Words,
-    joined: Words,
-    tests: Words,
-    checks: Words,
-    algorithms: Words,
-    encodings: Words,
-    stamps: Words,
-    modes: Words,
-    minutes: Vec<(String, String)>,
-}
-
-const UNITS: [(&str, &str); 3] = [("1", "minutes"), ("60", "hours"), ("1440", "days")];
 
 impl StepPage {
     fn summary(&self) -> Vec<(String, String)> {
@@ -124,7 +100,7 @@ impl StepPage {
     }
 
     fn units(&self) -> Words {
-        &UNITS
+        &words::UNITS
     }
 
     fn sample_hint(&self) -> &'static str {
@@ -334,7 +310,7 @@ fn page<S: Subject>(tx: &mut ReadTx<'_, S::In>, subject: &S, opened: &Opened, mu
     let (tone, icon) = look(&step.does);
     let (singles, tables) = (view.singles(&step.does), view.tables(&step.does, &own));
     let (clauses, cases, ways) = (view.clauses(&step.does), view.cases(&step.does), view.ways());
-    let (description, paged, other_method, slots) = call_words(&sight, step, &subject.base());
+    let (description, paged, other_method, slots) = words::call_words(&sight, step, &subject.base());
     let hooks = match &step.does {
         Does::Webhook { .. } => hooks_of(tx, subject, &given.app.vault, &given.app.look.address)?,
         _ => Vec::new(),
@@ -346,7 +322,7 @@ fn page<S: Subject>(tx: &mut ReadTx<'_, S::In>, subject: &S, opened: &Opened, mu
         frame,
         title: step.name.clone(),
         action: format!("{}/steps/{}", subject.base(), step.key),
-        kind: kind_of(&step.does),
+        kind: words::kind_of(&step.does),
         what: step.does.words().to_owned(),
         icon,
         tone,
@@ -387,7 +363,7 @@ fn page<S: Subject>(tx: &mut ReadTx<'_, S::In>, subject: &S, opened: &Opened, mu
             .filter(|one| one.step.as_ref() == Some(&step.key))
             .map(|one| (one.weight == crate::mapping::model::Weight::Error, one.words.clone()))
             .collect(),
-        words: choices(),
+        words: words::choices(),
         errors: given.errors,
         standing,
         typed,
@@ -402,56 +378,4 @@ fn standing(ground: &Ground<'_>, step: &Step, typed: &Typed) -> FieldErrors {
         !kind.is_empty() && kind != "ignore"
     });
     errors
-}
-
-type CallWords = (String, bool, String, Vec<(String, String)>);
-
-/// What a method's vendor says, whether it is read page by page, where another is chosen, and the connectors of its kind.
-fn call_words(sight: &Sight<'_>, step: &Step, base: &str) -> CallWords {
-    let (Does::Poll(call) | Does::Action(call)) = &step.does else { return CallWords::default() };
-    let method = sight.method(call);
-    let connector = sight.flow.slots.iter().find(|slot| slot.key == call.slot).map(|slot| slot.connector.clone());
-    let connector = connector.unwrap_or_default();
-    let slots = sight.flow.slots.iter().filter(|slot| slot.connector == connector);
-    (
-        method.map(|method| method.description.chars().take(600).collect()).unwrap_or_default(),
-        method.is_some_and(|method| method.paging != Paging::None),
-        format!("{base}/add?{}", super::add::query_for(step, &connector)),
-        slots.map(|slot| (slot.key.clone(), slot.key.clone())).collect(),
-    )
-}
-
-/// The word of a kind, as templates choose by it.
-fn kind_of(does: &Does) -> String {
-    let value = serde_json::to_value(does).unwrap_or_default();
-    value.get("kind").and_then(Value::as_str).unwrap_or_default().to_owned()
-}
-
-fn choices() -> Choices {
-    let minutes = |minutes: &u32| {
-        let words = match minutes {
-            m if m % 10_080 == 0 => "Every week".to_owned(),
-            m if m % 1_440 == 0 => "Every day".to_owned(),
-            60 => "Every hour".to_owned(),
-            m if m % 60 == 0 => format!("Every {} hours", m / 60),
-            1 => "Every minute".to_owned(),
-            m => format!("Every {m} minutes"),
-        };
-        (minutes.to_string(), words)
-    };
-    Choices {
-        on_error: ON_ERROR.to_vec(),
-        splits: &SPLITS,
-        verbs: &VERBS,
-        storage_actions: &STORAGE_ACTIONS,
-        storage_scopes: &STORAGE_SCOPES,
-        joined: &conditions::MODES,
-        tests: &conditions::TESTS,
-        checks: &trigger::CHECKS,
-        algorithms: &trigger::ALGORITHMS,
-        encodings: &trigger::ENCODINGS,
-        stamps: &trigger::STAMPS,
-        modes: &trigger::MODES,
-        minutes: crate::schedules::model::INTERVALS_MINUTES.iter().map(minutes).collect(),
-    }
 }
