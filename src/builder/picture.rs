@@ -7,17 +7,18 @@ use crate::templates::check::Library;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-const WIDTH: i32 = 190;
+const WIDTH: i32 = 180;
 const HEIGHT: i32 = 52;
 /// Between layers; arrows and the names of their ways stand there.
 const BETWEEN: i32 = 46;
-const BESIDE: i32 = 26;
+const BESIDE: i32 = 20;
 /// What an arrow takes up where it passes a layer by.
 const PASSING: i32 = 12;
 const EDGE: i32 = 14;
-const NAME_CHARS: usize = 22;
+const NAME_CHARS: usize = 19;
 const WAY_CHARS: usize = 16;
-const SWEEPS: usize = 6;
+/// Odd, so that the last one goes down and ways stand in their order.
+const SWEEPS: usize = 7;
 
 /// A picture with the numbers that SVG wants.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -86,8 +87,8 @@ struct Drawing<'a> {
     cells: Vec<(Cell, usize)>,
     /// Cells from left to right.
     layers: Vec<Vec<usize>>,
-    /// Of cells, downwards.
-    links: Vec<(usize, usize)>,
+    /// Of cells, downwards, with where among the ways of the upper one it begins, in thousandths.
+    links: Vec<(usize, usize, usize)>,
     /// For each arrow the cells that it goes through.
     routes: Vec<(&'a Edge, Vec<usize>)>,
     /// The middle of each cell.
@@ -155,7 +156,9 @@ impl<'a> Drawing<'a> {
                 route.push(cells.len() - 1);
             }
             route.push(to);
-            links.extend(route.windows(2).map(|pair| (pair[0], pair[1])));
+            let ports = steps[from].does.ports();
+            let port = ports.iter().position(|port| *port == edge.port).unwrap_or(0) * 1_000 / ports.len().max(1);
+            links.extend(route.windows(2).map(|pair| (pair[0], pair[1], if pair[0] == from { port } else { 0 })));
             routes.push((edge, route));
         }
         let mut layers = vec![Vec::new(); cells.iter().map(|(_, layer)| layer + 1).max().unwrap_or(0)];
@@ -167,11 +170,11 @@ impl<'a> Drawing<'a> {
     }
 
     fn above(&self, cell: usize) -> impl Iterator<Item = usize> + '_ {
-        self.links.iter().filter(move |(_, to)| *to == cell).map(|(from, _)| *from)
+        self.links.iter().filter(move |(_, to, _)| *to == cell).map(|(from, ..)| *from)
     }
 
     fn below(&self, cell: usize) -> impl Iterator<Item = usize> + '_ {
-        self.links.iter().filter(move |(from, _)| *from == cell).map(|(_, to)| *to)
+        self.links.iter().filter(move |(from, ..)| *from == cell).map(|(_, to, _)| *to)
     }
 
     /// Orders each layer by the middle of what its cells are joined with, so that few arrows cross.
@@ -186,10 +189,16 @@ impl<'a> Drawing<'a> {
                 let mut layer = std::mem::take(&mut self.layers[no]);
                 let middle = |cell: usize| {
                     // The order of the ways decides between what the same step leads to.
-                    let ends: Vec<usize> = if down { self.above(cell).collect() } else { self.below(cell).collect() };
+                    let ends: Vec<usize> = match down {
+                        true => {
+                            let above = self.links.iter().filter(|(_, to, _)| *to == cell);
+                            above.map(|(from, _, port)| place[*from] * 1_000 + port).collect()
+                        }
+                        false => self.below(cell).map(|end| place[end] * 1_000).collect(),
+                    };
                     match ends.len() {
                         0 => place[cell] * 1_000,
-                        n => ends.iter().map(|end| place[*end] * 1_000).sum::<usize>() / n,
+                        n => ends.iter().sum::<usize>() / n,
                     }
                 };
                 let keys: BTreeMap<usize, usize> = layer.iter().map(|cell| (*cell, middle(*cell))).collect();
@@ -216,7 +225,7 @@ impl<'a> Drawing<'a> {
                 at += 2 * self.half(cell) + BESIDE;
             }
         }
-        for sweep in 0..2 * SWEEPS {
+        for sweep in 0..SWEEPS {
             let layers = self.layers.len();
             for no in 0..layers {
                 let no = if sweep % 2 == 0 { no } else { layers - 1 - no };
@@ -260,7 +269,7 @@ impl<'a> Drawing<'a> {
                 y: top(no),
                 name: cut(&step.name, NAME_CHARS),
                 full_name: step.name.clone(),
-                what: marks.calls.get(&step.key).map_or_else(|| step.does.words().to_owned(), |what| cut(what, 27)),
+                what: marks.calls.get(&step.key).map_or_else(|| step.does.words().to_owned(), |what| cut(what, 23)),
                 tone,
                 icon,
                 mark: marks.faults.get(&step.key).copied().unwrap_or_default(),

@@ -141,7 +141,13 @@ fn page<S: Subject>(
     };
     Ok(OverviewPage {
         picture: picture(flow, &marks),
-        steps: in_order(flow).into_iter().map(row).collect(),
+        // Notes come last: they are no part of the way.
+        steps: in_order(flow)
+            .iter()
+            .filter(|step| !step.does.ports().is_empty())
+            .chain(flow.steps.iter().filter(|step| step.does.ports().is_empty()).collect::<Vec<_>>().iter())
+            .map(|step| row(step))
+            .collect(),
         faults: complaints.iter().map(fault).collect(),
         wrong: templates::check::errors(&complaints),
         splits: &SPLITS,
