@@ -6,6 +6,7 @@ mod doctor;
 mod migrate;
 mod seed;
 mod serve;
+mod work;
 
 use crate::config::Config;
 use clap::{Parser, Subcommand};
@@ -25,6 +26,8 @@ struct Cli {
 enum Command {
     /// Serve the console and the account pages until stopped (Ctrl-C finishes what is in flight).
     Serve,
+    /// Run cycles, jobs and mails without serving pages, until stopped; any number beside any number of `serve`.
+    Work,
     /// Bring the database up to date: roles, tables, functions. Safe to run again.
     Migrate,
     /// Make and list partners.
@@ -58,6 +61,7 @@ pub fn run() -> ExitCode {
     };
     let done = match cli.command {
         Command::Serve => serve::run(config),
+        Command::Work => work::run(config),
         Command::Migrate => migrate::run(&config),
         Command::Partner(command) => create::partner(&config, command),
         Command::User(command) => create::user(&config, command),

@@ -112,4 +112,4 @@ pub(crate) use pool::Lane;
 pub use turns::Turn;
 pub(crate) use tx::Asking;
 pub use tx::{Database, Origin, ReadTx, WriteTx};
-pub(crate) use work::{Claimed, DueCycle, HookFacts, InWork, Worker};
+pub(crate) use work::{Claimed, CycleNow, DueCycle, HookFacts, InWork, Worker};

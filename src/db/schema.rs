@@ -1,7 +1,9 @@
 //! The tables as diesel sees them; a test compares them with the migrated database.
 
+mod kept;
 mod running;
 
+pub(crate) use kept::*;
 pub(crate) use running::*;
 
 diesel::table! {

@@ -75,6 +75,8 @@ pub(crate) struct Connection {
     pub expires_at: Option<DateTime<Utc>>,
     /// Which of the credentials it has had these are.
     pub tokens_version: i32,
+    /// The application asked for no calls before.
+    pub quiet_until: Option<DateTime<Utc>>,
     /// unshared or suspended.
     pub closed: Option<String>,
 }
