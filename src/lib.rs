@@ -12,6 +12,7 @@
 //!   that is sent comes from.
 //! - `account_connectors`: connectors installed in accounts with that customer's credentials.
 //! - `templates`, `installs`: prepared integrations with their releases; installing one in an account.
+//! - `builder`: the pages on which templates and cycles are drawn.
 //! - [`cli`]: the `berth` command.
 //!
 //! Invariants: `model` knows nothing of HTTP or SQL. Nothing outside `db` holds a connection. No transaction is open
@@ -24,6 +25,7 @@ pub(crate) mod account_users;
 pub(crate) mod accounts;
 pub(crate) mod audit;
 pub(crate) mod background;
+pub(crate) mod builder;
 pub mod cli;
 pub mod clock;
 pub mod config;

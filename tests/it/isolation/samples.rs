@@ -252,6 +252,7 @@ pub fn find(method: &str, pattern: &str) -> Option<Sample> {
             .chain(super::cycles::ROWS)
             .chain(connectors::ROWS)
             .chain(super::templates::ROWS)
+            .chain(super::builder::rows())
     };
     let good = || {
         GOOD.iter()
