@@ -124,8 +124,7 @@ struct Caller<'a> {
 impl Caller<'_> {
     /// Asks for page after page and gives one value: the answer of a method without pages, else the list of all items.
     async fn pages(mut self, mut values: Values, pages_max: u32) -> Ran {
-        paging::first(self.method, &mut values);
-        let mut progress = paging::Progress::default();
+        let mut progress = paging::first(self.method, &mut values);
         let mut page: Option<Url> = None;
         let mut items: Vec<Value> = Vec::new();
         let mut tasks = Vec::new();
