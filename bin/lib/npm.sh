@@ -1,20 +1,26 @@
-# The OAuth 2.0 server that the tests sign in at, and the Node that it needs, from the npm registry as
-# tests/oauth/package-lock.json pins them: Debian 12's own Node is too old for it. Sourced after common.sh and packages.sh.
+# What the tests bring from the npm registry, as the lock files pin it: the OAuth 2.0 server that they sign in at with the
+# Node that it needs (tests/oauth; Debian 12's own Node is too old), and Prism, which answers in place of the applications
+# whose descriptions are in ../shared/openapi (tests/mocks). Sourced after common.sh and packages.sh.
 # shellcheck shell=bash
 
-# oauth_server: installs it where it is not there yet; the tests start it themselves.
-oauth_server() {
-    local source=$ROOT/tests/oauth folder=$STATE/oauth log=$STATE/npm-oauth.log
-    if ! cmp -s "$source/package-lock.json" "$folder/installed.json"; then
-        say "Installing the OAuth server of the tests from npm"
-        rm -rf "$folder"
-        mkdir -p "$folder"
-        cp "$source/package.json" "$source/package-lock.json" "$folder/"
-        if ! attended npm ci --prefix "$folder" --no-audit --no-fund --ignore-scripts --loglevel error >"$log" 2>&1; then
-            tail -n 15 "$log" >&2
-            die "npm could not install the OAuth server of the tests (the lines above are from $log)."
-        fi
-        cp "$source/package-lock.json" "$folder/installed.json"
+# test_servers: installs both where they are not there yet; the tests start them themselves.
+test_servers() {
+    from_npm oauth "the OAuth server of the tests"
+    from_npm mocks "the mock servers of the tests"
+    export BERTH_TEST_OAUTH=$STATE/oauth/node_modules BERTH_TEST_MOCKS=$STATE/mocks/node_modules
+}
+
+# from_npm NAME WORDS: what tests/NAME/package-lock.json pins, in $STATE/NAME.
+from_npm() {
+    local source=$ROOT/tests/$1 folder=$STATE/$1 log=$STATE/npm-$1.log
+    if cmp -s "$source/package-lock.json" "$folder/installed.json"; then return; fi
+    say "Installing $2 from npm"
+    rm -rf "$folder"
+    mkdir -p "$folder"
+    cp "$source/package.json" "$source/package-lock.json" "$folder/"
+    if ! attended npm ci --prefix "$folder" --no-audit --no-fund --ignore-scripts --loglevel error >"$log" 2>&1; then
+        tail -n 15 "$log" >&2
+        die "npm could not install $2 (the lines above are from $log)."
     fi
-    export BERTH_TEST_OAUTH=$folder/node_modules
+    cp "$source/package-lock.json" "$folder/installed.json"
 }

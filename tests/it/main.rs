@@ -40,5 +40,7 @@ mod sign_in;
 mod staff;
 mod templates;
 mod tidy;
+mod two_apps;
 mod walls;
 mod web;
+mod whole_way;
