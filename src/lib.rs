@@ -12,6 +12,7 @@
 //!   that is sent comes from.
 //! - `account_connectors`: connectors installed in accounts with that customer's credentials.
 //! - `templates`, `installs`: prepared integrations with their releases; installing one in an account.
+//! - `error_webhook`: telling a partner's own systems of transactions that failed.
 //! - [`cli`]: the `berth` command.
 //!
 //! Invariants: `model` knows nothing of HTTP or SQL. Nothing outside `db` holds a connection. No transaction is open
@@ -33,6 +34,7 @@ pub mod db;
 mod demo_app;
 pub(crate) mod engine;
 pub mod error;
+pub(crate) mod error_webhook;
 pub(crate) mod flows;
 pub(crate) mod home;
 pub(crate) mod hooks;

@@ -15,6 +15,7 @@ const FUNCTIONS: &[(&str, &str)] = &[
     ("search.sql", include_str!("sql/search.sql")),
     ("people.sql", include_str!("sql/people.sql")),
     ("maintenance.sql", include_str!("sql/maintenance.sql")),
+    ("error_webhook.sql", include_str!("sql/error_webhook.sql")),
     ("runs.sql", include_str!("sql/runs.sql")),
     ("queue.sql", include_str!("sql/queue.sql")),
     ("engine.sql", include_str!("sql/engine.sql")),

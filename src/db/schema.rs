@@ -1,7 +1,9 @@
 //! The tables as diesel sees them; a test compares them with the migrated database.
 
+mod reports;
 mod running;
 
+pub(crate) use reports::*;
 pub(crate) use running::*;
 
 diesel::table! {
@@ -16,6 +18,8 @@ diesel::table! {
         account_idle_min -> Integer,
         account_longest_min -> Integer,
         limits_version -> Integer,
+        user_agent -> Nullable<Text>,
+        user_agent_version -> Integer,
     }
 }
 

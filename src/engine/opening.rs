@@ -46,6 +46,7 @@ fn read(tx: &mut WriteTx<'_, InWork>, engine: &Engine, claimed: &Claimed) -> App
         Some(plan) => plan,
         None => engine.plans.read(tx, claimed.cycle)?,
     };
+    engine.plans.look_at_agent(tx)?;
     let now = tx.now();
     let (parent, item, origin, children, cycle): (Option<Uuid>, Option<i32>, String, Option<i32>, Value) =
         transactions::table

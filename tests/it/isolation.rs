@@ -5,6 +5,7 @@
 mod account_connectors;
 pub mod connectors;
 mod cycles;
+mod error_webhook;
 mod fixtures;
 mod samples;
 mod templates;

@@ -20,6 +20,7 @@ mod engine;
 mod engine_again;
 mod engine_faults;
 mod engine_holds;
+mod error_webhook;
 mod home;
 mod imports;
 mod isolation;

@@ -137,7 +137,12 @@ fn declared() -> BTreeMap<String, BTreeMap<String, String>> {
     let mut tables = BTreeMap::new();
     let mut at: Option<(String, BTreeMap<String, String>)> = None;
     let mut sql_name = None;
-    let text = [include_str!("../../src/db/schema.rs"), include_str!("../../src/db/schema/running.rs")].concat();
+    let text = [
+        include_str!("../../src/db/schema.rs"),
+        include_str!("../../src/db/schema/reports.rs"),
+        include_str!("../../src/db/schema/running.rs"),
+    ]
+    .concat();
     for line in text.lines().map(str::trim) {
         if let Some(rest) = line.strip_prefix("#[sql_name = \"") {
             sql_name = rest.strip_suffix("\"]").map(str::to_owned);

@@ -20,6 +20,7 @@ impl Fixtures {
             ("{cycle}", cycle),
             ("{transaction}", transaction),
             ("{job}", job),
+            ("{delivery}", super::error_webhook::delivery(world)),
             ("{account}", world.branch.to_string()),
             ("{leaf}", world.leaf.to_string()),
             ("{sibling}", world.sibling.to_string()),

@@ -124,6 +124,7 @@ async fn answer(request: HttpRequest, body: web::Bytes, shared: web::Data<Shared
         path: request.uri().to_string(),
         headers,
         body: serde_json::from_slice(&body).unwrap_or(Value::Null),
+        text: String::from_utf8_lossy(&body).into_owned(),
     };
     let broken = *shared.broken.lock().unwrap();
     let (status, said) = match broken {
