@@ -6,10 +6,12 @@
 //! - `plans`: a cycle as it is run: its flow, its connections, its account; read once a version.
 //! - `run`: one Transaction, from where it stands to where it waits or ends. `steps`: one step.
 //! - `call`: a step's call to the outside; `tokens`: fresh ones for it, where an application signs in by OAuth.
+//! - `email`: the step that sends one.
 //! - `record`: what is written, grouped by account.
 //! - `worker`: the loop around it; `wake`: what is due.
 
 pub(crate) mod call;
+mod email;
 mod known_hooks;
 pub(crate) mod model;
 mod opening;

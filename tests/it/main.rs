@@ -16,6 +16,7 @@ mod browser;
 mod bulk;
 mod cli;
 mod connectors;
+mod email_step;
 mod engine;
 mod engine_again;
 mod engine_faults;
