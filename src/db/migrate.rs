@@ -42,7 +42,7 @@ pub fn run(config: &Config) -> anyhow::Result<Vec<String>> {
         let partners: Vec<_> = super::partners(&mut conn)?.into_iter().map(|(id, ..)| id).collect();
         if !partners.is_empty() {
             let db = super::Database::open(config, crate::clock::Clock::system());
-            crate::secrets::make_first_keys(&db, &config.key, &partners)?;
+            crate::secrets::make_first_keys(&db, &config.wrapping, &partners)?;
         }
         Ok(done)
     });

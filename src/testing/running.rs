@@ -96,7 +96,7 @@ impl Maker<'_> {
     /// # Errors
     /// When they are not, or were altered.
     pub fn opened(&self, of: Uuid, sealed: &[u8]) -> AppResult<String> {
-        let vault = crate::secrets::Vault::new(self.config.key.clone());
+        let vault = crate::secrets::Vault::new(self.config.wrapping.clone());
         let slot = crate::account_connectors::secret::slot(self.partner, of.into());
         self.db.for_installation(self.partner, "test", |tx| {
             let plain = vault.open(tx, slot, sealed)?;

@@ -26,6 +26,7 @@ mod home;
 mod imports;
 mod isolation;
 mod jobs;
+mod key_rotation;
 mod links;
 mod mail;
 mod me;
