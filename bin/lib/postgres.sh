@@ -1,6 +1,6 @@
 # A private PostgreSQL cluster: made once, started, checked, stopped. Sourced after common.sh and postgres_home.sh.
-# Three are used: `pg` (bin/start; data is kept), `test-pg` (bin/test; fast, not durable, thrown away) and `bench-pg`
-# (bench/*; durable, thrown away).
+# Four are used: `pg` (bin/start; data is kept), `test-pg` (bin/test; fast, not durable, thrown away), `bench-pg`
+# (bench/*; durable, thrown away) and `fault-pg` (a test that kills it; durable, thrown away).
 # shellcheck shell=bash
 
 # pg_use NAME: the functions below are about this cluster from now on.
@@ -148,7 +148,25 @@ pg_settings_bench_pg() {
 
 pg_settings_test_pg() {
     printf '%s\n' 'max_connections = 300' 'fsync = off' 'full_page_writes = off' 'synchronous_commit = off' \
-        'wal_level = minimal' 'max_wal_senders = 0' 'max_wal_size = 4GB' 'checkpoint_timeout = 1h' 'max_locks_per_transaction = 256'
+        'autovacuum = off' 'wal_level = minimal' 'max_wal_senders = 0' 'max_wal_size = 4GB' 'checkpoint_timeout = 1h' 'max_locks_per_transaction = 256'
+}
+
+pg_settings_fault_pg() {
+    printf '%s\n' 'max_connections = 100' 'fsync = on' 'recovery_init_sync_method = syncfs'
+}
+
+# As when the machine loses power, but for the disk's own cache: nobody is told, nothing is written any more.
+pg_kill() {
+    local pid all
+    pid=$(pg_pid) || die "it is not running"
+    # The postmaster stands still first, or it would see its children die and begin anew.
+    kill -STOP "$pid"
+    mapfile -t all < <(pgrep -P "$pid")
+    kill -KILL "${all[@]}" "$pid" 2>/dev/null || true
+    for pid in "${all[@]}" "$pid"; do
+        while [[ $(ps -o stat= -p "$pid") == [!Z]* ]]; do sleep 0.01; done
+    done
+    pg_forget_socket
 }
 
 pg_halt() {
@@ -173,7 +191,7 @@ pg_forget_socket() {
 
 # Only ever for the clusters of the tests and of the benchmarks.
 pg_throw_away() {
-    [[ $PG_NAME == test-pg || $PG_NAME == bench-pg ]] || die "refusing to delete the cluster $PG_NAME"
+    [[ $PG_NAME == test-pg || $PG_NAME == bench-pg || $PG_NAME == fault-pg ]] || die "refusing to delete the cluster $PG_NAME"
     pg_stop
     rm -rf "$PG_HOME" "${STATE:?}/$PG_NAME" "$PG_FACTS"
 }

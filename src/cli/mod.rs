@@ -7,6 +7,7 @@ mod keys;
 mod migrate;
 mod seed;
 mod serve;
+mod work;
 
 use crate::config::Config;
 use clap::{Parser, Subcommand};
@@ -26,6 +27,8 @@ struct Cli {
 enum Command {
     /// Serve the console and the account pages until stopped (Ctrl-C finishes what is in flight).
     Serve,
+    /// Run cycles, jobs and mails without serving pages, until stopped; any number beside any number of `serve`.
+    Work,
     /// Bring the database up to date: roles, tables, functions. Safe to run again.
     Migrate,
     /// Make and list partners.
@@ -62,6 +65,7 @@ pub fn run() -> ExitCode {
     };
     let done = match cli.command {
         Command::Serve => serve::run(config),
+        Command::Work => work::run(config),
         Command::Migrate => migrate::run(&config),
         Command::Partner(command) => create::partner(&config, command),
         Command::User(command) => create::user(&config, command),

@@ -48,6 +48,8 @@ pub struct Config {
     pub metrics: Option<SocketAddr>,
     /// Where the demo's application is served, when it is.
     pub demo_app: Option<SocketAddr>,
+    /// Whether `serve` also runs cycles, jobs and mails.
+    pub works: bool,
     /// Web threads.
     pub workers: usize,
     /// Connections for pages.
@@ -167,11 +169,8 @@ impl Config {
                 String::new()
             }
         };
-        let dev = read.parsed("BERTH_DEV", false, |text| match text {
-            "1" | "true" => Ok(true),
-            "0" | "false" => Ok(false),
-            other => Err(format!("\"{other}\" must be 0 or 1")),
-        });
+        let dev = read.parsed("BERTH_DEV", false, yes_or_no);
+        let works = read.parsed("BERTH_WORK", true, yes_or_no);
         if dev && !host.is_loopback() {
             read.wrong("BERTH_DEV", "shows mails to anyone who can reach the server, so it needs HOST to be loopback");
         }
@@ -180,8 +179,7 @@ impl Config {
             other => Err(format!("\"{other}\" must be error, warn, info, debug or trace")),
         });
         let log_json = read.parsed("LOG_FORMAT", false, |text| match text {
-            "text" => Ok(false),
-            "json" => Ok(true),
+            "text" | "json" => Ok(text == "json"),
             other => Err(format!("\"{other}\" must be text or json")),
         });
         let smtp_url = read.parsed("SMTP_URL", None, |text| match Url::parse(text) {
@@ -209,6 +207,7 @@ impl Config {
             url,
             metrics: (metrics.port() != 0).then_some(metrics),
             demo_app,
+            works,
             workers: read.number("BERTH_WORKERS", cores, 1..=64) as usize,
             pool: read.number("BERTH_POOL", (2 * cores).max(4), 2..=200) as u32,
             db_timeout_s: read.number("BERTH_DB_TIMEOUT_S", 5, 1..=60),
@@ -240,6 +239,14 @@ impl Config {
     /// An absolute address for a mail.
     pub fn absolute(&self, path: &str) -> String {
         format!("{}{path}", self.url.as_str().trim_end_matches('/'))
+    }
+}
+
+fn yes_or_no(text: &str) -> Result<bool, String> {
+    match text {
+        "1" | "true" => Ok(true),
+        "0" | "false" => Ok(false),
+        other => Err(format!("\"{other}\" must be 0 or 1")),
     }
 }
 

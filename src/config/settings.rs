@@ -60,6 +60,11 @@ pub const SETTINGS: &[Setting] = &[
         default: "127.0.0.1:0 (off); `bin/start` chooses a port",
         what: "Address on this machine for the small application that the demo's cycles work with; cycles may then call that machine address. Port 0 turns it off.",
     },
+    Setting {
+        name: "BERTH_WORK",
+        default: "1",
+        what: "0 has `berth serve` answer only: cycles, jobs and mails are then done by `berth work` in other processes.",
+    },
     Setting { name: "BERTH_WORKERS", default: "number of cores", what: "Web threads, 1 to 64." },
     Setting {
         name: "BERTH_POOL",

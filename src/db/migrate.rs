@@ -18,6 +18,7 @@ const FUNCTIONS: &[(&str, &str)] = &[
     ("error_webhook.sql", include_str!("sql/error_webhook.sql")),
     ("runs.sql", include_str!("sql/runs.sql")),
     ("queue.sql", include_str!("sql/queue.sql")),
+    ("queue_maintenance.sql", include_str!("sql/queue_maintenance.sql")),
     ("engine.sql", include_str!("sql/engine.sql")),
     ("connectors.sql", include_str!("sql/connectors.sql")),
     ("account_connectors.sql", include_str!("sql/account_connectors.sql")),

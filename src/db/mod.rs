@@ -116,4 +116,4 @@ pub(crate) use rotation::Sealed;
 pub use turns::Turn;
 pub(crate) use tx::Asking;
 pub use tx::{Database, Origin, ReadTx, WriteTx};
-pub(crate) use work::{Claimed, DueCycle, HookFacts, InWork, Worker};
+pub(crate) use work::{Claimed, CycleNow, DueCycle, HookFacts, InWork, Worker};

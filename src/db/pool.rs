@@ -85,7 +85,7 @@ impl ManageConnection for Manager {
         let counted = Counted::one(&self.census).ok_or_else(|| diesel::r2d2::Error::ConnectionError(going()))?;
         let mut pg = PgConnection::establish(&self.url).map_err(diesel::r2d2::Error::ConnectionError)?;
         pg.batch_execute(&format!(
-            "set statement_timeout = {}; set idle_in_transaction_session_timeout = 60000; set time zone 'UTC'",
+            "set statement_timeout = {}; set idle_in_transaction_session_timeout = 60000; set time zone 'UTC'; set jit = off",
             self.statement_timeout_ms
         ))
         .map_err(diesel::r2d2::Error::QueryError)?;

@@ -1,8 +1,10 @@
 //! The tables as diesel sees them; a test compares them with the migrated database.
 
+mod kept;
 mod reports;
 mod running;
 
+pub(crate) use kept::*;
 pub(crate) use reports::*;
 pub(crate) use running::*;
 

@@ -18,7 +18,7 @@ use std::fmt::Write;
 use uuid::Uuid;
 
 diesel::define_sql_function! { #[sql_name = "gate.hook"] fn hook(token: Binary, at: Timestamptz) -> Nullable<Jsonb>; }
-diesel::define_sql_function! { #[sql_name = "maintenance.claim_work"] fn claim_work(worker: SqlUuid, until: Timestamptz, at_most: Integer) -> Jsonb; }
+diesel::define_sql_function! { #[sql_name = "maintenance.claim_work"] fn claim_work(worker: SqlUuid, at: Timestamptz, until: Timestamptz, at_most: Integer) -> Jsonb; }
 diesel::define_sql_function! { #[sql_name = "maintenance.renew_work"] fn renew_work(worker: SqlUuid, until: Timestamptz) -> Text; }
 diesel::define_sql_function! { #[sql_name = "maintenance.free_work"] fn free_work(at: Timestamptz) -> BigInt; }
 diesel::define_sql_function! { #[sql_name = "maintenance.due_work"] fn due_work(at: Timestamptz, at_most: Integer) -> Jsonb; }
@@ -60,6 +60,18 @@ pub(crate) struct Claimed {
     pub version: i32,
     /// The version of the account, whose name and times a plan holds too.
     pub account_version: i32,
+    /// How its cycle stood when it was claimed.
+    pub now: CycleNow,
+}
+
+/// How the cycle of a Transaction stands at one moment.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub(crate) struct CycleNow {
+    pub state: String,
+    /// The account, or one above it, is suspended, expired or deleted.
+    pub closed: bool,
+    /// A person began the Transaction, and the cycle was not stopped since.
+    pub by_hand: bool,
 }
 
 /// What is known of a webhook's address.
@@ -98,9 +110,11 @@ impl Database {
     /// Takes transactions that are ready, in their order. The claim needs no disk: one that a crash undoes is simply
     /// taken again.
     pub(crate) fn claim_work(&self, worker: Worker, at_most: i32) -> AppResult<Vec<Claimed>> {
-        let until = self.clock.now() + Duration::seconds(WORK_LEASE_S);
+        let now = self.clock.now();
+        let until = now + Duration::seconds(WORK_LEASE_S);
         self.maintain_work("; SET LOCAL synchronous_commit = off", |conn| {
-            let claimed: serde_json::Value = diesel::select(claim_work(worker.0, until, at_most)).get_result(conn)?;
+            let claimed: serde_json::Value =
+                diesel::select(claim_work(worker.0, now, until, at_most)).get_result(conn)?;
             Ok(serde_json::from_value(claimed)?)
         })
     }

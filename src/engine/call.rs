@@ -1,7 +1,8 @@
 //! A step's call to the outside: a method of a connector, or any address. Everything that is stored of it is masked
 //! (R6), and its words say who can do what.
 
-use super::model::{Again, Done, Ran, Task};
+use super::model::{Again, Done, Problem, Ran, Task};
+use super::pace;
 use super::plans::Connection;
 use super::steps::{At, records_of, unmapped};
 use super::tokens;
@@ -66,6 +67,9 @@ pub(crate) async fn method(at: &At<'_>, what: &model::Call) -> Ran {
         Ok(connection) => connection,
         Err(ran) => return *ran,
     };
+    if let Err(ran) = pace::first(at, &connection, definition.rate_limit).await {
+        return *ran;
+    }
     let mask = Mask::new(&definition, &connection.credentials);
     Caller { at, connection, definition: &definition, method, mask, renewed: false }
         .pages(values, what.pages.max(1))
@@ -141,6 +145,9 @@ impl Caller<'_> {
                     Err(why) => return Ran { tasks, request: ran.request, response: ran.response, ..*why },
                 }
             }
+            if let Done::Not(Problem { again: Again::At(until), .. }) = &ran.result {
+                pace::quiet(self.at, &self.connection, *until).await;
+            }
             let (Done::On { output, .. }, Some((url, reply))) = (&ran.result, reply) else {
                 return Ran { tasks, ..ran };
             };
@@ -162,6 +169,9 @@ impl Caller<'_> {
                 }
                 Some(paging::Next::Address(url)) => page = Some(url),
                 Some(paging::Next::Parameter { name, value }) => values.set(self.method, &name, value),
+            }
+            if let Err(waits) = pace::next(self.at, &self.connection, self.definition.rate_limit).await {
+                return Ran { tasks, ..*waits };
             }
         }
     }

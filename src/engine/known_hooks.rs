@@ -33,6 +33,14 @@ impl Engine {
         Ok(facts)
     }
 
+    /// Whose webhook this address is, from memory or from the gate.
+    pub(crate) fn hook_now(&self, token: &TokenHash) -> AppResult<Option<HookFacts>> {
+        match self.known_hook(token) {
+            Some(known) => Ok(Some(known)),
+            None => self.ask_hook(token),
+        }
+    }
+
     pub(crate) fn forget_hook(&self, token: &TokenHash) {
         self.hooks.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&token.0);
     }

@@ -7,14 +7,20 @@
 //! - `run`: one Transaction, from where it stands to where it waits or ends. `steps`: one step.
 //! - `call`: a step's call to the outside; `tokens`: fresh ones for it, where an application signs in by OAuth.
 //! - `email`: the step that sends one.
+//! - `answers`: callers who wait for a Synchronous response.
+//! - `fresh`: what was accepted a moment ago, so that it needs no reading.
+//! - `pace`: how often an application may be called (R4).
 //! - `record`: what is written, grouped by account.
 //! - `worker`: the loop around it; `wake`: what is due.
 
+mod answers;
 pub(crate) mod call;
 mod email;
+mod fresh;
 mod known_hooks;
 pub(crate) mod model;
 mod opening;
+mod pace;
 pub(crate) mod plans;
 pub(crate) mod record;
 pub(crate) mod run;

@@ -1,11 +1,11 @@
 //! What running a Transaction comes to: the outcome of each step, and how the Transaction stands after them. Plain data;
 //! `record` writes it, one account at a time.
 
+pub(crate) use crate::db::CycleNow;
 use crate::flows::walk::Went;
 use crate::ids::ConnectorId;
 use crate::mapping::values::Data;
 use chrono::{DateTime, Duration, Utc};
-use serde::Deserialize;
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -65,7 +65,12 @@ pub(crate) enum Done {
     /// It goes on by this way.
     On { port: String, output: Value },
     /// It goes on at this instant.
-    Later { at: DateTime<Utc>, why: String },
+    Later {
+        at: DateTime<Utc>,
+        why: String,
+        /// The call that is booked for then (R4).
+        turn: Option<DateTime<Utc>>,
+    },
     /// Not done.
     Not(Problem),
 }
@@ -119,7 +124,16 @@ pub(crate) struct Entry {
     pub began: DateTime<Utc>,
     pub tasks: i16,
     pub warned: bool,
+    /// It was no try: it only waited.
+    pub waited: bool,
     pub output: Data,
+}
+
+impl Entry {
+    /// What a Transaction begins with.
+    pub(crate) fn first(step: String, began: DateTime<Utc>, output: Data) -> Entry {
+        Entry { seq: 0, step, went: Went::On(String::new()), began, tasks: 0, warned: false, waited: false, output }
+    }
 }
 
 /// An Error or a Warning.
@@ -162,16 +176,6 @@ pub(crate) enum Standing {
     Parked {
         why: &'static str,
     },
-}
-
-/// How the cycle of a Transaction stands at one moment.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-pub(crate) struct CycleNow {
-    pub state: String,
-    /// The account, or one above it, is suspended, expired or deleted.
-    pub closed: bool,
-    /// A person began the Transaction, and the cycle was not stopped since.
-    pub by_hand: bool,
 }
 
 impl CycleNow {

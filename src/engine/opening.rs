@@ -1,7 +1,7 @@
 //! Reading where a Transaction stands, under its lease.
 
 use super::model::{Entry, Kept, Totals};
-use super::plans::{connections_of, kept};
+use super::plans::{Plan, connections_of, kept};
 use super::run::Opened;
 use super::worker::Engine;
 use crate::db::schema::{accounts, step_runs, transactions};
@@ -26,27 +26,55 @@ const NESTED_MAX: usize = 8;
 /// Runs of one Transaction that are read; a flow of 200 steps with 50 tries each has no more.
 const RUNS_MAX: i64 = 10_000;
 
-/// Opens a leased Transaction.
+/// Opens a leased Transaction. One that this process accepted a moment ago needs no reading, unless it uses connectors.
 ///
 /// # Errors
 /// `Busy` when the lease was lost; `Internal` when its flow cannot be read.
 pub(crate) async fn open(engine: &Arc<Engine>, claimed: &Claimed) -> AppResult<Opened> {
+    let first = if claimed.attempt == 1 { engine.fresh.take(claimed.transaction) } else { None };
+    if let (Some(first), Some(plan)) = (&first, known_plan(engine, claimed))
+        && plan.flow.slots.is_empty()
+        && engine.plans.knows_agent(claimed.partner, engine.now())
+    {
+        return Ok(begun(plan, first.clone(), claimed));
+    }
     let (of, shared) = (claimed.clone(), engine.clone());
-    engine.for_work(claimed.clone(), move |tx| read(tx, &shared, &of)).await
+    engine.for_work(claimed.clone(), move |tx| read(tx, &shared, &of, first)).await
+}
+
+fn known_plan(engine: &Engine, claimed: &Claimed) -> Option<Arc<Plan>> {
+    let of = (claimed.partner, claimed.account, claimed.cycle);
+    engine.plans.known(of, (claimed.version, claimed.account_version))
+}
+
+/// One of whose log only what it began with can be there: its first lease is this one.
+fn begun(plan: Arc<Plan>, first: Entry, claimed: &Claimed) -> Opened {
+    Opened {
+        plan,
+        connections: Vec::new(),
+        cycle: claimed.now.clone(),
+        counted_by: None,
+        item: None,
+        children_open: false,
+        entries: vec![first],
+        outer: Vec::new(),
+    }
 }
 
 type Row = (i32, String, String, Option<String>, DateTime<Utc>, i16, Option<String>);
 
-fn read(tx: &mut WriteTx<'_, InWork>, engine: &Engine, claimed: &Claimed) -> AppResult<Opened> {
+fn read(tx: &mut WriteTx<'_, InWork>, engine: &Engine, claimed: &Claimed, first: Option<Entry>) -> AppResult<Opened> {
     let (account, id) = (tx.account_id().0, claimed.transaction.0);
-    let plan = match engine
-        .plans
-        .known((claimed.partner, claimed.account, claimed.cycle), (claimed.version, claimed.account_version))
-    {
+    let plan = match known_plan(engine, claimed) {
         Some(plan) => plan,
         None => engine.plans.read(tx, claimed.cycle)?,
     };
     engine.plans.look_at_agent(tx)?;
+    let connections =
+        if plan.flow.slots.is_empty() { Vec::new() } else { connections_of(tx, &engine.vault, claimed.cycle)? };
+    if let Some(first) = first {
+        return Ok(Opened { connections, ..begun(plan, first, claimed) });
+    }
     let now = tx.now();
     let (parent, item, origin, children, cycle): (Option<Uuid>, Option<i32>, String, Option<i32>, Value) =
         transactions::table
@@ -59,8 +87,6 @@ fn read(tx: &mut WriteTx<'_, InWork>, engine: &Engine, claimed: &Claimed) -> App
                 cycle_now(transactions::id, transactions::cycle_id, now),
             ))
             .first(tx.conn())?;
-    let connections =
-        if plan.flow.slots.is_empty() { Vec::new() } else { connections_of(tx, &engine.vault, claimed.cycle)? };
     Ok(Opened {
         connections,
         cycle: serde_json::from_value(cycle)?,
@@ -101,8 +127,8 @@ fn entry((seq, step, outcome, port, began, tasks, output): Row) -> AppResult<Ent
         other => return Err(AppError::internal(format!("an outcome that is not known: {other}"))),
     };
     let output = output.map(|text| serde_json::from_str(&text)).transpose()?.unwrap_or(Value::Null);
-    let warned = outcome == "warned";
-    Ok(Entry { seq, step, went, began, tasks, warned, output: Data::new(output) })
+    let (warned, waited) = (outcome == "warned", outcome == "waits");
+    Ok(Entry { seq, step, went, began, tasks, warned, waited, output: Data::new(output) })
 }
 
 /// What the steps of the parents gave, the nearest first.

@@ -78,6 +78,8 @@ pub(crate) struct Connection {
     pub expires_at: Option<DateTime<Utc>>,
     /// Which of the credentials it has had these are.
     pub tokens_version: i32,
+    /// The application asked for no calls before.
+    pub quiet_until: Option<DateTime<Utc>>,
     /// unshared or suspended.
     pub closed: Option<String>,
 }
@@ -149,14 +151,19 @@ impl Plans {
         agents.get(&of).map_or_else(|| Arc::from(USER_AGENT), |(_, agent)| agent.clone())
     }
 
+    /// Whether that was read lately.
+    pub(crate) fn knows_agent(&self, of: PartnerId, now: DateTime<Utc>) -> bool {
+        let agents = self.agents.lock().unwrap_or_else(PoisonError::into_inner);
+        agents.get(&of).is_some_and(|(at, _)| (now - *at).num_seconds().abs() < AGENT_S)
+    }
+
     /// Reads how the calls of the scope's partner name themselves, where that is not known or was read a while ago.
     ///
     /// # Errors
     /// When it cannot be read.
     pub(crate) fn look_at_agent(&self, tx: &mut WriteTx<'_, InWork>) -> AppResult<()> {
         let (partner, now) = (tx.partner_id(), tx.now());
-        let known = self.agents.lock().unwrap_or_else(PoisonError::into_inner).get(&partner).map(|(at, _)| *at);
-        if known.is_some_and(|at| (now - at).num_seconds().abs() < AGENT_S) {
+        if self.knows_agent(partner, now) {
             return Ok(());
         }
         let agent = crate::error_webhook::actions::user_agent(tx)?;

@@ -48,15 +48,32 @@ pub(crate) fn write(tx: &mut WriteTx<'_, InWork>, all: &[&Written]) -> AppResult
             stop_cycle(tx, written, problem)?;
         }
     }
-    record_runs(tx, all)?;
-    record_tasks(tx, all)?;
-    record_incidents(tx, all)?;
-    for written in all {
-        for items in &written.report.items {
-            queue_items(tx, written, items)?;
+    let mut rows = rows(all, tx.now());
+    let aside = |of: &&Written| {
+        let report = &of.report;
+        !report.incidents.is_empty() || !report.items.is_empty() || report.standing == Some(Standing::ForItems)
+    };
+    if rows.is_empty() || all.iter().any(aside) {
+        diesel::select((runs_call(all), tasks_call(all, tx.now()))).execute(tx.conn())?;
+        record_incidents(tx, all)?;
+        for written in all {
+            for items in &written.report.items {
+                queue_items(tx, written, items)?;
+            }
         }
+        for (of, row) in &mut rows {
+            if of.report.standing == Some(Standing::ForItems) && all_items_ended(tx, of)? {
+                // They were quicker than this one: nobody would take it up any more.
+                row.until = Some(tx.now());
+            }
+        }
+        if !rows.is_empty() {
+            diesel::select(settle_call(&rows, tx.now())).execute(tx.conn())?;
+        }
+    } else {
+        // Nearly all of them: one round trip.
+        diesel::select((runs_call(all), tasks_call(all, tx.now()), settle_call(&rows, tx.now()))).execute(tx.conn())?;
     }
-    settle(tx, all)?;
     children_ended(tx, all)?;
     how_they_stand(tx, all)
 }
@@ -83,10 +100,27 @@ fn runs<'a>(all: &'a [&'a Written]) -> impl Iterator<Item = (&'a Written, &'a Ru
     all.iter().flat_map(|written| written.report.runs.iter().map(move |run| (*written, run)))
 }
 
-fn record_runs(tx: &mut WriteTx<'_, InWork>, all: &[&Written]) -> AppResult<()> {
-    if runs(all).next().is_none() {
-        return Ok(());
-    }
+type Texts<'a> = Vec<&'a str>;
+type MaybeTexts<'a> = Vec<Option<&'a str>>;
+type RunsCall<'a> = sql::record_runs<
+    Vec<Uuid>,
+    Vec<i32>,
+    Texts<'a>,
+    Vec<i16>,
+    Texts<'a>,
+    MaybeTexts<'a>,
+    Vec<DateTime<Utc>>,
+    Vec<i32>,
+    Vec<Option<i32>>,
+    Vec<i16>,
+    Vec<Option<i16>>,
+    MaybeTexts<'a>,
+    MaybeTexts<'a>,
+    MaybeTexts<'a>,
+    MaybeTexts<'a>,
+>;
+
+fn runs_call<'a>(all: &'a [&'a Written]) -> RunsCall<'a> {
     let ids: Vec<Uuid> = runs(all).map(|(of, _)| of.claimed.transaction.0).collect();
     let seqs: Vec<i32> = runs(all).map(|(_, run)| run.seq).collect();
     let steps: Vec<&str> = runs(all).map(|(_, run)| run.step.as_str()).collect();
@@ -102,20 +136,26 @@ fn record_runs(tx: &mut WriteTx<'_, InWork>, all: &[&Written]) -> AppResult<()> 
     let outputs: Vec<Option<&str>> = runs(all).map(|(_, run)| run.output.as_deref()).collect();
     let requests: Vec<Option<&str>> = runs(all).map(|(_, run)| run.ran.request.as_deref()).collect();
     let responses: Vec<Option<&str>> = runs(all).map(|(_, run)| run.ran.response.as_deref()).collect();
-    let call = sql::record_runs(
+    sql::record_runs(
         ids, seqs, steps, attempts, outcomes, ports, began, took, counts, units, codes, problems, outputs, requests,
         responses,
-    );
-    diesel::select(call).execute(tx.conn())?;
-    Ok(())
+    )
 }
 
-fn record_tasks(tx: &mut WriteTx<'_, InWork>, all: &[&Written]) -> AppResult<()> {
+type TasksCall<'a> = sql::record_tasks<
+    Vec<Uuid>,
+    Vec<Uuid>,
+    Vec<Uuid>,
+    Texts<'a>,
+    Vec<Option<Uuid>>,
+    Texts<'a>,
+    Vec<bool>,
+    DateTime<Utc>,
+>;
+
+fn tasks_call<'a>(all: &'a [&'a Written], now: DateTime<Utc>) -> TasksCall<'a> {
     let tasks: Vec<(&Written, &Run, &Task)> =
         runs(all).flat_map(|(of, run)| run.ran.tasks.iter().map(move |task| (of, run, task))).collect();
-    if tasks.is_empty() {
-        return Ok(());
-    }
     let entries: Vec<Uuid> = tasks.iter().map(|_| Uuid::now_v7()).collect();
     let ids: Vec<Uuid> = tasks.iter().map(|(of, ..)| of.claimed.transaction.0).collect();
     let cycles: Vec<Uuid> = tasks.iter().map(|(of, ..)| of.claimed.cycle.0).collect();
@@ -123,10 +163,7 @@ fn record_tasks(tx: &mut WriteTx<'_, InWork>, all: &[&Written]) -> AppResult<()>
     let connectors: Vec<Option<Uuid>> = tasks.iter().map(|(.., task)| task.connector.map(|id| id.0)).collect();
     let methods: Vec<&str> = tasks.iter().map(|(.., task)| task.method.as_str()).collect();
     let good: Vec<bool> = tasks.iter().map(|(.., task)| task.good).collect();
-    let now = tx.now();
-    diesel::select(sql::record_tasks(entries, ids, cycles, steps, connectors, methods, good, now))
-        .execute(tx.conn())?;
-    Ok(())
+    sql::record_tasks(entries, ids, cycles, steps, connectors, methods, good, now)
 }
 
 fn record_incidents(tx: &mut WriteTx<'_, InWork>, all: &[&Written]) -> AppResult<()> {
@@ -214,35 +251,40 @@ impl Row<'_> {
     }
 }
 
-fn settle(tx: &mut WriteTx<'_, InWork>, all: &[&Written]) -> AppResult<()> {
-    let now = tx.now();
-    let mut rows = Vec::new();
-    for of in all {
-        let Some(mut row) = of.report.standing.as_ref().and_then(|standing| Row::of(of, standing, now)) else {
-            continue;
-        };
-        if of.report.standing == Some(Standing::ForItems) && all_items_ended(tx, of)? {
-            // They were quicker than this one: nobody would take it up any more.
-            row.until = Some(now);
-        }
-        rows.push((*of, row));
-    }
-    if rows.is_empty() {
-        return Ok(());
-    }
+/// How those stand that do not go on, in the order of their ids.
+fn rows<'a>(all: &[&'a Written], now: DateTime<Utc>) -> Vec<(&'a Written, Row<'a>)> {
+    let row = |of: &'a Written| of.report.standing.as_ref().and_then(|standing| Row::of(of, standing, now));
+    let mut rows: Vec<(&Written, Row<'_>)> = all.iter().filter_map(|of| Some((*of, row(of)?))).collect();
+    rows.sort_by_key(|(of, _)| of.claimed.transaction.0);
+    rows
+}
+
+type SettleCall<'a> = sql::settle<
+    Vec<Uuid>,
+    Texts<'a>,
+    MaybeTexts<'a>,
+    Vec<Option<DateTime<Utc>>>,
+    Vec<i32>,
+    Vec<i32>,
+    Vec<i32>,
+    MaybeTexts<'a>,
+    MaybeTexts<'a>,
+    Vec<Option<DateTime<Utc>>>,
+    DateTime<Utc>,
+>;
+
+fn settle_call<'a>(rows: &[(&'a Written, Row<'a>)], now: DateTime<Utc>) -> SettleCall<'a> {
     let ids: Vec<Uuid> = rows.iter().map(|(of, _)| of.claimed.transaction.0).collect();
-    let states: Vec<&str> = rows.iter().map(|(_, row)| row.state).collect();
-    let waits: Vec<Option<&str>> = rows.iter().map(|(_, row)| row.waits).collect();
+    let states: Texts<'a> = rows.iter().map(|(_, row)| row.state).collect();
+    let waits: MaybeTexts<'a> = rows.iter().map(|(_, row)| row.waits).collect();
     let until: Vec<Option<DateTime<Utc>>> = rows.iter().map(|(_, row)| row.until).collect();
     let steps: Vec<i32> = rows.iter().map(|(of, _)| of.report.totals.steps).collect();
     let tasks: Vec<i32> = rows.iter().map(|(of, _)| of.report.totals.tasks).collect();
     let warnings: Vec<i32> = rows.iter().map(|(of, _)| of.report.totals.warnings).collect();
-    let failed: Vec<Option<&str>> = rows.iter().map(|(_, row)| row.failed_step).collect();
-    let problems: Vec<Option<&str>> = rows.iter().map(|(_, row)| row.problem).collect();
+    let failed: MaybeTexts<'a> = rows.iter().map(|(_, row)| row.failed_step).collect();
+    let problems: MaybeTexts<'a> = rows.iter().map(|(_, row)| row.problem).collect();
     let kept: Vec<Option<DateTime<Utc>>> = rows.iter().map(|(_, row)| row.kept).collect();
-    let call = sql::settle(ids, states, waits, until, steps, tasks, warnings, failed, problems, kept, now);
-    diesel::select(call).execute(tx.conn())?;
-    Ok(())
+    sql::settle(ids, states, waits, until, steps, tasks, warnings, failed, problems, kept, now)
 }
 
 /// Whether the items that a Transaction is about to wait for have ended. Its row stays locked, so that the last of them

@@ -19,7 +19,7 @@ use crate::mapping::path::Path;
 use crate::mapping::scope::Inputs;
 use crate::mapping::values::Data;
 use chrono::{DateTime, Utc};
-use serde_json::Value;
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -132,7 +132,17 @@ impl Walker<'_> {
         let ran = self.execute(step, began).await?;
         let took_ms = i32::try_from(clock.elapsed().as_millis()).unwrap_or(i32::MAX);
         self.external |= is_external(&step.does);
-        self.settle_step(step, ran, began, took_ms).await
+        let stop = self.settle_step(step, ran, began, took_ms).await?;
+        if stop.is_none() && matches!(step.does, Does::Respond { .. }) && self.is_awaited() {
+            // The caller is answered now, not when all is done.
+            self.flush(Standing::GoesOn).await?;
+        }
+        Ok(stop)
+    }
+
+    /// Somebody may wait for a response: in this process, or another.
+    fn is_awaited(&self) -> bool {
+        matches!(self.opened.plan.flow.trigger(), Some(Step { does: Does::Webhook { synchronous: true, .. }, .. }))
     }
 
     async fn execute(&self, step: &Step, began: DateTime<Utc>) -> AppResult<Ran> {
@@ -147,7 +157,8 @@ impl Walker<'_> {
             claimed: &self.claimed,
             connections: &self.opened.connections,
             inputs: &inputs,
-            waits_since: self.tries(step).find(|e| e.went == Went::Again).map(|e| e.began),
+            waits_since: self.entries_of(step).find(|e| e.went == Went::Again).map(|e| e.began),
+            turn: self.entries_of(step).last().and_then(turn_of),
             joined,
             idempotency_key: idempotency_key(self.claimed.transaction.0, &step.key),
             attempt: i16::try_from(self.tries(step).count()).unwrap_or(i16::MAX),
@@ -155,8 +166,12 @@ impl Walker<'_> {
         Ok(steps::run(&at, step).await)
     }
 
-    fn tries(&self, step: &Step) -> impl Iterator<Item = &Entry> {
+    fn entries_of(&self, step: &Step) -> impl Iterator<Item = &Entry> {
         self.opened.entries.iter().filter(|entry| entry.step == step.key)
+    }
+
+    fn tries(&self, step: &Step) -> impl Iterator<Item = &Entry> {
+        self.entries_of(step).filter(|entry| !entry.waited)
     }
 
     /// Turns what a step gave into its row of the log, and says whether the Transaction goes on.
@@ -183,9 +198,10 @@ impl Walker<'_> {
                 }
                 Some(path) => self.split(row, &port, output, &path).await,
             },
-            Done::Later { at, why } => {
-                if self.tries(step).next().is_none() {
-                    self.add(row, "waits", Went::Again, Value::Null);
+            Done::Later { at, why, turn } => {
+                if turn.is_some() || self.entries_of(step).next().is_none() {
+                    let booked = turn.map_or(Value::Null, |turn| json!({ "turn": turn }));
+                    self.add(row, "waits", Went::Again, booked);
                 }
                 Ok(Some(Standing::Until { at, why }))
             }
@@ -259,7 +275,7 @@ impl Walker<'_> {
 
     fn add(&mut self, row: Row<'_>, outcome: &'static str, went: Went, output: Value) {
         let seq = self.opened.entries.last().map_or(0, |last| last.seq + 1);
-        let keeps = !matches!(outcome, "waits" | "retry" | "failed");
+        let keeps = !matches!(outcome, "retry" | "failed") && (outcome != "waits" || !output.is_null());
         let port = match &went {
             Went::On(port) if !port.is_empty() => Some(port.clone()),
             _ => None,
@@ -277,9 +293,9 @@ impl Walker<'_> {
             output: keeps.then(|| output.to_string()),
             ran: row.ran,
         });
-        let warned = outcome == "warned";
+        let (warned, waited) = (outcome == "warned", outcome == "waits");
         let (step, began) = (row.step.key.clone(), row.began);
-        self.opened.entries.push(Entry { seq, step, went, began, tasks, warned, output: Data::new(output) });
+        self.opened.entries.push(Entry { seq, step, went, began, tasks, warned, waited, output: Data::new(output) });
     }
 
     async fn flush(&mut self, standing: Standing) -> AppResult<()> {
@@ -292,6 +308,7 @@ impl Walker<'_> {
         if let Some(now) = self.engine.write(Written { claimed, kept, parent, report }).await? {
             self.opened.cycle = now;
         }
+        self.engine.answers.tell(self.claimed.transaction);
         Ok(())
     }
 
@@ -333,6 +350,11 @@ impl Walker<'_> {
             zone: plan.zone,
         }
     }
+}
+
+/// The call that was booked when a step began to wait for its turn.
+fn turn_of(entry: &Entry) -> Option<DateTime<Utc>> {
+    if entry.waited { entry.output.json().get("turn")?.as_str()?.parse().ok() } else { None }
 }
 
 /// A step that has run and is not yet in the log.

@@ -29,6 +29,8 @@ pub(crate) struct At<'a> {
     pub inputs: &'a Inputs,
     /// When this step first began to wait, where it did before.
     pub waits_since: Option<DateTime<Utc>>,
+    /// The call that was booked for it, where it waited for its turn.
+    pub turn: Option<DateTime<Utc>>,
     /// What the ways had that this step joins.
     pub joined: Option<Vec<Value>>,
     /// The same for every try of this step (R2).
@@ -113,7 +115,7 @@ fn wait_until(at: &At<'_>, until: DateTime<Utc>) -> Ran {
         return Ran::on("", Value::String(until.to_rfc3339()));
     }
     let why = "It waits as this step says.".to_owned();
-    Ran { result: Done::Later { at: until, why }, ..Ran::default() }
+    Ran { result: Done::Later { at: until, why, turn: None }, ..Ran::default() }
 }
 
 fn wait_until_value(at: &At<'_>, when: &Source) -> Ran {

@@ -262,8 +262,9 @@ async fn no(at: &At<'_>, connection: &Connection, definition: &Definition, denie
     let by_customer = matches!(definition.authentication, Authentication::OauthClient(_));
     if matches!(denied, Denied::SignInAgain) || (by_customer && matches!(denied, Denied::Client)) {
         return match refuse(at, connection).await {
+            // The cause that the cycles stopped by it have: it is one incident.
             Ok(()) => Ran::stop(
-                cause,
+                format!("{name}: not connected"),
                 format!(
                     "{application} does not accept the sign-in of “{name}” any more. Someone of {owner} must connect it \
                      again; then start the cycle."

@@ -2,8 +2,10 @@
 //! leases alive, and writes what they come to, several of an account together. Stopping lets what is under way end;
 //! being killed loses nothing but time (R1, R3).
 
+use super::answers::{Answers, Waiting};
+use super::fresh::Fresh;
 use super::known_hooks::KnownHooks;
-use super::model::{Again, CycleNow, Incident, Ran, Report, Standing};
+use super::model::{Again, CycleNow, Entry, Incident, Ran, Report, Standing};
 use super::opening;
 use super::plans::{Connection, Plans};
 use super::record::{self, Written};
@@ -11,6 +13,7 @@ use super::run;
 use crate::connectors::model::Definition;
 use crate::db::{Claimed, Database, InWork, Worker, WriteTx};
 use crate::error::{AppError, AppResult};
+use crate::ids::TransactionId;
 use crate::outbound::Outbound;
 use crate::secrets::Vault;
 use chrono::{DateTime, Utc};
@@ -27,6 +30,8 @@ const AT_ONCE: usize = 64;
 const CLAIMED_AT_ONCE: usize = 32;
 /// How often it looks when there was nothing; what this process accepts itself it hears of at once.
 const LOOK_EVERY: Duration = Duration::from_millis(100);
+/// Between a claim that found little and the next.
+const BREATH: Duration = Duration::from_millis(3);
 /// A third of the lease.
 const RENEW_EVERY: Duration = Duration::from_secs(20);
 const CHORES_EVERY: Duration = Duration::from_secs(1);
@@ -45,6 +50,8 @@ pub(crate) struct Engine {
     pub(crate) vault: Arc<Vault>,
     pub(crate) outbound: Outbound,
     pub(super) hooks: KnownHooks,
+    pub(super) fresh: Fresh,
+    pub(super) answers: Answers,
     worker: Worker,
     /// Database transactions at once; the pool has as many connections.
     turns: Semaphore,
@@ -67,6 +74,8 @@ impl Engine {
             vault,
             outbound,
             hooks: KnownHooks::default(),
+            fresh: Fresh::default(),
+            answers: Answers::default(),
             worker: Worker(Uuid::new_v4()),
             turns: Semaphore::new(turns.max(1)),
             to_write: Mutex::new(sender),
@@ -92,6 +101,16 @@ impl Engine {
         self.something_came.notify_one();
     }
 
+    /// A Transaction that this process accepted was committed: it begins without reading that back.
+    pub(crate) fn began(&self, transaction: TransactionId, first: Entry, bytes: usize) {
+        self.fresh.put(transaction, first, bytes);
+    }
+
+    /// Waits for what is committed of a Transaction. None: too many wait already.
+    pub(crate) fn await_answer(&self, transaction: TransactionId) -> Option<Waiting> {
+        self.answers.wait(transaction)
+    }
+
     /// Claims and runs until told to stop.
     pub(crate) async fn work(self: &Arc<Self>) {
         let places = Arc::new(Semaphore::new(AT_ONCE));
@@ -102,6 +121,8 @@ impl Engine {
                     let heard = self.something_came.notified();
                     drop(tokio::time::timeout(LOOK_EVERY, heard).await);
                 }
+                // A short breath has the next claim take several at once, which costs the same.
+                Ok(some) if some < CLAIMED_AT_ONCE => tokio::time::sleep(BREATH).await,
                 Ok(_) => {}
                 Err(cause) => {
                     tracing::warn!("claiming transactions will be tried again: {cause}");
@@ -227,7 +248,7 @@ impl Engine {
     }
 
     /// Something on the database, off the runtime's threads.
-    pub(super) async fn blocking<T: Send + 'static>(
+    pub(crate) async fn blocking<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Database) -> AppResult<T> + Send + 'static,
     ) -> AppResult<T> {

@@ -6,8 +6,10 @@ use super::body::read_body;
 use super::delivery::delivery_id;
 use super::intake;
 use super::model::{Headers, Refusal};
+use super::synchronous::{self, Response};
+use crate::engine::worker::Engine;
 use crate::error::{AppError, AppResult};
-use crate::ids::Token;
+use crate::ids::{Token, TokenHash, TransactionId};
 use crate::web::forms::Checked;
 use crate::web::routes::{Public, Routes};
 use crate::web::state::App;
@@ -18,6 +20,7 @@ use actix_web::{FromRequest, HttpRequest, HttpResponse, web};
 use futures_util::StreamExt;
 use futures_util::future::LocalBoxFuture;
 use serde_json::json;
+use std::sync::Arc;
 
 /// The largest body that is taken, in bytes.
 pub(crate) const BODY_BYTES_MAX: usize = 10 * 1024 * 1024;
@@ -79,12 +82,15 @@ async fn receive(_: Public, delivered: Delivered, request: HttpRequest, app: web
             .collect(),
         content_type: request.headers().get(CONTENT_TYPE).and_then(|v| v.to_str().ok()).map(str::to_owned),
     };
-    let engine = app.engine.clone();
-    let taken = web::block(move || intake::take(&engine, &token.hash(), &arrived)).await;
+    let (hash, engine) = (token.hash(), app.engine.clone());
+    let taken = web::block(move || intake::take(&engine, &hash, &arrived)).await;
     match taken {
-        Ok(Ok(intake::Answer::Taken(transaction))) => {
+        Ok(Ok(intake::Answer::Taken { transaction, synchronous })) => {
             app.engine.hear();
-            HttpResponse::Accepted().json(json!({ "TransactionId": transaction }))
+            if synchronous {
+                return answered(&app.engine, &token.hash(), transaction).await;
+            }
+            accepted(transaction)
         }
         Ok(Ok(intake::Answer::Unknown)) => unknown(),
         Ok(Ok(intake::Answer::Stopped)) => {
@@ -126,6 +132,29 @@ impl Arrived {
 
     pub fn delivery(&self, body: &serde_json::Value) -> Option<String> {
         delivery_id(&self.headers(), body)
+    }
+}
+
+fn accepted(transaction: TransactionId) -> HttpResponse {
+    HttpResponse::Accepted().json(json!({ "TransactionId": transaction }))
+}
+
+/// The Transaction is stored; its caller waits for what its flow responds.
+async fn answered(engine: &Arc<Engine>, token: &TokenHash, transaction: TransactionId) -> HttpResponse {
+    match synchronous::wait(engine, token, transaction).await {
+        Ok(Response::Given { status, body }) => {
+            let status = StatusCode::from_u16(status).unwrap_or(StatusCode::OK);
+            HttpResponse::build(status).insert_header(("x-transaction-id", transaction.to_string())).json(body)
+        }
+        Ok(Response::Failed) => HttpResponse::BadGateway().json(json!({
+            "Message": "This was taken, but the integration failed before it could answer. Its log says why.",
+            "TransactionId": transaction,
+        })),
+        Ok(Response::Open) => accepted(transaction),
+        Err(cause) => {
+            tracing::warn!("the response of transaction {transaction} could not be waited for: {cause}");
+            accepted(transaction)
+        }
     }
 }
 

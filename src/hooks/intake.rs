@@ -5,12 +5,14 @@ use super::model::{Check, Refusal};
 use super::verify::verify;
 use crate::db::schema::hooks;
 use crate::db::{HookFacts, InWork, WriteTx};
+use crate::engine::model::Entry;
 use crate::engine::plans::Plan;
 use crate::engine::wake::accept;
 use crate::engine::worker::Engine;
 use crate::error::AppResult;
 use crate::flows::model::Does;
-use crate::ids::{HookId, PartnerId, TokenHash};
+use crate::ids::{HookId, PartnerId, TokenHash, TransactionId};
+use crate::mapping::values::Data;
 use crate::secrets::Slot;
 use diesel::prelude::*;
 use serde_json::{Value, json};
@@ -22,7 +24,11 @@ const HEADER_CHARS_MAX: usize = 500;
 
 /// What the sender is answered.
 pub(super) enum Answer {
-    Taken(Uuid),
+    Taken {
+        transaction: TransactionId,
+        /// The caller waits for a Synchronous response.
+        synchronous: bool,
+    },
     Unknown,
     /// The account, or one above it, is suspended.
     Stopped,
@@ -49,14 +55,31 @@ pub(super) fn take(engine: &Engine, token: &TokenHash, arrived: &Arrived) -> App
         };
         let taken = engine.for_hook(token, &facts, |tx| open(tx, engine, &facts, arrived))?;
         match taken {
-            Some(answer) => return Ok(answer),
+            Some(Taken { answer, begun }) => {
+                if let Some((transaction, entry, bytes)) = begun {
+                    engine.began(transaction, entry, bytes);
+                }
+                return Ok(answer);
+            }
             None => engine.forget_hook(token),
         }
     }
     Ok(Answer::NotRunning)
 }
 
-fn open(tx: &mut WriteTx<'_, InWork>, engine: &Engine, facts: &HookFacts, arrived: &Arrived) -> AppResult<Answer> {
+/// What came of it, and what the engine may know of it once it is committed.
+struct Taken {
+    answer: Answer,
+    begun: Option<(TransactionId, Entry, usize)>,
+}
+
+impl From<Answer> for Taken {
+    fn from(answer: Answer) -> Taken {
+        Taken { answer, begun: None }
+    }
+}
+
+fn open(tx: &mut WriteTx<'_, InWork>, engine: &Engine, facts: &HookFacts, arrived: &Arrived) -> AppResult<Taken> {
     let versions = (facts.version, facts.account_version);
     let plan = match engine.plans.known((facts.partner, facts.account, facts.cycle), versions) {
         Some(plan) => plan,
@@ -65,16 +88,17 @@ fn open(tx: &mut WriteTx<'_, InWork>, engine: &Engine, facts: &HookFacts, arrive
     if let Some(check) = check_of(&plan, &facts.step)
         && let Err(refusal) = prove(tx, engine, facts, check, arrived)?
     {
-        return Ok(Answer::Refused(refusal));
+        return Ok(Answer::Refused(refusal).into());
     }
     let body = match arrived.read() {
         Ok(body) => body,
-        Err(refusal) => return Ok(Answer::Refused(refusal)),
+        Err(refusal) => return Ok(Answer::Refused(refusal).into()),
     };
     let delivery = arrived.delivery(&body);
     let (payload, request, now) = (body.to_string(), shown(arrived), tx.now());
+    let id = Uuid::now_v7();
     let transaction: Uuid = diesel::select(accept(
-        Uuid::now_v7(),
+        id,
         facts.cycle.0,
         facts.hook.0,
         delivery.as_deref(),
@@ -86,7 +110,15 @@ fn open(tx: &mut WriteTx<'_, InWork>, engine: &Engine, facts: &HookFacts, arrive
         now,
     ))
     .get_result(tx.conn())?;
-    Ok(Answer::Taken(transaction))
+    // A delivery that came before is the Transaction that it became then.
+    let begun = (transaction == id).then(|| {
+        let (step, output) = (facts.step.clone(), Data::new(body));
+        let entry = Entry::first(step, now, output);
+        (TransactionId(id), entry, payload.len())
+    });
+    let synchronous =
+        matches!(plan.flow.step(&facts.step).map(|step| &step.does), Some(Does::Webhook { synchronous: true, .. }));
+    Ok(Taken { answer: Answer::Taken { transaction: TransactionId(transaction), synchronous }, begun })
 }
 
 /// How senders prove themselves to this step; none: by knowing the address.

@@ -14,6 +14,7 @@ mod intake;
 pub(crate) mod json;
 pub(crate) mod model;
 pub(crate) mod outgoing;
+mod synchronous;
 mod table;
 #[cfg(test)]
 mod tests;

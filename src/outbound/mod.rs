@@ -153,7 +153,7 @@ impl Outbound {
                 .http1_max_headers(HEADERS_MAX)
                 .connect_timeout(CONNECT_TIMEOUT)
                 .pool_idle_timeout(IDLE_MAX)
-                .pool_max_idle_per_host(4)
+                .pool_max_idle_per_host(16)
                 .build()
                 .context("make the client for outgoing calls")
         };

@@ -9,9 +9,9 @@ use diesel::prelude::*;
 use serde_json::{Value, json};
 
 #[derive(QueryableByName)]
-struct Line {
+pub struct Line {
     #[diesel(sql_type = diesel::sql_types::Text)]
-    line: String,
+    pub line: String,
 }
 
 /// Rows of the database as text, one string a row.

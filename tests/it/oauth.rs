@@ -277,11 +277,15 @@ async fn a_token_that_is_not_taken_is_refreshed_once_and_a_sign_in_that_ended_st
     assert_eq!((provider.said("invalid_grant").await, target.heard().len()), (1, 4), "nothing was called");
     let console = world.console().await;
     assert_eq!(badge(&console, &page).await, "Refused");
-    let incidents = rows(&world, "cause, message from incidents where cause = 'Ledgerly: sign-in'");
+    let causes = rows(&world, &format!("cause, count from incident_causes where account_id = '{}'", world.root));
+    assert_eq!(causes, ["Leeds: not connected|2"], "the Transaction and its cycle have one cause");
+    let said = rows(&world, "message from incidents where transaction_id is not null");
     assert_eq!(
-        incidents,
-        ["Ledgerly: sign-in|Ledgerly does not accept the sign-in of “Leeds” any more. Someone of Root Holding must \
-          connect it again; then start the cycle."]
+        said,
+        [
+            "Ledgerly does not accept the sign-in of “Leeds” any more. Someone of Root Holding must connect it again; then \
+          start the cycle."
+        ]
     );
     assert_eq!(badge(&console, &cycle_page).await, "Error");
     let said = rows(&world, &format!("state, problem from cycles where id = '{below}'"));

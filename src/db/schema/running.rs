@@ -351,17 +351,6 @@ diesel::table! {
     }
 }
 
-diesel::table! {
-    storage (partner_id, account_id, scope_id, name) {
-        partner_id -> Uuid,
-        account_id -> Uuid,
-        scope_id -> Uuid,
-        name -> Text,
-        value -> Text,
-        updated_at -> Timestamptz,
-    }
-}
-
 diesel::allow_tables_to_appear_in_same_query!(
     partner_keys,
     connectors,

@@ -10,7 +10,7 @@ language sql stable security definer set search_path = pg_catalog, public, app a
                'connector', c.connector_id, 'connector_name', l.name, 'release', l.live_release, 'state', c.state,
                'problem', c.problem, 'version', c.version, 'parameters', c.parameters,
                'secret', encode(c.secret, 'base64'), 'expires_at', c.expires_at,
-               'tokens_version', c.tokens_version,
+               'tokens_version', c.tokens_version, 'quiet_until', t.quiet_until,
                'closed', case when s.owner_id <> s.account_id and not c.shared then 'unshared'
                               when s.owner_id <> s.account_id and exists (
                                   select 1 from account_ancestors n
@@ -22,6 +22,7 @@ language sql stable security definer set search_path = pg_catalog, public, app a
       join account_connectors c on c.partner_id = s.partner_id and c.account_id = s.owner_id and c.id = s.account_connector_id
       join connectors l on l.partner_id = c.partner_id and l.id = c.connector_id
       join accounts u on u.partner_id = s.partner_id and u.id = s.owner_id
+      left join call_turns t on t.partner_id = c.partner_id and t.account_id = c.account_id and t.account_connector_id = c.id
      where s.partner_id = app.partner_id() and s.account_id = app.account_id() and s.cycle_id = of_cycle
 $$;
 
@@ -39,4 +40,58 @@ language sql stable security definer set search_path = pg_catalog, public, app a
       join accounts u on u.partner_id = n.partner_id and u.id = n.ancestor_id
      where n.partner_id = app.partner_id() and n.account_id = of_account
        and coalesce(app.account_id(), of_account) = of_account
+$$;
+
+-- Whether a cycle of the scope's account has this Account Connector; what is kept of its calls belongs to its owner.
+create or replace function app.calls_by(of_cycle uuid, owner uuid, connector uuid) returns boolean
+language plpgsql stable security definer set search_path = pg_catalog, public, app as $$
+begin
+    return exists (select 1 from cycle_connectors s
+                    where s.partner_id = app.partner_id() and s.account_id = app.account_id() and s.cycle_id = of_cycle
+                      and s.owner_id = owner and s.account_connector_id = connector);
+end
+$$;
+
+-- Books the next call by an Account Connector, of which `calls` may be made in any `window_ms` over all workers (R4), and
+-- says when it may be made. Null: not within the next ten minutes, and nothing was booked.
+create or replace function app.book_call(of_cycle uuid, owner uuid, connector uuid, calls integer, window_ms integer,
+                                         at timestamptz) returns timestamptz
+language plpgsql security definer set search_path = pg_catalog, public, app as $$
+declare
+    slot timestamptz;
+    mine record;
+    count_booked integer;
+begin
+    if not app.calls_by(of_cycle, owner, connector) then
+        return null;
+    end if;
+    insert into call_turns (partner_id, account_id, account_connector_id) values (app.partner_id(), owner, connector)
+    on conflict do nothing;
+    select t.booked, t.quiet_until into mine from call_turns t
+     where t.partner_id = app.partner_id() and t.account_id = owner and t.account_connector_id = connector for update;
+    count_booked := cardinality(mine.booked);
+    slot := greatest(at, mine.booked[count_booked], mine.quiet_until);
+    if count_booked >= calls then
+        slot := greatest(slot, mine.booked[count_booked - calls + 1] + make_interval(secs => window_ms / 1000.0));
+    end if;
+    if slot > at + interval '10 minutes' then
+        return null;
+    end if;
+    update call_turns t set booked = (mine.booked || slot)[greatest(count_booked + 2 - calls, 1):]
+     where t.partner_id = app.partner_id() and t.account_id = owner and t.account_connector_id = connector;
+    return slot;
+end
+$$;
+
+-- An application asked for no calls before an instant.
+create or replace function app.quiet_calls(of_cycle uuid, owner uuid, connector uuid, until timestamptz) returns void
+language plpgsql security definer set search_path = pg_catalog, public, app as $$
+begin
+    if app.calls_by(of_cycle, owner, connector) then
+        insert into call_turns as t (partner_id, account_id, account_connector_id, quiet_until)
+        values (app.partner_id(), owner, connector, until)
+        on conflict (partner_id, account_id, account_connector_id)
+            do update set quiet_until = greatest(t.quiet_until, excluded.quiet_until);
+    end if;
+end
 $$;

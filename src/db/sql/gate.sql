@@ -322,8 +322,9 @@ $$;
 
 -- Whose webhook an address is, and whether it takes anything now: before anybody is known. Null: there is none.
 create or replace function gate.hook(presented bytea, at timestamptz) returns jsonb
-language sql stable security definer set search_path = pg_catalog, public as $$
-    select jsonb_build_object('partner', h.partner_id, 'account', h.account_id, 'hook', h.id, 'cycle', h.cycle_id,
+language plpgsql stable security definer set search_path = pg_catalog, public as $$
+begin
+    return (select jsonb_build_object('partner', h.partner_id, 'account', h.account_id, 'hook', h.id, 'cycle', h.cycle_id,
                'step', h.step, 'version', c.version, 'state', c.state, 'account_version', a.version,
                'stopped', exists (
                    select 1 from account_ancestors n
@@ -333,19 +334,27 @@ language sql stable security definer set search_path = pg_catalog, public as $$
       from hooks h
       join cycles c on c.partner_id = h.partner_id and c.account_id = h.account_id and c.id = h.cycle_id
       join accounts a on a.partner_id = h.partner_id and a.id = h.account_id
-     where h.token_hash = presented and c.state <> 'removed'
+     where h.token_hash = presented and c.state <> 'removed');
+end
 $$;
 
 -- Opens the account of a webhook for one transaction, if all is as it was a moment ago: the hook is the one of this
 -- address, and its cycle takes what comes.
 create or replace function gate.hold_hook(presented bytea, of_account uuid, hook uuid, versions integer[], at timestamptz) returns void
 language plpgsql stable security definer set search_path = pg_catalog, public as $$
-declare
-    facts jsonb := gate.hook(presented, at);
 begin
-    if facts is null or (facts ->> 'account')::uuid <> of_account or (facts ->> 'hook')::uuid <> hook
-       or array[(facts ->> 'version')::integer, (facts ->> 'account_version')::integer] <> versions
-       or (facts ->> 'stopped')::boolean or facts ->> 'state' <> 'active' then
+    if not exists (
+        select 1 from hooks h
+          join cycles c on c.partner_id = h.partner_id and c.account_id = h.account_id and c.id = h.cycle_id
+          join accounts a on a.partner_id = h.partner_id and a.id = h.account_id
+         where h.token_hash = presented and h.account_id = of_account and h.id = hook
+           and c.version = versions[1] and c.state = 'active' and a.version = versions[2])
+       or exists (
+        select 1 from hooks h
+          join account_ancestors n on n.partner_id = h.partner_id and n.account_id = h.account_id
+          join accounts u on u.partner_id = n.partner_id and u.id = n.ancestor_id
+         where h.token_hash = presented
+           and (u.suspended_at is not null or u.deleted_at is not null or coalesce(u.expires_at <= at, false))) then
         raise exception 'the hook does not hold';
     end if;
 end
@@ -354,7 +363,7 @@ $$;
 -- Fails unless this worker has leased all these transactions of the account; keeps it so until the transaction ends.
 create or replace function gate.hold_work(of_partner uuid, of_account uuid, by_worker uuid, ids uuid[], attempts integer[],
                                           at timestamptz) returns void
-language plpgsql security definer set search_path = pg_catalog, public as $$
+language plpgsql security definer set search_path = pg_catalog, public set enable_seqscan = off as $$
 declare
     held integer;
 begin

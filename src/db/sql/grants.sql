@@ -49,8 +49,10 @@ grant execute on function app.queue_moves(uuid, integer, integer), app.enqueue(u
                     smallint[], text[], text[], text[], text[]),
     app.record_tasks(uuid[], uuid[], uuid[], text[], uuid[], text[], boolean[], timestamptz),
     app.record_incidents(uuid[], uuid[], uuid[], text[], text[], text[], text[], timestamptz),
+    app.settle_log(uuid[], text[], text[], integer[], integer[], integer[], text[], text[], timestamptz[], timestamptz),
     app.settle(uuid[], text[], text[], timestamptz[], integer[], integer[], integer[], text[], text[], timestamptz[], timestamptz),
-    app.give_back(uuid[]), app.take_up(uuid[]), app.end_cycle(uuid, timestamptz), app.connections(uuid, timestamptz),
+    app.take_up(uuid[]), app.end_cycle(uuid, timestamptz), app.connections(uuid, timestamptz),
+    app.book_call(uuid, uuid, uuid, integer, integer, timestamptz), app.quiet_calls(uuid, uuid, uuid, timestamptz),
     app.cycle_now(uuid, uuid, timestamptz), app.drop_data(uuid[], timestamptz) to berth_worker;
 grant execute on function app.halt(uuid, uuid) to berth_partner, berth_account;
 grant execute on function app.go_on(uuid, uuid, timestamptz, integer) to berth_partner, berth_account, berth_worker;
@@ -68,6 +70,7 @@ grant execute on function app.run_again(uuid, uuid, uuid, text, integer[], times
 grant execute on function app.stop_unusable(uuid, uuid, text, text, timestamptz) to berth_worker;
 grant execute on function app.connector_choices(uuid, text[]), app.inherited_connectors(uuid), app.connector_use(uuid, uuid),
     app.stop_unusable(uuid, uuid, text, text, timestamptz) to berth_partner, berth_account;
+grant execute on function app.calls_by(uuid, uuid, uuid) to berth_gate;
 grant execute on function app.plain(text), app.holds(text, text), app.search_text(text[]) to berth_gate;
 grant execute on function app.sign_in_here(timestamptz, account_users) to berth_gate;
 grant execute on all functions in schema gate to berth_gate;

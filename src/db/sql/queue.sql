@@ -1,5 +1,5 @@
--- The queue of transactions (MODEL section 6, R1 to R4). Functions in `app` run in the scope of one account, as the engine;
--- those in `maintenance` over all accounts, with the ids alone. An account's row of queue_accounts is locked whenever its
+-- The queue of transactions (MODEL section 6, R1 to R4), in the scope of one account, as the engine; what is looked up over
+-- all accounts is in queue_maintenance.sql. An account's row of queue_accounts is locked whenever its
 -- part of the queue changes, by every one of them last and in the order of ids, so that they never wait in a circle.
 --
 -- An account has at most `at_once` transactions that are ready or leased; the rest is its backlog. So a worker that takes
@@ -14,27 +14,33 @@ language sql volatile as $$
 $$;
 
 -- How many more of an account of the scope's partner are open (ready, leased or backlog), or fewer, and so how many of its backlog
--- become ready now. Gives the turn before the first of them, and the state of what was added.
+-- become ready now. Gives the turn before the first of them, and the state of what was added. The account's row is locked
+-- and changed by one statement; what it was is told by what it is.
 create or replace function app.queue_moves(of_account uuid, added integer, ended integer, out turn_before bigint,
                                            out ready_added integer)
-language plpgsql as $$
+language plpgsql set enable_seqscan = off as $$
 declare
     mine record;
     clock bigint;
-    behind integer;
     promoted integer;
 begin
-    select c.last_value into clock from queue_clock c;
-    insert into queue_accounts (account_id, partner_id) values (of_account, app.partner_id()) on conflict do nothing;
-    select q.last_turn, q.open, q.at_once into mine from queue_accounts q where q.account_id = of_account for update;
-    behind := greatest(mine.open - mine.at_once, 0);
-    promoted := least(ended, behind);
-    ready_added := greatest(least(added, mine.at_once - (mine.open - ended)), 0);
-    turn_before := greatest(mine.last_turn, clock);
-    update queue_accounts q
-       set open = mine.open - ended + added,
-           last_turn = case when promoted + ready_added > 0 then turn_before + promoted + ready_added else mine.last_turn end
-     where q.account_id = of_account;
+    clock := coalesce(pg_sequence_last_value('queue_clock'), 1);
+    loop
+        update queue_accounts q
+           set open = q.open - ended + added,
+               last_turn = case when least(ended, greatest(q.open - q.at_once, 0))
+                                     + greatest(least(added, q.at_once - (q.open - ended)), 0) > 0
+                                then greatest(q.last_turn, clock) + least(ended, greatest(q.open - q.at_once, 0))
+                                     + greatest(least(added, q.at_once - (q.open - ended)), 0)
+                                else q.last_turn end
+         where q.account_id = of_account
+        returning q.last_turn, q.at_once, q.open + ended - added as was_open into mine;
+        exit when found;
+        insert into queue_accounts (account_id, partner_id) values (of_account, app.partner_id()) on conflict do nothing;
+    end loop;
+    promoted := least(ended, greatest(mine.was_open - mine.at_once, 0));
+    ready_added := greatest(least(added, mine.at_once - (mine.was_open - ended)), 0);
+    turn_before := mine.last_turn - promoted - ready_added;
     if promoted > 0 then
         update queue q set state = 'ready', turn = turn_before + n.no
           from (select b.transaction_id, row_number() over (order by b.transaction_id) as no
@@ -107,65 +113,91 @@ end
 $$;
 
 -- The outcomes of steps, several transactions' of one account at once. What was committed stays, whatever comes (R1).
+-- In plpgsql, as all that runs often: its statements are planned once a connection, those of an SQL function at each call.
 create or replace function app.record_runs(ids uuid[], seqs integer[], steps text[], attempts smallint[], outcomes text[],
     ports text[], began timestamptz[], took integer[], counts integer[], units smallint[], codes smallint[],
     problems text[], outputs text[], requests text[], responses text[]) returns void
-language sql as $$
+language plpgsql as $$
+begin
     insert into step_runs (account_id, transaction_id, seq, partner_id, step, attempt, outcome, port, started_at, took_ms,
                            records, tasks, status_code, problem, output, request, response)
     select app.account_id(), r.id, r.seq, app.partner_id(), r.step, r.attempt, r.outcome, r.port, r.began, r.took,
            r.records, r.tasks, r.code, r.problem, r.output, r.request, r.response
       from unnest(ids, seqs, steps, attempts, outcomes, ports, began, took, counts, units, codes, problems, outputs,
                   requests, responses)
-           r (id, seq, step, attempt, outcome, port, began, took, records, tasks, code, problem, output, request, response)
+           r (id, seq, step, attempt, outcome, port, began, took, records, tasks, code, problem, output, request, response);
+end
 $$;
 
 -- One row a Task (M1), in the transaction that stores the outcome.
 create or replace function app.record_tasks(entries uuid[], ids uuid[], cycles uuid[], steps text[], connectors uuid[],
                                             methods text[], went_well boolean[], at timestamptz) returns void
-language sql as $$
+language plpgsql as $$
+begin
     insert into ledger (account_id, id, partner_id, transaction_id, cycle_id, step, connector_id, method, good, at)
     select app.account_id(), t.entry, app.partner_id(), t.id, t.cycle, t.step, t.connector, t.method, t.good, at
       from unnest(entries, ids, cycles, steps, connectors, methods, went_well)
-           t (entry, id, cycle, step, connector, method, good)
+           t (entry, id, cycle, step, connector, method, good);
+end
 $$;
 
 create or replace function app.record_incidents(entries uuid[], ids uuid[], cycles uuid[], steps text[], kinds text[],
                                                 causes text[], messages text[], at timestamptz) returns void
-language sql as $$
-    select app.raise_incidents(array_fill(app.account_id(), array[cardinality(ids)]), entries, ids, cycles, steps, kinds, causes,
-                               messages, at)
-$$;
-
--- How leased transactions stand after their steps: ended ones leave the queue, others wait for a time (`timed`), for
--- their items (`parked`) or, being held, for their cycle (`stopped`); the account's backlog moves up.
-create or replace function app.settle(ids uuid[], states text[], waits text[], until timestamptz[], all_steps integer[],
-    all_tasks integer[], all_warnings integer[], failed_steps text[], problems text[], kept timestamptz[],
-    at timestamptz) returns void
 language plpgsql as $$
 begin
+    perform app.raise_incidents(array_fill(app.account_id(), array[cardinality(ids)]), entries, ids, cycles, steps, kinds, causes,
+                               messages, at);
+end
+$$;
+
+-- How transactions stand in their own rows after their steps; `ids` in their order. They begin with their time, and so do
+-- the partitions: planned for the ids in hand, it touches the month they lie in and no other.
+create or replace function app.settle_log(ids uuid[], states text[], waits text[], all_steps integer[], all_tasks integer[],
+    all_warnings integer[], failed_steps text[], problems text[], kept timestamptz[], at timestamptz) returns void
+language plpgsql set plan_cache_mode = force_custom_plan set enable_seqscan = off as $$
+declare
+    first_id uuid := ids[1];
+    last_id uuid := ids[cardinality(ids)];
+begin
+    if first_id = last_id then
+        -- The commonest case by far, and the quickest to plan.
+        update transactions t
+           set status = case states[1] when 'held' then 'waiting' else states[1] end, waits_for = waits[1], steps = all_steps[1],
+               tasks = all_tasks[1], warnings = all_warnings[1], failed_step = failed_steps[1], problem = problems[1],
+               ended_at = case when states[1] in ('waiting', 'held') then null else at end, data_until = kept[1]
+         where t.account_id = app.account_id() and t.id = first_id;
+        return;
+    end if;
     update transactions t
        set status = case s.state when 'held' then 'waiting' else s.state end, waits_for = s.waits, steps = s.steps, tasks = s.tasks, warnings = s.warnings,
            failed_step = s.failed_step, problem = s.problem,
            ended_at = case when s.state in ('waiting', 'held') then null else at end, data_until = s.kept
       from unnest(ids, states, waits, all_steps, all_tasks, all_warnings, failed_steps, problems, kept)
            s (id, state, waits, steps, tasks, warnings, failed_step, problem, kept)
-     where t.account_id = app.account_id() and t.id = s.id;
-    delete from queue q using unnest(ids, states) s (id, state)
-     where q.account_id = app.account_id() and q.transaction_id = s.id and s.state not in ('waiting', 'held');
-    update queue q
-       set state = case when s.state = 'held' then 'stopped' when s.until is null then 'parked' else 'timed' end, ready_at = s.until, lease_until = null, worker = null
-      from unnest(ids, states, until) s (id, state, until)
-     where q.account_id = app.account_id() and q.transaction_id = s.id and s.state in ('waiting', 'held');
-    perform app.queue_moves(app.account_id(), 0, cardinality(ids));
+     where t.account_id = app.account_id() and t.id = s.id and t.id between first_id and last_id;
 end
 $$;
 
--- Gives back what was leased and not begun: it keeps its place.
-create or replace function app.give_back(ids uuid[]) returns void
-language sql as $$
-    update queue set state = 'ready', lease_until = null, worker = null
-     where account_id = app.account_id() and transaction_id = any (ids) and state = 'leased'
+-- How leased transactions stand after their steps: ended ones leave the queue, others wait for a time (`timed`), for
+-- their items (`parked`) or, being held, for their cycle (`stopped`); the account's backlog moves up. `ids` in their order.
+create or replace function app.settle(ids uuid[], states text[], waits text[], until timestamptz[], all_steps integer[],
+    all_tasks integer[], all_warnings integer[], failed_steps text[], problems text[], kept timestamptz[],
+    at timestamptz) returns void
+language plpgsql set enable_seqscan = off as $$
+declare
+    ended uuid[] := ids;
+begin
+    perform app.settle_log(ids, states, waits, all_steps, all_tasks, all_warnings, failed_steps, problems, kept, at);
+    if 'waiting' = any (states) or 'held' = any (states) then
+        ended := array(select s.id from unnest(ids, states) s (id, state) where s.state not in ('waiting', 'held'));
+        update queue q
+           set state = case when s.state = 'held' then 'stopped' when s.until is null then 'parked' else 'timed' end, ready_at = s.until, lease_until = null, worker = null
+          from unnest(ids, states, until) s (id, state, until)
+         where q.account_id = app.account_id() and q.transaction_id = s.id and s.state in ('waiting', 'held');
+    end if;
+    delete from queue q where q.account_id = app.account_id() and q.transaction_id = any (ended);
+    perform app.queue_moves(app.account_id(), 0, cardinality(ids));
+end
 $$;
 
 -- Takes up what waited in an account, where it is due: ready or behind the others.
@@ -200,12 +232,14 @@ $$;
 -- Whether nothing may begin in an account: it, or one above it, is suspended, expired or deleted (MODEL section 4). In an
 -- account's scope only that account is answered for; any other is closed.
 create or replace function app.closed(of_account uuid, at timestamptz) returns boolean
-language sql stable security definer set search_path = pg_catalog, public, app as $$
-    select coalesce(app.account_id(), of_account) <> of_account or exists (
+language plpgsql stable security definer set search_path = pg_catalog, public, app as $$
+begin
+    return coalesce(app.account_id(), of_account) <> of_account or exists (
         select 1 from account_ancestors n
           join accounts u on u.partner_id = n.partner_id and u.id = n.ancestor_id
          where n.partner_id = app.partner_id() and n.account_id = of_account
-           and (u.suspended_at is not null or u.deleted_at is not null or coalesce(u.expires_at <= at, false)))
+           and (u.suspended_at is not null or u.deleted_at is not null or coalesce(u.expires_at <= at, false)));
+end
 $$;
 
 -- What waited for a cycle, or for its account, goes on, if both let it; says how much. It is asked for where the cycle is
@@ -237,101 +271,13 @@ $$;
 
 -- How the cycle of a transaction of the scope's account stands at this very moment, for one that is about to do something.
 create or replace function app.cycle_now(of_id uuid, of_cycle uuid, at timestamptz) returns jsonb
-language sql stable as $$
-    select jsonb_build_object('state', c.state, 'closed', app.closed(c.account_id, at), 'by_hand', coalesce((
-               select q.by_hand from queue q where q.account_id = c.account_id and q.transaction_id = of_id), false))
-      from cycles c
-     where c.partner_id = app.partner_id() and c.account_id = app.account_id() and c.id = of_cycle
-$$;
-
--- Takes ready transactions for a worker, in the order of turns. The clock moves with them.
-create or replace function maintenance.claim_work(by_worker uuid, until timestamptz, at_most integer) returns jsonb
-language plpgsql as $$
-declare
-    taken jsonb;
-    newest bigint;
+language plpgsql stable as $$
 begin
-    with picked as (
-        select q.account_id, q.transaction_id from queue q
-         where q.state = 'ready' order by q.turn, q.account_id, q.transaction_id limit at_most for update skip locked),
-    leased as (
-        update queue q set state = 'leased', lease_until = until, worker = by_worker, attempt = q.attempt + 1
-          from picked p where q.account_id = p.account_id and q.transaction_id = p.transaction_id
-        returning q.partner_id, q.account_id, q.transaction_id, q.cycle_id, q.attempt, q.turn)
-    select jsonb_agg(jsonb_build_object('partner', l.partner_id, 'account', l.account_id, 'transaction', l.transaction_id,
-                                        'cycle', l.cycle_id, 'attempt', l.attempt, 'version', c.version,
-                                        'account_version', u.version)
-                     order by l.turn), max(l.turn)
-      into taken, newest
-      from leased l
-      join cycles c on c.partner_id = l.partner_id and c.account_id = l.account_id and c.id = l.cycle_id
-      join accounts u on u.partner_id = l.partner_id and u.id = l.account_id;
-    if newest > (select last_value from queue_clock) then
-        perform setval('queue_clock', newest);
-    end if;
-    return coalesce(taken, '[]'::jsonb);
+    return (select jsonb_build_object('state', c.state, 'closed', app.closed(c.account_id, at), 'by_hand', coalesce((
+                       select q.by_hand from queue q where q.account_id = c.account_id and q.transaction_id = of_id), false))
+              from cycles c
+             where c.partner_id = app.partner_id() and c.account_id = app.account_id() and c.id = of_cycle);
 end
-$$;
-
-create or replace function maintenance.renew_work(by_worker uuid, until timestamptz) returns void
-language sql as $$
-    update queue set lease_until = until where worker = by_worker and state = 'leased'
-$$;
-
--- What a dead worker had becomes ready again, in its old place (R3). It still counts as open.
-create or replace function maintenance.free_work(at timestamptz) returns bigint
-language sql as $$
-    with freed as (
-        update queue q set state = 'ready', lease_until = null, worker = null
-          from (select account_id, transaction_id from queue where state = 'leased' and lease_until < at
-                 order by account_id, transaction_id limit 1000 for update skip locked) l
-         where q.account_id = l.account_id and q.transaction_id = l.transaction_id
-        returning 1)
-    select count(*) from freed
-$$;
-
--- Which accounts have something whose time has come; the engine takes it up in each one's own scope (T10).
-create or replace function maintenance.due_work(at timestamptz, at_most integer) returns jsonb
-language sql stable as $$
-    select coalesce(jsonb_agg(jsonb_build_object('partner', d.partner_id, 'account', d.account_id, 'transactions', d.ids)), '[]'::jsonb)
-      from (select q.partner_id, q.account_id, jsonb_agg(q.transaction_id) as ids
-              from (select partner_id, account_id, transaction_id from queue
-                     where state = 'timed' and ready_at <= at order by ready_at limit at_most) q
-             group by q.partner_id, q.account_id) d
-$$;
-
--- Cycles that were to finish and have nothing left.
-create or replace function maintenance.ended_cycles(at timestamptz, at_most integer) returns jsonb
-language sql stable as $$
-    select coalesce(jsonb_agg(jsonb_build_object('partner', e.partner_id, 'account', e.account_id, 'cycle', e.id)), '[]'::jsonb)
-      from (select c.partner_id, c.account_id, c.id from cycles c
-             where c.state = 'finishing'
-               and not exists (select 1 from queue w where w.account_id = c.account_id and w.cycle_id = c.id)
-             limit at_most) e
-$$;
-
--- Cycles that something waits for and that have come to go on with it, or been stopped for 24 hours and drop it. Each
--- cycle is found by one look into the index, however much waits for it.
-create or replace function maintenance.held_cycles(at timestamptz, at_most integer) returns jsonb
-language sql stable as $$
-    with recursive held as (
-        (select w.partner_id, w.account_id, w.cycle_id from queue w where w.state = 'stopped'
-          order by w.account_id, w.cycle_id limit 1)
-        union all
-        select n.partner_id, n.account_id, n.cycle_id from held h cross join lateral (
-            select w.partner_id, w.account_id, w.cycle_id from queue w
-             where w.state = 'stopped' and (w.account_id, w.cycle_id) > (h.account_id, h.cycle_id)
-             order by w.account_id, w.cycle_id limit 1) n)
-    select coalesce(jsonb_agg(jsonb_build_object('partner', e.partner_id, 'account', e.account_id, 'cycle', e.cycle_id)), '[]'::jsonb)
-      from (select h.* from held h
-              join cycles c on c.partner_id = h.partner_id and c.account_id = h.account_id and c.id = h.cycle_id
-              join accounts u on u.partner_id = h.partner_id and u.id = h.account_id
-             where (u.standing = 'active' and not coalesce(u.expires_at <= at, false)
-                    and (c.state in ('active', 'finishing') or c.state <> 'removed' and exists (
-                        select 1 from queue w where w.account_id = h.account_id and w.cycle_id = h.cycle_id
-                                                and w.state = 'stopped' and w.by_hand)))
-                or (c.state in ('paused', 'error', 'removed') and c.stopped_at <= at - interval '24 hours')
-             limit at_most) e
 $$;
 
 -- In the scope of the account: drops what waits for a cycle that stayed stopped, and says how much; a cycle that was to
@@ -375,12 +321,4 @@ begin
     perform app.take_up(complete);
     return cardinality(dropped);
 end
-$$;
-
--- Cycles whose schedule has come.
-create or replace function maintenance.due_cycles(at timestamptz, at_most integer) returns jsonb
-language sql stable as $$
-    select coalesce(jsonb_agg(jsonb_build_object('partner', c.partner_id, 'account', c.account_id, 'cycle', c.id)), '[]'::jsonb)
-      from (select partner_id, account_id, id from cycles
-             where next_run_at <= at and state = 'active' order by next_run_at limit at_most) c
 $$;

@@ -73,7 +73,16 @@ impl Serving {
         let port = free_port().to_string();
         let mut all = vec![("PORT", port.as_str())];
         all.extend_from_slice(changes);
-        let mut child = prepared(&settings(database, &all), &["serve"])
+        Serving::begun(database, &all, "serve", format!("http://127.0.0.1:{port}"), "serving on")
+    }
+
+    /// `berth work`, which has no address.
+    pub fn work(database: &str, changes: &[(&str, &str)]) -> Serving {
+        Serving::begun(database, changes, "work", String::new(), "working")
+    }
+
+    fn begun(database: &str, changes: &[(&str, &str)], command: &str, url: String, line: &str) -> Serving {
+        let mut child = prepared(&settings(database, changes), &[command])
             .stdout(Stdio::null())
             .stderr(Stdio::piped())
             .spawn()
@@ -85,8 +94,8 @@ impl Serving {
                 kept.lock().unwrap().push(line);
             }
         });
-        let serving = Serving { child, lines, url: format!("http://127.0.0.1:{port}") };
-        serving.wait_for_line("serving on");
+        let serving = Serving { child, lines, url };
+        serving.wait_for_line(line);
         serving
     }
 

@@ -125,6 +125,7 @@ async fn answer(request: HttpRequest, body: web::Bytes, shared: web::Data<Shared
         headers,
         body: serde_json::from_slice(&body).unwrap_or(Value::Null),
         text: String::from_utf8_lossy(&body).into_owned(),
+        at: std::time::Instant::now(),
     };
     let broken = *shared.broken.lock().unwrap();
     let (status, said) = match broken {

@@ -14,6 +14,7 @@ pub struct Heard {
     pub body: Value,
     /// The body as it came.
     pub text: String,
+    pub at: std::time::Instant,
 }
 
 impl Heard {
@@ -70,6 +71,11 @@ impl Target {
         self.acts.lock().unwrap().push_back(Box::new(act));
     }
 
+    /// Answers from now on as if nothing had been said.
+    pub fn forget(&self) {
+        self.script.lock().unwrap().clear();
+    }
+
     pub fn heard(&self) -> Vec<Heard> {
         self.heard.lock().unwrap().clone()
     }
@@ -92,13 +98,8 @@ async fn answer(request: HttpRequest, body: web::Bytes, shared: web::Data<Shared
         .iter()
         .map(|(name, value)| (name.as_str().to_owned(), value.to_str().unwrap_or_default().to_owned()))
         .collect();
-    let heard = Heard {
-        verb: request.method().to_string(),
-        path: request.uri().to_string(),
-        headers,
-        body: body.clone(),
-        text,
-    };
+    let (verb, path, at) = (request.method().to_string(), request.uri().to_string(), std::time::Instant::now());
+    let heard = Heard { verb, path, headers, body: body.clone(), text, at };
     shared.0.lock().unwrap().push(heard);
     let act = shared.2.lock().unwrap().pop_front();
     if let Some(act) = act {
