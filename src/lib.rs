@@ -25,6 +25,7 @@ pub(crate) mod account_users;
 pub(crate) mod accounts;
 pub(crate) mod audit;
 pub(crate) mod background;
+pub(crate) mod charset;
 pub mod cli;
 pub mod clock;
 pub mod config;
