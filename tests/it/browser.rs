@@ -11,6 +11,7 @@ mod plain;
 mod scoped;
 mod states;
 mod theme;
+mod whole_way;
 
 use crate::support::World;
 use crate::support::browser::{Browser, DESKTOP, Mode, NARROWEST, PHONE};
