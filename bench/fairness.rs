@@ -10,6 +10,9 @@ use anyhow::Context;
 use serde::Serialize;
 use std::time::Duration;
 
+/// Webhooks of each account before anything is measured: connections are made and statements planned.
+const WARM: usize = 3;
+
 #[derive(Serialize)]
 struct Figures {
     /// What the quiet accounts wait for when nobody floods.
@@ -31,19 +34,27 @@ pub(crate) fn run() -> anyhow::Result<()> {
     let flooding = std::slice::from_ref(flooding);
     let a_second = u32::try_from(quiet.len())?;
     let mut log = Log::open()?;
-    let server = Server::start(&given("BERTH_BIN")?, &given("APP_DATABASE_URL")?)?;
-    send(server.port, &paths, 8, Pace::Number { total: paths.len() })?;
-    log.rest(Duration::from_secs(60))?;
+    let (berth, app_url) = (given("BERTH_BIN")?, given("APP_DATABASE_URL")?);
 
     println!("Measuring {a_second} accounts alone");
+    let server = Server::start(&berth, &app_url)?;
+    send(server.port, &paths, 8, Pace::Number { total: paths.len() * WARM })?;
+    log.rest(Duration::from_secs(60))?;
     let from = chrono::Utc::now();
     send(server.port, quiet, 16, Pace::Fixed { a_second, seconds })?;
     log.rest(Duration::from_secs(60))?;
     let quiet_p99_ms = log.start_p99_ms(from, uuid::Uuid::nil())?;
+    drop(server);
 
-    println!("Sending the flood of {flood}");
+    // Carried out while it is sent, it would be gone before the others are measured beside it.
+    println!("Sending the flood of {flood}, which waits");
+    let server = Server::with(&berth, &app_url, &[("BERTH_WORK", "0")])?;
     send(server.port, flooding, 32, Pace::Number { total: flood })?;
+    drop(server);
+
     println!("Measuring the others beside it");
+    let server = Server::start(&berth, &app_url)?;
+    send(server.port, quiet, 8, Pace::Number { total: quiet.len() * WARM })?;
     let from = chrono::Utc::now();
     send(server.port, quiet, 16, Pace::Fixed { a_second, seconds })?;
     let to = chrono::Utc::now();

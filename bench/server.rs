@@ -14,6 +14,11 @@ pub(crate) struct Server {
 
 impl Server {
     pub fn start(berth: &str, app_url: &str) -> anyhow::Result<Server> {
+        Server::with(berth, app_url, &[])
+    }
+
+    /// One with more settings.
+    pub fn with(berth: &str, app_url: &str, settings: &[(&str, &str)]) -> anyhow::Result<Server> {
         let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
         let child = Command::new(berth)
             .arg("serve")
@@ -22,6 +27,7 @@ impl Server {
             .env("LOG_LEVEL", "warn")
             // What cycles call is on this machine.
             .env("ALLOWED_NETWORKS", "127.0.0.1/32")
+            .envs(settings.iter().copied())
             .stdin(Stdio::null())
             .spawn()
             .with_context(|| format!("cannot start {berth}"))?;

@@ -106,6 +106,9 @@ impl fmt::Display for Failure {
             Why::Broken => write!(f, "{host} ended the connection before its answer was complete."),
             Why::NotHttp => write!(f, "What {host} answered is not HTTP. Check the address and its port."),
             Why::Unreadable => write!(f, "The compressed answer of {host} could not be unpacked."),
+            Why::TooLarge(max) if *max >= 1024 * 1024 => {
+                write!(f, "The answer of {host} is larger than {} MB.", max / (1024 * 1024))
+            }
             Why::TooLarge(max) => write!(f, "The answer of {host} is larger than {max} bytes."),
             Why::HeadersTooLarge => write!(f, "The answer of {host} has too many or too large headers."),
             Why::TooManyRedirects(max) => {
