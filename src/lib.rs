@@ -12,6 +12,7 @@
 //!   that is sent comes from.
 //! - `account_connectors`: connectors installed in accounts with that customer's credentials.
 //! - `templates`, `installs`: prepared integrations with their releases; installing one in an account.
+//! - `builder`: the pages on which templates and cycles are drawn.
 //! - `error_webhook`: telling a partner's own systems of transactions that failed.
 //! - [`cli`]: the `berth` command.
 //!
@@ -25,6 +26,7 @@ pub(crate) mod account_users;
 pub(crate) mod accounts;
 pub(crate) mod audit;
 pub(crate) mod background;
+pub(crate) mod builder;
 pub(crate) mod charset;
 pub mod cli;
 pub mod clock;

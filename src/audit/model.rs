@@ -99,6 +99,7 @@ pub(crate) const ACTIONS: &[(&str, &str)] = &[
     ("password.changed", "changed their password"),
     ("password.reset", "set a new password by a mailed link"),
     ("cycle.created", "made the cycle"),
+    ("cycle.edited", "edited the cycle"),
     ("cycle.connected", "chose the connectors of the cycle"),
     ("cycle.started", "started the cycle"),
     ("cycle.stopped", "stopped the cycle"),

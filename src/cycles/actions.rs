@@ -10,6 +10,7 @@ use crate::engine::wake::{HELD_AT_ONCE, go_on};
 use crate::error::{AppError, AppResult};
 use crate::flows::model::{Does, Flow};
 use crate::ids::{AccountId, CycleId, TransactionId};
+use crate::people::model::Version;
 use crate::schedules::model::Schedule;
 use crate::secrets::Vault;
 use chrono::{DateTime, Utc};
@@ -81,6 +82,76 @@ pub(crate) fn create<P>(
         None => entry,
     });
     Ok(id)
+}
+
+/// What is changed about a cycle.
+pub(crate) struct Edit<'a> {
+    /// The version that was seen.
+    pub seen: Version,
+    pub flow: &'a Flow,
+    /// The outer none: it stays.
+    pub schedule: Option<&'a Option<Schedule>>,
+    /// A webhook step, and what its senders prove themselves with from now on.
+    pub secret: Option<&'a (String, String)>,
+}
+
+/// Changes what a cycle does. Its webhooks keep their addresses; what was chosen for connectors that it does not call any
+/// more is forgotten.
+///
+/// # Errors
+/// `Conflict` while it runs, or when somebody else changed it meanwhile; `NotFound`.
+pub(crate) fn edit<P>(
+    tx: &mut WriteTx<'_, P>,
+    vault: &Vault,
+    account: AccountId,
+    id: CycleId,
+    edit: &Edit<'_>,
+) -> AppResult<()> {
+    let cycle = queries::locked(tx, account, id)?;
+    if State::read(&cycle.state).runs() {
+        return Err(AppError::Conflict(format!(
+            "{} runs, and a running cycle cannot be edited. Stop it first.",
+            cycle.name
+        )));
+    }
+    if Version(cycle.version) != edit.seen {
+        return Err(AppError::Conflict(format!(
+            "Someone else changed {} while you were editing, so nothing of yours was saved. Open it again to see what they saved, and do it again.",
+            cycle.name
+        )));
+    }
+    let (before, _) = queries::content(tx, account, id)?;
+    let before: Flow = serde_json::from_value(before)?;
+    let kept: Option<Schedule> = cycle.schedule.clone().map(serde_json::from_value).transpose()?;
+    let schedule = edit.schedule.unwrap_or(&kept);
+    if before == *edit.flow && *schedule == kept && edit.secret.is_none() {
+        return Ok(());
+    }
+    let (partner, now) = (tx.partner_id().0, tx.now());
+    diesel::update(cycles::table.find((partner, account.0, id.0)))
+        .set((
+            cycles::flow.eq(serde_json::to_value(edit.flow)?),
+            cycles::schedule.eq(schedule.as_ref().map(serde_json::to_value).transpose()?),
+            cycles::updated_at.eq(now),
+            cycles::version.eq(cycles::version + 1),
+        ))
+        .execute(tx.conn())?;
+    let slots: Vec<&str> = edit.flow.slots.iter().map(|slot| slot.key.as_str()).collect();
+    super::slots::keep_only(tx, account, id, &slots)?;
+    hooks::keep(tx, vault, account, id, edit.flow)?;
+    if let Some((step, secret)) = edit.secret {
+        hooks::set_proof(tx, vault, (account, id), step, secret)?;
+    }
+    let changed = edit.flow.steps.iter().filter(|step| before.step(&step.key) != Some(step));
+    let changed: Vec<&str> = changed.map(|step| step.name.as_str()).take(20).collect();
+    let entry = Entry::of("cycle.edited", "cycle", id, &cycle.name).in_account(account).change(
+        "steps",
+        before.steps.len(),
+        edit.flow.steps.len(),
+    );
+    let entry = if edit.secret.is_some() { entry.change("secret", "", "replaced") } else { entry };
+    tx.audit(if changed.is_empty() { entry } else { entry.change("changed", "", changed.join(", ")) });
+    Ok(())
 }
 
 /// Starts a cycle: it takes what its trigger brings from now on, and what waited while it was stopped goes on.

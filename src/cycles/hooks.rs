@@ -81,3 +81,41 @@ pub(crate) fn paths<P>(
         })
         .collect()
 }
+
+/// Keeps the secret of a webhook step's senders, in place of the one before.
+///
+/// # Errors
+/// `NotFound` where there is no such step.
+pub(crate) fn set_proof<P>(
+    tx: &mut WriteTx<'_, P>,
+    vault: &Vault,
+    (account, cycle): (AccountId, CycleId),
+    step: &str,
+    secret: &str,
+) -> AppResult<()> {
+    let partner = tx.partner_id();
+    let of_step = hooks::partner_id
+        .eq(partner.0)
+        .and(hooks::account_id.eq(account.0))
+        .and(hooks::cycle_id.eq(cycle.0))
+        .and(hooks::step.eq(step));
+    let id: Uuid = hooks::table.filter(of_step).select(hooks::id).first(tx.conn())?;
+    let plain = serde_json::to_vec(&[secret])?;
+    let sealed = vault.seal(tx, crate::hooks::intake::proof_slot(partner, HookId(id)), &plain)?;
+    diesel::update(hooks::table.filter(of_step)).set(hooks::proof.eq(sealed)).execute(tx.conn())?;
+    Ok(())
+}
+
+/// The webhook steps for whose senders a secret is kept.
+///
+/// # Errors
+/// When the database cannot be read.
+pub(crate) fn proven<P>(tx: &mut ReadTx<'_, P>, account: AccountId, cycle: CycleId) -> AppResult<Vec<String>> {
+    Ok(hooks::table
+        .filter(hooks::partner_id.eq(tx.partner_id().0))
+        .filter(hooks::account_id.eq(account.0))
+        .filter(hooks::cycle_id.eq(cycle.0))
+        .filter(hooks::proof.is_not_null())
+        .select(hooks::step)
+        .load(tx.conn())?)
+}

@@ -53,6 +53,17 @@ pub(crate) fn chosen<P>(tx: &mut ReadTx<'_, P>, account: AccountId, cycle: Cycle
         .load(tx.conn())?)
 }
 
+/// Forgets what was chosen for slots that a flow does not have any more.
+///
+/// # Errors
+/// When it cannot be written.
+pub(crate) fn keep_only<P>(tx: &mut WriteTx<'_, P>, account: AccountId, id: CycleId, slots: &[&str]) -> AppResult<()> {
+    let partner = tx.partner_id().0;
+    let of_cycle = chosen::partner_id.eq(partner).and(chosen::account_id.eq(account.0)).and(chosen::cycle_id.eq(id.0));
+    diesel::delete(chosen::table.filter(of_cycle).filter(chosen::slot.ne_all(slots))).execute(tx.conn())?;
+    Ok(())
+}
+
 /// Puts Account Connectors into slots; a slot that is left out is emptied.
 ///
 /// # Errors

@@ -38,6 +38,34 @@ impl Flow {
         }
         check.complaints
     }
+
+    /// What is known where a step runs: the steps that a way to it leads through, and the flow's variables.
+    pub(crate) fn known(&self, step: &Step) -> Known {
+        let mut before = BTreeMap::new();
+        let mut look = vec![step.key.as_str()];
+        while let Some(at) = look.pop() {
+            for edge in self.edges.iter().filter(|edge| edge.to == at) {
+                if let Ok(key) = edge.from.parse::<StepKey>()
+                    && before.insert(key, Vec::new()).is_none()
+                {
+                    look.push(&edge.from);
+                }
+            }
+        }
+        let others = self.steps.iter().filter_map(|step| step.key.parse::<StepKey>().ok());
+        Known {
+            others: others.filter(|key| !before.contains_key(key)).collect(),
+            item: before
+                .keys()
+                .any(|key| self.step(key.as_str()).is_some_and(|s| self.splits(s).is_some()))
+                .then(Vec::new),
+            before,
+            trigger: Vec::new(),
+            variables: self.fields.iter().map(|field| field.key.clone()).collect(),
+            lookups: self.lookups.iter().map(|table| table.name.clone()).collect(),
+            targets: Vec::new(),
+        }
+    }
 }
 
 struct Check<'a> {
@@ -140,7 +168,7 @@ impl Check<'_> {
     }
 
     fn step(&mut self, step: &Step) {
-        let known = self.known(step);
+        let known = self.flow.known(step);
         let mut faults = Vec::new();
         match &step.does {
             Does::Start | Does::WaitAll | Does::Annotation { .. } => {}
@@ -220,38 +248,10 @@ impl Check<'_> {
             words: fault.to_string(),
         }));
     }
-
-    /// What is known where this step runs: the steps that a way to it leads through, and the flow's variables.
-    fn known(&self, step: &Step) -> Known {
-        let mut before = BTreeMap::new();
-        let mut look = vec![step.key.as_str()];
-        while let Some(at) = look.pop() {
-            for edge in self.flow.edges.iter().filter(|edge| edge.to == at) {
-                if let Ok(key) = edge.from.parse::<StepKey>()
-                    && before.insert(key, Vec::new()).is_none()
-                {
-                    look.push(&edge.from);
-                }
-            }
-        }
-        let others = self.flow.steps.iter().filter_map(|step| step.key.parse::<StepKey>().ok());
-        Known {
-            others: others.filter(|key| !before.contains_key(key)).collect(),
-            item: before
-                .keys()
-                .any(|key| self.flow.step(key.as_str()).is_some_and(|s| self.flow.splits(s).is_some()))
-                .then(Vec::new),
-            before,
-            trigger: Vec::new(),
-            variables: self.flow.fields.iter().map(|field| field.key.clone()).collect(),
-            lookups: self.flow.lookups.iter().map(|table| table.name.clone()).collect(),
-            targets: Vec::new(),
-        }
-    }
 }
 
 /// A target that is in no part of a request: what is mapped to it would go nowhere.
-fn outside_of_a_request(target: &Path) -> Option<Fault> {
+pub(crate) fn outside_of_a_request(target: &Path) -> Option<Fault> {
     let text = target.to_string();
     let part = text.split(['.', '[']).next().unwrap_or_default();
     if ["path", "query", "header", "cookie", "body"].contains(&part) {

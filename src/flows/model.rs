@@ -127,7 +127,15 @@ pub(crate) enum Does {
         mapping: Mapping,
     },
     /// Keeps, reads or removes a value of the cycle or of the account.
-    Storage { action: StorageAction, scope: StorageScope, name: Source, value: Source },
+    Storage {
+        action: StorageAction,
+        scope: StorageScope,
+        /// In JSON `entry`: a step's own name stands beside it.
+        #[serde(rename = "entry")]
+        name: Source,
+        #[serde(default)]
+        value: Source,
+    },
     /// Calls any address; headers and body are objects.
     Http {
         verb: Verb,

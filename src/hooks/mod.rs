@@ -10,7 +10,7 @@ pub(crate) mod api;
 pub(crate) mod body;
 mod charset;
 pub(crate) mod delivery;
-mod intake;
+pub(crate) mod intake;
 pub(crate) mod json;
 pub(crate) mod model;
 pub(crate) mod outgoing;

@@ -84,7 +84,7 @@ pub(super) fn compare(left: &Value, test: Test, right: &Value, zone: Tz, exact_c
 
 impl Test {
     /// True where there is something to compare with.
-    pub(super) fn has_right(self) -> bool {
+    pub(crate) fn has_right(self) -> bool {
         !matches!(self, Test::IsEmpty | Test::IsNotEmpty | Test::IsTrue)
     }
 }

@@ -19,6 +19,7 @@ pub(crate) mod model;
 mod near;
 pub(crate) mod path;
 mod pieces;
+pub(crate) mod rename;
 pub(crate) mod scope;
 mod syntax;
 #[cfg(test)]

@@ -280,8 +280,16 @@ pub(crate) fn flow(tx: &mut ReadTx<'_, InPartner>, id: Uuid, number: i32) -> App
 /// # Errors
 /// When the database cannot be read.
 pub(crate) fn library<P>(tx: &mut ReadTx<'_, P>, flow: &Flow) -> AppResult<Library> {
-    type Found = (String, Uuid, String, Option<serde_json::Value>);
     let keys: Vec<&str> = flow.slots.iter().map(|slot| slot.connector.as_str()).collect();
+    library_of(tx, &keys)
+}
+
+/// Connectors of the library by their keys.
+///
+/// # Errors
+/// When the database cannot be read.
+pub(crate) fn library_of<P>(tx: &mut ReadTx<'_, P>, keys: &[&str]) -> AppResult<Library> {
+    type Found = (String, Uuid, String, Option<serde_json::Value>);
     let live = connector_releases::partner_id
         .eq(connectors::partner_id)
         .and(connector_releases::connector_id.eq(connectors::id))

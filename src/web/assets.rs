@@ -40,6 +40,7 @@ const CSS: &[&str] = &[
     include_str!("../../static/css/tables.css"),
     include_str!("../../static/css/forms.css"),
     include_str!("../../static/css/connectors.css"),
+    include_str!("../../static/css/builder.css"),
     include_str!("../../static/css/utilities.css"),
 ];
 

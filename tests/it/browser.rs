@@ -2,6 +2,7 @@
 
 mod account_connectors;
 mod account_view;
+mod builder;
 mod cycles;
 mod dialogs;
 mod history;

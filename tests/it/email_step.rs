@@ -104,3 +104,26 @@ async fn what_is_beyond_the_bounds_is_an_incident_that_says_so() {
     assert_eq!(rows(&world, "status from transactions order by id desc limit 1"), ["done"]);
     assert_eq!(rows(&world, "count(*) from mails"), ["201"]);
 }
+
+#[actix_web::test]
+async fn an_e_mail_is_drawn_on_the_builders_pages() {
+    let world = world().await;
+    let console = world.console().await;
+    let base = crate::builder::begun(&console, &world, "webhook").await;
+    let mail = crate::builder::add(&console, &base, "begin:", &[("kind", "email")]).await;
+    assert!(console.get(&base).await.body.contains("Say whom it goes to."), "what is missing is said");
+    let filled = [
+        ("to-kind", "fixed"),
+        ("to-text", "ada@shop.test"),
+        ("su-kind", "fixed"),
+        ("su-text", "Hello"),
+        ("tx-kind", "expression"),
+        ("tx-text", "trigger.text"),
+    ];
+    crate::builder::send(&console, &mail, &filled).await.assert_redirect(&base);
+    let flow = rows(&world, "flow->'steps'->1 from cycles").remove(0);
+    let step: Value = serde_json::from_str(&flow).unwrap();
+    assert_eq!((&step["kind"], &step["to"]), (&json!("email"), &json!({"fixed": "ada@shop.test"})));
+    assert_eq!(step["body"], json!({"expression": "trigger.text"}));
+    assert!(!console.get(&base).await.body.contains("Say whom"));
+}

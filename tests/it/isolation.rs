@@ -3,6 +3,7 @@
 //! checks switched off, so that the database alone is seen to hold.
 
 mod account_connectors;
+mod builder;
 pub mod connectors;
 mod cycles;
 mod error_webhook;

@@ -14,6 +14,7 @@ mod account_view;
 mod accounts;
 mod audit;
 mod browser;
+mod builder;
 mod bulk;
 mod cli;
 mod connectors;

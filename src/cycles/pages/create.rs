@@ -1,4 +1,4 @@
-//! A new cycle from a flow as JSON, as templates are exported.
+//! A new cycle: its name and what begins it, to be built from there; or a flow as JSON, as templates are exported.
 
 use crate::access::Access;
 use crate::access::rights::EditCycles;
@@ -8,11 +8,12 @@ use crate::cycles::actions::{self, NewCycle};
 use crate::cycles::model;
 use crate::db::{InPartner, ReadTx};
 use crate::error::{AppError, AppResult, FieldErrors};
-use crate::flows::model::Flow;
+use crate::flows::model::{Does, Flow};
 use crate::ids::AccountId;
 use crate::mapping::model::Weight;
 use crate::schedules::form::ScheduleForm;
 use crate::schedules::model::Schedule;
+use crate::templates::model::first_flow;
 use crate::web::forms::Posted;
 use crate::web::page::{Page, Redirect};
 use crate::web::shell::Shell;
@@ -26,6 +27,9 @@ use serde::Deserialize;
 #[serde(default)]
 pub(crate) struct CycleForm {
     name: String,
+    /// webhook, start or poll.
+    begins: String,
+    /// As JSON, in place of what begins it.
     flow: String,
     /// A cron line, or empty.
     cron: String,
@@ -43,7 +47,8 @@ struct NewPage {
 
 pub(crate) async fn new(access: Access<EditCycles, InPartner>, path: web::Path<String>) -> AppResult<impl Responder> {
     let id = account_id(&path)?;
-    let page = access.read(move |tx| page(tx, id, CycleForm::default(), FieldErrors::default()));
+    let form = CycleForm { begins: "webhook".to_owned(), ..CycleForm::default() };
+    let page = access.read(move |tx| page(tx, id, form, FieldErrors::default()));
     Ok(Page::new(page.await?))
 }
 
@@ -55,13 +60,19 @@ pub(crate) async fn create(
 ) -> AppResult<impl Responder> {
     let id = account_id(&path)?;
     let (form, vault) = (posted.form, app.vault.clone());
+    let (built, begins_with_a_call) = (form.flow.trim().is_empty(), form.begins == "poll");
     let done = match parse(&form, access_zone(&access, id).await?) {
         Err(errors) => Err(AppError::Invalid(errors)),
         Ok(cycle) => {
             access
                 .write_once(posted.key, move |tx| {
                     let made = actions::create(tx, &vault, id, &cycle)?;
-                    Ok(format!("/console/accounts/{id}/cycles/{made}"))
+                    let next = match (built, begins_with_a_call) {
+                        (false, _) => "",
+                        (true, true) => "/build/add?kind=poll",
+                        (true, false) => "/build",
+                    };
+                    Ok(format!("/console/accounts/{id}/cycles/{made}{next}"))
                 })
                 .await
         }
@@ -82,13 +93,31 @@ async fn access_zone(access: &Access<EditCycles, InPartner>, id: AccountId) -> A
 fn parse(form: &CycleForm, zone: chrono_tz::Tz) -> Result<NewCycle, FieldErrors> {
     let mut errors = FieldErrors::default();
     let name = errors.take("name", model::name(&form.name));
-    let flow = errors.take("flow", flow(&form.flow));
+    let flow = match form.flow.trim().is_empty() {
+        true => Some(begun(&form.begins)),
+        false => errors.take("flow", flow(&form.flow)),
+    };
     let schedule = errors.take("cron", schedule(&form.cron, zone));
     match (name, flow, schedule) {
         (Some(name), Some(flow), Some(schedule)) => {
             Ok(NewCycle { name, flow, inputs: serde_json::json!({}), schedule, origin: None })
         }
         _ => Err(errors),
+    }
+}
+
+/// A flow that begins so, and does nothing yet. What a call calls is chosen next, so that it begins with nothing.
+fn begun(begins: &str) -> Flow {
+    match begins {
+        "poll" => Flow::default(),
+        "start" => {
+            let mut flow = first_flow();
+            for step in &mut flow.steps {
+                step.does = Does::Start;
+            }
+            flow
+        }
+        _ => first_flow(),
     }
 }
 

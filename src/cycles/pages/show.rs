@@ -7,6 +7,7 @@ use crate::access::Access;
 use crate::access::rights::{EditTemplates, Right, ViewTemplates};
 use crate::account_connectors::model::State as ConnectorState;
 use crate::accounts::stand::{Frame, Section, Stand, named};
+use crate::builder::picture::{Marks, Picture, calls, picture};
 use crate::cycles::model::State;
 use crate::cycles::prerequisites::{self, Prerequisite};
 use crate::cycles::slots::{self, Choice};
@@ -14,7 +15,6 @@ use crate::cycles::{actions, hooks, queries, settings};
 use crate::db::ReadTx;
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::flows::model::Flow;
-use crate::flows::walk::in_order;
 use crate::ids::{AccountId, CycleId};
 use crate::installs::queries as installs;
 use crate::schedules::model::Schedule;
@@ -58,7 +58,7 @@ struct CyclePage {
     slots: Vec<SlotRow>,
     /// What, and what is filled in.
     inputs: Vec<(String, String)>,
-    steps: Vec<StepRow>,
+    picture: Picture,
     transactions: Vec<Row>,
     all: String,
     may_edit: bool,
@@ -87,12 +87,6 @@ struct SlotRow {
     owner: String,
     kind: &'static str,
     state: &'static str,
-}
-
-struct StepRow {
-    name: String,
-    what: &'static str,
-    ways: Vec<String>,
 }
 
 pub(crate) async fn show<P: Stand>(
@@ -129,6 +123,7 @@ fn page<P: Stand>(
         transactions::queries::list(tx, account, &transactions::queries::Wanted::of(id), &From::Start, NEWEST)?;
     let origin = origin(tx, account, &cycle, &frame)?;
     let (now, href) = (tx.now(), page_of::<P>(account, id));
+    let library = crate::templates::queries::library(tx, &flow)?;
     let (kind, word) = state.badge();
     let name_of = |step: &str| flow.step(step).map_or_else(|| step.to_owned(), |step| step.name.clone());
     let schedule: Option<Schedule> = cycle.schedule.map(serde_json::from_value).transpose()?;
@@ -152,7 +147,7 @@ fn page<P: Stand>(
             .collect(),
         slots: slot_rows(account, &flow, &choices, &chosen, &frame),
         inputs: filled_in(&flow, &inputs),
-        steps: step_rows(&flow, &name_of),
+        picture: picture(&flow, &Marks { calls: calls(&flow, &library), ..Marks::default() }),
         transactions: newest.rows.into_iter().map(|found| Row::of(found, &frame.home, now, frame.zone)).collect(),
         all: format!("{}/transactions?cycle={id}", frame.home),
         may_edit: frame.may_edit,
@@ -213,23 +208,6 @@ fn filled_in(flow: &Flow, inputs: &Value) -> Vec<(String, String)> {
         (field.words().to_owned(), words)
     };
     flow.fields.iter().map(row).collect()
-}
-
-fn step_rows(flow: &Flow, name_of: &dyn Fn(&str) -> String) -> Vec<StepRow> {
-    let ways = |key: &str| {
-        let edges = flow.edges.iter().filter(|edge| edge.from == key);
-        let words = edges.map(|edge| match edge.port.as_str() {
-            "" => name_of(&edge.to),
-            port => format!("{port}: {}", name_of(&edge.to)),
-        });
-        words.collect()
-    };
-    let row = |step: &crate::flows::model::Step| StepRow {
-        name: step.name.clone(),
-        what: step.does.words(),
-        ways: ways(&step.key),
-    };
-    in_order(flow).into_iter().map(row).collect()
 }
 
 /// Who may not see templates is told the name all the same, without the way to it.

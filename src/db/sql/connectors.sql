@@ -13,3 +13,10 @@ create or replace function app.connector_method(definition jsonb, method text) r
 language sql immutable set search_path = pg_catalog as $$
     select m from jsonb_array_elements(definition -> 'methods') as t (m) where m ->> 'key' = method limit 1
 $$;
+
+-- Some methods of a definition, whole.
+create or replace function app.connector_methods(definition jsonb, wanted text[]) returns jsonb
+language sql immutable set search_path = pg_catalog as $$
+    select coalesce(jsonb_agg(m order by n), '[]'::jsonb)
+      from jsonb_array_elements(definition -> 'methods') with ordinality as t (m, n) where m ->> 'key' = any (wanted)
+$$;

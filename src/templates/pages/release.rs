@@ -3,10 +3,10 @@
 use super::{PATH, crumbs, release_address, release_of};
 use crate::access::Access;
 use crate::access::rights::{EditCycles, EditTemplates, ManageTemplates, Right, ViewTemplates};
+use crate::builder::picture::{Marks, Picture, calls, picture};
 use crate::db::{InPartner, ReadTx};
 use crate::error::AppResult;
 use crate::flows::model::Flow;
-use crate::flows::walk::in_order;
 use crate::templates::check::{self, Library, Placed};
 use crate::templates::queries;
 use crate::web::page::Page;
@@ -36,7 +36,7 @@ struct ReleasePage {
     complaints: Vec<Placed>,
     /// Nothing keeps it from becoming live.
     sound: bool,
-    steps: Vec<StepRow>,
+    picture: Picture,
     slots: Vec<SlotRow>,
     fields: Vec<FieldRow>,
     json: String,
@@ -50,12 +50,6 @@ struct ReleasePage {
     may_install: bool,
     may_edit: bool,
     may_manage: bool,
-}
-
-struct StepRow {
-    name: String,
-    what: &'static str,
-    ways: Vec<String>,
 }
 
 struct SlotRow {
@@ -104,7 +98,7 @@ fn page(tx: &mut ReadTx<'_, InPartner>, id: Uuid, number: i32) -> AppResult<Rele
         has_draft,
         sound: check::errors(&complaints) == 0,
         complaints: check::placed(&flow, &json, complaints),
-        steps: steps(&flow),
+        picture: picture(&flow, &Marks { calls: calls(&flow, &library), ..Marks::default() }),
         slots: slots(&flow, &library),
         fields: fields(&flow),
         json,
@@ -118,26 +112,6 @@ fn page(tx: &mut ReadTx<'_, InPartner>, id: Uuid, number: i32) -> AppResult<Rele
         made_by: release.created_by,
         promoted_by: release.promoted_by.unwrap_or_default(),
     })
-}
-
-fn steps(flow: &Flow) -> Vec<StepRow> {
-    let name_of = |key: &str| flow.step(key).map_or_else(|| key.to_owned(), |step| step.name.clone());
-    in_order(flow)
-        .into_iter()
-        .map(|step| StepRow {
-            name: step.name.clone(),
-            what: step.does.words(),
-            ways: flow
-                .edges
-                .iter()
-                .filter(|edge| edge.from == step.key)
-                .map(|edge| match edge.port.as_str() {
-                    "" => name_of(&edge.to),
-                    port => format!("{port}: {}", name_of(&edge.to)),
-                })
-                .collect(),
-        })
-        .collect()
 }
 
 fn slots(flow: &Flow, library: &Library) -> Vec<SlotRow> {

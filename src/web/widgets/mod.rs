@@ -2,8 +2,10 @@
 //! writes a macro out at each place that calls it (see `web::frame`). Most are a template with its words, made by one
 //! macro here; those that are given lists stand in `lists`.
 
+mod flow;
 mod lists;
 
+pub(crate) use flow::*;
 pub(crate) use lists::*;
 
 use askama::Template;

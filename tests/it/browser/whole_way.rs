@@ -48,24 +48,47 @@ async fn template(browser: &Browser) {
     browser.wait_for_text("h1", "Mail for each order").await;
 }
 
-/// The flow of the draft.
+/// Draws the flow of the draft.
 async fn draw(browser: &Browser) {
     browser.click(".page-head a[href$='/releases/1']").await;
-    browser.click(".page-head a[href$='/edit']").await;
-    let flow = json!({
-        "steps": [
-            {"key": "order", "name": "New order", "kind": "webhook"},
-            {"key": "mail", "name": "Send an e-mail", "kind": "action", "slot": "resend", "method": "emails_send",
-             "on_error": "stop_transaction", "mapping": {"rules": [
-                {"target": "body.from", "source": {"fixed": "orders@northwind.test"}},
-                {"target": "body.to", "source": {"expression": "trigger.email"}},
-                {"target": "body.subject", "source": {"expression": "'Order ' ~ trigger.number"}},
-                {"target": "body.html", "source": {"fixed": "<p>Thank you.</p>"}}]}}],
-        "edges": [{"from": "order", "to": "mail"}],
-        "slots": [{"key": "resend", "connector": "resend"}]
-    });
-    browser.fill("#f-flow", &flow.to_string()).await;
-    browser.click("form.template-flow button.primary").await;
+    browser.click(".page-head a[href$='/build']").await;
+    browser.click("main a[href$='/build/add']").await;
+    browser.click("button.kind[value=webhook]").await;
+    browser.wait_for_text("h1", "Webhook").await;
+    browser.fill("#f-name", "New order").await;
+    save(browser).await;
+    browser.click(".step-list .way-add").await;
+    browser.click("button.kind[value=action]").await;
+    browser.click("a.kind[href*='connector=resend']").await;
+    browser.fill("input[name=q]", "Send an email").await;
+    browser.click("form.filters button").await;
+    browser.click("button.method-row[value=emails_send]").await;
+    browser.wait_for_text("h1", "Send an email").await;
+    // What is not required is shown when it is asked for.
+    browser.click("#press-m-all").await;
+    browser.wait_until("all fields", "return !!document.querySelector(\"[name$='-target'][value='body.html']\")").await;
+    map(browser, "body.from", "fixed", "orders@northwind.test").await;
+    map(browser, "body.to", "expression", "trigger.email").await;
+    map(browser, "body.subject", "expression", "'Order ' ~ trigger.number").await;
+    map(browser, "body.html", "fixed", "<p>Thank you.</p>").await;
+    browser.run("document.querySelector('[name=on_error][value=stop_transaction]').click()").await;
+    save(browser).await;
+    assert_eq!(browser.count(".step-list > li").await, 2);
+    browser.click(".page-head a[href$='/releases/1']").await;
+    browser.wait_for_text(STATE, "Draft").await;
+}
+
+async fn save(browser: &Browser) {
+    browser.click(".stick-foot button.primary").await;
+    browser.wait_until("the list of steps", "return !!document.querySelector('.step-list')").await;
+}
+
+/// Says where the value of a field comes from.
+async fn map(browser: &Browser, target: &str, kind: &str, text: &str) {
+    let row = format!("return document.querySelector(\"[name$='-target'][value='{target}']\").name.split('-')[0]");
+    let row = browser.run(&row).await.as_str().expect("a row").to_owned();
+    browser.find(&format!("[name={row}-kind]")).await.select_by_value(kind).await.unwrap();
+    browser.fill(&format!("[name={row}-text]"), text).await;
 }
 
 async fn add_connector(browser: &Browser, account: AccountId, token: &str) {

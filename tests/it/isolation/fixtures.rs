@@ -18,6 +18,7 @@ impl Fixtures {
             ("{imported}", connector(world).await),
             ("{template}", super::templates::template(world).await),
             ("{cycle}", cycle),
+            ("{built}", super::builder::cycle(world)),
             ("{transaction}", transaction),
             ("{job}", job),
             ("{delivery}", super::error_webhook::delivery(world)),

@@ -253,6 +253,7 @@ pub fn find(method: &str, pattern: &str) -> Option<Sample> {
             .chain(super::error_webhook::ROWS)
             .chain(connectors::ROWS)
             .chain(super::templates::ROWS)
+            .chain(super::builder::rows())
     };
     let good = || {
         GOOD.iter()

@@ -1,0 +1,159 @@
+//! How a flow begins: a webhook's check, and when a cycle runs.
+
+use super::{Typed, word};
+use crate::error::FieldErrors;
+use crate::hooks::model::{Algorithm, Check, Encoding, HmacCheck, Stamp};
+use crate::schedules::form::ScheduleForm;
+use crate::schedules::model::Schedule;
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+
+/// Ways to prove who sends.
+pub(crate) const CHECKS: [(&str, &str); 5] = [
+    ("none", "Nothing but its address"),
+    ("hmac", "A signature in a header (HMAC)"),
+    ("standard", "Standard Webhooks"),
+    ("basic", "User name and password"),
+    ("token", "A secret in a header"),
+];
+pub(crate) const ALGORITHMS: [(&str, &str); 3] = [("sha256", "SHA-256"), ("sha1", "SHA-1"), ("sha512", "SHA-512")];
+pub(crate) const ENCODINGS: [(&str, &str); 2] = [("hex", "Hexadecimal"), ("base64", "Base64")];
+pub(crate) const STAMPS: [(&str, &str); 3] = [
+    ("none", "No time is signed"),
+    ("header", "In a header of its own"),
+    ("pairs", "In the same header, as t=...,v1=..."),
+];
+/// The seconds that a signed time may be old.
+const WINDOW_S: u32 = 300;
+const SIGNED: &str = "{timestamp}.{body}";
+
+/// Run modes of a cycle that runs by the clock.
+pub(crate) const MODES: [(&str, &str); 4] =
+    [("", "Only when it is run by hand"), ("every", "Again and again"), ("once", "Once"), ("cron", "By a cron line")];
+
+/// Writes a check into the form.
+pub(crate) fn put_check(typed: &mut Typed, check: &Check) {
+    let kind = match check {
+        Check::None => "none",
+        Check::Hmac(_) => "hmac",
+        Check::Standard => "standard",
+        Check::Basic { .. } => "basic",
+        Check::Token { .. } => "token",
+    };
+    typed.put("check", kind);
+    match check {
+        Check::None | Check::Standard => {}
+        Check::Basic { user } => typed.put("user", user.clone()),
+        Check::Token { header, prefix } => {
+            typed.put("token_header", header.clone());
+            typed.put("token_prefix", prefix.clone());
+        }
+        Check::Hmac(hmac) => {
+            typed.put("header", hmac.header.clone());
+            typed.put("prefix", hmac.prefix.clone());
+            typed.put("algorithm", word(hmac.algorithm));
+            typed.put("encoding", word(hmac.encoding));
+            let (place, name, signature, signed, window) = match &hmac.timestamp {
+                Stamp::None => ("none", "", "", SIGNED, WINDOW_S),
+                Stamp::Header { name, signed, window_s } => ("header", name.as_str(), "", signed.as_str(), *window_s),
+                Stamp::Pairs { timestamp, signature, signed, window_s } => {
+                    ("pairs", timestamp.as_str(), signature.as_str(), signed.as_str(), *window_s)
+                }
+            };
+            typed.put("stamp", place);
+            typed.put("stamp_name", name);
+            typed.put("stamp_signature", signature);
+            typed.put("signed", signed);
+            typed.put("window", window.to_string());
+        }
+    }
+}
+
+/// Reads a check.
+pub(crate) fn read_check(typed: &Typed, errors: &mut FieldErrors) -> Check {
+    let text = |name: &str| typed.trimmed(name).to_owned();
+    let check = match typed.get("check") {
+        "hmac" => {
+            let window_s = match typed.trimmed("window") {
+                "" => Ok(WINDOW_S),
+                window => window.parse::<u32>().map_err(|_| "Enter a number of seconds, as 300.".to_owned()),
+            };
+            let window_s = errors.take("window", window_s).unwrap_or(WINDOW_S);
+            let signed = if typed.trimmed("signed").is_empty() { SIGNED.to_owned() } else { text("signed") };
+            Check::Hmac(HmacCheck {
+                header: text("header"),
+                prefix: typed.get("prefix").to_owned(),
+                algorithm: match typed.get("algorithm") {
+                    "sha1" => Algorithm::Sha1,
+                    "sha512" => Algorithm::Sha512,
+                    _ => Algorithm::Sha256,
+                },
+                encoding: if typed.get("encoding") == "base64" { Encoding::Base64 } else { Encoding::Hex },
+                timestamp: match typed.get("stamp") {
+                    "header" => Stamp::Header { name: text("stamp_name"), signed, window_s },
+                    "pairs" => Stamp::Pairs {
+                        timestamp: text("stamp_name"),
+                        signature: text("stamp_signature"),
+                        signed,
+                        window_s,
+                    },
+                    _ => Stamp::None,
+                },
+            })
+        }
+        "standard" => Check::Standard,
+        "basic" => Check::Basic { user: text("user") },
+        "token" => Check::Token { header: text("token_header"), prefix: typed.get("token_prefix").to_owned() },
+        _ => Check::None,
+    };
+    if let Some(words) = check.fault() {
+        errors.add("check", words);
+    }
+    check
+}
+
+/// Writes a schedule into the form.
+pub(crate) fn put_schedule(typed: &mut Typed, schedule: Option<&Schedule>, zone: Tz) {
+    let local = |at: &DateTime<Utc>| at.with_timezone(&zone).format("%Y-%m-%dT%H:%M").to_string();
+    let (mode, start, minutes, line) = match schedule {
+        None => ("", String::new(), "60".to_owned(), String::new()),
+        Some(Schedule::Once { at }) => ("once", local(at), "60".to_owned(), String::new()),
+        Some(Schedule::Every { minutes, from }) => ("every", local(from), minutes.minutes().to_string(), String::new()),
+        Some(Schedule::Cron { line }) => ("cron", String::new(), "60".to_owned(), word(line)),
+    };
+    typed.put("mode", mode);
+    typed.put("start", start);
+    typed.put("minutes", minutes);
+    typed.put("line", line);
+}
+
+/// Reads a schedule. One that was not changed stays as it is, though its time may have passed.
+pub(crate) fn read_schedule(
+    typed: &Typed,
+    before: Option<&Schedule>,
+    zone: Tz,
+    now: DateTime<Utc>,
+    errors: &mut FieldErrors,
+) -> Option<Schedule> {
+    let mut shown = Typed::default();
+    put_schedule(&mut shown, before, zone);
+    if ["mode", "start", "minutes", "line"].iter().all(|name| shown.get(name) == typed.trimmed(name)) {
+        return before.cloned();
+    }
+    if typed.get("mode").is_empty() {
+        return None;
+    }
+    let form = ScheduleForm {
+        mode: typed.get("mode").to_owned(),
+        start: typed.get("start").to_owned(),
+        minutes: typed.get("minutes").to_owned(),
+        line: typed.get("line").to_owned(),
+    };
+    match form.read(zone, now) {
+        Ok(schedule) => Some(schedule),
+        Err(faults) => {
+            faults.into_iter().for_each(|(field, words)| errors.add(field, words));
+            None
+        }
+    }
+}

@@ -1,0 +1,375 @@
+//! Adding a step: its kind, and for a call the application and the method. Choosing another method for a step that calls one
+//! is the same way.
+
+use super::place::{place_of, places};
+use super::subject::{Opened, Subject};
+use super::{Edit, Frame, again, complaint, edit_once, refused, shown, summary};
+use crate::access::Access;
+use crate::builder::edit::{Behind, add as put, key_for};
+use crate::builder::queries::applications;
+use crate::connectors::model::Method;
+use crate::db::ReadTx;
+use crate::error::{AppError, AppResult, FieldErrors};
+use crate::flows::model::{Call, Does, Flow, OnError, Slot, Split, Step};
+use crate::flows::walk::in_order;
+use crate::hooks::model::Check;
+use crate::mapping::model::{Condition, Mapping, Source};
+use crate::people::model::{Version, fold};
+use crate::templates::check::Known;
+use crate::templates::queries::library_of;
+use crate::web::forms::{Asked, Posted};
+use crate::web::page::Redirect;
+use crate::web::shell::Shell;
+use crate::web::state::App;
+use actix_web::http::StatusCode;
+use actix_web::{Either, HttpRequest, Responder, web};
+use askama::Template;
+use serde::{Deserialize, Serialize};
+
+/// Methods that the choice shows at once.
+const METHODS_SHOWN: usize = 100;
+
+type Kind = (&'static str, &'static str, &'static str, &'static str);
+
+/// What a flow can begin with: kind, name, what it does, icon.
+const BEGINNINGS: [Kind; 3] = [
+    ("webhook", "Webhook", "Runs when an application posts to its address", "webhook"),
+    ("poll", "Call on a schedule", "Asks an application again and again, and runs with what it answers", "clock"),
+    ("start", "Schedule", "Runs at fixed times, with nothing but the time", "calendar"),
+];
+/// The other kinds, in groups.
+const GROUPS: [(&str, &[Kind]); 4] = [
+    (
+        "Do something",
+        &[
+            ("action", "Action", "Calls a method of a connected application", "plug"),
+            ("http", "HTTP request", "Calls any address, without a connector", "external"),
+            ("email", "E-mail", "Sends a plain text in the account's name", "mail"),
+            ("storage", "Storage", "Keeps, reads or removes a value for later runs", "layers"),
+            ("respond", "Synchronous response", "Answers whoever posted to a webhook that waits", "arrow"),
+        ],
+    ),
+    (
+        "Choose a way",
+        &[
+            ("decision", "Decision", "Goes on by yes or no", "switch"),
+            ("switch", "Switch", "Goes on by one of several cases", "switch"),
+        ],
+    ),
+    ("Shape data", &[("transform", "Transform", "Makes a new value of earlier ones", "code")]),
+    (
+        "Wait, and note",
+        &[
+            ("delay", "Delay", "Waits for minutes, hours or days", "clock"),
+            ("wait_until", "Wait until", "Waits for a moment that the data names", "calendar"),
+            ("wait_all", "Wait for all", "Goes on when all ways and all items have ended", "inbox"),
+            ("annotation", "Note", "A note for colleagues; it does nothing", "edit"),
+        ],
+    ),
+];
+
+#[derive(Template)]
+#[template(path = "builder/add.html")]
+pub(in crate::builder) struct AddPage {
+    shell: Shell,
+    frame: Frame,
+    key: String,
+    title: String,
+    asked: AddForm,
+    /// (value, words)
+    places: Vec<(String, String)>,
+    groups: Vec<(&'static str, Vec<Kind>)>,
+    /// kinds, applications or methods.
+    screen: &'static str,
+    applications: Vec<(String, String, String)>,
+    application: String,
+    methods: Vec<(String, Vec<MethodRow>)>,
+    more: usize,
+    errors: FieldErrors,
+}
+
+impl AddPage {
+    fn summary(&self) -> Vec<(String, String)> {
+        summary(&self.errors)
+    }
+
+    /// The address of the same with another kind or application.
+    fn to(&self, kind: &str, connector: &str) -> String {
+        let asked =
+            AddForm { kind: kind.to_owned(), connector: connector.to_owned(), q: String::new(), ..self.asked.clone() };
+        format!("{}/add?{}", self.frame.base, asked.query())
+    }
+}
+
+struct MethodRow {
+    key: String,
+    name: String,
+    verb: String,
+    path: String,
+    deprecated: bool,
+}
+
+/// What is added and where; all of it is in the address until it is.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(in crate::builder) struct AddForm {
+    /// Step and way, as `order:` or `is_big:yes`.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    place: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    kind: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    connector: String,
+    /// The method.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    call: String,
+    /// The step that is to call something else.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    step: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    q: String,
+    #[serde(skip_serializing)]
+    version: String,
+}
+
+impl AddForm {
+    fn query(&self) -> String {
+        serde_html_form::to_string(self).unwrap_or_default()
+    }
+
+    fn calls(&self) -> bool {
+        matches!(self.kind.as_str(), "action" | "poll")
+    }
+}
+
+/// The query of the page on which a step is added at a place.
+pub(super) fn query(place: &Behind) -> String {
+    AddForm { place: format!("{}:{}", place.step, place.port), ..AddForm::default() }.query()
+}
+
+/// The query of the page on which a step is given another method.
+pub(super) fn query_for(step: &Step, connector: &str) -> String {
+    let kind = if step.does.begins() { "poll" } else { "action" };
+    let form = AddForm {
+        kind: kind.to_owned(),
+        step: step.key.clone(),
+        connector: connector.to_owned(),
+        ..AddForm::default()
+    };
+    form.query()
+}
+
+pub(in crate::builder) async fn choose<S: Subject>(
+    access: Access<S::Right, S::In>,
+    asked: Asked<AddForm>,
+    request: HttpRequest,
+) -> AppResult<impl Responder> {
+    let subject = S::of(&request)?;
+    let page = move |tx: &mut ReadTx<'_, S::In>, subject: &S, opened| {
+        page(tx, subject, &opened, asked.0, FieldErrors::default())
+    };
+    shown(&access, &subject, StatusCode::OK, page).await
+}
+
+fn page<S: Subject>(
+    tx: &mut ReadTx<'_, S::In>,
+    subject: &S,
+    opened: &Opened,
+    mut asked: AddForm,
+    errors: FieldErrors,
+) -> AppResult<AddPage> {
+    let flow = &opened.flow;
+    if asked.place.is_empty() && asked.step.is_empty() {
+        // The end of the list is where one goes on building.
+        let last =
+            in_order(flow).into_iter().rev().find_map(|step| step.does.ports().first().map(|port| (step, *port)));
+        asked.place = last.map(|(step, port)| format!("{}:{port}", step.key)).unwrap_or_default();
+    }
+    let title = if asked.step.is_empty() { "Add a step" } else { "Choose a method" };
+    let (shell, frame) = Frame::of(tx, subject, opened, "", title, &errors)?;
+    let mut page = AddPage {
+        key: shell.form_key(),
+        shell,
+        title: title.to_owned(),
+        places: places(flow, ""),
+        groups: groups(flow),
+        screen: "kinds",
+        applications: Vec::new(),
+        application: String::new(),
+        methods: Vec::new(),
+        more: 0,
+        frame,
+        asked,
+        errors,
+    };
+    if page.asked.calls() && page.asked.connector.is_empty() {
+        page.screen = "applications";
+        let found = applications(tx, &page.asked.q)?;
+        page.applications = found
+            .into_iter()
+            .map(|(key, name, methods)| {
+                let used = flow.slots.iter().any(|slot| slot.connector == key);
+                let count = crate::web::times::counted(i64::from(methods), "method", "methods");
+                (key, name, if used { format!("{count}, used in this flow") } else { count })
+            })
+            .collect();
+    } else if page.asked.calls() {
+        page.screen = "methods";
+        let library = library_of(tx, &[&page.asked.connector])?;
+        let known = library.get(&page.asked.connector).ok_or(AppError::NotFound)?;
+        page.application = known.name.clone();
+        (page.methods, page.more) = methods(known, &page.asked.q);
+    }
+    Ok(page)
+}
+
+/// The kinds that can be added now: one step begins a flow.
+fn groups(flow: &Flow) -> Vec<(&'static str, Vec<Kind>)> {
+    let begin = flow.trigger().is_none().then(|| ("Begin the flow", BEGINNINGS.to_vec()));
+    begin.into_iter().chain(GROUPS.iter().map(|(name, kinds)| (*name, kinds.to_vec()))).collect()
+}
+
+/// Methods by category whose name, path or category holds what is searched, and how many more there are.
+fn methods(known: &Known, search: &str) -> (Vec<(String, Vec<MethodRow>)>, usize) {
+    let wanted = fold(search.trim());
+    let fits = |method: &&Method| {
+        wanted.is_empty()
+            || [&method.name, &method.path, &method.category, &method.key]
+                .iter()
+                .any(|text| fold(text).contains(&wanted))
+    };
+    let all: Vec<&Method> = known.live.iter().flat_map(|definition| &definition.methods).filter(fits).collect();
+    let more = all.len().saturating_sub(METHODS_SHOWN);
+    let mut groups: Vec<(String, Vec<MethodRow>)> = Vec::new();
+    for method in all.into_iter().take(METHODS_SHOWN) {
+        let row = MethodRow {
+            key: method.key.clone(),
+            name: if method.name.is_empty() { method.key.clone() } else { method.name.clone() },
+            verb: crate::builder::form::word(method.verb),
+            path: method.path.clone(),
+            deprecated: method.deprecated,
+        };
+        let name = if method.category.is_empty() { "Methods" } else { method.category.as_str() };
+        match groups.iter_mut().find(|(known, _)| known == name) {
+            Some((_, rows)) => rows.push(row),
+            None => groups.push((name.to_owned(), vec![row])),
+        }
+    }
+    (groups, more)
+}
+
+pub(in crate::builder) async fn add<S: Subject>(
+    access: Access<S::Right, S::In>,
+    posted: Posted<AddForm>,
+    request: HttpRequest,
+    app: web::Data<App>,
+) -> AppResult<impl Responder> {
+    let subject = S::of(&request)?;
+    let form = posted.form;
+    if form.calls() && form.call.is_empty() {
+        // What is called is chosen next; nothing is saved yet.
+        return Ok(Either::Left(Redirect::to(format!("{}/add?{}", subject.base(), form.query()))));
+    }
+    let seen = Version::of(&form.version);
+    let (typed, to) = (form.clone(), subject.base());
+    let done = edit_once(&access, &subject, &app, (seen, posted.key), move |tx, opened| {
+        let mut flow = opened.flow;
+        let name = match form.calls() {
+            false => String::new(),
+            true => method_name(tx, &form)?,
+        };
+        let key = carry_out(&mut flow, &form, &name).map_err(refused)?;
+        Ok(Edit::of(flow, format!("{to}/steps/{key}")))
+    });
+    match done.await {
+        Ok(to) => Ok(Either::Left(Redirect::to(to).saying("Step added. Say here what it does."))),
+        Err(error) => {
+            let (errors, status) = complaint(error)?;
+            let page = again(&access, &subject, (status, seen), move |tx, subject, opened| {
+                page(tx, subject, &opened, typed, errors)
+            });
+            Ok(Either::Right(page.await?))
+        }
+    }
+}
+
+/// The name of the method that is called, which must be there (T4).
+fn method_name<P>(tx: &mut ReadTx<'_, P>, form: &AddForm) -> AppResult<String> {
+    let library = library_of(tx, &[&form.connector])?;
+    let known = library.get(&form.connector).ok_or(AppError::NotFound)?;
+    let methods = known.live.iter().flat_map(|definition| &definition.methods);
+    let method = methods.into_iter().find(|method| method.key == form.call).ok_or(AppError::NotFound)?;
+    Ok(if method.name.is_empty() { method.key.clone() } else { method.name.clone() })
+}
+
+/// Adds the step, or gives one another method; answers the step's key.
+fn carry_out(flow: &mut Flow, form: &AddForm, method: &str) -> Result<String, String> {
+    let call = match form.calls() {
+        false => Call::default(),
+        true => Call { slot: slot_for(flow, &form.connector), method: form.call.clone(), pages: 1, ..Call::default() },
+    };
+    if !form.step.is_empty() {
+        let step = flow.steps.iter_mut().find(|step| step.key == form.step);
+        let Some(Does::Poll(kept) | Does::Action(kept)) = step.map(|step| &mut step.does) else {
+            return Err("This step calls nothing any more.".to_owned());
+        };
+        (kept.slot, kept.method) = (call.slot, call.method);
+        return Ok(form.step.clone());
+    }
+    let does = beginning(&form.kind, call).ok_or("Choose what the step does.")?;
+    let name = if method.is_empty() { does.words() } else { method };
+    let name: String = name.chars().take(100).collect();
+    let key = key_for(flow, &name);
+    let step = Step { key: key.clone(), name, does, split: Split::Flow, on_error: OnError::Retry };
+    put(flow, step, place_of(&form.place).as_ref())?;
+    Ok(key)
+}
+
+/// The flow's name for a connector, given now where it has none.
+fn slot_for(flow: &mut Flow, connector: &str) -> String {
+    if let Some(slot) = flow.slots.iter().find(|slot| slot.connector == connector) {
+        return slot.key.clone();
+    }
+    let free = |key: &str| flow.slots.iter().all(|slot| slot.key != key);
+    let key = if free(connector) {
+        connector.to_owned()
+    } else {
+        (2..).map(|no| format!("{connector}_{no}")).find(|key| free(key)).unwrap_or_default()
+    };
+    flow.slots.push(Slot { key: key.clone(), connector: connector.to_owned() });
+    key
+}
+
+/// What a new step of a kind does before anything is said about it.
+pub(in crate::builder) fn beginning(kind: &str, call: Call) -> Option<Does> {
+    Some(match kind {
+        "webhook" => Does::Webhook { check: Check::None, synchronous: false },
+        "poll" => Does::Poll(call),
+        "start" => Does::Start,
+        "action" => Does::Action(call),
+        "http" => Does::Http {
+            verb: Default::default(),
+            url: Source::Ignore,
+            headers: Mapping::default(),
+            body: Mapping::default(),
+        },
+        "email" => {
+            Does::Email { to: Source::Ignore, subject: Source::Ignore, body: Source::Ignore, reply_to: Source::Ignore }
+        }
+        "storage" => Does::Storage {
+            action: Default::default(),
+            scope: Default::default(),
+            name: Source::Ignore,
+            value: Source::Ignore,
+        },
+        "respond" => Does::Respond { status: 200, mapping: Mapping::default() },
+        "decision" => Does::Decision { condition: Condition::All(Vec::new()) },
+        "switch" => Does::Switch { value: Source::Ignore, cases: Vec::new() },
+        "transform" => Does::Transform { mapping: Mapping::default() },
+        "delay" => Does::Delay { minutes: 60 },
+        "wait_until" => Does::WaitUntil { at: Source::Ignore },
+        "wait_all" => Does::WaitAll,
+        "annotation" => Does::Annotation { text: String::new() },
+        _ => return None,
+    })
+}

@@ -1,0 +1,381 @@
+//! One step: its form, the try-out beside it, and saving it.
+
+use super::complaints::{all, marks};
+use super::step_view::{self, CaseView, ClauseView, Shown, SingleView, TableView, WayView};
+use super::subject::{Opened, Subject, hooks_of};
+use super::trying::{Tried, With, tried};
+use super::words::{self, Words};
+use super::{Edit, Frame, again, back, complaint, edit, shown, step_key, summary};
+use crate::access::Access;
+use crate::builder::edit::{change, rename_step, set_ways};
+use crate::builder::form::Typed;
+use crate::builder::form::mapping::{Target, targets};
+use crate::builder::form::step::{Ground, Press, can_fail, can_split, pressed, read, written};
+use crate::builder::picture::{Picture, look, picture};
+use crate::builder::queries::{self, Methods, Recorded};
+use crate::builder::sight::Sight;
+use crate::db::ReadTx;
+use crate::error::{AppError, AppResult, FieldErrors};
+use crate::flows::model::{Does, Step};
+use crate::outbound::Outbound;
+use crate::people::model::Version;
+use crate::templates;
+use crate::transactions::queries::Found;
+use crate::web::forms::{Asked, Posted};
+use crate::web::shell::Shell;
+use crate::web::state::App;
+use crate::web::times::exact;
+use actix_web::http::StatusCode;
+use actix_web::{Either, HttpRequest, Responder, web};
+use askama::Template;
+use serde::Deserialize;
+use serde_json::Value;
+use std::collections::BTreeMap;
+use url::Url;
+
+#[derive(Template)]
+#[template(path = "builder/step.html")]
+pub(in crate::builder) struct StepPage {
+    shell: Shell,
+    frame: Frame,
+    title: String,
+    action: String,
+    kind: String,
+    what: String,
+    icon: &'static str,
+    tone: &'static str,
+    typed: Typed,
+    picture: Picture,
+    begins: bool,
+    /// Its key stays: the address of a webhook hangs on it.
+    keyed: bool,
+    /// The webhook's address, and whether a secret is kept for it; none where it is no webhook of a cycle.
+    hook: Option<(String, bool)>,
+    scheduled: bool,
+    /// What a call calls, where another method is chosen, and whether it can be read page by page.
+    calls: String,
+    description: String,
+    other_method: String,
+    paged: bool,
+    slots: Vec<(String, String)>,
+    singles: Vec<SingleView>,
+    tables: Vec<TableView>,
+    clauses: Vec<ClauseView>,
+    cases: Vec<CaseView>,
+    ways: Vec<WayView>,
+    ends: Vec<(String, String)>,
+    picks: Vec<(String, String)>,
+    variables: Vec<(String, String)>,
+    lookups: Vec<String>,
+    names: Vec<String>,
+    can_fail: bool,
+    can_split: bool,
+    can_try: bool,
+    sample: String,
+    /// Runs whose data can be tried: address, words, whether it is the one that is shown.
+    runs: Vec<(String, String, bool)>,
+    tried: Tried,
+    /// What is wrong with the step: whether it is an error, and what.
+    faults: Vec<(bool, String)>,
+    words: words::Choices,
+    errors: FieldErrors,
+    /// What is wrong at fields of a form that was not sent.
+    standing: FieldErrors,
+}
+
+impl StepPage {
+    fn summary(&self) -> Vec<(String, String)> {
+        summary(&self.errors)
+    }
+
+    fn get(&self, name: &str) -> &str {
+        self.typed.get(name)
+    }
+
+    fn error(&self, name: &str) -> &str {
+        match self.errors.of(name) {
+            "" => self.standing.of(name),
+            error => error,
+        }
+    }
+
+    fn units(&self) -> Words {
+        &words::UNITS
+    }
+
+    fn sample_hint(&self) -> &'static str {
+        match self.runs.is_empty() {
+            true => {
+                "What earlier steps gave, by their keys, as JSON. Nothing ran yet, so these are examples: paste real ones."
+            }
+            false => {
+                "What earlier steps gave when it ran, by their keys, masked as it was kept. Change it as you like."
+            }
+        }
+    }
+
+    fn secret_hint(&self, kept: &bool) -> &'static str {
+        match kept {
+            true => "One is kept, encrypted. Type another to replace it.",
+            false => "None is kept yet, so everything is refused until you give it.",
+        }
+    }
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(in crate::builder) struct Wanted {
+    /// The run whose data is tried.
+    run: String,
+}
+
+/// What the page is made with beside the flow.
+#[derive(Clone)]
+struct Given {
+    key: String,
+    run: String,
+    typed: Option<Typed>,
+    press: Press,
+    errors: FieldErrors,
+    outbound: Outbound,
+    app: web::Data<App>,
+}
+
+impl Given {
+    fn new(request: &HttpRequest, app: &web::Data<App>, run: String) -> Given {
+        Given {
+            key: step_key(request),
+            run,
+            typed: None,
+            press: Press::Rows,
+            errors: FieldErrors::default(),
+            outbound: app.engine.outbound.clone(),
+            app: app.clone(),
+        }
+    }
+}
+
+pub(in crate::builder) async fn show<S: Subject>(
+    access: Access<S::Right, S::In>,
+    asked: Asked<Wanted>,
+    request: HttpRequest,
+    app: web::Data<App>,
+) -> AppResult<impl Responder> {
+    let subject = S::of(&request)?;
+    let given = Given::new(&request, &app, asked.0.run);
+    shown(&access, &subject, StatusCode::OK, move |tx, subject, opened| page(tx, subject, &opened, given)).await
+}
+
+pub(in crate::builder) async fn save<S: Subject>(
+    access: Access<S::Right, S::In>,
+    posted: Posted<Typed>,
+    request: HttpRequest,
+    app: web::Data<App>,
+) -> AppResult<impl Responder> {
+    let subject = S::of(&request)?;
+    let mut typed = posted.form;
+    let seen = Version::of(typed.get("version"));
+    let mut given = Given::new(&request, &app, typed.get("run").to_owned());
+    if !typed.get("press").is_empty() && typed.get("press") != "save" {
+        // Rows change with the method's fields at hand, and something may be tried: nothing is saved by it.
+        typed.set("secret", "");
+        given.typed = Some(typed);
+        let page = again(&access, &subject, (StatusCode::OK, seen), move |tx, subject, opened| {
+            page(tx, subject, &opened, given)
+        });
+        return Ok(Either::Right(page.await?));
+    }
+    let (key, form, outbound) = (given.key.clone(), typed.clone(), given.outbound.clone());
+    let done = edit(&access, &subject, &app, seen, move |tx, opened| write(tx, opened, &key, &form, &outbound));
+    match done.await {
+        Ok(name) => Ok(Either::Left(back(&subject, format!("{name} saved.")))),
+        Err(error) => {
+            let (errors, status) = complaint(error)?;
+            typed.set("secret", "");
+            given = Given { typed: Some(typed), press: Press::Save, errors, ..given };
+            let page =
+                again(&access, &subject, (status, seen), move |tx, subject, opened| page(tx, subject, &opened, given));
+            Ok(Either::Right(page.await?))
+        }
+    }
+}
+
+/// Reads the form and puts it into the flow; answers the step's name.
+fn write<P>(
+    tx: &mut ReadTx<'_, P>,
+    opened: Opened,
+    key: &str,
+    typed: &Typed,
+    outbound: &Outbound,
+) -> AppResult<Edit<String>> {
+    let mut flow = opened.flow.clone();
+    let step = opened.flow.step(key).ok_or(AppError::NotFound)?;
+    let methods = queries::methods(tx, &opened.flow)?;
+    let sight = Sight { flow: &opened.flow, methods: &methods, data: &BTreeMap::new() };
+    let own = own_targets(&sight, step);
+    let callable = |url: &Url| callable(outbound, url);
+    let ground = ground(&opened, sight, &own, tx.now(), &callable);
+    let edited = read(&ground, step, typed).map_err(AppError::Invalid)?;
+    let name = edited.change.name.clone();
+    change(&mut flow, key, edited.change).map_err(super::refused)?;
+    set_ways(&mut flow, key, &edited.ways).map_err(super::refused)?;
+    if edited.key != key {
+        if matches!(step.does, Does::Webhook { .. }) {
+            return Err(AppError::invalid("key", "The address of a webhook hangs on its key, so it stays."));
+        }
+        rename_step(&mut flow, key, &edited.key).map_err(|why| AppError::invalid("key", why))?;
+    }
+    let secret =
+        Some(typed.get("secret")).filter(|secret| !secret.is_empty() && matches!(step.does, Does::Webhook { .. }));
+    let secret = secret.map(|secret| (key.to_owned(), secret.to_owned()));
+    if let Some((_, secret)) = &secret
+        && (secret.chars().count() > 1_000 || secret.chars().any(char::is_control))
+    {
+        return Err(AppError::invalid("secret", "A secret has 1,000 characters at most, all of them printable."));
+    }
+    Ok(Edit { flow, schedule: edited.schedule, secret, answer: name })
+}
+
+fn own_targets(sight: &Sight<'_>, step: &Step) -> Vec<Target> {
+    match &step.does {
+        Does::Poll(call) | Does::Action(call) => sight.method(call).map(targets).unwrap_or_default(),
+        _ => Vec::new(),
+    }
+}
+
+fn callable(outbound: &Outbound, url: &Url) -> Result<(), String> {
+    outbound.check(url).map_err(|why| format!("This address cannot be called: {why}."))
+}
+
+fn ground<'a>(
+    opened: &'a Opened,
+    sight: Sight<'a>,
+    targets: &'a [Target],
+    now: chrono::DateTime<chrono::Utc>,
+    callable: &'a dyn Fn(&Url) -> Result<(), String>,
+) -> Ground<'a> {
+    let schedule = opened.schedule.as_ref().map(Option::as_ref);
+    Ground { sight, targets, zone: opened.zone, schedule, now, callable }
+}
+
+/// What was recorded of a cycle, or nothing.
+fn recorded<S: Subject>(tx: &mut ReadTx<'_, S::In>, subject: &S, run: &str) -> AppResult<(Vec<Found>, Recorded)> {
+    let Some((account, cycle)) = subject.cycle() else { return Ok((Vec::new(), Recorded::default())) };
+    let wanted = match run {
+        "" => None,
+        run => Some(run.parse().map_err(|_| AppError::NotFound)?),
+    };
+    queries::recorded(tx, account, cycle, wanted)
+}
+
+fn page<S: Subject>(tx: &mut ReadTx<'_, S::In>, subject: &S, opened: &Opened, mut given: Given) -> AppResult<StepPage> {
+    let flow = &opened.flow;
+    let step = flow.step(&given.key).ok_or(AppError::NotFound)?;
+    let library = templates::queries::library(tx, flow)?;
+    let methods: Methods = queries::methods(tx, flow)?;
+    let (runs, recorded) = recorded(tx, subject, &given.run)?;
+    // What was typed to be tried is seen like what was recorded.
+    let mut data = recorded.steps;
+    if let Some(Ok(Value::Object(typed))) = given.typed.as_ref().map(|typed| serde_json::from_str(typed.get("sample")))
+    {
+        data.extend(typed);
+    }
+    let sight = Sight { flow, methods: &methods, data: &data };
+    let own = own_targets(&sight, step);
+    let outbound = given.outbound.clone();
+    let may_call = |url: &Url| callable(&outbound, url);
+    let ground = ground(opened, sight, &own, tx.now(), &may_call);
+    let fresh = given.typed.is_none();
+    let mut typed = given.typed.take().unwrap_or_else(|| written(&ground, step));
+    let press = if fresh || given.press == Press::Save { given.press } else { pressed(&mut typed, &own) };
+    let sample = match typed.has("sample") {
+        true => typed.get("sample").to_owned(),
+        false => serde_json::to_string_pretty(&sight.sample(step))?,
+    };
+    let mut found = Tried::default();
+    if press == Press::Try {
+        let with = With { flow, step, name: &opened.name, zone: opened.zone, now: tx.now() };
+        match tried(&with, &typed, &sample) {
+            Ok(tried) => found = tried,
+            Err(why) => given.errors.add("sample", why),
+        }
+    }
+    let standing = if fresh { standing(&ground, step, &typed) } else { FieldErrors::default() };
+    let complaints = all(flow, &library, &methods);
+    let mut marks = marks(flow, &library, &complaints, &subject.base());
+    marks.current.clone_from(&step.key);
+    let at_rows = if fresh { &standing } else { &given.errors };
+    let warnings = step_view::warnings(&typed, &step.does, &sight.known(step), &own);
+    let view = Shown { typed: &typed, errors: at_rows, warnings, tried: &found };
+    let (tone, icon) = look(&step.does);
+    let (singles, tables) = (view.singles(&step.does), view.tables(&step.does, &own));
+    let (clauses, cases, ways) = (view.clauses(&step.does), view.cases(&step.does), view.ways());
+    let (description, paged, other_method, slots) = words::call_words(&sight, step, &subject.base());
+    let hooks = match &step.does {
+        Does::Webhook { .. } => hooks_of(tx, subject, &given.app.vault, &given.app.look.address)?,
+        _ => Vec::new(),
+    };
+    let hook = hooks.into_iter().find(|(of, ..)| *of == step.key).map(|(_, address, secret)| (address, secret));
+    let (shell, frame) = Frame::of(tx, subject, opened, "", &step.name, &given.errors)?;
+    Ok(StepPage {
+        shell,
+        frame,
+        title: step.name.clone(),
+        action: format!("{}/steps/{}", subject.base(), step.key),
+        kind: words::kind_of(&step.does),
+        what: step.does.words().to_owned(),
+        icon,
+        tone,
+        picture: picture(flow, &marks),
+        begins: step.does.begins(),
+        keyed: matches!(step.does, Does::Webhook { .. }),
+        hook,
+        scheduled: opened.schedule.is_some() && matches!(step.does, Does::Start | Does::Poll(_)),
+        calls: marks.calls.get(&step.key).cloned().unwrap_or_default(),
+        description,
+        other_method,
+        paged,
+        slots,
+        can_try: !(singles.is_empty() && tables.is_empty() && clauses.is_empty()),
+        singles,
+        tables,
+        clauses,
+        cases,
+        ways,
+        ends: step_view::ends(flow, step),
+        picks: sight.picks(step),
+        variables: step_view::variables(flow),
+        lookups: flow.lookups.iter().map(|lookup| lookup.name.clone()).collect(),
+        names: step_view::names(&sight, step),
+        can_fail: can_fail(&step.does),
+        can_split: can_split(&step.does),
+        sample,
+        runs: runs
+            .iter()
+            .map(|run| {
+                let href = format!("{}/steps/{}?run={}#try", subject.base(), step.key, run.id);
+                (href, exact(run.started_at, opened.zone), run.id == recorded.id)
+            })
+            .collect(),
+        tried: found,
+        faults: complaints
+            .iter()
+            .filter(|one| one.step.as_ref() == Some(&step.key))
+            .map(|one| (one.weight == crate::mapping::model::Weight::Error, one.words.clone()))
+            .collect(),
+        words: words::choices(),
+        errors: given.errors,
+        standing,
+        typed,
+    })
+}
+
+/// What is wrong with a step as it is kept, where something was said already.
+fn standing(ground: &Ground<'_>, step: &Step, typed: &Typed) -> FieldErrors {
+    let mut errors = read(ground, step, typed).err().unwrap_or_default();
+    errors.0.retain(|error| {
+        let kind = typed.get(&format!("{}-kind", error.field));
+        !kind.is_empty() && kind != "ignore"
+    });
+    errors
+}

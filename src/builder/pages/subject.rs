@@ -1,0 +1,270 @@
+//! What is edited: the draft of a template, or a cycle, in the console or in its account's own view. Each says where it is
+//! read from, where it is saved, and what surrounds its pages; everything else is the same for all.
+
+use crate::access::Addressed;
+use crate::access::rights::{EditCycles, EditTemplates, Mutating, WorkInAccount};
+use crate::accounts::pages::head::{AccountHead, Tab};
+use crate::cycles::model::State;
+use crate::cycles::{actions, hooks, queries};
+use crate::db::{InAccount, InPartner, ReadTx, WriteTx};
+use crate::error::{AppError, AppResult};
+use crate::flows::model::Flow;
+use crate::ids::{AccountId, CycleId};
+use crate::people::model::Version;
+use crate::schedules::model::Schedule;
+use crate::secrets::Vault;
+use crate::templates;
+use crate::templates::actions::drafts::{Draft, save_draft};
+use crate::web::shell::Shell;
+use crate::web::times::zone;
+use actix_web::HttpRequest;
+use chrono_tz::Tz;
+use std::str::FromStr;
+use uuid::Uuid;
+
+/// What is edited, as it stands now.
+pub(in crate::builder) struct Opened {
+    pub flow: Flow,
+    pub version: i32,
+    pub name: String,
+    /// The way to it, itself last, with the address of its own page.
+    pub crumbs: Vec<(String, String)>,
+    /// Why it cannot be edited at present, and the page where that is ended.
+    pub locked: Option<(String, String)>,
+    /// The outer none: it has no schedule of its own.
+    pub schedule: Option<Option<Schedule>>,
+    pub zone: Tz,
+}
+
+/// What changes at once.
+pub(in crate::builder) struct Saving {
+    pub seen: Version,
+    pub flow: Flow,
+    /// The outer none: it stays.
+    pub schedule: Option<Option<Schedule>>,
+    /// A webhook step and its new secret.
+    pub secret: Option<(String, String)>,
+}
+
+/// Something with a flow.
+pub(in crate::builder) trait Subject: Clone + Send + Sync + Sized + 'static {
+    type In: Addressed;
+    type Right: Mutating<In = Self::In>;
+
+    /// Reads it from the address of a page.
+    fn of(request: &HttpRequest) -> AppResult<Self>;
+    /// Address of its own page.
+    fn home(&self) -> String;
+    /// Address of the builder's first page.
+    fn base(&self) -> String {
+        format!("{}/build", self.home())
+    }
+    /// The cycle, where it is one.
+    fn cycle(&self) -> Option<(AccountId, CycleId)>;
+    fn open(&self, tx: &mut ReadTx<'_, Self::In>) -> AppResult<Opened>;
+    fn shell(tx: &mut ReadTx<'_, Self::In>, title: &str) -> AppResult<Shell>;
+    fn save(&self, tx: &mut WriteTx<'_, Self::In>, vault: &Vault, saving: &Saving) -> AppResult<()>;
+}
+
+fn part<T: FromStr>(request: &HttpRequest, name: &str) -> AppResult<T> {
+    request.match_info().get(name).and_then(|text| text.parse().ok()).ok_or(AppError::NotFound)
+}
+
+/// A release of a template that is not live yet.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::builder) struct DraftOf {
+    template: Uuid,
+    number: i32,
+}
+
+impl Subject for DraftOf {
+    type In = InPartner;
+    type Right = EditTemplates;
+
+    fn of(request: &HttpRequest) -> AppResult<DraftOf> {
+        Ok(DraftOf { template: part(request, "id")?, number: part(request, "number")? })
+    }
+
+    fn home(&self) -> String {
+        format!("/console/templates/{}/releases/{}", self.template, self.number)
+    }
+
+    fn cycle(&self) -> Option<(AccountId, CycleId)> {
+        None
+    }
+
+    fn open(&self, tx: &mut ReadTx<'_, InPartner>) -> AppResult<Opened> {
+        let template = templates::queries::find(tx, self.template)?;
+        let release = templates::queries::release(tx, self.template, self.number)?;
+        let flow = templates::queries::flow(tx, self.template, self.number)?;
+        let locked = (!release.is_draft()).then(|| {
+            let words = format!(
+                "Release {} of {} is {} and cannot be changed any more. Begin a new draft of it.",
+                self.number, template.name, release.state
+            );
+            (words, String::new())
+        });
+        Ok(Opened {
+            flow,
+            version: release.version,
+            name: format!("{}, release {}", template.name, self.number),
+            crumbs: vec![
+                ("Templates".to_owned(), "/console/templates".to_owned()),
+                (template.name, format!("/console/templates/{}", self.template)),
+                (format!("Release {}", self.number), self.home()),
+            ],
+            locked,
+            schedule: None,
+            zone: zone(tx.facts().timezone.as_deref().unwrap_or("UTC")),
+        })
+    }
+
+    fn shell(tx: &mut ReadTx<'_, InPartner>, title: &str) -> AppResult<Shell> {
+        Ok(Shell::console(tx, "/console/templates", title))
+    }
+
+    fn save(&self, tx: &mut WriteTx<'_, InPartner>, _: &Vault, saving: &Saving) -> AppResult<()> {
+        let draft = Draft { template: self.template, number: self.number, seen: saving.seen };
+        save_draft(tx, draft, &saving.flow).map(drop)
+    }
+}
+
+/// A cycle, edited by staff in the console.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::builder) struct CycleInConsole {
+    account: AccountId,
+    cycle: CycleId,
+}
+
+impl Subject for CycleInConsole {
+    type In = InPartner;
+    type Right = EditCycles;
+
+    fn of(request: &HttpRequest) -> AppResult<CycleInConsole> {
+        Ok(CycleInConsole { account: part(request, "id")?, cycle: part(request, "cycle")? })
+    }
+
+    fn home(&self) -> String {
+        format!("/console/accounts/{}/cycles/{}", self.account, self.cycle)
+    }
+
+    fn cycle(&self) -> Option<(AccountId, CycleId)> {
+        Some((self.account, self.cycle))
+    }
+
+    fn open(&self, tx: &mut ReadTx<'_, InPartner>) -> AppResult<Opened> {
+        let (head, chain) = AccountHead::read(tx, self.account, Tab::Cycles)?;
+        if chain.account.deleted_at.is_some() {
+            return Err(AppError::NotFound);
+        }
+        let crumbs =
+            vec![(head.name.clone(), head.href.clone()), ("Cycles".to_owned(), format!("{}/cycles", head.href))];
+        cycle(tx, (self.account, self.cycle), &self.home(), crumbs, zone(&chain.account.timezone))
+    }
+
+    fn shell(tx: &mut ReadTx<'_, InPartner>, title: &str) -> AppResult<Shell> {
+        Ok(Shell::console(tx, "/console/accounts", title))
+    }
+
+    fn save(&self, tx: &mut WriteTx<'_, InPartner>, vault: &Vault, saving: &Saving) -> AppResult<()> {
+        save_cycle(tx, vault, (self.account, self.cycle), saving)
+    }
+}
+
+/// A cycle, edited by the people of its account.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::builder) struct CycleInAccount {
+    account: AccountId,
+    cycle: CycleId,
+}
+
+impl Subject for CycleInAccount {
+    type In = InAccount;
+    type Right = WorkInAccount;
+
+    fn of(request: &HttpRequest) -> AppResult<CycleInAccount> {
+        Ok(CycleInAccount { account: part(request, "account")?, cycle: part(request, "cycle")? })
+    }
+
+    fn home(&self) -> String {
+        format!("/a/{}/cycles/{}", self.account, self.cycle)
+    }
+
+    fn cycle(&self) -> Option<(AccountId, CycleId)> {
+        Some((self.account, self.cycle))
+    }
+
+    fn open(&self, tx: &mut ReadTx<'_, InAccount>) -> AppResult<Opened> {
+        let crumbs = vec![("Cycles".to_owned(), format!("/a/{}/cycles", self.account))];
+        let timezone = zone(tx.facts().account_timezone.as_deref().unwrap_or("UTC"));
+        cycle(tx, (tx.account_id(), self.cycle), &self.home(), crumbs, timezone)
+    }
+
+    fn shell(tx: &mut ReadTx<'_, InAccount>, title: &str) -> AppResult<Shell> {
+        Shell::account(tx, "cycles", title)
+    }
+
+    fn save(&self, tx: &mut WriteTx<'_, InAccount>, vault: &Vault, saving: &Saving) -> AppResult<()> {
+        let account = tx.account_id();
+        save_cycle(tx, vault, (account, self.cycle), saving)
+    }
+}
+
+fn cycle<P>(
+    tx: &mut ReadTx<'_, P>,
+    (account, id): (AccountId, CycleId),
+    home: &str,
+    mut crumbs: Vec<(String, String)>,
+    zone: Tz,
+) -> AppResult<Opened> {
+    let cycle = queries::find(tx, account, id)?;
+    let (flow, _) = queries::content(tx, account, id)?;
+    crumbs.push((cycle.name.clone(), home.to_owned()));
+    let runs = State::read(&cycle.state).runs();
+    Ok(Opened {
+        flow: serde_json::from_value(flow)?,
+        version: cycle.version,
+        locked: runs.then(|| {
+            (
+                format!("{} runs, and a running cycle cannot be edited. Stop it first.", cycle.name),
+                format!("{home}/stop"),
+            )
+        }),
+        name: cycle.name,
+        crumbs,
+        schedule: Some(cycle.schedule.map(serde_json::from_value).transpose()?),
+        zone,
+    })
+}
+
+fn save_cycle<P>(
+    tx: &mut WriteTx<'_, P>,
+    vault: &Vault,
+    (account, cycle): (AccountId, CycleId),
+    saving: &Saving,
+) -> AppResult<()> {
+    let edit = actions::Edit {
+        seen: saving.seen,
+        flow: &saving.flow,
+        schedule: saving.schedule.as_ref(),
+        secret: saving.secret.as_ref(),
+    };
+    actions::edit(tx, vault, account, cycle, &edit)
+}
+
+/// A cycle's webhooks: step, address, and whether a secret is kept for its senders.
+pub(in crate::builder) fn hooks_of<S: Subject>(
+    tx: &mut ReadTx<'_, S::In>,
+    subject: &S,
+    vault: &Vault,
+    address: &str,
+) -> AppResult<Vec<(String, String, bool)>> {
+    let Some((account, cycle)) = subject.cycle() else { return Ok(Vec::new()) };
+    let proven = hooks::proven(tx, account, cycle)?;
+    let paths = hooks::paths(tx, vault, account, cycle)?;
+    let hook = |(step, path): (String, String)| {
+        let proven = proven.contains(&step);
+        (step, format!("{address}{path}"), proven)
+    };
+    Ok(paths.into_iter().map(hook).collect())
+}

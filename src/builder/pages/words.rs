@@ -1,0 +1,84 @@
+//! The words of the selects in a step's form.
+
+use crate::builder::form::step::{ON_ERROR, SPLITS, STORAGE_ACTIONS, STORAGE_SCOPES, VERBS};
+use crate::builder::form::{conditions, trigger};
+use crate::builder::sight::Sight;
+use crate::connectors::model::Paging;
+use crate::flows::model::{Does, Step};
+use serde_json::Value;
+
+/// Values and what people read.
+pub(super) type Words = &'static [(&'static str, &'static str)];
+
+/// The words of all selects.
+pub(super) struct Choices {
+    pub on_error: Vec<(&'static str, &'static str, &'static str)>,
+    pub splits: Words,
+    pub verbs: Words,
+    pub storage_actions: Words,
+    pub storage_scopes: Words,
+    pub joined: Words,
+    pub tests: Words,
+    pub checks: Words,
+    pub algorithms: Words,
+    pub encodings: Words,
+    pub stamps: Words,
+    pub modes: Words,
+    pub minutes: Vec<(String, String)>,
+}
+
+/// Units of a delay, in minutes.
+pub(super) const UNITS: [(&str, &str); 3] = [("1", "minutes"), ("60", "hours"), ("1440", "days")];
+
+/// The word of a kind, as templates choose by it.
+pub(super) fn kind_of(does: &Does) -> String {
+    let value = serde_json::to_value(does).unwrap_or_default();
+    value.get("kind").and_then(Value::as_str).unwrap_or_default().to_owned()
+}
+
+/// The words there are.
+pub(super) fn choices() -> Choices {
+    let minutes = |minutes: &u32| {
+        let words = match minutes {
+            m if m % 10_080 == 0 => "Every week".to_owned(),
+            m if m % 1_440 == 0 => "Every day".to_owned(),
+            60 => "Every hour".to_owned(),
+            m if m % 60 == 0 => format!("Every {} hours", m / 60),
+            1 => "Every minute".to_owned(),
+            m => format!("Every {m} minutes"),
+        };
+        (minutes.to_string(), words)
+    };
+    Choices {
+        on_error: ON_ERROR.to_vec(),
+        splits: &SPLITS,
+        verbs: &VERBS,
+        storage_actions: &STORAGE_ACTIONS,
+        storage_scopes: &STORAGE_SCOPES,
+        joined: &conditions::MODES,
+        tests: &conditions::TESTS,
+        checks: &trigger::CHECKS,
+        algorithms: &trigger::ALGORITHMS,
+        encodings: &trigger::ENCODINGS,
+        stamps: &trigger::STAMPS,
+        modes: &trigger::MODES,
+        minutes: crate::schedules::model::INTERVALS_MINUTES.iter().map(minutes).collect(),
+    }
+}
+
+type CallWords = (String, bool, String, Vec<(String, String)>);
+
+/// What a method's vendor says, whether it is read page by page, where another is chosen, and the connectors of its kind.
+pub(super) fn call_words(sight: &Sight<'_>, step: &Step, base: &str) -> CallWords {
+    let (Does::Poll(call) | Does::Action(call)) = &step.does else { return CallWords::default() };
+    let method = sight.method(call);
+    let connector = sight.flow.slots.iter().find(|slot| slot.key == call.slot).map(|slot| slot.connector.clone());
+    let connector = connector.unwrap_or_default();
+    let slots = sight.flow.slots.iter().filter(|slot| slot.connector == connector);
+    (
+        method.map(|method| method.description.chars().take(600).collect()).unwrap_or_default(),
+        method.is_some_and(|method| method.paging != Paging::None),
+        format!("{base}/add?{}", super::add::query_for(step, &connector)),
+        slots.map(|slot| (slot.key.clone(), slot.key.clone())).collect(),
+    )
+}
