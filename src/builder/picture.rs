@@ -123,6 +123,7 @@ pub(crate) fn look(does: &Does) -> (&'static str, &'static str) {
         Does::Start => ("begin", "calendar"),
         Does::Action(_) => ("call", "plug"),
         Does::Http { .. } => ("call", "external"),
+        Does::Email { .. } => ("call", "mail"),
         Does::Decision { .. } | Does::Switch { .. } => ("choose", "switch"),
         Does::Delay { .. } | Does::WaitUntil { .. } => ("wait", "clock"),
         Does::WaitAll => ("wait", "inbox"),

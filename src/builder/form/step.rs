@@ -157,6 +157,11 @@ fn put_own(typed: &mut Typed, does: &Does, targets: &[Target]) {
             SourceText::of(name).put(typed, "sn");
             SourceText::of(value).put(typed, "sv");
         }
+        Does::Email { to, subject, body, reply_to } => {
+            for (at, source) in [("to", to), ("su", subject), ("tx", body), ("re", reply_to)] {
+                SourceText::of(source).put(typed, at);
+            }
+        }
         Does::Http { verb, url, headers, body } => {
             typed.put("verb", word(verb));
             SourceText::of(url).put(typed, "u");
@@ -296,6 +301,12 @@ fn own(ground: &Ground<'_>, step: &Step, typed: &Typed, known: &Known, errors: &
             scope: conditions::chosen(typed, "scope"),
             name: one("sn", name, errors),
             value: if typed.get("does") == "put" { one("sv", value, errors) } else { Source::Ignore },
+        },
+        Does::Email { to, subject, body, reply_to } => Does::Email {
+            to: one("to", to, errors),
+            subject: one("su", subject, errors),
+            body: one("tx", body, errors),
+            reply_to: one("re", reply_to, errors),
         },
         Does::Http { url, headers, body, .. } => {
             let url = one("u", url, errors);
