@@ -173,8 +173,8 @@ async fn a_flow_is_drawn_without_a_line_of_json_and_runs() {
     assert_eq!(
         heard,
         [
-            ("/orders".to_owned(), json!({"who": "Ada", "count": 40})),
-            ("/orders".to_owned(), json!({"who": "Ada", "count": 60})),
+            ("/orders?note=by%20hand".to_owned(), json!({"who": "Ada", "count": 40})),
+            ("/orders?note=by%20hand".to_owned(), json!({"who": "Ada", "count": 60})),
             ("/sum".to_owned(), json!({"count": 3})),
         ]
     );
