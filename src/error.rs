@@ -34,6 +34,11 @@ impl FieldErrors {
         self.0.iter().find(|e| e.field == field).map_or("", |e| e.message.as_str())
     }
 
+    /// Each complaint with its field, for the summary above a form.
+    pub fn summary(&self) -> Vec<(&str, &str)> {
+        self.0.iter().map(|e| (e.field.as_str(), e.message.as_str())).collect()
+    }
+
     /// True when nothing was wrong.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

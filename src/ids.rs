@@ -1,6 +1,7 @@
 //! Ids and secrets, both from the system's random source. Ids are UUIDv7: they sort by time and may be seen;
 //! a token is 256 random bits and is only ever stored as its SHA-256.
 
+use crate::error::{AppError, AppResult};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};
@@ -52,6 +53,14 @@ id_types! {
     TransactionId,
     /// The address of a webhook step.
     HookId,
+}
+
+/// What a path or a form names: an id, or the number of a release.
+///
+/// # Errors
+/// `NotFound`: what is none answers like one that does not exist (T4).
+pub(crate) fn known<T: std::str::FromStr>(text: &str) -> AppResult<T> {
+    text.parse().map_err(|_| AppError::NotFound)
 }
 
 /// Characters of a token that stay when it is replaced: 126 bits.

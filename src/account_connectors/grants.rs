@@ -20,6 +20,9 @@ use url::Url;
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
+/// The longest address that one goes on to afterwards.
+const BACK_BYTES_MAX: usize = 4_000;
+
 /// Where somebody goes on to.
 pub(crate) struct Leaving {
     /// The application's page.
@@ -30,8 +33,8 @@ pub(crate) struct Leaving {
 /// From where a sign-in is begun.
 #[derive(Clone, Copy)]
 pub(crate) enum From<'a> {
-    /// A place that a session opens, by its name.
-    Session(&'static str),
+    /// A place that a session opens, by its name, and the page of ours that one goes on to afterwards; empty: none.
+    Session(&'static str, &'a str),
     Link(&'a TokenHash),
 }
 
@@ -72,16 +75,18 @@ pub(crate) fn begin<P>(
     let scopes = if scopes.is_empty() { offered } else { scopes };
     let registration = Registration { client_id, client_secret: String::new() };
     let Asked { url, state, verifier } = provider
-        .authorize(&registration, &back(&tx.origin().look.address)?, &scopes, &[])
+        .authorize(&registration, &callback(&tx.origin().look.address)?, &scopes, &[])
         .map_err(|faults| AppError::Conflict(format!("{faults}.")))?;
     let verifier = Zeroizing::new(verifier);
     let (partner, person, now, grant) = (tx.partner_id(), tx.person_id(), tx.now(), Uuid::now_v7());
     let browser = TokenHash::of(&tx.origin().csrf);
     let sealed = vault.seal(tx, slot(partner, grant), verifier.as_bytes())?;
     forget(tx, account, id, Some(&browser))?;
-    let (place, link) = match from {
-        From::Session(place) => (place, None),
-        From::Link(link) => ("link", Some(link.0.clone())),
+    let (place, back, link) = match from {
+        // One that is too long to be kept is left: the person is on the connector's page then.
+        From::Session(place, back) if back.len() <= BACK_BYTES_MAX => (place, back, None),
+        From::Session(place, _) => (place, "", None),
+        From::Link(link) => ("link", "", Some(link.0.clone())),
     };
     diesel::insert_into(oauth_grants::table)
         .values((
@@ -93,6 +98,7 @@ pub(crate) fn begin<P>(
             oauth_grants::browser_hash.eq(browser.0),
             oauth_grants::verifier.eq(sealed),
             oauth_grants::place.eq(place),
+            oauth_grants::back.eq(back),
             oauth_grants::link_hash.eq(link),
             oauth_grants::asked_scopes.eq(scopes),
             oauth_grants::person_id.eq(person.0),
@@ -167,7 +173,7 @@ pub(crate) fn unregistered(application: &str) -> String {
 ///
 /// # Errors
 /// Never with an address that the configuration took.
-pub(crate) fn back(address: &str) -> AppResult<Url> {
+pub(crate) fn callback(address: &str) -> AppResult<Url> {
     Url::parse(&format!("{address}{CALLBACK}")).map_err(AppError::internal)
 }
 

@@ -25,7 +25,7 @@ const SORTS: [&str; 4] = ["name", "-name", "created", "-created"];
 pub(crate) struct Filter {
     /// Beginnings of words of the name, of the API ID, of tags.
     pub q: String,
-    /// active, suspended, or empty.
+    /// active, suspended, expired, or empty.
     pub state: String,
     pub tag: String,
     /// Sub-accounts of this account; "none": only accounts without a parent.
@@ -52,8 +52,9 @@ impl Filter {
     /// `Invalid` with each part that cannot be read.
     pub fn refuse_unreadable(&self) -> AppResult<()> {
         let mut errors = FieldErrors::default();
-        if !["", "active", "suspended"].contains(&self.state.as_str()) {
-            errors.add("state", format!("There is no state “{}”. It is active or suspended.", shortened(&self.state)));
+        if !["", "active", "suspended", "expired"].contains(&self.state.as_str()) {
+            let state = shortened(&self.state);
+            errors.add("state", format!("There is no state “{state}”. It is active, suspended or expired."));
         }
         if !["", "none"].contains(&self.parent.as_str()) && Uuid::parse_str(&self.parent).is_err() {
             errors.add("parent", format!("“{}” is no account. Choose a level from the list.", shortened(&self.parent)));
@@ -124,8 +125,16 @@ pub(super) fn narrowed<'a>(tx: &ReadTx<'_, InPartner>, filter: &Filter) -> Boxed
             ),
         );
     }
-    if !filter.state.is_empty() {
-        query = query.filter(accounts::standing.eq(filter.state.clone()));
+    match filter.state.as_str() {
+        "" => {}
+        // Its expiry date, and nobody, has suspended it; the chore that notes it runs every few seconds.
+        "expired" => {
+            query = query
+                .filter(accounts::standing.eq("suspended"))
+                .filter(accounts::suspended_at.is_not_null())
+                .filter(accounts::suspended_by.is_null());
+        }
+        state => query = query.filter(accounts::standing.eq(state.to_owned())),
     }
     if !filter.tag.is_empty() {
         query = query.filter(

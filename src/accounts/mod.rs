@@ -12,6 +12,7 @@ pub(crate) mod model;
 pub(crate) mod pages;
 pub(crate) mod queries;
 pub(crate) mod recent;
+pub(crate) mod stand;
 pub(crate) mod subtree;
 
 use crate::web::routes::Routes;

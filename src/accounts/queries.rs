@@ -111,6 +111,13 @@ pub(crate) fn count(tx: &mut ReadTx<'_, InPartner>, filter: &Filter) -> AppResul
     Ok(narrowed(tx, filter).count().get_result(tx.conn())?)
 }
 
+/// How many accounts a filter leaves, up to `most`: no more of them are looked at.
+pub(crate) fn count_up_to(tx: &mut ReadTx<'_, InPartner>, filter: &Filter, most: i64) -> AppResult<i64> {
+    let found = narrowed_to_page(tx, filter, &From::Start, most).select(accounts::id).limit(most);
+    let found: Vec<Uuid> = found.load(tx.conn())?;
+    Ok(i64::try_from(found.len()).unwrap_or(most))
+}
+
 /// The next accounts of a filter in its order, by key, id and name, however many there are.
 pub(crate) fn keys(
     tx: &mut ReadTx<'_, InPartner>,

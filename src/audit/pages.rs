@@ -9,8 +9,8 @@ use crate::access::rights::{ExportAudit, ViewAudit};
 use crate::access::{Access, confirmed_for_file};
 use crate::accounts::pages::head::{AccountHead, Tab};
 use crate::db::{InPartner, ReadTx};
-use crate::error::{AppError, AppResult};
-use crate::ids::AccountId;
+use crate::error::AppResult;
+use crate::ids::{AccountId, known};
 use crate::web::forms::Asked;
 use crate::web::page::{Hx, Page, streamed_csv};
 use crate::web::paging::{PageOf, PageQuery};
@@ -90,7 +90,7 @@ pub(super) async fn of_account(
     paging: Asked<PageQuery>,
     hx: Hx,
 ) -> AppResult<impl Responder> {
-    let account: AccountId = path.parse().map_err(|_| AppError::NotFound)?;
+    let account: AccountId = known(&path)?;
     let (filter, paging) = (filter.0, paging.0);
     let page = access.read(move |tx| {
         // The head is read for the fragment too: an account that is not there answers 404.

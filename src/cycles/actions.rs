@@ -250,10 +250,15 @@ fn next_run<P>(tx: &mut WriteTx<'_, P>, account: AccountId, schedule: &Schedule)
 /// `NotFound`.
 pub(crate) fn stop<P>(tx: &mut WriteTx<'_, P>, account: AccountId, id: CycleId, how: Stop) -> AppResult<()> {
     let cycle = queries::locked(tx, account, id)?;
-    if how == Stop::Now {
+    let by_hand = how == Stop::Now && queries::runs_by_hand(tx, account, id)?;
+    if by_hand {
         diesel::select(halt(account.0, id.0)).execute(tx.conn())?;
     }
     if !State::read(&cycle.state).runs() {
+        if by_hand {
+            let change = Entry::of("cycle.stopped", "cycle", id, &cycle.name).change("by_hand", "running", "stopped");
+            tx.audit(change.in_account(account));
+        }
         return Ok(());
     }
     let (now, by) = (tx.now(), tx.facts().name.clone());

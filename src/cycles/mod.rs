@@ -1,5 +1,5 @@
 //! Cycles: integrations that live in an account (MODEL section 5). The console and the account's own people work with them
-//! by the same actions; the scope's policies hold in both.
+//! on the same pages by the same actions; the scope's policies hold in both.
 
 pub(crate) mod actions;
 pub(crate) mod hooks;
@@ -7,21 +7,43 @@ pub(crate) mod model;
 pub(crate) mod pages;
 pub(crate) mod prerequisites;
 pub(crate) mod queries;
+pub(crate) mod settings;
 pub(crate) mod slots;
 
+use crate::db::{InAccount, InPartner};
 use crate::web::routes::Routes;
+use pages::{as_template, connectors, create, index, inputs, once, show, stopping, times};
 
 pub(crate) fn routes(routes: &mut Routes) {
     routes
-        .get("/console/accounts/{id}/cycles", pages::index::index)
-        .get("/console/accounts/{id}/cycles/new", pages::create::new)
-        .post("/console/accounts/{id}/cycles", pages::create::create)
-        .get("/console/accounts/{id}/cycles/{cycle}", pages::show::show)
-        .post("/console/accounts/{id}/cycles/{cycle}/activation", pages::show::start)
-        .get("/console/accounts/{id}/cycles/{cycle}/connectors", pages::connectors::ask)
-        .post("/console/accounts/{id}/cycles/{cycle}/connectors", pages::connectors::choose)
-        .get("/console/accounts/{id}/cycles/{cycle}/once", pages::once::ask)
-        .post("/console/accounts/{id}/cycles/{cycle}/once", pages::once::run)
-        .get("/console/accounts/{id}/cycles/{cycle}/stop", pages::stopping::ask)
-        .post("/console/accounts/{id}/cycles/{cycle}/stop", pages::stopping::stop);
+        .get("/console/accounts/{id}/cycles", index::index::<InPartner>)
+        .get("/console/accounts/{id}/cycles/new", create::new)
+        .post("/console/accounts/{id}/cycles", create::create)
+        .get("/console/accounts/{id}/cycles/{cycle}", show::show::<InPartner>)
+        .post("/console/accounts/{id}/cycles/{cycle}/activation", show::start::<InPartner>)
+        .get("/console/accounts/{id}/cycles/{cycle}/connectors", connectors::ask::<InPartner>)
+        .post("/console/accounts/{id}/cycles/{cycle}/connectors", connectors::choose::<InPartner>)
+        .get("/console/accounts/{id}/cycles/{cycle}/inputs", inputs::ask::<InPartner>)
+        .post("/console/accounts/{id}/cycles/{cycle}/inputs", inputs::save::<InPartner>)
+        .get("/console/accounts/{id}/cycles/{cycle}/schedule", times::ask::<InPartner>)
+        .post("/console/accounts/{id}/cycles/{cycle}/schedule", times::save::<InPartner>)
+        .get("/console/accounts/{id}/cycles/{cycle}/once", once::ask::<InPartner>)
+        .post("/console/accounts/{id}/cycles/{cycle}/once", once::run::<InPartner>)
+        .get("/console/accounts/{id}/cycles/{cycle}/stop", stopping::ask::<InPartner>)
+        .post("/console/accounts/{id}/cycles/{cycle}/stop", stopping::stop::<InPartner>)
+        .get("/console/accounts/{id}/cycles/{cycle}/template", as_template::ask)
+        .post("/console/accounts/{id}/cycles/{cycle}/template", as_template::save)
+        .get("/a/{account}/cycles", index::index::<InAccount>)
+        .get("/a/{account}/cycles/{cycle}", show::show::<InAccount>)
+        .post("/a/{account}/cycles/{cycle}/activation", show::start::<InAccount>)
+        .get("/a/{account}/cycles/{cycle}/connectors", connectors::ask::<InAccount>)
+        .post("/a/{account}/cycles/{cycle}/connectors", connectors::choose::<InAccount>)
+        .get("/a/{account}/cycles/{cycle}/inputs", inputs::ask::<InAccount>)
+        .post("/a/{account}/cycles/{cycle}/inputs", inputs::save::<InAccount>)
+        .get("/a/{account}/cycles/{cycle}/schedule", times::ask::<InAccount>)
+        .post("/a/{account}/cycles/{cycle}/schedule", times::save::<InAccount>)
+        .get("/a/{account}/cycles/{cycle}/once", once::ask::<InAccount>)
+        .post("/a/{account}/cycles/{cycle}/once", once::run::<InAccount>)
+        .get("/a/{account}/cycles/{cycle}/stop", stopping::ask::<InAccount>)
+        .post("/a/{account}/cycles/{cycle}/stop", stopping::stop::<InAccount>);
 }

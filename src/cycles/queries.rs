@@ -1,11 +1,13 @@
 //! Reading cycles of one account, in the partner's scope or the account's own.
 
-use crate::db::schema::cycles;
+use crate::db::schema::{accounts, cycles, queue};
 use crate::db::{ReadTx, WriteTx};
 use crate::error::{AppError, AppResult};
 use crate::ids::{AccountId, CycleId};
 use crate::web::paging::{From, PageOf};
+use crate::web::times::zone;
 use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 use diesel::prelude::*;
 use serde_json::Value;
 use uuid::Uuid;
@@ -100,4 +102,27 @@ pub(crate) fn content<P>(tx: &mut ReadTx<'_, P>, account: AccountId, id: CycleId
         .first(tx.conn())
         .optional()?
         .ok_or(AppError::NotFound)
+}
+
+/// The timezone that an account's cycles run by.
+///
+/// # Errors
+/// `NotFound` for an account that is not there or another's (T4).
+pub(crate) fn zone_of<P>(tx: &mut ReadTx<'_, P>, account: AccountId) -> AppResult<Tz> {
+    let row = accounts::table.find((tx.partner_id().0, account.0)).select(accounts::timezone);
+    let name: String = row.first(tx.conn()).optional()?.ok_or(AppError::NotFound)?;
+    Ok(zone(&name))
+}
+
+/// Whether something of a cycle runs by hand though the cycle is not started.
+///
+/// # Errors
+/// When the database cannot be read.
+pub(crate) fn runs_by_hand<P>(tx: &mut ReadTx<'_, P>, account: AccountId, id: CycleId) -> AppResult<bool> {
+    let by_hand = queue::table
+        .filter(queue::partner_id.eq(tx.partner_id().0))
+        .filter(queue::account_id.eq(account.0))
+        .filter(queue::cycle_id.eq(id.0))
+        .filter(queue::by_hand);
+    Ok(diesel::select(diesel::dsl::exists(by_hand)).get_result(tx.conn())?)
 }

@@ -35,6 +35,8 @@ pub(crate) struct OauthGrant {
     pub person: PersonId,
     /// Where it was begun: partner, account or link.
     pub place: String,
+    /// Where the person goes on afterwards; empty: to the connector's page.
+    pub back: String,
     #[serde(deserialize_with = "bytes")]
     pub link: Option<Vec<u8>>,
     /// Encrypted.

@@ -21,6 +21,7 @@ const FUNCTIONS: &[(&str, &str)] = &[
     ("engine.sql", include_str!("sql/engine.sql")),
     ("connectors.sql", include_str!("sql/connectors.sql")),
     ("account_connectors.sql", include_str!("sql/account_connectors.sql")),
+    ("templates.sql", include_str!("sql/templates.sql")),
     ("oauth.sql", include_str!("sql/oauth.sql")),
     ("grants.sql", include_str!("sql/grants.sql")),
     ("months.sql", include_str!("sql/months.sql")),

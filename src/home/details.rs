@@ -44,12 +44,6 @@ struct EditPage {
     timezones: Vec<&'static str>,
 }
 
-impl EditPage {
-    fn summary(&self) -> Vec<(String, String)> {
-        self.errors.0.iter().map(|e| (e.field.clone(), e.message.clone())).collect()
-    }
-}
-
 pub(super) async fn show(access: Access<ViewAccount, InAccount>) -> AppResult<impl Responder> {
     let page = access.read(|tx| {
         let name = super::name_of(tx)?;

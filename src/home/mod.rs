@@ -6,6 +6,7 @@ mod actions;
 mod audit;
 mod chooser;
 mod details;
+mod needs;
 mod queries;
 mod show;
 mod sub_accounts;

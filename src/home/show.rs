@@ -1,20 +1,23 @@
-//! An account's home: what it is, what needs somebody, who and what belongs to it, and, for administrators, what changed.
+//! An account's home: what needs somebody first, how its cycles stand and what they did last; then what belongs to it
+//! and, for administrators, what changed.
 
-use super::queries::{self, COUNT_MAX, Figures, OwnAccount};
+use super::needs::{self, Need};
+use super::queries::{self, COUNT_MAX, Now, OwnAccount};
 use crate::access::Access;
-use crate::access::rights::{AdministerAccount, Right, ViewAccount};
+use crate::access::rights::{AdministerAccount, Right, ViewAccount, WorkInAccount};
 use crate::audit::queries::{self as log, Wanted};
 use crate::audit::view::{self, EntryView};
 use crate::db::{InAccount, ReadTx};
 use crate::error::AppResult;
 use crate::people::model::Role;
+use crate::transactions::queries as transactions;
+use crate::transactions::shown::Row;
 use crate::web::page::Page;
 use crate::web::paging::From;
 use crate::web::shell::Shell;
 use crate::web::times::{When, counted, exact, figure, zone};
 use actix_web::Responder;
 use askama::Template;
-use chrono::Duration;
 
 #[derive(Template)]
 #[template(path = "home/show.html")]
@@ -26,26 +29,26 @@ struct HomePage {
     partner: String,
     created: When,
     expires: String,
+    active: String,
+    cycles_note: String,
+    cycles_kind: &'static str,
+    failed: String,
     people: String,
     people_note: String,
     sub_accounts: String,
     needs: Vec<Need>,
+    /// Nothing runs here yet.
+    fresh: bool,
+    works: bool,
     administrator: bool,
+    transactions: Vec<Row>,
     changes: Vec<EntryView>,
-}
-
-/// Something that somebody should see to.
-struct Need {
-    kind: &'static str,
-    text: String,
-    action: &'static str,
-    href: String,
 }
 
 /// Entries shown of what changed.
 const CHANGES: i64 = 6;
-/// How long before its end an account says so.
-const EXPIRY_NOTICE: Duration = Duration::days(30);
+/// Transactions shown of what ran last.
+const LAST: i64 = 8;
 
 pub(super) async fn show(access: Access<ViewAccount, InAccount>) -> AppResult<impl Responder> {
     Ok(Page::new(access.read(page).await?))
@@ -55,73 +58,49 @@ fn page(tx: &mut ReadTx<'_, InAccount>) -> AppResult<HomePage> {
     let name = super::name_of(tx)?;
     let shell = Shell::account(tx, "", &name)?;
     let account = queries::own(tx)?;
-    let figures = queries::figures(tx)?;
+    let (figures, stands) = (queries::figures(tx)?, queries::now(tx)?);
+    let here = tx.account_id();
+    let last = transactions::list(tx, here, &transactions::Wanted::default(), &From::Start, LAST)?;
     let administrator = AdministerAccount::held(tx.facts());
-    let changes = changes(tx)?;
-    let base = format!("/a/{}", tx.account_id());
+    let changes = if administrator { changes(tx)? } else { Vec::new() };
+    let base = format!("/a/{here}");
     let tz = zone(&crate::audit::filter::zone_of(tx));
-    let facts = tx.facts();
+    let (facts, now) = (tx.facts(), tx.now());
+    let works = WorkInAccount::held(facts);
     Ok(HomePage {
-        needs: needs(&account, &figures, administrator, &base, tx.now(), &facts.partner_name),
+        needs: needs::list(&account, &figures, &stands, (administrator, works), &base, now, &facts.partner_name),
         role: Role::of_rank(facts.role.unwrap_or(0)).label(),
         partner: facts.partner_name.clone(),
-        created: When::at(account.created_at, tx.now(), tz),
+        created: When::at(account.created_at, now, tz),
         expires: account.expires_at.map(|at| exact(at, zone(&account.timezone))).unwrap_or_default(),
+        active: figure(stands.active),
+        cycles_note: cycles_note(&stands),
+        cycles_kind: if stands.in_error > 0 { "bad" } else { "" },
+        failed: at_most(stands.failed),
         people: figure(figures.people),
         people_note: counted(figures.administrators, "administrator", "administrators"),
-        sub_accounts: if figures.sub_accounts >= i64::from(COUNT_MAX) {
-            format!("{} or more", figure(figures.sub_accounts))
-        } else {
-            figure(figures.sub_accounts)
-        },
+        sub_accounts: at_most(figures.sub_accounts),
+        fresh: last.rows.is_empty() && stands.active + stands.paused + stands.in_error == 0,
+        transactions: last.rows.into_iter().map(|found| Row::of(found, &base, now, tz)).collect(),
         shell,
         base,
         account,
+        works,
         administrator,
         changes,
     })
 }
 
-fn needs(
-    account: &OwnAccount,
-    figures: &Figures,
-    administrator: bool,
-    base: &str,
-    now: chrono::DateTime<chrono::Utc>,
-    partner: &str,
-) -> Vec<Need> {
-    let mut needs = Vec::new();
-    if let Some(at) = account.expires_at.filter(|at| *at - now < EXPIRY_NOTICE) {
-        needs.push(Need {
-            kind: "warn",
-            text: format!(
-                "This account expires on {} ({}). From then on its pages are closed; nothing is deleted. Ask {partner} to extend it.",
-                exact(at, zone(&account.timezone)),
-                account.timezone
-            ),
-            action: "",
-            href: String::new(),
-        });
-    }
-    if administrator && figures.invited > 0 {
-        needs.push(Need {
-            kind: "info",
-            text: format!("{} not used the invitation yet.", counted(figures.invited, "person has", "people have")),
-            action: "See people",
-            href: format!("{base}/people"),
-        });
-    }
-    if administrator && figures.administrators == 1 {
-        needs.push(Need {
-            kind: "info",
-            text:
-                "You are the only administrator. With a second one somebody can still let people in when you are away."
-                    .to_owned(),
-            action: "See people",
-            href: format!("{base}/people"),
-        });
-    }
-    needs
+fn at_most(count: i64) -> String {
+    if count >= i64::from(COUNT_MAX) { format!("{} or more", figure(count)) } else { figure(count) }
+}
+
+/// "2 in error, 3 paused".
+fn cycles_note(stands: &Now) -> String {
+    let parts = [(stands.in_error, "in error"), (stands.paused, "paused")];
+    let words: Vec<String> =
+        parts.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{} {word}", figure(*n))).collect();
+    words.join(", ")
 }
 
 fn changes(tx: &mut ReadTx<'_, InAccount>) -> AppResult<Vec<EntryView>> {

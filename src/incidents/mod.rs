@@ -2,12 +2,17 @@
 //! whom to ask. They are written by the engine and counted as they are raised.
 
 mod actions;
-mod model;
+pub(crate) mod model;
 mod pages;
-mod queries;
+pub(crate) mod queries;
 
+use crate::db::{InAccount, InPartner};
 use crate::web::routes::Routes;
 
 pub(crate) fn routes(routes: &mut Routes) {
-    routes.get("/console/accounts/{id}/incidents", pages::index).post("/console/accounts/{id}/incidents", pages::mark);
+    routes
+        .get("/console/accounts/{id}/incidents", pages::index::<InPartner>)
+        .post("/console/accounts/{id}/incidents", pages::mark::<InPartner>)
+        .get("/a/{account}/incidents", pages::index::<InAccount>)
+        .post("/a/{account}/incidents", pages::mark::<InAccount>);
 }

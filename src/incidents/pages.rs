@@ -1,20 +1,18 @@
-//! The console's page of an account's incidents, one row a cause.
+//! The page of an account's incidents, one row a cause, in the console and in the account's own view.
 
 use super::actions;
 use super::model::{Mark, Show};
 use super::queries::{self, Cause};
 use crate::access::Access;
-use crate::access::rights::{EditCycles, Right, ViewCycles};
-use crate::accounts::pages::account_id;
-use crate::accounts::pages::head::{AccountHead, Tab};
-use crate::db::{InPartner, ReadTx};
+use crate::accounts::stand::{Frame, Section, Stand, account_of};
+use crate::db::ReadTx;
 use crate::error::{AppError, AppResult};
 use crate::ids::AccountId;
 use crate::web::forms::{Asked, Posted};
 use crate::web::page::{Hx, Page, Redirect};
 use crate::web::paging::PageQuery;
 use crate::web::shell::Shell;
-use crate::web::times::{When, figure, zone};
+use crate::web::times::{When, figure};
 use actix_web::{Either, Responder, web};
 use askama::Template;
 use chrono::{DateTime, Utc};
@@ -35,7 +33,7 @@ pub(super) struct Query {
 #[template(path = "incidents/index.html")]
 struct IncidentsPage {
     shell: Shell,
-    head: AccountHead,
+    frame: Frame,
     list: List,
 }
 
@@ -72,20 +70,19 @@ struct Row {
     resolved: bool,
 }
 
-pub(super) async fn index(
-    access: Access<ViewCycles, InPartner>,
+pub(super) async fn index<P: Stand>(
+    access: Access<P::View, P>,
     path: web::Path<String>,
     asked: Asked<Query>,
     paging: Asked<PageQuery>,
     hx: Hx,
 ) -> AppResult<impl Responder> {
-    let (id, show, paging) = (account_id(&path)?, Show::read(&asked.0.show), paging.0);
+    let (id, show, paging) = (account_of(&path)?, Show::read(&asked.0.show), paging.0);
     let page = access
         .read(move |tx| {
-            let (head, chain) = AccountHead::read(tx, id, Tab::Incidents)?;
-            let list = list(tx, id, &head, zone(&chain.account.timezone), show, &paging)?;
-            let shell = Shell::console(tx, "/console/accounts", &format!("Incidents of {}", head.name));
-            Ok(IncidentsPage { shell, head, list })
+            let (shell, frame) = P::frame(tx, id, Section::Incidents, "Incidents")?;
+            let list = list(tx, id, &frame, show, &paging)?;
+            Ok(IncidentsPage { shell, frame, list })
         })
         .await?;
     Ok(match hx {
@@ -94,27 +91,26 @@ pub(super) async fn index(
     })
 }
 
-fn list(
-    tx: &mut ReadTx<'_, InPartner>,
+fn list<P>(
+    tx: &mut ReadTx<'_, P>,
     account: AccountId,
-    head: &AccountHead,
-    tz: Tz,
+    frame: &Frame,
     show: Show,
     paging: &PageQuery,
 ) -> AppResult<List> {
     let found = queries::causes(tx, account, show, &paging.from(), paging.rows())?;
     let causes: Vec<String> = found.rows.iter().map(|row| row.cause.clone()).collect();
     let affected = queries::affected(tx, account, &causes)?;
-    let (now, href) = (tx.now(), format!("{}/incidents", head.href));
+    let (now, href) = (tx.now(), frame.here.clone());
     let kept = if show == Show::Open { String::new() } else { format!("show={}&", show.key()) };
     let way =
         |part: &str| if part.is_empty() { String::new() } else { format!("{href}?{kept}{}", paging.onward(part)) };
     Ok(List {
         previous: way(&found.previous),
         next: way(&found.next),
-        rows: found.rows.into_iter().map(|cause| row(cause, &affected, &head.href, now, tz)).collect(),
+        rows: found.rows.into_iter().map(|cause| row(cause, &affected, &frame.home, now, frame.zone)).collect(),
         show: show.key(),
-        may_edit: EditCycles::held(tx.facts()),
+        may_edit: frame.may_edit,
         href,
     })
 }
@@ -156,12 +152,12 @@ pub(super) struct MarkForm {
     show: String,
 }
 
-pub(super) async fn mark(
-    access: Access<EditCycles, InPartner>,
+pub(super) async fn mark<P: Stand>(
+    access: Access<P::Edit, P>,
     posted: Posted<MarkForm>,
     path: web::Path<String>,
 ) -> AppResult<impl Responder> {
-    let (id, form) = (account_id(&path)?, posted.form);
+    let (id, form) = (account_of(&path)?, posted.form);
     let mark = Mark::read(&form.mark).ok_or_else(|| AppError::BadRequest("Choose what to do with it.".to_owned()))?;
     let show = Show::read(&form.show).key();
     access.write(move |tx| actions::mark(tx, id, &form.cause, mark)).await?;
@@ -170,7 +166,7 @@ pub(super) async fn mark(
         Mark::Mute => "Muted. It is counted on, and stands among the muted ones.",
         Mark::Unmute => "Not muted any more.",
     };
-    let href = format!("/console/accounts/{id}/incidents");
+    let href = format!("{}/incidents", P::home(id));
     let to = if show.is_empty() { href } else { format!("{href}?show={show}") };
     Ok(Redirect::to(to).saying(said))
 }

@@ -4,7 +4,7 @@ use super::model::Typed;
 use super::plan::Plan;
 use crate::cycles::actions::{self as cycles, NewCycle, Origin};
 use crate::cycles::{prerequisites, queries, slots};
-use crate::db::{InPartner, WriteTx};
+use crate::db::WriteTx;
 use crate::error::{AppError, AppResult};
 use crate::flows::model::Flow;
 use crate::ids::{AccountId, CycleId};
@@ -14,8 +14,8 @@ use crate::secrets::Vault;
 ///
 /// # Errors
 /// `Invalid` with what needs another look; `Conflict` where the release cannot be installed there; `NotFound`.
-pub(crate) fn install(
-    tx: &mut WriteTx<'_, InPartner>,
+pub(crate) fn install<P>(
+    tx: &mut WriteTx<'_, P>,
     vault: &Vault,
     account: AccountId,
     typed: &Typed,

@@ -3,7 +3,7 @@
 use super::model::{Typed, input_field, slot_field};
 use crate::cycles::model::State;
 use crate::cycles::{queries, slots};
-use crate::db::{InPartner, ReadTx};
+use crate::db::ReadTx;
 use crate::error::{AppError, AppResult};
 use crate::flows::model::Flow;
 use crate::ids::{AccountId, CycleId};
@@ -32,7 +32,7 @@ impl Existing {
     ///
     /// # Errors
     /// `NotFound` for one that is not there; `Conflict` for one that was not installed from a template.
-    pub fn read(tx: &mut ReadTx<'_, InPartner>, account: AccountId, id: CycleId, zone: Tz) -> AppResult<Existing> {
+    pub fn read<P>(tx: &mut ReadTx<'_, P>, account: AccountId, id: CycleId, zone: Tz) -> AppResult<Existing> {
         let cycle = queries::find(tx, account, id)?;
         let (Some(template), Some(release)) = (cycle.template_id, cycle.template_release) else {
             return Err(AppError::Conflict(format!("{} was not installed from a template.", cycle.name)));
@@ -76,7 +76,8 @@ fn text_of(value: &Value) -> String {
     }
 }
 
-fn schedule_of(schedule: &Schedule, zone: Tz) -> Vec<(String, String)> {
+/// A schedule as the form's fields have it.
+pub(crate) fn schedule_of(schedule: &Schedule, zone: Tz) -> Vec<(String, String)> {
     let moment = |at: &DateTime<Utc>| at.with_timezone(&zone).format("%Y-%m-%dT%H:%M").to_string();
     let pair = |name: &str, value: String| (name.to_owned(), value);
     match schedule {

@@ -16,6 +16,7 @@ pub(crate) mod queries;
 pub(crate) mod rollout;
 pub(crate) mod upgrade;
 
+use crate::db::{InAccount, InPartner};
 use crate::web::routes::Routes;
 use pages::{account, choose, installed, many, wizard};
 
@@ -25,7 +26,10 @@ pub(crate) fn routes(routes: &mut Routes) {
         .get("/console/templates/{id}/releases/{number}/cycles", installed::index)
         .get("/console/templates/{id}/releases/{number}/rollout", many::ask)
         .post("/console/templates/{id}/releases/{number}/rollout", many::begin)
-        .get("/console/accounts/{id}/templates", choose::index)
-        .get("/console/accounts/{id}/install", wizard::show)
-        .post("/console/accounts/{id}/install", wizard::install);
+        .get("/console/accounts/{id}/templates", choose::index::<InPartner>)
+        .get("/console/accounts/{id}/install", wizard::show::<InPartner>)
+        .post("/console/accounts/{id}/install", wizard::install::<InPartner>)
+        .get("/a/{account}/templates", choose::index::<InAccount>)
+        .get("/a/{account}/install", wizard::show::<InAccount>)
+        .post("/a/{account}/install", wizard::install::<InAccount>);
 }

@@ -4,15 +4,14 @@ use super::existing::Existing;
 use super::model::{Step, Typed, input_field, slot_field};
 use super::queries;
 use crate::cycles::slots::{self, Choice};
-use crate::db::{InPartner, ReadTx};
+use crate::db::{Kind, ReadTx};
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::flows::model::{Does, Flow};
-use crate::ids::{AccountConnectorId, AccountId};
+use crate::ids::{AccountConnectorId, AccountId, known};
 use crate::schedules::form::ScheduleForm;
 use crate::schedules::model::Schedule;
 use crate::templates::check::Library;
 use crate::templates::queries as templates;
-use crate::web::times::zone;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use serde_json::{Map, Value};
@@ -54,33 +53,30 @@ impl Plan {
     ///
     /// # Errors
     /// `NotFound` for an account or template that is not there; `Conflict` where it cannot be installed there.
-    pub fn read(tx: &mut ReadTx<'_, InPartner>, account: AccountId, typed: &Typed) -> AppResult<Plan> {
-        let id: Uuid = typed.of("template").parse().map_err(|_| AppError::NotFound)?;
-        let zone = zone(&crate::accounts::queries::find(tx, account)?.timezone);
-        let template = templates::find(tx, id)?;
+    pub fn read<P>(tx: &mut ReadTx<'_, P>, account: AccountId, typed: &Typed) -> AppResult<Plan> {
+        let id: Uuid = known(typed.of("template"))?;
+        let zone = crate::cycles::queries::zone_of(tx, account)?;
+        let template = queries::known(tx, account, id)?.ok_or(AppError::NotFound)?;
         let existing = match typed.of("cycle") {
             "" => None,
-            cycle => {
-                let cycle = cycle.parse().map_err(|_| AppError::NotFound)?;
-                Some(Existing::read(tx, account, cycle, zone)?)
-            }
+            cycle => Some(Existing::read(tx, account, known(cycle)?, zone)?),
         };
         if let Some(other) = existing.as_ref().filter(|existing| existing.template != id) {
             return Err(AppError::Conflict(format!("{} was installed from another template.", other.name)));
         }
         // What is installed may be upgraded, though the template is not for the account any more.
-        if existing.is_none() && !queries::may_install(tx, account, id)? {
-            return Err(AppError::Conflict(format!(
-                "{} is not for this account. Say whom it is for on the template's page first.",
-                template.name
-            )));
+        if existing.is_none() && !template.offered {
+            let whom = match tx.facts().kind {
+                Kind::Console => "Say whom it is for on the template's page first.".to_owned(),
+                Kind::Account => format!("Ask {}, who offers it.", tx.facts().partner_name),
+            };
+            return Err(AppError::Conflict(format!("{} is not for this account. {whom}", template.name)));
         }
-        let releases = queries::releases(tx, id)?;
         let wanted = match typed.of("release") {
-            "" => template.live_release,
+            "" => template.live,
             number => number.parse().ok(),
         };
-        let release = wanted.filter(|wanted| releases.iter().any(|(number, _)| number == wanted));
+        let release = wanted.filter(|wanted| template.releases.iter().any(|(number, _)| number == wanted));
         let Some(release) = release else {
             return Err(AppError::Conflict(format!(
                 "This release of {} cannot be installed: only one that is or was live can. Choose another.",
@@ -90,14 +86,14 @@ impl Plan {
         if let Some(existing) = existing.as_ref().filter(|existing| existing.release == release) {
             return Err(AppError::Conflict(format!("{} is on release {release} already.", existing.name)));
         }
-        let flow = templates::flow(tx, id, release)?;
+        let flow = queries::flow(tx, account, id, release)?;
         Ok(Plan {
             account,
             template: id,
             template_name: template.name,
             description: template.description,
             release,
-            releases,
+            releases: template.releases,
             choices: slots::choices(tx, account, &flow)?,
             library: templates::library(tx, &flow)?,
             flow,

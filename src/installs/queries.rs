@@ -1,18 +1,22 @@
-//! Which templates can be installed in an account: those with a live release that are for it or for one above it (T6).
+//! Which templates can be installed in an account: those with a live release that are for it or for one above it (T6),
+//! and in the account's own scope only those that are published. The database decides, the same in both scopes
+//! (`sql/templates.sql`).
 
-use crate::db::schema::{account_ancestors, accounts, cycles, template_accounts, template_releases, templates};
+use crate::db::schema::{accounts, cycles};
 use crate::db::{InPartner, ReadTx};
-use crate::error::AppResult;
+use crate::error::{AppError, AppResult};
+use crate::flows::model::Flow;
 use crate::ids::AccountId;
 use crate::people::model::fold;
-use crate::templates::queries::TEMPLATES_MAX;
 use crate::web::paging::{From, PageOf};
 use diesel::prelude::*;
-use std::collections::BTreeSet;
+use diesel::sql_types::{Array, Bool, Integer, Nullable, Text, Uuid as SqlUuid};
+use serde::Deserialize;
+use serde_json::Value;
 use uuid::Uuid;
 
 /// A template as it is offered.
-#[derive(Clone, Debug, Queryable)]
+#[derive(Clone, Debug, Deserialize)]
 pub(crate) struct Offered {
     pub id: Uuid,
     pub folder: String,
@@ -21,118 +25,74 @@ pub(crate) struct Offered {
     pub description: String,
 }
 
-/// The account and those above it, with all their tags in lower case.
-fn chain(tx: &mut ReadTx<'_, InPartner>, account: AccountId) -> AppResult<(Vec<Uuid>, BTreeSet<String>)> {
-    let found: Vec<(Uuid, Vec<String>)> = account_ancestors::table
-        .inner_join(accounts::table.on(
-            accounts::partner_id.eq(account_ancestors::partner_id).and(accounts::id.eq(account_ancestors::ancestor_id)),
-        ))
-        .filter(account_ancestors::partner_id.eq(tx.partner_id().0))
-        .filter(account_ancestors::account_id.eq(account.0))
-        .select((accounts::id, accounts::tags))
-        .load(tx.conn())?;
-    let tags = found.iter().flat_map(|(_, tags)| tags.iter().map(|tag| fold(tag))).collect();
-    Ok((found.into_iter().map(|(id, _)| id).collect(), tags))
+diesel::define_sql_function! { #[sql_name = "app.offered_templates"] fn offered_templates(of_account: SqlUuid, part: Text, key_folder: Nullable<Text>, key_name: Nullable<Text>, key_id: Nullable<SqlUuid>, backwards: Bool, at_most: Integer) -> Jsonb; }
+diesel::define_sql_function! { #[sql_name = "app.template_for"] fn template_for(of_account: SqlUuid, of_template: SqlUuid) -> Nullable<Jsonb>; }
+diesel::define_sql_function! { #[sql_name = "app.template_flow_for"] fn template_flow_for(of_account: SqlUuid, of_template: SqlUuid, of_number: Integer) -> Nullable<Jsonb>; }
+diesel::define_sql_function! { #[sql_name = "app.admitted"] fn admitted_accounts(of_template: SqlUuid, accounts: Array<SqlUuid>) -> Array<SqlUuid>; }
+
+/// A template as an account's pages know it.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct Known {
+    pub name: String,
+    pub description: String,
+    pub live: Option<i32>,
+    /// It may be installed in the account; without, only what was installed from it is brought to another release.
+    pub offered: bool,
+    /// Releases that can be installed: the live one first, then those before it; number and state.
+    pub releases: Vec<(i32, String)>,
 }
 
-/// Templates that are for accounts with one of these tags.
-fn by_tag(tx: &mut ReadTx<'_, InPartner>, tags: &BTreeSet<String>) -> AppResult<Vec<Uuid>> {
-    if tags.is_empty() {
-        return Ok(Vec::new());
-    }
-    let found: Vec<(Uuid, Vec<String>)> = templates::table
-        .filter(templates::partner_id.eq(tx.partner_id().0))
-        .filter(templates::visible_to.eq("tags"))
-        .limit(TEMPLATES_MAX)
-        .select((templates::id, templates::visible_tags))
-        .load(tx.conn())?;
-    Ok(found.into_iter().filter(|(_, of)| of.iter().any(|tag| tags.contains(&fold(tag)))).map(|(id, _)| id).collect())
-}
-
-/// The templates that an account may install.
-fn visible(
-    tx: &mut ReadTx<'_, InPartner>,
-    account: AccountId,
-) -> AppResult<templates::BoxedQuery<'static, diesel::pg::Pg>> {
-    let partner = tx.partner_id().0;
-    let (ids, tags) = chain(tx, account)?;
-    let tagged = by_tag(tx, &tags)?;
-    let chosen = template_accounts::table
-        .filter(template_accounts::partner_id.eq(partner))
-        .filter(template_accounts::account_id.eq_any(ids))
-        .select(template_accounts::template_id);
-    Ok(templates::table
-        .filter(templates::partner_id.eq(partner))
-        .filter(
-            templates::visible_to
-                .eq("all")
-                .or(templates::visible_to.eq("accounts").and(templates::id.eq_any(chosen)))
-                .or(templates::id.eq_any(tagged)),
-        )
-        .into_boxed())
-}
-
-/// Whether an account may install a template.
+/// A template; none where there is none that this scope may see.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub(crate) fn may_install(tx: &mut ReadTx<'_, InPartner>, account: AccountId, template: Uuid) -> AppResult<bool> {
-    let query = visible(tx, account)?.filter(templates::id.eq(template)).select(templates::id);
-    Ok(query.first::<Uuid>(tx.conn()).optional()?.is_some())
+pub(crate) fn known<P>(tx: &mut ReadTx<'_, P>, account: AccountId, template: Uuid) -> AppResult<Option<Known>> {
+    let found: Option<Value> = diesel::select(template_for(account.0, template)).get_result(tx.conn())?;
+    Ok(found.map(serde_json::from_value).transpose()?)
+}
+
+/// The flow of one of its releases that is no draft.
+///
+/// # Errors
+/// `NotFound`.
+pub(crate) fn flow<P>(tx: &mut ReadTx<'_, P>, account: AccountId, template: Uuid, number: i32) -> AppResult<Flow> {
+    let found: Option<Value> = diesel::select(template_flow_for(account.0, template, number)).get_result(tx.conn())?;
+    Ok(serde_json::from_value(found.ok_or(AppError::NotFound)?)?)
+}
+
+/// Those of these accounts that may install a template.
+///
+/// # Errors
+/// When the database cannot be read.
+pub(crate) fn admitted(tx: &mut ReadTx<'_, InPartner>, template: Uuid, accounts: Vec<Uuid>) -> AppResult<Vec<Uuid>> {
+    Ok(diesel::select(admitted_accounts(template, accounts)).get_result(tx.conn())?)
 }
 
 /// One page of what an account may install, by folder and name; `part` of the name, empty: all.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub(crate) fn offered(
-    tx: &mut ReadTx<'_, InPartner>,
+pub(crate) fn offered<P>(
+    tx: &mut ReadTx<'_, P>,
     account: AccountId,
     part: &str,
     from: &From<(String, String, Uuid)>,
     rows: i64,
 ) -> AppResult<PageOf<Offered>> {
-    let mut query = visible(tx, account)?.filter(templates::live_release.is_not_null());
-    let part = fold(part).replace(['\\', '%', '_'], "");
-    if !part.is_empty() {
-        query = query.filter(templates::name_key.like(format!("%{part}%")));
-    }
-    query =
-        match from.clone() {
-            From::Start => query.order((templates::folder.asc(), templates::name_key.asc(), templates::id.asc())),
-            From::After((folder, name, id)) => query
-                .filter(templates::folder.ge(folder.clone()))
-                .filter(templates::folder.gt(folder).or(
-                    templates::name_key.gt(name.clone()).or(templates::name_key.eq(name).and(templates::id.gt(id))),
-                ))
-                .order((templates::folder.asc(), templates::name_key.asc(), templates::id.asc())),
-            From::Before((folder, name, id)) => query
-                .filter(templates::folder.le(folder.clone()))
-                .filter(templates::folder.lt(folder).or(
-                    templates::name_key.lt(name.clone()).or(templates::name_key.eq(name).and(templates::id.lt(id))),
-                ))
-                .order((templates::folder.desc(), templates::name_key.desc(), templates::id.desc())),
-        };
-    let read = query
-        .limit(rows + 1)
-        .select((templates::id, templates::folder, templates::name, templates::name_key, templates::description))
-        .load(tx.conn())?;
+    let key = match from {
+        From::Start => None,
+        From::After(key) | From::Before(key) => Some(key.clone()),
+    };
+    let (folder, (name, id)) = match key {
+        Some((folder, name, id)) => (Some(folder), (Some(name), Some(id))),
+        None => (None, (None, None)),
+    };
+    let at_most = i32::try_from(rows + 1).unwrap_or(i32::MAX);
+    let backwards = matches!(from, From::Before(_));
+    let found: Value = diesel::select(offered_templates(account.0, fold(part), folder, name, id, backwards, at_most))
+        .get_result(tx.conn())?;
+    let read: Vec<Offered> = serde_json::from_value(found)?;
     Ok(PageOf::cut(read, from, rows, |t: &Offered| (t.folder.clone(), t.name_key.clone(), t.id)))
-}
-
-/// Releases that can be installed: the live one first, then those before it; number and state.
-///
-/// # Errors
-/// When the database cannot be read.
-pub(crate) fn releases(tx: &mut ReadTx<'_, InPartner>, template: Uuid) -> AppResult<Vec<(i32, String)>> {
-    Ok(template_releases::table
-        .filter(template_releases::partner_id.eq(tx.partner_id().0))
-        .filter(template_releases::template_id.eq(template))
-        .filter(template_releases::state.ne("draft"))
-        .order((template_releases::state.desc(), template_releases::number.desc()))
-        .limit(50)
-        .select((template_releases::number, template_releases::state))
-        .load(tx.conn())?)
 }
 
 /// A cycle that was installed.

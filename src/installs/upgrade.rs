@@ -6,8 +6,8 @@ use crate::audit::Entry;
 use crate::cycles::actions::{self as cycles_actions};
 use crate::cycles::model::{State, Stop};
 use crate::cycles::{hooks, prerequisites, slots};
+use crate::db::WriteTx;
 use crate::db::schema::cycles;
-use crate::db::{InPartner, WriteTx};
 use crate::error::{AppError, AppResult};
 use crate::flows::model::{Does, Flow};
 use crate::ids::{AccountId, CycleId};
@@ -30,14 +30,14 @@ pub(crate) enum Outcome {
 ///
 /// # Errors
 /// `Invalid` with what is to be filled in first; `Conflict` where it cannot be done; `NotFound`.
-pub(crate) fn upgrade(
-    tx: &mut WriteTx<'_, InPartner>,
+pub(crate) fn upgrade<P>(
+    tx: &mut WriteTx<'_, P>,
     vault: Option<&Vault>,
     account: AccountId,
     typed: &Typed,
     seen: Option<Version>,
 ) -> AppResult<Outcome> {
-    let cycle: CycleId = typed.of("cycle").parse().map_err(|_| AppError::NotFound)?;
+    let cycle: CycleId = crate::ids::known(typed.of("cycle"))?;
     let partner = tx.partner_id().0;
     let row = cycles::table.find((partner, account.0, cycle.0));
     let _: Uuid = row.select(cycles::id).for_update().first(tx.conn())?;

@@ -6,6 +6,7 @@ pub(crate) mod actions;
 pub(crate) mod model;
 mod pages;
 pub(crate) mod queries;
+pub(crate) mod rollouts;
 pub(crate) mod view;
 pub(crate) mod work;
 pub(crate) mod worker;

@@ -22,6 +22,19 @@ pub(crate) const MANAGE_ACCOUNTS: Needs =
 /// May change cycles, and run their transactions again.
 pub(crate) const EDIT_CYCLES: Needs = Needs { area: Area::Cycles, level: Level::Edit, words: "Cycles: Edit" };
 
+/// May see what cycles did.
+const VIEW_CYCLES: Needs = Needs { area: Area::Cycles, level: Level::View, words: "Cycles: View" };
+/// May see accounts.
+const VIEW_ACCOUNTS: Needs = Needs { area: Area::Accounts, level: Level::View, words: "Accounts: View" };
+
+/// What the page of a job asks for: to see what the job is about.
+pub(crate) fn seen_with(kind: &str) -> Needs {
+    match kind {
+        "transactions.retry" | "templates.rollout" => VIEW_CYCLES,
+        _ => VIEW_ACCOUNTS,
+    }
+}
+
 /// A job to be queued.
 #[derive(Debug)]
 pub(crate) struct NewJob {

@@ -1,13 +1,14 @@
 //! A job's page: how far it is, what became of each row. It polls itself while the job runs, and a reload shows the
 //! same without script.
 
-use super::model::{outcome_badge, state_badge};
+use super::model::{outcome_badge, seen_with, state_badge};
 use super::queries;
 use super::view::{Progress, progress};
 use crate::access::Access;
-use crate::access::rights::ViewAccounts;
-use crate::db::{InPartner, ReadTx};
+use crate::access::rights::{Right, UseConsole, ViewAccounts, ViewTemplates, level};
+use crate::db::{Facts, InPartner, ReadTx};
 use crate::error::{AppError, AppResult};
+use crate::ids::known;
 use crate::web::forms::Asked;
 use crate::web::page::{Hx, Page, Sink, csv_line, streamed_csv};
 use crate::web::paging::{From, PageQuery};
@@ -49,6 +50,10 @@ struct View {
     has_rows: bool,
     /// What a row is about.
     noun: &'static str,
+    /// The entry of the side bar.
+    section: &'static str,
+    /// Where it was begun: words and address, which is empty where this person may not look.
+    begun_at: (&'static str, String),
     previous: String,
     next: String,
 }
@@ -68,7 +73,7 @@ pub(crate) struct Filter {
 }
 
 pub(super) async fn show(
-    access: Access<ViewAccounts, InPartner>,
+    access: Access<UseConsole, InPartner>,
     path: web::Path<String>,
     filter: Asked<Filter>,
     paging: Asked<PageQuery>,
@@ -85,16 +90,16 @@ pub(super) async fn show(
 }
 
 fn job_id(path: &web::Path<String>) -> AppResult<Uuid> {
-    path.parse().map_err(|_| AppError::NotFound)
+    known(path)
 }
 
 fn page(tx: &mut ReadTx<'_, InPartner>, id: Uuid, filter: Filter, paging: &PageQuery) -> AppResult<JobPage> {
     let view = view(tx, id, filter, paging)?;
-    Ok(JobPage { shell: Shell::console(tx, "/console/accounts", &view.title), view })
+    Ok(JobPage { shell: Shell::console(tx, view.section, &view.title), view })
 }
 
 fn view(tx: &mut ReadTx<'_, InPartner>, id: Uuid, filter: Filter, paging: &PageQuery) -> AppResult<View> {
-    let job = queries::find(tx, id)?;
+    let job = found(tx, id)?;
     let known = ["done", "unchanged", "failed"].contains(&filter.outcome.as_str());
     let outcome = if known { filter.outcome } else { String::new() };
     let from: From<i32> = paging.from();
@@ -130,6 +135,8 @@ fn view(tx: &mut ReadTx<'_, InPartner>, id: Uuid, filter: Filter, paging: &PageQ
             "templates.rollout" => "Cycle",
             _ => "Account",
         },
+        section: if job.kind == "templates.rollout" { "/console/templates" } else { "/console/accounts" },
+        begun_at: begun_at(&job, tx.facts()),
         previous: turn(&page.previous),
         next: turn(&page.next),
         rows: page.rows.into_iter().map(|row| shown(row, pages_of(&job).as_deref(), job.has_ended())).collect(),
@@ -140,6 +147,29 @@ fn view(tx: &mut ReadTx<'_, InPartner>, id: Uuid, filter: Filter, paging: &PageQ
         outcome,
         href,
     })
+}
+
+/// A job that this person may see: the right follows what it is about.
+fn found(tx: &mut ReadTx<'_, InPartner>, id: Uuid) -> AppResult<queries::Job> {
+    let job = queries::find(tx, id)?;
+    let needs = seen_with(&job.kind);
+    if level(tx.facts(), needs.area) >= needs.level {
+        return Ok(job);
+    }
+    Err(AppError::Forbidden { needs: needs.words.to_owned() })
+}
+
+fn begun_at(job: &queries::Job, facts: &Facts) -> (&'static str, String) {
+    let of = |key: &str| job.instructions[key].as_str().unwrap_or_default();
+    match job.kind.as_str() {
+        "transactions.retry" => ("Transactions", format!("/console/accounts/{}/transactions", of("account"))),
+        "templates.rollout" if ViewTemplates::held(facts) => {
+            ("Template", format!("/console/templates/{}", of("template")))
+        }
+        "templates.rollout" => ("Template", String::new()),
+        _ if ViewAccounts::held(facts) => ("Accounts", "/console/accounts".to_owned()),
+        _ => ("Accounts", String::new()),
+    }
 }
 
 /// Where the pages are of what its rows are about; none for rows without pages of their own.
@@ -166,11 +196,11 @@ fn shown(row: queries::Row, pages: Option<&str>, ended: bool) -> Row {
 
 /// The failed rows as a file.
 pub(super) async fn failures(
-    access: Access<ViewAccounts, InPartner>,
+    access: Access<UseConsole, InPartner>,
     path: web::Path<String>,
 ) -> AppResult<HttpResponse> {
     let id = job_id(&path)?;
-    access.read(move |tx| queries::find(tx, id)).await?;
+    access.read(move |tx| found(tx, id)).await?;
     let (turn, reader) = (access.turn().await?, access.clone());
     Ok(streamed_csv("failures.csv", move |sink| {
         reader.read_slowly(turn, move |tx| sink.run(|sink| write_failures(tx, id, sink)));

@@ -4,7 +4,7 @@ use super::queries::{self, COUNT_MAX, Due, Overview};
 use crate::access::Access;
 use crate::access::rights::{
     EditAccountUsers, EditAccounts, EditConsoleUsers, Right, UseConsole, ViewAccountUsers, ViewAccounts, ViewAudit,
-    ViewConsoleUsers,
+    ViewConsoleUsers, ViewCycles,
 };
 use crate::audit::filter::zone_of;
 use crate::audit::model::ACTIONS;
@@ -12,6 +12,7 @@ use crate::audit::queries::{self as log, Wanted};
 use crate::audit::view::{self, EntryView};
 use crate::db::{Facts, InPartner, ReadTx};
 use crate::error::AppResult;
+use crate::jobs::rollouts;
 use crate::web::page::Page;
 use crate::web::paging::From;
 use crate::web::shell::Shell;
@@ -30,6 +31,8 @@ struct OverviewPage {
     tiles: Vec<Tile>,
     /// Accounts that need somebody, each kind with a way to all of them.
     groups: Vec<Group>,
+    /// Rollouts that stopped by themselves: what, why, their pages, when.
+    stopped: Vec<(String, String, String, When)>,
     /// Name, address, created.
     newest: Vec<(String, String, When)>,
     steps: Vec<Step>,
@@ -77,6 +80,8 @@ impl Step {
     }
 }
 
+/// Rollouts that stopped which are shown.
+const STOPPED_SHOWN: usize = 3;
 /// Entries shown of what changed this week.
 const CHANGES: i64 = 8;
 
@@ -96,7 +101,14 @@ fn page(tx: &mut ReadTx<'_, InPartner>) -> AppResult<OverviewPage> {
     let steps = steps(&found, tx.facts());
     let groups = if may.accounts { groups(&found, tx.now(), tz) } else { Vec::new() };
     let newest = if may.accounts { due_rows(&queries::newest(tx)?, tx.now(), tz) } else { Vec::new() };
+    let stopped = if ViewCycles::held(tx.facts()) { rollouts::stopped(tx)? } else { Vec::new() };
+    let now = tx.now();
+    let stopped = stopped
+        .into_iter()
+        .take(STOPPED_SHOWN)
+        .map(|one| (one.title, one.problem, format!("/console/jobs/{}", one.job), When::at(one.at, now, tz)));
     Ok(OverviewPage {
+        stopped: stopped.collect(),
         newest,
         shell: Shell::console(tx, "/console", "Overview"),
         answer: answer(&found, &may),

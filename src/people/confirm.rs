@@ -20,10 +20,6 @@ pub(crate) struct Confirm {
 }
 
 impl Confirm {
-    fn summary(&self) -> Vec<(String, String)> {
-        self.errors.0.iter().map(|e| (e.field.clone(), e.message.clone())).collect()
-    }
-
     /// The question again, with why it could not be done.
     pub fn refused(self, errors: FieldErrors) -> Confirm {
         Confirm { shell: self.shell.with_error(), errors, ..self }

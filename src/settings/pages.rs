@@ -8,10 +8,9 @@ use crate::access::rights::{ManageSettings, Right, ViewSettings};
 use crate::db::{InPartner, Kind, ReadTx};
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::people::model::{Version, line};
-use crate::web::forms::Posted;
+use crate::web::forms::{Posted, complaint};
 use crate::web::page::{Page, Redirect};
 use crate::web::shell::Shell;
-use actix_web::http::StatusCode;
 use actix_web::{Either, Responder};
 use askama::Template;
 use serde::Deserialize;
@@ -153,19 +152,6 @@ pub(super) async fn set_limits(
     }
 }
 
-/// What the form says when it comes back, if it does.
-fn complaint(error: AppError) -> AppResult<(FieldErrors, StatusCode)> {
-    match error {
-        AppError::Invalid(errors) => Ok((errors, StatusCode::UNPROCESSABLE_ENTITY)),
-        AppError::Conflict(why) => {
-            let mut errors = FieldErrors::default();
-            errors.add("", why);
-            Ok((errors, StatusCode::CONFLICT))
-        }
-        other => Err(other),
-    }
-}
-
 /// The page as saved, or with one of its forms sent back.
 fn page(
     tx: &mut ReadTx<'_, InPartner>,
@@ -228,9 +214,4 @@ fn group(kind: Kind, idle: &str, longest: &str) -> Group {
         idle: choice(idle_field, "Signed out without a click for", idles, idle),
         longest: choice(longest_field, "Signed out at the latest after", longests, longest),
     }
-}
-
-/// Complaints for `form::summary`.
-fn summary(errors: &FieldErrors) -> Vec<(String, String)> {
-    errors.0.iter().map(|e| (e.field.clone(), e.message.clone())).collect()
 }

@@ -67,6 +67,8 @@ pub(crate) struct Details {
     /// Sorted, without doubles.
     pub tags: Vec<String>,
     pub visibility: Visibility,
+    /// Customers see it among the templates of their accounts.
+    pub published: bool,
 }
 
 /// The same as it was typed.
@@ -80,6 +82,8 @@ pub(crate) struct DetailsText {
     /// all, tags, accounts.
     pub visible_to: String,
     pub visible_tags: String,
+    /// Empty: not.
+    pub published: String,
     pub version: String,
 }
 
@@ -107,7 +111,8 @@ impl DetailsText {
         };
         match (name, folder, description, tags, visibility) {
             (Some(name), Some(folder), Some(description), Some(tags), Some(visibility)) => {
-                Ok(Details { name, folder, description, tags, visibility })
+                let published = !self.published.is_empty();
+                Ok(Details { name, folder, description, tags, visibility, published })
             }
             _ => Err(errors),
         }

@@ -159,6 +159,7 @@ pub(crate) struct Template {
     pub tags: Vec<String>,
     visible_to: String,
     visible_tags: Vec<String>,
+    pub published: bool,
     pub live_release: Option<i32>,
     pub version: i32,
     installed: Option<i64>,
@@ -196,6 +197,7 @@ pub(crate) fn find(tx: &mut ReadTx<'_, InPartner>, id: Uuid) -> AppResult<Templa
             templates::tags,
             templates::visible_to,
             templates::visible_tags,
+            templates::published,
             templates::live_release,
             templates::version,
             installed,
@@ -346,13 +348,4 @@ pub(crate) fn without_draft(tx: &mut ReadTx<'_, InPartner>) -> AppResult<Vec<(Uu
         .limit(500)
         .select((templates::id, templates::name))
         .load(tx.conn())?)
-}
-
-/// What a template is called, and its live release; none where it was deleted.
-///
-/// # Errors
-/// When the database cannot be read.
-pub(crate) fn name(tx: &mut ReadTx<'_, InPartner>, id: Uuid) -> AppResult<Option<(String, Option<i32>)>> {
-    let row = templates::table.find((tx.partner_id().0, id)).select((templates::name, templates::live_release));
-    Ok(row.first(tx.conn()).optional()?)
 }

@@ -9,18 +9,28 @@ pub(crate) mod queries;
 pub(crate) mod retention;
 pub(crate) mod shown;
 
+use crate::db::{InAccount, InPartner};
 use crate::web::routes::Routes;
+use pages::{again, index, many as many_pages, show};
 
 pub(crate) fn routes(routes: &mut Routes) {
     routes
-        .get("/console/accounts/{id}/transactions", pages::index::index)
-        .get("/console/accounts/{id}/transactions/{transaction}", pages::show::show)
-        .get("/console/accounts/{id}/transactions/{transaction}/retry", pages::again::ask_retry)
-        .post("/console/accounts/{id}/transactions/{transaction}/retry", pages::again::retry)
-        .get("/console/accounts/{id}/transactions/{transaction}/replay", pages::again::ask_replay)
-        .post("/console/accounts/{id}/transactions/{transaction}/replay", pages::again::replay)
-        .get("/console/accounts/{id}/transactions/{transaction}/data-deletion", pages::again::ask_deletion)
-        .post("/console/accounts/{id}/transactions/{transaction}/data-deletion", pages::again::delete_data)
-        .get("/console/accounts/{id}/retries", pages::many::ask)
-        .post("/console/accounts/{id}/retries", pages::many::queue);
+        .get("/console/accounts/{id}/transactions", index::index::<InPartner>)
+        .get("/console/accounts/{id}/transactions/{transaction}", show::show::<InPartner>)
+        .get("/console/accounts/{id}/transactions/{transaction}/retry", again::ask_retry::<InPartner>)
+        .post("/console/accounts/{id}/transactions/{transaction}/retry", again::retry::<InPartner>)
+        .get("/console/accounts/{id}/transactions/{transaction}/replay", again::ask_replay::<InPartner>)
+        .post("/console/accounts/{id}/transactions/{transaction}/replay", again::replay::<InPartner>)
+        .get("/console/accounts/{id}/transactions/{transaction}/data-deletion", again::ask_deletion::<InPartner>)
+        .post("/console/accounts/{id}/transactions/{transaction}/data-deletion", again::delete_data::<InPartner>)
+        .get("/console/accounts/{id}/retries", many_pages::ask)
+        .post("/console/accounts/{id}/retries", many_pages::queue)
+        .get("/a/{account}/transactions", index::index::<InAccount>)
+        .get("/a/{account}/transactions/{transaction}", show::show::<InAccount>)
+        .get("/a/{account}/transactions/{transaction}/retry", again::ask_retry::<InAccount>)
+        .post("/a/{account}/transactions/{transaction}/retry", again::retry::<InAccount>)
+        .get("/a/{account}/transactions/{transaction}/replay", again::ask_replay::<InAccount>)
+        .post("/a/{account}/transactions/{transaction}/replay", again::replay::<InAccount>)
+        .get("/a/{account}/transactions/{transaction}/data-deletion", again::ask_deletion::<InAccount>)
+        .post("/a/{account}/transactions/{transaction}/data-deletion", again::delete_data::<InAccount>);
 }

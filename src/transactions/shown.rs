@@ -4,6 +4,7 @@ use super::queries::Found;
 use crate::web::times::When;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
+use std::hash::{Hash, Hasher};
 
 /// A row of a list.
 pub(crate) struct Row {
@@ -41,6 +42,15 @@ impl Row {
             steps: found.steps,
         }
     }
+}
+
+/// How a list of them stands: another where a row came, went or went on.
+pub(crate) fn mark_of(rows: &[Found]) -> String {
+    let mut hasher = std::hash::DefaultHasher::new();
+    for row in rows {
+        (row.id, &row.status, row.steps, row.warnings, &row.waits_for).hash(&mut hasher);
+    }
+    format!("{:x}", hasher.finish())
 }
 
 /// Badge kind and word of a status.

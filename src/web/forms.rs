@@ -4,9 +4,10 @@
 use super::state::App;
 use crate::db::schema::form_keys;
 use crate::db::{Place, WriteTx};
-use crate::error::{AppError, AppResult};
+use crate::error::{AppError, AppResult, FieldErrors};
 use crate::people::model::NUL_STAND_IN;
 use actix_web::dev::Payload;
+use actix_web::http::StatusCode;
 use actix_web::{FromRequest, HttpRequest, web};
 use diesel::prelude::*;
 use futures_util::StreamExt;
@@ -125,6 +126,26 @@ async fn body(payload: &mut Payload, at_most: usize) -> AppResult<Vec<u8>> {
     }
     Ok(bytes)
 }
+
+/// The complaint of a refused form and the status it is sent back with; other errors stay errors.
+///
+/// # Errors
+/// Whatever is no complaint about the form.
+pub(crate) fn complaint(error: AppError) -> AppResult<(FieldErrors, StatusCode)> {
+    match error {
+        AppError::Invalid(errors) => Ok((errors, StatusCode::UNPROCESSABLE_ENTITY)),
+        AppError::Conflict(why) => {
+            let mut errors = FieldErrors::default();
+            errors.add("", why);
+            Ok((errors, StatusCode::CONFLICT))
+        }
+        other => Err(other),
+    }
+}
+
+/// A form of one button.
+#[derive(Debug, serde::Deserialize)]
+pub(crate) struct Nothing {}
 
 /// Carries a form out once: the key is taken first, so that a double click waits for the first and gets its answer.
 ///

@@ -14,6 +14,7 @@ pub(crate) mod notice;
 pub(crate) mod origin;
 pub(crate) mod page;
 pub(crate) mod paging;
+pub(crate) mod releases;
 pub mod routes;
 pub mod server;
 pub(crate) mod shell;

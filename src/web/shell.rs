@@ -171,6 +171,9 @@ impl Shell {
         };
         let items = vec![
             tab("Home", "", "o"),
+            tab("Cycles", "cycles", "y"),
+            tab("Transactions", "transactions", "t"),
+            tab("Incidents", "incidents", "i"),
             tab("Connectors", "connectors", "c"),
             tab("Sub-accounts", "sub-accounts", "a"),
             tab("People", "people", "p"),

@@ -118,6 +118,21 @@ impl Upload {
         Ok(piece)
     }
 
+    /// The whole file; none when it is larger than that, and the rest is to be drained.
+    ///
+    /// # Errors
+    /// As [`Upload::next`].
+    pub async fn whole(&mut self, at_most: usize) -> AppResult<Option<Vec<u8>>> {
+        let mut bytes = Vec::new();
+        while let Some(piece) = self.next().await? {
+            if bytes.len() + piece.len() > at_most {
+                return Ok(None);
+            }
+            bytes.extend_from_slice(&piece);
+        }
+        Ok(Some(bytes))
+    }
+
     /// Reads the rest and forgets it.
     pub async fn drain(mut self) {
         let mut bytes = 0;

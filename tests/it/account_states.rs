@@ -141,6 +141,12 @@ async fn an_expired_account_is_called_so_everywhere_and_is_extended_not_resumed(
         assert!(!ways.contains(&format!("{page}/resumption")), "{ways:?}");
         assert!(shown.texts_of("a.btn").contains(&"Extend...".to_owned()), "{:?}", shown.texts_of("a.btn"));
     }
+    // The list's filter asks for them, with words of a search too.
+    for query in ["state=expired", "state=expired&q=root"] {
+        let found = console.get(&format!("/console/accounts?{query}")).await;
+        assert_eq!(found.assert_ok().texts_of("tbody th a"), ["Root Holding"], "{query}");
+        assert_eq!(found.text_of(".pager p").as_deref(), Some("1 account matches"), "{query}");
+    }
     let stopped = console.get(&format!("/console/accounts/{}", world.stopped)).await;
     assert!(stopped.texts_of("a.btn").contains(&"Resume...".to_owned()));
     assert!(!stopped.body.contains("Extend..."));

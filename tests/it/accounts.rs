@@ -136,6 +136,24 @@ async fn pages_go_forth_and_back_by_key() {
 }
 
 #[actix_web::test]
+async fn a_filtered_list_says_how_many_match() {
+    let world = World::start().await;
+    let console = world.console().await;
+    assert!(console.get("/console/accounts").await.text_of(".pager p").is_none(), "the head of the page says it");
+    let said = async |query: &str| {
+        console.get_fragment(&format!("/console/accounts?{query}")).await.assert_ok().text_of(".pager p")
+    };
+    assert_eq!(said("state=active").await.as_deref(), Some("4 accounts match"));
+    assert_eq!(
+        said("state=active&rows=2").await.as_deref(),
+        Some("4 accounts match"),
+        "also where there are more pages"
+    );
+    assert_eq!(said("q=leaf&rows=1").await.as_deref(), Some("1 account matches"));
+    assert_eq!(said("q=zzz").await, None);
+}
+
+#[actix_web::test]
 async fn a_wrong_form_comes_back_with_what_was_typed() {
     let world = World::start().await;
     let console = world.console().await;

@@ -1,6 +1,7 @@
 //! What only a real browser can show: that people can use the pages.
 
 mod account_connectors;
+mod account_view;
 mod builder;
 mod cycles;
 mod dialogs;

@@ -19,7 +19,7 @@ use fixtures::Fixtures;
 use samples::Sample;
 
 /// Names and texts of the first partner that nobody else may ever see, and whose they are.
-const MARKS: [(&str, &str); 12] = [
+const MARKS: [(&str, &str); 13] = [
     ("Root Holding", "root"),
     ("Branch Office", "branch"),
     ("Leaf Shop", "leaf"),
@@ -30,6 +30,7 @@ const MARKS: [(&str, &str); 12] = [
     ("Harbour Secret Works", "console"),
     ("secret of Cycle", "console"),
     ("secret of Incident", "console"),
+    ("secret of Template", "console"),
     ("Ledger of the branch", "branch"),
     (account_connectors::SECRET, "nobody"),
 ];

@@ -10,6 +10,7 @@ mod account_races;
 mod account_search;
 mod account_states;
 mod account_tree;
+mod account_view;
 mod accounts;
 mod audit;
 mod browser;

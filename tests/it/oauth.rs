@@ -127,6 +127,32 @@ async fn an_accounts_own_people_connect_by_signing_in_at_the_application() {
     somebody_connects(&world.admin_of(world.branch).await, &world, &here).await;
 }
 
+/// Who came from an installation goes on with it; only a page of ours is gone to.
+#[actix_web::test]
+async fn one_comes_back_to_where_the_connector_was_wanted() {
+    let world = world().await;
+    let (provider, admin) = (Provider::start(&world), world.admin_of(world.branch).await);
+    let library = library(&world, provider.by_code("https://api.example"), PARTNER.1).await;
+    let list = format!("/a/{}/connectors", world.branch);
+    let wanted = format!("/a/{}/install?template=1&slot_books=newest&step=connectors", world.branch);
+    for (back, to) in
+        [(wanted.as_str(), wanted.as_str()), ("https://elsewhere.example/", ""), ("//elsewhere.example", "")]
+    {
+        let form = [("connector", library.as_str()), ("name", back), ("shared", "1"), ("back", back)];
+        let page = admin.post(&list, &form).await.assert_redirect(&list).location().to_owned();
+        let page = page.split('?').next().unwrap();
+        let query: String = url::form_urlencoded::byte_serialize(back.as_bytes()).collect();
+        let asked = admin.get(&format!("{page}/connection?back={query}")).await;
+        let kept = asked.assert_ok().value_of("main input[name=back]").unwrap_or_default();
+        assert_eq!(kept, to);
+        let version = asked.value_of("main input[name=version]").unwrap();
+        let form = [("version", version.as_str()), ("back", back)];
+        let came = provider.allow(&leaves(&admin.post(&format!("{page}/connection"), &form).await)).await;
+        let done = admin.get(path_of(&came)).await;
+        assert_eq!(done.assert_status(303).location(), if to.is_empty() { page } else { to });
+    }
+}
+
 #[actix_web::test]
 async fn a_state_is_good_once_for_ten_minutes_in_the_browser_that_began() {
     let world = world().await;

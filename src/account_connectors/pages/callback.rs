@@ -2,7 +2,7 @@
 //! the browser that was sent away. Neither state nor code stays in an address: who is signed in goes on to the
 //! connector's page.
 
-use super::{Stand, page_of};
+use super::{Stand, back_query, page_of, way_back};
 use crate::access::Access;
 use crate::account_connectors::grants::{self, Exchange};
 use crate::connectors::oauth::CALLBACK;
@@ -121,7 +121,7 @@ async fn tokens(app: &App, back: &Back, taken: &Exchange) -> Result<Tokens, Stri
         user_agent: USER_AGENT,
         now: app.db.clock().now(),
     };
-    let address = grants::back(&app.look.address).map_err(|_| "The sign-in cannot be finished here.".to_owned())?;
+    let address = grants::callback(&app.look.address).map_err(|_| "The sign-in cannot be finished here.".to_owned())?;
     exchange(&asking, &address, &back.code, &taken.verifier, &of.scopes).await.map_err(|denied| match denied {
         Denied::SignInAgain => format!(
             "{application} does not accept this sign-in: it took too long or was used before. Nothing was changed. \
@@ -143,17 +143,18 @@ async fn by_session<P: Stand>(
     taken: &Exchange,
     tokens: Result<Tokens, String>,
 ) -> AppResult<Redirect> {
-    let ids = (taken.grant.account, taken.grant.connector);
+    let (ids, back) = ((taken.grant.account, taken.grant.connector), way_back(&taken.grant.back));
     let access = Access::<P::Change, P>::at(app, token, target, origin);
     match tokens {
         Ok(tokens) => {
             let vault = app.vault.clone();
             let name = access.write(move |tx| grants::finish(tx, &vault, ids, &tokens)).await?;
-            Ok(Redirect::to(page_of::<P>(ids)).saying(format!("“{name}” is connected.")))
+            let to = if back.is_empty() { page_of::<P>(ids) } else { back };
+            Ok(Redirect::to(to).saying(format!("“{name}” is connected.")))
         }
         Err(words) => {
             access.prove().await?;
-            Ok(Redirect::to(format!("{}/connection", page_of::<P>(ids))).warning(words))
+            Ok(Redirect::to(format!("{}/connection{}", page_of::<P>(ids), back_query(&back))).warning(words))
         }
     }
 }

@@ -2,7 +2,7 @@
 //! was given is ever shown again.
 
 use super::inputs::{self, Input};
-use super::{Back, Ids, Named, Stand, complaint, leave, named, page_of, summary, way_back};
+use super::{Back, Ids, Named, Stand, leave, named, page_of, way_back};
 use crate::access::Access;
 use crate::account_connectors::grants::{self, From, Leaving};
 use crate::account_connectors::model::{Typed, Way, way};
@@ -11,7 +11,7 @@ use crate::db::{ReadTx, WriteTx};
 use crate::error::{AppResult, FieldErrors};
 use crate::ids::ConnectorId;
 use crate::people::model::Version;
-use crate::web::forms::{Asked, Posted};
+use crate::web::forms::{Asked, Posted, complaint};
 use crate::web::page::{Page, Redirect};
 use crate::web::shell::Shell;
 use crate::web::state::App;
@@ -40,12 +40,6 @@ struct ConnectionPage {
     errors: FieldErrors,
 }
 
-impl ConnectionPage {
-    fn summary(&self) -> Vec<(String, String)> {
-        summary(&self.errors)
-    }
-}
-
 enum Done {
     Connected(String),
     Leaves(Leaving),
@@ -72,7 +66,8 @@ pub(crate) async fn connect<P: Stand>(
     let done = access.write(move |tx: &mut WriteTx<'_, P>| {
         let seen = Some(Version::of(typed.of("version")));
         if grants::signs_in(tx, ids)? {
-            return grants::begin(tx, &vault, ids, seen, From::Session(P::NAME)).map(Done::Leaves);
+            let back = way_back(typed.of("back"));
+            return grants::begin(tx, &vault, ids, seen, From::Session(P::NAME, &back)).map(Done::Leaves);
         }
         actions::connect(tx, &vault, ids, seen, &typed).map(Done::Connected)
     });
@@ -98,7 +93,7 @@ fn page<P: Stand>(tx: &mut ReadTx<'_, P>, ids: Named, typed: &Typed, errors: Fie
     let row = queries::find(tx, ids.0, ids.1)?;
     let again = row.authenticated_at.is_some();
     let title = format!("{} {}", if again { "Reconnect" } else { "Connect" }, row.name);
-    let (shell, frame) = P::frame(tx, ids.0, &title)?;
+    let (shell, frame) = P::around(tx, ids.0, &title)?;
     let setup = queries::setup_of(tx, &row)?;
     let registered = queries::registration(tx, ConnectorId(row.connector_id))?.is_some();
     let (wanted, instead, sign_in) = match way(&setup.authentication) {

@@ -3,7 +3,7 @@
 //! uses the link up when it has worked. Unknown, used and late links answer alike.
 
 use super::inputs::{self, Input};
-use super::{complaint, leave, summary};
+use super::leave;
 use crate::account_connectors::actions;
 use crate::account_connectors::grants::{self, From};
 use crate::account_connectors::model::{Typed, Way, secret_of, way};
@@ -11,7 +11,7 @@ use crate::connectors::model::Authentication;
 use crate::db::ConnectLink;
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::ids::Token;
-use crate::web::forms::Posted;
+use crate::web::forms::{Posted, complaint};
 use crate::web::page::Page;
 use crate::web::routes::Public;
 use crate::web::shell::Shell;
@@ -31,12 +31,6 @@ struct DoorstepPage {
     sign_in: bool,
     inputs: Vec<Input>,
     errors: FieldErrors,
-}
-
-impl DoorstepPage {
-    fn summary(&self) -> Vec<(String, String)> {
-        summary(&self.errors)
-    }
 }
 
 #[derive(Template)]

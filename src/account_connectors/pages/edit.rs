@@ -1,7 +1,7 @@
 //! Another name, other parameters. The credentials stay as they are.
 
 use super::inputs::{self, Input};
-use super::{Ids, Named, Stand, complaint, named, page_of, summary};
+use super::{Ids, Named, Stand, named, page_of};
 use crate::access::Access;
 use crate::account_connectors::actions;
 use crate::account_connectors::model::{ConnectorName, Typed, parameters_of};
@@ -9,7 +9,7 @@ use crate::account_connectors::queries;
 use crate::db::{ReadTx, WriteTx};
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::people::model::Version;
-use crate::web::forms::Posted;
+use crate::web::forms::{Posted, complaint};
 use crate::web::page::{Page, Redirect};
 use crate::web::shell::Shell;
 use actix_web::{Either, Responder};
@@ -26,12 +26,6 @@ struct EditPage {
     version: i32,
     inputs: Vec<Input>,
     errors: FieldErrors,
-}
-
-impl EditPage {
-    fn summary(&self) -> Vec<(String, String)> {
-        summary(&self.errors)
-    }
 }
 
 pub(crate) async fn edit<P: Stand>(access: Access<P::Change, P>, path: Ids) -> AppResult<impl Responder> {
@@ -76,7 +70,7 @@ fn page<P: Stand>(
 ) -> AppResult<EditPage> {
     let row = queries::find(tx, ids.0, ids.1)?;
     let title = format!("Edit {}", row.name);
-    let (shell, frame) = P::frame(tx, ids.0, &title)?;
+    let (shell, frame) = P::around(tx, ids.0, &title)?;
     let setup = queries::setup_of(tx, &row)?;
     let href = page_of::<P>(ids);
     Ok(EditPage {

@@ -41,7 +41,7 @@ pub(crate) async fn make<P: Stand>(
         let token = Token::new();
         let until = actions::make_link(tx, ids, &token.hash())?;
         let row = queries::find(tx, ids.0, ids.1)?;
-        let (shell, frame) = P::frame(tx, ids.0, &format!("Setup link for {}", row.name))?;
+        let (shell, frame) = P::around(tx, ids.0, &format!("Setup link for {}", row.name))?;
         let href = page_of::<P>(ids);
         Ok(LinkPage {
             crumbs: frame.way(&[(&row.name, &href), ("Setup link", "")]),

@@ -13,17 +13,15 @@ pub(super) mod new;
 pub(super) mod questions;
 pub(super) mod show;
 
-use crate::access::Addressed;
 use crate::access::rights::{
     EditConnectors, ManageConnectors, Mutating, Right, ViewAccount, ViewConnectors, WorkInAccount,
 };
-use crate::accounts::pages::head::{AccountHead, Tab};
+use crate::accounts::pages::head::AccountHead;
+use crate::accounts::stand::{self, Section, account_of as account_id, named};
 use crate::db::{InAccount, InPartner, ReadTx};
-use crate::error::{AppError, AppResult, FieldErrors};
+use crate::error::AppResult;
 use crate::ids::{AccountConnectorId, AccountId};
 use crate::web::shell::Shell;
-use crate::web::times::zone;
-use actix_web::http::StatusCode;
 use actix_web::web;
 use chrono_tz::Tz;
 
@@ -31,16 +29,8 @@ use chrono_tz::Tz;
 type Ids = web::Path<(String, String)>;
 type Named = (AccountId, AccountConnectorId);
 
-fn account_id(path: &str) -> AppResult<AccountId> {
-    path.parse().map_err(|_| AppError::NotFound)
-}
-
-fn named(path: &Ids) -> AppResult<Named> {
-    Ok((account_id(&path.0)?, path.1.parse().map_err(|_| AppError::NotFound)?))
-}
-
 /// Where the pages stand.
-pub(super) trait Stand: Addressed + Sized {
+pub(super) trait Stand: stand::Stand {
     /// Looks at connectors.
     type Look: Right<In = Self>;
     /// Adds, connects and changes them.
@@ -48,8 +38,21 @@ pub(super) trait Stand: Addressed + Sized {
     /// Disconnects, stops sharing and removes them: whatever stops cycles.
     type Remove: Mutating<In = Self>;
 
-    /// What surrounds a page about an account.
-    fn frame(tx: &mut ReadTx<'_, Self>, account: AccountId, title: &str) -> AppResult<(Shell, Frame)>;
+    /// What surrounds a page about an account's connectors.
+    fn around(tx: &mut ReadTx<'_, Self>, account: AccountId, title: &str) -> AppResult<(Shell, Frame)> {
+        let (shell, frame) = Self::frame(tx, account, Section::Connectors, title)?;
+        let facts = tx.facts();
+        let frame = Frame {
+            in_console: frame.in_console,
+            may_change: frame.live && Self::Change::held(facts),
+            may_remove: frame.live && Self::Remove::held(facts),
+            head: frame.head,
+            crumbs: frame.crumbs,
+            here: frame.here,
+            zone: frame.zone,
+        };
+        Ok((shell, frame))
+    }
 }
 
 /// What a page says beside its own content.
@@ -78,59 +81,17 @@ impl Stand for InPartner {
     type Look = ViewConnectors;
     type Change = EditConnectors;
     type Remove = ManageConnectors;
-
-    fn frame(tx: &mut ReadTx<'_, InPartner>, account: AccountId, title: &str) -> AppResult<(Shell, Frame)> {
-        let (head, chain) = AccountHead::read(tx, account, Tab::Connectors)?;
-        let live = chain.account.standing != "deleted";
-        let here = list_of::<InPartner>(account);
-        let mut crumbs = head.crumbs.clone();
-        if let Some((_, href)) = crumbs.last_mut() {
-            head.href.clone_into(href);
-        }
-        crumbs.push(("Connectors".to_owned(), here.clone()));
-        let shell = Shell::console(tx, "/console/accounts", title);
-        let frame = Frame {
-            in_console: true,
-            head,
-            crumbs,
-            here,
-            zone: zone(tx.facts().timezone.as_deref().unwrap_or("UTC")),
-            may_change: live && EditConnectors::held(tx.facts()),
-            may_remove: live && ManageConnectors::held(tx.facts()),
-        };
-        Ok((shell, frame))
-    }
 }
 
 impl Stand for InAccount {
     type Look = ViewAccount;
     type Change = WorkInAccount;
     type Remove = WorkInAccount;
-
-    fn frame(tx: &mut ReadTx<'_, InAccount>, account: AccountId, title: &str) -> AppResult<(Shell, Frame)> {
-        let shell = Shell::account(tx, "connectors", title)?;
-        let facts = tx.facts();
-        let own = facts.timezone.as_deref().or(facts.account_timezone.as_deref());
-        let here = list_of::<InAccount>(account);
-        let frame = Frame {
-            in_console: false,
-            head: AccountHead::default(),
-            crumbs: vec![("Connectors".to_owned(), here.clone())],
-            here,
-            zone: zone(own.unwrap_or("UTC")),
-            may_change: WorkInAccount::held(facts),
-            may_remove: WorkInAccount::held(facts),
-        };
-        Ok((shell, frame))
-    }
 }
 
 /// Address of an account's list of connectors.
 fn list_of<P: Stand>(account: AccountId) -> String {
-    match P::NAME {
-        "partner" => format!("/console/accounts/{account}/connectors"),
-        _ => format!("/a/{account}/connectors"),
-    }
+    format!("{}/connectors", P::home(account))
 }
 
 /// Address of one Account Connector.
@@ -157,22 +118,4 @@ fn back_query(back: &str) -> String {
     }
     let query = url::form_urlencoded::Serializer::new(String::new()).append_pair("back", back).finish();
     format!("?{query}")
-}
-
-/// For `form::summary`.
-fn summary(errors: &FieldErrors) -> Vec<(String, String)> {
-    errors.0.iter().map(|e| (e.field.clone(), e.message.clone())).collect()
-}
-
-/// The complaint of a refused form and the status it is sent back with; other errors stay errors.
-fn complaint(error: AppError) -> AppResult<(FieldErrors, StatusCode)> {
-    match error {
-        AppError::Invalid(errors) => Ok((errors, StatusCode::UNPROCESSABLE_ENTITY)),
-        AppError::Conflict(why) => {
-            let mut errors = FieldErrors::default();
-            errors.add("", why);
-            Ok((errors, StatusCode::CONFLICT))
-        }
-        other => Err(other),
-    }
 }

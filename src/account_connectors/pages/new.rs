@@ -1,14 +1,14 @@
 //! Adding a connector to an account: first which one of the library, then its name and what it needs to know.
 
 use super::inputs::{self, Input};
-use super::{Frame, Stand, account_id, back_query, list_of, summary, way_back};
+use super::{Frame, Stand, account_id, back_query, list_of, way_back};
 use crate::access::Access;
 use crate::account_connectors::actions::{self, New};
 use crate::account_connectors::model::{ConnectorName, Typed, Way, parameters_of, way};
 use crate::account_connectors::queries;
 use crate::db::{ReadTx, WriteTx};
 use crate::error::{AppError, AppResult, FieldErrors};
-use crate::ids::{AccountId, ConnectorId};
+use crate::ids::{AccountId, ConnectorId, known};
 use crate::web::forms::{Asked, Posted};
 use crate::web::page::{Hx, Page, Redirect};
 use crate::web::shell::Shell;
@@ -87,11 +87,11 @@ pub(crate) async fn new<P: Stand>(
 }
 
 fn connector_id(text: &str) -> AppResult<ConnectorId> {
-    text.parse().map_err(|_| AppError::NotFound)
+    known(text)
 }
 
 fn choose<P: Stand>(tx: &mut ReadTx<'_, P>, account: AccountId, q: String) -> AppResult<ChoosePage> {
-    let (shell, frame) = P::frame(tx, account, "Add a connector")?;
+    let (shell, frame) = P::around(tx, account, "Add a connector")?;
     let kind = |kind: &str| match kind {
         "application" => "Application",
         "utility" => "Utility",
@@ -112,7 +112,7 @@ fn form<P: Stand>(
     errors: FieldErrors,
 ) -> AppResult<NewPage> {
     let setup = queries::setup(tx, connector)?;
-    let (shell, frame) = P::frame(tx, account, &format!("Add {}", setup.application))?;
+    let (shell, frame) = P::around(tx, account, &format!("Add {}", setup.application))?;
     Ok(NewPage {
         key: shell.form_key(),
         shell: if errors.is_empty() { shell } else { shell.with_error() },
@@ -173,11 +173,5 @@ fn read<P: Stand>(tx: &mut WriteTx<'_, P>, connector: ConnectorId, typed: &Typed
     match name {
         Some(name) if errors.is_empty() => Ok(New { connector, name, parameters, shared: typed.ticked("shared") }),
         _ => Err(AppError::Invalid(errors)),
-    }
-}
-
-impl NewPage {
-    fn summary(&self) -> Vec<(String, String)> {
-        summary(&self.errors)
     }
 }

@@ -1,7 +1,7 @@
 //! What is asked before an Account Connector is disconnected, kept to its account, shared again or removed: a page
 //! first; a link with `data-dialog` opens the same part in a dialog. It says which cycles stop.
 
-use super::{Ids, Named, Stand, complaint, list_of, named, page_of, summary};
+use super::{Ids, Named, Stand, list_of, named, page_of};
 use crate::access::Access;
 use crate::account_connectors::actions;
 use crate::account_connectors::model::Use;
@@ -9,7 +9,7 @@ use crate::account_connectors::queries::{self, Row};
 use crate::db::ReadTx;
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::people::model::Version;
-use crate::web::forms::Posted;
+use crate::web::forms::{Posted, complaint};
 use crate::web::page::{Page, Redirect};
 use crate::web::shell::Shell;
 use crate::web::times::counted;
@@ -28,12 +28,6 @@ struct QuestionPage {
     href: String,
     version: i32,
     errors: FieldErrors,
-}
-
-impl QuestionPage {
-    fn summary(&self) -> Vec<(String, String)> {
-        summary(&self.errors)
-    }
 }
 
 struct Question {
@@ -157,7 +151,7 @@ fn page<P: Stand>(tx: &mut ReadTx<'_, P>, ids: Named, asked: Asked, errors: Fiel
         Asked::Share => false,
         Asked::Remove => true,
     };
-    let (shell, frame) = P::frame(tx, ids.0, &question.title)?;
+    let (shell, frame) = P::around(tx, ids.0, &question.title)?;
     let href = page_of::<P>(ids);
     Ok(QuestionPage {
         shell: if errors.is_empty() { shell } else { shell.with_error() },

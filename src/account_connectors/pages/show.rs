@@ -71,7 +71,7 @@ pub(crate) async fn show<P: Stand>(
 fn page<P: Stand>(tx: &mut ReadTx<'_, P>, ids: Named, back: String) -> AppResult<ShowPage> {
     let (account, id) = ids;
     let row = queries::find(tx, account, id)?;
-    let (shell, frame) = P::frame(tx, account, &row.name)?;
+    let (shell, frame) = P::around(tx, account, &row.name)?;
     let application = queries::application(tx, &row)?;
     // Without a live release it is shown all the same; only its forms cannot be made.
     let (found_way, known) = match queries::setup_of(tx, &row) {

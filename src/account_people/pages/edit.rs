@@ -1,6 +1,6 @@
 //! Another role for somebody of the account, with sub-accounts or not.
 
-use super::{Ids, people_of, person_id, summary};
+use super::{Ids, people_of, person_id};
 use crate::access::Access;
 use crate::access::rights::AdministerAccount;
 use crate::account_people::actions;

@@ -1,6 +1,6 @@
 //! Inviting somebody into the account.
 
-use super::{Ids, people_of, person_id, summary};
+use super::{Ids, people_of, person_id};
 use crate::access::Access;
 use crate::access::rights::AdministerAccount;
 use crate::account_people::actions;

@@ -5,22 +5,17 @@ pub(super) mod index;
 pub(super) mod invite;
 pub(super) mod remove;
 
-use crate::error::{AppError, AppResult, FieldErrors};
-use crate::ids::{AccountId, PersonId};
+use crate::error::AppResult;
+use crate::ids::{AccountId, PersonId, known};
 use actix_web::web;
 
 /// Account and person of a path. The account is the scope's own and was read by `Access`.
 type Ids = web::Path<(String, String)>;
 
 fn person_id(path: &Ids) -> AppResult<PersonId> {
-    path.1.parse().map_err(|_| AppError::NotFound)
+    known(&path.1)
 }
 
 fn people_of(account: &AccountId) -> String {
     format!("/a/{account}/people")
-}
-
-/// For `form::summary`.
-fn summary(errors: &FieldErrors) -> Vec<(String, String)> {
-    errors.0.iter().map(|e| (e.field.clone(), e.message.clone())).collect()
 }

@@ -1,6 +1,6 @@
 //! Taking the account from somebody, or leaving it oneself.
 
-use super::{Ids, people_of, person_id, summary};
+use super::{Ids, people_of, person_id};
 use crate::access::Access;
 use crate::access::rights::AdministerAccount;
 use crate::account_people::{actions, queries};

@@ -1,6 +1,6 @@
 //! Letting one person into an account: by a mailed invitation, or with a password that staff chooses.
 
-use super::{account_id, summary};
+use super::account_id;
 use crate::access::Access;
 use crate::access::rights::EditAccountUsers;
 use crate::account_users::actions::access::{Told, admit};

@@ -1,6 +1,6 @@
 //! One person's access to one account: another role, with sub-accounts or not, or gone.
 
-use super::{account_id, person_id, summary};
+use super::{account_id, person_id};
 use crate::access::Access;
 use crate::access::rights::{EditAccountUsers, ManageAccountUsers, Right};
 use crate::account_users::actions::access::{change, remove as take};

@@ -1,7 +1,7 @@
 //! Inviting up to 100 people at once: a list of lines is checked first and shows what each line would do; then all are
 //! let in, or nobody.
 
-use super::{account_id, summary};
+use super::account_id;
 use crate::access::Access;
 use crate::access::rights::EditAccountUsers;
 use crate::account_users::actions::access::admit_all;

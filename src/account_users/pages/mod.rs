@@ -11,19 +11,14 @@ pub(super) mod rename;
 pub(super) mod show;
 pub(super) mod standing;
 
-use crate::error::{AppError, AppResult, FieldErrors};
-use crate::ids::{AccountId, PersonId};
+use crate::error::AppResult;
+use crate::ids::{AccountId, PersonId, known};
 
 /// An id from a path: what is no id answers like an id that does not exist (T4).
 fn person_id(text: &str) -> AppResult<PersonId> {
-    text.parse().map_err(|_| AppError::NotFound)
+    known(text)
 }
 
 fn account_id(text: &str) -> AppResult<AccountId> {
-    text.parse().map_err(|_| AppError::NotFound)
-}
-
-/// For `form::summary`.
-fn summary(errors: &FieldErrors) -> Vec<(String, String)> {
-    errors.0.iter().map(|e| (e.field.clone(), e.message.clone())).collect()
+    known(text)
 }

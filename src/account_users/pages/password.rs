@@ -1,6 +1,6 @@
 //! Setting a password for an Account User, who may then sign in with it.
 
-use super::{person_id, summary};
+use super::person_id;
 use crate::access::Access;
 use crate::access::rights::ManageAccountUsers;
 use crate::account_users::actions::person::set_password;

@@ -1,6 +1,6 @@
 //! Another name for an Account User. The address is the person (T8) and stays.
 
-use super::{person_id, summary};
+use super::person_id;
 use crate::access::Access;
 use crate::access::rights::EditAccountUsers;
 use crate::account_users::actions::person::rename;

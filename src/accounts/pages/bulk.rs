@@ -1,6 +1,5 @@
 //! Asking before a change to many accounts: how many, what it means, until when it can be undone. Then a job does it.
 
-use super::confirm::complaint;
 use crate::access::rights::{EditAccounts, ManageAccounts};
 use crate::access::{Access, confirmed_lately};
 use crate::accounts::bulk::{self, CHOSEN_MAX, Change, Selection};
@@ -8,7 +7,7 @@ use crate::accounts::model::{self, BIN_DAYS, Reason};
 use crate::accounts::queries::Filter;
 use crate::db::{InPartner, ReadTx, WriteTx};
 use crate::error::{AppError, AppResult, FieldErrors};
-use crate::web::forms::{Asked, Posted};
+use crate::web::forms::{Asked, Posted, complaint};
 use crate::web::page::{Page, Redirect};
 use crate::web::shell::Shell;
 use crate::web::times::{counted, figure};
@@ -89,12 +88,6 @@ struct BulkPage {
     back: String,
     form: BulkForm,
     errors: FieldErrors,
-}
-
-impl BulkPage {
-    fn summary(&self) -> Vec<(&str, &str)> {
-        self.errors.0.iter().map(|e| (e.field.as_str(), e.message.as_str())).collect()
-    }
 }
 
 impl BulkForm {

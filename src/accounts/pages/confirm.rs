@@ -3,7 +3,7 @@
 
 use super::head::AccountHead;
 use crate::db::{InPartner, ReadTx};
-use crate::error::{AppError, AppResult, FieldErrors};
+use crate::error::FieldErrors;
 use crate::web::page::Page;
 use crate::web::shell::Shell;
 use actix_web::http::StatusCode;
@@ -52,23 +52,6 @@ impl ConfirmPage {
             question,
             errors,
         }
-    }
-
-    fn summary(&self) -> Vec<(String, String)> {
-        self.errors.0.iter().map(|e| (e.field.clone(), e.message.clone())).collect()
-    }
-}
-
-/// The complaint of a refused form and the status it is sent back with; other errors stay errors.
-pub(super) fn complaint(error: AppError) -> AppResult<(FieldErrors, StatusCode)> {
-    match error {
-        AppError::Invalid(errors) => Ok((errors, StatusCode::UNPROCESSABLE_ENTITY)),
-        AppError::Conflict(why) => {
-            let mut errors = FieldErrors::default();
-            errors.add("", why);
-            Ok((errors, StatusCode::CONFLICT))
-        }
-        other => Err(other),
     }
 }
 

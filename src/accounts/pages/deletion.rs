@@ -1,6 +1,6 @@
 //! Deleting an account to the recycle bin, and restoring it from there.
 
-use super::confirm::{ConfirmPage, Field, Question, complaint, sent_back};
+use super::confirm::{ConfirmPage, Field, Question, sent_back};
 use super::head::{AccountHead, Tab};
 use super::show::account_id;
 use super::standing::{Touched, subs};
@@ -11,7 +11,7 @@ use crate::accounts::model::BIN_DAYS;
 use crate::db::{InPartner, ReadTx};
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::ids::AccountId;
-use crate::web::forms::Posted;
+use crate::web::forms::{Posted, complaint};
 use crate::web::page::{Page, Redirect};
 use crate::web::times::{date, zone};
 use actix_web::{Either, Responder, web};

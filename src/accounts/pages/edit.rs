@@ -35,12 +35,6 @@ struct EditPage {
     timezones: Vec<&'static str>,
 }
 
-impl EditPage {
-    fn summary(&self) -> Vec<(String, String)> {
-        self.errors.0.iter().map(|e| (e.field.clone(), e.message.clone())).collect()
-    }
-}
-
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct AccountForm {

@@ -33,6 +33,8 @@ struct AccountsTable {
     list: List,
 }
 
+/// Accounts that a filter leaves are counted up to here.
+const MATCHING_MAX: i64 = 1_000;
 /// The list as a file.
 const EXPORT: &str = "/console/accounts/export";
 
@@ -51,6 +53,8 @@ struct List {
     /// it leaves would cost more than the page; the next one says how many.
     all: String,
     hidden: Vec<(&'static str, String)>,
+    /// How many a filter leaves, in words; empty without one.
+    matching: String,
     rows: Vec<Row>,
     previous: String,
     next: String,
@@ -166,6 +170,11 @@ fn list(
     let (sort_name, dir_name) = turn("name", "name", "-name");
     let (sort_created, dir_created) = turn("created", "created", "-created");
     let levels = levels(tx, &rows, &filter.parent)?;
+    let matching = match (filter.is_set(), more) {
+        (false, _) => String::new(),
+        (true, false) => matching(i64::try_from(rows.len()).unwrap_or(i64::MAX)),
+        (true, true) => matching(queries::count_up_to(tx, &filter, MATCHING_MAX + 1)?),
+    };
     Ok(List {
         levels,
         none_yet: rows.is_empty() && !filter.is_set(),
@@ -180,12 +189,23 @@ fn list(
         may_manage: ManageAccounts::held(tx.facts()),
         all: if more { total.unwrap_or_else(|| "accounts".to_owned()) } else { String::new() },
         hidden: set_parts(&filter),
+        matching,
         sort_name,
         dir_name,
         sort_created,
         dir_created,
         filter,
     })
+}
+
+/// "12 accounts match", "1,000+ accounts match"; nothing where none does, which the table says.
+fn matching(count: i64) -> String {
+    match count {
+        0 => String::new(),
+        1 => "1 account matches".to_owned(),
+        n if n > MATCHING_MAX => format!("{}+ accounts match", figure(MATCHING_MAX)),
+        n => format!("{} accounts match", figure(n)),
+    }
 }
 
 fn shown(row: AccountRow, filter: &Filter, now: DateTime<Utc>, zone: chrono_tz::Tz) -> Row {

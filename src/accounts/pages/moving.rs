@@ -42,12 +42,6 @@ struct MovePage {
     errors: FieldErrors,
 }
 
-impl MovePage {
-    fn summary(&self) -> Vec<(String, String)> {
-        self.errors.0.iter().map(|e| (e.field.clone(), e.message.clone())).collect()
-    }
-}
-
 /// An account that may become the parent.
 struct Choice {
     id: String,

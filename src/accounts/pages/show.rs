@@ -8,8 +8,8 @@ use crate::access::rights::{EditAccounts, Right, ViewAccountUsers, ViewAccounts,
 use crate::accounts::chain::{Chain, Stop};
 use crate::accounts::recent::{self, Happened};
 use crate::db::{InPartner, ReadTx};
-use crate::error::{AppError, AppResult};
-use crate::ids::AccountId;
+use crate::error::AppResult;
+use crate::ids::{AccountId, known};
 use crate::web::page::Page;
 use crate::web::shell::Shell;
 use crate::web::times::{self, When, figure, zone};
@@ -53,7 +53,7 @@ struct Line {
 
 /// An id from a path: what is no id answers like an id that does not exist (T4).
 pub(crate) fn account_id(path: &web::Path<String>) -> AppResult<AccountId> {
-    path.parse().map_err(|_| AppError::NotFound)
+    known(path)
 }
 
 pub(crate) async fn show(

@@ -1,6 +1,6 @@
 //! Suspending and resuming one account: a question, then the answer.
 
-use super::confirm::{ConfirmPage, Field, Question, complaint, sent_back};
+use super::confirm::{ConfirmPage, Field, Question, sent_back};
 use super::head::{AccountHead, Tab};
 use super::show::account_id;
 use crate::access::Access;
@@ -12,7 +12,7 @@ use crate::accounts::subtree;
 use crate::db::{InPartner, ReadTx};
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::ids::AccountId;
-use crate::web::forms::Posted;
+use crate::web::forms::{Posted, complaint};
 use crate::web::page::{Page, Redirect};
 use crate::web::times::{counted, exact, zone};
 use actix_web::{Either, Responder, web};

@@ -1,6 +1,6 @@
 //! The form for the partner's own registration at an application. The secret is written only: no page shows it again.
 
-use super::{Confirm, PATH, Seen, address, complaint, connector_id, crumbs, summary};
+use super::{Confirm, PATH, Seen, address, connector_id, crumbs};
 use crate::access::Access;
 use crate::access::rights::ManageConnectors;
 use crate::connectors::actions::client::{self, Registration};
@@ -10,7 +10,7 @@ use crate::connectors::queries;
 use crate::db::{InPartner, ReadTx};
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::people::model::{Version, line};
-use crate::web::forms::Posted;
+use crate::web::forms::{Posted, complaint};
 use crate::web::page::{Page, Redirect};
 use crate::web::shell::Shell;
 use crate::web::state::App;

@@ -1,7 +1,7 @@
 //! A connector by hand, and the form for what a draft says beside its methods.
 
 use super::head_form::{Form, at_fields};
-use super::{AUTHENTICATIONS, PATH, complaint, crumbs, release_address, release_of, summary};
+use super::{AUTHENTICATIONS, PATH, crumbs, release_address, release_of};
 use crate::access::Access;
 use crate::access::rights::EditConnectors;
 use crate::connectors::actions::drafts::{self, Draft, Head};
@@ -11,7 +11,7 @@ use crate::connectors::queries;
 use crate::db::{InPartner, ReadTx};
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::people::model::{Version, line};
-use crate::web::forms::Posted;
+use crate::web::forms::{Posted, complaint};
 use crate::web::page::{Page, Redirect};
 use crate::web::shell::Shell;
 use actix_web::{Either, Responder, web};

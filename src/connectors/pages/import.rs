@@ -1,7 +1,7 @@
 //! An OpenAPI document becomes a draft: of a new connector, or a new release of one that is there. The draft's page is
 //! the preview; nothing is live before somebody says so there.
 
-use super::{PATH, complaint, release_address, summary};
+use super::{PATH, release_address};
 use crate::access::Access;
 use crate::access::rights::EditConnectors;
 use crate::connectors::actions::{drafts, library};
@@ -9,7 +9,8 @@ use crate::connectors::openapi::{self, Imported};
 use crate::connectors::queries;
 use crate::db::{InPartner, ReadTx};
 use crate::error::{AppError, AppResult, FieldErrors};
-use crate::web::forms::Asked;
+use crate::ids::known;
+use crate::web::forms::{Asked, complaint};
 use crate::web::page::{Page, Redirect};
 use crate::web::shell::Shell;
 use crate::web::upload::Upload;
@@ -67,7 +68,7 @@ pub(crate) async fn import(access: Access<EditConnectors, InPartner>, mut upload
     let into = upload.fields.get("into").cloned().unwrap_or_default();
     // A pasted text has no file's name.
     let field = if upload.pasted { "text" } else { "file" };
-    let (key, document) = (upload.key, read(&mut upload).await?);
+    let (key, document) = (upload.key, upload.whole(DOCUMENT_BYTES_MAX).await?);
     let text = match (&document, field) {
         (Some(bytes), "text") if bytes.len() <= SHOWN_BYTES_MAX => String::from_utf8_lossy(bytes).into_owned(),
         _ => String::new(),
@@ -94,18 +95,6 @@ pub(crate) async fn import(access: Access<EditConnectors, InPartner>, mut upload
     }
 }
 
-/// The document; none when it is too large.
-async fn read(upload: &mut Upload) -> AppResult<Option<Vec<u8>>> {
-    let mut bytes = Vec::new();
-    while let Some(piece) = upload.next().await? {
-        if bytes.len() + piece.len() > DOCUMENT_BYTES_MAX {
-            return Ok(None);
-        }
-        bytes.extend_from_slice(&piece);
-    }
-    Ok(Some(bytes))
-}
-
 /// Makes a draft of the document; answers where it is looked at.
 async fn keep(
     access: &Access<EditConnectors, InPartner>,
@@ -116,7 +105,7 @@ async fn keep(
 ) -> AppResult<String> {
     let into = match into {
         "" => None,
-        id => Some(Uuid::parse_str(id).map_err(|_| AppError::NotFound)?),
+        id => Some(known(id)?),
     };
     if let Some(id) = into {
         access.read(move |tx| queries::find(tx, id).map(drop)).await?;
@@ -165,10 +154,4 @@ async fn keep(
             Ok(release_address(id, number))
         })
         .await
-}
-
-impl ImportPage {
-    fn summary(&self) -> Vec<(String, String)> {
-        summary(&self.errors)
-    }
 }

@@ -1,6 +1,6 @@
 //! The list of connectors.
 
-use super::{PATH, authentication_words, kind_words, live_badge};
+use super::{PATH, authentication_words, kind_words};
 use crate::access::Access;
 use crate::access::rights::{EditConnectors, Right, ViewConnectors};
 use crate::connectors::queries::{self, Filter, Listed};
@@ -9,6 +9,7 @@ use crate::error::AppResult;
 use crate::web::forms::Asked;
 use crate::web::page::{Hx, Page};
 use crate::web::paging::PageQuery;
+use crate::web::releases::live_badge;
 use crate::web::shell::Shell;
 use crate::web::times::figure;
 use actix_web::{Either, Responder};

@@ -1,7 +1,7 @@
 //! Adding, changing and removing a method of a draft.
 
 use super::method_form::{BODIES, Form, KINDS, PLACES, Row, VERBS, at_fields};
-use super::{Confirm, PATH, Seen, complaint, crumbs, release_address, release_of, summary};
+use super::{Confirm, PATH, Seen, crumbs, release_address, release_of};
 use crate::access::Access;
 use crate::access::rights::EditConnectors;
 use crate::connectors::actions::drafts::{self, Draft};
@@ -10,7 +10,7 @@ use crate::connectors::queries;
 use crate::db::{InPartner, ReadTx, WriteTx};
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::people::model::Version;
-use crate::web::forms::Posted;
+use crate::web::forms::{Posted, complaint};
 use crate::web::page::{Page, Redirect};
 use crate::web::shell::Shell;
 use actix_web::http::StatusCode;

@@ -17,11 +17,11 @@ pub(super) mod removal;
 pub(super) mod report;
 pub(super) mod show;
 
-use super::queries::{Connector, Release};
+use super::queries::Connector;
 use crate::db::{InPartner, ReadTx};
-use crate::error::{AppError, AppResult, FieldErrors};
+use crate::error::{AppResult, FieldErrors};
+use crate::ids::known;
 use crate::web::shell::Shell;
-use actix_web::http::StatusCode;
 use askama::Template;
 use serde::Deserialize;
 use uuid::Uuid;
@@ -41,12 +41,12 @@ pub(crate) struct Seen {
 
 /// An id from a path: what is no id answers like an id that does not exist (T4).
 fn connector_id(text: &str) -> AppResult<Uuid> {
-    text.parse().map_err(|_| AppError::NotFound)
+    known(text)
 }
 
 /// A release from a path.
 fn release_of(id: &str, number: &str) -> AppResult<(Uuid, i32)> {
-    let number: i32 = number.parse().map_err(|_| AppError::NotFound)?;
+    let number: i32 = known(number)?;
     Ok((connector_id(id)?, number))
 }
 
@@ -56,38 +56,6 @@ fn address(id: Uuid) -> String {
 
 fn release_address(id: Uuid, number: i32) -> String {
     format!("{PATH}/{id}/releases/{number}")
-}
-
-/// For `form::summary`.
-fn summary(errors: &FieldErrors) -> Vec<(String, String)> {
-    errors.0.iter().map(|e| (e.field.clone(), e.message.clone())).collect()
-}
-
-/// What a form says when it comes back, if it does.
-fn complaint(error: AppError) -> AppResult<(FieldErrors, StatusCode)> {
-    match error {
-        AppError::Invalid(errors) => Ok((errors, StatusCode::UNPROCESSABLE_ENTITY)),
-        AppError::Conflict(why) => {
-            let mut errors = FieldErrors::default();
-            errors.add("", why);
-            Ok((errors, StatusCode::CONFLICT))
-        }
-        other => Err(other),
-    }
-}
-
-/// Badge kind and word of a release's state.
-fn release_badge(release: &Release) -> (&'static str, &'static str) {
-    match release.state.as_str() {
-        "draft" => ("info", "Draft"),
-        "live" => ("ok", "Live"),
-        _ => ("off", "Deprecated"),
-    }
-}
-
-/// Badge kind and word of a connector.
-fn live_badge(live_release: Option<i32>) -> (&'static str, String) {
-    live_release.map_or(("info", "Draft only".to_owned()), |number| ("ok", format!("Release {number} live")))
 }
 
 fn kind_words(kind: &str) -> &'static str {

@@ -1,6 +1,6 @@
 //! Making a draft live: first what that means for what runs.
 
-use super::{Confirm, Seen, address, authentication_words, complaint, release_address, release_of};
+use super::{Confirm, Seen, address, authentication_words, release_address, release_of};
 use crate::access::Access;
 use crate::access::rights::ManageConnectors;
 use crate::connectors::actions::drafts::Draft;
@@ -11,7 +11,7 @@ use crate::connectors::queries;
 use crate::db::{InPartner, ReadTx};
 use crate::error::{AppError, AppResult};
 use crate::people::model::Version;
-use crate::web::forms::Posted;
+use crate::web::forms::{Posted, complaint};
 use crate::web::page::{Page, Redirect};
 use crate::web::times::counted;
 use actix_web::{Either, Responder, web};

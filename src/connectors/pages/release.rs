@@ -1,7 +1,7 @@
 //! One release: its methods by category, and for a draft what is still missing. What an import made is looked at here
 //! before it is made live.
 
-use super::{PATH, authentication_words, crumbs, release_address, release_badge, release_of};
+use super::{PATH, authentication_words, crumbs, release_address, release_of};
 use crate::access::Access;
 use crate::access::rights::{EditConnectors, ManageConnectors, Right, ViewConnectors};
 use crate::connectors::model::{Authentication, Definition, Method};
@@ -12,6 +12,7 @@ use crate::people::model::fold;
 use crate::web::forms::Asked;
 use crate::web::page::{Hx, Page};
 use crate::web::paging::{From, PageOf, PageQuery};
+use crate::web::releases::release_badge;
 use crate::web::shell::Shell;
 use crate::web::times::{When, counted, figure, zone};
 use actix_web::{Either, Responder, web};
@@ -128,7 +129,7 @@ fn page(
     let outline = queries::outline(tx, id, number)?;
     let compared = queries::compared_with(tx, &connector, &release)?;
     let totals = queries::report_totals(tx, id, number)?;
-    let (badge, state) = release_badge(&release);
+    let (badge, state) = release_badge(&release.state);
     let title = format!("Release {number} of {}", connector.name);
     let zone = zone(tx.facts().timezone.as_deref().unwrap_or("UTC"));
     let draft = release.is_draft();

@@ -1,9 +1,6 @@
 //! One connector: its releases, how it signs in, and its name.
 
-use super::{
-    PATH, address, authentication_words, complaint, connector_id, crumbs, kind_words, live_badge, release_address,
-    release_badge, summary,
-};
+use super::{PATH, address, authentication_words, connector_id, crumbs, kind_words, release_address};
 use crate::access::Access;
 use crate::access::rights::{EditConnectors, ManageConnectors, Right, ViewConnectors};
 use crate::connectors::actions::library;
@@ -11,8 +8,9 @@ use crate::connectors::queries::{self, Release};
 use crate::db::{InPartner, ReadTx};
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::people::model::{Version, line};
-use crate::web::forms::Posted;
+use crate::web::forms::{Posted, complaint};
 use crate::web::page::{Page, Redirect};
+use crate::web::releases::{live_badge, release_badge};
 use crate::web::shell::Shell;
 use crate::web::times::{When, counted, figure, zone};
 use actix_web::{Either, Responder, web};
@@ -120,7 +118,7 @@ fn page(tx: &mut ReadTx<'_, InPartner>, id: Uuid) -> AppResult<ConnectorPage> {
 }
 
 fn row(id: Uuid, release: Release, now: DateTime<Utc>, zone: chrono_tz::Tz) -> Row {
-    let (badge, state) = release_badge(&release);
+    let (badge, state) = release_badge(&release.state);
     Row {
         href: release_address(id, release.number),
         title: format!("Release {}", release.number),

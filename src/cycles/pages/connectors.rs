@@ -1,18 +1,17 @@
 //! Which Account Connector stands behind each connector of a cycle's flow.
 
-use super::show::ids;
+use super::{Below, Ids, below, page_of};
 use crate::access::Access;
-use crate::access::rights::EditCycles;
-use crate::accounts::pages::head::{AccountHead, Tab};
+use crate::accounts::stand::{Stand, named};
 use crate::cycles::{queries, slots};
-use crate::db::{InPartner, ReadTx};
+use crate::db::ReadTx;
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::flows::model::Flow;
 use crate::ids::{AccountConnectorId, AccountId, CycleId};
 use crate::web::forms::Posted;
 use crate::web::page::{Page, Redirect};
 use crate::web::shell::Shell;
-use actix_web::{Either, Responder, web};
+use actix_web::{Either, Responder};
 use askama::Template;
 use std::collections::BTreeMap;
 
@@ -37,33 +36,24 @@ struct Slot {
     value: String,
 }
 
-impl ConnectorsPage {
-    fn summary(&self) -> Vec<(String, String)> {
-        self.errors.0.iter().map(|e| (format!("slot_{}", e.field), e.message.clone())).collect()
-    }
-}
-
-pub(crate) async fn ask(
-    access: Access<EditCycles, InPartner>,
-    path: web::Path<(String, String)>,
-) -> AppResult<impl Responder> {
-    let (account, id) = ids(&path)?;
+pub(crate) async fn ask<P: Stand>(access: Access<P::Edit, P>, path: Ids) -> AppResult<impl Responder> {
+    let (account, id) = named(&path)?;
     let page = access.read(move |tx| page(tx, account, id, None, FieldErrors::default()));
     Ok(Page::new(page.await?))
 }
 
-pub(crate) async fn choose(
-    access: Access<EditCycles, InPartner>,
+pub(crate) async fn choose<P: Stand>(
+    access: Access<P::Edit, P>,
     posted: Posted<BTreeMap<String, String>>,
-    path: web::Path<(String, String)>,
+    path: Ids,
 ) -> AppResult<impl Responder> {
-    let (account, id) = ids(&path)?;
+    let (account, id) = named(&path)?;
     let typed = posted.form;
     let wanted: Vec<(String, AccountConnectorId)> = typed
         .iter()
         .filter_map(|(name, value)| Some((name.strip_prefix("slot_")?.to_owned(), value.parse().ok()?)))
         .collect();
-    let back = format!("/console/accounts/{account}/cycles/{id}");
+    let back = page_of::<P>(account, id);
     match access.write(move |tx| slots::choose(tx, account, id, &wanted)).await {
         Ok(()) => Ok(Either::Left(Redirect::to(back).saying("Connectors chosen."))),
         Err(AppError::Conflict(why)) => Ok(Either::Left(Redirect::to(back).warning(why))),
@@ -75,19 +65,18 @@ pub(crate) async fn choose(
     }
 }
 
-fn page(
-    tx: &mut ReadTx<'_, InPartner>,
+fn page<P: Stand>(
+    tx: &mut ReadTx<'_, P>,
     account: AccountId,
     id: CycleId,
     typed: Option<BTreeMap<String, String>>,
     errors: FieldErrors,
 ) -> AppResult<ConnectorsPage> {
-    let (head, _) = AccountHead::read(tx, account, Tab::Cycles)?;
-    let cycle = queries::find(tx, account, id)?;
+    let Below { shell, crumbs, back, frame, .. } =
+        below(tx, account, id, "Connectors", |name| format!("Connectors of {name}"))?;
     let (flow, _) = queries::content(tx, account, id)?;
     let flow: Flow = serde_json::from_value(flow)?;
     let (choices, chosen) = (slots::choices(tx, account, &flow)?, slots::chosen(tx, account, id)?);
-    let back = format!("{}/cycles/{id}", head.href);
     let slots = flow.slots.iter().map(|slot| {
         let field = format!("slot_{}", slot.key);
         let options = choices.iter().filter(|choice| choice.key == slot.connector).map(|choice| {
@@ -102,16 +91,15 @@ fn page(
             value: value.unwrap_or_default(),
             label: format!("“{}”", slot.key),
             hint: format!("A connector of the kind {}.", slot.connector),
-            error: errors.of(&slot.key).to_owned(),
+            error: errors.of(&field).to_owned(),
             field,
         }
     });
-    let shell = Shell::console(tx, "/console/accounts", &format!("Connectors of {}", cycle.name));
     Ok(ConnectorsPage {
         slots: slots.collect(),
-        crumbs: vec![(cycle.name, back.clone()), ("Connectors".to_owned(), String::new())],
-        add: format!("{}/connectors", head.href),
+        add: format!("{}/connectors", frame.home),
         shell: if errors.is_empty() { shell } else { shell.with_error() },
+        crumbs,
         back,
         errors,
     })

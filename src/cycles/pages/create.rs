@@ -45,12 +45,6 @@ struct NewPage {
     errors: FieldErrors,
 }
 
-impl NewPage {
-    fn summary(&self) -> Vec<(String, String)> {
-        self.errors.0.iter().map(|e| (e.field.clone(), e.message.clone())).collect()
-    }
-}
-
 pub(crate) async fn new(access: Access<EditCycles, InPartner>, path: web::Path<String>) -> AppResult<impl Responder> {
     let id = account_id(&path)?;
     let form = CycleForm { begins: "webhook".to_owned(), ..CycleForm::default() };

@@ -1,19 +1,18 @@
 //! The cycles of an account, by name.
 
 use crate::access::Access;
-use crate::access::rights::{EditCycles, Right, ViewCycles};
-use crate::accounts::pages::account_id;
-use crate::accounts::pages::head::{AccountHead, Tab};
+use crate::access::rights::{EditCycles, Right};
+use crate::accounts::stand::{Frame, Section, Stand, account_of};
 use crate::cycles::model::State;
 use crate::cycles::queries;
-use crate::db::{InPartner, ReadTx};
+use crate::db::ReadTx;
 use crate::error::AppResult;
 use crate::ids::AccountId;
 use crate::web::forms::Asked;
 use crate::web::page::{Hx, Page};
 use crate::web::paging::PageQuery;
 use crate::web::shell::Shell;
-use crate::web::times::{When, zone};
+use crate::web::times::When;
 use actix_web::{Either, Responder, web};
 use askama::Template;
 
@@ -21,9 +20,10 @@ use askama::Template;
 #[template(path = "cycles/index.html")]
 struct CyclesPage {
     shell: Shell,
-    head: AccountHead,
+    frame: Frame,
     list: List,
-    may_edit: bool,
+    /// Staff who may write a flow by hand.
+    by_hand: bool,
 }
 
 #[derive(Template)]
@@ -34,7 +34,6 @@ struct CyclesTable {
 
 struct List {
     none_yet: bool,
-    href: String,
     rows: Vec<Row>,
     previous: String,
     next: String,
@@ -49,49 +48,26 @@ struct Row {
     next_run: Option<When>,
 }
 
-pub(crate) async fn index(
-    access: Access<ViewCycles, InPartner>,
+pub(crate) async fn index<P: Stand>(
+    access: Access<P::View, P>,
     path: web::Path<String>,
     paging: Asked<PageQuery>,
     hx: Hx,
 ) -> AppResult<impl Responder> {
-    let (id, paging) = (account_id(&path)?, paging.0);
+    let (id, paging) = (account_of(&path)?, paging.0);
+    let page = access.read(move |tx| page(tx, id, &paging)).await?;
     Ok(match hx {
-        Hx::Page => Either::Left(Page::new(access.read(move |tx| page(tx, id, &paging)).await?)),
-        Hx::Fragment => Either::Right(Page::new(
-            access
-                .read(move |tx| {
-                    let (head, chain) = AccountHead::read(tx, id, Tab::Cycles)?;
-                    Ok(CyclesTable { list: list(tx, id, &head, &chain.account.timezone, &paging)? })
-                })
-                .await?,
-        )),
+        Hx::Page => Either::Left(Page::new(page)),
+        Hx::Fragment => Either::Right(Page::new(CyclesTable { list: page.list })),
     })
 }
 
-fn page(tx: &mut ReadTx<'_, InPartner>, id: AccountId, paging: &PageQuery) -> AppResult<CyclesPage> {
-    let (head, chain) = AccountHead::read(tx, id, Tab::Cycles)?;
-    let list = list(tx, id, &head, &chain.account.timezone, paging)?;
-    let may_edit = EditCycles::held(tx.facts()) && chain.account.deleted_at.is_none();
-    Ok(CyclesPage {
-        shell: Shell::console(tx, "/console/accounts", &format!("Cycles of {}", head.name)),
-        head,
-        list,
-        may_edit,
-    })
-}
-
-fn list(
-    tx: &mut ReadTx<'_, InPartner>,
-    id: AccountId,
-    head: &AccountHead,
-    timezone: &str,
-    paging: &PageQuery,
-) -> AppResult<List> {
+fn page<P: Stand>(tx: &mut ReadTx<'_, P>, id: AccountId, paging: &PageQuery) -> AppResult<CyclesPage> {
+    let (shell, frame) = P::frame(tx, id, Section::Cycles, "Cycles")?;
     let found = queries::list(tx, id, &paging.from(), paging.rows())?;
-    let (now, tz, href) = (tx.now(), zone(timezone), format!("{}/cycles", head.href));
-    let way = |part: &str| if part.is_empty() { String::new() } else { format!("{href}?{}", paging.onward(part)) };
-    Ok(List {
+    let (now, here) = (tx.now(), &frame.here);
+    let way = |part: &str| if part.is_empty() { String::new() } else { format!("{here}?{}", paging.onward(part)) };
+    let list = List {
         none_yet: found.rows.is_empty(),
         previous: way(&found.previous),
         next: way(&found.next),
@@ -101,15 +77,16 @@ fn list(
             .map(|cycle| {
                 let (kind, state) = State::read(&cycle.state).badge();
                 Row {
-                    href: format!("{href}/{}", cycle.id),
+                    href: format!("{here}/{}", cycle.id),
                     name: cycle.name,
                     kind,
                     state,
                     problem: cycle.problem.unwrap_or_default(),
-                    next_run: cycle.next_run_at.map(|at| When::at(at, now, tz)),
+                    next_run: cycle.next_run_at.map(|at| When::at(at, now, frame.zone)),
                 }
             })
             .collect(),
-        href,
-    })
+    };
+    let by_hand = frame.may_edit && EditCycles::held(tx.facts());
+    Ok(CyclesPage { shell, frame, list, by_hand })
 }

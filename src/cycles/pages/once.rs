@@ -1,10 +1,10 @@
 //! Running a cycle once by hand: with nothing, or with a sample of what its webhook would bring.
 
-use super::show::ids;
+use super::{Below, Ids, below, page_of};
 use crate::access::Access;
-use crate::access::rights::EditCycles;
+use crate::accounts::stand::{Stand, named};
 use crate::cycles::{actions, queries};
-use crate::db::{InPartner, ReadTx};
+use crate::db::ReadTx;
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::flows::model::{Does, Flow};
 use crate::ids::{AccountId, CycleId};
@@ -31,47 +31,36 @@ struct OncePage {
     key: String,
 }
 
-impl OncePage {
-    fn summary(&self) -> Vec<(&str, &str)> {
-        self.errors.0.iter().map(|e| (e.field.as_str(), e.message.as_str())).collect()
-    }
-}
-
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct OnceForm {
     sample: String,
 }
 
-pub(crate) async fn ask(
-    access: Access<EditCycles, InPartner>,
-    path: web::Path<(String, String)>,
-) -> AppResult<impl Responder> {
-    let (account, id) = ids(&path)?;
+pub(crate) async fn ask<P: Stand>(access: Access<P::Edit, P>, path: Ids) -> AppResult<impl Responder> {
+    let (account, id) = named(&path)?;
     let form = OnceForm { sample: "{}".to_owned() };
     Ok(Page::new(access.read(move |tx| page(tx, account, id, form, FieldErrors::default())).await?))
 }
 
-pub(crate) async fn run(
-    access: Access<EditCycles, InPartner>,
+pub(crate) async fn run<P: Stand>(
+    access: Access<P::Edit, P>,
     posted: Posted<OnceForm>,
-    path: web::Path<(String, String)>,
+    path: Ids,
     app: web::Data<App>,
 ) -> AppResult<impl Responder> {
-    let (account, id) = ids(&path)?;
+    let (account, id) = named(&path)?;
     let (form, sample) = (posted.form.clone(), posted.form.sample);
     let begun = access
         .write_once(posted.key, move |tx| {
             let new = actions::run_once(tx, account, id, &sample)?;
-            Ok(format!("/console/accounts/{account}/transactions/{new}"))
+            Ok(format!("{}/transactions/{new}", P::home(account)))
         })
         .await;
     app.engine.hear();
     match begun {
         Ok(to) => Ok(Either::Left(Redirect::to(to).saying("The cycle runs once, as this transaction."))),
-        Err(AppError::Conflict(why)) => {
-            Ok(Either::Left(Redirect::to(format!("/console/accounts/{account}/cycles/{id}")).warning(why)))
-        }
+        Err(AppError::Conflict(why)) => Ok(Either::Left(Redirect::to(page_of::<P>(account, id)).warning(why))),
         Err(AppError::Invalid(errors)) => {
             Ok(Either::Right(Page::refused(access.read(move |tx| page(tx, account, id, form, errors)).await?)))
         }
@@ -79,26 +68,24 @@ pub(crate) async fn run(
     }
 }
 
-fn page(
-    tx: &mut ReadTx<'_, InPartner>,
+fn page<P: Stand>(
+    tx: &mut ReadTx<'_, P>,
     account: AccountId,
     id: CycleId,
     form: OnceForm,
     errors: FieldErrors,
 ) -> AppResult<OncePage> {
-    let cycle = queries::find(tx, account, id)?;
+    let Below { shell, cycle, crumbs, back, .. } =
+        below(tx, account, id, "Run once", |name| format!("Run {name} once?"))?;
     let (flow, _) = queries::content(tx, account, id)?;
     let flow: Flow = serde_json::from_value(flow)?;
-    let back = format!("/console/accounts/{account}/cycles/{id}");
-    let title = format!("Run {} once?", cycle.name);
-    let shell = Shell::console(tx, "/console/accounts", &title);
     Ok(OncePage {
         key: shell.form_key(),
         shell: if errors.is_empty() { shell } else { shell.with_error() },
-        crumbs: vec![(cycle.name, back.clone()), ("Run once".to_owned(), String::new())],
         by_webhook: flow.trigger().is_some_and(|step| matches!(step.does, Does::Webhook { .. })),
+        title: format!("Run {} once?", cycle.name),
         action: format!("{back}/once"),
-        title,
+        crumbs,
         form,
         errors,
         back,

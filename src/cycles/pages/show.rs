@@ -1,26 +1,35 @@
-//! One cycle: its state and what it waits for first, then its steps and the newest of what ran.
+//! One cycle: its state and what it waits for first, then its connectors, what is filled in, its steps and the newest of
+//! what ran.
 
+use super::fields::InputRow;
+use super::{Ids, page_of};
 use crate::access::Access;
-use crate::access::rights::{EditCycles, Right, ViewCycles, ViewTemplates};
-use crate::accounts::pages::head::{AccountHead, Tab};
+use crate::access::rights::{EditTemplates, Right, ViewTemplates};
+use crate::account_connectors::model::State as ConnectorState;
+use crate::accounts::stand::{Frame, Section, Stand, named};
 use crate::builder::picture::{Marks, Picture, calls, picture};
 use crate::cycles::model::State;
-use crate::cycles::{actions, hooks, prerequisites, queries};
-use crate::db::{InPartner, ReadTx};
-use crate::error::{AppError, AppResult};
+use crate::cycles::prerequisites::{self, Prerequisite};
+use crate::cycles::slots::{self, Choice};
+use crate::cycles::{actions, hooks, queries, settings};
+use crate::db::ReadTx;
+use crate::error::{AppError, AppResult, FieldErrors};
 use crate::flows::model::Flow;
 use crate::ids::{AccountId, CycleId};
+use crate::installs::queries as installs;
+use crate::schedules::model::Schedule;
 use crate::secrets::Vault;
 use crate::transactions::{self, shown::Row};
-use crate::web::forms::Posted;
+use crate::web::forms::{Nothing, Posted};
 use crate::web::page::{Page, Redirect};
 use crate::web::paging::From;
 use crate::web::shell::Shell;
 use crate::web::state::App;
-use crate::web::times::{When, zone};
+use crate::web::times::When;
 use actix_web::{Responder, web};
 use askama::Template;
-use serde::Deserialize;
+use serde_json::Value;
+use uuid::Uuid;
 
 /// Transactions on the cycle's own page.
 const NEWEST: i64 = 10;
@@ -35,17 +44,26 @@ struct CyclePage {
     kind: &'static str,
     state: &'static str,
     runs: bool,
+    /// It runs, or something that was begun by hand does.
+    may_stop: bool,
     problem: String,
     trigger: String,
+    timed: bool,
+    /// When it runs, in words; empty: by hand only.
+    schedule: String,
     next_run: Option<When>,
-    prerequisites: Vec<String>,
+    /// What is to be done before it can start, and where.
+    prerequisites: Vec<(String, String)>,
     hooks: Vec<(String, String, String)>,
+    slots: Vec<SlotRow>,
+    /// What, and what is filled in.
+    inputs: Vec<(String, String)>,
     picture: Picture,
     transactions: Vec<Row>,
     all: String,
     may_edit: bool,
-    /// It calls connectors, which are chosen on a page of their own.
-    has_slots: bool,
+    /// A template can be made of it; the address of that question.
+    as_template: String,
     origin: Option<Origin>,
 }
 
@@ -59,107 +77,164 @@ struct Origin {
     newer: Option<(i32, String)>,
 }
 
-/// The two ids of a path.
-pub(crate) fn ids(path: &(String, String)) -> AppResult<(AccountId, CycleId)> {
-    let account = path.0.parse().map_err(|_| AppError::NotFound)?;
-    Ok((account, path.1.parse().map_err(|_| AppError::NotFound)?))
+/// A connector of its flow and what stands behind it.
+struct SlotRow {
+    key: String,
+    /// Empty: none is chosen.
+    name: String,
+    /// Empty: it belongs to an account above, or may not be looked at.
+    href: String,
+    owner: String,
+    kind: &'static str,
+    state: &'static str,
 }
 
-pub(crate) async fn show(
-    access: Access<ViewCycles, InPartner>,
-    path: web::Path<(String, String)>,
+pub(crate) async fn show<P: Stand>(
+    access: Access<P::View, P>,
+    path: Ids,
     app: web::Data<App>,
 ) -> AppResult<impl Responder> {
-    let (account, cycle) = ids(&path)?;
+    let (account, cycle) = named(&path)?;
     let (vault, address) = (app.vault.clone(), app.look.address.clone());
     Ok(Page::new(access.read(move |tx| page(tx, &vault, &address, account, cycle)).await?))
 }
 
-fn page(
-    tx: &mut ReadTx<'_, InPartner>,
+fn page<P: Stand>(
+    tx: &mut ReadTx<'_, P>,
     vault: &Vault,
     address: &str,
     account: AccountId,
     id: CycleId,
 ) -> AppResult<CyclePage> {
-    let (head, chain) = AccountHead::read(tx, account, Tab::Cycles)?;
     let cycle = queries::find(tx, account, id)?;
+    let (shell, frame) = P::frame(tx, account, Section::Cycles, &cycle.name)?;
     let (flow, inputs) = queries::content(tx, account, id)?;
     let flow: Flow = serde_json::from_value(flow)?;
     let state = State::read(&cycle.state);
-    let missing = if state.runs() { Vec::new() } else { prerequisites::open(tx, account, id, &flow, &inputs)? };
-    let paths = hooks::paths(tx, vault, account, id)?;
+    let (choices, chosen) = (slots::choices(tx, account, &flow)?, slots::chosen(tx, account, id)?);
+    let missing = match state.runs() {
+        true => Vec::new(),
+        false => prerequisites::list(account, &flow, &inputs, &choices, &chosen),
+    };
+    // Whoever knows an address can start the cycle, so it is shown to those who may do that anyhow.
+    let paths = if frame.may_edit { hooks::paths(tx, vault, account, id)? } else { Vec::new() };
+    let may_stop = frame.may_edit && (state.runs() || queries::runs_by_hand(tx, account, id)?);
     let newest =
         transactions::queries::list(tx, account, &transactions::queries::Wanted::of(id), &From::Start, NEWEST)?;
-    let origin = origin(tx, account, &cycle)?;
+    let origin = origin(tx, account, &cycle, &frame)?;
+    let (now, href) = (tx.now(), page_of::<P>(account, id));
     let library = crate::templates::queries::library(tx, &flow)?;
-    let (now, tz) = (tx.now(), zone(&chain.account.timezone));
-    let href = format!("{}/cycles/{id}", head.href);
-    let mut crumbs = head.crumbs.clone();
-    if let Some(last) = crumbs.last_mut() {
-        last.1 = head.href.clone();
-    }
-    crumbs.push(("Cycles".to_owned(), format!("{}/cycles", head.href)));
-    crumbs.push((cycle.name.clone(), String::new()));
     let (kind, word) = state.badge();
     let name_of = |step: &str| flow.step(step).map_or_else(|| step.to_owned(), |step| step.name.clone());
+    let schedule: Option<Schedule> = cycle.schedule.map(serde_json::from_value).transpose()?;
+    let template = frame.in_console && EditTemplates::held(tx.facts());
     Ok(CyclePage {
-        shell: Shell::console(tx, "/console/accounts", &cycle.name),
-        crumbs,
+        crumbs: frame.way(&[(&cycle.name, "")]),
         name: cycle.name,
         kind,
         state: word,
         runs: state.runs(),
+        may_stop,
         problem: cycle.problem.unwrap_or_default(),
-        trigger: trigger(&flow, cycle.schedule, tz),
-        next_run: cycle.next_run_at.map(|at| When::at(at, now, tz)),
-        prerequisites: missing.into_iter().map(|one| one.words).collect(),
+        trigger: flow.trigger().map_or("Nothing begins it", |step| step.does.words()).to_owned(),
+        timed: settings::timed(&flow),
+        schedule: schedule.map(|schedule| schedule.in_words(frame.account_zone)).unwrap_or_default(),
+        next_run: cycle.next_run_at.map(|at| When::at(at, now, frame.zone)),
+        prerequisites: missing.into_iter().map(|one| mended(one, &frame, &href)).collect(),
         hooks: paths
             .into_iter()
             .map(|(step, path)| (format!("hook-{step}"), name_of(&step), format!("{address}{path}")))
             .collect(),
+        slots: slot_rows(account, &flow, &choices, &chosen, &frame),
+        inputs: filled_in(&flow, &inputs),
         picture: picture(&flow, &Marks { calls: calls(&flow, &library), ..Marks::default() }),
-        transactions: newest.rows.into_iter().map(|found| Row::of(found, &head.href, now, tz)).collect(),
-        all: format!("{}/transactions?cycle={id}", head.href),
-        may_edit: EditCycles::held(tx.facts()) && chain.account.deleted_at.is_none(),
-        has_slots: !flow.slots.is_empty(),
+        transactions: newest.rows.into_iter().map(|found| Row::of(found, &frame.home, now, frame.zone)).collect(),
+        all: format!("{}/transactions?cycle={id}", frame.home),
+        may_edit: frame.may_edit,
+        as_template: if template { format!("{href}/template") } else { String::new() },
+        shell,
         origin,
         href,
     })
 }
 
+/// The words of what is to be done, and where it is done; nowhere for who may not.
+fn mended(one: Prerequisite, frame: &Frame, href: &str) -> (String, String) {
+    let place = match one.kind {
+        "slot" => format!("{href}/connectors"),
+        "field" => format!("{href}/inputs"),
+        _ => String::new(),
+    };
+    (one.words, if frame.may_edit { place } else { String::new() })
+}
+
+fn slot_rows(
+    account: AccountId,
+    flow: &Flow,
+    choices: &[Choice],
+    chosen: &[(String, Uuid)],
+    frame: &Frame,
+) -> Vec<SlotRow> {
+    let row = |slot: &crate::flows::model::Slot| {
+        let id = chosen.iter().find(|(key, _)| *key == slot.key).map(|(_, id)| *id);
+        let choice = id.and_then(|id| choices.iter().find(|choice| choice.id.0 == id));
+        let (kind, state) = match (id, choice) {
+            (None, _) => ("warn", "Not chosen"),
+            (Some(_), None) => ("bad", "Cannot be used any more"),
+            (Some(_), Some(choice)) => ConnectorState::stored(&choice.state).badge(),
+        };
+        let own = choice.filter(|choice| choice.owner == account);
+        SlotRow {
+            key: slot.key.clone(),
+            name: choice.map(|choice| choice.name.clone()).unwrap_or_default(),
+            href: own.map(|own| format!("{}/connectors/{}", frame.home, own.id)).unwrap_or_default(),
+            owner: choice.filter(|c| c.owner != account).map(|c| c.owner_name.clone()).unwrap_or_default(),
+            kind,
+            state,
+        }
+    };
+    flow.slots.iter().map(row).collect()
+}
+
+fn filled_in(flow: &Flow, inputs: &Value) -> Vec<(String, String)> {
+    let none = FieldErrors::default();
+    let row = |field: &crate::flows::model::FlowField| {
+        let value = inputs.get(&field.key).map(settings::written).unwrap_or_default();
+        let words = match (value.as_str(), field.default.as_str()) {
+            ("", "") => "left empty".to_owned(),
+            ("", usual) => format!("as usual: {usual}"),
+            _ => InputRow::of(field, String::new(), &value, &none).words(),
+        };
+        (field.words().to_owned(), words)
+    };
+    flow.fields.iter().map(row).collect()
+}
+
 /// Who may not see templates is told the name all the same, without the way to it.
-fn origin(tx: &mut ReadTx<'_, InPartner>, account: AccountId, cycle: &queries::Cycle) -> AppResult<Option<Origin>> {
+fn origin<P: Stand>(
+    tx: &mut ReadTx<'_, P>,
+    account: AccountId,
+    cycle: &queries::Cycle,
+    frame: &Frame,
+) -> AppResult<Option<Origin>> {
     let (Some(template), Some(release)) = (cycle.template_id, cycle.template_release) else { return Ok(None) };
-    let Some((name, live)) = crate::templates::queries::name(tx, template)? else { return Ok(None) };
-    let may = ViewTemplates::held(tx.facts());
-    let newer = live.filter(|live| *live > release && EditCycles::held(tx.facts())).map(|live| {
+    let Some(known) = installs::known(tx, account, template)? else { return Ok(None) };
+    let newer = known.live.filter(|live| *live > release && frame.may_edit).map(|live| {
         let query = format!("cycle={}&template={template}&release={live}&step=review", cycle.id);
-        (live, format!("/console/accounts/{account}/install?{query}"))
+        (live, format!("{}/install?{query}", frame.home))
     });
+    let may = frame.in_console && ViewTemplates::held(tx.facts());
     let href = if may { format!("/console/templates/{template}") } else { String::new() };
-    Ok(Some(Origin { name, href, release, newer }))
+    Ok(Some(Origin { name: known.name, href, release, newer }))
 }
 
-fn trigger(flow: &Flow, schedule: Option<serde_json::Value>, tz: chrono_tz::Tz) -> String {
-    use crate::schedules::model::Schedule;
-    let what = flow.trigger().map_or("Nothing begins it", |step| step.does.words());
-    match schedule.and_then(|schedule| serde_json::from_value::<Schedule>(schedule).ok()) {
-        Some(schedule) => format!("{what}, {}", schedule.in_words(tz)),
-        None => what.to_owned(),
-    }
-}
-
-#[derive(Debug, Deserialize)]
-pub(crate) struct Nothing {}
-
-pub(crate) async fn start(
-    access: Access<EditCycles, InPartner>,
+pub(crate) async fn start<P: Stand>(
+    access: Access<P::Edit, P>,
     _: Posted<Nothing>,
-    path: web::Path<(String, String)>,
+    path: Ids,
 ) -> AppResult<impl Responder> {
-    let (account, cycle) = ids(&path)?;
-    let back = Redirect::to(format!("/console/accounts/{account}/cycles/{cycle}"));
+    let (account, cycle) = named(&path)?;
+    let back = Redirect::to(page_of::<P>(account, cycle));
     match access.write(move |tx| actions::start(tx, account, cycle)).await {
         Ok(()) => Ok(back.saying("Cycle started.")),
         // What is missing stands on its page.

@@ -1,16 +1,16 @@
-//! Stopping a cycle: at once, or when what is in flight has ended.
+//! Stopping a cycle: at once, or when what is in flight has ended. One that is paused may have something that a person
+//! began by hand; that is stopped here too.
 
-use super::show::ids;
+use super::{Below, Ids, below, page_of};
 use crate::access::Access;
-use crate::access::rights::EditCycles;
-use crate::cycles::model::Stop;
-use crate::cycles::{actions, queries};
-use crate::db::InPartner;
+use crate::accounts::stand::{Stand, named};
+use crate::cycles::actions;
+use crate::cycles::model::{State, Stop};
 use crate::error::AppResult;
 use crate::web::forms::Posted;
 use crate::web::page::{Page, Redirect};
 use crate::web::shell::Shell;
-use actix_web::{Responder, web};
+use actix_web::Responder;
 use askama::Template;
 use serde::Deserialize;
 
@@ -19,7 +19,10 @@ use serde::Deserialize;
 struct StopPage {
     shell: Shell,
     title: String,
+    intro: &'static str,
     crumbs: Vec<(String, String)>,
+    /// The cycle runs by itself; without, only what was begun by hand does.
+    runs: bool,
     action: String,
     back: String,
 }
@@ -30,37 +33,39 @@ pub(crate) struct StopForm {
     how: String,
 }
 
-pub(crate) async fn ask(
-    access: Access<EditCycles, InPartner>,
-    path: web::Path<(String, String)>,
-) -> AppResult<impl Responder> {
-    let (account, id) = ids(&path)?;
+pub(crate) async fn ask<P: Stand>(access: Access<P::Edit, P>, path: Ids) -> AppResult<impl Responder> {
+    let (account, id) = named(&path)?;
     let page = access.read(move |tx| {
-        let cycle = queries::find(tx, account, id)?;
-        let back = format!("/console/accounts/{account}/cycles/{id}");
-        let title = format!("Stop {}?", cycle.name);
-        Ok(StopPage {
-            shell: Shell::console(tx, "/console/accounts", &title),
-            crumbs: vec![(cycle.name, back.clone()), ("Stop".to_owned(), String::new())],
-            action: format!("{back}/stop"),
-            title,
-            back,
-        })
+        let Below { shell, cycle, crumbs, back, .. } =
+            below::<P>(tx, account, id, "Stop", |name| format!("Stop {name}?"))?;
+        let runs = State::read(&cycle.state).runs();
+        let (title, intro) = if runs {
+            (
+                format!("Stop {}?", cycle.name),
+                "It takes nothing new from then on. Webhooks are answered that it is not running.",
+            )
+        } else {
+            (
+                format!("Stop what runs by hand of {}?", cycle.name),
+                "The cycle is not started; only what somebody began by hand still runs. It halts after its step, and goes on when you start the cycle within 24 hours.",
+            )
+        };
+        Ok(StopPage { action: format!("{back}/stop"), shell, title, intro, crumbs, runs, back })
     });
     Ok(Page::new(page.await?))
 }
 
-pub(crate) async fn stop(
-    access: Access<EditCycles, InPartner>,
+pub(crate) async fn stop<P: Stand>(
+    access: Access<P::Edit, P>,
     posted: Posted<StopForm>,
-    path: web::Path<(String, String)>,
+    path: Ids,
 ) -> AppResult<impl Responder> {
-    let (account, id) = ids(&path)?;
+    let (account, id) = named(&path)?;
     let how = if posted.form.how == "finish" { Stop::AfterWorkInFlight } else { Stop::Now };
     access.write(move |tx| actions::stop(tx, account, id, how)).await?;
     let said = match how {
-        Stop::Now => "Cycle stopped. What waits goes on if you start it within 24 hours.",
+        Stop::Now => "Stopped. What waits goes on if you start the cycle within 24 hours.",
         Stop::AfterWorkInFlight => "The cycle takes nothing new and stops when what is in flight has ended.",
     };
-    Ok(Redirect::to(format!("/console/accounts/{account}/cycles/{id}")).saying(said))
+    Ok(Redirect::to(page_of::<P>(account, id)).saying(said))
 }

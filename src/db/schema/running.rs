@@ -113,6 +113,7 @@ diesel::table! {
         created_at -> Timestamptz,
         expires_at -> Timestamptz,
         used_at -> Nullable<Timestamptz>,
+        back -> Text,
     }
 }
 
@@ -132,6 +133,7 @@ diesel::table! {
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
         version -> Integer,
+        visible_tag_keys -> Array<Text>,
     }
 }
 

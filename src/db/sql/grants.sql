@@ -24,7 +24,7 @@ grant execute on function app.my_switcher(integer, timestamptz) to berth_person,
 grant execute on function app.set_own_name_terms(text[]) to berth_account;
 grant execute on function app.account_actors(uuid[]) to berth_account;
 grant execute on function app.partner_overview(timestamptz, integer) to berth_partner;
-grant execute on function app.account_figures(integer) to berth_account;
+grant execute on function app.account_figures(integer), app.account_now(uuid, integer) to berth_account;
 grant execute on function app.account_people(text, text, uuid, boolean, integer), app.account_person(uuid),
     app.my_reach(), app.other_administrators(uuid) to berth_account;
 grant execute on function app.people_for(jsonb, text, timestamptz), app.invitations_for(jsonb, timestamptz, timestamptz),
@@ -32,8 +32,10 @@ grant execute on function app.people_for(jsonb, text, timestamptz), app.invitati
     to berth_account, berth_partner;
 grant execute on function app.set_password(uuid, text, text, timestamptz), app.set_person_terms(uuid, text[]),
     app.has_password(uuid), app.shorten_sessions(text, integer, integer),
-    app.connector_method(jsonb, text) to berth_partner;
-grant execute on function app.connector_outline(jsonb), app.connector_methods(jsonb, text[]) to berth_partner, berth_account;
+    app.connector_method(jsonb, text), app.admitted(uuid, uuid[]) to berth_partner;
+grant execute on function app.connector_outline(jsonb), app.connector_methods(jsonb, text[]), app.template_for(uuid, uuid), app.template_flow_for(uuid, uuid, integer),
+    app.offered_templates(uuid, text, text, text, uuid, boolean, integer) to berth_partner, berth_account;
+grant execute on function app.templates_for(uuid), app.template_for(uuid, uuid) to berth_gate;
 grant execute on function app.set_my_password(text, text, timestamptz), app.set_my_terms(text[]) to berth_person;
 grant execute on function app.accounts_found(text[], text[], text[], text, text, text, text, uuid, integer),
     app.branches(uuid[], text, uuid, integer) to berth_partner;

@@ -34,7 +34,7 @@ begin
     return (
         select jsonb_build_object(
                    'partner', c.partner_id, 'account', c.account_id, 'grant', taken.id, 'connector', c.id,
-                   'person', taken.person_id, 'place', taken.place, 'link', encode(taken.link_hash, 'base64'),
+                   'person', taken.person_id, 'place', taken.place, 'back', taken.back, 'link', encode(taken.link_hash, 'base64'),
                    'verifier', encode(taken.verifier, 'base64'), 'scopes', taken.asked_scopes,
                    'partner_name', p.name, 'account_name', a.name, 'application', l.name,
                    'library', l.id, 'client_id', r.client_id, 'client_secret', encode(r.secret, 'base64'))

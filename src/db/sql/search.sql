@@ -62,7 +62,9 @@ begin
         end loop;
     end if;
     fits := fits
-         || case when standing <> '' then ' and a.standing = $5' else '' end
+         || case standing when '' then ''
+                 when 'expired' then ' and a.standing = ''suspended'' and a.suspended_at is not null and a.suspended_by is null'
+                 else ' and a.standing = $5' end
          || case when above = 'none' then ' and a.parent_id is null'
                  when above <> '' then ' and a.parent_id = $6::uuid' else '' end
          || case when key_id is null then ''

@@ -8,13 +8,14 @@ pub(super) mod show;
 pub(super) mod start;
 
 use super::queries::Import;
-use crate::error::{AppError, AppResult};
+use crate::error::AppResult;
+use crate::ids::known;
 use actix_web::web;
 use uuid::Uuid;
 
 /// An id from a path: what is no id answers like an id that does not exist (T4).
 fn import_id(path: &web::Path<String>) -> AppResult<Uuid> {
-    path.parse().map_err(|_| AppError::NotFound)
+    known(path)
 }
 
 /// The steps with their addresses; a step that cannot be gone back to has none.

@@ -5,7 +5,7 @@ use crate::access::rights::EditCycles;
 use crate::accounts::queries::{self as accounts, Filter};
 use crate::db::{InPartner, ReadTx};
 use crate::error::{AppError, AppResult};
-use crate::ids::AccountId;
+use crate::ids::known;
 use crate::installs::queries;
 use crate::templates::queries as templates;
 use crate::web::forms::Asked;
@@ -51,7 +51,7 @@ pub(crate) async fn choose(
     path: web::Path<String>,
     search: Asked<Search>,
 ) -> AppResult<impl Responder> {
-    let id: Uuid = path.parse().map_err(|_| AppError::NotFound)?;
+    let id: Uuid = known(&path)?;
     let q = search.0.q;
     Ok(Page::new(access.read(move |tx| page(tx, id, q)).await?))
 }
@@ -64,16 +64,17 @@ fn page(tx: &mut ReadTx<'_, InPartner>, id: Uuid, q: String) -> AppResult<Accoun
     let filter = Filter { q: q.clone(), ..Filter::default() };
     let listed = accounts::list(tx, &filter, &From::Start, CHOICES)?;
     let more = !listed.next.is_empty();
-    let mut found = Vec::new();
-    for row in listed.rows {
-        let may = queries::may_install(tx, AccountId(row.id), id)?;
-        found.push(Found {
+    let admitted = queries::admitted(tx, id, listed.rows.iter().map(|row| row.id).collect())?;
+    let found = listed.rows.into_iter().map(|row| {
+        let may = admitted.contains(&row.id);
+        Found {
             href: if may { format!("/console/accounts/{}/install?template={id}", row.id) } else { String::new() },
             name: row.name,
             api_id: row.api_id,
             parent: row.parent_name.unwrap_or_default(),
-        });
-    }
+        }
+    });
+    let found = found.collect();
     let title = format!("Install {}", template.name);
     let href = format!("/console/templates/{id}");
     Ok(AccountPage {

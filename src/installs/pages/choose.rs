@@ -1,10 +1,8 @@
 //! From an account: which template is installed.
 
 use crate::access::Access;
-use crate::access::rights::EditCycles;
-use crate::accounts::pages::account_id;
-use crate::accounts::pages::head::{AccountHead, Tab};
-use crate::db::{InPartner, ReadTx};
+use crate::accounts::stand::{Frame, Section, Stand, account_of};
+use crate::db::ReadTx;
 use crate::error::AppResult;
 use crate::ids::AccountId;
 use crate::installs::queries;
@@ -20,7 +18,8 @@ use serde::Deserialize;
 #[template(path = "installs/choose.html")]
 struct ChoosePage {
     shell: Shell,
-    head: AccountHead,
+    frame: Frame,
+    crumbs: Vec<(String, String)>,
     list: List,
 }
 
@@ -40,6 +39,7 @@ struct List {
 }
 
 struct Row {
+    /// Empty: the person may not install it.
     href: String,
     name: String,
     folder: String,
@@ -52,14 +52,14 @@ pub(crate) struct Search {
     q: String,
 }
 
-pub(crate) async fn index(
-    access: Access<EditCycles, InPartner>,
+pub(crate) async fn index<P: Stand>(
+    access: Access<P::View, P>,
     path: web::Path<String>,
     search: Asked<Search>,
     paging: Asked<PageQuery>,
     hx: Hx,
 ) -> AppResult<impl Responder> {
-    let (id, q, paging) = (account_id(&path)?, search.0.q, paging.0);
+    let (id, q, paging) = (account_of(&path)?, search.0.q, paging.0);
     let page = access.read(move |tx| page(tx, id, q, &paging)).await?;
     Ok(match hx {
         Hx::Page => Either::Left(Page::new(page)),
@@ -67,10 +67,10 @@ pub(crate) async fn index(
     })
 }
 
-fn page(tx: &mut ReadTx<'_, InPartner>, id: AccountId, q: String, paging: &PageQuery) -> AppResult<ChoosePage> {
-    let (head, _) = AccountHead::read(tx, id, Tab::Cycles)?;
+fn page<P: Stand>(tx: &mut ReadTx<'_, P>, id: AccountId, q: String, paging: &PageQuery) -> AppResult<ChoosePage> {
+    let (shell, frame) = P::frame(tx, id, Section::Cycles, "Templates")?;
     let found = queries::offered(tx, id, &q, &paging.from(), paging.rows())?;
-    let here = format!("{}/templates", head.href);
+    let here = format!("{}/templates", frame.home);
     let way = |part: &str| {
         if part.is_empty() {
             return String::new();
@@ -79,12 +79,12 @@ fn page(tx: &mut ReadTx<'_, InPartner>, id: AccountId, q: String, paging: &PageQ
         format!("{here}?{query}&{}", paging.onward(part))
     };
     let rows = found.rows.into_iter().map(|one| Row {
-        href: format!("{}/install?template={}", head.href, one.id),
+        // Who may only look sees what there is.
+        href: if frame.may_edit { format!("{}/install?template={}", frame.home, one.id) } else { String::new() },
         name: one.name,
         folder: one.folder,
         description: one.description,
     });
     let list = List { rows: rows.collect(), previous: way(&found.previous), next: way(&found.next), here, q };
-    let title = format!("Install a template in {}", head.name);
-    Ok(ChoosePage { shell: Shell::console(tx, "/console/accounts", &title), head, list })
+    Ok(ChoosePage { crumbs: frame.way(&[("Templates", "")]), shell, frame, list })
 }

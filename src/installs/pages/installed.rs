@@ -5,6 +5,7 @@ use crate::access::rights::EditCycles;
 use crate::cycles::model::State;
 use crate::db::{InPartner, ReadTx};
 use crate::error::{AppError, AppResult};
+use crate::ids::known;
 use crate::installs::queries;
 use crate::templates::queries as templates;
 use crate::web::forms::Asked;
@@ -65,8 +66,8 @@ pub(crate) async fn index(
     paging: Asked<PageQuery>,
     hx: Hx,
 ) -> AppResult<impl Responder> {
-    let id: Uuid = path.0.parse().map_err(|_| AppError::NotFound)?;
-    let number: i32 = path.1.parse().map_err(|_| AppError::NotFound)?;
+    let id: Uuid = known(&path.0)?;
+    let number: i32 = known(&path.1)?;
     let paging = paging.0;
     let page = access.read(move |tx| page(tx, id, number, &paging)).await?;
     Ok(match hx {

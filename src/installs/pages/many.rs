@@ -5,7 +5,7 @@ use crate::access::Access;
 use crate::access::rights::EditCycles;
 use crate::db::{InPartner, ReadTx};
 use crate::error::{AppError, AppResult, FieldErrors};
-use crate::ids::AccountId;
+use crate::ids::{AccountId, known};
 use crate::installs::model::Typed;
 use crate::installs::plan::Plan;
 use crate::installs::queries::{self, Installed};
@@ -43,7 +43,7 @@ impl Choice {
             let why = format!("{CHOSEN_MAX} cycles can be chosen one by one. Take all of them, or fewer.");
             return Err(AppError::invalid("", why));
         }
-        self.ids.iter().map(|id| id.parse().map_err(|_| AppError::NotFound)).collect::<AppResult<_>>().map(Some)
+        self.ids.iter().map(|id| known(id)).collect::<AppResult<_>>().map(Some)
     }
 }
 
@@ -62,15 +62,9 @@ struct ManyPage {
     errors: FieldErrors,
 }
 
-impl ManyPage {
-    fn summary(&self) -> Vec<(String, String)> {
-        self.errors.0.iter().map(|e| (e.field.clone(), e.message.clone())).collect()
-    }
-}
-
 fn release_of(path: &(String, String)) -> AppResult<(Uuid, i32)> {
-    let id = path.0.parse().map_err(|_| AppError::NotFound)?;
-    Ok((id, path.1.parse().map_err(|_| AppError::NotFound)?))
+    let id = known(&path.0)?;
+    Ok((id, known(&path.1)?))
 }
 
 pub(crate) async fn ask(

@@ -6,16 +6,14 @@ use super::super::model::{Step, Typed, input_field, slot_field};
 use super::super::plan::Plan;
 use super::super::{actions, upgrade};
 use crate::access::Access;
-use crate::access::rights::{EditConnectors, EditCycles, Right};
-use crate::accounts::pages::account_id;
-use crate::accounts::pages::head::{AccountHead, Tab};
+use crate::access::rights::{EditConnectors, Right, WorkInAccount};
+use crate::accounts::stand::{Frame, Section, Stand, account_of};
+use crate::cycles::pages::fields::{InputRow, Times, intervals};
 use crate::cycles::prerequisites;
-use crate::db::{InPartner, ReadTx};
+use crate::db::{Facts, Kind, ReadTx};
 use crate::error::{AppError, AppResult, FieldErrors};
-use crate::flows::model::{FieldKind, FlowField};
 use crate::ids::AccountId;
 use crate::people::model::Version;
-use crate::schedules::model::INTERVALS_MINUTES;
 use crate::web::forms::{Asked, Posted};
 use crate::web::page::{Page, Redirect};
 use crate::web::shell::Shell;
@@ -28,7 +26,8 @@ use askama::Template;
 #[template(path = "installs/step.html")]
 struct StepPage {
     shell: Shell,
-    head: AccountHead,
+    frame: Frame,
+    crumbs: Vec<(String, String)>,
     screens: Vec<(&'static str, String)>,
     current: usize,
     title: String,
@@ -46,7 +45,7 @@ struct StepPage {
     slots: Vec<SlotRow>,
     inputs: Vec<InputRow>,
     timed: bool,
-    schedule: [String; 4],
+    times: Times,
     intervals: Vec<(String, String)>,
     name: String,
     review: Option<Review>,
@@ -59,10 +58,6 @@ struct StepPage {
 }
 
 impl StepPage {
-    fn summary(&self) -> Vec<(String, String)> {
-        self.errors.0.iter().map(|e| (e.field.clone(), e.message.clone())).collect()
-    }
-
     fn at(&self, step: &str) -> bool {
         self.step.key() == step
     }
@@ -79,17 +74,6 @@ struct SlotRow {
     add: String,
 }
 
-struct InputRow {
-    field: String,
-    label: String,
-    hint: String,
-    error: String,
-    value: String,
-    kind: &'static str,
-    options: Vec<(String, String)>,
-    required: bool,
-}
-
 /// Everything before it is installed.
 struct Review {
     /// What, how it is to be, and the screen where that is changed.
@@ -102,31 +86,31 @@ struct Review {
     meanwhile: &'static str,
 }
 
-pub(crate) async fn show(
-    access: Access<EditCycles, InPartner>,
+pub(crate) async fn show<P: Stand>(
+    access: Access<P::Edit, P>,
     path: web::Path<String>,
     typed: Asked<Typed>,
 ) -> AppResult<impl Responder> {
-    let (id, typed) = (account_id(&path)?, typed.0);
+    let (id, typed) = (account_of(&path)?, typed.0);
     if typed.of("template").is_empty() {
-        return Ok(Either::Left(Redirect::to(format!("/console/accounts/{id}/templates"))));
+        return Ok(Either::Left(Redirect::to(format!("{}/templates", P::home(id)))));
     }
     let asked = Step::read(typed.of("step"));
     let (page, status) = access.read(move |tx| screen(tx, id, &typed, asked)).await?;
     Ok(Either::Right(Page::with(page, status)))
 }
 
-pub(crate) async fn install(
-    access: Access<EditCycles, InPartner>,
+pub(crate) async fn install<P: Stand>(
+    access: Access<P::Edit, P>,
     posted: Posted<Typed>,
     path: web::Path<String>,
     app: web::Data<App>,
 ) -> AppResult<impl Responder> {
-    let (id, typed, vault) = (account_id(&path)?, posted.form, app.vault.clone());
+    let (id, typed, vault) = (account_of(&path)?, posted.form, app.vault.clone());
     let start = typed.of("then") == "start";
     let wanted = typed.clone();
     if !typed.of("cycle").is_empty() {
-        let back = format!("/console/accounts/{id}/cycles/{}", typed.of("cycle"));
+        let back = format!("{}/cycles/{}", P::home(id), typed.of("cycle"));
         let seen = Version::of(typed.of("version"));
         let done = access.write(move |tx| upgrade::upgrade(tx, Some(&vault), id, &wanted, Some(seen)));
         return match done.await {
@@ -145,7 +129,7 @@ pub(crate) async fn install(
     }
     let done = access.write_once(posted.key, move |tx| {
         let cycle = actions::install(tx, &vault, id, &wanted, start)?;
-        Ok(format!("/console/accounts/{id}/cycles/{cycle}"))
+        Ok(format!("{}/cycles/{cycle}", P::home(id)))
     });
     match done.await {
         Ok(to) => Ok(Either::Left(Redirect::to(to).saying("Installed."))),
@@ -158,8 +142,8 @@ pub(crate) async fn install(
 }
 
 /// The screen that was asked for, or an earlier one that needs another look.
-fn screen(
-    tx: &mut ReadTx<'_, InPartner>,
+fn screen<P: Stand>(
+    tx: &mut ReadTx<'_, P>,
     account: AccountId,
     typed: &Typed,
     asked: Step,
@@ -177,24 +161,38 @@ fn screen(
     Ok((page(tx, &plan, &whole, step, errors)?, status))
 }
 
-fn page(
-    tx: &mut ReadTx<'_, InPartner>,
+fn page<P: Stand>(
+    tx: &mut ReadTx<'_, P>,
     plan: &Plan,
     typed: &Typed,
     step: Step,
     errors: FieldErrors,
 ) -> AppResult<StepPage> {
-    let (head, _) = AccountHead::read(tx, plan.account, Tab::Cycles)?;
-    let here = format!("{}/install", head.href);
+    let existing = plan.existing.as_ref();
+    let title = match existing {
+        Some(existing) => format!("Bring {} to release {}", existing.name, plan.release),
+        None => format!("Install {}", plan.template_name),
+    };
+    let (shell, frame) = P::frame(tx, plan.account, Section::Cycles, &title)?;
+    let here = format!("{}/install", frame.home);
     let to = |step: Step| format!("{here}?{}", typed.query(step));
-    let may_connect = EditConnectors::held(tx.facts());
+    let may_connect = may_connect(tx.facts());
     let slots: Vec<SlotRow> = plan
         .flow
         .slots
         .iter()
-        .map(|slot| slot_row(plan, typed, &slot.key, &slot.connector, &head.href, may_connect, &errors))
+        .map(|slot| slot_row(plan, typed, &slot.key, &slot.connector, &frame.home, may_connect, &errors))
         .collect();
-    let inputs: Vec<InputRow> = plan.flow.fields.iter().map(|field| input_row(field, typed, &errors)).collect();
+    let inputs: Vec<InputRow> = plan
+        .flow
+        .fields
+        .iter()
+        .map(|field| {
+            let name = input_field(&field.key);
+            let value = typed.of(&name).to_owned();
+            InputRow::of(field, name, &value, &errors)
+        })
+        .collect();
     let own: Vec<String> = match step {
         Step::Connectors => slots.iter().map(|slot| slot.field.clone()).collect(),
         Step::Settings => {
@@ -205,22 +203,15 @@ fn page(
         Step::Review => Vec::new(),
     };
     // The only release needs no choice; it is fixed by what is typed next.
-    let releases =
-        if plan.existing.is_none() && step == plan.screen(Step::Connectors) { releases(plan) } else { Vec::new() };
+    let choose = frame.in_console && existing.is_none() && step == plan.screen(Step::Connectors);
+    let releases = if choose { releases(plan) } else { Vec::new() };
     let own = own.into_iter().chain((!releases.is_empty()).then(|| "release".to_owned())).collect::<Vec<_>>();
-    let first = format!("{}/templates", head.href);
-    let existing = plan.existing.as_ref();
     let upgraded = existing.map(|existing| existing.name.clone()).unwrap_or_default();
-    let title = match existing {
-        Some(existing) => format!("Bring {} to release {}", existing.name, plan.release),
-        None => format!("Install {}", plan.template_name),
-    };
     let cancel = match existing {
-        Some(existing) => format!("{}/cycles/{}", head.href, existing.id),
-        None => format!("{}/cycles", head.href),
+        Some(existing) => format!("{}/{}", frame.here, existing.id),
+        None => frame.here.clone(),
     };
-    let first = existing.map_or(first, |_| cancel.clone());
-    let shell = Shell::console(tx, "/console/accounts", &title);
+    let first = existing.map_or(format!("{}/templates", frame.home), |_| cancel.clone());
     Ok(StepPage {
         key: shell.form_key(),
         shell: if errors.is_empty() { shell } else { shell.with_error() },
@@ -236,20 +227,34 @@ fn page(
         next: plan.next_to(step, true).map_or("", Step::key),
         back: plan.next_to(step, false).map_or(first, to),
         cancel,
-        title,
         upgraded,
         version: existing.map(|existing| existing.version.to_string()).unwrap_or_default(),
         action: here.clone(),
         timed: plan.timed(),
-        schedule: ["mode", "minutes", "start", "line"].map(|name| typed.of(name).to_owned()),
-        intervals: INTERVALS_MINUTES.iter().map(|minutes| (minutes.to_string(), interval(*minutes))).collect(),
+        times: times(typed),
+        intervals: intervals(),
         name: typed.given("name").unwrap_or(&plan.template_name).to_owned(),
         review: (step == Step::Review).then(|| review(plan, typed, &slots, &inputs, &to)),
+        crumbs: frame.way(&[(&title, "")]),
+        title,
         slots,
         inputs,
-        head,
+        frame,
         errors,
     })
+}
+
+/// Whether the person may add connectors where they stand.
+fn may_connect(facts: &Facts) -> bool {
+    match facts.kind {
+        Kind::Console => EditConnectors::held(facts),
+        Kind::Account => WorkInAccount::held(facts),
+    }
+}
+
+fn times(typed: &Typed) -> Times {
+    let [mode, minutes, start, line] = ["mode", "minutes", "start", "line"].map(|name| typed.of(name).to_owned());
+    Times { mode, minutes, start, line }
 }
 
 /// What is installed stays the release that was seen, though another becomes live meanwhile.
@@ -304,53 +309,6 @@ fn slot_row(
     }
 }
 
-fn input_row(field: &FlowField, typed: &Typed, errors: &FieldErrors) -> InputRow {
-    let name = input_field(&field.key);
-    let empty = match (field.required, field.default.as_str()) {
-        (true, "") => "Choose".to_owned(),
-        (false, "") => "Nothing".to_owned(),
-        (_, usual) => format!("As usual: {usual}"),
-    };
-    let pair = |value: &str, words: &str| (value.to_owned(), words.to_owned());
-    let options: Vec<(String, String)> = match field.kind {
-        _ if !field.choices.is_empty() => field.choices.iter().map(|choice| pair(choice, choice)).collect(),
-        FieldKind::Boolean => vec![pair("true", "Yes"), pair("false", "No")],
-        _ => Vec::new(),
-    };
-    let options = if options.is_empty() { options } else { [vec![(String::new(), empty)], options].concat() };
-    let hint = match (field.hint.trim(), field.default.as_str()) {
-        (hint, "") => hint.to_owned(),
-        (hint, _) if !options.is_empty() => hint.to_owned(),
-        (hint, usual) => format!("{hint} Left empty: {usual}.").trim().to_owned(),
-    };
-    InputRow {
-        label: field.words().to_owned(),
-        error: errors.of(&name).to_owned(),
-        value: typed.of(&name).to_owned(),
-        required: field.required && field.default.is_empty(),
-        kind: match field.kind {
-            FieldKind::Date => "date",
-            FieldKind::Email => "email",
-            FieldKind::Url => "url",
-            _ => "text",
-        },
-        field: name,
-        options,
-        hint,
-    }
-}
-
-fn interval(minutes: u32) -> String {
-    match minutes {
-        1 => "Every minute".to_owned(),
-        60 => "Every hour".to_owned(),
-        1_440 => "Every day".to_owned(),
-        10_080 => "Every week".to_owned(),
-        n if n % 60 == 0 => format!("Every {} hours", n / 60),
-        n => format!("Every {n} minutes"),
-    }
-}
-
 fn review(plan: &Plan, typed: &Typed, slots: &[SlotRow], inputs: &[InputRow], to: &dyn Fn(Step) -> String) -> Review {
     let mut lines =
         vec![("Template".to_owned(), format!("{}, release {}", plan.template_name, plan.release), String::new())];
@@ -361,9 +319,7 @@ fn review(plan: &Plan, typed: &Typed, slots: &[SlotRow], inputs: &[InputRow], to
         lines.push((slot.label.clone(), word(&slot.options, &slot.value), to(Step::Connectors)));
     }
     for input in inputs {
-        let value = if input.options.is_empty() { input.value.clone() } else { word(&input.options, &input.value) };
-        let value = if value.is_empty() { "left empty".to_owned() } else { value };
-        lines.push((input.label.clone(), value, to(Step::Settings)));
+        lines.push((input.label.clone(), input.words(), to(Step::Settings)));
     }
     let mut open = Vec::new();
     if let Ok(filled) = plan.filled(typed) {

@@ -1,7 +1,7 @@
 //! The password once more, before something that cannot be taken back (ASVS 7.5.3). `AppError::ConfirmFirst` leads
 //! here, and this leads back.
 
-use super::{check_password, summary};
+use super::check_password;
 use crate::access::Access;
 use crate::access::rights::OwnThings;
 use crate::db::{InSelf, ReadTx};
@@ -27,7 +27,6 @@ struct ConfirmPage {
     file: String,
     email: String,
     errors: FieldErrors,
-    summary: Vec<(String, String)>,
 }
 
 #[derive(Deserialize)]
@@ -82,7 +81,6 @@ fn page(tx: &ReadTx<'_, InSelf>, next: &str, file: &str, errors: FieldErrors) ->
         next: own_path(next).unwrap_or("/").to_owned(),
         file: own_path(file).unwrap_or_default().to_owned(),
         email: tx.facts().email.clone(),
-        summary: summary(&errors),
         errors,
     }
 }

@@ -8,7 +8,7 @@ pub(super) mod sessions;
 use crate::access::Access;
 use crate::access::rights::OwnThings;
 use crate::db::InSelf;
-use crate::error::{AppError, AppResult, FieldErrors};
+use crate::error::{AppError, AppResult};
 use crate::sign_in::actions::with_db;
 use crate::sign_in::throttle::{Throttle, wait_in_words};
 use crate::web::state::App;
@@ -20,11 +20,6 @@ fn tabs(current: &str) -> Vec<(&'static str, &'static str, bool)> {
         .into_iter()
         .map(|(text, href)| (text, href, href == current))
         .collect()
-}
-
-/// Complaints for `form::summary`.
-fn summary(errors: &FieldErrors) -> Vec<(String, String)> {
-    errors.0.iter().map(|e| (e.field.clone(), e.message.clone())).collect()
 }
 
 /// Whether this is the person's password. Guessing at a browser that was left open is limited like guessing at the

@@ -1,6 +1,6 @@
 //! Changing one's password: the present one is asked, all other sessions end, this one gets a new token.
 
-use super::{check_password, summary, tabs};
+use super::{check_password, tabs};
 use crate::access::Access;
 use crate::access::rights::OwnThings;
 use crate::db::{InSelf, ReadTx};
@@ -22,7 +22,6 @@ struct PasswordPage {
     tabs: Vec<(&'static str, &'static str, bool)>,
     email: String,
     errors: FieldErrors,
-    summary: Vec<(String, String)>,
 }
 
 #[derive(Deserialize)]
@@ -82,7 +81,6 @@ fn page(tx: &ReadTx<'_, InSelf>, errors: FieldErrors) -> PasswordPage {
         shell: if errors.is_empty() { shell } else { shell.with_error() },
         tabs: tabs("/me/password"),
         email: tx.facts().email.clone(),
-        summary: summary(&errors),
         errors,
     }
 }

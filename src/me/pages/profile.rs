@@ -1,6 +1,6 @@
 //! Name, timezone, theme, keys.
 
-use super::{summary, tabs};
+use super::tabs;
 use crate::access::Access;
 use crate::access::rights::OwnThings;
 use crate::db::{InSelf, ReadTx};
@@ -26,7 +26,6 @@ struct ProfilePage {
     form: ProfileForm,
     email: String,
     errors: FieldErrors,
-    summary: Vec<(String, String)>,
     conflict: Vec<(&'static str, String, String)>,
     timezones: Vec<(&'static str, &'static str)>,
     themes: Vec<(&'static str, &'static str, &'static str)>,
@@ -133,7 +132,6 @@ fn page(tx: &ReadTx<'_, InSelf>, profile: &Profile, form: ProfileForm, errors: F
         tabs: tabs("/me"),
         form,
         email: profile.email.clone(),
-        summary: summary(&errors),
         errors,
         conflict: Vec::new(),
         timezones,

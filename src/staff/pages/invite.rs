@@ -1,6 +1,6 @@
 //! A new Console User: by a mailed invitation, or with a password.
 
-use super::{PATH, summary};
+use super::PATH;
 use crate::access::Access;
 use crate::access::rights::EditConsoleUsers;
 use crate::db::{InPartner, ReadTx};

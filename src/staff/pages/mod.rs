@@ -5,17 +5,12 @@ pub(super) mod invite;
 pub(super) mod show;
 pub(super) mod standing;
 
-use crate::error::{AppError, AppResult, FieldErrors};
-use crate::ids::PersonId;
+use crate::error::AppResult;
+use crate::ids::{PersonId, known};
 
 const PATH: &str = "/console/staff";
 
 /// An id from a path: what is no id answers like an id that does not exist (T4).
 fn person_id(text: &str) -> AppResult<PersonId> {
-    text.parse().map_err(|_| AppError::NotFound)
-}
-
-/// For `form::summary`.
-fn summary(errors: &FieldErrors) -> Vec<(String, String)> {
-    errors.0.iter().map(|e| (e.field.clone(), e.message.clone())).collect()
+    known(text)
 }

@@ -1,6 +1,6 @@
 //! One Console User with their rights, and the form that changes them.
 
-use super::{PATH, person_id, summary};
+use super::{PATH, person_id};
 use crate::access::Access;
 use crate::access::rights::{EditConsoleUsers, ManageConsoleUsers, Right, ViewConsoleUsers};
 use crate::db::{InPartner, Kind, ReadTx};

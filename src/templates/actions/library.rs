@@ -7,7 +7,7 @@ use crate::db::{InPartner, WriteTx};
 use crate::error::{AppError, AppResult};
 use crate::flows::model::Flow;
 use crate::ids::AccountId;
-use crate::people::model::Version;
+use crate::people::model::{Version, fold};
 use crate::templates::model::{Details, name_key};
 use crate::templates::queries::{CHOSEN_MAX, TEMPLATES_MAX};
 use diesel::prelude::*;
@@ -36,6 +36,8 @@ pub(crate) fn create(tx: &mut WriteTx<'_, InPartner>, new: &Details, flow: &Flow
             templates::tags.eq(&new.tags),
             templates::visible_to.eq(new.visibility.key()),
             templates::visible_tags.eq(new.visibility.tags()),
+            templates::visible_tag_keys.eq(tag_keys(new)),
+            templates::published.eq(new.published),
             templates::created_at.eq(now),
             templates::updated_at.eq(now),
         ))
@@ -61,6 +63,11 @@ pub(crate) fn create(tx: &mut WriteTx<'_, InPartner>, new: &Details, flow: &Flow
     Ok(id)
 }
 
+/// The tags of accounts that it is for, as accounts' terms have them.
+fn tag_keys(details: &Details) -> Vec<String> {
+    details.visibility.tags().iter().map(|tag| fold(tag)).collect()
+}
+
 /// Gives a template another name, folder, description, tags or visibility.
 ///
 /// # Errors
@@ -76,6 +83,8 @@ pub(crate) fn edit(tx: &mut WriteTx<'_, InPartner>, id: Uuid, after: &Details, v
             templates::tags.eq(&after.tags),
             templates::visible_to.eq(after.visibility.key()),
             templates::visible_tags.eq(after.visibility.tags()),
+            templates::visible_tag_keys.eq(tag_keys(after)),
+            templates::published.eq(after.published),
         ))
         .execute(tx.conn())?;
     touch(tx, id)?;
@@ -84,7 +93,8 @@ pub(crate) fn edit(tx: &mut WriteTx<'_, InPartner>, id: Uuid, after: &Details, v
         .change("folder", &before.folder, &after.folder)
         .change("description", &before.description, &after.description)
         .change("tags", before.tags.join(", "), after.tags.join(", "))
-        .change("visible_to", before.visibility().words(), after.visibility.words());
+        .change("visible_to", before.visibility().words(), after.visibility.words())
+        .change("published", before.published, after.published);
     tx.audit(entry);
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! The accounts that a template is for, where they are chosen one by one: found by a search, and taken away again.
 
-use super::{PATH, address, complaint, crumbs, summary, template_id};
+use super::{PATH, address, crumbs, template_id};
 use crate::access::Access;
 use crate::access::rights::{EditTemplates, Right, ViewAccounts, ViewTemplates};
 use crate::accounts::queries::{self as account_queries, Filter};
@@ -10,7 +10,7 @@ use crate::ids::AccountId;
 use crate::templates::actions::library;
 use crate::templates::model::Visibility;
 use crate::templates::queries;
-use crate::web::forms::{Asked, Posted};
+use crate::web::forms::{Asked, Posted, complaint};
 use crate::web::page::{Page, Redirect};
 use crate::web::paging::From;
 use crate::web::shell::Shell;
@@ -38,12 +38,6 @@ struct AccountsPage {
     counts: bool,
     may_edit: bool,
     errors: FieldErrors,
-}
-
-impl AccountsPage {
-    fn summary(&self) -> Vec<(String, String)> {
-        summary(&self.errors)
-    }
 }
 
 struct Found {

@@ -4,7 +4,8 @@ use super::{Confirm, Nothing, address, release_address, release_of, template_id}
 use crate::access::Access;
 use crate::access::rights::EditTemplates;
 use crate::db::InPartner;
-use crate::error::{AppError, AppResult};
+use crate::error::AppResult;
+use crate::ids::known;
 use crate::templates::actions::drafts;
 use crate::templates::queries;
 use crate::web::forms::Posted;
@@ -27,7 +28,7 @@ pub(crate) async fn begin(
     let id = template_id(&path)?;
     let from = match posted.form.from.trim() {
         "" => None,
-        number => Some(number.parse().map_err(|_| AppError::NotFound)?),
+        number => Some(known(number)?),
     };
     let begun = access.write_once(posted.key, move |tx| Ok(release_address(id, drafts::begin(tx, id, from)?)));
     Ok(Redirect::to(begun.await?).saying("Here is the draft. Change it, then make it live."))

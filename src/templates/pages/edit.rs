@@ -1,6 +1,6 @@
 //! A draft's flow as JSON, with its notes. A draft may be saved with faults; they are shown with their lines.
 
-use super::{PATH, complaint, crumbs, release_address, release_of, summary};
+use super::{PATH, crumbs, release_address, release_of};
 use crate::access::Access;
 use crate::access::rights::EditTemplates;
 use crate::db::{InPartner, ReadTx};
@@ -10,7 +10,7 @@ use crate::people::model::Version;
 use crate::templates::actions::drafts::{Draft, save_draft, set_notes};
 use crate::templates::check::{self, Placed};
 use crate::templates::{model, queries};
-use crate::web::forms::Posted;
+use crate::web::forms::{Posted, complaint};
 use crate::web::page::{Page, Redirect};
 use crate::web::shell::Shell;
 use crate::web::times::counted;
@@ -37,12 +37,6 @@ struct EditPage {
     form: FlowForm,
     complaints: Vec<Placed>,
     errors: FieldErrors,
-}
-
-impl EditPage {
-    fn summary(&self) -> Vec<(String, String)> {
-        summary(&self.errors)
-    }
 }
 
 pub(crate) async fn edit(

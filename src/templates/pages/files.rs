@@ -1,14 +1,15 @@
 //! A release as a file, and a file as a draft.
 
-use super::{PATH, complaint, release_address, release_of, summary};
+use super::{PATH, release_address, release_of};
 use crate::access::Access;
 use crate::access::rights::{EditTemplates, ViewTemplates};
 use crate::db::{InPartner, ReadTx};
 use crate::error::{AppError, AppResult, FieldErrors};
+use crate::ids::known;
 use crate::templates::actions::files;
 use crate::templates::file::{File, file_name};
 use crate::templates::queries;
-use crate::web::forms::Asked;
+use crate::web::forms::{Asked, complaint};
 use crate::web::page::{Page, Redirect};
 use crate::web::shell::Shell;
 use crate::web::upload::Upload;
@@ -61,12 +62,6 @@ struct ImportPage {
     errors: FieldErrors,
 }
 
-impl ImportPage {
-    fn summary(&self) -> Vec<(String, String)> {
-        summary(&self.errors)
-    }
-}
-
 /// The template that the file becomes a draft of.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -99,7 +94,7 @@ pub(crate) async fn import(access: Access<EditTemplates, InPartner>, mut upload:
     let into = upload.fields.get("into").cloned().unwrap_or_default();
     // A pasted text has no file's name.
     let field = if upload.pasted { "text" } else { "file" };
-    let (key, document) = (upload.key, read(&mut upload).await?);
+    let (key, document) = (upload.key, upload.whole(FILE_BYTES_MAX).await?);
     let text = document.as_deref().map(|bytes| String::from_utf8_lossy(bytes).into_owned()).unwrap_or_default();
     let outcome = if document.is_none() {
         upload.drain().await;
@@ -123,18 +118,6 @@ pub(crate) async fn import(access: Access<EditTemplates, InPartner>, mut upload:
     }
 }
 
-/// The file; none when it is too large.
-async fn read(upload: &mut Upload) -> AppResult<Option<Vec<u8>>> {
-    let mut bytes = Vec::new();
-    while let Some(piece) = upload.next().await? {
-        if bytes.len() + piece.len() > FILE_BYTES_MAX {
-            return Ok(None);
-        }
-        bytes.extend_from_slice(&piece);
-    }
-    Ok(Some(bytes))
-}
-
 /// Makes a draft of the file; answers where it is looked at.
 async fn keep(
     access: &Access<EditTemplates, InPartner>,
@@ -145,7 +128,7 @@ async fn keep(
 ) -> AppResult<String> {
     let into = match into {
         "" => None,
-        id => Some(Uuid::parse_str(id).map_err(|_| AppError::NotFound)?),
+        id => Some(known(id)?),
     };
     let file = File::read(text).map_err(|why| AppError::invalid(field, why))?;
     access

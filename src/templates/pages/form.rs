@@ -1,6 +1,6 @@
 //! A template's name, folder, tags and visibility: a new one, or another's edited.
 
-use super::{PATH, address, complaint, crumbs, summary, template_id};
+use super::{PATH, address, crumbs, template_id};
 use crate::access::Access;
 use crate::access::rights::EditTemplates;
 use crate::db::{InPartner, ReadTx};
@@ -9,7 +9,7 @@ use crate::people::model::Version;
 use crate::templates::actions::library;
 use crate::templates::model::{Details, DetailsText, Visibility, first_flow};
 use crate::templates::queries;
-use crate::web::forms::Posted;
+use crate::web::forms::{Posted, complaint};
 use crate::web::page::{Page, Redirect};
 use crate::web::shell::Shell;
 use actix_web::{Either, Responder, web};
@@ -29,12 +29,6 @@ struct FormPage {
     folders: Vec<String>,
     form: DetailsText,
     errors: FieldErrors,
-}
-
-impl FormPage {
-    fn summary(&self) -> Vec<(String, String)> {
-        summary(&self.errors)
-    }
 }
 
 pub(crate) async fn new(access: Access<EditTemplates, InPartner>) -> AppResult<impl Responder> {
@@ -126,6 +120,7 @@ fn edit_page(
             tags: template.tags.join(", "),
             visible_to: visibility.key().to_owned(),
             visible_tags: visibility.tags().join(", "),
+            published: if template.published { "1".to_owned() } else { String::new() },
             version: template.version.to_string(),
         }),
         errors,

@@ -1,6 +1,6 @@
 //! The list of templates, by folder and name.
 
-use super::{PATH, address, live_badge};
+use super::{PATH, address};
 use crate::access::Access;
 use crate::access::rights::{EditTemplates, Right, ViewTemplates};
 use crate::db::{InPartner, ReadTx};
@@ -9,6 +9,7 @@ use crate::templates::queries::{self, Filter, Listed};
 use crate::web::forms::Asked;
 use crate::web::page::{Hx, Page};
 use crate::web::paging::PageQuery;
+use crate::web::releases::live_badge;
 use crate::web::shell::Shell;
 use crate::web::times::figure;
 use actix_web::{Either, Responder};

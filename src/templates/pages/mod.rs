@@ -11,11 +11,11 @@ pub(super) mod release;
 pub(super) mod removal;
 pub(super) mod show;
 
-use super::queries::{Release, Template};
+use super::queries::Template;
 use crate::db::{InPartner, ReadTx};
-use crate::error::{AppError, AppResult, FieldErrors};
+use crate::error::{AppResult, FieldErrors};
+use crate::ids::known;
 use crate::web::shell::Shell;
-use actix_web::http::StatusCode;
 use askama::Template as Html;
 use serde::Deserialize;
 use uuid::Uuid;
@@ -35,12 +35,12 @@ pub(crate) struct Seen {
 
 /// An id from a path: what is no id answers like an id that does not exist (T4).
 pub(crate) fn template_id(text: &str) -> AppResult<Uuid> {
-    text.parse().map_err(|_| AppError::NotFound)
+    known(text)
 }
 
 /// A release from a path.
 fn release_of(path: &(String, String)) -> AppResult<(Uuid, i32)> {
-    let number: i32 = path.1.parse().map_err(|_| AppError::NotFound)?;
+    let number: i32 = known(&path.1)?;
     Ok((template_id(&path.0)?, number))
 }
 
@@ -52,38 +52,6 @@ pub(crate) fn address(id: Uuid) -> String {
 /// Address of a release's page.
 pub(crate) fn release_address(id: Uuid, number: i32) -> String {
     format!("{PATH}/{id}/releases/{number}")
-}
-
-/// For `form::summary`.
-fn summary(errors: &FieldErrors) -> Vec<(String, String)> {
-    errors.0.iter().map(|e| (e.field.clone(), e.message.clone())).collect()
-}
-
-/// What a form says when it comes back, if it does.
-fn complaint(error: AppError) -> AppResult<(FieldErrors, StatusCode)> {
-    match error {
-        AppError::Invalid(errors) => Ok((errors, StatusCode::UNPROCESSABLE_ENTITY)),
-        AppError::Conflict(why) => {
-            let mut errors = FieldErrors::default();
-            errors.add("", why);
-            Ok((errors, StatusCode::CONFLICT))
-        }
-        other => Err(other),
-    }
-}
-
-/// Badge kind and word of a release's state.
-fn release_badge(release: &Release) -> (&'static str, &'static str) {
-    match release.state.as_str() {
-        "draft" => ("info", "Draft"),
-        "live" => ("ok", "Live"),
-        _ => ("off", "Deprecated"),
-    }
-}
-
-/// Badge kind and word of a template.
-fn live_badge(live_release: Option<i32>) -> (&'static str, String) {
-    live_release.map_or(("info", "Draft only".to_owned()), |number| ("ok", format!("Release {number} live")))
 }
 
 /// Where a page stands: the crumbs from the list on.
@@ -140,9 +108,5 @@ impl Confirm {
 
     fn refused(self, errors: FieldErrors) -> Confirm {
         Confirm { shell: self.shell.with_error(), errors, ..self }
-    }
-
-    fn summary(&self) -> Vec<(String, String)> {
-        summary(&self.errors)
     }
 }

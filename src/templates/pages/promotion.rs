@@ -1,6 +1,6 @@
 //! Making a draft live: first what that means.
 
-use super::{Confirm, Seen, address, complaint, release_address, release_of};
+use super::{Confirm, Seen, address, release_address, release_of};
 use crate::access::Access;
 use crate::access::rights::ManageTemplates;
 use crate::db::{InPartner, ReadTx};
@@ -9,7 +9,7 @@ use crate::people::model::Version;
 use crate::templates::actions::drafts::Draft;
 use crate::templates::actions::promotion;
 use crate::templates::queries;
-use crate::web::forms::Posted;
+use crate::web::forms::{Posted, complaint};
 use crate::web::page::{Page, Redirect};
 use crate::web::times::counted;
 use actix_web::{Either, Responder, web};

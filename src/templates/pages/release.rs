@@ -1,6 +1,6 @@
 //! One release: its steps, connectors and fields, and for a draft what is still wrong with it.
 
-use super::{PATH, crumbs, release_address, release_badge, release_of};
+use super::{PATH, crumbs, release_address, release_of};
 use crate::access::Access;
 use crate::access::rights::{EditCycles, EditTemplates, ManageTemplates, Right, ViewTemplates};
 use crate::builder::picture::{Marks, Picture, calls, picture};
@@ -10,6 +10,7 @@ use crate::flows::model::Flow;
 use crate::templates::check::{self, Library, Placed};
 use crate::templates::queries;
 use crate::web::page::Page;
+use crate::web::releases::release_badge;
 use crate::web::shell::Shell;
 use crate::web::times::{When, zone};
 use actix_web::{Responder, web};
@@ -83,7 +84,7 @@ fn page(tx: &mut ReadTx<'_, InPartner>, id: Uuid, number: i32) -> AppResult<Rele
     let complaints = check::complaints(&flow, &library);
     let title = format!("Release {number} of {}", template.name);
     let zone = zone(tx.facts().timezone.as_deref().unwrap_or("UTC"));
-    let (badge, state) = release_badge(&release);
+    let (badge, state) = release_badge(&release.state);
     Ok(ReleasePage {
         shell: Shell::console(tx, PATH, &title),
         crumbs: crumbs(&template, Some(number), ""),

@@ -1,13 +1,13 @@
 //! Deleting a template; what was installed from it stays.
 
-use super::{Confirm, PATH, address, complaint, template_id};
+use super::{Confirm, PATH, address, template_id};
 use crate::access::Access;
 use crate::access::rights::ManageTemplates;
 use crate::db::{InPartner, ReadTx};
 use crate::error::AppResult;
 use crate::templates::actions::library;
 use crate::templates::queries;
-use crate::web::forms::Posted;
+use crate::web::forms::{Posted, complaint};
 use crate::web::page::{Page, Redirect};
 use crate::web::times::counted;
 use actix_web::{Either, Responder, web};

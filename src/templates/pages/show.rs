@@ -1,13 +1,15 @@
 //! One template: what it is, whom it is for, and its releases.
 
-use super::{PATH, address, crumbs, live_badge, release_address, release_badge, template_id};
+use super::{PATH, address, crumbs, release_address, template_id};
 use crate::access::Access;
-use crate::access::rights::{EditCycles, EditTemplates, ManageTemplates, Right, ViewTemplates};
+use crate::access::rights::{EditCycles, EditTemplates, ManageTemplates, Right, ViewCycles, ViewTemplates};
 use crate::db::{InPartner, ReadTx};
 use crate::error::AppResult;
+use crate::jobs::rollouts;
 use crate::templates::model::Visibility;
 use crate::templates::queries::{self, Release};
 use crate::web::page::Page;
+use crate::web::releases::{live_badge, release_badge};
 use crate::web::shell::Shell;
 use crate::web::times::{When, counted, figure, zone};
 use actix_web::{Responder, web};
@@ -40,6 +42,10 @@ struct TemplatePage {
     may_install: bool,
     may_edit: bool,
     may_manage: bool,
+    /// Customers see it.
+    published: bool,
+    /// Its newest rollout stopped by itself: what it was, why, and its page.
+    stopped: Option<(String, String, String)>,
 }
 
 struct Row {
@@ -82,6 +88,8 @@ fn page(tx: &mut ReadTx<'_, InPartner>, id: Uuid) -> AppResult<TemplatePage> {
     };
     let draft = releases.iter().find(|r| r.is_draft()).map(|r| release_address(id, r.number));
     let newest = releases.first().map(|release| release.number);
+    let stopped = if ViewCycles::held(tx.facts()) { rollouts::stopped(tx)? } else { Vec::new() };
+    let stopped = stopped.into_iter().find(|one| one.template == id.to_string());
     Ok(TemplatePage {
         shell: Shell::console(tx, PATH, &template.name),
         crumbs: crumbs(&template, None, ""),
@@ -105,11 +113,13 @@ fn page(tx: &mut ReadTx<'_, InPartner>, id: Uuid) -> AppResult<TemplatePage> {
         description: template.description,
         folder: template.folder,
         tags: template.tags,
+        published: template.published,
+        stopped: stopped.map(|one| (one.title, one.problem, format!("/console/jobs/{}", one.job))),
     })
 }
 
 fn row(id: Uuid, release: Release, installed: &[(i32, i64)], now: DateTime<Utc>, zone: chrono_tz::Tz) -> Row {
-    let (badge, state) = release_badge(&release);
+    let (badge, state) = release_badge(&release.state);
     let count = installed.iter().find(|(number, _)| *number == release.number).map_or(0, |(_, count)| *count);
     Row {
         href: release_address(id, release.number),

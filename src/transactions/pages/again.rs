@@ -1,14 +1,15 @@
 //! Asking before one Transaction is run again, replayed, or loses its data; then doing it.
 
+use super::Ids;
 use crate::access::Access;
-use crate::access::rights::{EditCycles, ManageCycles};
-use crate::db::{InPartner, ReadTx};
+use crate::accounts::stand::{Section, Stand, named};
+use crate::db::ReadTx;
 use crate::error::{AppError, AppResult};
 use crate::ids::{AccountId, TransactionId};
 use crate::transactions::actions;
 use crate::transactions::model::Since;
 use crate::transactions::queries;
-use crate::web::forms::Posted;
+use crate::web::forms::{Nothing, Posted};
 use crate::web::page::{Page, Redirect};
 use crate::web::shell::Shell;
 use crate::web::state::App;
@@ -74,30 +75,23 @@ const DELETION: Question = Question {
     way: "data-deletion",
 };
 
-type Ids = web::Path<(String, String)>;
-
-fn ids(path: &(String, String)) -> AppResult<(AccountId, TransactionId)> {
-    let account = path.0.parse().map_err(|_| AppError::NotFound)?;
-    Ok((account, path.1.parse().map_err(|_| AppError::NotFound)?))
+fn href<P: Stand>(account: AccountId, id: TransactionId) -> String {
+    format!("{}/transactions/{id}", P::home(account))
 }
 
-fn href(account: AccountId, id: TransactionId) -> String {
-    format!("/console/accounts/{account}/transactions/{id}")
-}
-
-fn page(
-    tx: &mut ReadTx<'_, InPartner>,
+fn page<P: Stand>(
+    tx: &mut ReadTx<'_, P>,
     account: AccountId,
     id: TransactionId,
     question: &'static Question,
 ) -> AppResult<AskPage> {
     let found = queries::find(tx, account, id)?;
-    let back = href(account, id);
-    let shell = Shell::console(tx, "/console/accounts", question.title);
+    let back = href::<P>(account, id);
+    let (shell, frame) = P::frame(tx, account, Section::Transactions, question.title)?;
     Ok(AskPage {
         key: shell.form_key(),
         shell,
-        crumbs: vec![(found.cycle, back.clone()), (question.button.to_owned(), String::new())],
+        crumbs: frame.way(&[(&found.cycle, &back), (question.button, "")]),
         title: question.title,
         intro: question.intro,
         since: question.since,
@@ -108,18 +102,18 @@ fn page(
     })
 }
 
-pub(crate) async fn ask_retry(access: Access<EditCycles, InPartner>, path: Ids) -> AppResult<impl Responder> {
-    let (account, id) = ids(&path)?;
+pub(crate) async fn ask_retry<P: Stand>(access: Access<P::Edit, P>, path: Ids) -> AppResult<impl Responder> {
+    let (account, id) = named(&path)?;
     Ok(Page::new(access.read(move |tx| page(tx, account, id, &RETRY)).await?))
 }
 
-pub(crate) async fn ask_replay(access: Access<EditCycles, InPartner>, path: Ids) -> AppResult<impl Responder> {
-    let (account, id) = ids(&path)?;
+pub(crate) async fn ask_replay<P: Stand>(access: Access<P::Edit, P>, path: Ids) -> AppResult<impl Responder> {
+    let (account, id) = named(&path)?;
     Ok(Page::new(access.read(move |tx| page(tx, account, id, &REPLAY)).await?))
 }
 
-pub(crate) async fn ask_deletion(access: Access<ManageCycles, InPartner>, path: Ids) -> AppResult<impl Responder> {
-    let (account, id) = ids(&path)?;
+pub(crate) async fn ask_deletion<P: Stand>(access: Access<P::Manage, P>, path: Ids) -> AppResult<impl Responder> {
+    let (account, id) = named(&path)?;
     Ok(Page::new(access.read(move |tx| page(tx, account, id, &DELETION)).await?))
 }
 
@@ -129,55 +123,53 @@ pub(crate) struct RetryForm {
     since: String,
 }
 
-#[derive(Debug, Deserialize)]
-pub(crate) struct Nothing {}
-
-pub(crate) async fn retry(
-    access: Access<EditCycles, InPartner>,
+pub(crate) async fn retry<P: Stand>(
+    access: Access<P::Edit, P>,
     posted: Posted<RetryForm>,
     path: Ids,
     app: web::Data<App>,
 ) -> AppResult<impl Responder> {
-    let (account, id) = ids(&path)?;
+    let (account, id) = named(&path)?;
     let since = Since::read(&posted.form.since);
     let begun =
-        access.write_once(posted.key, move |tx| Ok(href(account, actions::retry(tx, account, id, since)?))).await;
+        access.write_once(posted.key, move |tx| Ok(href::<P>(account, actions::retry(tx, account, id, since)?))).await;
     app.engine.hear();
-    told(begun, account, id, "It runs again, as this transaction.")
+    told::<P>(begun, account, id, "It runs again, as this transaction.")
 }
 
-pub(crate) async fn replay(
-    access: Access<EditCycles, InPartner>,
+pub(crate) async fn replay<P: Stand>(
+    access: Access<P::Edit, P>,
     posted: Posted<Nothing>,
     path: Ids,
     app: web::Data<App>,
 ) -> AppResult<impl Responder> {
-    let (account, id) = ids(&path)?;
-    let begun = access.write_once(posted.key, move |tx| Ok(href(account, actions::replay(tx, account, id)?))).await;
+    let (account, id) = named(&path)?;
+    let begun =
+        access.write_once(posted.key, move |tx| Ok(href::<P>(account, actions::replay(tx, account, id)?))).await;
     app.engine.hear();
-    told(begun, account, id, "The webhook is replayed, as this transaction.")
+    told::<P>(begun, account, id, "The webhook is replayed, as this transaction.")
 }
 
-pub(crate) async fn delete_data(
-    access: Access<ManageCycles, InPartner>,
+pub(crate) async fn delete_data<P: Stand>(
+    access: Access<P::Manage, P>,
     posted: Posted<Nothing>,
     path: Ids,
 ) -> AppResult<impl Responder> {
-    let (account, id) = ids(&path)?;
+    let (account, id) = named(&path)?;
     let done = access
         .write_once(posted.key, move |tx| {
             actions::delete_data(tx, account, id)?;
-            Ok(href(account, id))
+            Ok(href::<P>(account, id))
         })
         .await;
-    told(done, account, id, "Data deleted. What ran and its tasks stay.")
+    told::<P>(done, account, id, "Data deleted. What ran and its tasks stay.")
 }
 
 /// What was done stands on the page it leads to; why it was not done, on the page of the Transaction itself.
-fn told(done: AppResult<String>, account: AccountId, id: TransactionId, said: &str) -> AppResult<Redirect> {
+fn told<P: Stand>(done: AppResult<String>, account: AccountId, id: TransactionId, said: &str) -> AppResult<Redirect> {
     match done {
         Ok(to) => Ok(Redirect::to(to).saying(said)),
-        Err(AppError::Conflict(why)) => Ok(Redirect::to(href(account, id)).warning(why)),
+        Err(AppError::Conflict(why)) => Ok(Redirect::to(href::<P>(account, id)).warning(why)),
         Err(other) => Err(other),
     }
 }

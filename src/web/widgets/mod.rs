@@ -1,127 +1,113 @@
 //! Components that many pages use, each compiled once: the macros in `templates/components` call these, since askama
-//! writes a macro out at each place that calls it (see `web::frame`).
+//! writes a macro out at each place that calls it (see `web::frame`). Most are a template with its words, made by one
+//! macro here; those that are given lists stand in `lists`.
 
-mod fields;
 mod flow;
-mod rows;
+mod lists;
 
-pub(crate) use fields::*;
 pub(crate) use flow::*;
-pub(crate) use rows::*;
+pub(crate) use lists::*;
 
 use askama::Template;
 use askama::filters::HtmlSafe;
 
-#[derive(Template)]
-#[template(path = "widgets/icon.html")]
-pub(crate) struct Icon<'a> {
-    name: &'a str,
-    label: &'a str,
+/// The type that a widget keeps an argument in.
+macro_rules! kept {
+    ($life:lifetime text) => { &$life str };
+    ($life:lifetime flag) => { bool };
+    ($life:lifetime number) => { u32 };
 }
 
-impl HtmlSafe for Icon<'_> {}
-
-/// An icon of the sprite; without a label it stands beside a word.
-pub(crate) fn icon<'a>(name: &'a str, label: &'a str) -> Icon<'a> {
-    Icon { name, label }
+/// The type that a template hands an argument over in: always a reference.
+macro_rules! handed {
+    ($life:lifetime text) => { &$life str };
+    ($life:lifetime flag) => { &bool };
+    ($life:lifetime number) => { &u32 };
 }
 
-#[derive(Template)]
-#[template(path = "widgets/badge.html")]
-pub(crate) struct Badge<'a> {
-    kind: &'a str,
-    text: &'a str,
+/// An argument as it is kept.
+macro_rules! taken {
+    ($arg:ident text) => {
+        $arg
+    };
+    ($arg:ident $other:ident) => {
+        *$arg
+    };
 }
 
-impl HtmlSafe for Badge<'_> {}
+/// `name as Type in "template" (argument: kind, ...);` makes the template's type and the function that macros call. A kind
+/// is `text`, `flag` or `number`; the template reads the arguments by their names.
+macro_rules! widgets {
+    ($($(#[$doc:meta])* $name:ident as $Type:ident in $path:tt ($($arg:ident: $kind:ident),*);)+) => {$(
+        #[derive(Template)]
+        #[template(path = $path)]
+        pub(crate) struct $Type<'a> {
+            $($arg: kept!('a $kind),)*
+        }
 
-/// A state: word and shape.
-pub(crate) fn badge<'a>(kind: &'a str, text: &'a str) -> Badge<'a> {
-    Badge { kind, text }
+        impl HtmlSafe for $Type<'_> {}
+
+        $(#[$doc])*
+        #[allow(clippy::too_many_arguments, reason = "they are called by macros with names and defaults for each")]
+        pub(crate) fn $name<'a>($($arg: handed!('a $kind)),*) -> $Type<'a> {
+            $Type { $($arg: taken!($arg $kind)),* }
+        }
+    )+};
 }
 
-#[derive(Template)]
-#[template(path = "widgets/copy_inline.html")]
-pub(crate) struct CopyInline<'a> {
-    value: &'a str,
-    label: &'a str,
+widgets! {
+    /// An icon of the sprite; without a label it stands beside a word.
+    icon as Icon in "widgets/icon.html" (name: text, label: text);
+    /// A state: word and shape.
+    badge as Badge in "widgets/badge.html" (kind: text, text: text);
+    /// A value with a button that copies it.
+    copy_inline as CopyInline in "widgets/copy_inline.html" (value: text, label: text);
+    /// The sign of a kind of message.
+    sign as Sign in "widgets/sign.html" (kind: text);
+    /// Title of a page with its state, and what it counts.
+    page_title as PageTitle in "widgets/page_title.html" (title: text, count: text, meta: text, kind: text, state: text, copied: text);
 }
 
-impl HtmlSafe for CopyInline<'_> {}
-
-/// A value with a button that copies it.
-pub(crate) fn copy_inline<'a>(value: &'a str, label: &'a str) -> CopyInline<'a> {
-    CopyInline { value, label }
+// Fields of forms and filters.
+widgets! {
+    /// The attributes that tie hint and error to their field.
+    ties as Ties in "widgets/ties.html" (name: text, hint: text, error: text);
+    /// Hint and error of a field.
+    about as About in "widgets/about.html" (name: text, hint: text, error: text);
+    /// A field of one line.
+    text as TextField in "widgets/text.html" (name: text, label: text, value: text, kind: text, hint: text, error: text, required: flag, optional: flag, autocomplete: text, class: text, inputmode: text, maxlength: text, placeholder: text, readonly: flag, autofocus: flag, list: text);
+    /// A password, with a way to see it.
+    password as PasswordField in "widgets/password.html" (name: text, label: text, autocomplete: text, hint: text, error: text, required: flag, optional: flag, maxlength: text);
+    /// A field of several lines.
+    textarea as TextArea in "widgets/textarea.html" (name: text, label: text, value: text, rows: number, hint: text, error: text, required: flag, optional: flag, class: text, maxlength: text);
+    /// A box to tick.
+    check as CheckBox in "widgets/check.html" (name: text, label: text, checked: flag, hint: text, error: text, value: text, disabled: flag);
+    /// A file to choose or drop.
+    file as FileField in "widgets/file.html" (name: text, label: text, accept: text, hint: text, error: text, required: flag);
+    /// The search of a list.
+    search as Search in "widgets/search.html" (value: text, label: text, action: text, target: text, name: text);
 }
 
-#[derive(Template)]
-#[template(path = "widgets/sign.html")]
-pub(crate) struct Sign<'a> {
-    kind: &'a str,
-}
-
-impl HtmlSafe for Sign<'_> {}
-
-/// The sign of a kind of message.
-pub(crate) fn sign<'a>(kind: &'a str) -> Sign<'a> {
-    Sign { kind }
-}
-
-#[derive(Template)]
-#[template(path = "widgets/page_title.html")]
-pub(crate) struct PageTitle<'a> {
-    title: &'a str,
-    count: &'a str,
-    meta: &'a str,
-    kind: &'a str,
-    state: &'a str,
-    copied: &'a str,
-}
-
-impl HtmlSafe for PageTitle<'_> {}
-
-/// Title of a page with its state, and what it counts.
-pub(crate) fn page_title<'a>(
-    title: &'a str,
-    count: &'a str,
-    meta: &'a str,
-    kind: &'a str,
-    state: &'a str,
-    copied: &'a str,
-) -> PageTitle<'a> {
-    PageTitle { title, count, meta, kind, state, copied }
-}
-
-#[derive(Template)]
-#[template(path = "widgets/crumbs.html")]
-pub(crate) struct Crumbs<'a> {
-    items: Vec<(&'a str, &'a str)>,
-    label: &'a str,
-}
-
-impl HtmlSafe for Crumbs<'_> {}
-
-/// The way to a page.
-pub(crate) fn crumbs<'a, A: AsRef<str> + 'a, B: AsRef<str> + 'a>(
-    items: &'a (impl AsRef<[(A, B)]> + ?Sized),
-    label: &'a str,
-) -> Crumbs<'a> {
-    Crumbs { items: items.as_ref().iter().map(|(a, b)| (a.as_ref(), b.as_ref())).collect(), label }
-}
-
-#[derive(Template)]
-#[template(path = "widgets/tabs.html")]
-pub(crate) struct Tabs<'a> {
-    label: &'a str,
-    items: Vec<(&'a str, &'a str, bool)>,
-}
-
-impl HtmlSafe for Tabs<'_> {}
-
-/// The pages of one thing.
-pub(crate) fn tabs<'a, A: AsRef<str> + 'a, B: AsRef<str> + 'a>(
-    label: &'a str,
-    items: &'a (impl AsRef<[(A, B, bool)]> + ?Sized),
-) -> Tabs<'a> {
-    Tabs { label, items: items.as_ref().iter().map(|(a, b, c)| (a.as_ref(), b.as_ref(), *c)).collect() }
+// Pieces of lists and menus.
+widgets! {
+    /// Links to the page before and after.
+    pager as Pager in "widgets/pager.html" (prev: text, next: text, text: text, target: text, label: text);
+    /// Nothing here: why, and one action.
+    empty as Empty in "widgets/empty.html" (title: text, text: text, icon: text, action: text, href: text);
+    /// The one way to show a time.
+    time as Time in "widgets/time.html" (at: text, exact: text, ago: text);
+    /// A fact with its word.
+    fact as Fact in "widgets/fact.html" (label: text, value: text, mono: flag, href: text);
+    /// The head of a column that one can sort by.
+    sort_head as SortHead in "widgets/sort_head.html" (label: text, href: text, dir: text, num: flag, target: text);
+    /// The box that selects a row.
+    row_box as RowBox in "widgets/row_box.html" (form: text, value: text, label: text, name: text, checked: flag);
+    /// The name of a row, a link.
+    row_name as RowName in "widgets/row_name.html" (href: text, text: text, id: text);
+    /// The row of a list without rows.
+    empty_row as EmptyRow in "widgets/empty_row.html" (cols: number, text: text, action: text, href: text);
+    /// A link in a menu.
+    menu_link as MenuLink in "widgets/menu_link.html" (text: text, href: text, icon: text, kind: text, dialog: flag, current: flag);
+    /// A one-button form in a menu.
+    menu_post as MenuPost in "widgets/menu_post.html" (text: text, action: text, csrf: text, icon: text, kind: text);
 }

@@ -254,7 +254,13 @@ pub fn find(method: &str, pattern: &str) -> Option<Sample> {
             .chain(super::templates::ROWS)
             .chain(super::builder::rows())
     };
-    let good = || GOOD.iter().chain(account_connectors::GOOD).chain(connectors::GOOD).chain(super::templates::GOOD);
+    let good = || {
+        GOOD.iter()
+            .chain(account_connectors::GOOD)
+            .chain(connectors::GOOD)
+            .chain(super::templates::GOOD)
+            .chain(super::cycles::GOOD)
+    };
     let (_, _, path, form) = rows().find(|(m, p, ..)| *m == method && *p == pattern)?;
     Some(Sample {
         path,

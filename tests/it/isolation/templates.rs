@@ -3,6 +3,7 @@
 use super::samples::Row;
 use crate::support::World;
 use crate::templates::{live, sending};
+use diesel::connection::SimpleConnection;
 
 pub const ROWS: &[Row] = &[
     ("GET", "/console/templates", "/console/templates", &[]),
@@ -33,6 +34,9 @@ pub const ROWS: &[Row] = &[
         "/console/accounts/{account}/install",
         &[("template", "{template}"), ("name", "Installed")],
     ),
+    ("GET", "/a/{account}/templates", "/a/{account}/templates", &[]),
+    ("GET", "/a/{account}/install", "/a/{account}/install?template={template}", &[]),
+    ("POST", "/a/{account}/install", "/a/{account}/install", &[("template", "{template}"), ("name", "Installed")]),
     ("GET", "/console/templates/{id}/releases/{number}/export", "/console/templates/{template}/releases/1/export", &[]),
     ("GET", "/console/templates/{id}/edit", "/console/templates/{template}/edit", &[]),
     (
@@ -97,6 +101,7 @@ pub async fn template(world: &World) -> String {
     crate::templates::connector(world, "harbour-template", "https://harbour.example");
     let page = live(&console, "secret of Template", &sending("harbour-template")).await;
     console.post(&format!("{page}/drafts"), &[("from", "1")]).await.assert_status(303);
+    world.database.look().batch_execute("update templates set published = true").unwrap();
     page.rsplit('/').next().unwrap().to_owned()
 }
 

@@ -197,4 +197,24 @@ async fn when_errors_rise_on_a_release_nothing_more_is_brought_to_it() {
     let why = shown.assert_ok().text_of(".alert").unwrap();
     assert!(why.contains("“Of root” fails since it is on release 2: 3 of its first 10"), "{why}");
     assert_eq!(rows(&world, "name, template_release from cycles order by name"), ["Of root|2", "Of sibling|1"]);
+    // It is said where staff looks, to those who may see cycles, until the next rollout of the template.
+    for place in [page.as_str(), "/console"] {
+        let shown = console.get(place).await;
+        let alert = shown.assert_ok().text_of(".alert").unwrap();
+        assert!(alert.contains("stopped") && alert.contains("fails since it is on release 2"), "{place}: {alert}");
+        assert!(shown.attributes_of(".alert a", "href").contains(&job), "{place}");
+    }
+    let other = world.console_with(&[("templates", "manage")]).await;
+    assert!(!other.get(&page).await.assert_ok().body.contains("fails since"));
+    // The page of the job asks for cycles, not for accounts.
+    let editor = world.console_with(&[("cycles", "edit")]).await;
+    assert!(editor.get(&job).await.assert_ok().body.contains("Of sibling"));
+    editor.get(&format!("{job}/failures.csv")).await.assert_ok();
+    assert!(other.get(&job).await.assert_status(403).body.contains("Cycles: View"));
+    console.post(&rollout, &[("ids", &first)]).await;
+    world.clock.advance(chrono::Duration::hours(1));
+    let back = format!("{page}/releases/1/rollout");
+    console.post(&back, &[("ids", &first)]).await.assert_redirect("/console/jobs/");
+    berth::testing::run_jobs(&world.db).unwrap();
+    assert!(console.get(&page).await.text_of(".alert").is_none(), "somebody has seen to it");
 }

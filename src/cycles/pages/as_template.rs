@@ -1,0 +1,101 @@
+//! Saving an account's cycle as a template: a draft in the partner's library that is for this account and those below it
+//! (T6), until staff says otherwise. The account's credentials and what was filled in stay where they are.
+
+use super::{Below, Ids, below, page_of};
+use crate::access::Access;
+use crate::access::rights::EditTemplates;
+use crate::accounts::stand::named;
+use crate::cycles::queries;
+use crate::db::{InPartner, ReadTx};
+use crate::error::{AppResult, FieldErrors};
+use crate::flows::model::Flow;
+use crate::ids::{AccountId, CycleId};
+use crate::templates::actions::library;
+use crate::templates::model::{Details, Visibility};
+use crate::web::forms::{Posted, complaint};
+use crate::web::page::{Page, Redirect};
+use crate::web::shell::Shell;
+use actix_web::{Either, Responder};
+use askama::Template;
+use serde::Deserialize;
+
+#[derive(Template)]
+#[template(path = "cycles/as_template.html")]
+struct AsTemplatePage {
+    shell: Shell,
+    crumbs: Vec<(String, String)>,
+    account: String,
+    back: String,
+    key: String,
+    form: TemplateForm,
+    errors: FieldErrors,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct TemplateForm {
+    name: String,
+    folder: String,
+}
+
+pub(crate) async fn ask(access: Access<EditTemplates, InPartner>, path: Ids) -> AppResult<impl Responder> {
+    let (account, id) = named(&path)?;
+    Ok(Page::new(access.read(move |tx| page(tx, account, id, None, FieldErrors::default())).await?))
+}
+
+pub(crate) async fn save(
+    access: Access<EditTemplates, InPartner>,
+    posted: Posted<TemplateForm>,
+    path: Ids,
+) -> AppResult<impl Responder> {
+    let (account, id) = named(&path)?;
+    let typed = posted.form.clone();
+    let done = access.write_once(posted.key, move |tx| {
+        let mut errors = FieldErrors::default();
+        let name = errors.take("name", crate::templates::model::name(&typed.name));
+        let folder = errors.take("folder", crate::templates::model::folder(&typed.folder));
+        errors.into_result()?;
+        let cycle = queries::find(tx, account, id)?;
+        let (flow, _) = queries::content(tx, account, id)?;
+        let flow: Flow = serde_json::from_value(flow)?;
+        let new = Details {
+            name: name.unwrap_or_default(),
+            folder: folder.unwrap_or_default(),
+            visibility: Visibility::Accounts,
+            ..Details::default()
+        };
+        let template = library::create(tx, &new, &flow, &format!("Made of the cycle {}.", cycle.name))?;
+        library::admit(tx, template, account)?;
+        Ok(format!("/console/templates/{template}"))
+    });
+    match done.await {
+        Ok(to) => Ok(Either::Left(
+            Redirect::to(to).saying("Saved as a template. Its first release is a draft: make it live to install it."),
+        )),
+        Err(error) => {
+            let (errors, status) = complaint(error)?;
+            let page = access.read(move |tx| page(tx, account, id, Some(posted.form), errors)).await?;
+            Ok(Either::Right(Page::with(page, status)))
+        }
+    }
+}
+
+fn page(
+    tx: &mut ReadTx<'_, InPartner>,
+    account: AccountId,
+    id: CycleId,
+    typed: Option<TemplateForm>,
+    errors: FieldErrors,
+) -> AppResult<AsTemplatePage> {
+    let Below { shell, cycle, crumbs, frame, .. } =
+        below(tx, account, id, "Save as template", |name| format!("Save {name} as a template"))?;
+    Ok(AsTemplatePage {
+        key: shell.form_key(),
+        shell: if errors.is_empty() { shell } else { shell.with_error() },
+        account: frame.name,
+        back: page_of::<InPartner>(account, id),
+        form: typed.unwrap_or_else(|| TemplateForm { name: cycle.name, folder: String::new() }),
+        crumbs,
+        errors,
+    })
+}

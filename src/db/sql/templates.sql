@@ -1,0 +1,85 @@
+-- Templates as they are offered in an account. In a partner's scope `of_account` is any account of the partner; in an
+-- account's it is that account or nothing is answered. An account's people see what is published, and what their cycles
+-- were installed from (T6).
+
+-- Ids of the templates that are for an account: for all, for it or one above it, or for a tag that one of these has.
+create or replace function app.templates_for(of_account uuid) returns setof uuid
+language sql stable security definer set search_path = pg_catalog, public, app as $$
+    with above as (
+        select n.ancestor_id as id from account_ancestors n
+         where n.partner_id = app.partner_id() and n.account_id = of_account
+           and coalesce(app.account_id(), of_account) = of_account)
+    select t.id from templates t
+     where t.partner_id = app.partner_id() and exists (select 1 from above)
+       and (app.account_id() is null or t.published)
+       and case t.visible_to
+           when 'all' then true
+           when 'accounts' then exists (
+               select 1 from above a join template_accounts c on c.partner_id = t.partner_id and c.account_id = a.id
+                                                             and c.template_id = t.id)
+           else exists (
+               select 1 from above a join account_terms k on k.partner_id = t.partner_id and k.account_id = a.id
+                                                         and k.kind = 't' and k.term = any (t.visible_tag_keys))
+           end
+$$;
+
+-- One page of those that can be installed, by folder and name; with a key, what comes after it, or before it (nearest
+-- first). `part` of the name in lower case; empty: all.
+create or replace function app.offered_templates(of_account uuid, part text, key_folder text, key_name text, key_id uuid,
+                                                 backwards boolean, at_most integer) returns jsonb
+language plpgsql stable security definer set search_path = pg_catalog, public, app as $$
+declare
+    found_rows jsonb;
+begin
+    if backwards then
+        select jsonb_agg(to_jsonb(f) order by f.folder desc, f.name_key desc, f.id desc) into found_rows from (
+            select t.id, t.folder, t.name, t.name_key, t.description from templates t
+             where t.partner_id = app.partner_id() and t.live_release is not null
+               and t.id in (select app.templates_for(of_account))
+               and (part = '' or strpos(t.name_key, part) > 0)
+               and (t.folder, t.name_key, t.id) < (key_folder, key_name, key_id)
+             order by t.folder desc, t.name_key desc, t.id desc limit at_most) f;
+    else
+        select jsonb_agg(to_jsonb(f) order by f.folder, f.name_key, f.id) into found_rows from (
+            select t.id, t.folder, t.name, t.name_key, t.description from templates t
+             where t.partner_id = app.partner_id() and t.live_release is not null
+               and t.id in (select app.templates_for(of_account))
+               and (part = '' or strpos(t.name_key, part) > 0)
+               and (key_id is null or (t.folder, t.name_key, t.id) > (key_folder, key_name, key_id))
+             order by t.folder, t.name_key, t.id limit at_most) f;
+    end if;
+    return coalesce(found_rows, '[]'::jsonb);
+end
+$$;
+
+-- A template, with the releases that can be installed, the live one first. Null: there is none that this scope may see.
+create or replace function app.template_for(of_account uuid, of_template uuid) returns jsonb
+language sql stable security definer set search_path = pg_catalog, public, app as $$
+    select jsonb_build_object(
+               'name', t.name, 'description', t.description, 'live', t.live_release, 'offered', o.offered,
+               'releases', (
+                   select coalesce(jsonb_agg(jsonb_build_array(r.number, r.state) order by r.state desc, r.number desc), '[]'::jsonb)
+                     from (select r.number, r.state from template_releases r
+                            where r.partner_id = t.partner_id and r.template_id = t.id and r.state <> 'draft'
+                            order by r.state desc, r.number desc limit 50) r))
+      from templates t
+     cross join lateral (select t.id in (select app.templates_for(of_account)) as offered) o
+     where t.partner_id = app.partner_id() and t.id = of_template and coalesce(app.account_id(), of_account) = of_account
+       and (app.account_id() is null or o.offered or exists (
+           select 1 from cycles y where y.partner_id = t.partner_id and y.account_id = of_account and y.template_id = t.id
+                                    and y.state <> 'removed'))
+$$;
+
+-- The flow of one of these releases.
+create or replace function app.template_flow_for(of_account uuid, of_template uuid, of_number integer) returns jsonb
+language sql stable security definer set search_path = pg_catalog, public, app as $$
+    select r.flow from template_releases r
+     where r.partner_id = app.partner_id() and r.template_id = of_template and r.number = of_number and r.state <> 'draft'
+       and app.template_for(of_account, of_template) is not null
+$$;
+
+-- Those of these accounts that a template is for.
+create or replace function app.admitted(of_template uuid, accounts uuid[]) returns uuid[]
+language sql stable security definer set search_path = pg_catalog, public, app as $$
+    select array(select a.id from unnest(accounts) a (id) where of_template in (select app.templates_for(a.id)))
+$$;
