@@ -52,10 +52,9 @@ async fn template(browser: &Browser) {
 async fn draw(browser: &Browser) {
     browser.click(".page-head a[href$='/releases/1']").await;
     browser.click(".page-head a[href$='/build']").await;
-    browser.click("main a[href$='/build/add']").await;
-    browser.click("button.kind[value=webhook]").await;
-    browser.wait_for_text("h1", "Webhook").await;
-    browser.fill("#f-name", "New order").await;
+    // A new template begins with a webhook.
+    browser.click(".step-list li:first-child .row-link").await;
+    browser.fill(".step-form #f-name", "New order").await;
     save(browser).await;
     browser.click(".step-list .way-add").await;
     browser.click("button.kind[value=action]").await;
