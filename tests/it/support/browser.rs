@@ -161,7 +161,15 @@ impl Browser {
     }
 
     pub async fn click(&self, selector: &str) {
-        self.find(selector).await.click().await.unwrap_or_else(|e| panic!("click {selector}: {e}"));
+        // An element of the page before may go between being found and being clicked.
+        for _ in 0..5 {
+            match self.find(selector).await.click().await {
+                Ok(()) => return,
+                Err(gone) if gone.is_stale_element_reference() => {}
+                Err(other) => panic!("click {selector}: {other}"),
+            }
+        }
+        panic!("click {selector}: it is another each time");
     }
 
     /// Presses keys on whatever has the focus, one after the other, as `gp` or Escape.
