@@ -1,4 +1,4 @@
-//! What the server does besides answering: sends mails, runs jobs, suspends what has expired, sweeps,
+//! What the server does besides answering: sends mails and the error webhook, runs jobs, suspends what has expired, sweeps,
 //! signs the audit chains. Each is a thread
 //! that works in small transactions of its own (T10) and stops when told.
 
@@ -49,9 +49,14 @@ pub(crate) fn start(app: web::Data<App>) -> Background {
         let engine = app.engine.clone();
         std::thread::spawn(move || run_cycles(&engine))
     };
+    let reports = {
+        let (app, stopping) = (app.clone(), stopping.clone());
+        std::thread::spawn(move || crate::error_webhook::sender::run(&app, &stopping))
+    };
     let threads = vec![
         heads,
         cycles,
+        reports,
         worker(),
         worker(),
         chore("sweeping", Duration::from_secs(60), sweep),
@@ -119,7 +124,8 @@ const SWEPT_AT_ONCE: i32 = 5_000;
 /// True: there may be more.
 pub(crate) fn sweep(app: &App) -> AppResult<bool> {
     app.db.sweep()?;
-    Ok(app.db.sweep_deliveries(SWEPT_AT_ONCE)? == SWEPT_AT_ONCE)
+    let (came, went) = (app.db.sweep_deliveries(SWEPT_AT_ONCE)?, app.db.sweep_reports(SWEPT_AT_ONCE)?);
+    Ok(came == SWEPT_AT_ONCE || went == SWEPT_AT_ONCE)
 }
 
 /// Sleeps in short pieces, so that stopping is quick.

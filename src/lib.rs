@@ -13,6 +13,7 @@
 //! - `account_connectors`: connectors installed in accounts with that customer's credentials.
 //! - `templates`, `installs`: prepared integrations with their releases; installing one in an account.
 //! - `builder`: the pages on which templates and cycles are drawn.
+//! - `error_webhook`: telling a partner's own systems of transactions that failed.
 //! - [`cli`]: the `berth` command.
 //!
 //! Invariants: `model` knows nothing of HTTP or SQL. Nothing outside `db` holds a connection. No transaction is open
@@ -26,6 +27,7 @@ pub(crate) mod accounts;
 pub(crate) mod audit;
 pub(crate) mod background;
 pub(crate) mod builder;
+pub(crate) mod charset;
 pub mod cli;
 pub mod clock;
 pub mod config;
@@ -35,6 +37,7 @@ pub mod db;
 mod demo_app;
 pub(crate) mod engine;
 pub mod error;
+pub(crate) mod error_webhook;
 pub(crate) mod flows;
 pub(crate) mod home;
 pub(crate) mod hooks;

@@ -298,6 +298,14 @@ pub fn drop_step_data(app: &crate::web::state::App) -> AppResult<()> {
     Ok(())
 }
 
+/// Sends what is due of the error webhook, once each; says how many there were.
+///
+/// # Errors
+/// When the database is away.
+pub async fn send_reports(app: &crate::web::state::App) -> AppResult<usize> {
+    crate::error_webhook::sender::Sender::new(app).map_err(AppError::internal)?.send_due().await
+}
+
 /// Carries out every job that waits, here and now; answers how many there were.
 ///
 /// # Errors

@@ -136,6 +136,11 @@ pub(crate) const ACTIONS: &[(&str, &str)] = &[
     ("account_connector.removed", "removed the account's connector"),
     ("partner.created", "created the partner"),
     ("partner.renamed", "renamed the partner"),
+    ("partner.keys", "rotated the keys of"),
+    ("partner.user_agent", "changed how calls name themselves of"),
+    ("error_webhook.edited", "changed the error webhook of"),
+    ("error_webhook.stopped", "switched off the error webhook of"),
+    ("error_webhook.key", "replaced the signing key of the error webhook of"),
     ("partner.session_limits", "changed how long people stay signed in at"),
 ];
 

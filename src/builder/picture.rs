@@ -15,7 +15,7 @@ const BESIDE: i32 = 20;
 /// What an arrow takes up where it passes a layer by.
 const PASSING: i32 = 12;
 const EDGE: i32 = 14;
-const NAME_CHARS: usize = 19;
+const NAME_CHARS: usize = 18;
 const WAY_CHARS: usize = 16;
 /// Odd, so that the last one goes down and ways stand in their order.
 const SWEEPS: usize = 7;
@@ -123,6 +123,7 @@ pub(crate) fn look(does: &Does) -> (&'static str, &'static str) {
         Does::Start => ("begin", "calendar"),
         Does::Action(_) => ("call", "plug"),
         Does::Http { .. } => ("call", "external"),
+        Does::Email { .. } => ("call", "mail"),
         Does::Decision { .. } | Does::Switch { .. } => ("choose", "switch"),
         Does::Delay { .. } | Does::WaitUntil { .. } => ("wait", "clock"),
         Does::WaitAll => ("wait", "inbox"),
@@ -269,7 +270,7 @@ impl<'a> Drawing<'a> {
                 y: top(no),
                 name: cut(&step.name, NAME_CHARS),
                 full_name: step.name.clone(),
-                what: marks.calls.get(&step.key).map_or_else(|| step.does.words().to_owned(), |what| cut(what, 23)),
+                what: marks.calls.get(&step.key).map_or_else(|| step.does.words().to_owned(), |what| cut(what, 21)),
                 tone,
                 icon,
                 mark: marks.faults.get(&step.key).copied().unwrap_or_default(),

@@ -3,8 +3,9 @@
 
 #![expect(clippy::disallowed_methods, reason = "doctor compares the clocks of the machines themselves")]
 
+use crate::clock::Clock;
 use crate::config::Config;
-use crate::db::check_up;
+use crate::db::{Database, check_up};
 use anyhow::Context;
 use chrono::Utc;
 use rustix::fs::{Access, access, statvfs};
@@ -64,6 +65,7 @@ pub(super) fn run(config: &Config) -> anyhow::Result<ExitCode> {
             say("walls", walls(config));
             say("counters", counters(config));
             say("audit log", vec![audit_log(config)]);
+            say("secrets", vec![secrets(config)]);
         }
     }
     Ok(if healthy { ExitCode::SUCCESS } else { ExitCode::FAILURE })
@@ -91,6 +93,27 @@ fn key(config: &Config) -> Found {
         }
         Ok(_) => Fine(format!("{shown} holds 32 bytes and only its owner can read it")),
         Err(cause) => Wrong(format!("{shown}: {cause}")),
+    }
+}
+
+/// Whether the keys of the settings open every partner's.
+fn secrets(config: &Config) -> Found {
+    let db = Database::open(config, Clock::system());
+    let counted = crate::db::owner(config).and_then(|mut conn| crate::db::partners(&mut conn)).and_then(|partners| {
+        partners.iter().try_fold((0, 0), |(former, lost), (id, ..)| {
+            let (f, l) = crate::secrets::rotation::standing(&db, &config.wrapping, *id)?;
+            Ok((former + f, lost + l))
+        })
+    });
+    match counted {
+        Err(cause) => Doubtful(format!("could not be looked at: {cause:#}")),
+        Ok((0, 0)) => Fine("every partner's key is wrapped with the present key".to_owned()),
+        Ok((former, 0)) => {
+            Doubtful(format!("{former} keys of partners are wrapped with a former key. Run: berth keys rotate"))
+        }
+        Ok((_, lost)) => Wrong(format!(
+            "{lost} keys of partners are wrapped with a key that the settings do not name, so credentials cannot be read. Name its file in BERTH_FORMER_KEY_FILES"
+        )),
     }
 }
 

@@ -3,6 +3,7 @@
 mod audit;
 mod create;
 mod doctor;
+mod keys;
 mod migrate;
 mod seed;
 mod serve;
@@ -42,6 +43,9 @@ enum Command {
     /// Prove that the audit log is whole.
     #[command(subcommand)]
     Audit(audit::AuditCommand),
+    /// Replace the keys that customers' credentials are encrypted with.
+    #[command(subcommand)]
+    Keys(keys::KeysCommand),
     /// Check roles, policies, migrations, counters, pool, clock, disk, mail, key and address. Exit code 1 on a fault.
     Doctor,
 }
@@ -67,6 +71,7 @@ pub fn run() -> ExitCode {
         Command::User(command) => create::user(&config, command),
         Command::Seed(command) => seed::run(&config, command),
         Command::Audit(command) => audit::run(&config, command),
+        Command::Keys(command) => keys::run(&config, command),
         Command::Doctor => doctor::run(&config),
     };
     match done {

@@ -1,9 +1,11 @@
 //! Settings: one table, read from the environment and from an optional file. A wrong value stops the start and names
 //! the setting.
 
+mod key;
 mod outgoing;
 mod settings;
 
+pub use key::{Key, WrappingKeys};
 pub use settings::{SETTINGS, Setting};
 use std::collections::BTreeMap;
 use std::net::{IpAddr, SocketAddr};
@@ -36,6 +38,8 @@ pub struct Config {
     pub key: Key,
     /// The file it was read from.
     pub key_file: Option<PathBuf>,
+    /// What partners' keys are wrapped with.
+    pub wrapping: WrappingKeys,
     /// Where to listen.
     pub listen: SocketAddr,
     /// Address people use, without a trailing slash.
@@ -72,37 +76,6 @@ pub struct Config {
     pub(crate) outgoing: crate::outbound::Rules,
     /// bcrypt's cost: 12, lower only in the test build.
     pub password_cost: u32,
-}
-
-/// The installation key. Never shown.
-#[derive(Clone)]
-pub struct Key([u8; 32]);
-
-impl std::fmt::Debug for Key {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Key(..)")
-    }
-}
-
-impl Key {
-    /// Reads 32 bytes of base64.
-    pub fn parse(text: &str) -> Result<Key, String> {
-        use base64::Engine;
-        let bytes = base64::engine::general_purpose::STANDARD
-            .decode(text.trim())
-            .map_err(|_| "is not base64; make one with `openssl rand -base64 32`".to_owned())?;
-        let bytes: [u8; 32] =
-            bytes.try_into().map_err(|_| "must be 32 bytes; make one with `openssl rand -base64 32`".to_owned())?;
-        Ok(Key(bytes))
-    }
-
-    /// A key for one purpose, so that no two uses share one: HMAC-SHA-512 of the purpose's name.
-    pub fn derive(&self, purpose: &str) -> [u8; 64] {
-        use hmac::{Hmac, KeyInit, Mac};
-        let mut mac = Hmac::<sha2::Sha512>::new_from_slice(&self.0).unwrap_or_else(|_| unreachable!("any length"));
-        mac.update(purpose.as_bytes());
-        mac.finalize().into_bytes().into()
-    }
 }
 
 /// Reads settings, collecting every complaint rather than stopping at the first.
@@ -180,7 +153,8 @@ impl Config {
         });
         let (outgoing, demo_app) = outgoing::read(&mut read);
         let owner_url = read.text("DATABASE_URL");
-        let (key, key_file) = read_key(&mut read);
+        let (key, key_file) = key::read(&mut read);
+        let wrapping = key::read_wrapping(&mut read, &key);
         let app_url = match (read.text("APP_DATABASE_URL"), &owner_url) {
             (Some(url), _) => url,
             (None, Some(owner)) => derived_app_url(owner, &key).unwrap_or_else(|why| {
@@ -228,6 +202,7 @@ impl Config {
             app_url,
             key,
             key_file,
+            wrapping,
             listen,
             url,
             metrics: (metrics.port() != 0).then_some(metrics),
@@ -294,33 +269,6 @@ fn read_file(path: &str) -> Result<BTreeMap<String, String>, ConfigError> {
         values.insert(name, text);
     }
     Ok(values)
-}
-
-/// The key, and the file it was read from.
-fn read_key(read: &mut Reader<'_>) -> (Key, Option<PathBuf>) {
-    let nothing = Key([0; 32]);
-    let (setting, text, file) = match (read.text("BERTH_KEY"), read.text("BERTH_KEY_FILE")) {
-        (Some(text), _) => ("BERTH_KEY", text, None),
-        (None, Some(path)) => match std::fs::read_to_string(&path) {
-            Ok(text) => ("BERTH_KEY_FILE", text, Some(PathBuf::from(path))),
-            Err(e) => {
-                read.wrong("BERTH_KEY_FILE", format!("cannot read {path}: {e}"));
-                return (nothing, None);
-            }
-        },
-        (None, None) => {
-            read.wrong(
-                "BERTH_KEY",
-                "is not set, and neither is BERTH_KEY_FILE; make one with `openssl rand -base64 32`",
-            );
-            return (nothing, None);
-        }
-    };
-    let key = Key::parse(&text).unwrap_or_else(|why| {
-        read.wrong(setting, why);
-        nothing
-    });
-    (key, file)
 }
 
 fn derived_app_url(owner: &str, key: &Key) -> Result<String, String> {

@@ -33,6 +33,16 @@ pub const SETTINGS: &[Setting] = &[
         default: "none; `bin/start` makes `.berth/key`",
         what: "File that holds the installation key, instead of `BERTH_KEY`.",
     },
+    Setting {
+        name: "BERTH_SECRETS_KEY_FILE",
+        default: "none: the installation key",
+        what: "File with another key, made like the installation key, that partners' keys are wrapped with. It can be replaced by `berth keys rotate`; passwords and sessions do not depend on it. Keep a copy apart from the database: without it no stored credential can be read.",
+    },
+    Setting {
+        name: "BERTH_FORMER_KEY_FILES",
+        default: "none",
+        what: "Files with keys that were `BERTH_SECRETS_KEY_FILE` before, separated by commas, for as long as `berth keys rotate` has not rewrapped everything. The installation key need not be listed.",
+    },
     Setting { name: "HOST", default: "127.0.0.1", what: "Address to serve on." },
     Setting { name: "PORT", default: "8080", what: "Port to serve on." },
     Setting {

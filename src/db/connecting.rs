@@ -44,6 +44,8 @@ pub(crate) struct OauthGrant {
     pub verifier: Option<Vec<u8>>,
     pub scopes: Vec<String>,
     pub partner_name: String,
+    /// How the partner's calls name themselves.
+    pub user_agent: Option<String>,
     pub account_name: String,
     pub application: String,
     pub library: ConnectorId,

@@ -15,6 +15,7 @@ const FUNCTIONS: &[(&str, &str)] = &[
     ("search.sql", include_str!("sql/search.sql")),
     ("people.sql", include_str!("sql/people.sql")),
     ("maintenance.sql", include_str!("sql/maintenance.sql")),
+    ("error_webhook.sql", include_str!("sql/error_webhook.sql")),
     ("runs.sql", include_str!("sql/runs.sql")),
     ("queue.sql", include_str!("sql/queue.sql")),
     ("queue_maintenance.sql", include_str!("sql/queue_maintenance.sql")),
@@ -43,7 +44,7 @@ pub fn run(config: &Config) -> anyhow::Result<Vec<String>> {
         let partners: Vec<_> = super::partners(&mut conn)?.into_iter().map(|(id, ..)| id).collect();
         if !partners.is_empty() {
             let db = super::Database::open(config, crate::clock::Clock::system());
-            crate::secrets::make_first_keys(&db, &config.key, &partners)?;
+            crate::secrets::make_first_keys(&db, &config.wrapping, &partners)?;
         }
         Ok(done)
     });

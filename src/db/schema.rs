@@ -1,9 +1,11 @@
 //! The tables as diesel sees them; a test compares them with the migrated database.
 
 mod kept;
+mod reports;
 mod running;
 
 pub(crate) use kept::*;
+pub(crate) use reports::*;
 pub(crate) use running::*;
 
 diesel::table! {
@@ -18,6 +20,8 @@ diesel::table! {
         account_idle_min -> Integer,
         account_longest_min -> Integer,
         limits_version -> Integer,
+        user_agent -> Nullable<Text>,
+        user_agent_version -> Integer,
     }
 }
 

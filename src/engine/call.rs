@@ -29,7 +29,7 @@ const TIMEOUT: Time = Time::from_secs(60);
 const REPLY_BYTES_MAX: usize = 16 * 1024 * 1024;
 /// Records that the pages of one call may have together.
 const RECORDS_MAX: usize = 100_000;
-/// Until partners choose their own.
+/// Where the partner says nothing of its own.
 pub(crate) const USER_AGENT: &str = "Integrations/1.0";
 /// How long an application that only says "too many" is left alone: it doubles with each time.
 const PATIENCE_S: i64 = 60;
@@ -128,8 +128,7 @@ struct Caller<'a> {
 impl Caller<'_> {
     /// Asks for page after page and gives one value: the answer of a method without pages, else the list of all items.
     async fn pages(mut self, mut values: Values, pages_max: u32) -> Ran {
-        paging::first(self.method, &mut values);
-        let mut progress = paging::Progress::default();
+        let mut progress = paging::first(self.method, &mut values);
         let mut page: Option<Url> = None;
         let mut items: Vec<Value> = Vec::new();
         let mut tasks = Vec::new();
@@ -208,7 +207,7 @@ impl Caller<'_> {
             values,
             page,
             idempotency_key: Some(&key),
-            user_agent: USER_AGENT,
+            user_agent: &self.at.engine.plans.agent(self.at.claimed.partner),
             timeout: TIMEOUT,
             reply_bytes_max: REPLY_BYTES_MAX,
         })
@@ -259,7 +258,7 @@ fn request(at: &At<'_>, verb: Verb, url: &Source, headers: &Mapping, body: &Mapp
         url,
         headers: sent,
         body,
-        user_agent: USER_AGENT.to_owned(),
+        user_agent: at.engine.plans.agent(at.claimed.partner).to_string(),
         timeout: TIMEOUT,
         reply_bytes_max: REPLY_BYTES_MAX,
         redirects_max: 3,

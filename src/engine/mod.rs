@@ -6,6 +6,7 @@
 //! - `plans`: a cycle as it is run: its flow, its connections, its account; read once a version.
 //! - `run`: one Transaction, from where it stands to where it waits or ends. `steps`: one step.
 //! - `call`: a step's call to the outside; `tokens`: fresh ones for it, where an application signs in by OAuth.
+//! - `email`: the step that sends one.
 //! - `answers`: callers who wait for a Synchronous response.
 //! - `fresh`: what was accepted a moment ago, so that it needs no reading.
 //! - `pace`: how often an application may be called (R4).
@@ -14,6 +15,7 @@
 
 mod answers;
 pub(crate) mod call;
+mod email;
 mod fresh;
 mod known_hooks;
 pub(crate) mod model;

@@ -34,6 +34,7 @@ pub(crate) async fn open(engine: &Arc<Engine>, claimed: &Claimed) -> AppResult<O
     let first = if claimed.attempt == 1 { engine.fresh.take(claimed.transaction) } else { None };
     if let (Some(first), Some(plan)) = (&first, known_plan(engine, claimed))
         && plan.flow.slots.is_empty()
+        && engine.plans.knows_agent(claimed.partner, engine.now())
     {
         return Ok(begun(plan, first.clone(), claimed));
     }
@@ -68,6 +69,7 @@ fn read(tx: &mut WriteTx<'_, InWork>, engine: &Engine, claimed: &Claimed, first:
         Some(plan) => plan,
         None => engine.plans.read(tx, claimed.cycle)?,
     };
+    engine.plans.look_at_agent(tx)?;
     let connections =
         if plan.flow.slots.is_empty() { Vec::new() } else { connections_of(tx, &engine.vault, claimed.cycle)? };
     if let Some(first) = first {

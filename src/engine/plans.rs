@@ -2,6 +2,7 @@
 //! account (T11) for as long as neither the cycle nor the account changes. Connections are not remembered: a right to
 //! one that was taken away counts from the next Transaction on.
 
+use super::call::USER_AGENT;
 use super::model::Kept;
 use crate::account_connectors;
 use crate::account_connectors::secret::Secret;
@@ -29,6 +30,8 @@ diesel::define_sql_function! { #[sql_name = "app.connections"] fn connections(cy
 const RETENTION_H: i16 = 168;
 /// Whatever it says, no longer than this.
 const RETENTION_H_MAX: i16 = 744;
+/// Seconds that a partner's User-Agent is remembered.
+const AGENT_S: i64 = 10;
 /// Plans and definitions that are remembered; then it begins anew.
 const KEPT_MAX: usize = 4_000;
 
@@ -86,6 +89,8 @@ pub(crate) struct Connection {
 pub(crate) struct Plans {
     plans: Mutex<HashMap<(PartnerId, AccountId, CycleId), Arc<Plan>>>,
     definitions: Mutex<HashMap<(PartnerId, ConnectorId, i32), Arc<Definition>>>,
+    /// How a partner's calls name themselves, and when that was read.
+    agents: Mutex<HashMap<PartnerId, (DateTime<Utc>, Arc<str>)>>,
 }
 
 impl Plans {
@@ -138,6 +143,32 @@ impl Plans {
         });
         keep(&self.plans, (partner, account, cycle), plan.clone());
         Ok(plan)
+    }
+
+    /// How the calls of a partner name themselves, as [`Plans::look_at_agent`] found it.
+    pub(crate) fn agent(&self, of: PartnerId) -> Arc<str> {
+        let agents = self.agents.lock().unwrap_or_else(PoisonError::into_inner);
+        agents.get(&of).map_or_else(|| Arc::from(USER_AGENT), |(_, agent)| agent.clone())
+    }
+
+    /// Whether that was read lately.
+    pub(crate) fn knows_agent(&self, of: PartnerId, now: DateTime<Utc>) -> bool {
+        let agents = self.agents.lock().unwrap_or_else(PoisonError::into_inner);
+        agents.get(&of).is_some_and(|(at, _)| (now - *at).num_seconds().abs() < AGENT_S)
+    }
+
+    /// Reads how the calls of the scope's partner name themselves, where that is not known or was read a while ago.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub(crate) fn look_at_agent(&self, tx: &mut WriteTx<'_, InWork>) -> AppResult<()> {
+        let (partner, now) = (tx.partner_id(), tx.now());
+        if self.knows_agent(partner, now) {
+            return Ok(());
+        }
+        let agent = crate::error_webhook::actions::user_agent(tx)?;
+        keep(&self.agents, partner, (now, agent.as_deref().unwrap_or(USER_AGENT).into()));
+        Ok(())
     }
 
     /// A release that was read before.

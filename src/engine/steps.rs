@@ -41,7 +41,7 @@ pub(crate) struct At<'a> {
 
 /// Whether another process would notice that it ran twice: what was done before is committed first.
 pub(crate) fn is_external(does: &Does) -> bool {
-    matches!(does, Does::Poll(_) | Does::Action(_) | Does::Http { .. } | Does::Storage { .. })
+    matches!(does, Does::Poll(_) | Does::Action(_) | Does::Http { .. } | Does::Storage { .. } | Does::Email { .. })
 }
 
 /// Runs a step.
@@ -52,6 +52,7 @@ pub(crate) async fn run(at: &At<'_>, step: &Step) -> Ran {
         Does::Start => Ran::on("", serde_json::json!({ "started_at": at.inputs.now.to_rfc3339() })),
         Does::Poll(what) | Does::Action(what) => call::method(at, what).await,
         Does::Http { verb, url, headers, body } => call::any(at, *verb, url, headers, body).await,
+        Does::Email { to, subject, body, reply_to } => super::email::send(at, to, subject, body, reply_to).await,
         Does::Decision { condition } => match holds(condition, at.inputs) {
             Ok(true) => Ran::on("yes", Value::Bool(true)),
             Ok(false) => Ran::on("no", Value::Bool(false)),

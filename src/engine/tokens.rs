@@ -3,7 +3,6 @@
 //! Account Connector: it marks the row, asks with no transaction open, and keeps what came, while the others wait for
 //! that. All of it happens in the scope of the account that owns the connector, since the tokens are its own.
 
-use super::call::USER_AGENT;
 use super::model::{Again, Ran};
 use super::plans::Connection;
 use super::steps::At;
@@ -142,8 +141,9 @@ async fn asked(
     expires_at: Option<DateTime<Utc>>,
 ) -> Result<(Secret, Tokens), Denied> {
     let now = at.engine.now();
+    let agent = at.engine.plans.agent(at.claimed.partner);
     let asking =
-        |registration| Asking { outbound: &at.engine.outbound, provider, registration, user_agent: USER_AGENT, now };
+        |registration| Asking { outbound: &at.engine.outbound, provider, registration, user_agent: &agent, now };
     match (secret, &definition.authentication) {
         (Secret::Client { client_id, client_secret, .. }, Authentication::OauthClient(oauth)) => {
             let registration = Registration { client_id: client_id.clone(), client_secret: client_secret.clone() };

@@ -4,7 +4,7 @@
 use super::model::{Does, Edge, Flow, STEPS_MAX, Split, Step};
 use super::walk::in_order;
 use crate::mapping::check::{check as check_mapping, check_condition, check_source};
-use crate::mapping::model::{Fault, Known, StepKey, Weight};
+use crate::mapping::model::{Fault, Known, Source, StepKey, Weight};
 use crate::mapping::path::Path;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -221,6 +221,15 @@ impl Check<'_> {
                 faults.extend(check_source(name, &known));
                 faults.extend(check_source(value, &known));
             }
+            Does::Email { to, subject, body, reply_to } => {
+                for (source, what) in [(to, "whom it goes to"), (subject, "its subject"), (body, "its text")] {
+                    if *source == Source::Ignore {
+                        self.wrong(Some(&step.key), format!("Say {what}."));
+                    }
+                    faults.extend(check_source(source, &known));
+                }
+                faults.extend(check_source(reply_to, &known));
+            }
             Does::Http { url, headers, body, .. } => {
                 faults.extend(check_source(url, &known));
                 faults.extend(check_mapping(headers, &known));
@@ -295,6 +304,22 @@ mod tests {
         assert_eq!(called("body.subject"), vec![]);
         let faults = format!("{:?}", called("subject"));
         assert!(faults.contains("in no part of a request") && faults.contains("body.subject"), "{faults}");
+    }
+
+    #[test]
+    fn an_e_mail_says_to_whom_and_what() {
+        let mailing = |to: serde_json::Value| {
+            flow(json!({
+                "steps": [
+                    {"key": "hook", "name": "Hook", "kind": "webhook"},
+                    {"key": "mail", "name": "Mail", "kind": "email", "to": to, "subject": {"fixed": "Hello"},
+                     "body": {"expression": "trigger.text"}}],
+                "edges": [{"from": "hook", "to": "mail"}]
+            }))
+            .check()
+        };
+        assert_eq!(mailing(json!({"field": {"step": "hook", "path": "email"}})), vec![]);
+        assert!(format!("{:?}", mailing(json!("ignore"))).contains("whom it goes to"));
     }
 
     #[test]

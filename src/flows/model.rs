@@ -145,6 +145,16 @@ pub(crate) enum Does {
         #[serde(default)]
         body: Mapping,
     },
+    /// Sends an e-mail in the account's name; `to` is an address, several with commas, or a list.
+    Email {
+        to: Source,
+        subject: Source,
+        /// Plain text.
+        body: Source,
+        /// Where answers go; left out, nowhere.
+        #[serde(default)]
+        reply_to: Source,
+    },
     /// A note on the picture; does nothing.
     Annotation { text: String },
 }
@@ -292,6 +302,7 @@ impl Does {
             Does::Respond { .. } => "Synchronous response",
             Does::Storage { .. } => "Storage",
             Does::Http { .. } => "HTTP request",
+            Does::Email { .. } => "E-mail",
             Does::Annotation { .. } => "Note",
         }
     }

@@ -1,13 +1,8 @@
-//! Bytes to text: UTF-8, and Latin-1 where it is said. As browsers do, Latin-1 is read as windows-1252.
+//! Bytes of a webhook to text: UTF-8, and Latin-1 where it is said. What does not fit is refused.
 
 use super::model::{Reason, Refusal};
+use crate::charset::{Charset, named, western};
 use std::borrow::Cow;
-
-/// What windows-1252 has at 0x80 to 0x9f.
-const HIGH: [char; 32] = [
-    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘', '’',
-    '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
-];
 
 /// The text of the bytes, without a byte order mark.
 pub(super) fn decode<'a>(bytes: &'a [u8], charset: Option<&str>) -> Result<Cow<'a, str>, Refusal> {
@@ -15,19 +10,14 @@ pub(super) fn decode<'a>(bytes: &'a [u8], charset: Option<&str>) -> Result<Cow<'
         return Err(Refusal::of(Reason::Unsupported, "The body is UTF-16. Send it as UTF-8."));
     }
     let marked = bytes.strip_prefix(&[0xef, 0xbb, 0xbf]);
-    match charset.map(str::to_ascii_lowercase).as_deref() {
-        None | Some("utf-8" | "utf8" | "us-ascii" | "ascii") => utf8(marked.unwrap_or(bytes)),
-        Some("iso-8859-1" | "latin1" | "latin-1" | "iso8859-1" | "windows-1252" | "cp1252") => match marked {
-            Some(rest) => utf8(rest),
-            None => Ok(bytes.iter().map(|byte| high(*byte)).collect::<String>().into()),
-        },
-        Some(other) => {
-            let other: String = other.chars().take(40).collect();
-            Err(Refusal::of(
-                Reason::Unsupported,
-                format!("The charset {other} is not understood. Send the body as UTF-8."),
-            ))
-        }
+    match (named(charset), marked) {
+        (Charset::Utf8, marked) => utf8(marked.unwrap_or(bytes)),
+        (Charset::Western, Some(marked)) => utf8(marked),
+        (Charset::Western, None) => Ok(western(bytes).into()),
+        (Charset::Other(name), _) => Err(Refusal::of(
+            Reason::Unsupported,
+            format!("The charset {name} is not understood. Send the body as UTF-8."),
+        )),
     }
 }
 
@@ -39,11 +29,4 @@ fn utf8(bytes: &[u8]) -> Result<Cow<'_, str>, Refusal> {
         );
         Refusal::of(Reason::Unreadable, why)
     })
-}
-
-fn high(byte: u8) -> char {
-    match byte {
-        0x80..=0x9f => HIGH.get(usize::from(byte - 0x80)).copied().unwrap_or_default(),
-        byte => char::from(byte),
-    }
 }

@@ -3,6 +3,7 @@
 use super::api::Arrived;
 use super::model::{Check, Refusal};
 use super::verify::verify;
+use crate::connectors::call::mask::is_secret_header;
 use crate::db::schema::hooks;
 use crate::db::{HookFacts, InWork, WriteTx};
 use crate::engine::model::Entry;
@@ -156,17 +157,12 @@ pub(crate) fn proof_slot(partner: PartnerId, hook: HookId) -> Slot {
 
 /// What the log shows of the request: its headers without those that prove something.
 fn shown(arrived: &Arrived) -> String {
-    let secret = |name: &str| {
-        ["authorization", "cookie", "signature", "token", "secret", "key", "auth", "hmac"]
-            .iter()
-            .any(|word| name.contains(word))
-    };
     let headers: Vec<(&str, String)> = arrived
         .headers
         .iter()
         .map(|(name, value)| {
             let value: String = String::from_utf8_lossy(value).chars().take(HEADER_CHARS_MAX).collect();
-            (name.as_str(), if secret(name) { "[hidden]".to_owned() } else { value })
+            (name.as_str(), if is_secret_header(name) { "[hidden]".to_owned() } else { value })
         })
         .collect();
     let shown: Value = json!({ "verb": "POST", "headers": headers, "bytes": arrived.bytes.len() });

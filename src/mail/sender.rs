@@ -41,6 +41,21 @@ struct Text<'a> {
     href: &'a str,
 }
 
+#[derive(Template)]
+#[template(path = "mail/step.html")]
+struct StepHtml<'a> {
+    subject: &'a str,
+    body: &'a str,
+    footer: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "mail/step.txt")]
+struct StepText<'a> {
+    body: &'a str,
+    footer: &'a str,
+}
+
 /// Why a mail did not go, without anybody's address.
 struct Unsent {
     why: String,
@@ -68,6 +83,13 @@ pub(crate) fn send_next(app: &App) -> AppResult<bool> {
 }
 
 fn send(app: &App, mail: &DueMail) -> AppResult<Result<(), Unsent>> {
+    if mail.template == "step" {
+        return Ok(match of_step(&app.config, mail, app.db.clock().now()) {
+            Ok(message) => hand_over(app, mail, &message),
+            Err(AppError::Invalid(_)) => Err(no_address()),
+            Err(other) => return Err(other),
+        });
+    }
     let Some(words) = model::words(&mail.template, &mail.values, &mail.partner_name) else {
         return Ok(Err(Unsent { why: "of a kind this version does not know".to_owned(), for_good: true }));
     };
@@ -85,16 +107,48 @@ fn send(app: &App, mail: &DueMail) -> AppResult<Result<(), Unsent>> {
     let now = app.db.clock().now();
     let message = match compose(&app.config, mail, &words, &app.config.absolute(&path), now) {
         Ok(message) => message,
-        Err(AppError::Invalid(_)) => {
-            return Ok(Err(Unsent { why: "the recipient is no mail address".to_owned(), for_good: true }));
-        }
+        Err(AppError::Invalid(_)) => return Ok(Err(no_address())),
         Err(other) => return Err(other),
     };
-    Ok(match &app.config.smtp_url {
-        Some(url) => by_smtp(url, &message),
-        None => into_file(&app.config, mail, &message, now)
+    Ok(hand_over(app, mail, &message))
+}
+
+fn no_address() -> Unsent {
+    Unsent { why: "the recipient is no mail address".to_owned(), for_good: true }
+}
+
+fn hand_over(app: &App, mail: &DueMail, message: &Message) -> Result<(), Unsent> {
+    match &app.config.smtp_url {
+        Some(url) => by_smtp(url, message),
+        None => into_file(&app.config, mail, message, app.db.clock().now())
             .map_err(|cause| Unsent { why: format!("{cause:#}"), for_good: false }),
-    })
+    }
+}
+
+/// A mail of a step: in the account's name, from the installation's address, with what the step said and a line that
+/// says where it comes from.
+fn of_step(config: &Config, mail: &DueMail, now: DateTime<Utc>) -> AppResult<Message> {
+    let value = |name: &str| mail.values.get(name).map_or("", String::as_str);
+    let invalid = || AppError::invalid("recipient", "no address");
+    let from: Mailbox = config.mail_from.parse().context("MAIL_FROM")?;
+    let (account, subject, body) = (value("account"), value("subject"), value("body"));
+    let footer = format!("Sent by {account} with {}.", mail.partner_name);
+    let id = format!("<{}@{}>", mail.id, from.email.domain());
+    let mut message = Message::builder()
+        .from(Mailbox::new(Some(account.to_owned()), from.email))
+        .to(Mailbox::new(None, mail.recipient.parse().map_err(|_| invalid())?))
+        .subject(subject)
+        .date(now.into())
+        .message_id(Some(id));
+    if !value("reply_to").is_empty() {
+        message = message.reply_to(Mailbox::new(None, value("reply_to").parse().map_err(|_| invalid())?));
+    }
+    let html = StepHtml { subject, body, footer: &footer }.render()?;
+    let text = StepText { body, footer: &footer }.render()?;
+    Ok(message
+        .raw_header(HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".to_owned()))
+        .multipart(MultiPart::alternative_plain_html(text, html))
+        .context("composing a mail")?)
 }
 
 fn compose(config: &Config, mail: &DueMail, words: &Words, href: &str, now: DateTime<Utc>) -> AppResult<Message> {

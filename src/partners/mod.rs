@@ -48,7 +48,7 @@ pub(crate) fn create_in(db: &Database, config: &Config, new: &NewPartner) -> any
     let id = PartnerId::new();
     let mut conn = crate::db::owner(config)?;
     crate::db::make_partner(&mut conn, id, &new.slug, &name)?;
-    crate::secrets::make_first_keys(db, &config.key, &[id])?;
+    crate::secrets::make_first_keys(db, &config.wrapping, &[id])?;
     db.for_installation(id, "berth partner create", |tx| {
         tx.audit(Entry::of("partner.created", "partner", id, &name));
         Ok(())

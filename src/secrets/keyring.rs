@@ -2,7 +2,7 @@
 //! version (T11), and which version is the newest is asked in each transaction that encrypts.
 
 use super::model::{DataKey, Slot, version_of};
-use crate::config::Key;
+use crate::config::WrappingKeys;
 use crate::db::schema::partner_keys as table;
 use crate::db::{Database, ReadTx};
 use crate::error::{AppError, AppResult};
@@ -14,13 +14,13 @@ use zeroize::Zeroizing;
 
 /// Encrypts and decrypts for this installation.
 pub(crate) struct Vault {
-    installation: Key,
+    wrapping: WrappingKeys,
     known: Mutex<HashMap<(PartnerId, i16), DataKey>>,
 }
 
 impl Vault {
-    pub(crate) fn new(installation: Key) -> Vault {
-        Vault { installation, known: Mutex::default() }
+    pub(crate) fn new(wrapping: WrappingKeys) -> Vault {
+        Vault { wrapping, known: Mutex::default() }
     }
 
     /// Encrypts with the newest key of the scope's partner.
@@ -57,12 +57,22 @@ impl Vault {
         let wrapped: Option<Vec<u8>> =
             table::table.find((partner.0, version)).select(table::wrapped).first(tx.conn()).optional()?;
         let wrapped = wrapped.ok_or_else(|| missing(partner))?;
-        let key = DataKey::unwrap(&self.installation, partner, version, &wrapped).map_err(|_| {
-            AppError::internal(format!("key {version} of partner {partner} is not wrapped by this installation's key"))
-        })?;
+        let key = unwrapped(&self.wrapping, partner, version, &wrapped)?;
         self.known.lock().unwrap_or_else(PoisonError::into_inner).insert((partner, version), key.clone());
         Ok(key)
     }
+}
+
+/// A partner's key, whichever of the installation's it is wrapped with.
+///
+/// # Errors
+/// When it is none of them.
+pub(super) fn unwrapped(by: &WrappingKeys, partner: PartnerId, version: i16, wrapped: &[u8]) -> AppResult<DataKey> {
+    by.all().find_map(|key| DataKey::unwrap(key, partner, version, wrapped).ok()).ok_or_else(|| {
+        AppError::internal(format!(
+            "key {version} of partner {partner} is not wrapped by a key of this installation's settings"
+        ))
+    })
 }
 
 fn missing(partner: PartnerId) -> AppError {
@@ -73,7 +83,7 @@ fn missing(partner: PartnerId) -> AppError {
 ///
 /// # Errors
 /// When a key cannot be written.
-pub(crate) fn make_first_keys(db: &Database, installation: &Key, partners: &[PartnerId]) -> anyhow::Result<()> {
+pub(crate) fn make_first_keys(db: &Database, wrapping: &WrappingKeys, partners: &[PartnerId]) -> anyhow::Result<()> {
     for partner in partners {
         db.for_installation(*partner, "berth migrate", |tx| {
             let has: i64 = table::table.filter(table::partner_id.eq(partner.0)).count().get_result(tx.conn())?;
@@ -81,7 +91,7 @@ pub(crate) fn make_first_keys(db: &Database, installation: &Key, partners: &[Par
                 return Ok(());
             }
             let wrapped = DataKey::new()
-                .wrap(installation, *partner, 1)
+                .wrap(&wrapping.current, *partner, 1)
                 .map_err(|_| AppError::internal("a key could not be wrapped"))?;
             let now = tx.now();
             diesel::insert_into(table::table)

@@ -2,6 +2,7 @@
 
 mod keyring;
 pub(crate) mod model;
+pub(crate) mod rotation;
 
 pub(crate) use keyring::{Vault, make_first_keys};
 pub(crate) use model::Slot;

@@ -131,7 +131,7 @@ pub(crate) fn run(config: &Config, wanted: &Wanted, said: impl Fn(&str)) -> anyh
         let id = PartnerId::new();
         let mut owner = crate::db::owner(config)?;
         crate::db::make_partner(&mut owner, id, &slug, &name)?;
-        crate::secrets::make_first_keys(&db, &config.key, &[id])?;
+        crate::secrets::make_first_keys(&db, &config.wrapping, &[id])?;
         let began = std::time::Instant::now();
         db.for_installation(id, "berth seed bulk", |tx| fill(tx, wanted.accounts, &mut chance))?;
         said(&format!("{slug}: {} accounts in {:.1} s", wanted.accounts, began.elapsed().as_secs_f64()));

@@ -49,7 +49,7 @@ pub(crate) fn run(config: &Config, wanted: &Wanted) -> anyhow::Result<Vec<String
     let found = crate::db::partners(&mut owner)?.into_iter().find(|(_, slug, _)| *slug == wanted.partner);
     let (partner, ..) = found.with_context(|| format!("there is no partner “{}”", wanted.partner))?;
     let db = Database::open(config, crate::clock::Clock::system());
-    let vault = Vault::new(config.key.clone());
+    let vault = Vault::new(config.wrapping.clone());
     let flow = flow(&wanted.target)?;
     let at_most = i64::try_from(wanted.accounts)?;
     let ids: Vec<Uuid> = db.for_installation(partner, "berth seed cycles", |tx| {

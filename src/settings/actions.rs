@@ -35,6 +35,27 @@ pub(super) fn rename(tx: &mut WriteTx<'_, InPartner>, new: &str, seen: Version) 
     Ok(())
 }
 
+/// Says how calls to applications name themselves. Servers that remember it look again within a few seconds.
+///
+/// # Errors
+/// `Conflict` when somebody else changed it meanwhile.
+pub(super) fn set_user_agent(tx: &mut WriteTx<'_, InPartner>, new: Option<&str>, seen: Version) -> AppResult<()> {
+    let before = queries::find_locked(tx)?;
+    if Version(before.user_agent_version) != seen {
+        return Err(AppError::Conflict(MEANWHILE.to_owned()));
+    }
+    if before.user_agent.as_deref() == new {
+        return Ok(());
+    }
+    let partner = tx.partner_id();
+    diesel::update(partners::table.find(partner.0))
+        .set((partners::user_agent.eq(new), partners::user_agent_version.eq(partners::user_agent_version + 1)))
+        .execute(tx.conn())?;
+    let (from, to) = (before.user_agent.unwrap_or_default(), new.unwrap_or_default());
+    tx.audit(Entry::of("partner.user_agent", "partner", partner, &before.name).change("user_agent", from, to));
+    Ok(())
+}
+
 /// Limits sessions: new ones, and at once those that are open. A longer limit is for new ones only.
 ///
 /// # Errors

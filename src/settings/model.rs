@@ -5,6 +5,8 @@ use crate::error::FieldErrors;
 use crate::web::times::counted;
 use chrono::Duration;
 
+const USER_AGENT_CHARS_MAX: usize = 200;
+
 /// How long people of one kind stay signed in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Limits {
@@ -50,6 +52,33 @@ impl Limits {
         }
         Some(limits)
     }
+}
+
+/// How calls to applications name themselves; empty is none of its own. What is accepted goes into a header as it is.
+///
+/// # Errors
+/// Words for the field.
+pub(super) fn user_agent(text: &str) -> Result<Option<String>, String> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    if text.len() > USER_AGENT_CHARS_MAX {
+        return Err(format!("Use {USER_AGENT_CHARS_MAX} characters at most."));
+    }
+    // RFC 9110 section 10.1.5: a product first. Others read it, so plain ASCII without line ends.
+    let product = text.split([' ', '/']).next().unwrap_or_default();
+    let token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    if product.is_empty() || !product.bytes().all(token) {
+        return Err("Begin with a name without spaces or brackets, such as Acme-Sync/1.0.".to_owned());
+    }
+    if !text.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic()) {
+        return Err(
+            "Use letters, digits and signs of plain English only, such as Acme-Sync/1.0 (+https://acme.example)."
+                .to_owned(),
+        );
+    }
+    Ok(Some(text.to_owned()))
 }
 
 /// The names of a kind's two fields, idle and longest.
@@ -131,6 +160,17 @@ mod tests {
         let mut errors = FieldErrors::default();
         assert_eq!(Limits::typed(Kind::Account, "720", "240", &mut errors), None);
         assert!(errors.of("account_idle").contains("after 4 hours at the latest"), "{errors:?}");
+    }
+
+    #[test]
+    fn a_user_agent_is_a_header_value_that_begins_with_a_product() {
+        assert_eq!(user_agent("  "), Ok(None));
+        for good in ["Acme", "Acme-Sync/1.0", "Acme/2 (+https://acme.example; ops@acme.example)"] {
+            assert_eq!(user_agent(good), Ok(Some(good.to_owned())));
+        }
+        for bad in ["(Acme)", "/1.0", "Acme\r\nX-Evil: 1", "Acme\t1", "Acmé", "Acme “1”", &"a".repeat(201)] {
+            assert!(user_agent(bad).is_err(), "{bad}");
+        }
     }
 
     #[test]

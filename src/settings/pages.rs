@@ -1,7 +1,7 @@
 //! The settings of a partner: one page with a form for each thing, since each is saved by itself.
 
 use super::actions;
-use super::model::{Limits, fields, options, words};
+use super::model::{Limits, fields, options, user_agent, words};
 use super::queries::{self, Settings};
 use crate::access::Access;
 use crate::access::rights::{ManageSettings, Right, ViewSettings};
@@ -26,10 +26,20 @@ struct SettingsPage {
     name: NameForm,
     limits: LimitsForm,
     groups: [Group; 2],
+    agent: AgentForm,
     errors: FieldErrors,
-    /// Of the form that was sent back; the other one is as saved.
+    /// Of the form that was sent back; the others are as saved.
     name_conflict: Vec<(String, String, String)>,
     limits_conflict: Vec<(String, String, String)>,
+    agent_conflict: Vec<(String, String, String)>,
+}
+
+/// The form that was sent back.
+enum Sent {
+    None,
+    Name(NameForm),
+    Limits(LimitsForm),
+    Agent(AgentForm),
 }
 
 /// The limits of one kind of people.
@@ -63,6 +73,22 @@ pub(super) struct LimitsForm {
     account_idle: String,
     account_longest: String,
     version: String,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct AgentForm {
+    user_agent: String,
+    version: String,
+}
+
+impl AgentForm {
+    fn filled(settings: &Settings) -> AgentForm {
+        AgentForm {
+            user_agent: settings.user_agent.clone().unwrap_or_default(),
+            version: settings.user_agent_version.to_string(),
+        }
+    }
 }
 
 impl NameForm {
@@ -109,7 +135,7 @@ impl LimitsForm {
 }
 
 pub(super) async fn show(access: Access<ViewSettings, InPartner>) -> AppResult<impl Responder> {
-    Ok(Page::new(access.read(|tx| page(tx, None, None, FieldErrors::default())).await?))
+    Ok(Page::new(access.read(|tx| page(tx, Sent::None, FieldErrors::default())).await?))
 }
 
 pub(super) async fn rename(
@@ -126,7 +152,7 @@ pub(super) async fn rename(
         Ok(()) => Ok(Either::Left(Redirect::to(PATH).saying("Name saved."))),
         Err(error) => {
             let (errors, status) = complaint(error)?;
-            let page = access.read(move |tx| page(tx, Some(form), None, errors)).await?;
+            let page = access.read(move |tx| page(tx, Sent::Name(form), errors)).await?;
             Ok(Either::Right(Page::with(page, status)))
         }
     }
@@ -146,34 +172,62 @@ pub(super) async fn set_limits(
         Ok(()) => Ok(Either::Left(Redirect::to(PATH).saying("Saved. Open sessions that last longer are shortened."))),
         Err(error) => {
             let (errors, status) = complaint(error)?;
-            let page = access.read(move |tx| page(tx, None, Some(form), errors)).await?;
+            let page = access.read(move |tx| page(tx, Sent::Limits(form), errors)).await?;
+            Ok(Either::Right(Page::with(page, status)))
+        }
+    }
+}
+
+pub(super) async fn set_user_agent(
+    access: Access<ManageSettings, InPartner>,
+    posted: Posted<AgentForm>,
+) -> AppResult<impl Responder> {
+    let form = posted.form;
+    let seen = Version::of(&form.version);
+    let outcome = match user_agent(&form.user_agent) {
+        Ok(new) => access.write(move |tx| actions::set_user_agent(tx, new.as_deref(), seen)).await,
+        Err(why) => Err(AppError::invalid("user_agent", why)),
+    };
+    match outcome {
+        Ok(()) => Ok(Either::Left(Redirect::to(PATH).saying("Saved. Calls name themselves so within a few seconds."))),
+        Err(error) => {
+            let (errors, status) = complaint(error)?;
+            let page = access.read(move |tx| page(tx, Sent::Agent(form), errors)).await?;
             Ok(Either::Right(Page::with(page, status)))
         }
     }
 }
 
 /// The page as saved, or with one of its forms sent back.
-fn page(
-    tx: &mut ReadTx<'_, InPartner>,
-    name: Option<NameForm>,
-    limits: Option<LimitsForm>,
-    errors: FieldErrors,
-) -> AppResult<SettingsPage> {
+fn page(tx: &mut ReadTx<'_, InPartner>, sent: Sent, errors: FieldErrors) -> AppResult<SettingsPage> {
     let saved = queries::find(tx)?;
     // With a complaint about the whole form it was changed meanwhile: saving again replaces what was saved.
     let meanwhile = !errors.of("").is_empty();
-    let (mut name_conflict, mut limits_conflict) = (Vec::new(), Vec::new());
-    let mut name_form = name.unwrap_or_else(|| NameForm::filled(&saved));
-    let mut limits_form = limits.unwrap_or_else(|| LimitsForm::filled(&saved));
-    if meanwhile {
-        let stored = (NameForm::filled(&saved), LimitsForm::filled(&saved));
-        if name_form.version != stored.0.version {
-            name_conflict.push(("Name".to_owned(), stored.0.name, name_form.name.clone()));
-            name_form.version = stored.0.version;
+    let (mut name_conflict, mut limits_conflict, mut agent_conflict) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut name_form, mut limits_form, mut agent) =
+        (NameForm::filled(&saved), LimitsForm::filled(&saved), AgentForm::filled(&saved));
+    match sent {
+        Sent::None => {}
+        Sent::Name(mut form) => {
+            if meanwhile {
+                name_conflict.push(("Name".to_owned(), name_form.name, form.name.clone()));
+                form.version = name_form.version;
+            }
+            name_form = form;
         }
-        if limits_form.version != stored.1.version {
-            limits_conflict = limits_form.differs(&stored.1);
-            limits_form.version = stored.1.version;
+        Sent::Limits(mut form) => {
+            if meanwhile {
+                limits_conflict = form.differs(&limits_form);
+                form.version = limits_form.version;
+            }
+            limits_form = form;
+        }
+        Sent::Agent(mut form) => {
+            if meanwhile {
+                agent_conflict.push(("User-Agent".to_owned(), agent.user_agent, form.user_agent.clone()));
+                form.version = agent.version;
+            }
+            agent = form;
         }
     }
     let shell = Shell::console(tx, PATH, "Settings");
@@ -187,9 +241,11 @@ fn page(
         ],
         name: name_form,
         limits: limits_form,
+        agent,
         errors,
         name_conflict,
         limits_conflict,
+        agent_conflict,
     })
 }
 

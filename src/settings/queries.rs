@@ -15,6 +15,8 @@ pub(super) struct Settings {
     pub console: Limits,
     pub account: Limits,
     pub limits_version: i32,
+    pub user_agent: Option<String>,
+    pub user_agent_version: i32,
 }
 
 #[derive(Queryable, Selectable)]
@@ -28,6 +30,8 @@ struct Row {
     account_idle_min: i32,
     account_longest_min: i32,
     limits_version: i32,
+    user_agent: Option<String>,
+    user_agent_version: i32,
 }
 
 impl From<Row> for Settings {
@@ -39,6 +43,8 @@ impl From<Row> for Settings {
             console: Limits { idle_min: row.console_idle_min, longest_min: row.console_longest_min },
             account: Limits { idle_min: row.account_idle_min, longest_min: row.account_longest_min },
             limits_version: row.limits_version,
+            user_agent: row.user_agent,
+            user_agent_version: row.user_agent_version,
         }
     }
 }

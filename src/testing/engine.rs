@@ -23,8 +23,16 @@ impl Maker<'_> {
     ) -> AppResult<(Uuid, Vec<(String, String)>)> {
         let id = self.paused_cycle(app, account, name, flow)?;
         self.start_cycle(account, id)?;
-        let paths = |tx: &mut WriteTx<'_, InPartner>| hooks::paths(tx, &app.vault, account, id.into());
-        Ok((id, self.db.for_installation(self.partner, "test", paths)?))
+        Ok((id, self.hook_paths(app, account, id)?))
+    }
+
+    /// The paths of a cycle's webhooks, by step.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub fn hook_paths(&self, app: &App, account: AccountId, cycle: Uuid) -> AppResult<Vec<(String, String)>> {
+        let paths = |tx: &mut WriteTx<'_, InPartner>| hooks::paths(tx, &app.vault, account, cycle.into());
+        self.db.for_installation(self.partner, "test", paths)
     }
 
     /// Makes a cycle and does not start it.

@@ -1,7 +1,7 @@
 //! Connectors and cycles for tests.
 
 use super::Maker;
-use crate::db::schema::{connector_releases, connectors, cycle_connectors, cycles};
+use crate::db::schema::{connectors, cycle_connectors, cycles};
 use crate::error::{AppError, AppResult};
 use crate::ids::AccountId;
 use diesel::prelude::*;
@@ -13,35 +13,20 @@ impl Maker<'_> {
     /// # Errors
     /// When the definition is not one, or the key is taken.
     pub fn connector(&self, key: &str, definition: serde_json::Value) -> AppResult<Uuid> {
-        let definition: crate::connectors::model::Definition = serde_json::from_value(definition)?;
-        let id = Uuid::now_v7();
+        let definition = serde_json::from_value(definition)?;
         self.db.for_installation(self.partner, "test", |tx| {
-            let (partner, now) = (tx.partner_id().0, tx.now());
-            diesel::insert_into(connectors::table)
-                .values((
-                    connectors::partner_id.eq(partner),
-                    connectors::id.eq(id),
-                    connectors::key.eq(key),
-                    connectors::name.eq(&definition.name),
-                    connectors::name_key.eq(definition.name.to_lowercase()),
-                    connectors::kind.eq("application"),
-                    connectors::origin.eq("hand"),
-                    connectors::live_release.eq(1),
-                    connectors::created_at.eq(now),
-                    connectors::updated_at.eq(now),
-                ))
-                .execute(tx.conn())?;
-            diesel::insert_into(connector_releases::table)
-                .values((
-                    connector_releases::partner_id.eq(partner),
-                    connector_releases::connector_id.eq(id),
-                    connector_releases::number.eq(1),
-                    connector_releases::state.eq("live"),
-                    connector_releases::methods.eq(i32::try_from(definition.methods.len()).unwrap_or(i32::MAX)),
-                    connector_releases::definition.eq(serde_json::to_value(&definition)?),
-                    connector_releases::created_at.eq(now),
-                    connector_releases::created_by.eq("test"),
-                ))
+            let new = crate::connectors::actions::library::New {
+                definition,
+                report: serde_json::json!({}),
+                kind: "application",
+                categories: Vec::new(),
+                origin: "hand".to_owned(),
+                live: true,
+            };
+            let id = crate::connectors::actions::library::create(tx, new)?;
+            // Tests call it by a key of their own, whatever its name is.
+            diesel::update(connectors::table.find((tx.partner_id().0, id)))
+                .set(connectors::key.eq(key))
                 .execute(tx.conn())?;
             Ok(id)
         })
@@ -96,7 +81,7 @@ impl Maker<'_> {
     /// # Errors
     /// When they are not, or were altered.
     pub fn opened(&self, of: Uuid, sealed: &[u8]) -> AppResult<String> {
-        let vault = crate::secrets::Vault::new(self.config.key.clone());
+        let vault = crate::secrets::Vault::new(self.config.wrapping.clone());
         let slot = crate::account_connectors::secret::slot(self.partner, of.into());
         self.db.for_installation(self.partner, "test", |tx| {
             let plain = vault.open(tx, slot, sealed)?;

@@ -44,7 +44,7 @@ impl App {
     /// # Errors
     /// When the client for outgoing calls cannot be made.
     pub fn new(config: Config, db: Database) -> anyhow::Result<App> {
-        let vault = Arc::new(Vault::new(config.key.clone()));
+        let vault = Arc::new(Vault::new(config.wrapping.clone()));
         let outbound = Outbound::new(config.outgoing.clone())?;
         Ok(App {
             look: Arc::new(Look {

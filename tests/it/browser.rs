@@ -13,6 +13,7 @@ mod plain;
 mod scoped;
 mod states;
 mod theme;
+mod whole_way;
 
 use crate::support::World;
 use crate::support::browser::{Browser, DESKTOP, Mode, NARROWEST, PHONE};
@@ -152,6 +153,9 @@ async fn the_other_pages_of_the_console_are_accessible() {
             ("imports", "/console/imports".to_owned()),
             ("import-new", "/console/imports/new".to_owned()),
             ("settings", "/console/settings".to_owned()),
+            ("error-webhook", "/console/settings/error-webhook".to_owned()),
+            ("error-webhook-key", "/console/settings/error-webhook/key".to_owned()),
+            ("deliveries", "/console/settings/error-webhook/deliveries".to_owned()),
             ("certificates", "/console/recycle-bin/certificates".to_owned()),
             ("bulk-tags", "/console/bulk/tags?all=1".to_owned()),
             ("bulk-deletion", "/console/bulk/deletion?all=1".to_owned()),

@@ -173,8 +173,8 @@ async fn a_flow_is_drawn_without_a_line_of_json_and_runs() {
     assert_eq!(
         heard,
         [
-            ("/orders".to_owned(), json!({"who": "Ada", "count": 40})),
-            ("/orders".to_owned(), json!({"who": "Ada", "count": 60})),
+            ("/orders?note=by%20hand".to_owned(), json!({"who": "Ada", "count": 40})),
+            ("/orders?note=by%20hand".to_owned(), json!({"who": "Ada", "count": 60})),
             ("/sum".to_owned(), json!({"count": 3})),
         ]
     );
@@ -332,4 +332,30 @@ async fn a_webhook_takes_only_those_who_know_its_secret_and_a_schedule_is_chosen
     assert!(!refused.assert_status(422).text_of("#f-line-error").unwrap().is_empty());
     send(&console, &begin, &[("mode", "every"), ("minutes", "15")]).await.assert_redirect(&other);
     assert_eq!(rows(&world, "schedule->>'minutes' from cycles where schedule is not null"), ["15"]);
+}
+
+#[actix_web::test]
+async fn a_storage_step_is_drawn_and_gives_back_what_an_earlier_run_kept() {
+    let world = world().await;
+    let console = world.console().await;
+    let base = begun(&console, &world, "webhook").await;
+    let read = add(&console, &base, "begin:", &[("kind", "storage")]).await;
+    send(&console, &read, &[]).await.assert_refused("sn", "Say under which name");
+    let last = [("name", "Read the last"), ("does", "get"), ("sn-text", "last order")];
+    send(&console, &read, &last).await.assert_redirect(&base);
+    let keep = add(&console, &base, "storage:", &[("kind", "storage")]).await;
+    let kept = [("does", "put"), ("sn-text", "last order"), ("sv-kind", "field"), ("sv-pick", "begin.no")];
+    send(&console, &keep, &kept).await.assert_redirect(&base);
+    let cycle = base.trim_end_matches("/build");
+    console.post(&format!("{cycle}/activation"), &[]).await.assert_redirect(cycle);
+    let page = console.get(cycle).await;
+    let hook = page.attributes_of("input[readonly]", "value").into_iter().find(|v| v.contains("/hooks/")).unwrap();
+    let path = format!("/hooks/{}", hook.rsplit('/').next().unwrap());
+    for no in [7, 8] {
+        post(&world, &path, &[], &json!({ "no": no })).await;
+        run(&world).await;
+    }
+    assert_eq!(rows(&world, "message from incidents"), Vec::<String>::new());
+    let outputs = rows(&world, "coalesce(output, '-') from step_runs where step = 'storage' order by transaction_id");
+    assert_eq!((outputs.len(), outputs.last().map(String::as_str)), (2, Some("7")));
 }

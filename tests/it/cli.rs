@@ -17,6 +17,8 @@ fn each_wrong_setting_stops_the_start_with_its_name() {
         ("BERTH_URL", "example.com/path"),
         ("BERTH_KEY", "short"),
         ("BERTH_KEY_FILE", "/does/not/exist"),
+        ("BERTH_SECRETS_KEY_FILE", "/does/not/exist"),
+        ("BERTH_FORMER_KEY_FILES", "/does/not/exist"),
         ("BERTH_POOL", "1"),
         ("BERTH_WORKERS", "many"),
         ("BERTH_DB_TIMEOUT_S", "0"),
@@ -71,7 +73,7 @@ fn the_readme_has_every_setting_as_the_program_knows_it() {
 fn the_help_names_every_command_and_what_it_is_for() {
     let help = berth_with(&std::collections::BTreeMap::new(), &["--help"]);
     help.assert_code(0);
-    for command in ["serve", "migrate", "seed", "partner", "user", "doctor"] {
+    for command in ["serve", "migrate", "seed", "partner", "user", "keys", "doctor"] {
         assert!(help.out.lines().any(|l| l.trim_start().starts_with(command)), "{command}: {}", help.out);
     }
 }
@@ -111,7 +113,7 @@ fn doctor_says_what_is_right_and_finds_what_is_not() {
     berth(database.name(), &[], &["seed", "bulk", "--accounts", "300"]).assert_code(0);
     let said = berth(database.name(), &[], &["doctor"]);
     said.assert_code(0);
-    for check in ["address", "key", "disk", "mail", "database", "clock", "pool", "walls", "counters"] {
+    for check in ["address", "key", "disk", "mail", "database", "clock", "pool", "walls", "counters", "secrets"] {
         assert!(said.out.lines().any(|l| l.starts_with("OK") && l.contains(check)), "{check}: {}", said.out);
     }
     database.look().batch_execute("update partner_figures set accounts = accounts + 1").unwrap();

@@ -6,6 +6,7 @@ mod account_connectors;
 mod builder;
 pub mod connectors;
 mod cycles;
+mod error_webhook;
 mod fixtures;
 mod samples;
 mod templates;

@@ -139,6 +139,7 @@ fn declared() -> BTreeMap<String, BTreeMap<String, String>> {
     let mut sql_name = None;
     let text = [
         include_str!("../../src/db/schema.rs"),
+        include_str!("../../src/db/schema/reports.rs"),
         include_str!("../../src/db/schema/kept.rs"),
         include_str!("../../src/db/schema/running.rs"),
     ]

@@ -172,3 +172,27 @@ async fn settings_are_seen_and_saved_by_level() {
     // An account's administrator has no such page (T5).
     world.admin_of(world.root).await.get(PAGE).await.assert_not_found();
 }
+
+#[actix_web::test]
+async fn calls_name_themselves_as_the_partner_says() {
+    let (world, target) = (crate::engine::world().await, crate::support::target::Target::start());
+    let console = world.console().await;
+    let way = "/console/settings/user-agent";
+    let flow = crate::engine::three_steps(&target);
+    let (_, hooks) = world.near().cycle(&world.app.app, world.root, "Orders", flow).unwrap();
+    let heard = async || {
+        let body = serde_json::json!({"customer": "ada", "total": 1});
+        crate::engine::post(&world, &hooks[0].1, &[], &body).await;
+        crate::engine::run(&world).await;
+        target.heard().pop().unwrap().header("user-agent").to_owned()
+    };
+    assert_eq!(heard().await, "Integrations/1.0", "neutral, without the product's name");
+    let refused = console.post(way, &[("user_agent", "(Acme)"), ("version", "1")]).await;
+    refused.assert_refused("user_agent", "Begin with a name");
+    assert_eq!(refused.value_of("#f-user_agent").as_deref(), Some("(Acme)"));
+    console.post(way, &[("user_agent", "Acme-Sync/2"), ("version", "1")]).await.assert_redirect(PAGE);
+    let late = console.post(way, &[("user_agent", "Late/1"), ("version", "1")]).await;
+    assert!(late.assert_status(409).text_of(".error-summary").unwrap().contains("Someone else changed"));
+    world.clock.advance(chrono::Duration::seconds(11));
+    assert_eq!(heard().await, "Acme-Sync/2");
+}

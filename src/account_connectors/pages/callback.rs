@@ -118,7 +118,7 @@ async fn tokens(app: &App, back: &Back, taken: &Exchange) -> Result<Tokens, Stri
         outbound: &app.engine.outbound,
         provider: &taken.provider,
         registration: &taken.registration,
-        user_agent: USER_AGENT,
+        user_agent: of.user_agent.as_deref().unwrap_or(USER_AGENT),
         now: app.db.clock().now(),
     };
     let address = grants::callback(&app.look.address).map_err(|_| "The sign-in cannot be finished here.".to_owned())?;

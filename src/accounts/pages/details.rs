@@ -93,7 +93,8 @@ fn data(account: &Account) -> Group {
     let kept = |hours: Option<i16>| hours.map(|h| counted(i64::from(h), "hour", "hours")).unwrap_or_default();
     let report = match (&account.error_webhook_url, account.error_webhook_enabled) {
         (Some(url), true) => url.clone(),
-        _ => String::new(),
+        (Some(_), false) => "Not reported".to_owned(),
+        (None, _) => String::new(),
     };
     Group {
         with_times: false,
@@ -101,7 +102,7 @@ fn data(account: &Account) -> Group {
         fields: vec![
             text("Keep successful step data", &kept(account.retention_success_hours), "Inherited"),
             text("Keep errored step data", &kept(account.retention_error_hours), "Inherited"),
-            text("Report failed transactions to", &report, "Not reported"),
+            text("Report failed transactions to", &report, "As your settings say"),
             text("Report warnings too", if account.error_webhook_warnings { "Yes" } else { "No" }, ""),
         ],
     }

@@ -32,7 +32,7 @@ pub(crate) struct Change {
 
 /// A key for a new step that no other has: made of its name.
 pub(crate) fn key_for(flow: &Flow, name: &str) -> String {
-    let plain: String = crate::people::model::fold(name)
+    let plain: String = crate::people::plain::plain(&crate::people::model::fold(name))
         .chars()
         .map(|c| if c.is_ascii_lowercase() || c.is_ascii_digit() { c } else { '_' })
         .collect();

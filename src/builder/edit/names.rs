@@ -102,6 +102,11 @@ fn each_of_step(step: &mut Step, visit: &mut dyn FnMut(&mut Source)) {
             nested(name, visit);
             nested(value, visit);
         }
+        Does::Email { to, subject, body, reply_to } => {
+            for source in [to, subject, body, reply_to] {
+                nested(source, visit);
+            }
+        }
         Does::Http { url, headers, body, .. } => {
             nested(url, visit);
             visit_mapping(headers, visit);

@@ -142,6 +142,9 @@ pub(crate) fn read(typed: &Typed, table: &str, before: &Mapping, errors: &mut Fi
             Err(why) => errors.add(&at, why),
         }
     }
+    // As they stood, so that what was not touched does not look changed; what is new comes last.
+    let place = |rule: &Rule| before.rules.iter().position(|old| old.target == rule.target).unwrap_or(usize::MAX);
+    mapping.rules.sort_by_key(place);
     mapping
 }
 

@@ -133,7 +133,7 @@ fn put_own(typed: &mut Typed, does: &Does, targets: &[Target]) {
         Does::Start | Does::WaitAll => {}
         Does::Decision { condition } => conditions::put(typed, condition),
         Does::Switch { value, cases } => {
-            SourceText::of(value).put(typed, "v");
+            put_single(typed, "v", value, "field");
             conditions::put_cases(typed, cases);
         }
         Does::Delay { minutes } => {
@@ -145,7 +145,7 @@ fn put_own(typed: &mut Typed, does: &Does, targets: &[Target]) {
             typed.put("amount", amount.to_string());
             typed.put("unit", unit);
         }
-        Does::WaitUntil { at } => SourceText::of(at).put(typed, "at"),
+        Does::WaitUntil { at } => put_single(typed, "at", at, "field"),
         Does::Transform { mapping } => put_made(typed, "m", mapping),
         Does::Respond { status, mapping } => {
             typed.put("status", status.to_string());
@@ -154,17 +154,31 @@ fn put_own(typed: &mut Typed, does: &Does, targets: &[Target]) {
         Does::Storage { action, scope, name, value } => {
             typed.put("does", word(action));
             typed.put("scope", word(scope));
-            SourceText::of(name).put(typed, "sn");
-            SourceText::of(value).put(typed, "sv");
+            put_single(typed, "sn", name, "fixed");
+            put_single(typed, "sv", value, "field");
+        }
+        Does::Email { to, subject, body, reply_to } => {
+            for (at, source) in [("to", to), ("su", subject), ("tx", body), ("re", reply_to)] {
+                SourceText::of(source).put(typed, at);
+            }
         }
         Does::Http { verb, url, headers, body } => {
             typed.put("verb", word(verb));
-            SourceText::of(url).put(typed, "u");
+            put_single(typed, "u", url, "fixed");
             put_made(typed, "h", headers);
             put_made(typed, "b", body);
         }
         Does::Annotation { text } => typed.put("text", text.clone()),
     }
+}
+
+/// A source that must say something: the form begins with the usual kind where nothing was said yet.
+fn put_single(typed: &mut Typed, at: &str, source: &Source, usual: &str) {
+    let text = match source {
+        Source::Ignore => SourceText { kind: usual.to_owned(), ..SourceText::default() },
+        source => SourceText::of(source),
+    };
+    text.put(typed, at);
 }
 
 /// A mapping whose targets are whatever one writes: with an empty row where there is none.
@@ -294,8 +308,20 @@ fn own(ground: &Ground<'_>, step: &Step, typed: &Typed, known: &Known, errors: &
         Does::Storage { name, value, .. } => Does::Storage {
             action: conditions::chosen(typed, "does"),
             scope: conditions::chosen(typed, "scope"),
-            name: one("sn", name, errors),
+            name: {
+                let name = one("sn", name, errors);
+                if matches!(&name, Source::Ignore) || name == Source::Fixed(Value::String(String::new())) {
+                    errors.add("sn", "Say under which name it is kept.");
+                }
+                name
+            },
             value: if typed.get("does") == "put" { one("sv", value, errors) } else { Source::Ignore },
+        },
+        Does::Email { to, subject, body, reply_to } => Does::Email {
+            to: one("to", to, errors),
+            subject: one("su", subject, errors),
+            body: one("tx", body, errors),
+            reply_to: one("re", reply_to, errors),
         },
         Does::Http { url, headers, body, .. } => {
             let url = one("u", url, errors);

@@ -44,6 +44,7 @@ const GROUPS: [(&str, &[Kind]); 4] = [
         &[
             ("action", "Action", "Calls a method of a connected application", "plug"),
             ("http", "HTTP request", "Calls any address, without a connector", "external"),
+            ("email", "E-mail", "Sends a plain text in the account's name", "mail"),
             ("storage", "Storage", "Keeps, reads or removes a value for later runs", "layers"),
             ("respond", "Synchronous response", "Answers whoever posted to a webhook that waits", "arrow"),
         ],
@@ -348,6 +349,9 @@ pub(in crate::builder) fn beginning(kind: &str, call: Call) -> Option<Does> {
             headers: Mapping::default(),
             body: Mapping::default(),
         },
+        "email" => {
+            Does::Email { to: Source::Ignore, subject: Source::Ignore, body: Source::Ignore, reply_to: Source::Ignore }
+        }
         "storage" => Does::Storage {
             action: Default::default(),
             scope: Default::default(),

@@ -369,9 +369,10 @@ fn page<S: Subject>(tx: &mut ReadTx<'_, S::In>, subject: &S, opened: &Opened, mu
 /// What is wrong with a step as it is kept, where something was said already.
 fn standing(ground: &Ground<'_>, step: &Step, typed: &Typed) -> FieldErrors {
     let mut errors = read(ground, step, typed).err().unwrap_or_default();
+    // Only what was said can be wrong already.
     errors.0.retain(|error| {
-        let kind = typed.get(&format!("{}-kind", error.field));
-        !kind.is_empty() && kind != "ignore"
+        let said = |column: &str| !typed.get(&format!("{}-{column}", error.field)).is_empty();
+        said("kind") && ["text", "pick", "variable", "table"].iter().any(|column| said(column))
     });
     errors
 }

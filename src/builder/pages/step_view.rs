@@ -125,6 +125,12 @@ impl Shown<'_> {
                 self.single("sn", "Name", "Under which the value is kept, 1 to 200 characters."),
                 SingleView { class: "only-put", ..self.single("sv", "Value", "What is kept, 64 KB at most.") },
             ],
+            Does::Email { .. } => vec![
+                self.single("to", "To", "An address, several with commas between them, or a list; 20 at most."),
+                self.single("su", "Subject", "One line, 200 characters at most."),
+                self.single("tx", "Text", "Plain text. A line below it says which account sent it."),
+                self.single("re", "Answers go to", "An address. With nothing, answers reach nobody."),
+            ],
             Does::Http { .. } => vec![self.single("u", "Address", "A whole address, as https://example.com/orders.")],
             _ => Vec::new(),
         }

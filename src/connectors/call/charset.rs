@@ -1,4 +1,7 @@
-//! Bytes to text by the charset that a content type names.
+//! Bytes of an answer to text by the charset that its content type names. Nothing is refused: what cannot be read is
+//! replaced, and a note says so.
+
+use crate::charset::{Charset, named, western};
 
 /// Text, and what had to be done to get it.
 pub(super) struct Decoded {
@@ -6,32 +9,15 @@ pub(super) struct Decoded {
     pub(super) note: Option<String>,
 }
 
-/// What windows-1252 has between 0x80 and 0x9f, where Latin-1 has control characters nobody sends.
-const WINDOWS_1252: [char; 32] = [
-    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘', '’',
-    '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
-];
-
 /// Decodes; without a charset, and with one that is not known, as UTF-8.
 pub(super) fn decode(bytes: &[u8], charset: Option<&str>) -> Decoded {
-    match charset.map(str::to_ascii_lowercase).as_deref() {
-        Some("iso-8859-1" | "iso8859-1" | "latin1" | "latin-1" | "windows-1252" | "cp1252") => {
-            Decoded { text: bytes.iter().map(|byte| western(*byte)).collect(), note: None }
+    match named(charset) {
+        Charset::Western => Decoded { text: western(bytes), note: None },
+        Charset::Utf8 => utf8(bytes),
+        Charset::Other(name) => {
+            let note = format!("The answer is in the charset {name}, which is not known; it was read as UTF-8.");
+            Decoded { note: Some(note), ..utf8(bytes) }
         }
-        None | Some("utf-8" | "utf8" | "us-ascii" | "ascii") => utf8(bytes),
-        Some(other) => {
-            let shown: String = other.chars().filter(|char| char.is_ascii_graphic()).take(40).collect();
-            let decoded = utf8(bytes);
-            let note = format!("The answer is in the charset {shown}, which is not known; it was read as UTF-8.");
-            Decoded { note: Some(note), ..decoded }
-        }
-    }
-}
-
-fn western(byte: u8) -> char {
-    match byte {
-        0x80..=0x9f => WINDOWS_1252[usize::from(byte - 0x80)],
-        byte => char::from(byte),
     }
 }
 

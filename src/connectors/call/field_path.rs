@@ -1,4 +1,7 @@
-//! A field's path, `customer.emails[].address`, as steps.
+//! A field's path, `customer.emails[].address`, as steps one after another: how the requests and replies of a method are
+//! walked through. What a path is, [`crate::connectors::field_path`] says.
+
+use crate::connectors::field_path;
 
 /// Deeper ones no application has.
 const STEPS_MAX: usize = 32;
@@ -11,26 +14,17 @@ pub(super) enum Step {
     Items,
 }
 
-/// The steps of a path; none when it is not one. A key with dots or brackets is quoted, `\"` and `\\` stand in quotes for
-/// themselves.
+/// The steps of a path; none when it is not one.
 pub(super) fn parse(path: &str) -> Option<Vec<Step>> {
     let mut steps = Vec::new();
-    let mut rest = path;
-    while !rest.is_empty() {
-        if steps.len() == STEPS_MAX {
-            return None;
-        }
-        if let Some(after) = rest.strip_prefix("[]") {
-            steps.push(Step::Items);
-            rest = after;
-        } else {
-            let key = if steps.is_empty() { rest } else { rest.strip_prefix('.')? };
-            let (key, after) = if let Some(quoted) = key.strip_prefix('"') { unquote(quoted)? } else { bare(key)? };
+    for (no, field_path::Step { key, lists }) in field_path::steps(path).ok()?.into_iter().enumerate() {
+        // `[].name` begins with no key: the whole is the list.
+        if !(no == 0 && lists > 0 && key.is_empty()) {
             steps.push(Step::Key(key));
-            rest = after;
         }
+        steps.extend(std::iter::repeat_n(Step::Items, lists));
     }
-    Some(steps)
+    (steps.len() <= STEPS_MAX).then_some(steps)
 }
 
 /// The one key of a field outside the body.
@@ -39,23 +33,4 @@ pub(super) fn single_key(path: &str) -> Option<String> {
         [Step::Key(key)] => Some(key.clone()),
         _ => None,
     }
-}
-
-fn bare(text: &str) -> Option<(String, &str)> {
-    let end = text.find(['.', '[']).unwrap_or(text.len());
-    let (key, after) = text.split_at(end);
-    (!key.is_empty()).then(|| (key.to_owned(), after))
-}
-
-fn unquote(text: &str) -> Option<(String, &str)> {
-    let mut key = String::new();
-    let mut chars = text.char_indices();
-    while let Some((at, char)) = chars.next() {
-        match char {
-            '"' => return Some((key, &text[at + 1..])),
-            '\\' => key.push(chars.next()?.1),
-            char => key.push(char),
-        }
-    }
-    None
 }

@@ -22,6 +22,8 @@ pub(crate) struct Progress {
     pub pages: u32,
     /// Items read.
     pub items: u64,
+    /// How long a page was asked to be, which may be less than the method says.
+    size: Option<u64>,
     /// Of each cursor or address that was followed, the beginning of its hash.
     seen: Vec<u64>,
 }
@@ -36,15 +38,22 @@ pub(crate) enum Next {
 }
 
 /// Sets what the first page is asked with: its number and its size, where the mapping says nothing.
-pub(crate) fn first(method: &Method, values: &mut Values) {
+pub(crate) fn first(method: &Method, values: &mut Values) -> Progress {
     let (size, begin) = match &method.paging {
         Paging::Page { page, first, size, .. } => (size, Some((page, *first))),
         Paging::Offset { offset, size, .. } => (size, Some((offset, 0))),
-        _ => return,
+        _ => return Progress::default(),
     };
     for (name, value) in begin.into_iter().chain(size.as_ref().map(|(name, size)| (name, *size))) {
         values.set_default(method, name, Value::from(value));
     }
+    let asked = size.as_ref().and_then(|(name, _)| number(values.slot(method, name)));
+    Progress { size: asked, ..Progress::default() }
+}
+
+/// A number, also one that was mapped as text.
+fn number(value: &Value) -> Option<u64> {
+    value.as_u64().or_else(|| value.as_str()?.trim().parse().ok())
 }
 
 /// The items of a page; a page without a list has itself as its one item.
@@ -76,7 +85,11 @@ pub(crate) fn next_page(
     if items.is_empty() || progress.pages >= pages_max.min(PAGES_MAX) {
         return None;
     }
-    let short = |size: &Option<(String, u32)>| size.as_ref().is_some_and(|(_, size)| items.len() < *size as usize);
+    // A mapping may have asked for shorter pages: then those are not short.
+    let asked = progress.size;
+    let short = |size: &Option<(String, u32)>| {
+        size.as_ref().is_some_and(|(_, size)| (items.len() as u64) < asked.unwrap_or_else(|| u64::from(*size)))
+    };
     let parameter = |name: &str, value: Value| Some(Next::Parameter { name: name.to_owned(), value });
     match paging {
         Paging::None => None,

@@ -43,7 +43,7 @@ impl Values {
         }
     }
 
-    fn slot(&mut self, method: &Method, name: &str) -> &mut Value {
+    pub(super) fn slot(&mut self, method: &Method, name: &str) -> &mut Value {
         let has = |place| {
             let named = |path: &str| path == name || single_key(path).is_some_and(|key| key == name);
             method.request.iter().any(|field| field.place == place && named(&field.path))

@@ -1,4 +1,4 @@
-//! The catalogue: applications that come with the product, added with one click.
+//! The catalogue: applications that come with the product, added with one click, and what is built in.
 
 use super::{Nothing, PATH, address, authentication_words};
 use crate::access::Access;
@@ -19,8 +19,45 @@ use askama::Template;
 struct ApplicationsPage {
     shell: Shell,
     rows: Vec<Row>,
+    utilities: &'static [Utility],
     may_edit: bool,
 }
+
+/// What is built in: steps that need no connector (MODEL section 5, the kind Utility).
+struct Utility {
+    name: &'static str,
+    /// The step's word, as the picture shows it.
+    step: &'static str,
+    what: &'static str,
+    bounds: &'static str,
+}
+
+const UTILITIES: &[Utility] = &[
+    Utility {
+        name: "Generic webhook",
+        step: "Webhook",
+        what: "Begins a cycle with whatever any program posts to an address of its own: JSON, XML, a form, CSV or text, with a check of its signature if wanted.",
+        bounds: "10 MB a post; one that comes twice is taken once.",
+    },
+    Utility {
+        name: "Generic HTTP",
+        step: "HTTP request",
+        what: "Calls any web address with headers and a body of your own, for what no connector knows.",
+        bounds: "60 seconds and 16 MB an answer; inner addresses are closed.",
+    },
+    Utility {
+        name: "Storage",
+        step: "Storage",
+        what: "Keeps, reads and removes values by name, from one run to the next, for one cycle or for all of an account.",
+        bounds: "64 KB a value.",
+    },
+    Utility {
+        name: "E-mail",
+        step: "E-mail",
+        what: "Sends a plain text in the account's name.",
+        bounds: "20 recipients and 256 KB a step, 200 mails an hour an account.",
+    },
+];
 
 struct Row {
     key: &'static str,
@@ -59,6 +96,7 @@ pub(crate) async fn index(access: Access<ViewConnectors, InPartner>) -> AppResul
         };
         Ok(ApplicationsPage {
             rows: applications().iter().map(row).collect(),
+            utilities: UTILITIES,
             may_edit: EditConnectors::held(tx.facts()),
             shell,
         })

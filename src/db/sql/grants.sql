@@ -64,6 +64,9 @@ grant execute on function app.queue_moves(uuid, integer, integer), app.enqueue(u
     app.new_id(timestamptz) to berth_gate;
 grant execute on function app.raise_incidents(uuid[], uuid[], uuid[], uuid[], text[], text[], text[], text[], timestamptz)
     to berth_worker, berth_gate;
+grant execute on function app.report_incidents(uuid[], uuid[], uuid[], uuid[], text[], text[], text[], text[], timestamptz)
+    to berth_worker, berth_gate;
+grant execute on function app.error_webhook_of(uuid) to berth_partner, berth_gate;
 grant execute on function app.run_again(uuid, uuid, uuid, text, integer[], timestamptz),
     app.run_once(uuid, uuid, uuid, text, text, timestamptz), app.end_data(uuid, uuid, timestamptz)
     to berth_partner, berth_account;

@@ -39,13 +39,13 @@ language sql stable as $$
       from audit_heads h where h.seq > 0
 $$;
 
--- Takes mails to send: due ones get their next try set at once, so that a crashed sender delays but never loses them.
+-- Takes mails to send, those that people wait for before those of steps: due ones get their next try set at once, so that a crashed sender delays but never loses them.
 create or replace function maintenance.take_mails(at timestamptz, at_most integer) returns jsonb
 language sql as $$
     with due as (
         select partner_id, id from mails
          where sent_at is null and failed_at is null and due_at <= at
-         order by due_at limit at_most for update skip locked),
+         order by template = 'step', due_at limit at_most for update skip locked),
     taken as (
         update mails m set attempts = m.attempts + 1,
                due_at = at + interval '1 minute' * power(3, least(m.attempts, 6))
@@ -70,7 +70,8 @@ $$;
 
 create or replace function maintenance.mail_sent(partner uuid, mail uuid, at timestamptz) returns void
 language sql as $$
-    update mails set sent_at = at, problem = null where partner_id = partner and id = mail
+    update mails set sent_at = at, problem = null, values = case when template = 'step' then '{}' else values end
+     where partner_id = partner and id = mail
 $$;
 
 create or replace function maintenance.mail_failed(partner uuid, mail uuid, why text, give_up boolean, at timestamptz) returns void

@@ -36,7 +36,7 @@ begin
                    'partner', c.partner_id, 'account', c.account_id, 'grant', taken.id, 'connector', c.id,
                    'person', taken.person_id, 'place', taken.place, 'back', taken.back, 'link', encode(taken.link_hash, 'base64'),
                    'verifier', encode(taken.verifier, 'base64'), 'scopes', taken.asked_scopes,
-                   'partner_name', p.name, 'account_name', a.name, 'application', l.name,
+                   'partner_name', p.name, 'user_agent', p.user_agent, 'account_name', a.name, 'application', l.name,
                    'library', l.id, 'client_id', r.client_id, 'client_secret', encode(r.secret, 'base64'))
           from account_connectors c
           join partners p on p.id = c.partner_id

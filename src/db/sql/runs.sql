@@ -182,5 +182,6 @@ language sql as $$
                         then 0 else known.count end + excluded.count,
            since = greatest(known.since, (select c.first_at from incident_causes c
                                            where c.account_id = known.account_id and c.cause = known.cause)),
-           last_at = excluded.last_at
+           last_at = excluded.last_at;
+    select app.report_incidents(accounts, entries, ids, cycles, steps, kinds, causes, messages, moment)
 $$;

@@ -21,6 +21,7 @@ impl Fixtures {
             ("{built}", super::builder::cycle(world)),
             ("{transaction}", transaction),
             ("{job}", job),
+            ("{delivery}", super::error_webhook::delivery(world)),
             ("{account}", world.branch.to_string()),
             ("{leaf}", world.leaf.to_string()),
             ("{sibling}", world.sibling.to_string()),

@@ -250,6 +250,7 @@ pub fn find(method: &str, pattern: &str) -> Option<Sample> {
         ROWS.iter()
             .chain(account_connectors::ROWS)
             .chain(super::cycles::ROWS)
+            .chain(super::error_webhook::ROWS)
             .chain(connectors::ROWS)
             .chain(super::templates::ROWS)
             .chain(super::builder::rows())

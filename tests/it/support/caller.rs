@@ -88,6 +88,20 @@ impl Caller {
         read(headers.iter().fold(request, |request, (name, value)| request.header(*name, *value))).await
     }
 
+    /// Sends a page's form as it stands there, with changes.
+    pub async fn send(&self, page: &Answer, form: &str, changes: &[(&str, &str)]) -> Answer {
+        let action = page.attributes_of(form, "action").into_iter().next().expect("a form with an action");
+        let filled = page.filled(form);
+        let kept = filled.iter().filter(|(name, _)| changes.iter().all(|(changed, _)| changed != name));
+        let mut fields: Vec<(&str, &str)> = kept.map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        fields.extend_from_slice(changes);
+        if page.attributes_of(form, "method").iter().any(|method| method == "post") {
+            return self.post(&action, &fields).await;
+        }
+        let query = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        self.get(&format!("{action}?{query}")).await
+    }
+
     /// Asks for a page with further headers.
     pub async fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
         let request = self.request(reqwest::Method::GET, path);
@@ -157,6 +171,34 @@ impl Answer {
     pub fn attributes_of(&self, selector: &str, attribute: &str) -> Vec<String> {
         let selector = Selector::parse(selector).expect("a selector");
         self.document().select(&selector).filter_map(|e| e.attr(attribute).map(ToOwned::to_owned)).collect()
+    }
+
+    /// What the first form that matches holds, as a browser would send it; without the anti-forgery token.
+    pub fn filled(&self, form: &str) -> Vec<(String, String)> {
+        let page = self.document();
+        let selector = format!("{form} input, {form} textarea, {form} select");
+        let mut fields = Vec::new();
+        for field in page.select(&Selector::parse(&selector).expect("a selector")) {
+            let name = field.attr("name").unwrap_or_default();
+            let of = |attribute: &str| field.attr(attribute).map(ToOwned::to_owned);
+            let value = match field.value().name() {
+                "textarea" => Some(field.text().collect::<String>().trim_start_matches('\n').to_owned()),
+                "select" => {
+                    let options = Selector::parse("option").expect("a selector");
+                    let chosen = field.select(&options).find(|option| option.attr("selected").is_some());
+                    let chosen = chosen.or_else(|| field.select(&options).next());
+                    chosen.and_then(|option| option.attr("value").map(ToOwned::to_owned))
+                }
+                _ if matches!(field.attr("type"), Some("checkbox" | "radio")) && field.attr("checked").is_none() => {
+                    None
+                }
+                _ => of("value").or(Some(String::new())),
+            };
+            if let Some(value) = value.filter(|_| !matches!(name, "" | "csrf")) {
+                fields.push((name.to_owned(), value));
+            }
+        }
+        fields
     }
 
     pub fn header(&self, name: &str) -> &str {

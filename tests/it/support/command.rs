@@ -54,6 +54,12 @@ pub fn berth_with(settings: &BTreeMap<String, String>, arguments: &[&str]) -> Sa
     }
 }
 
+/// A command while it runs, for a test that kills it.
+pub fn berth_begun(database: &str, changes: &[(&str, &str)], arguments: &[&str]) -> Child {
+    let mut command = prepared(&settings(database, changes), arguments);
+    command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("berth starts")
+}
+
 /// `berth serve` while it runs; killed when dropped.
 pub struct Serving {
     child: Child,

@@ -7,6 +7,7 @@ pub mod command;
 pub mod customers;
 pub mod database;
 pub mod mailbox;
+pub mod mock;
 pub mod oauth;
 pub mod smtp;
 pub mod target;

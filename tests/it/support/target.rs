@@ -12,6 +12,8 @@ pub struct Heard {
     pub path: String,
     pub headers: Vec<(String, String)>,
     pub body: Value,
+    /// The body as it came.
+    pub text: String,
     pub at: std::time::Instant,
 }
 
@@ -89,6 +91,7 @@ type Acts = Arc<Mutex<VecDeque<Box<dyn FnOnce() + Send>>>>;
 type Shared = (Arc<Mutex<Vec<Heard>>>, Arc<Mutex<VecDeque<Says>>>, Acts);
 
 async fn answer(request: HttpRequest, body: web::Bytes, shared: web::Data<Shared>) -> HttpResponse {
+    let text = String::from_utf8_lossy(&body).into_owned();
     let body: Value = serde_json::from_slice(&body).unwrap_or(Value::Null);
     let headers = request
         .headers()
@@ -96,7 +99,7 @@ async fn answer(request: HttpRequest, body: web::Bytes, shared: web::Data<Shared
         .map(|(name, value)| (name.as_str().to_owned(), value.to_str().unwrap_or_default().to_owned()))
         .collect();
     let (verb, path, at) = (request.method().to_string(), request.uri().to_string(), std::time::Instant::now());
-    let heard = Heard { verb, path, headers, body: body.clone(), at };
+    let heard = Heard { verb, path, headers, body: body.clone(), text, at };
     shared.0.lock().unwrap().push(heard);
     let act = shared.2.lock().unwrap().pop_front();
     if let Some(act) = act {

@@ -13,6 +13,7 @@ use crate::connectors::model::{Authentication, Definition};
 use crate::outbound::{Reply, Request};
 use forms::Forms;
 use names::Names;
+pub(crate) use names::is_secret_header;
 use serde_json::Value;
 use url::Url;
 

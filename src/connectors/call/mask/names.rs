@@ -3,7 +3,8 @@
 /// Header names that hold one whatever their words are.
 const HEADERS: [&str; 5] = ["authorization", "proxy-authorization", "cookie", "set-cookie", "x-api-key"];
 /// A header whose name has one of these words in it is hidden.
-const IN_HEADERS: [&str; 8] = ["token", "secret", "password", "passwd", "key", "credential", "signature", "auth"];
+const IN_HEADERS: [&str; 9] =
+    ["token", "secret", "password", "passwd", "key", "credential", "signature", "auth", "hmac"];
 /// Ours, and no secret.
 const OPEN_HEADERS: [&str; 2] = ["idempotency-key", "www-authenticate"];
 
@@ -48,13 +49,8 @@ impl Names {
     }
 
     pub(super) fn is_secret_header(&self, name: &str) -> bool {
-        let lower = name.to_ascii_lowercase();
-        if OPEN_HEADERS.contains(&lower.as_str()) {
-            return false;
-        }
-        HEADERS.contains(&lower.as_str())
-            || IN_HEADERS.iter().any(|word| lower.contains(word))
-            || self.own.contains(&plain(name))
+        let open = OPEN_HEADERS.contains(&name.to_ascii_lowercase().as_str());
+        is_secret_header(name) || !open && self.own.contains(&plain(name))
     }
 
     pub(super) fn is_secret(&self, name: &str) -> bool {
@@ -65,6 +61,13 @@ impl Names {
         !CURSORS.contains(&plain.as_str())
             && (FIELDS.contains(&plain.as_str()) || ENDINGS.iter().any(|ending| plain.ends_with(ending)))
     }
+}
+
+/// Whether a header is one that secrets travel in, whoever sends it: also what a webhook's sender sent.
+pub(crate) fn is_secret_header(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase();
+    !OPEN_HEADERS.contains(&lower.as_str())
+        && (HEADERS.contains(&lower.as_str()) || IN_HEADERS.iter().any(|word| lower.contains(word)))
 }
 
 fn plain(name: &str) -> String {

@@ -133,3 +133,20 @@ fn parameters_go_where_the_method_has_them() {
     first(&connector(method).methods[0], &mut given);
     assert_eq!(given, values(json!({"query": {"limit": 50, "page": 1}})));
 }
+
+#[test]
+fn a_page_is_short_by_what_was_asked_for() {
+    let paging = Paging::Page { items: text(""), page: text("page"), first: 1, size: Some((text("limit"), 50)) };
+    let method = Method {
+        request: vec![field("limit", Place::Query, Kind::Integer)],
+        paging: paging.clone(),
+        ..Method::default()
+    };
+    for asked in [json!(2), json!("2")] {
+        let mut progress = first(&method, &mut values(json!({"query": {"limit": asked}})));
+        let mut next = |page: Value| next_page(&paging, &mut progress, &base(), &page, &reply(200, &[], b""), 100);
+        assert_eq!((next(json!([1, 2])), next(json!([3]))), (parameter("page", 2), None));
+    }
+    let mut progress = first(&method, &mut Values::default());
+    assert_eq!(next_page(&paging, &mut progress, &base(), &json!([1, 2]), &reply(200, &[], b""), 100), None);
+}

@@ -1,0 +1,74 @@
+//! The outbox of the error webhook over all accounts (T10): reports are taken and settled by the maintenance role.
+
+use super::pool::Lane;
+use super::tx::{Database, in_transaction};
+use crate::error::AppResult;
+use crate::error_webhook::model::Stands;
+use crate::ids::PartnerId;
+use diesel::prelude::*;
+use diesel::sql_types::{Array, Integer, Nullable, SmallInt, Text, Timestamptz, Uuid as SqlUuid};
+use serde::Deserialize;
+use uuid::Uuid;
+
+mod sql {
+    //! The calls of `sql/error_webhook.sql`.
+    #![expect(clippy::too_many_arguments, reason = "the call of an SQL function has as many as that function")]
+    use super::*;
+    diesel::define_sql_function! { #[sql_name = "maintenance.take_reports"] fn take_reports(busy: Array<Text>, moment: Timestamptz, at_most: Integer) -> Jsonb; }
+    diesel::define_sql_function! { #[sql_name = "maintenance.report_outcome"] fn report_outcome(partner: SqlUuid, report: SqlUuid, attempt: SmallInt, outcome: Text, due: Nullable<Timestamptz>, code: Nullable<SmallInt>, why: Nullable<Text>, moment: Timestamptz) -> Text; }
+    diesel::define_sql_function! { #[sql_name = "maintenance.sweep_reports"] fn sweep_reports(moment: Timestamptz, at_most: Integer) -> Integer; }
+}
+
+/// A report taken from the outbox.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct DueReport {
+    pub partner: PartnerId,
+    pub id: Uuid,
+    pub account: Option<Uuid>,
+    pub url: String,
+    pub payload: String,
+    /// This try's number.
+    pub attempts: i16,
+}
+
+impl Database {
+    /// Takes reports that are due, none for an address that is busy; each comes back by itself when nothing is noted of it.
+    pub(crate) fn take_reports(&self, busy: &[String], at_most: usize) -> AppResult<Vec<DueReport>> {
+        let (now, at_most) = (self.clock.now(), i32::try_from(at_most).unwrap_or(i32::MAX));
+        self.with_reports(|conn| {
+            let taken: serde_json::Value = diesel::select(sql::take_reports(busy, now, at_most)).get_result(conn)?;
+            Ok(serde_json::from_value(taken)?)
+        })
+    }
+
+    /// Notes how a try went.
+    pub(crate) fn report_outcome(&self, report: &DueReport, stands: &Stands) -> AppResult<()> {
+        let now = self.clock.now();
+        let status = stands.status.and_then(|status| i16::try_from(status).ok());
+        let problem = stands.problem.as_deref();
+        self.with_reports(|conn| {
+            let call = sql::report_outcome(
+                report.partner.0,
+                report.id,
+                report.attempts,
+                stands.state,
+                stands.due,
+                status,
+                problem,
+                now,
+            );
+            Ok(diesel::select(call).execute(conn).map(drop)?)
+        })
+    }
+
+    /// Removes a batch of reports that ended long ago; says how many.
+    pub(crate) fn sweep_reports(&self, at_most: i32) -> AppResult<i32> {
+        let now = self.clock.now();
+        self.with_reports(|conn| Ok(diesel::select(sql::sweep_reports(now, at_most)).get_result(conn)?))
+    }
+
+    fn with_reports<T>(&self, work: impl FnOnce(&mut PgConnection) -> AppResult<T>) -> AppResult<T> {
+        let mut conn = self.pools.get(Lane::Slow)?;
+        in_transaction(&mut conn, "BEGIN; SET LOCAL ROLE berth_maintenance", work)
+    }
+}

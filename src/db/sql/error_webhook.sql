@@ -1,0 +1,82 @@
+-- The error webhook (MODEL section 4): what is reported is written with the incident, and sent afterwards.
+
+-- Where failed transactions of an account are reported to: an account with an address of its own says so itself, also
+-- that nothing is reported; the others do as their partner says. Null: nowhere.
+create or replace function app.error_webhook_of(of_account uuid, out url text, out warnings boolean)
+language sql stable security definer set search_path = pg_catalog, public, app as $$
+    select case when a.error_webhook_url is null then case when o.enabled then o.url end
+                when a.error_webhook_enabled then a.error_webhook_url end,
+           case when a.error_webhook_url is null then coalesce(o.warnings, false) else a.error_webhook_warnings end
+      from accounts a left join error_webhooks o on o.partner_id = a.partner_id
+     where a.partner_id = app.partner_id() and a.id = of_account
+$$;
+
+-- Puts incidents of any of the partner's accounts into the outbox, those that somebody wants to hear of.
+create or replace function app.report_incidents(accounts uuid[], entries uuid[], ids uuid[], cycles uuid[], steps text[],
+                                                kinds text[], causes text[], messages text[], moment timestamptz) returns void
+language sql security definer set search_path = pg_catalog, public, app as $$
+    insert into error_reports (partner_id, id, account_id, transaction_id, kind, url, payload, created_at, due_at)
+    select a.partner_id, i.entry, a.id, i.id, i.kind, h.url,
+           jsonb_build_object(
+               'type', case i.kind when 'error' then 'transaction.failed' else 'transaction.warning' end,
+               'timestamp', to_char(moment at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+               'data', jsonb_build_object(
+                   'incident', i.entry, 'account', jsonb_build_object('id', a.id, 'api_id', a.api_id, 'name', a.name),
+                   'cycle', jsonb_build_object('id', i.cycle, 'name', c.name), 'transaction', i.id, 'step', i.step,
+                   'cause', i.cause, 'message', i.message))::text,
+           moment, moment
+      from unnest(accounts, entries, ids, cycles, steps, kinds, causes, messages)
+           i (account, entry, id, cycle, step, kind, cause, message)
+      join accounts a on a.partner_id = app.partner_id() and a.id = i.account
+      left join cycles c on c.partner_id = a.partner_id and c.account_id = a.id and c.id = i.cycle
+     cross join lateral app.error_webhook_of(a.id) h
+     where h.url is not null and (i.kind = 'error' or h.warnings)
+    on conflict do nothing
+$$;
+
+-- Takes reports to send, two at most for one address, so that a slow one does not keep the others waiting; those that are
+-- busy are left alone. Their next try is set at once: a sender that dies delays them and does not lose them.
+create or replace function maintenance.take_reports(busy text[], moment timestamptz, at_most integer) returns jsonb
+language sql as $$
+    with recursive targets as (
+        (select w.partner_id, w.url from error_reports w where w.state = 'waiting' order by w.partner_id, w.url limit 1)
+        union all
+        select n.partner_id, n.url from targets t cross join lateral (
+            select w.partner_id, w.url from error_reports w
+             where w.state = 'waiting' and (w.partner_id, w.url) > (t.partner_id, t.url)
+             order by w.partner_id, w.url limit 1) n),
+    due as (
+        select d.partner_id, d.id from targets t cross join lateral (
+            select r.partner_id, r.id from error_reports r
+             where r.state = 'waiting' and r.partner_id = t.partner_id and r.url = t.url and r.due_at <= moment
+             order by r.due_at limit 2 for update skip locked) d
+         where t.url <> all (busy) limit at_most),
+    taken as (
+        update error_reports r set attempts = r.attempts + 1, due_at = moment + interval '2 minutes'
+          from due where r.partner_id = due.partner_id and r.id = due.id
+        returning r.partner_id, r.id, r.account_id, r.url, r.payload, r.attempts)
+    select coalesce(jsonb_agg(jsonb_build_object('partner', t.partner_id, 'id', t.id, 'account', t.account_id, 'url', t.url,
+                                                 'payload', t.payload, 'attempts', t.attempts)), '[]'::jsonb)
+      from taken t
+$$;
+
+-- Notes how a try went; one that was taken over meanwhile by another sender is that one's.
+create or replace function maintenance.report_outcome(partner uuid, report uuid, attempt smallint, outcome text, due timestamptz,
+                                                      code smallint, why text, moment timestamptz) returns void
+language sql as $$
+    update error_reports r
+       set state = outcome, due_at = coalesce(due, r.due_at), status_code = code, problem = why,
+           ended_at = case when outcome = 'waiting' then null else moment end
+     where r.partner_id = partner and r.id = report and r.attempts = attempt and r.state = 'waiting'
+$$;
+
+-- Reports whose outcome nobody asks for any more, a batch; says how many.
+create or replace function maintenance.sweep_reports(moment timestamptz, at_most integer) returns integer
+language sql as $$
+    with gone as (
+        delete from error_reports r where r.ctid in (
+            select o.ctid from error_reports o
+             where o.state <> 'waiting' and o.ended_at < moment - interval '30 days' order by o.ended_at limit at_most)
+        returning 1)
+    select count(*)::integer from gone
+$$;

@@ -1,0 +1,178 @@
+//! The page of the error webhook: where failed transactions are reported to, and what reports are signed with.
+
+pub(super) mod deliveries;
+pub(super) mod key;
+
+use super::actions::{self, Wanted};
+use super::model::BOTH_KEYS_H;
+use super::queries;
+use crate::access::Access;
+use crate::access::rights::{ManageSettings, Right, ViewSettings};
+use crate::accounts::model::webhook_url;
+use crate::db::{InPartner, ReadTx};
+use crate::error::{AppError, AppResult, FieldErrors};
+use crate::people::model::Version;
+use crate::web::forms::Posted;
+use crate::web::page::{Page, Redirect};
+use crate::web::shell::Shell;
+use crate::web::times::{When, zone};
+use actix_web::http::StatusCode;
+use actix_web::{Either, Responder};
+use askama::Template;
+use serde::Deserialize;
+
+const PATH: &str = "/console/settings/error-webhook";
+
+#[derive(Template)]
+#[template(path = "error_webhook/show.html")]
+struct WebhookPage {
+    shell: Shell,
+    crumbs: [(&'static str, &'static str); 2],
+    may_manage: bool,
+    form: Form,
+    /// What somebody else saved meanwhile, and what was typed.
+    conflict: Vec<(String, String, String)>,
+    /// Why it was switched off without a person.
+    stopped: String,
+    keys: Vec<Key>,
+    both_hours: i64,
+    has_address: bool,
+    errors: FieldErrors,
+}
+
+struct Key {
+    by: String,
+    made: When,
+    /// It was replaced and signs until then.
+    until: Option<When>,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Form {
+    enabled: String,
+    url: String,
+    warnings: String,
+    version: String,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Nothing {}
+
+impl Form {
+    fn filled(saved: &queries::Saved) -> Form {
+        let on = |said: bool| if said { "1".to_owned() } else { String::new() };
+        Form {
+            enabled: on(saved.enabled),
+            url: saved.url.clone().unwrap_or_default(),
+            warnings: on(saved.warnings),
+            version: saved.version.to_string(),
+        }
+    }
+
+    fn parse(&self) -> AppResult<Wanted> {
+        let url = webhook_url(&self.url).map_err(|why| AppError::invalid("url", why))?;
+        let enabled = !self.enabled.is_empty();
+        if enabled && url.is_none() {
+            return Err(AppError::invalid("url", "Enter the address that failed transactions are reported to."));
+        }
+        Ok(Wanted { enabled, url, warnings: !self.warnings.is_empty() })
+    }
+
+    fn differs(&self, saved: &Form) -> Vec<(String, String, String)> {
+        let yes = |text: &str| yes(text).to_owned();
+        let all = [
+            ("Report failed transactions", yes(&saved.enabled), yes(&self.enabled)),
+            ("Address", saved.url.clone(), self.url.clone()),
+            ("Report warnings too", yes(&saved.warnings), yes(&self.warnings)),
+        ];
+        all.into_iter().filter(|(_, a, b)| a != b).map(|(what, a, b)| (what.to_owned(), a, b)).collect()
+    }
+}
+
+pub(super) async fn show(access: Access<ViewSettings, InPartner>) -> AppResult<impl Responder> {
+    Ok(Page::new(access.read(|tx| page(tx, None, FieldErrors::default())).await?))
+}
+
+pub(super) async fn save(access: Access<ManageSettings, InPartner>, posted: Posted<Form>) -> AppResult<impl Responder> {
+    let form = posted.form;
+    let seen = Version::of(&form.version);
+    let outcome = match form.parse() {
+        Ok(new) => access.write(move |tx| actions::save(tx, &new, seen)).await,
+        Err(error) => Err(error),
+    };
+    match outcome {
+        Ok(()) => Ok(Either::Left(Redirect::to(PATH).saying("Error webhook saved."))),
+        Err(error) => {
+            let (errors, status) = complaint(error)?;
+            let page = access.read(move |tx| page(tx, Some(form), errors)).await?;
+            Ok(Either::Right(Page::with(page, status)))
+        }
+    }
+}
+
+pub(super) async fn test(access: Access<ManageSettings, InPartner>, _: Posted<Nothing>) -> AppResult<impl Responder> {
+    match access.write(actions::test).await {
+        Ok(()) => Ok(Either::Left(Redirect::to(format!("{PATH}/deliveries")).saying("A test is on its way."))),
+        Err(error) => {
+            let (errors, status) = complaint(error)?;
+            let page = access.read(move |tx| page(tx, None, errors)).await?;
+            Ok(Either::Right(Page::with(page, status)))
+        }
+    }
+}
+
+fn complaint(error: AppError) -> AppResult<(FieldErrors, StatusCode)> {
+    match error {
+        AppError::Invalid(errors) => Ok((errors, StatusCode::UNPROCESSABLE_ENTITY)),
+        AppError::Conflict(why) => {
+            let mut errors = FieldErrors::default();
+            errors.add("", why);
+            Ok((errors, StatusCode::CONFLICT))
+        }
+        other => Err(other),
+    }
+}
+
+fn page(tx: &mut ReadTx<'_, InPartner>, sent: Option<Form>, errors: FieldErrors) -> AppResult<WebhookPage> {
+    let saved = queries::saved(tx)?;
+    let mut form = Form::filled(&saved);
+    let mut conflict = Vec::new();
+    if let Some(mut sent) = sent {
+        if !errors.of("").is_empty() {
+            conflict = sent.differs(&form);
+            sent.version = form.version;
+        }
+        form = sent;
+    }
+    let (now, tz) = (tx.now(), zone(tx.facts().timezone.as_deref().unwrap_or("UTC")));
+    let keys = queries::keys(tx)?.into_iter().map(|key| Key {
+        by: key.created_by,
+        made: When::at(key.created_at, now, tz),
+        until: key.ends_at.map(|at| When::at(at, now, tz)),
+    });
+    let keys = keys.collect();
+    let shell = Shell::console(tx, "/console/settings", "Error webhook");
+    Ok(WebhookPage {
+        shell: if errors.is_empty() { shell } else { shell.with_error() },
+        crumbs: [("Settings", "/console/settings"), ("Error webhook", "")],
+        may_manage: ManageSettings::held(tx.facts()),
+        has_address: saved.url.is_some(),
+        stopped: saved.stopped.unwrap_or_default(),
+        form,
+        conflict,
+        keys,
+        both_hours: BOTH_KEYS_H,
+        errors,
+    })
+}
+
+/// A check box in words.
+fn yes(said: &str) -> &'static str {
+    if said.is_empty() { "No" } else { "Yes" }
+}
+
+/// Complaints for `form::summary`.
+fn summary(errors: &FieldErrors) -> Vec<(String, String)> {
+    errors.0.iter().map(|e| (e.field.clone(), e.message.clone())).collect()
+}
