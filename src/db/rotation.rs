@@ -16,13 +16,16 @@ const AT_ONCE: i64 = 100;
 /// What an id was found with.
 type Row = (Uuid, Option<Vec<u8>>);
 
+/// Puts the second value in place of the first.
+type Put = fn(&mut PgConnection, PartnerId, Uuid, &[u8], &[u8]) -> QueryResult<usize>;
+
 /// A column that holds secrets.
 struct Column {
     /// As [`crate::secrets::Slot`] has it.
     name: &'static str,
     page: fn(&mut PgConnection, PartnerId, Uuid) -> QueryResult<Vec<Row>>,
     /// Puts a value in place of another one; nothing where that one is not there any more.
-    put: fn(&mut PgConnection, PartnerId, Uuid, &[u8], &[u8]) -> QueryResult<usize>,
+    put: Put,
 }
 
 macro_rules! column {

@@ -9,14 +9,17 @@ use tokio::sync::Notify;
 /// Callers that wait at once; who comes then is answered as by a webhook that is not synchronous.
 const WAITING_MAX: usize = 1_000;
 
+/// By Transaction: how it is told, and how many wait for it.
+type All = Arc<Mutex<HashMap<TransactionId, (Arc<Notify>, usize)>>>;
+
 #[derive(Default)]
-pub(super) struct Answers(Arc<Mutex<HashMap<TransactionId, (Arc<Notify>, usize)>>>);
+pub(super) struct Answers(All);
 
 /// One who waits, for as long as it is kept.
 pub(crate) struct Waiting {
     transaction: TransactionId,
     heard: Arc<Notify>,
-    all: Arc<Mutex<HashMap<TransactionId, (Arc<Notify>, usize)>>>,
+    all: All,
 }
 
 impl Answers {

@@ -84,13 +84,16 @@ pub(crate) struct Connection {
     pub closed: Option<String>,
 }
 
+/// What a partner's calls name themselves, and when that was read.
+type Agent = (DateTime<Utc>, Arc<str>);
+
 /// What was read before.
 #[derive(Default)]
 pub(crate) struct Plans {
     plans: Mutex<HashMap<(PartnerId, AccountId, CycleId), Arc<Plan>>>,
     definitions: Mutex<HashMap<(PartnerId, ConnectorId, i32), Arc<Definition>>>,
     /// How a partner's calls name themselves, and when that was read.
-    agents: Mutex<HashMap<PartnerId, (DateTime<Utc>, Arc<str>)>>,
+    agents: Mutex<HashMap<PartnerId, Agent>>,
 }
 
 impl Plans {

@@ -3,7 +3,7 @@
 
 use super::place::{place_of, places};
 use super::subject::{Opened, Subject};
-use super::{Edit, Frame, again, complaint, edit_once, refused, shown, summary};
+use super::{Edit, Frame, again, edit_once, refused, shown};
 use crate::access::Access;
 use crate::builder::edit::{Behind, add as put, key_for};
 use crate::builder::queries::applications;
@@ -17,7 +17,7 @@ use crate::mapping::model::{Condition, Mapping, Source};
 use crate::people::model::{Version, fold};
 use crate::templates::check::Known;
 use crate::templates::queries::library_of;
-use crate::web::forms::{Asked, Posted};
+use crate::web::forms::{Asked, Posted, complaint};
 use crate::web::page::Redirect;
 use crate::web::shell::Shell;
 use crate::web::state::App;
@@ -89,10 +89,6 @@ pub(in crate::builder) struct AddPage {
 }
 
 impl AddPage {
-    fn summary(&self) -> Vec<(String, String)> {
-        summary(&self.errors)
-    }
-
     /// The address of the same with another kind or application.
     fn to(&self, kind: &str, connector: &str) -> String {
         let asked =

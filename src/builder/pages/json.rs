@@ -1,14 +1,14 @@
 //! The flow as JSON, for those who would rather write it.
 
 use super::subject::Subject;
-use super::{Edit, Frame, again, back, complaint, edit, shown, summary};
+use super::{Edit, Frame, again, back, edit, shown};
 use crate::access::Access;
 use crate::db::ReadTx;
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::people::model::Version;
 use crate::templates::check::{Placed, complaints, placed, read, written};
 use crate::templates::queries::library;
-use crate::web::forms::Posted;
+use crate::web::forms::{Posted, complaint};
 use crate::web::shell::Shell;
 use crate::web::state::App;
 use actix_web::http::StatusCode;
@@ -24,12 +24,6 @@ pub(in crate::builder) struct JsonPage {
     text: String,
     complaints: Vec<Placed>,
     errors: FieldErrors,
-}
-
-impl JsonPage {
-    fn summary(&self) -> Vec<(String, String)> {
-        summary(&self.errors)
-    }
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]

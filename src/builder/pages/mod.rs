@@ -212,24 +212,6 @@ fn stale(name: &str) -> AppError {
     ))
 }
 
-/// What a form says when it comes back, if it does.
-fn complaint(error: AppError) -> AppResult<(FieldErrors, StatusCode)> {
-    match error {
-        AppError::Invalid(errors) => Ok((errors, StatusCode::UNPROCESSABLE_ENTITY)),
-        AppError::Conflict(why) => {
-            let mut errors = FieldErrors::default();
-            errors.add("", why);
-            Ok((errors, StatusCode::CONFLICT))
-        }
-        other => Err(other),
-    }
-}
-
-/// For `form::summary`.
-fn summary(errors: &FieldErrors) -> Vec<(String, String)> {
-    errors.0.iter().map(|e| (e.field.clone(), e.message.clone())).collect()
-}
-
 /// A refusal in words, for the whole form.
 fn refused(words: String) -> AppError {
     AppError::invalid("", words)

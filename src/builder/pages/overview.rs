@@ -2,7 +2,7 @@
 
 use super::complaints::{all, marks};
 use super::subject::Subject;
-use super::{Edit, Frame, again, back, complaint, edit, refused, shown, summary};
+use super::{Edit, Frame, again, back, edit, refused, shown};
 use crate::access::Access;
 use crate::builder::edit::{Behind, move_behind, place_above, place_below};
 use crate::builder::form::value;
@@ -16,7 +16,7 @@ use crate::flows::walk::in_order;
 use crate::mapping::model::Weight;
 use crate::people::model::Version;
 use crate::templates;
-use crate::web::forms::Posted;
+use crate::web::forms::{Posted, complaint};
 use crate::web::shell::Shell;
 use crate::web::state::App;
 use actix_web::http::StatusCode;
@@ -42,12 +42,6 @@ pub(in crate::builder) struct OverviewPage {
     /// Nothing begins it yet.
     unbegun: bool,
     errors: FieldErrors,
-}
-
-impl OverviewPage {
-    fn summary(&self) -> Vec<(String, String)> {
-        summary(&self.errors)
-    }
 }
 
 struct Fault {

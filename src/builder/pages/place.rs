@@ -1,7 +1,7 @@
 //! Moving a step behind another, and taking one out.
 
 use super::subject::Subject;
-use super::{Edit, Frame, again, back, complaint, edit, refused, shown, step_key, summary};
+use super::{Edit, Frame, again, back, edit, refused, shown, step_key};
 use crate::access::Access;
 use crate::builder::edit::{Behind, lead_to, move_behind, remove as take_out, uses_of};
 use crate::db::ReadTx;
@@ -9,7 +9,7 @@ use crate::error::{AppError, AppResult, FieldErrors};
 use crate::flows::model::Flow;
 use crate::flows::walk::in_order;
 use crate::people::model::Version;
-use crate::web::forms::Posted;
+use crate::web::forms::{Posted, complaint};
 use crate::web::shell::Shell;
 use crate::web::state::App;
 use actix_web::http::StatusCode;
@@ -30,12 +30,6 @@ pub(in crate::builder) struct PlacePage {
     errors: FieldErrors,
 }
 
-impl PlacePage {
-    fn summary(&self) -> Vec<(String, String)> {
-        summary(&self.errors)
-    }
-}
-
 #[derive(Template)]
 #[template(path = "builder/removal.html")]
 pub(in crate::builder) struct RemovalPage {
@@ -45,12 +39,6 @@ pub(in crate::builder) struct RemovalPage {
     action: String,
     consequences: Vec<String>,
     errors: FieldErrors,
-}
-
-impl RemovalPage {
-    fn summary(&self) -> Vec<(String, String)> {
-        summary(&self.errors)
-    }
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]

@@ -2,7 +2,7 @@
 //! Each is a table that is saved as a whole; a row that is given another name keeps what refers to it.
 
 use super::subject::{Opened, Subject};
-use super::{Edit, Frame, again, complaint, edit, shown, summary};
+use super::{Edit, Frame, again, edit, shown};
 use crate::access::Access;
 use crate::builder::edit::{rename_field, rename_lookup, rename_slot};
 use crate::builder::form::{Typed, value, word};
@@ -12,7 +12,7 @@ use crate::error::{AppError, AppResult, FieldErrors};
 use crate::flows::fields::faults;
 use crate::flows::model::{Does, Flow, FlowField, Lookup, Slot};
 use crate::people::model::Version;
-use crate::web::forms::Posted;
+use crate::web::forms::{Posted, complaint};
 use crate::web::page::Redirect;
 use crate::web::shell::Shell;
 use crate::web::state::App;
@@ -82,10 +82,6 @@ pub(in crate::builder) struct SettingsPage {
 }
 
 impl SettingsPage {
-    fn summary(&self) -> Vec<(String, String)> {
-        summary(&self.errors)
-    }
-
     /// What stands in a row's column.
     fn at(&self, no: &usize, column: &str) -> &str {
         self.typed.get(&format!("n{no}-{column}"))

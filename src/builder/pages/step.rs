@@ -5,7 +5,7 @@ use super::step_view::{self, CaseView, ClauseView, Shown, SingleView, TableView,
 use super::subject::{Opened, Subject, hooks_of};
 use super::trying::{Tried, With, tried};
 use super::words::{self, Words};
-use super::{Edit, Frame, again, back, complaint, edit, shown, step_key, summary};
+use super::{Edit, Frame, again, back, edit, shown, step_key};
 use crate::access::Access;
 use crate::builder::edit::{change, rename_step, set_ways};
 use crate::builder::form::Typed;
@@ -21,7 +21,7 @@ use crate::outbound::Outbound;
 use crate::people::model::Version;
 use crate::templates;
 use crate::transactions::queries::Found;
-use crate::web::forms::{Asked, Posted};
+use crate::web::forms::{Asked, Posted, complaint};
 use crate::web::shell::Shell;
 use crate::web::state::App;
 use crate::web::times::exact;
@@ -84,10 +84,6 @@ pub(in crate::builder) struct StepPage {
 }
 
 impl StepPage {
-    fn summary(&self) -> Vec<(String, String)> {
-        summary(&self.errors)
-    }
-
     fn get(&self, name: &str) -> &str {
         self.typed.get(name)
     }
@@ -263,7 +259,7 @@ fn recorded<S: Subject>(tx: &mut ReadTx<'_, S::In>, subject: &S, run: &str) -> A
     let Some((account, cycle)) = subject.cycle() else { return Ok((Vec::new(), Recorded::default())) };
     let wanted = match run {
         "" => None,
-        run => Some(run.parse().map_err(|_| AppError::NotFound)?),
+        run => Some(crate::ids::known(run)?),
     };
     queries::recorded(tx, account, cycle, wanted)
 }

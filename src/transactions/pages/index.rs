@@ -149,7 +149,7 @@ fn list<P: Bulk>(
         .filter(|(_, value)| !value.is_empty())
         .map(|(name, value)| url::form_urlencoded::Serializer::new(String::new()).append_pair(name, value).finish());
     let moving = found.rows.iter().any(|row: &Found| row.ended_at.is_none());
-    let live = moving.then(|| address(place.chain([format!("seen={mark}")]).collect())).unwrap_or_default();
+    let live = if moving { address(place.chain([format!("seen={mark}")]).collect()) } else { String::new() };
     let may_choose = frame.in_console && frame.may_edit;
     let all = if may_choose && status == "failed" { P::all(tx, account, &wanted)? } else { String::new() };
     let now = tx.now();
