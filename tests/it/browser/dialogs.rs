@@ -91,7 +91,7 @@ async fn boxes_and_tags_of_a_list_are_large_enough_to_touch() {
     let browser = staff_browser(&world).await;
     browser.goto("/console/accounts").await;
     let script = "const all = [...document.querySelectorAll('td a:has(> .tag), [data-select], [data-select-all]')];
-                  const box = (e) => e.getBoundingClientRect();
+                  const box = (e) => (e.closest('label') ?? e).getBoundingClientRect(); // a label is hit as its box is
                   return all.length >= 9 && all.every((e) => box(e).width >= 24 && box(e).height >= 24)";
     browser.wait_until("boxes and tags of 24 px", script).await;
     browser.close().await;
