@@ -40,7 +40,6 @@ const CSS: &[&str] = &[
     include_str!("../../static/css/tables.css"),
     include_str!("../../static/css/forms.css"),
     include_str!("../../static/css/connectors.css"),
-    include_str!("../../static/css/builder.css"),
     include_str!("../../static/css/utilities.css"),
 ];
 
@@ -51,6 +50,7 @@ static FILES: LazyLock<Vec<File>> = LazyLock::new(|| {
     };
     vec![
         file("app", "css", "text/css; charset=utf-8", CSS.concat()),
+        file("flow", "css", "text/css; charset=utf-8", include_str!("../../static/css/flow.css").to_owned()),
         file("app", "js", "text/javascript; charset=utf-8", include_str!("../../static/js/app.js").to_owned()),
         file(
             "htmx",
@@ -80,6 +80,12 @@ fn address(stem: &str, ending: &str) -> String {
 pub(crate) fn icons() -> &'static str {
     static ICONS: LazyLock<String> = LazyLock::new(|| address("icons", "svg"));
     &ICONS
+}
+
+/// The address of the style of flows, which the few pages that draw them name themselves.
+pub(crate) fn flow() -> &'static str {
+    static FLOW: LazyLock<String> = LazyLock::new(|| address("flow", "css"));
+    &FLOW
 }
 
 impl Assets {

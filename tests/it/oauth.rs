@@ -308,7 +308,8 @@ async fn a_token_that_is_not_taken_is_refreshed_once_and_a_sign_in_that_ended_st
         &format!("cause, count from incident_causes where cause like 'Leeds%' and account_id = '{}'", world.root),
     );
     assert_eq!(causes, ["Leeds: not connected|2"], "the Transaction and its cycle have one cause");
-    let said = rows(&world, "message from incidents where transaction_id is not null");
+    let said =
+        rows(&world, "message from incidents where transaction_id is not null and cause = 'Leeds: not connected'");
     assert_eq!(
         said,
         [

@@ -122,10 +122,20 @@ async fn each_asset_keeps_to_its_budget_and_is_the_same_packed_or_not() {
     let page = visitor.get("/sign-in").await;
     let mut assets = page.attributes_of("link[rel]", "href");
     assets.extend(page.attributes_of("script[src]", "src"));
+    let console = world.console().await;
+    let flow = serde_json::json!({"steps": [{"key": "hook", "name": "Hook", "kind": "webhook"}]});
+    let cycle = world.near().paused_cycle(&world.app.app, world.root, "Drawn", flow).unwrap();
+    let drawn = console.get(&format!("/console/accounts/{}/cycles/{cycle}", world.root)).await;
+    assets.extend(drawn.attributes_of("main link[rel=stylesheet]", "href"));
     assets.push(page.attributes_of("use", "href")[0].split('#').next().unwrap().to_owned());
-    for (stem, ending, budget) in
-        [("app-", ".css", 12), ("htmx-", ".js", 14), ("app-", ".js", 6), ("icons-", ".svg", 4), ("favicon-", ".svg", 1)]
-    {
+    for (stem, ending, budget) in [
+        ("app-", ".css", 12),
+        ("flow-", ".css", 4),
+        ("htmx-", ".js", 14),
+        ("app-", ".js", 6),
+        ("icons-", ".svg", 4),
+        ("favicon-", ".svg", 1),
+    ] {
         let named = |path: &&String| path.contains(&format!("/{stem}")) && path.ends_with(ending);
         let path = assets.iter().find(named).unwrap_or_else(|| panic!("no {stem}{ending} in {assets:?}"));
         let fetch =
