@@ -19,6 +19,8 @@ const NAME_CHARS: usize = 18;
 const WAY_CHARS: usize = 16;
 /// Odd, so that the last one goes down and ways stand in their order.
 const SWEEPS: usize = 7;
+/// Places at which arrows pass steps by, all together.
+const PASSED_MAX: usize = 3_000;
 
 /// A picture with the numbers that SVG wants.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -87,8 +89,10 @@ struct Drawing<'a> {
     cells: Vec<(Cell, usize)>,
     /// Cells from left to right.
     layers: Vec<Vec<usize>>,
-    /// Of cells, downwards, with where among the ways of the upper one it begins, in thousandths.
-    links: Vec<(usize, usize, usize)>,
+    /// By cell: those that lead to it, with where among the ways of each the arrow begins, in thousandths.
+    above: Vec<Vec<(usize, usize)>>,
+    /// By cell: those that it leads to.
+    below: Vec<Vec<usize>>,
     /// For each arrow the cells that it goes through.
     routes: Vec<(&'a Edge, Vec<usize>)>,
     /// The middle of each cell.
@@ -140,19 +144,24 @@ impl<'a> Drawing<'a> {
         let number: BTreeMap<&str, usize> =
             steps.iter().enumerate().map(|(no, step)| (step.key.as_str(), no)).collect();
         let mut depth = vec![0_usize; steps.len()];
+        let mut leads_to = vec![Vec::new(); steps.len()];
         let ends = |edge: &Edge| Some((*number.get(edge.from.as_str())?, *number.get(edge.to.as_str())?));
         // Each step comes after those that lead to it; an arrow back, which is a fault, is left out.
         let edges: Vec<(&Edge, usize, usize)> =
             flow.edges.iter().filter_map(|edge| ends(edge).filter(|(a, b)| a < b).map(|(a, b)| (edge, a, b))).collect();
+        edges.iter().for_each(|(_, from, to)| leads_to[*to].push(*from));
         for at in 0..steps.len() {
-            let above = edges.iter().filter(|(_, _, to)| *to == at).map(|(_, from, _)| depth[*from] + 1).max();
-            depth[at] = above.unwrap_or(0);
+            depth[at] = leads_to[at].iter().map(|from: &usize| depth[*from] + 1).max().unwrap_or(0);
         }
+        // Where arrows pass by so much that nobody could follow them, they go straight: the work stays bounded.
+        let passed: usize = edges.iter().map(|(_, from, to)| depth[*to] - depth[*from] - 1).sum();
+        let bends = passed <= PASSED_MAX;
         let mut cells: Vec<(Cell, usize)> = depth.iter().enumerate().map(|(no, d)| (Cell::Step(no), *d)).collect();
         let (mut links, mut routes) = (Vec::new(), Vec::new());
+        let between = |from: usize, to: usize| if bends { from + 1..to } else { 0..0 };
         for (edge, from, to) in edges {
             let mut route = vec![from];
-            for layer in depth[from] + 1..depth[to] {
+            for layer in between(depth[from], depth[to]) {
                 cells.push((Cell::Passing, layer));
                 route.push(cells.len() - 1);
             }
@@ -167,15 +176,12 @@ impl<'a> Drawing<'a> {
             layers[*layer].push(cell);
         }
         let x = vec![0; cells.len()];
-        Drawing { steps, cells, layers, links, routes, x }
-    }
-
-    fn above(&self, cell: usize) -> impl Iterator<Item = usize> + '_ {
-        self.links.iter().filter(move |(_, to, _)| *to == cell).map(|(from, ..)| *from)
-    }
-
-    fn below(&self, cell: usize) -> impl Iterator<Item = usize> + '_ {
-        self.links.iter().filter(move |(from, ..)| *from == cell).map(|(_, to, _)| *to)
+        let (mut above, mut below) = (vec![Vec::new(); cells.len()], vec![Vec::new(); cells.len()]);
+        for (from, to, port) in links {
+            above[to].push((from, port));
+            below[from].push(to);
+        }
+        Drawing { steps, cells, layers, above, below, routes, x }
     }
 
     /// Orders each layer by the middle of what its cells are joined with, so that few arrows cross.
@@ -191,11 +197,8 @@ impl<'a> Drawing<'a> {
                 let middle = |cell: usize| {
                     // The order of the ways decides between what the same step leads to.
                     let ends: Vec<usize> = match down {
-                        true => {
-                            let above = self.links.iter().filter(|(_, to, _)| *to == cell);
-                            above.map(|(from, _, port)| place[*from] * 1_000 + port).collect()
-                        }
-                        false => self.below(cell).map(|end| place[end] * 1_000).collect(),
+                        true => self.above[cell].iter().map(|(from, port)| place[*from] * 1_000 + port).collect(),
+                        false => self.below[cell].iter().map(|end| place[*end] * 1_000).collect(),
                     };
                     match ends.len() {
                         0 => place[cell] * 1_000,
@@ -235,8 +238,8 @@ impl<'a> Drawing<'a> {
                     .iter()
                     .map(|cell| {
                         let ends: Vec<i32> = match sweep % 2 {
-                            0 => self.above(*cell).map(|end| self.x[end]).collect(),
-                            _ => self.below(*cell).map(|end| self.x[end]).collect(),
+                            0 => self.above[*cell].iter().map(|(end, _)| self.x[*end]).collect(),
+                            _ => self.below[*cell].iter().map(|end| self.x[*end]).collect(),
                         };
                         let count = i32::try_from(ends.len()).unwrap_or(1);
                         if ends.is_empty() { self.x[*cell] } else { ends.iter().sum::<i32>() / count }

@@ -51,3 +51,16 @@ fn nothing_a_circle_and_a_large_flow_are_drawn_too() {
     assert_eq!((large.nodes.len(), large.ways.len()), (200, 199));
     assert!(large.nodes[0].name.ends_with('…'));
 }
+
+#[test]
+fn a_flow_of_the_largest_size_is_drawn_within_bounds() {
+    let steps: Vec<_> = (0..200).map(|n| json!({"key": format!("s{n}"), "name": "S", "kind": "wait_all"})).collect();
+    let chain = (1..200).map(|n| (n - 1, n));
+    let leaps = (0..800).map(|n| (n % 20, 180 + n % 20));
+    let edges: Vec<_> =
+        chain.chain(leaps).map(|(a, b)| json!({"from": format!("s{a}"), "to": format!("s{b}")})).collect();
+    let picture = drawn(json!({"steps": steps, "edges": edges}));
+    assert_eq!(picture.nodes.len(), 200);
+    let bytes: usize = picture.ways.iter().map(|way| way.path.len()).sum();
+    assert!(bytes < 200_000, "{bytes} bytes of arrows");
+}

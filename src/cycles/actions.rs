@@ -51,6 +51,7 @@ pub(crate) fn create<P>(
     account: AccountId,
     new: &NewCycle,
 ) -> AppResult<CycleId> {
+    new.flow.bounds().map_err(|why| AppError::invalid("flow", why))?;
     let (partner, now, id) = (tx.partner_id().0, tx.now(), CycleId::new());
     let by = tx.facts().name.clone();
     let live: Option<bool> =
@@ -107,6 +108,7 @@ pub(crate) fn edit<P>(
     id: CycleId,
     edit: &Edit<'_>,
 ) -> AppResult<()> {
+    edit.flow.bounds().map_err(|why| AppError::invalid("flow", why))?;
     let cycle = queries::locked(tx, account, id)?;
     if State::read(&cycle.state).runs() {
         return Err(AppError::Conflict(format!(

@@ -139,6 +139,7 @@ impl Caller<'_> {
             };
             let (mut ran, reply) = exchange(self.at, &self.name(), &self.mask, asked).await;
             tasks.extend(ran.tasks.drain(..).map(|task| self.task(task.good)));
+            self.say_whose(&mut ran);
             if ran.status_code == Some(401) && !self.renewed && self.may_renew() {
                 match self.renew().await {
                     Ok(()) => continue,
@@ -187,6 +188,18 @@ impl Caller<'_> {
         self.mask = Mask::new(self.definition, &connection.credentials);
         self.connection = Cow::Owned(connection);
         Ok(())
+    }
+
+    /// Credentials of an account above can be mended there alone: the words say whom to ask (T6).
+    fn say_whose(&self, ran: &mut Ran) {
+        let (Some(401), Done::Not(problem)) = (ran.status_code, &mut ran.result) else { return };
+        if self.connection.owner != self.at.plan.account {
+            let (name, owner) = (&self.connection.name, &self.connection.owner_name);
+            problem.message = format!(
+                "{} does not accept the credentials of “{name}” of {owner}. Ask an administrator of {owner} to connect it again.",
+                self.connection.connector_name
+            );
+        }
     }
 
     fn name(&self) -> String {

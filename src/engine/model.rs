@@ -87,15 +87,20 @@ impl Ran {
     }
 
     pub(crate) fn not(cause: impl Into<String>, message: impl Into<String>, again: Again) -> Ran {
-        let problem = Problem { cause: cause.into(), message: message.into(), again, stops_cycle: false };
+        let problem = Problem { cause: kept(cause), message: kept(message), again, stops_cycle: false };
         Ran { result: Done::Not(problem), ..Ran::default() }
     }
 
     /// As [`Ran::not`], and the cycle stops until a person has mended it.
     pub(crate) fn stop(cause: impl Into<String>, message: impl Into<String>) -> Ran {
-        let problem = Problem { cause: cause.into(), message: message.into(), again: Again::No, stops_cycle: true };
+        let problem = Problem { cause: kept(cause), message: kept(message), again: Again::No, stops_cycle: true };
         Ran { result: Done::Not(problem), ..Ran::default() }
     }
+}
+
+/// Words as Postgres keeps them: what they quote from data may hold a NUL.
+fn kept(words: impl Into<String>) -> String {
+    words.into().replace('\0', "\u{FFFD}")
 }
 
 /// One row of the log.

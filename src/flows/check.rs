@@ -4,7 +4,7 @@
 use super::model::{Does, Edge, Flow, STEPS_MAX, Split, Step};
 use super::walk::in_order;
 use crate::mapping::check::{check as check_mapping, check_condition, check_source};
-use crate::mapping::model::{Fault, Known, Source, StepKey, Weight};
+use crate::mapping::model::{Condition, Fault, Known, Source, StepKey, Weight};
 use crate::mapping::path::Path;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,6 +26,26 @@ pub(crate) struct Complaint {
 }
 
 impl Flow {
+    /// Whether it may be kept at all, with whatever faults: what is beyond these bounds would slow or break the pages of
+    /// others.
+    ///
+    /// # Errors
+    /// What is too much, or cannot be stored, in words.
+    pub(crate) fn bounds(&self) -> Result<(), String> {
+        if self.steps.len() > STEPS_MAX || self.edges.len() > EDGES_MAX {
+            return Err(format!(
+                "A flow has {STEPS_MAX} steps and {EDGES_MAX} arrows at most; this one has {} and {}. Split it into several.",
+                self.steps.len(),
+                self.edges.len()
+            ));
+        }
+        let text = serde_json::to_string(self).map_err(|cause| format!("This flow cannot be kept: {cause}."))?;
+        match text.contains("\\u0000") {
+            true => Err("There is a NUL character (\\u0000) in this flow, which cannot be kept. Remove it.".to_owned()),
+            false => Ok(()),
+        }
+    }
+
     /// Everything that is wrong, in the order of the steps.
     pub(crate) fn check(&self) -> Vec<Complaint> {
         let mut check = Check { flow: self, complaints: Vec::new() };
@@ -193,7 +213,12 @@ impl Check<'_> {
                 faults.extend(check_mapping(&call.mapping, &known));
                 faults.extend(call.mapping.rules.iter().filter_map(|rule| outside_of_a_request(&rule.target)));
             }
-            Does::Decision { condition } => faults.extend(check_condition(condition, &known)),
+            Does::Decision { condition } => {
+                if matches!(condition, Condition::All(clauses) | Condition::Any(clauses) if clauses.is_empty()) {
+                    self.wrong(Some(&step.key), "Say what decides: it has no comparison yet.");
+                }
+                faults.extend(check_condition(condition, &known));
+            }
             Does::Switch { value, cases } => {
                 faults.extend(check_source(value, &known));
                 let keys: BTreeSet<&str> = cases.iter().map(|case| case.key.as_str()).collect();
@@ -209,7 +234,10 @@ impl Check<'_> {
                     self.wrong(Some(&step.key), format!("It waits 1 to {DELAY_MINUTES_MAX} minutes."));
                 }
             }
-            Does::WaitUntil { at } => faults.extend(check_source(at, &known)),
+            Does::WaitUntil { at } => {
+                self.given(step, at, "until when it waits");
+                faults.extend(check_source(at, &known));
+            }
             Does::Transform { mapping } => faults.extend(check_mapping(mapping, &known)),
             Does::Respond { mapping, status } => {
                 if !(200..600).contains(status) {
@@ -218,19 +246,19 @@ impl Check<'_> {
                 faults.extend(check_mapping(mapping, &known));
             }
             Does::Storage { name, value, .. } => {
+                self.given(step, name, "under which name the value is kept");
                 faults.extend(check_source(name, &known));
                 faults.extend(check_source(value, &known));
             }
             Does::Email { to, subject, body, reply_to } => {
                 for (source, what) in [(to, "whom it goes to"), (subject, "its subject"), (body, "its text")] {
-                    if *source == Source::Ignore {
-                        self.wrong(Some(&step.key), format!("Say {what}."));
-                    }
+                    self.given(step, source, what);
                     faults.extend(check_source(source, &known));
                 }
                 faults.extend(check_source(reply_to, &known));
             }
             Does::Http { url, headers, body, .. } => {
+                self.given(step, url, "which address it calls");
                 faults.extend(check_source(url, &known));
                 faults.extend(check_mapping(headers, &known));
                 faults.extend(check_mapping(body, &known));
@@ -247,6 +275,15 @@ impl Check<'_> {
             weight: fault.weight,
             words: fault.to_string(),
         }));
+    }
+}
+
+impl Check<'_> {
+    /// What a step cannot do without.
+    fn given(&mut self, step: &Step, source: &Source, what: &str) {
+        if *source == Source::Ignore {
+            self.wrong(Some(&step.key), format!("Say {what}."));
+        }
     }
 }
 
@@ -336,6 +373,7 @@ mod tests {
             ("/edges/1/to", json!("hook"), "which begins the flow"),
             ("/edges/1/to", json!("is_big"), "makes a circle"),
             ("/edges/0/from", json!("nobody"), "begins at “nobody”"),
+            ("/steps/1/condition", json!({"all": []}), "Say what decides"),
             ("/steps/2/mapping/rules/1/source/variable", json!("teem"), "teem"),
             ("/steps/2/mapping/rules/0/source/expression", json!("trigger.("), "line 1"),
         ];

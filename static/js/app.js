@@ -295,6 +295,13 @@
   let stay = null;
   on("htmx:before:swap", (e) => {
     const { ctx, tasks } = e.detail;
+    if (ctx.select && ctx.response && isPost(ctx.sourceElement.form || ctx.sourceElement)) { // another page came: what was typed stays
+      const came = new DOMParser().parseFromString(ctx.text, "text/html");
+      if (!came.querySelector(ctx.select)) {
+        e.preventDefault();
+        return void toast(`${words().kept} ${came.querySelector("main h1, h1")?.textContent.trim() || ctx.response.status}`);
+      }
+    }
     const main = tasks.find((task) => task.type === "main" && task.target === document.body);
     const id = ctx.sourceElement?.getAttribute?.("id");
     stay = main && id && ctx.response && new URL(ctx.response.raw.url).pathname === location.pathname ? id : null;

@@ -30,6 +30,7 @@ pub(crate) struct Draft {
 /// # Errors
 /// `Conflict` when it is no draft, or somebody else saved meanwhile.
 pub(crate) fn save_draft(tx: &mut WriteTx<'_, InPartner>, draft: Draft, flow: &Flow) -> AppResult<Version> {
+    flow.bounds().map_err(|why| AppError::invalid("flow", why))?;
     let (template, release) = seen_draft(tx, draft)?;
     let before = queries::flow(tx, draft.template, draft.number)?;
     if before == *flow {

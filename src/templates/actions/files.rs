@@ -23,6 +23,7 @@ pub(crate) fn import(
     into: Option<Uuid>,
     field: &str,
 ) -> AppResult<(Uuid, i32)> {
+    file.flow.bounds().map_err(|why| AppError::invalid(field, why))?;
     let details = details(&file, field)?;
     let notes = model::text(&file.notes).map_err(|why| AppError::invalid(field, format!("Its notes: {why}")))?;
     let known = renamed(tx, &file)?;

@@ -1,7 +1,7 @@
 //! Who may not build, what cannot be built now, and what somebody else changed meanwhile.
 
 use super::{add, begun, form_of, send, shop};
-use crate::engine::world;
+use crate::engine::{rows, world};
 use crate::templates::{promote, save, template};
 use serde_json::json;
 
@@ -140,4 +140,23 @@ async fn people_of_the_account_build_with_their_own_right_and_drafts_with_theirs
     let shown = console.get(&build).await;
     assert!(shown.assert_ok().text_of("#step-send .step-fault.bad").unwrap().contains("which this flow does not name"));
     console.get(&format!("{build}/steps/send")).await.assert_ok();
+}
+
+#[actix_web::test]
+async fn a_flow_beyond_its_bounds_is_refused_and_stays_as_it_was() {
+    let world = world().await;
+    let console = world.console().await;
+    let json_page = format!("{}/json", begun(&console, &world, "webhook").await);
+    let version = console.get(&json_page).await.value_of("main input[name=version]").unwrap();
+    let before = rows(&world, "flow from cycles");
+    let steps: Vec<_> = (0..201).map(|no| json!({"key": format!("s{no}"), "name": "S", "kind": "wait_all"})).collect();
+    let nul = json!({"steps": [{"key": "a\u{0}b", "name": "S", "kind": "webhook"}]});
+    for (flow, words) in [(json!({"steps": steps}), "200 steps"), (nul, "NUL")] {
+        let form = [("flow", flow.to_string()), ("version", version.clone())];
+        let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let refused = console.post(&json_page, &form).await;
+        refused.assert_status(422);
+        assert!(refused.body.contains(words), "{words}");
+    }
+    assert_eq!(rows(&world, "flow from cycles"), before);
 }
