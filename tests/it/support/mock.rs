@@ -4,11 +4,11 @@
 //! answered, can be told to break and to mend, and gives a test's own data in place of an example, so that lists have
 //! pages and items differ. Nothing gets by Prism: a test's data is given only where Prism found the request good.
 
+use super::node;
 use super::target::Heard;
 use actix_web::{App, HttpRequest, HttpResponse, HttpServer, web};
 use serde_json::Value;
-use std::io::{BufRead, BufReader};
-use std::process::{Child, Command, Stdio};
+use std::process::Child;
 use std::sync::{Arc, Mutex};
 
 /// A request and how it was answered.
@@ -95,25 +95,8 @@ impl Drop for Mock {
 }
 
 fn prism(file: &str) -> (Child, String) {
-    let here = env!("CARGO_MANIFEST_DIR");
-    let of = |variable: &str, name: &str| {
-        let folder = std::env::var(variable).unwrap_or_else(|_| format!("{here}/.berth/{name}/node_modules"));
-        assert!(std::path::Path::new(&folder).exists(), "nothing at {folder}: bin/test installs it");
-        folder
-    };
-    let (node, modules) = (of("BERTH_TEST_OAUTH", "oauth"), of("BERTH_TEST_MOCKS", "mocks"));
-    let mut child = Command::new(format!("{node}/.bin/node"))
-        .args([format!("{here}/tests/mocks/server.mjs"), modules, format!("{here}/tests/openapi/{file}")])
-        // It ends with this: none outlives the test.
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .expect("node of tests/oauth/package.json");
-    let mut line = String::new();
-    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-    assert!(line.starts_with("http://"), "the mock of {file} did not start: {line:?}");
-    (child, line.trim().to_owned())
+    let described = format!("{}/tests/openapi/{file}", env!("CARGO_MANIFEST_DIR"));
+    node::serve("mocks/server.mjs", &[&node::modules("BERTH_TEST_MOCKS", "mocks"), &described])
 }
 
 async fn answer(request: HttpRequest, body: web::Bytes, shared: web::Data<Shared>) -> HttpResponse {

@@ -8,6 +8,7 @@ pub mod customers;
 pub mod database;
 pub mod mailbox;
 pub mod mock;
+pub mod node;
 pub mod oauth;
 pub mod smtp;
 pub mod target;

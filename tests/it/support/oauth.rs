@@ -1,12 +1,11 @@
 //! A real OAuth 2.0 server on a free port (tests/oauth/server.mjs, which `bin/test` installs from the npm registry), and a
 //! person who signs in there with a browser of their own.
 
-use super::World;
+use super::{World, node};
 use reqwest::{Client, StatusCode, redirect};
 use scraper::{Html, Selector};
 use serde_json::{Value, json};
-use std::io::{BufRead, BufReader};
-use std::process::{Child, Command, Stdio};
+use std::process::Child;
 
 /// How the partner is registered there.
 pub const PARTNER: (&str, &str) = ("the-partner", "partner-s3cret");
@@ -115,19 +114,5 @@ fn form(html: &str) -> (String, String) {
 }
 
 fn serve(port: &str, back: &str) -> (Child, String) {
-    let here = env!("CARGO_MANIFEST_DIR");
-    let modules = std::env::var("BERTH_TEST_OAUTH").unwrap_or_else(|_| format!("{here}/.berth/oauth/node_modules"));
-    assert!(std::path::Path::new(&modules).exists(), "no OAuth server at {modules}: bin/test installs it");
-    // The one that the lock file pins: Debian 12's is too old for the server.
-    let mut child = Command::new(format!("{modules}/.bin/node"))
-        .args([&format!("{here}/tests/oauth/server.mjs"), &modules, port, back])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .expect("node of tests/oauth/package.json");
-    let mut line = String::new();
-    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-    assert!(line.starts_with("http://"), "the OAuth server did not start: {line:?}");
-    (child, line.trim().to_owned())
+    node::serve("oauth/server.mjs", &[&node::oauth_modules(), port, back])
 }
