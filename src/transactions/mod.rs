@@ -2,6 +2,7 @@
 //! again.
 
 mod actions;
+pub(crate) mod filter;
 pub(crate) mod many;
 mod model;
 mod pages;

@@ -185,3 +185,19 @@ language sql as $$
            last_at = excluded.last_at;
     select app.report_incidents(accounts, entries, ids, cycles, steps, kinds, causes, messages, moment)
 $$;
+
+-- For lists of transactions: whether an id ends so.
+create or replace function app.id_ends_with(id uuid, ending text) returns boolean
+language sql immutable parallel safe as $$
+    select replace(id::text, '-', '') like '%' || ending
+$$;
+
+-- Whether something later came of a transaction: another run of the same first one that is done, failed by itself or is
+-- under way. Those that were dropped, or stopped with their cycle, count for nothing.
+create or replace function app.came_of(of_account uuid, id uuid, of_id uuid) returns boolean
+language sql stable as $$
+    select exists (
+        select 1 from transactions r
+         where r.account_id = of_account and r.of_id = coalesce(came_of.of_id, came_of.id) and r.id > came_of.id
+           and r.status not in ('dropped', 'stopped'))
+$$;
