@@ -3,7 +3,7 @@
 
 use super::model::Logged;
 use crate::db::ReadTx;
-use crate::db::schema::{cycles, step_runs, transactions};
+use crate::db::schema::{cycles, queue, step_runs, transactions};
 use crate::error::{AppError, AppResult};
 use crate::ids::{AccountId, CycleId, TransactionId};
 use crate::web::paging::{From, PageOf};
@@ -34,6 +34,17 @@ pub(crate) struct Found {
     pub data_until: Option<DateTime<Utc>>,
     pub item: Option<i32>,
     pub of_id: Option<Uuid>,
+    /// A worker has it until then, unless it renews that (R3).
+    pub lease_until: Option<DateTime<Utc>>,
+    /// What it waits for comes then: another try, the end of a delay, its turn.
+    pub next_at: Option<DateTime<Utc>>,
+}
+
+impl Found {
+    /// It is being carried out at this moment.
+    pub fn runs(&self, now: DateTime<Utc>) -> bool {
+        self.ended_at.is_none() && self.lease_until.is_some_and(|until| until > now)
+    }
 }
 
 /// One run of a step.
@@ -71,7 +82,7 @@ impl Wanted {
     }
 }
 
-/// Transactions of an account of the scope's partner, each with the name of its cycle.
+/// Transactions of an account of the scope's partner, each with the name of its cycle and its place in the queue.
 macro_rules! with_cycle {
     ($tx:expr, $account:expr) => {
         transactions::table
@@ -80,6 +91,10 @@ macro_rules! with_cycle {
                     .eq(transactions::partner_id)
                     .and(cycles::account_id.eq(transactions::account_id))
                     .and(cycles::id.eq(transactions::cycle_id))),
+            )
+            .left_join(
+                queue::table
+                    .on(queue::account_id.eq(transactions::account_id).and(queue::transaction_id.eq(transactions::id))),
             )
             .filter(transactions::partner_id.eq($tx.partner_id().0))
             .filter(transactions::account_id.eq($account.0))
@@ -101,6 +116,8 @@ macro_rules! with_cycle {
                 transactions::data_until,
                 transactions::item,
                 transactions::of_id,
+                queue::lease_until.nullable(),
+                queue::ready_at.nullable(),
             ))
     };
 }

@@ -32,6 +32,7 @@ mod isolation;
 mod jobs;
 mod key_rotation;
 mod links;
+mod log;
 mod mail;
 mod me;
 mod migrations;
