@@ -28,8 +28,9 @@ diesel::define_sql_function! { #[sql_name = "maintenance.mended_accounts"] fn me
 diesel::define_sql_function! { #[sql_name = "maintenance.held_cycles"] fn held_cycles(at: Timestamptz, at_most: Integer) -> Jsonb; }
 diesel::define_sql_function! { #[sql_name = "maintenance.due_cycles"] fn due_cycles(at: Timestamptz, at_most: Integer) -> Jsonb; }
 
-/// How long a claimed transaction is kept without a sign of life (R3: 60 s at most).
-pub(crate) const WORK_LEASE_S: i64 = 60;
+/// How long a claimed transaction is kept without a sign of life (R3: 60 s at most). Short, because what was accepted and
+/// claimed when a process died waits as long.
+pub(crate) const WORK_LEASE_S: i64 = 20;
 
 /// What the gate says when a lease or a hook is not what it was.
 const LOST: [&str; 2] = ["the lease does not hold", "the hook does not hold"];

@@ -202,8 +202,12 @@ impl Plans {
 
 /// What the account says about keeping data, and the default where it says nothing.
 pub(super) fn kept(good: Option<i16>, failed: Option<i16>) -> Kept {
-    let hours = |said: Option<i16>| said.unwrap_or(RETENTION_H).clamp(0, RETENTION_H_MAX);
-    Kept { good_h: hours(good), failed_h: hours(failed) }
+    Kept { good_h: retention_hours(good), failed_h: retention_hours(failed) }
+}
+
+/// Hours that data is kept where the account says this.
+pub(crate) fn retention_hours(said: Option<i16>) -> i16 {
+    said.unwrap_or(RETENTION_H).clamp(0, RETENTION_H_MAX)
 }
 
 fn keep<K: std::hash::Hash + Eq, V>(kept: &Mutex<HashMap<K, V>>, key: K, value: V) {

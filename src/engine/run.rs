@@ -45,8 +45,7 @@ pub(crate) struct Opened {
 ///
 /// # Errors
 /// When what it did could not be written; its lease then ends, and it is taken up from its log.
-pub(crate) async fn run(engine: &Arc<Engine>, claimed: Claimed) -> AppResult<()> {
-    let opened = super::opening::open(engine, &claimed).await?;
+pub(crate) async fn run(engine: &Arc<Engine>, claimed: Claimed, opened: Opened) -> AppResult<()> {
     let mut walker = Walker { engine, claimed, opened, report: Report::default(), external: false };
     walker.walk().await
 }
@@ -207,8 +206,14 @@ impl Walker<'_> {
             }
             Done::Not(problem) => {
                 if let Some(at) = self.again(&row, &problem) {
+                    let why = format!("{} It is tried again.", problem.message);
+                    if row.attempt == 1 && problem.again == Again::Ladder {
+                        // People hear of it now, not when the last try has failed half a day later.
+                        let (step, message) = (step.key.clone(), why.clone());
+                        self.report.incidents.push(Incident { step, kind: "warning", cause: problem.cause, message });
+                    }
                     self.add(row, "retry", Went::Again, Value::Null);
-                    return Ok(Some(Standing::Until { at, why: format!("{} It is tried again.", problem.message) }));
+                    return Ok(Some(Standing::Until { at, why }));
                 }
                 Ok(self.fail(row, problem))
             }

@@ -6,22 +6,23 @@ use super::answers::{Answers, Waiting};
 use super::fresh::Fresh;
 use super::known_hooks::KnownHooks;
 use super::model::{Again, CycleNow, Entry, Incident, Ran, Report, Standing};
-use super::opening;
+use super::opening::{self, Lease};
 use super::plans::{Connection, Plans};
 use super::record::{self, Written};
-use super::run;
+use super::run::{self, Opened};
 use crate::connectors::model::Definition;
 use crate::db::{Claimed, Database, InWork, Worker, WriteTx};
 use crate::error::{AppError, AppResult};
-use crate::ids::TransactionId;
+use crate::ids::{AccountId, TransactionId};
 use crate::outbound::Outbound;
 use crate::secrets::Vault;
 use chrono::{DateTime, Utc};
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
-use tokio::sync::{Notify, Semaphore, oneshot};
+use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore, oneshot};
 use uuid::Uuid;
 
 /// Transactions that one process runs at once: most of them wait for an answer.
@@ -32,8 +33,8 @@ const CLAIMED_AT_ONCE: usize = 32;
 const LOOK_EVERY: Duration = Duration::from_millis(100);
 /// Between a claim that found little and the next.
 const BREATH: Duration = Duration::from_millis(3);
-/// A third of the lease.
-const RENEW_EVERY: Duration = Duration::from_secs(20);
+/// A quarter of the lease: three renewals may fail.
+const RENEW_EVERY: Duration = Duration::from_secs(5);
 const CHORES_EVERY: Duration = Duration::from_secs(1);
 /// Rounds of chores from one look at what waits for its cycle or account to the next.
 const HOLDS_EVERY: u64 = 5;
@@ -59,6 +60,9 @@ pub(crate) struct Engine {
     something_came: Notify,
     stopping: Arc<AtomicBool>,
 }
+
+/// One of the Transactions that this process runs at once.
+type Place = OwnedSemaphorePermit;
 
 struct Pending {
     written: Written,
@@ -147,23 +151,47 @@ impl Engine {
         let at_most = i32::try_from(free).map_err(AppError::internal)?;
         let claimed = self.blocking(move |db| db.claim_work(worker, at_most)).await?;
         let count = claimed.len();
+        let mut unread: BTreeMap<AccountId, Vec<(Lease, Place)>> = BTreeMap::new();
         for claimed in claimed {
             let place = places.clone().acquire_owned().await.map_err(AppError::internal)?;
-            let engine = self.clone();
-            tokio::spawn(async move {
-                engine.carry_out(claimed).await;
-                drop(place);
-            });
+            let first = opening::first_of(self, &claimed);
+            match opening::known(self, &claimed, first.as_ref()) {
+                Some(opened) => self.begin(claimed, Ok(opened), place),
+                None => unread.entry(claimed.account).or_default().push(((claimed, first), place)),
+            }
+        }
+        for of_account in unread.into_values() {
+            tokio::spawn(self.clone().begin_all(of_account));
         }
         Ok(count)
     }
 
+    /// Reads Transactions of one account, and begins each.
+    async fn begin_all(self: Arc<Self>, of_account: Vec<(Lease, Place)>) {
+        let (leases, places): (Vec<Lease>, Vec<Place>) = of_account.into_iter().unzip();
+        let (engine, all) = (self.clone(), leases.clone());
+        let opened = tokio::spawn(async move { opening::open_all(&engine, all).await }).await;
+        let mut opened = opened.unwrap_or_default().into_iter();
+        for ((claimed, _), place) in leases.into_iter().zip(places) {
+            let opened = opened.next().unwrap_or_else(|| Err(AppError::internal("opening it panicked")));
+            self.begin(claimed, opened, place);
+        }
+    }
+
+    fn begin(self: &Arc<Self>, claimed: Claimed, opened: AppResult<Opened>, place: Place) {
+        let engine = self.clone();
+        tokio::spawn(async move {
+            engine.carry_out(claimed, opened).await;
+            drop(place);
+        });
+    }
+
     /// Runs one Transaction; whatever happens, it is not stuck.
-    async fn carry_out(self: Arc<Self>, claimed: Claimed) {
+    async fn carry_out(self: Arc<Self>, claimed: Claimed, opened: AppResult<Opened>) {
         let (transaction, partner, account) = (claimed.transaction, claimed.partner, claimed.account);
         let engine = self.clone();
         let of = claimed.clone();
-        let run = tokio::spawn(async move { run::run(&engine, of).await });
+        let run = tokio::spawn(async move { run::run(&engine, of, opened?).await });
         let outcome = run.await.unwrap_or_else(|_| Err(AppError::internal("running it panicked")));
         match outcome {
             Ok(()) => {}
@@ -219,8 +247,20 @@ impl Engine {
         claimed: Claimed,
         work: impl FnOnce(&mut WriteTx<'_, InWork>) -> AppResult<T> + Send + 'static,
     ) -> AppResult<T> {
+        self.for_works(vec![claimed], work).await
+    }
+
+    /// A database transaction in the account of leased Transactions, all of which are that account's.
+    ///
+    /// # Errors
+    /// As [`Database::for_work`].
+    pub(super) async fn for_works<T: Send + 'static>(
+        &self,
+        claimed: Vec<Claimed>,
+        work: impl FnOnce(&mut WriteTx<'_, InWork>) -> AppResult<T> + Send + 'static,
+    ) -> AppResult<T> {
         let worker = self.worker;
-        self.blocking(move |db| db.for_work(worker, &[&claimed], work)).await
+        self.blocking(move |db| db.for_work(worker, &claimed.iter().collect::<Vec<_>>(), work)).await
     }
 
     /// The live release of a connection's connector, or what to say when there is none.

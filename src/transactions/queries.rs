@@ -319,3 +319,25 @@ pub(crate) fn log<P>(tx: &mut ReadTx<'_, P>, account: AccountId, id: Uuid) -> Ap
         .load(tx.conn())?;
     Ok(found.into_iter().map(|(seq, step, outcome, kept)| Logged { seq, step, outcome, kept }).collect())
 }
+
+/// When another run of the same first Transaction ended well, if one did: then what failed is mended.
+///
+/// # Errors
+/// When the database cannot be read.
+pub(crate) fn mended_at<P>(
+    tx: &mut ReadTx<'_, P>,
+    account: AccountId,
+    found: &Found,
+) -> AppResult<Option<DateTime<Utc>>> {
+    let first = found.of_id.unwrap_or(found.id);
+    let ended = transactions::table
+        .filter(transactions::partner_id.eq(tx.partner_id().0))
+        .filter(transactions::account_id.eq(account.0))
+        .filter(transactions::of_id.eq(first))
+        .filter(transactions::status.eq("done"))
+        .order(transactions::id.desc())
+        .select(transactions::ended_at)
+        .first::<Option<DateTime<Utc>>>(tx.conn())
+        .optional()?;
+    Ok(ended.flatten())
+}
