@@ -2,6 +2,7 @@
 //! again.
 
 mod actions;
+mod exchange;
 pub(crate) mod many;
 mod model;
 mod pages;

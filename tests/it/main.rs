@@ -25,6 +25,7 @@ mod engine_faults;
 mod engine_holds;
 mod engine_hostile;
 mod engine_pace;
+mod engine_waiting;
 mod error_webhook;
 mod home;
 mod imports;

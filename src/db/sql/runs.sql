@@ -84,7 +84,8 @@ end
 $$;
 
 -- Ends a transaction that waits, and what waits of the items of its collections, as far down as they go; what a worker
--- carries out at this moment goes on. Answers how many ended: 0 where nothing of it waits.
+-- carries out at this moment goes on. `keep_hours` is how long data is kept where the account does not say. Answers how many
+-- ended: 0 where nothing of it waits.
 -- Rows of transactions are locked before the account's, as the engine does; the account's before its part of the queue, as
 -- only what nobody has is changed there.
 create or replace function app.end_waiting(of_account uuid, of_id uuid, why text, keep_hours integer, moment timestamptz)
@@ -126,8 +127,9 @@ begin
     perform app.queue_moves(of_account, 0, open_ones);
     update transactions t
        set status = 'stopped', waits_for = null, ended_at = moment, problem = why,
-           data_until = moment + make_interval(hours => keep_hours)
-     where t.account_id = of_account and t.id = any (gone);
+           data_until = moment + make_interval(hours => coalesce(a.retention_error_hours, keep_hours))
+      from accounts a
+     where a.partner_id = t.partner_id and a.id = t.account_id and t.account_id = of_account and t.id = any (gone);
     if parent is not null and end_waiting.of_id = any (gone) then
         update transactions p set children_open = p.children_open - 1
          where p.account_id = of_account and p.id = parent and p.children_open is not null

@@ -61,6 +61,30 @@ pub const ROWS: &[Row] = &[
     ),
     (
         "GET",
+        "/console/accounts/{id}/transactions/{transaction}/next-try",
+        "/console/accounts/{account}/transactions/{transaction}/next-try",
+        &[],
+    ),
+    (
+        "POST",
+        "/console/accounts/{id}/transactions/{transaction}/next-try",
+        "/console/accounts/{account}/transactions/{transaction}/next-try",
+        &[],
+    ),
+    (
+        "GET",
+        "/console/accounts/{id}/transactions/{transaction}/stop",
+        "/console/accounts/{account}/transactions/{transaction}/stop",
+        &[],
+    ),
+    (
+        "POST",
+        "/console/accounts/{id}/transactions/{transaction}/stop",
+        "/console/accounts/{account}/transactions/{transaction}/stop",
+        &[],
+    ),
+    (
+        "GET",
         "/console/accounts/{id}/transactions/{transaction}/retry",
         "/console/accounts/{account}/transactions/{transaction}/retry",
         &[],
@@ -149,6 +173,20 @@ pub const ROWS: &[Row] = &[
         "/a/{account}/incidents",
         &[("cause", "secret of Incident"), ("mark", "resolve")],
     ),
+    (
+        "GET",
+        "/a/{account}/transactions/{transaction}/next-try",
+        "/a/{account}/transactions/{transaction}/next-try",
+        &[],
+    ),
+    (
+        "POST",
+        "/a/{account}/transactions/{transaction}/next-try",
+        "/a/{account}/transactions/{transaction}/next-try",
+        &[],
+    ),
+    ("GET", "/a/{account}/transactions/{transaction}/stop", "/a/{account}/transactions/{transaction}/stop", &[]),
+    ("POST", "/a/{account}/transactions/{transaction}/stop", "/a/{account}/transactions/{transaction}/stop", &[]),
     ("GET", "/a/{account}/transactions/{transaction}/retry", "/a/{account}/transactions/{transaction}/retry", &[]),
     (
         "POST",
