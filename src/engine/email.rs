@@ -67,7 +67,7 @@ pub(crate) async fn send(at: &At<'_>, to: &Source, subject: &Source, body: &Sour
 
 fn letter(at: &At<'_>, to: &Source, subject: &Source, body: &Source, reply_to: &Source) -> Result<Letter, Box<Ran>> {
     let value = |source: &Source| value_of(source, at.inputs).map_err(|fault| Box::new(unmapped(&[fault])));
-    let no = |message: String| Box::new(Ran::not("E-mail", message, Again::No));
+    let no = |message: String| Box::new(Ran::amiss("E-mail", message));
     let to = recipients(&value(to)?).map_err(no)?;
     let subject: String = words(&value(subject)?).split_whitespace().collect::<Vec<_>>().join(" ");
     if subject.is_empty() || subject.chars().count() > SUBJECT_CHARS_MAX {

@@ -239,7 +239,12 @@ impl Walker<'_> {
         let ignored = row.step.on_error == OnError::Ignore && !problem.stops_cycle;
         let stops_cycle = row.step.on_error == OnError::StopCycle || problem.stops_cycle;
         let kind = if ignored { "warning" } else { "error" };
-        let incident = Incident { step: step.clone(), kind, cause: problem.cause, message: problem.message.clone() };
+        let incident = Incident {
+            step: step.clone(),
+            kind,
+            cause: problem.cause_at(&row.step.name),
+            message: problem.message.clone(),
+        };
         self.report.incidents.push(incident);
         if ignored {
             self.add(row, "warned", Went::On(String::new()), Value::Null);
@@ -374,7 +379,7 @@ struct Row<'a> {
 }
 
 fn unsplit(message: String) -> Problem {
-    Problem { cause: "Split".to_owned(), message, again: Again::No, stops_cycle: false }
+    Problem { cause: "Split".to_owned(), own: true, message, again: Again::No, stops_cycle: false }
 }
 
 fn totals(entries: &[Entry]) -> Totals {

@@ -59,6 +59,8 @@ fn retry_found<P>(
     let (flow, log) = flow_and_log(tx, account, found)?;
     let copied = model::copied(&flow, &log, found.failed_step.as_deref(), since, found.item.is_some())
         .map_err(|why| AppError::Conflict(why.to_owned()))?;
+    // Causes of incidents before the queue, as the engine locks them.
+    crate::incidents::mending::retried(tx, account, id)?;
     let new = begin(tx, account, id, "retry", copied)?;
     let entry = Entry::of("transaction.retried", "transaction", id, &found.cycle).in_account(account);
     tx.audit(entry.change("from", "", since.words()).change("transaction", "", new));

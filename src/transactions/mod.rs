@@ -3,6 +3,7 @@
 
 mod actions;
 mod exchange;
+pub(crate) mod filter;
 pub(crate) mod many;
 mod model;
 mod pages;

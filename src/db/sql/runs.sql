@@ -241,15 +241,18 @@ language sql as $$
     select i.account, i.entry, app.partner_id(), i.id, i.cycle, i.step, i.kind, i.cause, i.message, moment
       from unnest(accounts, entries, ids, cycles, steps, kinds, causes, messages)
            i (account, entry, id, cycle, step, kind, cause, message);
-    insert into incident_causes as known (account_id, cause, partner_id, count, first_at, last_at, kind, message)
+    insert into incident_causes as known (account_id, cause, partner_id, count, first_at, last_at, kind, message, retried_at)
     select i.account, i.cause, app.partner_id(), count(*), moment, moment, (array_agg(i.kind order by i.no desc))[1],
-           (array_agg(i.message order by i.no desc))[1]
+           (array_agg(i.message order by i.no desc))[1],
+           -- A warning may be of a step that is tried again: when that has ended well, so has this (sql/mending.sql).
+           case when bool_or(i.kind = 'warning') then moment end
       from unnest(accounts, causes, kinds, messages) with ordinality i (account, cause, kind, message, no)
      group by i.account, i.cause order by i.account, i.cause
     on conflict (account_id, cause) do update
        set count = case when known.resolved_at is null then known.count else 0 end + excluded.count,
            first_at = case when known.resolved_at is null then known.first_at else excluded.first_at end,
-           last_at = excluded.last_at, kind = excluded.kind, message = excluded.message, resolved_at = null, resolved_by = null;
+           last_at = excluded.last_at, kind = excluded.kind, message = excluded.message, resolved_at = null, resolved_by = null,
+           retried_at = coalesce(excluded.retried_at, known.retried_at);
     insert into incident_cycles as known (account_id, cause, cycle_id, partner_id, count, since, last_at)
     select i.account, i.cause, i.cycle, app.partner_id(), count(*), moment, moment
       from unnest(accounts, causes, cycles) i (account, cause, cycle)
@@ -262,4 +265,20 @@ language sql as $$
                                            where c.account_id = known.account_id and c.cause = known.cause)),
            last_at = excluded.last_at;
     select app.report_incidents(accounts, entries, ids, cycles, steps, kinds, causes, messages, moment)
+$$;
+
+-- For lists of transactions: whether an id ends so.
+create or replace function app.id_ends_with(id uuid, ending text) returns boolean
+language sql immutable parallel safe as $$
+    select replace(id::text, '-', '') like '%' || ending
+$$;
+
+-- Whether something later came of a transaction: another run of the same first one that is done, failed by itself or is
+-- under way. Those that were dropped, or stopped with their cycle, count for nothing.
+create or replace function app.came_of(of_account uuid, id uuid, of_id uuid) returns boolean
+language sql stable as $$
+    select exists (
+        select 1 from transactions r
+         where r.account_id = of_account and r.of_id = coalesce(came_of.of_id, came_of.id) and r.id > came_of.id
+           and r.status not in ('dropped', 'stopped'))
 $$;
