@@ -27,7 +27,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 diesel::define_sql_function! { #[sql_name = "app.connections"] fn connections(cycle: diesel::sql_types::Uuid, at: diesel::sql_types::Timestamptz) -> Jsonb; }
 
 /// Hours that the data of steps is kept where neither account nor partner says otherwise.
-const RETENTION_H: i16 = 168;
+pub(crate) const RETENTION_H: i16 = 168;
 /// Whatever it says, no longer than this.
 const RETENTION_H_MAX: i16 = 744;
 /// Seconds that a partner's User-Agent is remembered.
@@ -202,12 +202,8 @@ impl Plans {
 
 /// What the account says about keeping data, and the default where it says nothing.
 pub(super) fn kept(good: Option<i16>, failed: Option<i16>) -> Kept {
-    Kept { good_h: retention_hours(good), failed_h: retention_hours(failed) }
-}
-
-/// Hours that data is kept where the account says this.
-pub(crate) fn retention_hours(said: Option<i16>) -> i16 {
-    said.unwrap_or(RETENTION_H).clamp(0, RETENTION_H_MAX)
+    let hours = |said: Option<i16>| said.unwrap_or(RETENTION_H).clamp(0, RETENTION_H_MAX);
+    Kept { good_h: hours(good), failed_h: hours(failed) }
 }
 
 fn keep<K: std::hash::Hash + Eq, V>(kept: &Mutex<HashMap<K, V>>, key: K, value: V) {

@@ -1,6 +1,6 @@
 //! Installing a template in an account (MODEL section 5): a release is chosen, then connectors for its slots, what the
-//! customer fills in and a name; a cycle with its own copy of the flow is made. Each screen is an address, so that it
-//! works without script and nothing typed is lost on the way to a connector and back. A template that is for an account
+//! customer fills in and a name; a cycle with its own copy of the flow is made. It works without script; what was typed
+//! travels in hidden fields, and what a customer filled in stands in no address. A template that is for an account
 //! above may be installed, with connectors that are shared from there (T6).
 //!
 //! An installed cycle is brought to another release on the same screens: they hold what it has, and show first what
@@ -23,7 +23,8 @@ use pages::{account, choose, installed, many, wizard};
 pub(crate) fn routes(routes: &mut Routes) {
     routes
         .get("/console/templates/{id}/install", account::choose)
-        .get("/console/templates/{id}/releases/{number}/cycles", installed::index)
+        .get("/console/templates/{id}/cycles", installed::all)
+        .get("/console/templates/{id}/releases/{number}/cycles", installed::others)
         .get("/console/templates/{id}/releases/{number}/rollout", many::ask)
         .post("/console/templates/{id}/releases/{number}/rollout", many::begin)
         .get("/console/accounts/{id}/templates", choose::index::<InPartner>)

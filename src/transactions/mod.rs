@@ -3,6 +3,7 @@
 
 mod actions;
 mod everywhere;
+mod exchange;
 pub(crate) mod filter;
 pub(crate) mod many;
 mod model;

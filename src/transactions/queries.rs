@@ -9,7 +9,7 @@ use crate::db::schema::{cycles, step_runs, transactions};
 use crate::error::{AppError, AppResult};
 use crate::ids::{AccountId, CycleId, TransactionId};
 use crate::web::paging::{From, PageOf};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 use diesel::prelude::*;
 use uuid::Uuid;
 
@@ -40,12 +40,27 @@ pub(crate) struct Found {
     pub lease_until: Option<DateTime<Utc>>,
     /// What it waits for comes then: another try, the end of a delay, its turn.
     pub next_at: Option<DateTime<Utc>>,
+    /// A person began it, so that it does not wait for its cycle.
+    pub by_hand: Option<bool>,
+    /// Its cycle's state, and when that was stopped.
+    pub cycle_state: String,
+    pub cycle_stopped_at: Option<DateTime<Utc>>,
 }
+
+/// How long a stopped cycle keeps what waits for it (MODEL section 5).
+const KEPT_H: i64 = 24;
 
 impl Found {
     /// It is being carried out at this moment.
     pub fn runs(&self, now: DateTime<Utc>) -> bool {
         self.ended_at.is_none() && self.lease_until.is_some_and(|until| until > now)
+    }
+
+    /// Its cycle is stopped, and what waits with it: until when it goes on if the cycle is started, else it is dropped.
+    pub fn halted_until(&self) -> Option<DateTime<Utc>> {
+        let stopped = !matches!(self.cycle_state.as_str(), "active" | "finishing");
+        let held = stopped && self.ended_at.is_none() && self.by_hand == Some(false);
+        self.cycle_stopped_at.filter(|_| held).map(|at| at + Duration::hours(KEPT_H))
     }
 }
 
@@ -55,6 +70,7 @@ impl Found {
 pub(crate) struct StepRun {
     pub seq: i32,
     pub step: String,
+    pub started_at: DateTime<Utc>,
     pub attempt: i16,
     pub outcome: String,
     pub port: Option<String>,

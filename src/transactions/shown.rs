@@ -70,6 +70,10 @@ pub(crate) fn stands(found: &Found, now: DateTime<Utc>, tz: Tz) -> Stands {
     if found.runs(now) {
         return Stands { kind: "info", state: "Running", ..plain };
     }
+    if let Some(until) = found.halted_until() {
+        let why = "Its cycle is stopped. It goes on when the cycle is started, else it is".to_owned();
+        return Stands { why, then: "dropped", at: When::until(until, now, tz), ..plain };
+    }
     let why = found.problem.clone().or_else(|| found.waits_for.clone()).unwrap_or_default();
     let Some(at) = found.next_at.filter(|at| found.ended_at.is_none() && *at > now) else {
         return Stands { why, ..plain };
@@ -93,7 +97,7 @@ pub(crate) fn mark_of<'a>(rows: impl IntoIterator<Item = &'a Found>) -> String {
     let mut hasher = std::hash::DefaultHasher::new();
     for row in rows {
         let queued = (row.lease_until.is_some(), row.next_at);
-        (row.id, &row.status, row.steps, row.warnings, &row.waits_for, queued).hash(&mut hasher);
+        (row.id, &row.status, row.steps, row.warnings, &row.waits_for, queued, &row.cycle_state).hash(&mut hasher);
     }
     format!("{:x}", hasher.finish())
 }

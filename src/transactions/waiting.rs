@@ -3,11 +3,10 @@
 use super::queries;
 use crate::audit::Entry;
 use crate::db::WriteTx;
-use crate::db::schema::accounts;
-use crate::engine::plans::retention_hours;
+use crate::engine::plans::RETENTION_H;
 use crate::error::{AppError, AppResult};
 use crate::ids::{AccountId, TransactionId};
-use diesel::prelude::*;
+use diesel::RunQueryDsl;
 use diesel::sql_types::{Integer, Text, Timestamptz, Uuid as SqlUuid};
 
 diesel::define_sql_function! { #[sql_name = "app.try_now"] fn try_now_(of_account: SqlUuid, of_id: SqlUuid, moment: Timestamptz) -> Text; }
@@ -39,13 +38,9 @@ pub(crate) fn try_now<P>(tx: &mut WriteTx<'_, P>, account: AccountId, id: Transa
 /// `Conflict` where nothing of it waits; `NotFound`.
 pub(crate) fn stop<P>(tx: &mut WriteTx<'_, P>, account: AccountId, id: TransactionId) -> AppResult<i32> {
     let (found, now, by) = (queries::find(tx, account, id)?, tx.now(), tx.facts().name.clone());
-    let said: Option<i16> = accounts::table
-        .find((tx.partner_id().0, account.0))
-        .select(accounts::retention_error_hours)
-        .first(tx.conn())?;
-    let hours = i32::from(retention_hours(said));
     let why = format!("Stopped by {by}.");
-    let ended: i32 = diesel::select(end_waiting(account.0, id.0, why, hours, now)).get_result(tx.conn())?;
+    let ended: i32 =
+        diesel::select(end_waiting(account.0, id.0, why, i32::from(RETENTION_H), now)).get_result(tx.conn())?;
     if ended == 0 {
         let why = if found.ended_at.is_some() {
             "It has ended already."

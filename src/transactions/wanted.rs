@@ -119,6 +119,9 @@ macro_rules! found_columns {
             transactions::of_id,
             queue::lease_until.nullable(),
             queue::ready_at.nullable(),
+            queue::by_hand.nullable(),
+            cycles::state,
+            cycles::stopped_at,
         )
     }};
 }

@@ -140,7 +140,7 @@ async fn a_step_that_fails_for_now_is_tried_again_by_the_ladder_with_the_same_ke
     let tries = rows(&world, "attempt, outcome from step_runs where step = 'send' order by seq");
     assert_eq!(tries, ["1|retry", "2|retry", "3|done"]);
     let incidents = rows(&world, "kind, cause, message from incidents");
-    let warned = "warning|127.0.0.1 500|127.0.0.1 answered 500 Internal Server Error.";
+    let warned = "warning|127.0.0.1 500|127.0.0.1 answered 500.";
     assert!(
         incidents.len() == 1 && incidents[0].starts_with(warned),
         "at its first try, and not for a 429: {incidents:?}"

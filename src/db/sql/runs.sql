@@ -84,7 +84,8 @@ end
 $$;
 
 -- Ends a transaction that waits, and what waits of the items of its collections, as far down as they go; what a worker
--- carries out at this moment goes on. Answers how many ended: 0 where nothing of it waits.
+-- carries out at this moment goes on. `keep_hours` is how long data is kept where the account does not say. Answers how many
+-- ended: 0 where nothing of it waits.
 -- Rows of transactions are locked before the account's, as the engine does; the account's before its part of the queue, as
 -- only what nobody has is changed there.
 create or replace function app.end_waiting(of_account uuid, of_id uuid, why text, keep_hours integer, moment timestamptz)
@@ -126,8 +127,9 @@ begin
     perform app.queue_moves(of_account, 0, open_ones);
     update transactions t
        set status = 'stopped', waits_for = null, ended_at = moment, problem = why,
-           data_until = moment + make_interval(hours => keep_hours)
-     where t.account_id = of_account and t.id = any (gone);
+           data_until = moment + make_interval(hours => coalesce(a.retention_error_hours, keep_hours))
+      from accounts a
+     where a.partner_id = t.partner_id and a.id = t.account_id and t.account_id = of_account and t.id = any (gone);
     if parent is not null and end_waiting.of_id = any (gone) then
         update transactions p set children_open = p.children_open - 1
          where p.account_id = of_account and p.id = parent and p.children_open is not null
@@ -239,15 +241,18 @@ language sql as $$
     select i.account, i.entry, app.partner_id(), i.id, i.cycle, i.step, i.kind, i.cause, i.message, moment
       from unnest(accounts, entries, ids, cycles, steps, kinds, causes, messages)
            i (account, entry, id, cycle, step, kind, cause, message);
-    insert into incident_causes as known (account_id, cause, partner_id, count, first_at, last_at, kind, message)
+    insert into incident_causes as known (account_id, cause, partner_id, count, first_at, last_at, kind, message, retried_at)
     select i.account, i.cause, app.partner_id(), count(*), moment, moment, (array_agg(i.kind order by i.no desc))[1],
-           (array_agg(i.message order by i.no desc))[1]
+           (array_agg(i.message order by i.no desc))[1],
+           -- A warning may be of a step that is tried again: when that has ended well, so has this (sql/mending.sql).
+           case when bool_or(i.kind = 'warning') then moment end
       from unnest(accounts, causes, kinds, messages) with ordinality i (account, cause, kind, message, no)
      group by i.account, i.cause order by i.account, i.cause
     on conflict (account_id, cause) do update
        set count = case when known.resolved_at is null then known.count else 0 end + excluded.count,
            first_at = case when known.resolved_at is null then known.first_at else excluded.first_at end,
-           last_at = excluded.last_at, kind = excluded.kind, message = excluded.message, resolved_at = null, resolved_by = null;
+           last_at = excluded.last_at, kind = excluded.kind, message = excluded.message, resolved_at = null, resolved_by = null,
+           retried_at = coalesce(excluded.retried_at, known.retried_at);
     insert into incident_cycles as known (account_id, cause, cycle_id, partner_id, count, since, last_at)
     select i.account, i.cause, i.cycle, app.partner_id(), count(*), moment, moment
       from unnest(accounts, causes, cycles) i (account, cause, cycle)

@@ -47,6 +47,38 @@ pub const ROWS: &[Row] = &[
     ),
     ("GET", "/console/transactions", "/console/transactions", &[]),
     ("GET", "/console/incidents", "/console/incidents", &[]),
+    ("GET", "/console/accounts/{id}/cycles/{cycle}/name", "/console/accounts/{account}/cycles/{cycle}/name", &[]),
+    (
+        "POST",
+        "/console/accounts/{id}/cycles/{cycle}/name",
+        "/console/accounts/{account}/cycles/{cycle}/name",
+        &[("name", "Renamed")],
+    ),
+    (
+        "GET",
+        "/console/accounts/{id}/cycles/{cycle}/address",
+        "/console/accounts/{account}/cycles/{cycle}/address?step=order",
+        &[],
+    ),
+    (
+        "POST",
+        "/console/accounts/{id}/cycles/{cycle}/address",
+        "/console/accounts/{account}/cycles/{cycle}/address",
+        &[("step", "order")],
+    ),
+    ("GET", "/console/accounts/{id}/cycles/{cycle}/removal", "/console/accounts/{account}/cycles/{cycle}/removal", &[]),
+    (
+        "POST",
+        "/console/accounts/{id}/cycles/{cycle}/removal",
+        "/console/accounts/{account}/cycles/{cycle}/removal",
+        &[("typed_name", "Cycle")],
+    ),
+    ("GET", "/a/{account}/cycles/{cycle}/name", "/a/{account}/cycles/{cycle}/name", &[]),
+    ("POST", "/a/{account}/cycles/{cycle}/name", "/a/{account}/cycles/{cycle}/name", &[("name", "Renamed")]),
+    ("GET", "/a/{account}/cycles/{cycle}/address", "/a/{account}/cycles/{cycle}/address?step=order", &[]),
+    ("POST", "/a/{account}/cycles/{cycle}/address", "/a/{account}/cycles/{cycle}/address", &[("step", "order")]),
+    ("GET", "/a/{account}/cycles/{cycle}/removal", "/a/{account}/cycles/{cycle}/removal", &[]),
+    ("POST", "/a/{account}/cycles/{cycle}/removal", "/a/{account}/cycles/{cycle}/removal", &[("typed_name", "Cycle")]),
     ("GET", "/console/accounts/{id}/incidents", "/console/accounts/{account}/incidents", &[]),
     (
         "POST",
@@ -66,6 +98,30 @@ pub const ROWS: &[Row] = &[
         "/console/accounts/{id}/retries",
         "/console/accounts/{account}/retries",
         &[("ids", "{transaction}"), ("since", "start")],
+    ),
+    (
+        "GET",
+        "/console/accounts/{id}/transactions/{transaction}/next-try",
+        "/console/accounts/{account}/transactions/{transaction}/next-try",
+        &[],
+    ),
+    (
+        "POST",
+        "/console/accounts/{id}/transactions/{transaction}/next-try",
+        "/console/accounts/{account}/transactions/{transaction}/next-try",
+        &[],
+    ),
+    (
+        "GET",
+        "/console/accounts/{id}/transactions/{transaction}/stop",
+        "/console/accounts/{account}/transactions/{transaction}/stop",
+        &[],
+    ),
+    (
+        "POST",
+        "/console/accounts/{id}/transactions/{transaction}/stop",
+        "/console/accounts/{account}/transactions/{transaction}/stop",
+        &[],
     ),
     (
         "GET",
@@ -158,6 +214,20 @@ pub const ROWS: &[Row] = &[
         &[("cause", "secret of Incident"), ("mark", "resolve")],
     ),
     ("GET", "/a/{account}/incidents/cause", "/a/{account}/incidents/cause?cause=secret+of+Incident", &[]),
+    (
+        "GET",
+        "/a/{account}/transactions/{transaction}/next-try",
+        "/a/{account}/transactions/{transaction}/next-try",
+        &[],
+    ),
+    (
+        "POST",
+        "/a/{account}/transactions/{transaction}/next-try",
+        "/a/{account}/transactions/{transaction}/next-try",
+        &[],
+    ),
+    ("GET", "/a/{account}/transactions/{transaction}/stop", "/a/{account}/transactions/{transaction}/stop", &[]),
+    ("POST", "/a/{account}/transactions/{transaction}/stop", "/a/{account}/transactions/{transaction}/stop", &[]),
     ("GET", "/a/{account}/transactions/{transaction}/retry", "/a/{account}/transactions/{transaction}/retry", &[]),
     (
         "POST",
@@ -194,6 +264,8 @@ pub const ROWS: &[Row] = &[
 
 /// Good answers other than 200 and 303: the cycle runs, so nothing of it is changed.
 pub const GOOD: &[(&str, &str, u16)] = &[
+    ("POST", "/console/accounts/{id}/cycles/{cycle}/removal", 409),
+    ("POST", "/a/{account}/cycles/{cycle}/removal", 409),
     ("POST", "/console/accounts/{id}/cycles/{cycle}/inputs", 409),
     ("POST", "/console/accounts/{id}/cycles/{cycle}/schedule", 409),
     ("POST", "/a/{account}/cycles/{cycle}/inputs", 409),
