@@ -61,6 +61,7 @@ pub(crate) fn start(app: web::Data<App>) -> Background {
         worker(),
         chore("sweeping", Duration::from_secs(60), sweep),
         chore("deleting the data of steps", Duration::from_secs(60), crate::transactions::retention::drop_due),
+        chore("closing what was mended", Duration::from_secs(20), crate::incidents::mending::close_mended),
         chore("expiring accounts", Duration::from_secs(15), crate::accounts::chores::expire_due),
         chore("purging accounts", Duration::from_secs(300), crate::accounts::chores::purge_due),
         chore("sending mails", Duration::from_secs(1), crate::mail::sender::send_next),

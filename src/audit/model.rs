@@ -108,6 +108,8 @@ pub(crate) const ACTIONS: &[(&str, &str)] = &[
     ("cycle.removed", "removed the cycle"),
     ("cycle.run_once", "ran once the cycle"),
     ("transaction.retried", "ran again a transaction of"),
+    ("transaction.tried_now", "had tried at once a transaction of"),
+    ("transaction.stopped", "stopped a transaction of"),
     ("transaction.replayed", "replayed a transaction of"),
     ("transaction.data_deleted", "deleted the data of a transaction of"),
     ("incident.resolved", "said that it is resolved:"),

@@ -19,6 +19,7 @@ const FUNCTIONS: &[(&str, &str)] = &[
     ("runs.sql", include_str!("sql/runs.sql")),
     ("queue.sql", include_str!("sql/queue.sql")),
     ("queue_maintenance.sql", include_str!("sql/queue_maintenance.sql")),
+    ("mending.sql", include_str!("sql/mending.sql")),
     ("engine.sql", include_str!("sql/engine.sql")),
     ("connectors.sql", include_str!("sql/connectors.sql")),
     ("account_connectors.sql", include_str!("sql/account_connectors.sql")),

@@ -24,11 +24,13 @@ diesel::define_sql_function! { #[sql_name = "maintenance.free_work"] fn free_wor
 diesel::define_sql_function! { #[sql_name = "maintenance.due_work"] fn due_work(at: Timestamptz, at_most: Integer) -> Jsonb; }
 diesel::define_sql_function! { #[sql_name = "maintenance.ended_cycles"] fn ended_cycles(at: Timestamptz, at_most: Integer) -> Jsonb; }
 diesel::define_sql_function! { #[sql_name = "maintenance.due_data"] fn due_data(moment: Timestamptz, at_most: Integer) -> Jsonb; }
+diesel::define_sql_function! { #[sql_name = "maintenance.mended_accounts"] fn mended_accounts(at_most: Integer) -> Jsonb; }
 diesel::define_sql_function! { #[sql_name = "maintenance.held_cycles"] fn held_cycles(at: Timestamptz, at_most: Integer) -> Jsonb; }
 diesel::define_sql_function! { #[sql_name = "maintenance.due_cycles"] fn due_cycles(at: Timestamptz, at_most: Integer) -> Jsonb; }
 
-/// How long a claimed transaction is kept without a sign of life (R3: 60 s at most).
-pub(crate) const WORK_LEASE_S: i64 = 60;
+/// How long a claimed transaction is kept without a sign of life (R3: 60 s at most). Short, because what was accepted and
+/// claimed when a process died waits as long.
+pub(crate) const WORK_LEASE_S: i64 = 20;
 
 /// What the gate says when a lease or a hook is not what it was.
 const LOST: [&str; 2] = ["the lease does not hold", "the hook does not hold"];
@@ -146,6 +148,14 @@ impl Database {
         self.maintain_work("", |conn| {
             let due: serde_json::Value = diesel::select(due_data(now, at_most)).get_result(conn)?;
             Ok(serde_json::from_value(due)?)
+        })
+    }
+
+    /// Accounts with a cause of incidents that something was run again for.
+    pub(crate) fn mended_accounts(&self, at_most: i32) -> AppResult<Vec<DueWork>> {
+        self.maintain_work("", |conn| {
+            let found: serde_json::Value = diesel::select(mended_accounts(at_most)).get_result(conn)?;
+            Ok(serde_json::from_value(found)?)
         })
     }
 

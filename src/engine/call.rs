@@ -58,7 +58,7 @@ pub(crate) async fn method(at: &At<'_>, what: &model::Call) -> Ran {
             Ok(values) => values,
             Err(_) => {
                 let message = "The mapping's targets must begin with path, query, header, cookie or body.";
-                return Ran::not("Mapping", message, Again::No);
+                return Ran::amiss("Mapping", message);
             }
         },
         Err(faults) => return unmapped(&faults),
@@ -135,7 +135,7 @@ impl Caller<'_> {
         loop {
             let asked = match self.build(&values, page.as_ref()) {
                 Ok(request) => request,
-                Err(message) => return Ran { tasks, ..Ran::not("Request", message, Again::No) },
+                Err(message) => return Ran { tasks, ..Ran::amiss("Request", message) },
             };
             let (mut ran, reply) = exchange(self.at, &self.name(), &self.mask, asked).await;
             tasks.extend(ran.tasks.drain(..).map(|task| self.task(task.good)));
@@ -159,7 +159,7 @@ impl Caller<'_> {
             if items.len() > RECORDS_MAX {
                 let message =
                     format!("The pages have more than {RECORDS_MAX} records together. Ask for fewer pages, or filter.");
-                return Ran { tasks, ..Ran::not("Too many records", message, Again::No) };
+                return Ran { tasks, ..Ran::amiss("Too many records", message) };
             }
             let next = paging::next_page(&self.method.paging, &mut progress, &url, output, &reply, pages_max);
             match next {
@@ -248,7 +248,7 @@ fn request(at: &At<'_>, verb: Verb, url: &Source, headers: &Mapping, body: &Mapp
     let address = value_of(url, at.inputs).map_err(|fault| faulty(&[fault]))?;
     let address = address.as_str().unwrap_or_default().to_owned();
     let url = Url::parse(&address).map_err(|_| {
-        Box::new(Ran::not("Address", "The address of this step is no URL; it must begin with https://.", Again::No))
+        Box::new(Ran::amiss("Address", "The address of this step is no URL; it must begin with https://."))
     })?;
     let mut sent: Vec<(String, String)> = Vec::new();
     if let Value::Object(headers) = apply(headers, at.inputs).map_err(|faults| faulty(&faults))? {

@@ -21,6 +21,8 @@ const BODY_BYTES_MAX: usize = 256 * 1024;
 /// Mails that the steps of one account send within an hour.
 const IN_AN_HOUR_MAX: i64 = 200;
 
+diesel::define_sql_function! { fn pg_advisory_xact_lock(key: diesel::sql_types::BigInt) -> diesel::sql_types::Text; }
+
 /// What is sent, read and checked.
 struct Letter {
     to: Vec<String>,
@@ -66,7 +68,7 @@ pub(crate) async fn send(at: &At<'_>, to: &Source, subject: &Source, body: &Sour
 
 fn letter(at: &At<'_>, to: &Source, subject: &Source, body: &Source, reply_to: &Source) -> Result<Letter, Box<Ran>> {
     let value = |source: &Source| value_of(source, at.inputs).map_err(|fault| Box::new(unmapped(&[fault])));
-    let no = |message: String| Box::new(Ran::not("E-mail", message, Again::No));
+    let no = |message: String| Box::new(Ran::amiss("E-mail", message));
     let to = recipients(&value(to)?).map_err(no)?;
     let subject: String = words(&value(subject)?).split_whitespace().collect::<Vec<_>>().join(" ");
     if subject.is_empty() || subject.chars().count() > SUBJECT_CHARS_MAX {
@@ -94,6 +96,8 @@ fn put(tx: &mut WriteTx<'_, InWork>, key: Uuid, letter: &Letter) -> AppResult<Pu
     if usize::try_from(there).is_ok_and(|there| there >= ids.len()) {
         return Ok(Put::Done);
     }
+    // Steps of one account count one after the other, else each would find room that there is once.
+    diesel::select(pg_advisory_xact_lock(lock_of(account))).execute(tx.conn())?;
     let lately: i64 = mine.filter(mails::created_at.gt(now - Duration::hours(1))).count().get_result(tx.conn())?;
     let new = i64::try_from(ids.len()).unwrap_or(i64::MAX);
     if lately.saturating_add(new) > IN_AN_HOUR_MAX {
@@ -123,6 +127,12 @@ fn put(tx: &mut WriteTx<'_, InWork>, key: Uuid, letter: &Letter) -> AppResult<Pu
         .collect();
     diesel::insert_into(mails::table).values(rows).on_conflict_do_nothing().execute(tx.conn())?;
     Ok(Put::Done)
+}
+
+/// The lock under which an account's mails are counted; that another account may share it costs a wait and nothing else.
+fn lock_of(account: Uuid) -> i64 {
+    let (high, low) = account.as_u64_pair();
+    (high ^ low.rotate_left(17)).cast_signed()
 }
 
 /// The same for a recipient of a step, however often it is run, and for nothing else.

@@ -10,7 +10,7 @@
 //! - `answers`: callers who wait for a Synchronous response.
 //! - `fresh`: what was accepted a moment ago, so that it needs no reading.
 //! - `pace`: how often an application may be called (R4).
-//! - `record`: what is written, grouped by account.
+//! - `record`: what is written, grouped by account; `writers`: the threads that do.
 //! - `worker`: the loop around it; `wake`: what is due.
 
 mod answers;
@@ -28,3 +28,4 @@ pub(crate) mod steps;
 mod tokens;
 pub(crate) mod wake;
 pub(crate) mod worker;
+mod writers;

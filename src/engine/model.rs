@@ -30,6 +30,8 @@ pub(crate) struct Task {
 pub(crate) struct Problem {
     /// What problems of one kind share: incidents are grouped by it.
     pub cause: String,
+    /// It lies in the step and its data, not in what it calls: its cause is named with the step.
+    pub own: bool,
     /// What happened, and who can do what about it.
     pub message: String,
     pub again: Again,
@@ -81,19 +83,39 @@ impl Default for Done {
     }
 }
 
+/// Characters of a cause: it is part of a key, and of an address.
+const CAUSE_CHARS_MAX: usize = 160;
+
+impl Problem {
+    /// The cause that its incident is grouped by.
+    pub(crate) fn cause_at(&self, step: &str) -> String {
+        let cause = if self.own { format!("{step}: {}", self.cause) } else { self.cause.clone() };
+        cause.chars().take(CAUSE_CHARS_MAX).collect()
+    }
+}
+
 impl Ran {
     pub(crate) fn on(port: &str, output: Value) -> Ran {
         Ran { result: Done::On { port: port.to_owned(), output }, ..Ran::default() }
     }
 
     pub(crate) fn not(cause: impl Into<String>, message: impl Into<String>, again: Again) -> Ran {
-        let problem = Problem { cause: kept(cause), message: kept(message), again, stops_cycle: false };
+        let (cause, message) = (kept(cause), kept(message));
+        let problem = Problem { cause, own: false, message, again, stops_cycle: false };
+        Ran { result: Done::Not(problem), ..Ran::default() }
+    }
+
+    /// As [`Ran::not`], for what lies in the step and its data: another try does not help.
+    pub(crate) fn amiss(cause: impl Into<String>, message: impl Into<String>) -> Ran {
+        let problem =
+            Problem { cause: kept(cause), own: true, message: kept(message), again: Again::No, stops_cycle: false };
         Ran { result: Done::Not(problem), ..Ran::default() }
     }
 
     /// As [`Ran::not`], and the cycle stops until a person has mended it.
     pub(crate) fn stop(cause: impl Into<String>, message: impl Into<String>) -> Ran {
-        let problem = Problem { cause: kept(cause), message: kept(message), again: Again::No, stops_cycle: true };
+        let (cause, message) = (kept(cause), kept(message));
+        let problem = Problem { cause, own: false, message, again: Again::No, stops_cycle: true };
         Ran { result: Done::Not(problem), ..Ran::default() }
     }
 }

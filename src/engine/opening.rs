@@ -1,19 +1,21 @@
 //! Reading where a Transaction stands, under its lease.
 
 use super::model::{Entry, Kept, Totals};
-use super::plans::{Plan, connections_of, kept};
+use super::plans::{Connection, Plan, connections_of, kept};
 use super::run::Opened;
 use super::worker::Engine;
 use crate::db::schema::{accounts, step_runs, transactions};
 use crate::db::{Claimed, InWork, WriteTx};
 use crate::error::{AppError, AppResult};
 use crate::flows::walk::Went;
+use crate::ids::CycleId;
 use crate::mapping::values::Data;
 use chrono::{DateTime, Utc};
 use diesel::dsl::{count_star, sum};
 use diesel::prelude::*;
 use diesel::sql_types::{Timestamptz, Uuid as SqlUuid};
 use serde_json::{Value, json};
+use std::collections::HashMap;
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -26,20 +28,49 @@ const NESTED_MAX: usize = 8;
 /// Runs of one Transaction that are read; a flow of 200 steps with 50 tries each has no more.
 const RUNS_MAX: i64 = 10_000;
 
-/// Opens a leased Transaction. One that this process accepted a moment ago needs no reading, unless it uses connectors.
+/// What this process accepted a moment ago, if the Transaction is that.
+pub(super) fn first_of(engine: &Engine, claimed: &Claimed) -> Option<Entry> {
+    if claimed.attempt == 1 { engine.fresh.take(claimed.transaction) } else { None }
+}
+
+/// Opens a leased Transaction of which this process knows everything: what it began with, and a plan that needs no
+/// connectors. None: it must be read.
+pub(super) fn known(engine: &Engine, claimed: &Claimed, first: Option<&Entry>) -> Option<Opened> {
+    let plan = known_plan(engine, claimed)?;
+    let known = plan.flow.slots.is_empty() && engine.plans.knows_agent(claimed.partner, engine.now());
+    first.filter(|_| known).map(|first| begun(plan, first.clone(), claimed))
+}
+
+/// Leased, and what it began with where that is known.
+pub(super) type Lease = (Claimed, Option<Entry>);
+
+/// Opens leased Transactions of one account, in their order. They are read together, which costs little more than one of
+/// them, so that an account with much to do leaves the database to the others (R4); where that fails, each by itself.
 ///
 /// # Errors
-/// `Busy` when the lease was lost; `Internal` when its flow cannot be read.
-pub(crate) async fn open(engine: &Arc<Engine>, claimed: &Claimed) -> AppResult<Opened> {
-    let first = if claimed.attempt == 1 { engine.fresh.take(claimed.transaction) } else { None };
-    if let (Some(first), Some(plan)) = (&first, known_plan(engine, claimed))
-        && plan.flow.slots.is_empty()
-        && engine.plans.knows_agent(claimed.partner, engine.now())
-    {
-        return Ok(begun(plan, first.clone(), claimed));
+/// Of each: `Busy` when its lease was lost; `Internal` when its flow cannot be read.
+pub(super) async fn open_all(engine: &Arc<Engine>, leases: Vec<Lease>) -> Vec<AppResult<Opened>> {
+    if let [lease] = leases.as_slice() {
+        return vec![open(engine, lease.clone()).await];
     }
-    let (of, shared) = (claimed.clone(), engine.clone());
-    engine.for_work(claimed.clone(), move |tx| read(tx, &shared, &of, first)).await
+    let claimed: Vec<Claimed> = leases.iter().map(|(claimed, _)| claimed.clone()).collect();
+    let (all, shared) = (leases.clone(), engine.clone());
+    match engine.for_works(claimed, move |tx| read(tx, &shared, &all)).await {
+        Ok(opened) => opened.into_iter().map(Ok).collect(),
+        Err(_) => {
+            let mut opened = Vec::new();
+            for lease in leases {
+                opened.push(open(engine, lease).await);
+            }
+            opened
+        }
+    }
+}
+
+async fn open(engine: &Arc<Engine>, lease: Lease) -> AppResult<Opened> {
+    let shared = engine.clone();
+    let opened = engine.for_works(vec![lease.0.clone()], move |tx| read(tx, &shared, &[lease])).await?;
+    opened.into_iter().next().ok_or_else(|| AppError::internal("nothing was opened"))
 }
 
 fn known_plan(engine: &Engine, claimed: &Claimed) -> Option<Arc<Plan>> {
@@ -62,60 +93,120 @@ fn begun(plan: Arc<Plan>, first: Entry, claimed: &Claimed) -> Opened {
 }
 
 type Row = (i32, String, String, Option<String>, DateTime<Utc>, i16, Option<String>);
+/// Parent, place in its collection, origin, items that have not ended, how its cycle stands.
+type Head = (Option<Uuid>, Option<i32>, String, Option<i32>, Value);
 
-fn read(tx: &mut WriteTx<'_, InWork>, engine: &Engine, claimed: &Claimed, first: Option<Entry>) -> AppResult<Opened> {
-    let (account, id) = (tx.account_id().0, claimed.transaction.0);
+/// What several Transactions of a cycle share.
+type Shared = (Arc<Plan>, Vec<Connection>);
+
+fn read(tx: &mut WriteTx<'_, InWork>, engine: &Engine, leases: &[Lease]) -> AppResult<Vec<Opened>> {
+    let mut cycles: HashMap<CycleId, Shared> = HashMap::new();
+    for (claimed, _) in leases {
+        if !cycles.contains_key(&claimed.cycle) {
+            let shared = of_cycle(tx, engine, claimed)?;
+            cycles.insert(claimed.cycle, shared);
+        }
+    }
+    engine.plans.look_at_agent(tx)?;
+    let unknown = leases.iter().filter(|(_, first)| first.is_none());
+    let ids: Vec<Uuid> = unknown.map(|(claimed, _)| claimed.transaction.0).collect();
+    let (mut heads, mut logs) = (heads(tx, &ids)?, entries(tx, &ids)?);
+    let mut above: HashMap<Uuid, Vec<(String, Data)>> = HashMap::new();
+    let mut opened = Vec::new();
+    for (claimed, first) in leases {
+        let (plan, connections) = cycles.get(&claimed.cycle).cloned().ok_or(AppError::NotFound)?;
+        if let Some(first) = first {
+            opened.push(Opened { connections, ..begun(plan, first.clone(), claimed) });
+            continue;
+        }
+        let id = claimed.transaction.0;
+        let (parent, item, origin, children, cycle) = heads.remove(&id).ok_or(AppError::NotFound)?;
+        let outer = match parent {
+            None => Vec::new(),
+            Some(parent) => match above.get(&parent) {
+                Some(known) => known.clone(),
+                None => above.entry(parent).or_insert(outer(tx, parent)?).clone(),
+            },
+        };
+        opened.push(Opened {
+            plan,
+            connections,
+            cycle: serde_json::from_value(cycle)?,
+            counted_by: parent.filter(|_| origin == ITEM),
+            item,
+            children_open: children.unwrap_or(0) > 0,
+            entries: logs.remove(&id).unwrap_or_default(),
+            outer,
+        });
+    }
+    Ok(opened)
+}
+
+fn of_cycle(tx: &mut WriteTx<'_, InWork>, engine: &Engine, claimed: &Claimed) -> AppResult<Shared> {
     let plan = match known_plan(engine, claimed) {
         Some(plan) => plan,
         None => engine.plans.read(tx, claimed.cycle)?,
     };
-    engine.plans.look_at_agent(tx)?;
     let connections =
         if plan.flow.slots.is_empty() { Vec::new() } else { connections_of(tx, &engine.vault, claimed.cycle)? };
-    if let Some(first) = first {
-        return Ok(Opened { connections, ..begun(plan, first, claimed) });
-    }
-    let now = tx.now();
-    let (parent, item, origin, children, cycle): (Option<Uuid>, Option<i32>, String, Option<i32>, Value) =
-        transactions::table
-            .find((account, id))
-            .select((
+    Ok((plan, connections))
+}
+
+/// Where the ids of a list lie, so that only the partitions of their months are looked into.
+fn bounds(ids: &[Uuid]) -> Option<(Uuid, Uuid)> {
+    Some((*ids.iter().min()?, *ids.iter().max()?))
+}
+
+fn heads(tx: &mut WriteTx<'_, InWork>, ids: &[Uuid]) -> AppResult<HashMap<Uuid, Head>> {
+    let (Some((first, last)), now) = (bounds(ids), tx.now()) else { return Ok(HashMap::new()) };
+    let found: Vec<(Uuid, Head)> = transactions::table
+        .filter(transactions::account_id.eq(tx.account_id().0))
+        .filter(transactions::id.eq_any(ids))
+        .filter(transactions::id.between(first, last))
+        .select((
+            transactions::id,
+            (
                 transactions::parent_id,
                 transactions::item,
                 transactions::origin,
                 transactions::children_open,
                 cycle_now(transactions::id, transactions::cycle_id, now),
-            ))
-            .first(tx.conn())?;
-    Ok(Opened {
-        connections,
-        cycle: serde_json::from_value(cycle)?,
-        counted_by: parent.filter(|_| origin == ITEM),
-        item,
-        children_open: children.unwrap_or(0) > 0,
-        entries: entries(tx, id)?,
-        outer: outer(tx, parent)?,
-        plan,
-    })
-}
-
-fn entries(tx: &mut WriteTx<'_, InWork>, transaction: Uuid) -> AppResult<Vec<Entry>> {
-    let rows: Vec<Row> = step_runs::table
-        .filter(step_runs::account_id.eq(tx.account_id().0))
-        .filter(step_runs::transaction_id.eq(transaction))
-        .order(step_runs::seq)
-        .limit(RUNS_MAX)
-        .select((
-            step_runs::seq,
-            step_runs::step,
-            step_runs::outcome,
-            step_runs::port,
-            step_runs::started_at,
-            step_runs::tasks,
-            step_runs::output,
+            ),
         ))
         .load(tx.conn())?;
-    rows.into_iter().map(entry).collect()
+    Ok(found.into_iter().collect())
+}
+
+/// The logs of these Transactions.
+fn entries(tx: &mut WriteTx<'_, InWork>, ids: &[Uuid]) -> AppResult<HashMap<Uuid, Vec<Entry>>> {
+    let Some((first, last)) = bounds(ids) else { return Ok(HashMap::new()) };
+    let rows: Vec<(Uuid, Row)> = step_runs::table
+        .filter(step_runs::account_id.eq(tx.account_id().0))
+        .filter(step_runs::transaction_id.eq_any(ids))
+        .filter(step_runs::transaction_id.between(first, last))
+        .order((step_runs::transaction_id, step_runs::seq))
+        .limit(RUNS_MAX)
+        .select((
+            step_runs::transaction_id,
+            (
+                step_runs::seq,
+                step_runs::step,
+                step_runs::outcome,
+                step_runs::port,
+                step_runs::started_at,
+                step_runs::tasks,
+                step_runs::output,
+            ),
+        ))
+        .load(tx.conn())?;
+    if rows.len() >= usize::try_from(RUNS_MAX).unwrap_or(usize::MAX) {
+        return Err(AppError::internal("more runs of steps than one flow can have"));
+    }
+    let mut logs: HashMap<Uuid, Vec<Entry>> = HashMap::new();
+    for (id, row) in rows {
+        logs.entry(id).or_default().push(entry(row)?);
+    }
+    Ok(logs)
 }
 
 fn entry((seq, step, outcome, port, began, tasks, output): Row) -> AppResult<Entry> {
@@ -131,13 +222,13 @@ fn entry((seq, step, outcome, port, began, tasks, output): Row) -> AppResult<Ent
     Ok(Entry { seq, step, went, began, tasks, warned, waited, output: Data::new(output) })
 }
 
-/// What the steps of the parents gave, the nearest first.
-fn outer(tx: &mut WriteTx<'_, InWork>, parent: Option<Uuid>) -> AppResult<Vec<(String, Data)>> {
+/// What the steps of a parent and of those above it gave, the nearest first.
+fn outer(tx: &mut WriteTx<'_, InWork>, parent: Uuid) -> AppResult<Vec<(String, Data)>> {
     let mut given = Vec::new();
-    let mut above = parent;
+    let mut above = Some(parent);
     for _ in 0..NESTED_MAX {
         let Some(id) = above else { break };
-        let entries = entries(tx, id)?;
+        let entries = entries(tx, &[id])?.remove(&id).unwrap_or_default();
         let settled = entries.into_iter().rev().filter(|entry| matches!(entry.went, Went::On(_)));
         given.extend(settled.map(|entry| (entry.step, entry.output)));
         above = transactions::table
@@ -206,7 +297,7 @@ pub(crate) async fn items_of(engine: &Arc<Engine>, claimed: &Claimed) -> AppResu
                 .distinct_on(step_runs::transaction_id)
                 .select((step_runs::transaction_id, step_runs::output))
                 .load(tx.conn())?;
-            let mut last: std::collections::HashMap<Uuid, Option<String>> = outputs.into_iter().collect();
+            let mut last: HashMap<Uuid, Option<String>> = outputs.into_iter().collect();
             items
                 .into_iter()
                 .map(|(id, item, status)| {

@@ -27,7 +27,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 diesel::define_sql_function! { #[sql_name = "app.connections"] fn connections(cycle: diesel::sql_types::Uuid, at: diesel::sql_types::Timestamptz) -> Jsonb; }
 
 /// Hours that the data of steps is kept where neither account nor partner says otherwise.
-const RETENTION_H: i16 = 168;
+pub(crate) const RETENTION_H: i16 = 168;
 /// Whatever it says, no longer than this.
 const RETENTION_H_MAX: i16 = 744;
 /// Seconds that a partner's User-Agent is remembered.

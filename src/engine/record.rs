@@ -42,12 +42,14 @@ pub(crate) struct Written {
 /// # Errors
 /// When it cannot be written; then none of it is.
 pub(crate) fn write(tx: &mut WriteTx<'_, InWork>, all: &[&Written]) -> AppResult<HashMap<Uuid, CycleNow>> {
-    // Cycles before causes of incidents before the queue: whoever locks some of these does it in this order.
+    // Cycles before transactions that wait for others, those before causes of incidents, those before the queue: whoever
+    // locks some of these does it in this order.
     for written in all {
         if let Some(Standing::Failed { problem, stops_cycle: true, .. }) = &written.report.standing {
             stop_cycle(tx, written, problem)?;
         }
     }
+    let complete = children_ended(tx, all)?;
     let mut rows = rows(all, tx.now());
     let aside = |of: &&Written| {
         let report = &of.report;
@@ -74,7 +76,9 @@ pub(crate) fn write(tx: &mut WriteTx<'_, InWork>, all: &[&Written]) -> AppResult
         // Nearly all of them: one round trip.
         diesel::select((runs_call(all), tasks_call(all, tx.now()), settle_call(&rows, tx.now()))).execute(tx.conn())?;
     }
-    children_ended(tx, all)?;
+    if !complete.is_empty() {
+        diesel::select(sql::take_up(complete)).execute(tx.conn())?;
+    }
     how_they_stand(tx, all)
 }
 
@@ -298,11 +302,23 @@ fn all_items_ended(tx: &mut WriteTx<'_, InWork>, of: &Written) -> AppResult<bool
     Ok(left.unwrap_or(0) == 0)
 }
 
-/// A parent that waits for its items goes on when the last of them has ended.
-fn children_ended(tx: &mut WriteTx<'_, InWork>, all: &[&Written]) -> AppResult<()> {
+/// Counts down the parents of items that end here; gives those that wait for no more of them and so go on. Parents whose
+/// own rows are about to be written are locked with them, in the order of their ids.
+fn children_ended(tx: &mut WriteTx<'_, InWork>, all: &[&Written]) -> AppResult<Vec<Uuid>> {
     let ended = |of: &&&Written| matches!(of.report.standing, Some(Standing::Done | Standing::Failed { .. }));
     let mut parents: Vec<Uuid> = all.iter().filter(ended).filter_map(|of| of.parent).collect();
+    if parents.is_empty() {
+        return Ok(parents);
+    }
     parents.sort_unstable();
+    let for_items = |of: &&&Written| of.report.standing == Some(Standing::ForItems);
+    let waiting: Vec<Uuid> = all.iter().filter(for_items).map(|of| of.claimed.transaction.0).collect();
+    if !waiting.is_empty() {
+        let both: Vec<Uuid> = waiting.iter().chain(&parents).copied().collect();
+        let account = transactions::account_id.eq(tx.account_id().0);
+        let rows = transactions::table.filter(account).filter(transactions::id.eq_any(both)).order(transactions::id);
+        rows.select(transactions::id).for_update().load::<Uuid>(tx.conn())?;
+    }
     let mut complete = Vec::new();
     for children in parents.chunk_by(|a, b| a == b) {
         let Some(parent) = children.first() else { continue };
@@ -317,10 +333,7 @@ fn children_ended(tx: &mut WriteTx<'_, InWork>, all: &[&Written]) -> AppResult<(
             complete.push(*parent);
         }
     }
-    if !complete.is_empty() {
-        diesel::select(sql::take_up(complete)).execute(tx.conn())?;
-    }
-    Ok(())
+    Ok(complete)
 }
 
 /// Gets, puts or removes a stored value.

@@ -45,8 +45,7 @@ pub(crate) struct Opened {
 ///
 /// # Errors
 /// When what it did could not be written; its lease then ends, and it is taken up from its log.
-pub(crate) async fn run(engine: &Arc<Engine>, claimed: Claimed) -> AppResult<()> {
-    let opened = super::opening::open(engine, &claimed).await?;
+pub(crate) async fn run(engine: &Arc<Engine>, claimed: Claimed, opened: Opened) -> AppResult<()> {
     let mut walker = Walker { engine, claimed, opened, report: Report::default(), external: false };
     walker.walk().await
 }
@@ -207,8 +206,14 @@ impl Walker<'_> {
             }
             Done::Not(problem) => {
                 if let Some(at) = self.again(&row, &problem) {
+                    let why = format!("{} It is tried again.", problem.message);
+                    if row.attempt == 1 && problem.again == Again::Ladder {
+                        // People hear of it now, not when the last try has failed half a day later.
+                        let (step, message) = (step.key.clone(), why.clone());
+                        self.report.incidents.push(Incident { step, kind: "warning", cause: problem.cause, message });
+                    }
                     self.add(row, "retry", Went::Again, Value::Null);
-                    return Ok(Some(Standing::Until { at, why: format!("{} It is tried again.", problem.message) }));
+                    return Ok(Some(Standing::Until { at, why }));
                 }
                 Ok(self.fail(row, problem))
             }
@@ -234,7 +239,12 @@ impl Walker<'_> {
         let ignored = row.step.on_error == OnError::Ignore && !problem.stops_cycle;
         let stops_cycle = row.step.on_error == OnError::StopCycle || problem.stops_cycle;
         let kind = if ignored { "warning" } else { "error" };
-        let incident = Incident { step: step.clone(), kind, cause: problem.cause, message: problem.message.clone() };
+        let incident = Incident {
+            step: step.clone(),
+            kind,
+            cause: problem.cause_at(&row.step.name),
+            message: problem.message.clone(),
+        };
         self.report.incidents.push(incident);
         if ignored {
             self.add(row, "warned", Went::On(String::new()), Value::Null);
@@ -369,7 +379,7 @@ struct Row<'a> {
 }
 
 fn unsplit(message: String) -> Problem {
-    Problem { cause: "Split".to_owned(), message, again: Again::No, stops_cycle: false }
+    Problem { cause: "Split".to_owned(), own: true, message, again: Again::No, stops_cycle: false }
 }
 
 fn totals(entries: &[Entry]) -> Totals {

@@ -82,7 +82,8 @@ pub(crate) fn unmapped(faults: &[Fault]) -> Ran {
     let words: Vec<String> = faults.iter().take(5).map(ToString::to_string).collect();
     let more = faults.len().saturating_sub(5);
     let more = if more > 0 { format!(" And {more} more.") } else { String::new() };
-    Ran::not("Mapping", format!("{}{more}", words.join(" ")), Again::No)
+    let cause = faults.first().map_or_else(|| "Mapping".to_owned(), Fault::kind);
+    Ran::amiss(cause, format!("{}{more}", words.join(" ")))
 }
 
 fn mapped(at: &At<'_>, mapping: &Mapping, what: &str) -> Ran {
@@ -130,7 +131,7 @@ fn wait_until_value(at: &At<'_>, when: &Source) -> Ran {
             let message = format!(
                 "“{shown}” is no instant to wait for. It must be one such as 2026-12-01T09:00:00Z; the filter `date` makes one."
             );
-            Ran::not("Wait until", message, Again::No)
+            Ran::amiss("Wait until", message)
         }
     }
 }
@@ -141,7 +142,7 @@ async fn storage(at: &At<'_>, action: StorageAction, scope: StorageScope, name: 
         Err(fault) => return unmapped(&[fault]),
     };
     if name.is_empty() || name.chars().count() > 200 {
-        return Ran::not("Storage", "The name of what is stored must have 1 to 200 characters.", Again::No);
+        return Ran::amiss("Storage name", "The name of what is stored must have 1 to 200 characters.");
     }
     let scope = match scope {
         StorageScope::Cycle => at.plan.cycle.0,
@@ -155,7 +156,7 @@ async fn storage(at: &At<'_>, action: StorageAction, scope: StorageScope, name: 
     if text.len() > STORED_BYTES_MAX {
         let message =
             format!("What is to be stored has {} KB; {} KB are the most.", text.len() / 1024, STORED_BYTES_MAX / 1024);
-        return Ran::not("Storage", message, Again::No);
+        return Ran::amiss("Storage size", message);
     }
     let what = match action {
         StorageAction::Get => "storage.get",

@@ -6,22 +6,23 @@ use super::answers::{Answers, Waiting};
 use super::fresh::Fresh;
 use super::known_hooks::KnownHooks;
 use super::model::{Again, CycleNow, Entry, Incident, Ran, Report, Standing};
-use super::opening;
+use super::opening::{self, Lease};
 use super::plans::{Connection, Plans};
-use super::record::{self, Written};
-use super::run;
+use super::record::Written;
+use super::run::{self, Opened};
+use super::writers::Writers;
 use crate::connectors::model::Definition;
 use crate::db::{Claimed, Database, InWork, Worker, WriteTx};
 use crate::error::{AppError, AppResult};
-use crate::ids::TransactionId;
+use crate::ids::{AccountId, TransactionId};
 use crate::outbound::Outbound;
 use crate::secrets::Vault;
 use chrono::{DateTime, Utc};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
-use tokio::sync::{Notify, Semaphore, oneshot};
+use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
 use uuid::Uuid;
 
 /// Transactions that one process runs at once: most of them wait for an answer.
@@ -32,14 +33,11 @@ const CLAIMED_AT_ONCE: usize = 32;
 const LOOK_EVERY: Duration = Duration::from_millis(100);
 /// Between a claim that found little and the next.
 const BREATH: Duration = Duration::from_millis(3);
-/// A third of the lease.
-const RENEW_EVERY: Duration = Duration::from_secs(20);
+/// A quarter of the lease: three renewals may fail.
+const RENEW_EVERY: Duration = Duration::from_secs(5);
 const CHORES_EVERY: Duration = Duration::from_secs(1);
 /// Rounds of chores from one look at what waits for its cycle or account to the next.
 const HOLDS_EVERY: u64 = 5;
-/// Threads that write, and what one of them takes at once.
-const WRITERS: usize = 3;
-const WRITTEN_AT_ONCE: usize = 100;
 /// What is under way may end when the process is told to stop.
 const FAREWELL: Duration = Duration::from_secs(20);
 
@@ -55,40 +53,32 @@ pub(crate) struct Engine {
     worker: Worker,
     /// Database transactions at once; the pool has as many connections.
     turns: Semaphore,
-    to_write: Mutex<Sender<Pending>>,
+    writers: Writers,
     something_came: Notify,
     stopping: Arc<AtomicBool>,
 }
 
-struct Pending {
-    written: Written,
-    reply: oneshot::Sender<AppResult<Option<CycleNow>>>,
-}
+/// One of the Transactions that this process runs at once.
+type Place = OwnedSemaphorePermit;
 
 impl Engine {
     /// Puts the engine together and starts its writers; it claims nothing before [`Engine::work`].
     pub(crate) fn start(db: Database, vault: Arc<Vault>, outbound: Outbound, turns: usize) -> Arc<Engine> {
-        let (sender, receiver) = channel();
-        let engine = Arc::new(Engine {
+        let worker = Worker(Uuid::new_v4());
+        Arc::new(Engine {
             plans: Plans::default(),
             vault,
             outbound,
             hooks: KnownHooks::default(),
             fresh: Fresh::default(),
             answers: Answers::default(),
-            worker: Worker(Uuid::new_v4()),
+            worker,
             turns: Semaphore::new(turns.max(1)),
-            to_write: Mutex::new(sender),
+            writers: Writers::start(&db, worker),
             something_came: Notify::new(),
             stopping: Arc::default(),
-            db: db.clone(),
-        });
-        let receiver = Arc::new(Mutex::new(receiver));
-        for _ in 0..WRITERS {
-            let (db, receiver, worker) = (db.clone(), receiver.clone(), engine.worker);
-            std::thread::spawn(move || write_on(&db, worker, &receiver));
-        }
-        engine
+            db,
+        })
     }
 
     /// The instant by the server's clock.
@@ -147,23 +137,47 @@ impl Engine {
         let at_most = i32::try_from(free).map_err(AppError::internal)?;
         let claimed = self.blocking(move |db| db.claim_work(worker, at_most)).await?;
         let count = claimed.len();
+        let mut unread: BTreeMap<AccountId, Vec<(Lease, Place)>> = BTreeMap::new();
         for claimed in claimed {
             let place = places.clone().acquire_owned().await.map_err(AppError::internal)?;
-            let engine = self.clone();
-            tokio::spawn(async move {
-                engine.carry_out(claimed).await;
-                drop(place);
-            });
+            let first = opening::first_of(self, &claimed);
+            match opening::known(self, &claimed, first.as_ref()) {
+                Some(opened) => self.begin(claimed, Ok(opened), place),
+                None => unread.entry(claimed.account).or_default().push(((claimed, first), place)),
+            }
+        }
+        for of_account in unread.into_values() {
+            tokio::spawn(self.clone().begin_all(of_account));
         }
         Ok(count)
     }
 
+    /// Reads Transactions of one account, and begins each.
+    async fn begin_all(self: Arc<Self>, of_account: Vec<(Lease, Place)>) {
+        let (leases, places): (Vec<Lease>, Vec<Place>) = of_account.into_iter().unzip();
+        let (engine, all) = (self.clone(), leases.clone());
+        let opened = tokio::spawn(async move { opening::open_all(&engine, all).await }).await;
+        let mut opened = opened.unwrap_or_default().into_iter();
+        for ((claimed, _), place) in leases.into_iter().zip(places) {
+            let opened = opened.next().unwrap_or_else(|| Err(AppError::internal("opening it panicked")));
+            self.begin(claimed, opened, place);
+        }
+    }
+
+    fn begin(self: &Arc<Self>, claimed: Claimed, opened: AppResult<Opened>, place: Place) {
+        let engine = self.clone();
+        tokio::spawn(async move {
+            engine.carry_out(claimed, opened).await;
+            drop(place);
+        });
+    }
+
     /// Runs one Transaction; whatever happens, it is not stuck.
-    async fn carry_out(self: Arc<Self>, claimed: Claimed) {
+    async fn carry_out(self: Arc<Self>, claimed: Claimed, opened: AppResult<Opened>) {
         let (transaction, partner, account) = (claimed.transaction, claimed.partner, claimed.account);
         let engine = self.clone();
         let of = claimed.clone();
-        let run = tokio::spawn(async move { run::run(&engine, of).await });
+        let run = tokio::spawn(async move { run::run(&engine, of, opened?).await });
         let outcome = run.await.unwrap_or_else(|_| Err(AppError::internal("running it panicked")));
         match outcome {
             Ok(()) => {}
@@ -200,14 +214,7 @@ impl Engine {
     /// # Errors
     /// `Busy` when the lease was lost or the database is away: nothing was written.
     pub(super) async fn write(&self, written: Written) -> AppResult<Option<CycleNow>> {
-        let (reply, answer) = oneshot::channel();
-        let pending = Pending { written, reply };
-        self.to_write
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .send(pending)
-            .map_err(|_| AppError::internal("the writers are gone"))?;
-        answer.await.map_err(|_| AppError::internal("the writer is gone"))?
+        self.writers.write(written).await
     }
 
     /// A database transaction in the account of a leased Transaction.
@@ -219,8 +226,20 @@ impl Engine {
         claimed: Claimed,
         work: impl FnOnce(&mut WriteTx<'_, InWork>) -> AppResult<T> + Send + 'static,
     ) -> AppResult<T> {
+        self.for_works(vec![claimed], work).await
+    }
+
+    /// A database transaction in the account of leased Transactions, all of which are that account's.
+    ///
+    /// # Errors
+    /// As [`Database::for_work`].
+    pub(super) async fn for_works<T: Send + 'static>(
+        &self,
+        claimed: Vec<Claimed>,
+        work: impl FnOnce(&mut WriteTx<'_, InWork>) -> AppResult<T> + Send + 'static,
+    ) -> AppResult<T> {
         let worker = self.worker;
-        self.blocking(move |db| db.for_work(worker, &[&claimed], work)).await
+        self.blocking(move |db| db.for_work(worker, &claimed.iter().collect::<Vec<_>>(), work)).await
     }
 
     /// The live release of a connection's connector, or what to say when there is none.
@@ -305,42 +324,5 @@ impl Engine {
     pub(crate) fn stop(&self) {
         self.stopping.store(true, Ordering::Relaxed);
         self.hear();
-    }
-}
-
-/// A writer: takes what has come, and writes each account's part in one transaction.
-fn write_on(db: &Database, worker: Worker, receiver: &Mutex<Receiver<Pending>>) {
-    loop {
-        let mut taken = Vec::new();
-        {
-            let waiting = receiver.lock().unwrap_or_else(PoisonError::into_inner);
-            let Ok(first) = waiting.recv() else { return };
-            taken.push(first);
-            taken.extend(waiting.try_iter().take(WRITTEN_AT_ONCE));
-        }
-        taken.sort_by_key(|pending| pending.written.claimed.account);
-        while let Some(account) = taken.last().map(|pending| pending.written.claimed.account) {
-            let begin = taken.partition_point(|pending| pending.written.claimed.account < account);
-            write_account(db, worker, taken.split_off(begin));
-        }
-    }
-}
-
-/// Writes what belongs to one account. Where one of them cannot be written, each is tried by itself.
-fn write_account(db: &Database, worker: Worker, pending: Vec<Pending>) {
-    let write = |some: &[&Written]| {
-        let leases: Vec<&Claimed> = some.iter().map(|written| &written.claimed).collect();
-        db.for_work(worker, &leases, |tx| record::write(tx, some))
-    };
-    let all: Vec<&Written> = pending.iter().map(|pending| &pending.written).collect();
-    let mut together = if all.len() > 1 { write(&all).ok() } else { None };
-    for pending in pending {
-        let id = pending.written.claimed.transaction.0;
-        let done = match &mut together {
-            Some(known) => Ok(known.remove(&id)),
-            None => write(&[&pending.written]).map(|mut known| known.remove(&id)),
-        };
-        // Who waited may be gone, with the process about to stop.
-        drop(pending.reply.send(done));
     }
 }

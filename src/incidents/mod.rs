@@ -2,6 +2,7 @@
 //! whom to ask. They are written by the engine and counted as they are raised.
 
 mod actions;
+pub(crate) mod mending;
 pub(crate) mod model;
 mod pages;
 pub(crate) mod queries;

@@ -206,6 +206,16 @@ impl Fault {
         Fault { target: Some(target.to_string()), ..self }
     }
 
+    /// What faults of one kind share, whatever data met it: the target and why, without what is quoted.
+    pub fn kind(&self) -> String {
+        // What stands after these goes into the data at hand, as the row that a lookup table does not have.
+        let why = self.why.split([';', ':']).next().unwrap_or_default();
+        let why = why.split_inclusive(" has no row").next().unwrap_or_default();
+        let why: Vec<&str> = why.split('"').step_by(2).map(str::trim).filter(|part| !part.is_empty()).collect();
+        let why = why.join(" ");
+        self.target.as_ref().map_or_else(|| why.clone(), |target| format!("{target}: {why}"))
+    }
+
     /// With the place.
     pub fn at(self, text: &str, offset: usize) -> Fault {
         Fault { at: Some(At::of(text, offset)), ..self }

@@ -15,6 +15,23 @@ use uuid::Uuid;
 diesel::define_sql_function! { #[sql_name = "app.run_again"] fn run_again(of_account: SqlUuid, again: SqlUuid, new_id: SqlUuid, began_by: Text, copied: Array<Integer>, moment: Timestamptz) -> Text; }
 diesel::define_sql_function! { #[sql_name = "app.end_data"] fn end_data(of_account: SqlUuid, of_id: SqlUuid, moment: Timestamptz) -> Integer; }
 
+/// One of many that are run again: as [`retry`], but one that was mended already is left as it is.
+///
+/// # Errors
+/// As [`retry`].
+pub(crate) fn retry_unless_mended<P>(
+    tx: &mut WriteTx<'_, P>,
+    account: AccountId,
+    id: TransactionId,
+    since: Since,
+) -> AppResult<TransactionId> {
+    let found = queries::find(tx, account, id)?;
+    if queries::mended_at(tx, account, &found)?.is_some() {
+        return Err(AppError::Conflict("It was run again already, and that ended well.".to_owned()));
+    }
+    retry_found(tx, account, &found, since)
+}
+
 /// Runs a failed Transaction again.
 ///
 /// # Errors
@@ -26,12 +43,24 @@ pub(crate) fn retry<P>(
     since: Since,
 ) -> AppResult<TransactionId> {
     let found = queries::find(tx, account, id)?;
+    retry_found(tx, account, &found, since)
+}
+
+fn retry_found<P>(
+    tx: &mut WriteTx<'_, P>,
+    account: AccountId,
+    found: &Found,
+    since: Since,
+) -> AppResult<TransactionId> {
+    let id = TransactionId(found.id);
     if !model::may_run_again(&found.status) {
         return Err(AppError::Conflict("It has not failed, so there is nothing to run again.".to_owned()));
     }
-    let (flow, log) = flow_and_log(tx, account, &found)?;
+    let (flow, log) = flow_and_log(tx, account, found)?;
     let copied = model::copied(&flow, &log, found.failed_step.as_deref(), since, found.item.is_some())
         .map_err(|why| AppError::Conflict(why.to_owned()))?;
+    // Causes of incidents before the queue, as the engine locks them.
+    crate::incidents::mending::retried(tx, account, id)?;
     let new = begin(tx, account, id, "retry", copied)?;
     let entry = Entry::of("transaction.retried", "transaction", id, &found.cycle).in_account(account);
     tx.audit(entry.change("from", "", since.words()).change("transaction", "", new));

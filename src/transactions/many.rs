@@ -110,7 +110,7 @@ fn run(work: &Work<'_>) -> AppResult<()> {
 /// One of them: its new Transaction and its row's result commit together, so that it is begun once whatever crashes.
 fn one(work: &Work<'_>, told: &Instructions, row: &rows::Row) -> AppResult<()> {
     let begun = work.batch(|tx| {
-        actions::retry(tx, told.account, TransactionId(row.object_id), told.since)?;
+        actions::retry_unless_mended(tx, told.account, TransactionId(row.object_id), told.since)?;
         jobs::row_done(tx, work.lease(), row.no, "done", "")
     });
     let why = match begun {

@@ -2,12 +2,15 @@
 //! again.
 
 mod actions;
+mod exchange;
+pub(crate) mod filter;
 pub(crate) mod many;
 mod model;
 mod pages;
 pub(crate) mod queries;
 pub(crate) mod retention;
 pub(crate) mod shown;
+mod waiting;
 
 use crate::db::{InAccount, InPartner};
 use crate::web::routes::Routes;
@@ -23,6 +26,10 @@ pub(crate) fn routes(routes: &mut Routes) {
         .post("/console/accounts/{id}/transactions/{transaction}/replay", again::replay::<InPartner>)
         .get("/console/accounts/{id}/transactions/{transaction}/data-deletion", again::ask_deletion::<InPartner>)
         .post("/console/accounts/{id}/transactions/{transaction}/data-deletion", again::delete_data::<InPartner>)
+        .get("/console/accounts/{id}/transactions/{transaction}/next-try", again::ask_try::<InPartner>)
+        .post("/console/accounts/{id}/transactions/{transaction}/next-try", again::try_now::<InPartner>)
+        .get("/console/accounts/{id}/transactions/{transaction}/stop", again::ask_stop::<InPartner>)
+        .post("/console/accounts/{id}/transactions/{transaction}/stop", again::stop::<InPartner>)
         .get("/console/accounts/{id}/retries", many_pages::ask)
         .post("/console/accounts/{id}/retries", many_pages::queue)
         .get("/a/{account}/transactions", index::index::<InAccount>)
@@ -32,5 +39,9 @@ pub(crate) fn routes(routes: &mut Routes) {
         .get("/a/{account}/transactions/{transaction}/replay", again::ask_replay::<InAccount>)
         .post("/a/{account}/transactions/{transaction}/replay", again::replay::<InAccount>)
         .get("/a/{account}/transactions/{transaction}/data-deletion", again::ask_deletion::<InAccount>)
-        .post("/a/{account}/transactions/{transaction}/data-deletion", again::delete_data::<InAccount>);
+        .post("/a/{account}/transactions/{transaction}/data-deletion", again::delete_data::<InAccount>)
+        .get("/a/{account}/transactions/{transaction}/next-try", again::ask_try::<InAccount>)
+        .post("/a/{account}/transactions/{transaction}/next-try", again::try_now::<InAccount>)
+        .get("/a/{account}/transactions/{transaction}/stop", again::ask_stop::<InAccount>)
+        .post("/a/{account}/transactions/{transaction}/stop", again::stop::<InAccount>);
 }

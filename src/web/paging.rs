@@ -46,6 +46,18 @@ impl PageQuery {
         if part.is_empty() || self.rows.is_empty() { part.to_owned() } else { format!("{part}&rows={}", self.rows()) }
     }
 
+    /// The way to this page once more, with a further part.
+    pub fn again(&self, part: &str) -> String {
+        let mut query = url::form_urlencoded::Serializer::new(String::new());
+        for (name, value) in [("after", &self.after), ("before", &self.before), ("rows", &self.rows)] {
+            if !value.is_empty() {
+                query.append_pair(name, value);
+            }
+        }
+        let place = query.finish();
+        if place.is_empty() { part.to_owned() } else { format!("{place}&{part}") }
+    }
+
     /// Rows asked for, within bounds.
     pub fn rows(&self) -> i64 {
         self.rows.parse().map_or(PAGE_ROWS, |n: i64| n.clamp(1, PAGE_ROWS_MAX))

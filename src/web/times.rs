@@ -31,6 +31,28 @@ impl When {
     pub fn at(instant: DateTime<Utc>, now: DateTime<Utc>, zone: Tz) -> When {
         When { iso: iso(instant, zone), exact: exact(instant, zone), words: relative(instant, now, zone) }
     }
+
+    /// By the clock, to the second: "14:05:09", on another day "24 Nov, 14:05:09". For what follows each other closely.
+    pub fn clock(instant: DateTime<Utc>, now: DateTime<Utc>, zone: Tz) -> When {
+        let local = zone.from_utc_datetime(&instant.naive_utc());
+        let time = format!("{:02}:{:02}:{:02}", local.hour(), local.minute(), local.second());
+        let exact = format!("{}, {time}", date(local.date_naive()));
+        let words = if local.date_naive() == zone.from_utc_datetime(&now.naive_utc()).date_naive() {
+            time
+        } else {
+            format!("{} {}, {time}", local.day(), MONTHS[local.month0() as usize])
+        };
+        When { iso: iso(instant, zone), exact, words }
+    }
+
+    /// Until when, to the minute: "at 14:05", on another day "on 27 Nov at 14:05"; exact to the second.
+    pub fn until(instant: DateTime<Utc>, now: DateTime<Utc>, zone: Tz) -> When {
+        let local = zone.from_utc_datetime(&instant.naive_utc());
+        let at = format!("at {:02}:{:02}", local.hour(), local.minute());
+        let today = local.date_naive() == zone.from_utc_datetime(&now.naive_utc()).date_naive();
+        let words = if today { at } else { format!("on {} {} {at}", local.day(), MONTHS[local.month0() as usize]) };
+        When { words, ..When::clock(instant, now, zone) }
+    }
 }
 
 /// "2026-11-24T09:14:02+00:00".
@@ -114,6 +136,17 @@ mod tests {
         let instant = Utc.with_ymd_and_hms(2026, 7, 1, 23, 30, 0).single().expect("valid");
         assert_eq!(exact(instant, zone("Europe/London")), "2 Jul 2026, 00:30");
         assert_eq!(iso(instant, zone("Europe/London")), "2026-07-02T00:30:00+01:00");
+    }
+
+    #[test]
+    fn clocks_name_the_day_where_it_is_another() {
+        let now = Utc.with_ymd_and_hms(2026, 11, 24, 12, 0, 0).single().expect("valid");
+        let (soon, later) = (now + Duration::minutes(65), now + Duration::hours(20));
+        let told = |when: When| (when.words, when.exact);
+        assert_eq!(told(When::clock(soon, now, Tz::UTC)), ("13:05:00".into(), "24 Nov 2026, 13:05:00".into()));
+        assert_eq!(When::clock(later, now, Tz::UTC).words, "25 Nov, 08:00:00");
+        assert_eq!(told(When::until(soon, now, Tz::UTC)), ("at 13:05".into(), "24 Nov 2026, 13:05:00".into()));
+        assert_eq!(When::until(later, now, Tz::UTC).words, "on 25 Nov at 08:00");
     }
 
     #[test]

@@ -139,7 +139,12 @@ async fn a_step_that_fails_for_now_is_tried_again_by_the_ladder_with_the_same_ke
     assert_eq!(rows(&world, "count(*) from ledger"), ["4"]);
     let tries = rows(&world, "attempt, outcome from step_runs where step = 'send' order by seq");
     assert_eq!(tries, ["1|retry", "2|retry", "3|done"]);
-    assert_eq!(rows(&world, "1 from incidents"), Vec::<String>::new());
+    let incidents = rows(&world, "kind, cause, message from incidents");
+    let warned = "warning|127.0.0.1 500|127.0.0.1 answered 500.";
+    assert!(
+        incidents.len() == 1 && incidents[0].starts_with(warned),
+        "at its first try, and not for a 429: {incidents:?}"
+    );
 }
 
 #[actix_web::test]
@@ -150,14 +155,17 @@ async fn a_step_that_keeps_failing_fails_for_good_and_raises_an_incident() {
         target.says(503, &[], json!({}));
     }
     post(&world, &hooks[0].1, &[], &json!({"customer": "ada", "total": 1})).await;
-    for _ in 0..7 {
-        run(&world).await;
+    run(&world).await;
+    let warned = "warning|127.0.0.1 503|send";
+    assert_eq!(rows(&world, "kind, cause, step from incidents"), [warned], "people hear of it while it is tried again");
+    for _ in 0..6 {
         world.clock.advance(Duration::hours(12));
+        run(&world).await;
     }
     assert_eq!(target.heard().len(), 6, "the first try and five more");
     assert_eq!(rows(&world, "status, failed_step from transactions"), ["failed|send"]);
-    let incidents = rows(&world, "kind, cause, step from incidents");
-    assert_eq!(incidents, ["error|127.0.0.1 503|send"]);
+    let incidents = rows(&world, "kind, cause, step from incidents order by id");
+    assert_eq!(incidents, [warned, "error|127.0.0.1 503|send"]);
 }
 
 #[actix_web::test]

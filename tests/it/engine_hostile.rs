@@ -146,7 +146,11 @@ async fn data_that_does_not_fit_ends_at_its_step_in_words() {
     assert_eq!(post(&world, &hooks[0].1, &[], &json!({"em\u{0}ail": "a"})).await.0, 202);
     run(&world).await;
     let causes = rows(&world, "cause, count(*) from incidents group by cause");
-    assert_eq!(causes, ["Mapping|2"], "a NUL in a name is data that does not fit, and no fault of ours");
+    assert_eq!(
+        causes,
+        ["Shape: who: trigger.email is not there|2"],
+        "a NUL in a name is data that does not fit, and no fault of ours"
+    );
     let (_, hooks) = world.near().cycle(&world.app.app, world.root, "Large", three_steps(&target)).unwrap();
     let large = json!({"customer": "a".repeat(9 * 1024 * 1024), "total": 1});
     assert_eq!(post(&world, &hooks[0].1, &[], &large).await.0, 202);

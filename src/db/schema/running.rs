@@ -301,6 +301,7 @@ diesel::table! {
         resolved_by -> Nullable<Text>,
         muted_at -> Nullable<Timestamptz>,
         muted_by -> Nullable<Text>,
+        retried_at -> Nullable<Timestamptz>,
     }
 }
 

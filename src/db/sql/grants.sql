@@ -68,8 +68,11 @@ grant execute on function app.report_incidents(uuid[], uuid[], uuid[], uuid[], t
     to berth_worker, berth_gate;
 grant execute on function app.error_webhook_of(uuid) to berth_partner, berth_gate;
 grant execute on function app.run_again(uuid, uuid, uuid, text, integer[], timestamptz),
-    app.run_once(uuid, uuid, uuid, text, text, timestamptz), app.end_data(uuid, uuid, timestamptz)
+    app.run_once(uuid, uuid, uuid, text, text, timestamptz), app.end_data(uuid, uuid, timestamptz),
+    app.try_now(uuid, uuid, timestamptz), app.end_waiting(uuid, uuid, text, integer, timestamptz)
     to berth_partner, berth_account;
+grant execute on function app.id_ends_with(uuid, text), app.came_of(uuid, uuid, uuid) to berth_partner, berth_account;
+grant execute on function app.mend_causes(timestamptz) to berth_worker;
 grant execute on function app.stop_unusable(uuid, uuid, text, text, timestamptz) to berth_worker;
 grant execute on function app.connector_choices(uuid, text[]), app.inherited_connectors(uuid), app.connector_use(uuid, uuid),
     app.stop_unusable(uuid, uuid, text, text, timestamptz) to berth_partner, berth_account;

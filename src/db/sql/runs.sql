@@ -64,6 +64,84 @@ begin
 end
 $$;
 
+-- Tries a transaction at once that waits for its next try. Answers done, or why not: absent (nothing of it waits for a time),
+-- closed (the account), stopped (its cycle).
+create or replace function app.try_now(of_account uuid, of_id uuid, moment timestamptz) returns text
+language plpgsql security definer set search_path = pg_catalog, public, app as $$
+declare
+    mine record;
+begin
+    select q.by_hand, c.state into mine from queue q
+      join cycles c on c.partner_id = q.partner_id and c.account_id = q.account_id and c.id = q.cycle_id
+     where q.account_id = of_account and q.partner_id = app.partner_id() and q.transaction_id = of_id and q.state = 'timed'
+       and coalesce(app.account_id(), of_account) = of_account;
+    return case when not found then 'absent'
+                when app.closed(of_account, moment) then 'closed'
+                when not mine.by_hand and mine.state not in ('active', 'finishing') then 'stopped'
+                when app.take_up_in(of_account, array[of_id]) = 0 then 'absent'
+                else 'done' end;
+end
+$$;
+
+-- Ends a transaction that waits, and what waits of the items of its collections, as far down as they go; what a worker
+-- carries out at this moment goes on. `keep_hours` is how long data is kept where the account does not say. Answers how many
+-- ended: 0 where nothing of it waits.
+-- Rows of transactions are locked before the account's, as the engine does; the account's before its part of the queue, as
+-- only what nobody has is changed there.
+create or replace function app.end_waiting(of_account uuid, of_id uuid, why text, keep_hours integer, moment timestamptz)
+returns integer
+language plpgsql security definer set search_path = pg_catalog, public, app set enable_seqscan = off as $$
+declare
+    parent uuid;
+    all_ids uuid[];
+    gone uuid[];
+    backlog integer;
+    open_ones integer;
+    left_over integer;
+begin
+    select case when t.origin = 'item' then t.parent_id end into parent from transactions t
+     where t.account_id = of_account and t.partner_id = app.partner_id() and t.id = end_waiting.of_id and t.ended_at is null
+       and coalesce(app.account_id(), of_account) = of_account;
+    if not found then
+        return 0;
+    end if;
+    with recursive below as (
+        select end_waiting.of_id as id
+        union
+        select i.id from below b join transactions i on i.account_id = of_account and i.parent_id = b.id and i.ended_at is null)
+    select array_agg(b.id order by b.id) into all_ids from below b;
+    perform 1 from transactions t
+     where t.account_id = of_account and t.id = any (all_ids || parent) order by t.id for update;
+    perform 1 from queue_accounts a where a.account_id = of_account for update;
+    with waiting as (
+        select q.transaction_id, q.state from queue q
+         where q.account_id = of_account and q.transaction_id = any (all_ids) and q.state <> 'leased' for update skip locked),
+    removed as (
+        delete from queue q using waiting w where q.account_id = of_account and q.transaction_id = w.transaction_id
+        returning q.transaction_id, w.state)
+    select coalesce(array_agg(r.transaction_id), '{}'), count(*) filter (where r.state = 'backlog'),
+           count(*) filter (where r.state = 'ready')
+      into gone, backlog, open_ones from removed r;
+    -- Those of the backlog leave no place to anybody, the ready ones do.
+    update queue_accounts a set open = a.open - backlog where a.account_id = of_account;
+    perform app.queue_moves(of_account, 0, open_ones);
+    update transactions t
+       set status = 'stopped', waits_for = null, ended_at = moment, problem = why,
+           data_until = moment + make_interval(hours => coalesce(a.retention_error_hours, keep_hours))
+      from accounts a
+     where a.partner_id = t.partner_id and a.id = t.account_id and t.account_id = of_account and t.id = any (gone);
+    if parent is not null and end_waiting.of_id = any (gone) then
+        update transactions p set children_open = p.children_open - 1
+         where p.account_id = of_account and p.id = parent and p.children_open is not null
+        returning p.children_open into left_over;
+        if left_over = 0 then
+            perform app.take_up_in(of_account, array[parent]);
+        end if;
+    end if;
+    return cardinality(gone);
+end
+$$;
+
 -- Ends the time of the data of a transaction and of the items of its collections, as far down as they go; maintenance
 -- removes it. Answers how many transactions that are, or -1 where one of them has not ended.
 create or replace function app.end_data(of_account uuid, of_id uuid, moment timestamptz) returns integer
@@ -163,15 +241,18 @@ language sql as $$
     select i.account, i.entry, app.partner_id(), i.id, i.cycle, i.step, i.kind, i.cause, i.message, moment
       from unnest(accounts, entries, ids, cycles, steps, kinds, causes, messages)
            i (account, entry, id, cycle, step, kind, cause, message);
-    insert into incident_causes as known (account_id, cause, partner_id, count, first_at, last_at, kind, message)
+    insert into incident_causes as known (account_id, cause, partner_id, count, first_at, last_at, kind, message, retried_at)
     select i.account, i.cause, app.partner_id(), count(*), moment, moment, (array_agg(i.kind order by i.no desc))[1],
-           (array_agg(i.message order by i.no desc))[1]
+           (array_agg(i.message order by i.no desc))[1],
+           -- A warning may be of a step that is tried again: when that has ended well, so has this (sql/mending.sql).
+           case when bool_or(i.kind = 'warning') then moment end
       from unnest(accounts, causes, kinds, messages) with ordinality i (account, cause, kind, message, no)
      group by i.account, i.cause order by i.account, i.cause
     on conflict (account_id, cause) do update
        set count = case when known.resolved_at is null then known.count else 0 end + excluded.count,
            first_at = case when known.resolved_at is null then known.first_at else excluded.first_at end,
-           last_at = excluded.last_at, kind = excluded.kind, message = excluded.message, resolved_at = null, resolved_by = null;
+           last_at = excluded.last_at, kind = excluded.kind, message = excluded.message, resolved_at = null, resolved_by = null,
+           retried_at = coalesce(excluded.retried_at, known.retried_at);
     insert into incident_cycles as known (account_id, cause, cycle_id, partner_id, count, since, last_at)
     select i.account, i.cause, i.cycle, app.partner_id(), count(*), moment, moment
       from unnest(accounts, causes, cycles) i (account, cause, cycle)
@@ -184,4 +265,20 @@ language sql as $$
                                            where c.account_id = known.account_id and c.cause = known.cause)),
            last_at = excluded.last_at;
     select app.report_incidents(accounts, entries, ids, cycles, steps, kinds, causes, messages, moment)
+$$;
+
+-- For lists of transactions: whether an id ends so.
+create or replace function app.id_ends_with(id uuid, ending text) returns boolean
+language sql immutable parallel safe as $$
+    select replace(id::text, '-', '') like '%' || ending
+$$;
+
+-- Whether something later came of a transaction: another run of the same first one that is done, failed by itself or is
+-- under way. Those that were dropped, or stopped with their cycle, count for nothing.
+create or replace function app.came_of(of_account uuid, id uuid, of_id uuid) returns boolean
+language sql stable as $$
+    select exists (
+        select 1 from transactions r
+         where r.account_id = of_account and r.of_id = coalesce(came_of.of_id, came_of.id) and r.id > came_of.id
+           and r.status not in ('dropped', 'stopped'))
 $$;

@@ -1,4 +1,4 @@
-//! Asking before one Transaction is run again, replayed, or loses its data; then doing it.
+//! Asking before one Transaction is run again, replayed, tried at once, stopped, or loses its data; then doing it.
 
 use super::Ids;
 use crate::access::Access;
@@ -9,10 +9,12 @@ use crate::ids::{AccountId, TransactionId};
 use crate::transactions::actions;
 use crate::transactions::model::Since;
 use crate::transactions::queries;
+use crate::transactions::waiting;
 use crate::web::forms::{Nothing, Posted};
 use crate::web::page::{Page, Redirect};
 use crate::web::shell::Shell;
 use crate::web::state::App;
+use crate::web::times::exact;
 use actix_web::{Responder, web};
 use askama::Template;
 use serde::Deserialize;
@@ -30,6 +32,8 @@ struct AskPage {
     crumbs: Vec<(String, String)>,
     title: &'static str,
     intro: &'static str,
+    /// Why one would rather not; empty: nothing is known against it.
+    warning: String,
     /// What can be chosen; empty: nothing.
     since: &'static [(&'static str, &'static str, &'static str)],
     button: &'static str,
@@ -75,6 +79,23 @@ const DELETION: Question = Question {
     way: "data-deletion",
 };
 
+const TRY: Question = Question {
+    title: "Try it now?",
+    intro: "The step that waits for its next try is carried out at once. It is one of its tries: if it fails again, the later ones stay as they are planned.",
+    since: &[],
+    button: "Try now",
+    danger: false,
+    way: "next-try",
+};
+const STOP: Question = Question {
+    title: "Stop this transaction?",
+    intro: "It ends as stopped, with the items of its collection that wait. What is carried out at this moment goes on. You can run it again afterwards, from where it stands or from the start.",
+    since: &[],
+    button: "Stop transaction",
+    danger: true,
+    way: "stop",
+};
+
 fn href<P: Stand>(account: AccountId, id: TransactionId) -> String {
     format!("{}/transactions/{id}", P::home(account))
 }
@@ -87,8 +108,13 @@ fn page<P: Stand>(
 ) -> AppResult<AskPage> {
     let found = queries::find(tx, account, id)?;
     let back = href::<P>(account, id);
+    let mended = if question.way == RETRY.way { queries::mended_at(tx, account, &found)? } else { None };
     let (shell, frame) = P::frame(tx, account, Section::Transactions, question.title)?;
     Ok(AskPage {
+        warning: mended.map_or_else(String::new, |at| {
+            let at = exact(at, frame.zone);
+            format!("It was run again already, and that ended well on {at}. Running it once more does its work twice.")
+        }),
         key: shell.form_key(),
         shell,
         crumbs: frame.way(&[(&found.cycle, &back), (question.button, "")]),
@@ -115,6 +141,16 @@ pub(crate) async fn ask_replay<P: Stand>(access: Access<P::Edit, P>, path: Ids) 
 pub(crate) async fn ask_deletion<P: Stand>(access: Access<P::Manage, P>, path: Ids) -> AppResult<impl Responder> {
     let (account, id) = named(&path)?;
     Ok(Page::new(access.read(move |tx| page(tx, account, id, &DELETION)).await?))
+}
+
+pub(crate) async fn ask_try<P: Stand>(access: Access<P::Edit, P>, path: Ids) -> AppResult<impl Responder> {
+    let (account, id) = named(&path)?;
+    Ok(Page::new(access.read(move |tx| page(tx, account, id, &TRY)).await?))
+}
+
+pub(crate) async fn ask_stop<P: Stand>(access: Access<P::Edit, P>, path: Ids) -> AppResult<impl Responder> {
+    let (account, id) = named(&path)?;
+    Ok(Page::new(access.read(move |tx| page(tx, account, id, &STOP)).await?))
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -148,6 +184,38 @@ pub(crate) async fn replay<P: Stand>(
         access.write_once(posted.key, move |tx| Ok(href::<P>(account, actions::replay(tx, account, id)?))).await;
     app.engine.hear();
     told::<P>(begun, account, id, "The webhook is replayed, as this transaction.")
+}
+
+pub(crate) async fn try_now<P: Stand>(
+    access: Access<P::Edit, P>,
+    posted: Posted<Nothing>,
+    path: Ids,
+    app: web::Data<App>,
+) -> AppResult<impl Responder> {
+    let (account, id) = named(&path)?;
+    let done = access
+        .write_once(posted.key, move |tx| {
+            waiting::try_now(tx, account, id)?;
+            Ok(href::<P>(account, id))
+        })
+        .await;
+    app.engine.hear();
+    told::<P>(done, account, id, "It is tried now.")
+}
+
+pub(crate) async fn stop<P: Stand>(
+    access: Access<P::Edit, P>,
+    posted: Posted<Nothing>,
+    path: Ids,
+) -> AppResult<impl Responder> {
+    let (account, id) = named(&path)?;
+    let done = access
+        .write_once(posted.key, move |tx| {
+            waiting::stop(tx, account, id)?;
+            Ok(href::<P>(account, id))
+        })
+        .await;
+    told::<P>(done, account, id, "Stopped, with what waited of its items. You can run it again.")
 }
 
 pub(crate) async fn delete_data<P: Stand>(

@@ -5,7 +5,8 @@ use crate::access::Access;
 use crate::accounts::stand::{Frame, Section, Stand, account_of};
 use crate::db::{InAccount, InPartner, ReadTx};
 use crate::error::AppResult;
-use crate::ids::{AccountId, CycleId};
+use crate::ids::AccountId;
+use crate::transactions::filter::{Filter, PERIODS, STATES};
 use crate::transactions::many;
 use crate::transactions::queries::{self, Found, Wanted};
 use crate::transactions::shown::{Row, mark_of};
@@ -18,23 +19,23 @@ use actix_web::{Either, HttpResponse, Responder, web};
 use askama::Template;
 use serde::Deserialize;
 
-/// What can be filtered for.
-const STATES: &[(&str, &str)] = &[
-    ("", "Any state"),
-    ("failed", "Failed"),
-    ("waiting", "Waiting"),
-    ("queued", "Queued"),
-    ("done", "Done"),
-    ("dropped", "Dropped"),
-];
+/// Cycles that can be chosen; further ones are reached from their own pages.
+const CYCLES_MAX: i64 = 200;
 
+/// How the list stood that asks for itself again.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
-pub(crate) struct Query {
-    status: String,
-    cycle: String,
-    /// How the list stood that asks for itself again.
+pub(crate) struct Seen {
     seen: String,
+}
+
+/// What the filters offer.
+struct Choices {
+    states: &'static [(&'static str, &'static str)],
+    periods: &'static [(&'static str, &'static str)],
+    cycles: Vec<(String, String)>,
+    connectors: Vec<(String, String)>,
+    zone: String,
 }
 
 #[derive(Template)]
@@ -43,7 +44,7 @@ struct ListPage {
     shell: Shell,
     frame: Frame,
     list: List,
-    states: &'static [(&'static str, &'static str)],
+    choices: Choices,
 }
 
 #[derive(Template)]
@@ -54,9 +55,11 @@ struct ListTable {
 
 struct List {
     href: String,
-    filtered: bool,
-    status: String,
-    cycle: String,
+    filter: Filter,
+    /// What could not be read of the filters.
+    problems: Vec<String>,
+    /// What was looked for, in words; empty: everything.
+    words: String,
     rows: Vec<Row>,
     previous: String,
     next: String,
@@ -75,26 +78,44 @@ struct List {
 pub(crate) async fn index<P: Stand + Bulk>(
     access: Access<P::View, P>,
     path: web::Path<String>,
-    asked: Asked<Query>,
+    asked: Asked<Filter>,
+    seen: Asked<Seen>,
     paging: Asked<PageQuery>,
     hx: Hx,
 ) -> AppResult<impl Responder> {
-    let (id, asked, paging) = (account_of(&path)?, asked.0, paging.0);
-    let seen = asked.seen.clone();
-    let (shell, frame, list, mark) = access
+    let (id, filter, paging, seen) = (account_of(&path)?, asked.0.known(), paging.0, seen.0.seen);
+    let (page, mark) = access
         .read(move |tx| {
             let (shell, frame) = P::frame(tx, id, Section::Transactions, "Transactions")?;
-            let (list, mark) = list(tx, id, &frame, asked, &paging)?;
-            Ok((shell, frame, list, mark))
+            let choices = choices(tx, id, &filter, &frame)?;
+            let (list, mark) = list(tx, id, &frame, &choices, filter, &paging)?;
+            Ok((ListPage { shell, frame, list, choices }, mark))
         })
         .await?;
-    let states = STATES;
     Ok(match hx {
-        Hx::Page => Either::Left(Page::new(ListPage { shell, frame, list, states })),
+        Hx::Page => Either::Left(Page::new(page)),
         // Nothing is swapped, so that what was chosen meanwhile stays.
         Hx::Fragment if seen == mark => Either::Right(Either::Left(HttpResponse::NoContent().finish())),
-        Hx::Fragment => Either::Right(Either::Right(Page::new(ListTable { list }))),
+        Hx::Fragment => Either::Right(Either::Right(Page::new(ListTable { list: page.list }))),
     })
+}
+
+/// What the filters offer; what is filtered for is among it, whatever it is.
+fn choices<P>(tx: &mut ReadTx<'_, P>, account: AccountId, filter: &Filter, frame: &Frame) -> AppResult<Choices> {
+    let any = |words: &str| vec![(String::new(), words.to_owned())];
+    let (mut cycles, mut connectors) = (any("Any cycle"), any("Any connector"));
+    for (id, name) in queries::cycles_of(tx, account, filter.cycle.parse().ok(), CYCLES_MAX)? {
+        cycles.push((id.to_string(), name));
+    }
+    let used = |name: &str| format!("Uses {name}");
+    for (row, _) in crate::account_connectors::queries::own(tx, account)? {
+        connectors.push((row.id.to_string(), used(&row.name)));
+    }
+    for row in crate::account_connectors::queries::inherited(tx, account)? {
+        connectors.push((row.id.to_string(), used(&format!("{} of {}", row.name, row.owner_name))));
+    }
+    let zone = frame.account_zone.name().to_owned();
+    Ok(Choices { states: STATES, periods: PERIODS, cycles, connectors, zone })
 }
 
 /// Where many are run again at once.
@@ -122,50 +143,41 @@ fn list<P: Bulk>(
     tx: &mut ReadTx<'_, P>,
     account: AccountId,
     frame: &Frame,
-    asked: Query,
+    choices: &Choices,
+    filter: Filter,
     paging: &PageQuery,
 ) -> AppResult<(List, String)> {
-    let known = STATES.iter().any(|(key, _)| *key == asked.status && !key.is_empty());
-    let status = if known { asked.status } else { String::new() };
-    let cycle: Option<CycleId> = asked.cycle.parse().ok();
-    let wanted = Wanted { cycle, status: (!status.is_empty()).then(|| status.clone()), ..Wanted::default() };
+    let (now, here) = (tx.now(), frame.here.clone());
+    let (wanted, problems) = filter.wanted(now, frame.account_zone);
     let found = queries::list(tx, account, &wanted, &paging.from(), paging.rows())?;
-    let cycle = cycle.map(|id| id.to_string()).unwrap_or_default();
-    let kept: Vec<String> = [("status", &status), ("cycle", &cycle)]
-        .iter()
-        .filter(|(_, value)| !value.is_empty())
-        .map(|(name, value)| format!("{name}={value}"))
-        .collect();
-    let here = &frame.here;
-    let address = |parts: Vec<String>| {
-        let query = kept.iter().cloned().chain(parts).filter(|part| !part.is_empty()).collect::<Vec<_>>().join("&");
-        if query.is_empty() { here.clone() } else { format!("{here}?{query}") }
+    let kept = filter.query();
+    let address = |part: &str| {
+        let parts = [kept.as_str(), part].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("&");
+        if parts.is_empty() { here.clone() } else { format!("{here}?{parts}") }
     };
-    let way = |part: &str| if part.is_empty() { String::new() } else { address(vec![paging.onward(part)]) };
+    let way = |part: &str| if part.is_empty() { String::new() } else { address(&paging.onward(part)) };
     let mark = mark_of(&found.rows);
-    let place = [("after", &paging.after), ("before", &paging.before), ("rows", &paging.rows)];
-    let place = place
-        .iter()
-        .filter(|(_, value)| !value.is_empty())
-        .map(|(name, value)| url::form_urlencoded::Serializer::new(String::new()).append_pair(name, value).finish());
     let moving = found.rows.iter().any(|row: &Found| row.ended_at.is_none());
-    let live = if moving { address(place.chain([format!("seen={mark}")]).collect()) } else { String::new() };
+    let live = if moving { address(&paging.again(&format!("seen={mark}"))) } else { String::new() };
     let may_choose = frame.in_console && frame.may_edit;
-    let all = if may_choose && status == "failed" { P::all(tx, account, &wanted)? } else { String::new() };
-    let now = tx.now();
+    let all = if may_choose && filter.status == "failed" { P::all(tx, account, &wanted)? } else { String::new() };
+    let named = |list: &[(String, String)], id: &str| {
+        list.iter().find(|(key, _)| !id.is_empty() && key == id).map_or(String::new(), |(_, name)| name.clone())
+    };
+    let (cycle, connector) = (named(&choices.cycles, &filter.cycle), named(&choices.connectors, &filter.connector));
     let list = List {
         may_choose,
         again: format!("{}/retries", frame.home),
         all,
-        hidden: vec![("status", status.clone()), ("cycle", cycle.clone())],
-        filtered: !kept.is_empty(),
+        hidden: vec![("filter", kept.clone())],
+        words: filter.words(&cycle, connector.trim_start_matches("Uses "), now, frame.account_zone),
+        problems,
         previous: way(&found.previous),
         next: way(&found.next),
         rows: found.rows.into_iter().map(|found| Row::of(found, &frame.home, now, frame.zone)).collect(),
         href: here.clone(),
         live,
-        status,
-        cycle,
+        filter,
     };
     Ok((list, mark))
 }

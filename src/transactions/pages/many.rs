@@ -7,6 +7,7 @@ use crate::accounts::pages::account_id;
 use crate::db::{InPartner, ReadTx};
 use crate::error::{AppError, AppResult};
 use crate::ids::AccountId;
+use crate::transactions::filter::Filter;
 use crate::transactions::many::{self, AT_ONCE_MAX};
 use crate::transactions::model::Since;
 use crate::transactions::queries::Wanted;
@@ -26,7 +27,8 @@ pub(crate) struct ManyForm {
     ids: Vec<String>,
     /// 1: all that failed and match the filter.
     all: String,
-    cycle: String,
+    /// That filter, as the list's address has it.
+    filter: String,
     since: String,
     /// How many there were when the question was asked.
     confirmed: String,
@@ -67,7 +69,9 @@ impl ManyForm {
                 _ => Ok(ids),
             };
         }
-        let wanted = Wanted { cycle: self.cycle.parse().ok(), status: Some("failed".to_owned()), ..Wanted::default() };
+        let zone = crate::cycles::queries::zone_of(tx, account)?;
+        let (wanted, _) = Filter::read(&self.filter).known().wanted(tx.now(), zone);
+        let wanted = Wanted { status: Some("failed".to_owned()), ..wanted };
         let ids = many::matching(tx, account, &wanted)?.ok_or_else(too_many)?;
         if ids.is_empty() {
             return Err(AppError::Conflict("None of them has failed any more.".to_owned()));
@@ -80,7 +84,7 @@ impl ManyForm {
         if self.all.is_empty() {
             hidden.extend(self.ids.iter().map(|id| ("ids", id.clone())));
         } else {
-            hidden.extend([("all", "1".to_owned()), ("cycle", self.cycle.clone())]);
+            hidden.extend([("all", "1".to_owned()), ("filter", self.filter.clone())]);
         }
         hidden
     }

@@ -5,6 +5,7 @@ pub(super) mod again;
 pub(super) mod index;
 pub(super) mod many;
 pub(super) mod show;
+mod steps;
 
 /// Account and Transaction of a path.
 type Ids = actix_web::web::Path<(String, String)>;

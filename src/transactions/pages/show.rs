@@ -2,6 +2,7 @@
 //! While it has not ended the page asks for itself again, and is only sent anew when something happened.
 
 use super::Ids;
+use super::steps::Step;
 use crate::access::Access;
 use crate::accounts::stand::{Frame, Section, Stand, named};
 use crate::db::ReadTx;
@@ -10,12 +11,12 @@ use crate::flows::model::{Does, Flow};
 use crate::ids::{AccountId, CycleId, TransactionId};
 use crate::transactions::model;
 use crate::transactions::queries::{self, Found, StepRun, Wanted};
-use crate::transactions::shown::{Row, badge, duration, mark_of, origin};
+use crate::transactions::shown::{Row, Stands, duration, mark_of, origin, stands};
 use crate::web::forms::Asked;
 use crate::web::page::{Hx, Page};
 use crate::web::paging::From;
 use crate::web::shell::Shell;
-use crate::web::times::exact;
+use crate::web::times::{When, exact};
 use actix_web::{Either, HttpResponse, Responder};
 use askama::Template;
 use chrono::{DateTime, Utc};
@@ -41,9 +42,9 @@ struct ShowPart {
 
 struct View {
     title: String,
-    kind: &'static str,
-    state: &'static str,
-    why: String,
+    /// For a report of what is wrong, and the API.
+    id: String,
+    stands: Stands,
     facts: Vec<(&'static str, String, String)>,
     steps: Vec<Step>,
     items: Vec<Row>,
@@ -71,31 +72,30 @@ struct May {
     retry: bool,
     replay: bool,
     delete_data: bool,
+    /// A step waits for its next try.
+    try_now: bool,
+    stop: bool,
 }
 
 impl May {
-    fn of(frame: &Frame, found: &Found, flow: &Flow, runs: &[StepRun], kept: bool) -> May {
-        let edit = frame.may_edit;
+    fn of(frame: &Frame, found: &Found, flow: &Flow, runs: &[StepRun], kept: bool, now: DateTime<Utc>) -> May {
+        let (edit, rests) = (frame.may_edit, found.ended_at.is_none() && !found.runs(now));
         let trigger = flow.trigger().filter(|step| matches!(step.does, Does::Webhook { .. }));
         let brought = runs.first().zip(trigger).is_some_and(|(first, trigger)| first.step == trigger.key);
         May {
             retry: edit && model::may_run_again(&found.status),
             replay: edit && found.ended_at.is_some() && found.item.is_none() && brought && kept,
             delete_data: frame.may_manage && found.ended_at.is_some() && kept,
+            try_now: edit && rests && found.halted_until().is_none() && waits_for_a_try(runs),
+            stop: edit && rests,
         }
     }
 }
 
-struct Step {
-    no: i32,
-    name: String,
-    kind: &'static str,
-    outcome: String,
-    took: String,
-    note: String,
-    problem: String,
-    /// (id, label, text)
-    data: Vec<(String, &'static str, String)>,
+/// Some step failed for now, and is not tried again yet. Where the application asked for patience, that is respected.
+fn waits_for_a_try(runs: &[StepRun]) -> bool {
+    let last = |run: &StepRun| runs.iter().rev().find(|other| other.step == run.step).is_some_and(|l| l.seq == run.seq);
+    runs.iter().any(|run| run.outcome == "retry" && run.status_code != Some(429) && last(run))
 }
 
 pub(crate) async fn show<P: Stand>(
@@ -133,19 +133,17 @@ fn page<P: Stand>(tx: &mut ReadTx<'_, P>, account: AccountId, id: TransactionId)
     let (shell, frame) = P::frame(tx, account, Section::Transactions, &found.cycle)?;
     // What a removed cycle did is read, and not done again.
     let frame = Frame { may_edit: frame.may_edit && !removed, ..frame };
-    let began = exact(found.started_at, frame.zone);
-    let (kind, state) = badge(&found.status, found.warnings);
+    let began = When::clock(found.started_at, now, frame.zone).exact;
     let href = format!("{}/{id}", frame.here);
     let row = |found: Found| Row::of(found, &frame.home, now, frame.zone);
     let view = View {
-        kind,
-        state,
+        stands: stands(&found, now, frame.zone),
         facts: facts(&found, &flow, &frame, now),
-        may: May::of(&frame, &found, &flow, &runs, kept),
+        may: May::of(&frame, &found, &flow, &runs, kept, now),
+        id: found.id.to_string(),
         live: if found.ended_at.is_none() { format!("{href}?seen={mark}") } else { String::new() },
         title: found.cycle,
-        why: found.problem.or(found.waits_for).unwrap_or_default(),
-        steps: runs.into_iter().map(|run| step(run, &flow)).collect(),
+        steps: runs.into_iter().map(|run| Step::of(run, &flow, now, frame.zone)).collect(),
         more_items: !items.next.is_empty(),
         items: items.rows.into_iter().map(row).collect(),
         runs: others.into_iter().map(row).collect(),
@@ -158,15 +156,16 @@ fn page<P: Stand>(tx: &mut ReadTx<'_, P>, account: AccountId, id: TransactionId)
 
 /// What, in words, and where it leads.
 fn facts(found: &Found, flow: &Flow, frame: &Frame, now: DateTime<Utc>) -> Vec<(&'static str, String, String)> {
-    let (home, tz, none) = (&frame.home, frame.zone, String::new);
+    let (home, none) = (&frame.home, String::new);
+    let clock = |at: DateTime<Utc>| When::clock(at, now, frame.zone).exact;
     let mut facts = vec![
         ("Cycle", found.cycle.clone(), format!("{home}/cycles/{}", found.cycle_id)),
         ("Started by", origin(&found.origin).to_owned(), none()),
-        ("Began", exact(found.started_at, tz), none()),
+        ("Began", clock(found.started_at), none()),
     ];
     if let Some(at) = found.ended_at {
         let took = duration((at - found.started_at).num_milliseconds());
-        facts.push(("Ended", format!("{} after {took}", exact(at, tz)), none()));
+        facts.push(("Ended", format!("{} after {took}", clock(at)), none()));
     }
     if let Some(parent) = found.parent_id {
         facts.push(("Part of", "its collection's transaction".to_owned(), format!("{home}/transactions/{parent}")));
@@ -181,7 +180,8 @@ fn facts(found: &Found, flow: &Flow, frame: &Frame, now: DateTime<Utc>) -> Vec<(
     facts.push(("Tasks", found.tasks.to_string(), none()));
     if found.ended_at.is_some() {
         let until = found.data_until.filter(|until| *until > now);
-        let words = until.map_or_else(|| "not any more".to_owned(), |until| format!("until {}", exact(until, tz)));
+        let words =
+            until.map_or_else(|| "not any more".to_owned(), |until| format!("until {}", exact(until, frame.zone)));
         facts.push(("Data kept", words, none()));
     }
     facts
@@ -194,46 +194,4 @@ fn again<P>(tx: &mut ReadTx<'_, P>, account: AccountId, found: &Found) -> AppRes
     let mut others = queries::list(tx, account, &wanted, &From::Start, ITEMS)?.rows;
     others.retain(|other| other.id != found.id);
     Ok(others)
-}
-
-fn step(run: StepRun, flow: &Flow) -> Step {
-    let (kind, word) = match run.outcome.as_str() {
-        "done" => ("ok", "Done"),
-        "split" => ("ok", "Split"),
-        "warned" => ("warn", "Ignored"),
-        "retry" => ("warn", "Tried again"),
-        "waits" => ("info", "Waits"),
-        _ => ("bad", "Failed"),
-    };
-    let mut notes = Vec::new();
-    run.status_code.into_iter().for_each(|code| notes.push(format!("answer {code}")));
-    run.records.into_iter().for_each(|count| notes.push(format!("{count} records")));
-    run.port.iter().for_each(|port| notes.push(format!("went on by {port}")));
-    if run.attempt > 1 {
-        notes.push(format!("try {}", run.attempt));
-    }
-    let data = [("Request", run.request), ("Response", run.response), ("Output", run.output)];
-    let data = data
-        .into_iter()
-        .filter_map(|(label, text)| {
-            let id = format!("step-{}-{}", run.seq, label.to_lowercase());
-            text.filter(|text| text != "null").map(|text| (id, label, indented(&text)))
-        })
-        .collect();
-    Step {
-        no: run.seq + 1,
-        name: flow.step(&run.step).map_or(run.step, |step| step.name.clone()),
-        kind,
-        outcome: word.to_owned(),
-        took: duration(i64::from(run.took_ms)),
-        note: notes.join(", "),
-        problem: run.problem.unwrap_or_default(),
-        data,
-    }
-}
-
-/// JSON with a line for each field; what is none stays as it is.
-fn indented(text: &str) -> String {
-    let value: Option<serde_json::Value> = serde_json::from_str(text).ok();
-    value.and_then(|value| serde_json::to_string_pretty(&value).ok()).unwrap_or_else(|| text.to_owned())
 }

@@ -197,7 +197,9 @@ async fn what_was_typed_stays_when_a_step_is_tried_and_when_another_page_comes()
     let cycle = base.trim_end_matches("/build").to_owned();
     console.post(&format!("{cycle}/activation"), &[]).await.assert_redirect(&cycle);
     browser.click("#press-try").await;
-    browser.wait_until("it is said", "return !!document.querySelector('.toast, [role=status] .toast, #toasts > *')").await;
+    browser
+        .wait_until("it is said", "return !!document.querySelector('.toast, [role=status] .toast, #toasts > *')")
+        .await;
     browser.wait_until("it is all there though another page came", typed).await;
     browser.close().await;
 }

@@ -1,0 +1,214 @@
+//! What a list of Transactions is narrowed to. All of it is in the address; what cannot be read is said, not guessed.
+
+use super::queries::{Ids, Wanted};
+use crate::accounts::model::{date, start_of};
+use crate::people::model::shortened;
+use crate::web::times::exact;
+use chrono::{DateTime, Duration, Utc};
+use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
+
+/// What can be filtered for by how they stand.
+pub(crate) const STATES: &[(&str, &str)] = &[
+    ("", "Any state"),
+    ("failed", "Failed"),
+    ("running", "Running"),
+    ("queued", "Queued"),
+    ("waiting", "Waiting"),
+    ("done", "Done"),
+    ("dropped", "Dropped"),
+];
+
+/// When they began. `own`: the two dates say it.
+pub(crate) const PERIODS: &[(&str, &str)] = &[
+    ("", "Any time"),
+    ("hour", "Last hour"),
+    ("day", "Last 24 hours"),
+    ("week", "Last 7 days"),
+    ("month", "Last 30 days"),
+    ("own", "Own dates"),
+];
+
+/// The filters as an address carries them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct Filter {
+    pub status: String,
+    pub cycle: String,
+    /// An Account Connector: those of the cycles that use it.
+    pub connector: String,
+    pub period: String,
+    /// The first day.
+    pub from: String,
+    /// The last day.
+    pub to: String,
+    /// A TransactionId, its beginning, or its beginning and end as lists show them.
+    pub transaction: String,
+    /// A cause of incidents: those that raised one.
+    pub cause: String,
+    /// 1: only those that nothing later came of (see [`Wanted::open`]).
+    pub open: String,
+}
+
+impl Filter {
+    /// Reads the query of an address.
+    pub fn read(query: &str) -> Filter {
+        serde_html_form::from_str(query).unwrap_or_default()
+    }
+
+    /// Those that failed of one cause and that nothing later came of.
+    pub fn unmended(cause: &str) -> Filter {
+        let word = |text: &str| text.to_owned();
+        Filter { status: word("failed"), cause: word(cause), open: word("1"), ..Filter::default() }
+    }
+
+    /// All of one cause.
+    pub fn of_cause(cause: &str) -> Filter {
+        Filter { cause: cause.to_owned(), ..Filter::default() }
+    }
+
+    /// With what means nothing left out, so that an address says what is shown.
+    pub fn known(mut self) -> Filter {
+        for text in [&mut self.from, &mut self.to, &mut self.transaction, &mut self.cycle, &mut self.connector] {
+            *text = text.trim().to_owned();
+        }
+        let listed = |list: &[(&str, &str)], word: &str| list.iter().any(|(key, _)| *key == word);
+        if !listed(STATES, &self.status) {
+            self.status.clear();
+        }
+        if !listed(PERIODS, &self.period) {
+            self.period.clear();
+        }
+        if self.period.is_empty() && !(self.from.is_empty() && self.to.is_empty()) {
+            self.period = "own".to_owned();
+        }
+        if self.period != "own" {
+            self.from.clear();
+            self.to.clear();
+        }
+        self
+    }
+
+    fn parts(&self) -> [(&'static str, &String); 9] {
+        [
+            ("status", &self.status),
+            ("cycle", &self.cycle),
+            ("connector", &self.connector),
+            ("period", &self.period),
+            ("from", &self.from),
+            ("to", &self.to),
+            ("transaction", &self.transaction),
+            ("cause", &self.cause),
+            ("open", &self.open),
+        ]
+    }
+
+    /// The set parts as a query.
+    pub fn query(&self) -> String {
+        let mut query = url::form_urlencoded::Serializer::new(String::new());
+        for (name, value) in self.parts().into_iter().filter(|(_, value)| !value.is_empty()) {
+            query.append_pair(name, value);
+        }
+        query.finish()
+    }
+
+    /// True where the list is narrowed.
+    pub fn is_set(&self) -> bool {
+        self.parts().iter().any(|(name, value)| !value.is_empty() && !(*name == "period" && *value == "own"))
+    }
+
+    /// What is looked for; the second part says what could not be read. Days are those of `zone`.
+    pub fn wanted(&self, now: DateTime<Utc>, zone: Tz) -> (Wanted, Vec<String>) {
+        let mut problems = Vec::new();
+        let mut day = |text: &str| {
+            date(text).unwrap_or_else(|why| {
+                problems.push(why);
+                None
+            })
+        };
+        let (first, last) = (day(&self.from), day(&self.to));
+        if let (Some(first), Some(last)) = (first, last)
+            && first > last
+        {
+            problems.push(format!("{last} is before {first}, so no day is left. Swap the two dates."));
+        }
+        let ago = match self.period.as_str() {
+            "hour" => Some(Duration::hours(1)),
+            "day" => Some(Duration::hours(24)),
+            "week" => Some(Duration::days(7)),
+            "month" => Some(Duration::days(30)),
+            _ => None,
+        };
+        let ids = Ids::read(&self.transaction);
+        if ids.is_none() && !self.transaction.is_empty() {
+            let typed = shortened(&self.transaction);
+            problems.push(format!("“{typed}” is no TransactionId. Enter one, or its first 8 characters or more."));
+        }
+        let wanted = Wanted {
+            cycle: self.cycle.parse().ok(),
+            connector: self.connector.parse().ok(),
+            status: Some(self.status.clone()).filter(|status| !status.is_empty()),
+            since: ago.map(|ago| now - ago).or_else(|| first.map(|day| start_of(day, zone.name()))),
+            until: last.and_then(|day| day.succ_opt()).map(|day| start_of(day, zone.name())),
+            nothing: !problems.is_empty(),
+            ids,
+            cause: Some(self.cause.clone()).filter(|cause| !cause.is_empty()),
+            open: !self.open.is_empty(),
+            ..Wanted::default()
+        };
+        (wanted, problems)
+    }
+
+    /// What was looked for, in words; `cycle` and `connector` are the names of those.
+    pub fn words(&self, cycle: &str, connector: &str, now: DateTime<Utc>, zone: Tz) -> String {
+        let named = |list: &[(&'static str, &'static str)], key: &str| {
+            list.iter().find(|(known, _)| *known == key).map_or("", |(_, words)| words).to_lowercase()
+        };
+        let mut words = Vec::new();
+        if !self.status.is_empty() {
+            words.push(format!("state {}", named(STATES, &self.status)));
+        }
+        for (what, value) in [
+            ("cycle", cycle),
+            ("connector", connector),
+            ("incident", &self.cause),
+            ("TransactionId", &self.transaction),
+            ("from", &self.from),
+            ("to", &self.to),
+        ] {
+            if !value.is_empty() {
+                words.push(format!("{what} “{}”", shortened(value)));
+            }
+        }
+        if !matches!(self.period.as_str(), "" | "own") {
+            let since = self.wanted(now, zone).0.since.map(|at| exact(at, zone)).unwrap_or_default();
+            words.push(format!("{}, since {since}", named(PERIODS, &self.period)));
+        }
+        words.join("; ")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_of_the_zone_and_include_the_last() {
+        let day = "2026-11-24".to_owned();
+        let filter = Filter { from: day.clone(), to: day, ..Filter::default() }.known();
+        assert_eq!((filter.period.as_str(), filter.is_set()), ("own", true));
+        let (wanted, problems) = filter.wanted(Utc::now(), Tz::America__New_York);
+        assert_eq!(problems, Vec::<String>::new());
+        assert_eq!(wanted.since.map(|at| at.to_rfc3339()).as_deref(), Some("2026-11-24T05:00:00+00:00"));
+        assert_eq!(wanted.until.map(|at| at.to_rfc3339()).as_deref(), Some("2026-11-25T05:00:00+00:00"));
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_said_and_finds_nothing() {
+        let filter = Filter::read("from=yesterday&transaction=abc&status=odd&period=own").known();
+        let (wanted, problems) = filter.wanted(Utc::now(), Tz::UTC);
+        assert_eq!((problems.len(), wanted.nothing, filter.status.as_str()), (2, true, ""));
+        assert!(!Filter::read("period=own&from=&status=").known().is_set());
+        assert_eq!(Filter::read(&Filter::unmended("Xero: 401 & more").query()), Filter::unmended("Xero: 401 & more"));
+    }
+}
