@@ -55,14 +55,14 @@ pub const ROWS: &[Row] = &[
     (
         "GET",
         "/console/accounts/{id}/cycles/{cycle}/address",
-        "/console/accounts/{account}/cycles/{cycle}/address?step=order",
+        "/console/accounts/{account}/cycles/{cycle}/address?step=begin",
         &[],
     ),
     (
         "POST",
         "/console/accounts/{id}/cycles/{cycle}/address",
         "/console/accounts/{account}/cycles/{cycle}/address",
-        &[("step", "order")],
+        &[("step", "begin")],
     ),
     ("GET", "/console/accounts/{id}/cycles/{cycle}/removal", "/console/accounts/{account}/cycles/{cycle}/removal", &[]),
     (
@@ -73,8 +73,8 @@ pub const ROWS: &[Row] = &[
     ),
     ("GET", "/a/{account}/cycles/{cycle}/name", "/a/{account}/cycles/{cycle}/name", &[]),
     ("POST", "/a/{account}/cycles/{cycle}/name", "/a/{account}/cycles/{cycle}/name", &[("name", "Renamed")]),
-    ("GET", "/a/{account}/cycles/{cycle}/address", "/a/{account}/cycles/{cycle}/address?step=order", &[]),
-    ("POST", "/a/{account}/cycles/{cycle}/address", "/a/{account}/cycles/{cycle}/address", &[("step", "order")]),
+    ("GET", "/a/{account}/cycles/{cycle}/address", "/a/{account}/cycles/{cycle}/address?step=begin", &[]),
+    ("POST", "/a/{account}/cycles/{cycle}/address", "/a/{account}/cycles/{cycle}/address", &[("step", "begin")]),
     ("GET", "/a/{account}/cycles/{cycle}/removal", "/a/{account}/cycles/{cycle}/removal", &[]),
     ("POST", "/a/{account}/cycles/{cycle}/removal", "/a/{account}/cycles/{cycle}/removal", &[("typed_name", "Cycle")]),
     ("GET", "/console/accounts/{id}/incidents", "/console/accounts/{account}/incidents", &[]),
