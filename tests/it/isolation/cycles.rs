@@ -45,8 +45,6 @@ pub const ROWS: &[Row] = &[
         "/console/accounts/{account}/cycles/{cycle}/once",
         &[("sample", "{}")],
     ),
-    ("GET", "/console/transactions", "/console/transactions", &[]),
-    ("GET", "/console/incidents", "/console/incidents", &[]),
     ("GET", "/console/accounts/{id}/cycles/{cycle}/name", "/console/accounts/{account}/cycles/{cycle}/name", &[]),
     (
         "POST",
@@ -57,14 +55,14 @@ pub const ROWS: &[Row] = &[
     (
         "GET",
         "/console/accounts/{id}/cycles/{cycle}/address",
-        "/console/accounts/{account}/cycles/{cycle}/address?step=order",
+        "/console/accounts/{account}/cycles/{cycle}/address?step=begin",
         &[],
     ),
     (
         "POST",
         "/console/accounts/{id}/cycles/{cycle}/address",
         "/console/accounts/{account}/cycles/{cycle}/address",
-        &[("step", "order")],
+        &[("step", "begin")],
     ),
     ("GET", "/console/accounts/{id}/cycles/{cycle}/removal", "/console/accounts/{account}/cycles/{cycle}/removal", &[]),
     (
@@ -75,8 +73,8 @@ pub const ROWS: &[Row] = &[
     ),
     ("GET", "/a/{account}/cycles/{cycle}/name", "/a/{account}/cycles/{cycle}/name", &[]),
     ("POST", "/a/{account}/cycles/{cycle}/name", "/a/{account}/cycles/{cycle}/name", &[("name", "Renamed")]),
-    ("GET", "/a/{account}/cycles/{cycle}/address", "/a/{account}/cycles/{cycle}/address?step=order", &[]),
-    ("POST", "/a/{account}/cycles/{cycle}/address", "/a/{account}/cycles/{cycle}/address", &[("step", "order")]),
+    ("GET", "/a/{account}/cycles/{cycle}/address", "/a/{account}/cycles/{cycle}/address?step=begin", &[]),
+    ("POST", "/a/{account}/cycles/{cycle}/address", "/a/{account}/cycles/{cycle}/address", &[("step", "begin")]),
     ("GET", "/a/{account}/cycles/{cycle}/removal", "/a/{account}/cycles/{cycle}/removal", &[]),
     ("POST", "/a/{account}/cycles/{cycle}/removal", "/a/{account}/cycles/{cycle}/removal", &[("typed_name", "Cycle")]),
     ("GET", "/console/accounts/{id}/incidents", "/console/accounts/{account}/incidents", &[]),
@@ -85,12 +83,6 @@ pub const ROWS: &[Row] = &[
         "/console/accounts/{id}/incidents",
         "/console/accounts/{account}/incidents",
         &[("cause", "secret of Incident"), ("mark", "resolve")],
-    ),
-    (
-        "GET",
-        "/console/accounts/{id}/incidents/cause",
-        "/console/accounts/{account}/incidents/cause?cause=secret+of+Incident",
-        &[],
     ),
     ("GET", "/console/accounts/{id}/retries", "/console/accounts/{account}/retries?ids={transaction}", &[]),
     (
@@ -213,7 +205,6 @@ pub const ROWS: &[Row] = &[
         "/a/{account}/incidents",
         &[("cause", "secret of Incident"), ("mark", "resolve")],
     ),
-    ("GET", "/a/{account}/incidents/cause", "/a/{account}/incidents/cause?cause=secret+of+Incident", &[]),
     (
         "GET",
         "/a/{account}/transactions/{transaction}/next-try",
