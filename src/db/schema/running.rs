@@ -383,3 +383,9 @@ diesel::allow_tables_to_appear_in_same_query!(
 use super::accounts;
 diesel::allow_tables_to_appear_in_same_query!(template_accounts, accounts);
 diesel::allow_tables_to_appear_in_same_query!(cycles, accounts);
+diesel::allow_tables_to_appear_in_same_query!(transactions, accounts);
+diesel::allow_tables_to_appear_in_same_query!(queue, accounts);
+diesel::allow_tables_to_appear_in_same_query!(cycle_connectors, accounts);
+diesel::allow_tables_to_appear_in_same_query!(account_connectors, accounts);
+diesel::allow_tables_to_appear_in_same_query!(incidents, accounts);
+diesel::allow_tables_to_appear_in_same_query!(incident_causes, accounts);
