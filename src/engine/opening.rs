@@ -15,7 +15,7 @@ use diesel::dsl::{count_star, sum};
 use diesel::prelude::*;
 use diesel::sql_types::{Timestamptz, Uuid as SqlUuid};
 use serde_json::{Value, json};
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -102,9 +102,8 @@ type Shared = (Arc<Plan>, Vec<Connection>);
 fn read(tx: &mut WriteTx<'_, InWork>, engine: &Engine, leases: &[Lease]) -> AppResult<Vec<Opened>> {
     let mut cycles: HashMap<CycleId, Shared> = HashMap::new();
     for (claimed, _) in leases {
-        if !cycles.contains_key(&claimed.cycle) {
-            let shared = of_cycle(tx, engine, claimed)?;
-            cycles.insert(claimed.cycle, shared);
+        if let hash_map::Entry::Vacant(unread) = cycles.entry(claimed.cycle) {
+            unread.insert(of_cycle(tx, engine, claimed)?);
         }
     }
     engine.plans.look_at_agent(tx)?;
