@@ -182,7 +182,7 @@ fn kind_of(action: &str) -> &'static str {
     match action {
         "account.suspended" | "account.expired" | "person.disabled" | "grant.removed" | "sign_in.refused" => "warn",
         "account_connector.disconnected" | "account_connector.unshared" | "account_connector.removed" => "warn",
-        "account.deleted" | "connector.removed" => "bad",
+        "account.deleted" | "connector.removed" | "cycle.removed" => "bad",
         _ => "",
     }
 }

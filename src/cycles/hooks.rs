@@ -3,7 +3,7 @@
 
 use crate::db::schema::hooks;
 use crate::db::{ReadTx, WriteTx};
-use crate::error::AppResult;
+use crate::error::{AppError, AppResult};
 use crate::flows::model::{Does, Flow};
 use crate::ids::{AccountId, CycleId, HookId, PartnerId, Token};
 use crate::secrets::{Slot, Vault};
@@ -52,6 +52,55 @@ pub(crate) fn keep<P>(
             ))
             .execute(tx.conn())?;
     }
+    Ok(())
+}
+
+/// Gives a webhook step another address in place of the one before, which is unknown from then on. What its senders prove
+/// themselves with stays.
+///
+/// # Errors
+/// `NotFound` where there is no such step.
+pub(crate) fn replace<P>(
+    tx: &mut WriteTx<'_, P>,
+    vault: &Vault,
+    (account, cycle): (AccountId, CycleId),
+    step: &str,
+) -> AppResult<()> {
+    let partner = tx.partner_id();
+    let of_step = hooks::partner_id
+        .eq(partner.0)
+        .and(hooks::account_id.eq(account.0))
+        .and(hooks::cycle_id.eq(cycle.0))
+        .and(hooks::step.eq(step));
+    let id: Option<Uuid> = hooks::table.filter(of_step).select(hooks::id).first(tx.conn()).optional()?;
+    let (id, token) = (HookId(id.ok_or(AppError::NotFound)?), Token::new());
+    let sealed = vault.seal(tx, slot(partner, id), token.expose().as_bytes())?;
+    diesel::update(hooks::table.filter(of_step))
+        .set((hooks::token_hash.eq(token.hash().0), hooks::token.eq(sealed)))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Whether a step has an address.
+///
+/// # Errors
+/// When the database cannot be read.
+pub(crate) fn has<P>(tx: &mut ReadTx<'_, P>, account: AccountId, cycle: CycleId, step: &str) -> AppResult<bool> {
+    let of_step = hooks::table
+        .filter(hooks::partner_id.eq(tx.partner_id().0))
+        .filter(hooks::account_id.eq(account.0))
+        .filter(hooks::cycle_id.eq(cycle.0))
+        .filter(hooks::step.eq(step));
+    Ok(diesel::select(diesel::dsl::exists(of_step)).get_result(tx.conn())?)
+}
+
+/// Ends the addresses of a cycle.
+///
+/// # Errors
+/// When it cannot be written.
+pub(crate) fn forget<P>(tx: &mut WriteTx<'_, P>, account: AccountId, cycle: CycleId) -> AppResult<()> {
+    let of_account = hooks::partner_id.eq(tx.partner_id().0).and(hooks::account_id.eq(account.0));
+    diesel::delete(hooks::table.filter(of_account).filter(hooks::cycle_id.eq(cycle.0))).execute(tx.conn())?;
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 
 pub(crate) mod actions;
 pub(crate) mod hooks;
+pub(crate) mod life;
 pub(crate) mod model;
 pub(crate) mod pages;
 pub(crate) mod prerequisites;
@@ -12,7 +13,7 @@ pub(crate) mod slots;
 
 use crate::db::{InAccount, InPartner};
 use crate::web::routes::Routes;
-use pages::{as_template, connectors, create, index, inputs, once, show, stopping, times};
+use pages::{as_template, connectors, create, index, inputs, changing, once, show, stopping, times};
 
 pub(crate) fn routes(routes: &mut Routes) {
     routes
@@ -29,6 +30,12 @@ pub(crate) fn routes(routes: &mut Routes) {
         .post("/console/accounts/{id}/cycles/{cycle}/schedule", times::save::<InPartner>)
         .get("/console/accounts/{id}/cycles/{cycle}/once", once::ask::<InPartner>)
         .post("/console/accounts/{id}/cycles/{cycle}/once", once::run::<InPartner>)
+        .get("/console/accounts/{id}/cycles/{cycle}/name", changing::ask_name::<InPartner>)
+        .post("/console/accounts/{id}/cycles/{cycle}/name", changing::rename::<InPartner>)
+        .get("/console/accounts/{id}/cycles/{cycle}/address", changing::ask_address::<InPartner>)
+        .post("/console/accounts/{id}/cycles/{cycle}/address", changing::replace_address::<InPartner>)
+        .get("/console/accounts/{id}/cycles/{cycle}/removal", changing::ask_removal::<InPartner>)
+        .post("/console/accounts/{id}/cycles/{cycle}/removal", changing::remove::<InPartner>)
         .get("/console/accounts/{id}/cycles/{cycle}/stop", stopping::ask::<InPartner>)
         .post("/console/accounts/{id}/cycles/{cycle}/stop", stopping::stop::<InPartner>)
         .get("/console/accounts/{id}/cycles/{cycle}/template", as_template::ask)
@@ -44,6 +51,12 @@ pub(crate) fn routes(routes: &mut Routes) {
         .post("/a/{account}/cycles/{cycle}/schedule", times::save::<InAccount>)
         .get("/a/{account}/cycles/{cycle}/once", once::ask::<InAccount>)
         .post("/a/{account}/cycles/{cycle}/once", once::run::<InAccount>)
+        .get("/a/{account}/cycles/{cycle}/name", changing::ask_name::<InAccount>)
+        .post("/a/{account}/cycles/{cycle}/name", changing::rename::<InAccount>)
+        .get("/a/{account}/cycles/{cycle}/address", changing::ask_address::<InAccount>)
+        .post("/a/{account}/cycles/{cycle}/address", changing::replace_address::<InAccount>)
+        .get("/a/{account}/cycles/{cycle}/removal", changing::ask_removal::<InAccount>)
+        .post("/a/{account}/cycles/{cycle}/removal", changing::remove::<InAccount>)
         .get("/a/{account}/cycles/{cycle}/stop", stopping::ask::<InAccount>)
         .post("/a/{account}/cycles/{cycle}/stop", stopping::stop::<InAccount>);
 }

@@ -28,6 +28,9 @@ pub(crate) struct Cycle {
     pub version: i32,
 }
 
+/// What is left of a cycle that was removed.
+pub(crate) type Removed = (String, Option<DateTime<Utc>>, Option<String>);
+
 /// One page of an account's cycles, by name.
 ///
 /// # Errors
@@ -102,6 +105,49 @@ pub(crate) fn content<P>(tx: &mut ReadTx<'_, P>, account: AccountId, id: CycleId
         .first(tx.conn())
         .optional()?
         .ok_or(AppError::NotFound)
+}
+
+/// The flow of a cycle that its transactions are read with, and whether the cycle is there no more: it keeps its flow when
+/// it is removed.
+///
+/// # Errors
+/// `NotFound` for one that never was, or another account's (T4).
+pub(crate) fn flow_of<P>(tx: &mut ReadTx<'_, P>, account: AccountId, id: CycleId) -> AppResult<(Value, bool)> {
+    let found: Option<(Value, String)> = cycles::table
+        .find((tx.partner_id().0, account.0, id.0))
+        .select((cycles::flow, cycles::state))
+        .first(tx.conn())
+        .optional()?;
+    found.map(|(flow, state)| (flow, state == "removed")).ok_or(AppError::NotFound)
+}
+
+/// A cycle that was removed: its name, when that was, and by whom.
+///
+/// # Errors
+/// `NotFound` for one that is there, never was, or is another account's (T4).
+pub(crate) fn removed<P>(tx: &mut ReadTx<'_, P>, account: AccountId, id: CycleId) -> AppResult<Removed> {
+    cycles::table
+        .find((tx.partner_id().0, account.0, id.0))
+        .filter(cycles::state.eq("removed"))
+        .select((cycles::name, cycles::stopped_at, cycles::stopped_by))
+        .first(tx.conn())
+        .optional()?
+        .ok_or(AppError::NotFound)
+}
+
+/// How much of a cycle waits or runs, up to `at_most`.
+///
+/// # Errors
+/// When the database cannot be read.
+pub(crate) fn open<P>(tx: &mut ReadTx<'_, P>, account: AccountId, id: CycleId, at_most: i64) -> AppResult<usize> {
+    let open: Vec<Uuid> = queue::table
+        .filter(queue::partner_id.eq(tx.partner_id().0))
+        .filter(queue::account_id.eq(account.0))
+        .filter(queue::cycle_id.eq(id.0))
+        .select(queue::transaction_id)
+        .limit(at_most)
+        .load(tx.conn())?;
+    Ok(open.len())
 }
 
 /// The timezone that an account's cycles run by.

@@ -23,7 +23,8 @@ use pages::{account, choose, installed, many, wizard};
 pub(crate) fn routes(routes: &mut Routes) {
     routes
         .get("/console/templates/{id}/install", account::choose)
-        .get("/console/templates/{id}/releases/{number}/cycles", installed::index)
+        .get("/console/templates/{id}/cycles", installed::all)
+        .get("/console/templates/{id}/releases/{number}/cycles", installed::others)
         .get("/console/templates/{id}/releases/{number}/rollout", many::ask)
         .post("/console/templates/{id}/releases/{number}/rollout", many::begin)
         .get("/console/accounts/{id}/templates", choose::index::<InPartner>)

@@ -106,15 +106,15 @@ pub(crate) struct Installed {
     pub release: Option<i32>,
 }
 
-/// One page of the cycles of a template that are on other releases than this one, those on older ones first;
-/// `these`: only those among them.
+/// One page of the cycles of a template, those on older releases first: all, or those on others than `but`; `these`: only
+/// those among them.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub(crate) fn on_others(
+pub(crate) fn installed(
     tx: &mut ReadTx<'_, InPartner>,
     template: Uuid,
-    number: i32,
+    but: Option<i32>,
     these: Option<&[Uuid]>,
     from: &From<(i32, Uuid, Uuid)>,
     rows: i64,
@@ -125,10 +125,12 @@ pub(crate) fn on_others(
         )
         .filter(cycles::partner_id.eq(tx.partner_id().0))
         .filter(cycles::template_id.eq(template))
-        .filter(cycles::template_release.ne(number))
         .filter(cycles::state.ne("removed"))
         .filter(accounts::live)
         .into_boxed();
+    if let Some(number) = but {
+        query = query.filter(cycles::template_release.ne(number));
+    }
     if let Some(these) = these {
         query = query.filter(cycles::id.eq_any(these.to_vec()));
     }

@@ -56,7 +56,7 @@ pub(crate) fn queue(
     let mut found = Vec::new();
     let mut from = From::Start;
     loop {
-        let page = queries::on_others(tx, template, release, these, &from, COLLECTED_AT_ONCE)?;
+        let page = queries::installed(tx, template, Some(release), these, &from, COLLECTED_AT_ONCE)?;
         if let Some(last) = page.rows.last() {
             from = From::After((last.release.unwrap_or_default(), last.account_id, last.id));
         }

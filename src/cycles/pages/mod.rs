@@ -2,12 +2,14 @@
 //! over the place it stands in. Making one from JSON and making a template of one are the console's.
 
 pub(super) mod as_template;
+pub(super) mod changing;
 pub(super) mod connectors;
 pub(super) mod create;
 pub(crate) mod fields;
 pub(super) mod index;
 pub(super) mod inputs;
 pub(super) mod once;
+pub(super) mod removed;
 pub(super) mod show;
 pub(super) mod stopping;
 pub(super) mod times;

@@ -2,7 +2,7 @@
 //! what ran.
 
 use super::fields::InputRow;
-use super::{Ids, page_of};
+use super::{Ids, page_of, removed};
 use crate::access::Access;
 use crate::access::rights::{EditTemplates, Right, ViewTemplates};
 use crate::account_connectors::model::State as ConnectorState;
@@ -26,7 +26,7 @@ use crate::web::paging::From;
 use crate::web::shell::Shell;
 use crate::web::state::App;
 use crate::web::times::When;
-use actix_web::{Responder, web};
+use actix_web::{Either, Responder, web};
 use askama::Template;
 use serde_json::Value;
 use uuid::Uuid;
@@ -54,7 +54,8 @@ struct CyclePage {
     next_run: Option<When>,
     /// What is to be done before it can start, and where.
     prerequisites: Vec<(String, String)>,
-    hooks: Vec<(String, String, String)>,
+    /// Id, name of the step, address, and the step.
+    hooks: Vec<(String, String, String, String)>,
     slots: Vec<SlotRow>,
     /// What, and what is filled in.
     inputs: Vec<(String, String)>,
@@ -62,6 +63,7 @@ struct CyclePage {
     transactions: Vec<Row>,
     all: String,
     may_edit: bool,
+    may_remove: bool,
     /// A template can be made of it; the address of that question.
     as_template: String,
     origin: Option<Origin>,
@@ -73,8 +75,10 @@ struct Origin {
     /// Empty: the person may not see templates.
     href: String,
     release: i32,
-    /// A newer one that is live, and where it is upgraded.
+    /// A newer one that is live, and where what differs is shown before it is upgraded.
     newer: Option<(i32, String)>,
+    /// The one before, and where what differs is shown before it is rolled back.
+    before: Option<(i32, String)>,
 }
 
 /// A connector of its flow and what stands behind it.
@@ -96,7 +100,11 @@ pub(crate) async fn show<P: Stand>(
 ) -> AppResult<impl Responder> {
     let (account, cycle) = named(&path)?;
     let (vault, address) = (app.vault.clone(), app.look.address.clone());
-    Ok(Page::new(access.read(move |tx| page(tx, &vault, &address, account, cycle)).await?))
+    let found = access.read(move |tx| match page(tx, &vault, &address, account, cycle) {
+        Err(AppError::NotFound) => Ok(Either::Right(Page::new(removed::page(tx, account, cycle)?))),
+        page => page.map(Page::new).map(Either::Left),
+    });
+    found.await
 }
 
 fn page<P: Stand>(
@@ -143,7 +151,7 @@ fn page<P: Stand>(
         prerequisites: missing.into_iter().map(|one| mended(one, &frame, &href)).collect(),
         hooks: paths
             .into_iter()
-            .map(|(step, path)| (format!("hook-{step}"), name_of(&step), format!("{address}{path}")))
+            .map(|(step, path)| (format!("hook-{step}"), name_of(&step), format!("{address}{path}"), step))
             .collect(),
         slots: slot_rows(account, &flow, &choices, &chosen, &frame),
         inputs: filled_in(&flow, &inputs),
@@ -151,6 +159,7 @@ fn page<P: Stand>(
         transactions: newest.rows.into_iter().map(|found| Row::of(found, &frame.home, now, frame.zone)).collect(),
         all: format!("{}/transactions?cycle={id}", frame.home),
         may_edit: frame.may_edit,
+        may_remove: frame.may_manage && frame.live,
         as_template: if template { format!("{href}/template") } else { String::new() },
         shell,
         origin,
@@ -219,13 +228,16 @@ fn origin<P: Stand>(
 ) -> AppResult<Option<Origin>> {
     let (Some(template), Some(release)) = (cycle.template_id, cycle.template_release) else { return Ok(None) };
     let Some(known) = installs::known(tx, account, template)? else { return Ok(None) };
-    let newer = known.live.filter(|live| *live > release && frame.may_edit).map(|live| {
-        let query = format!("cycle={}&template={template}&release={live}&step=review", cycle.id);
-        (live, format!("{}/install?{query}", frame.home))
-    });
+    let way = |number: i32| {
+        let query = format!("cycle={}&template={template}&release={number}&step=review", cycle.id);
+        (number, format!("{}/install?{query}", frame.home))
+    };
+    let newer = known.live.filter(|live| *live > release && frame.may_edit).map(way);
+    let earlier = known.releases.iter().map(|(number, _)| *number).filter(|number| *number < release);
+    let before = earlier.max().filter(|_| frame.may_edit).map(way);
     let may = frame.in_console && ViewTemplates::held(tx.facts());
     let href = if may { format!("/console/templates/{template}") } else { String::new() };
-    Ok(Some(Origin { name: known.name, href, release, newer }))
+    Ok(Some(Origin { name: known.name, href, release, newer, before }))
 }
 
 pub(crate) async fn start<P: Stand>(

@@ -57,7 +57,7 @@ grant execute on function app.queue_moves(uuid, integer, integer), app.enqueue(u
     app.take_up(uuid[]), app.end_cycle(uuid, timestamptz), app.connections(uuid, timestamptz),
     app.book_call(uuid, uuid, uuid, integer, integer, timestamptz), app.quiet_calls(uuid, uuid, uuid, timestamptz),
     app.cycle_now(uuid, uuid, timestamptz), app.drop_data(uuid[], timestamptz) to berth_worker;
-grant execute on function app.halt(uuid, uuid) to berth_partner, berth_account;
+grant execute on function app.halt(uuid, uuid), app.let_go(uuid, uuid) to berth_partner, berth_account;
 grant execute on function app.go_on(uuid, uuid, timestamptz, integer) to berth_partner, berth_account, berth_worker;
 grant execute on function app.closed(uuid, timestamptz) to berth_partner, berth_account, berth_worker, berth_gate;
 grant execute on function app.queue_moves(uuid, integer, integer), app.enqueue(uuid, uuid[], uuid, boolean), app.take_up_in(uuid, uuid[]),

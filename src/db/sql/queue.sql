@@ -269,6 +269,17 @@ language sql security definer set search_path = pg_catalog, public, app as $$
        and coalesce(app.account_id(), of_account) = of_account
 $$;
 
+-- A cycle that is removed: what its steps wait for by time, or a person began, waits for nothing any more, so that it is
+-- dropped with the rest at the next look (app.end_cycle).
+create or replace function app.let_go(of_account uuid, of_cycle uuid) returns void
+language sql security definer set search_path = pg_catalog, public, app as $$
+    update queue
+       set by_hand = false, state = case when state = 'timed' then 'stopped' else state end,
+           ready_at = case when state = 'timed' then null else ready_at end
+     where account_id = of_account and cycle_id = of_cycle and partner_id = app.partner_id() and (by_hand or state = 'timed')
+       and coalesce(app.account_id(), of_account) = of_account
+$$;
+
 -- How the cycle of a transaction of the scope's account stands at this very moment, for one that is about to do something.
 create or replace function app.cycle_now(of_id uuid, of_cycle uuid, at timestamptz) returns jsonb
 language plpgsql stable as $$
@@ -280,7 +291,7 @@ begin
 end
 $$;
 
--- In the scope of the account: drops what waits for a cycle that stayed stopped, and says how much; a cycle that was to
+-- In the scope of the account: drops what waits for a cycle that stayed stopped or was removed, and says how much; a cycle that was to
 -- finish and has nothing left is paused.
 create or replace function app.end_cycle(cycle uuid, at timestamptz) returns integer
 language plpgsql as $$
@@ -298,7 +309,7 @@ begin
         end if;
         return 0;
     end if;
-    if mine.state = 'active' or coalesce(mine.stopped_at > at - interval '24 hours', true) then
+    if mine.state = 'active' or (mine.state <> 'removed' and coalesce(mine.stopped_at > at - interval '24 hours', true)) then
         return 0;
     end if;
     with gone as (
@@ -307,7 +318,7 @@ begin
         returning w.transaction_id)
     select coalesce(array_agg(g.transaction_id), '{}') into dropped from gone g;
     update transactions t set status = 'dropped', ended_at = at, waits_for = null, data_until = at,
-           problem = 'Its cycle stayed stopped for 24 hours.'
+           problem = case mine.state when 'removed' then 'Its cycle was removed.' else 'Its cycle stayed stopped for 24 hours.' end
      where t.account_id = app.account_id() and t.id = any (dropped);
     -- A parent that waits for these items waits no longer: it finds its cycle stopped, and goes the same way.
     with counted as (

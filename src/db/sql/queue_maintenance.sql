@@ -72,7 +72,7 @@ language sql stable as $$
              limit at_most) e
 $$;
 
--- Cycles that something waits for and that have come to go on with it, or been stopped for 24 hours and drop it. Each
+-- Cycles that something waits for and that have come to go on with it, or been stopped for 24 hours or removed and drop it. Each
 -- cycle is found by one look into the index, however much waits for it.
 create or replace function maintenance.held_cycles(at timestamptz, at_most integer) returns jsonb
 language sql stable as $$
@@ -92,7 +92,8 @@ language sql stable as $$
                     and (c.state in ('active', 'finishing') or c.state <> 'removed' and exists (
                         select 1 from queue w where w.account_id = h.account_id and w.cycle_id = h.cycle_id
                                                 and w.state = 'stopped' and w.by_hand)))
-                or (c.state in ('paused', 'error', 'removed') and c.stopped_at <= at - interval '24 hours')
+                or c.state = 'removed'
+                or (c.state in ('paused', 'error') and c.stopped_at <= at - interval '24 hours')
              limit at_most) e
 $$;
 

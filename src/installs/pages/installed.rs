@@ -1,7 +1,8 @@
-//! The cycles of a template that are on other releases than this one: each can be brought to it, to go forward or back.
+//! The cycles that were installed from a template: all of them with the release that each is on, or those that are on
+//! others than one. Each can be brought to that one, or to the live one, to go forward or back.
 
 use crate::access::Access;
-use crate::access::rights::EditCycles;
+use crate::access::rights::{EditCycles, Right, ViewCycles};
 use crate::cycles::model::State;
 use crate::db::{InPartner, ReadTx};
 use crate::error::{AppError, AppResult};
@@ -22,11 +23,11 @@ use uuid::Uuid;
 struct InstalledPage {
     shell: Shell,
     crumbs: Vec<(String, String)>,
+    title: String,
     name: String,
-    number: i32,
-    /// Address of the question about many.
+    /// Address of the question about many; empty: none can be brought anywhere.
     many: String,
-    /// How many there are.
+    /// How many there are to be brought.
     all: String,
     list: List,
 }
@@ -41,6 +42,8 @@ struct InstalledTable {
 
 /// One page of them.
 struct List {
+    /// What a row's link leads to.
+    target: i32,
     rows: Vec<Row>,
     previous: String,
     next: String,
@@ -54,69 +57,102 @@ struct Row {
     release: i32,
     kind: &'static str,
     state: &'static str,
-    /// The screen that shows what differs.
+    /// The screen that shows what differs; empty: it is there, or this person may not bring it.
     to: String,
-    /// Upgrade, or Roll back.
+    /// Upgrade, or Roll back; that it is there.
     verb: &'static str,
 }
 
-pub(crate) async fn index(
+/// Those on other releases than the one of the address.
+pub(crate) async fn others(
     access: Access<EditCycles, InPartner>,
     path: web::Path<(String, String)>,
     paging: Asked<PageQuery>,
     hx: Hx,
 ) -> AppResult<impl Responder> {
-    let id: Uuid = known(&path.0)?;
-    let number: i32 = known(&path.1)?;
+    let (id, number): (Uuid, i32) = (known(&path.0)?, known(&path.1)?);
     let paging = paging.0;
-    let page = access.read(move |tx| page(tx, id, number, &paging)).await?;
-    Ok(match hx {
+    Ok(answer(access.read(move |tx| page(tx, id, Some(number), &paging)).await?, hx))
+}
+
+/// All of them.
+pub(crate) async fn all(
+    access: Access<ViewCycles, InPartner>,
+    path: web::Path<String>,
+    paging: Asked<PageQuery>,
+    hx: Hx,
+) -> AppResult<impl Responder> {
+    let (id, paging): (Uuid, PageQuery) = (known(&path)?, paging.0);
+    Ok(answer(access.read(move |tx| page(tx, id, None, &paging)).await?, hx))
+}
+
+fn answer(page: InstalledPage, hx: Hx) -> Either<Page<InstalledPage>, Page<InstalledTable>> {
+    match hx {
         Hx::Page => Either::Left(Page::new(page)),
         Hx::Fragment => Either::Right(Page::new(InstalledTable { many: page.many, all: page.all, list: page.list })),
+    }
+}
+
+/// `but`: only those on other releases; without, all, to be brought to the live one.
+fn page(
+    tx: &mut ReadTx<'_, InPartner>,
+    id: Uuid,
+    but: Option<i32>,
+    paging: &PageQuery,
+) -> AppResult<InstalledPage> {
+    let template = templates::find(tx, id)?;
+    if let Some(number) = but {
+        if templates::release(tx, id, number)?.is_draft() {
+            return Err(AppError::Conflict("Make this release live first: a draft cannot be installed.".to_owned()));
+        }
+    }
+    let may_edit = EditCycles::held(tx.facts());
+    let target = but.or(template.live_release).filter(|_| may_edit);
+    let count = target.map(|number| queries::count_on_others(tx, id, number, None)).transpose()?.unwrap_or_default();
+    let found = queries::installed(tx, id, but, None, &paging.from(), paging.rows())?;
+    let home = format!("/console/templates/{id}");
+    let release = |number: i32| format!("{home}/releases/{number}");
+    let here = but.map_or_else(|| home.clone(), release);
+    let way = |part: &str| {
+        if part.is_empty() { String::new() } else { format!("{here}/cycles?{}", paging.onward(part)) }
+    };
+    let (previous, next) = (way(&found.previous), way(&found.next));
+    let rows = found.rows.into_iter().map(|one| row(one, id, target, template.live_release));
+    let list = List { target: target.unwrap_or_default(), rows: rows.collect(), previous, next };
+    let title = match but {
+        Some(number) => format!("Cycles on other releases than {number}"),
+        None => "Installed cycles".to_owned(),
+    };
+    let mut crumbs = vec![
+        ("Templates".to_owned(), "/console/templates".to_owned()),
+        (template.name.clone(), home.clone()),
+    ];
+    crumbs.extend(but.map(|number| (format!("Release {number}"), here.clone())));
+    crumbs.push(("Installed cycles".to_owned(), String::new()));
+    Ok(InstalledPage {
+        shell: Shell::console(tx, "/console/templates", &format!("{title} of {}", template.name)),
+        crumbs,
+        title,
+        name: template.name,
+        many: target.filter(|_| count > 0).map(|number| format!("{}/rollout", release(number))).unwrap_or_default(),
+        all: figure(count),
+        list,
     })
 }
 
-fn page(tx: &mut ReadTx<'_, InPartner>, id: Uuid, number: i32, paging: &PageQuery) -> AppResult<InstalledPage> {
-    let template = templates::find(tx, id)?;
-    if templates::release(tx, id, number)?.is_draft() {
-        return Err(AppError::Conflict("Make this release live first: a draft cannot be installed.".to_owned()));
-    }
-    let all = figure(queries::count_on_others(tx, id, number, None)?);
-    let found = queries::on_others(tx, id, number, None, &paging.from(), paging.rows())?;
-    let release = format!("/console/templates/{id}/releases/{number}");
-    let way = |part: &str| {
-        if part.is_empty() { String::new() } else { format!("{release}/cycles?{}", paging.onward(part)) }
+fn row(one: queries::Installed, template: Uuid, target: Option<i32>, live: Option<i32>) -> Row {
+    let (kind, state) = State::read(&one.state).badge();
+    let account = format!("/console/accounts/{}", one.account_id);
+    let release = one.release.unwrap_or_default();
+    let verb = match target {
+        Some(target) if release < target => "Upgrade",
+        Some(target) if release > target => "Roll back",
+        _ if live == Some(release) => "Live",
+        _ => "",
     };
-    let (previous, next) = (way(&found.previous), way(&found.next));
-    let rows = found.rows.into_iter().map(|one| {
-        let (kind, state) = State::read(&one.state).badge();
-        let account = format!("/console/accounts/{}", one.account_id);
-        Row {
-            id: one.id,
-            href: format!("{account}/cycles/{}", one.id),
-            to: format!("{account}/install?cycle={}&template={id}&release={number}&step=review", one.id),
-            name: one.name,
-            account: one.account,
-            release: one.release.unwrap_or_default(),
-            verb: if one.release.unwrap_or_default() < number { "Upgrade" } else { "Roll back" },
-            kind,
-            state,
-        }
-    });
-    let list = List { rows: rows.collect(), previous, next };
-    let title = format!("Installed cycles of {}", template.name);
-    Ok(InstalledPage {
-        shell: Shell::console(tx, "/console/templates", &title),
-        crumbs: vec![
-            ("Templates".to_owned(), "/console/templates".to_owned()),
-            (template.name.clone(), format!("/console/templates/{id}")),
-            (format!("Release {number}"), release.clone()),
-            ("Installed cycles".to_owned(), String::new()),
-        ],
-        name: template.name,
-        many: format!("{release}/rollout"),
-        all,
-        number,
-        list,
-    })
+    let to = match target.filter(|target| *target != release) {
+        Some(target) => format!("{account}/install?cycle={}&template={template}&release={target}&step=review", one.id),
+        None => String::new(),
+    };
+    Row { id: one.id, href: format!("{account}/cycles/{}", one.id), name: one.name, account: one.account, release, kind, state, to, verb }
 }

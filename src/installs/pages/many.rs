@@ -90,7 +90,7 @@ fn page(
     }
     let these = choice.these().unwrap_or_default();
     let count = queries::count_on_others(tx, id, number, these.as_deref())?;
-    let first = queries::on_others(tx, id, number, these.as_deref(), &From::Start, LOOKED_INTO)?.rows;
+    let first = queries::installed(tx, id, Some(number), these.as_deref(), &From::Start, LOOKED_INTO)?.rows;
     let more = match count - i64::try_from(first.len()).unwrap_or(i64::MAX) {
         n if n > 0 => format!("And {} more.", counted(n, "cycle", "cycles")),
         _ => String::new(),

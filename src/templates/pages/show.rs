@@ -34,6 +34,8 @@ struct TemplatePage {
     badge: &'static str,
     state: String,
     installed: String,
+    /// Address of the list of them; empty: there are none, or the person may not see cycles.
+    installed_href: String,
     releases: Vec<Row>,
     /// Address of the draft, empty when there is none.
     draft: String,
@@ -101,7 +103,11 @@ fn page(tx: &mut ReadTx<'_, InPartner>, id: Uuid) -> AppResult<TemplatePage> {
         state,
         installed: match template.installed() {
             0 => "none yet".to_owned(),
-            n => figure(n),
+            n => counted(n, "cycle", "cycles"),
+        },
+        installed_href: match template.installed() {
+            n if n > 0 && ViewCycles::held(tx.facts()) => format!("{}/cycles", address(id)),
+            _ => String::new(),
         },
         draft: draft.unwrap_or_default(),
         begin_with: template.live_release.or(newest).map(|number| number.to_string()).unwrap_or_default(),

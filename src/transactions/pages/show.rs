@@ -124,13 +124,15 @@ fn page<P: Stand>(tx: &mut ReadTx<'_, P>, account: AccountId, id: TransactionId)
         // Its time is over, whether it is removed already or not.
         runs.iter_mut().for_each(|run| (run.request, run.response, run.output) = (None, None, None));
     }
-    let (flow, _) = crate::cycles::queries::content(tx, account, CycleId(found.cycle_id))?;
+    let (flow, removed) = crate::cycles::queries::flow_of(tx, account, CycleId(found.cycle_id))?;
     let flow: Flow = serde_json::from_value(flow)?;
     let wanted = Wanted { parent: Some(id), ..Wanted::default() };
     let items = queries::list(tx, account, &wanted, &From::Start, ITEMS)?;
     let mark = format!("{mark}{}", mark_of(&items.rows));
     let others = again(tx, account, &found)?;
     let (shell, frame) = P::frame(tx, account, Section::Transactions, &found.cycle)?;
+    // What a removed cycle did is read, and not done again.
+    let frame = Frame { may_edit: frame.may_edit && !removed, ..frame };
     let began = When::clock(found.started_at, now, frame.zone).exact;
     let href = format!("{}/{id}", frame.here);
     let row = |found: Found| Row::of(found, &frame.home, now, frame.zone);
