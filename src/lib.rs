@@ -46,6 +46,7 @@ pub(crate) mod imports;
 pub(crate) mod incidents;
 pub(crate) mod installs;
 pub(crate) mod jobs;
+pub(crate) mod json_words;
 pub(crate) mod mail;
 pub(crate) mod mapping;
 pub(crate) mod me;

@@ -15,7 +15,7 @@ pub(crate) mod sight;
 use crate::db::{InAccount, InPartner};
 use crate::web::routes::Routes;
 use pages::subject::{CycleInAccount, CycleInConsole, DraftOf};
-use pages::{add, json, overview, place, settings, step};
+use pages::{add, json, overview, place, saving, settings, step};
 
 /// The builder's routes below the page of what is edited.
 macro_rules! build {
@@ -26,7 +26,7 @@ macro_rules! build {
             .get(concat!($home, "/build/add"), add::choose::<$subject>)
             .post(concat!($home, "/build/add"), add::add::<$subject>)
             .get(concat!($home, "/build/steps/{step}"), step::show::<$subject>)
-            .post(concat!($home, "/build/steps/{step}"), step::save::<$subject>)
+            .post(concat!($home, "/build/steps/{step}"), saving::save::<$subject>)
             .get(concat!($home, "/build/steps/{step}/place"), place::ask::<$subject>)
             .post(concat!($home, "/build/steps/{step}/place"), place::set::<$subject>)
             .get(concat!($home, "/build/steps/{step}/removal"), place::ask_removal::<$subject>)

@@ -14,6 +14,11 @@ const PATHS_MAX: usize = 300;
 const DEPTH_MAX: usize = 6;
 /// Items of a list that are looked at.
 const ITEMS_LOOKED_AT: usize = 5;
+/// A value of a sample that is longer is shown in part.
+const SHOWN_BYTES: usize = 32 * 1024;
+const ITEMS_SHOWN: usize = 3;
+const FIELDS_SHOWN: usize = 200;
+const SHOWN_CHARS: usize = 2_000;
 /// Room for a sample that is made of fields.
 const SAMPLE_ROOM: usize = 256 * 1024;
 
@@ -54,9 +59,9 @@ impl<'a> Sight<'a> {
     }
 
     /// The same with those that were seen when it ran.
-    pub fn gives(&self, step: &Step) -> Vec<Given> {
+    pub fn gives(&self, step: &'a Step) -> Vec<Given> {
         let mut given = self.said(step);
-        if let Some(value) = self.data.get(&step.key) {
+        if let Some(value) = self.seen(step) {
             for (path, words) in paths_of(value) {
                 if given.iter().all(|known| known.path != path) {
                     given.push(Given { path, words });
@@ -64,6 +69,14 @@ impl<'a> Sight<'a> {
             }
         }
         given
+    }
+
+    /// What it gave when it ran; before that, the example that is kept with it.
+    fn seen(&self, step: &'a Step) -> Option<&'a Value> {
+        self.data.get(&step.key).or(match &step.does {
+            Does::Webhook { sample, .. } if !sample.is_null() => Some(sample),
+            _ => None,
+        })
     }
 
     /// The steps that surely run before one, nearest last.
@@ -169,7 +182,7 @@ impl<'a> Sight<'a> {
     pub fn sample(&self, step: &Step) -> Value {
         let mut sample = Map::new();
         for before in self.before(step) {
-            let value = self.data.get(&before.key).cloned().unwrap_or_else(|| self.example(before));
+            let value = self.seen(before).map(shorter).unwrap_or_else(|| self.example(before));
             sample.insert(before.key.clone(), value);
         }
         if let Some((split, list)) = self.split_before(step) {
@@ -204,6 +217,19 @@ impl<'a> Sight<'a> {
             }
         }
         value
+    }
+}
+
+/// So much that it can be read and sent back with the form: of long lists the first items, of long texts the beginning.
+fn shorter(value: &Value) -> Value {
+    if value.to_string().len() <= SHOWN_BYTES {
+        return value.clone();
+    }
+    match value {
+        Value::Array(items) => items.iter().take(ITEMS_SHOWN).map(shorter).collect(),
+        Value::Object(fields) => fields.iter().take(FIELDS_SHOWN).map(|(key, value)| (key.clone(), shorter(value))).collect(),
+        Value::String(text) => text.chars().take(SHOWN_CHARS).chain(['…']).collect::<String>().into(),
+        other => other.clone(),
     }
 }
 

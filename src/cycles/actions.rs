@@ -222,8 +222,7 @@ pub(crate) fn run_once<P>(
     nothing_missing(tx, account, id, &flow, &inputs)?;
     let brought = match flow.trigger() {
         Some(step) if matches!(step.does, Does::Webhook { .. }) => {
-            let value: Value = serde_json::from_str(sample)
-                .map_err(|cause| AppError::invalid("sample", format!("This is no JSON: {cause}.")))?;
+            let value: Value = crate::json_words::read(sample).map_err(|why| AppError::invalid("sample", why))?;
             Some((step.key.clone(), value.to_string()))
         }
         _ => None,

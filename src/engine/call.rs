@@ -280,7 +280,10 @@ fn request(at: &At<'_>, verb: Verb, url: &Source, headers: &Mapping, body: &Mapp
 
 /// Sends a request and says what came of it; the reply, with the address it was asked for at, where it was good.
 async fn exchange(at: &At<'_>, whom: &str, mask: &Mask, request: Request) -> (Ran, Option<(Url, Reply)>) {
-    let shown = shown(mask.request(&request), Some(request.verb.as_str()), None);
+    let mut masked = mask.request(&request);
+    // It is no header of the request until it goes out, and no secret.
+    masked.headers.push(("user-agent".to_owned(), request.user_agent.clone()));
+    let shown = shown(masked, Some(request.verb.as_str()), None);
     let url = request.url.clone();
     match at.engine.outbound.send(request).await {
         Err(failure) => (Ran { request: Some(shown), ..unsent(whom, &failure) }, None),

@@ -32,7 +32,7 @@ const CLAIMED_AT_ONCE: usize = 32;
 /// How often it looks when there was nothing; what this process accepts itself it hears of at once.
 const LOOK_EVERY: Duration = Duration::from_millis(100);
 /// Between a claim that found little and the next.
-const BREATH: Duration = Duration::from_millis(3);
+const BREATH: Duration = Duration::from_millis(1);
 /// A quarter of the lease: three renewals may fail.
 const RENEW_EVERY: Duration = Duration::from_secs(5);
 const CHORES_EVERY: Duration = Duration::from_secs(1);

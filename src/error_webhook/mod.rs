@@ -3,6 +3,7 @@
 //! sent afterwards, at least once, by a thread of its own.
 
 pub(crate) mod actions;
+pub(crate) mod address;
 pub(crate) mod model;
 mod pages;
 mod queries;

@@ -3,4 +3,6 @@
 pub(crate) mod check;
 pub(crate) mod fields;
 pub(crate) mod model;
+pub(crate) mod reading;
+pub(crate) mod recipients;
 pub(crate) mod walk;

@@ -6,6 +6,7 @@ use crate::connectors::model::Verb;
 use crate::hooks::model::Check;
 use crate::mapping::model::{Condition, Mapping, Source};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// Steps a flow has at most.
 pub(crate) const STEPS_MAX: usize = 200;
@@ -100,6 +101,9 @@ pub(crate) enum Does {
         /// The caller waits for a Synchronous response step.
         #[serde(default)]
         synchronous: bool,
+        /// An example of what it brings, for who builds: its fields can be picked and tried before anything came.
+        #[serde(default, skip_serializing_if = "Value::is_null")]
+        sample: Value,
     },
     /// Begins the flow by calling a method whenever the cycle runs.
     Poll(Call),

@@ -60,6 +60,9 @@ fn changed(was: &Step, is: &Step) -> String {
         "split" => "how lists are split",
         "name" => "its name",
         "pages" => "how many pages it fetches",
+        "sample" => "its example",
+        "check" => "who may send",
+        "synchronous" => "whether the sender waits",
         other => other,
     });
     let words: Vec<&str> = words.collect::<BTreeSet<_>>().into_iter().collect();

@@ -1,6 +1,6 @@
 //! Installing a template in an account (MODEL section 5): a release is chosen, then connectors for its slots, what the
-//! customer fills in and a name; a cycle with its own copy of the flow is made. Each screen is an address, so that it
-//! works without script and nothing typed is lost on the way to a connector and back. A template that is for an account
+//! customer fills in and a name; a cycle with its own copy of the flow is made. It works without script; what was typed
+//! travels in hidden fields, and what a customer filled in stands in no address. A template that is for an account
 //! above may be installed, with connectors that are shared from there (T6).
 //!
 //! An installed cycle is brought to another release on the same screens: they hold what it has, and show first what

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-/// Everything typed so far, by the names of the fields; it travels in the address from screen to screen.
+/// Everything typed so far, by the names of the fields; it travels in hidden fields from screen to screen.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(transparent)]
 pub(crate) struct Typed(pub Vec<(String, String)>);
@@ -45,10 +45,20 @@ impl Typed {
         kept.cloned().collect()
     }
 
+    /// Without what the customer filled in: that may be anybody's data, and addresses are kept in histories and logs.
+    pub fn addressed(&self) -> Typed {
+        Typed(self.0.iter().filter(|(name, _)| !name.starts_with("field_")).cloned().collect())
+    }
+
+    /// Whether something was filled in that no address takes along.
+    pub fn filled(&self) -> bool {
+        self.0.iter().any(|(name, value)| name.starts_with("field_") && !value.is_empty())
+    }
+
     /// As the query of the address of a screen.
     pub fn query(&self, step: Step) -> String {
         let mut query = url::form_urlencoded::Serializer::new(String::new());
-        for (name, value) in self.kept(&[]) {
+        for (name, value) in self.addressed().kept(&[]) {
             query.append_pair(&name, &value);
         }
         query.append_pair("step", step.key());
@@ -109,14 +119,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_was_typed_travels_in_the_address_and_nothing_else_does() {
+    fn what_was_chosen_may_stand_in_an_address_and_what_was_filled_in_may_not() {
         let typed = Typed(vec![
             ("template".to_owned(), "1".to_owned()),
             ("csrf".to_owned(), "hidden".to_owned()),
             ("field_team".to_owned(), "A & B".to_owned()),
         ]);
         let typed = typed.with("slot_shop", "newest").with("slot_shop", "2");
-        assert_eq!(typed.query(Step::Name), "template=1&field_team=A+%26+B&slot_shop=2&step=name");
+        assert_eq!(typed.query(Step::Name), "template=1&slot_shop=2&step=name");
         assert_eq!(typed.kept(&["field_team".to_owned()]).len(), 2);
         assert_eq!((typed.of("name"), typed.given("name")), ("", None));
     }

@@ -124,11 +124,12 @@ fn told(error: &Error, source: &str, offset: usize) -> Fault {
     let detail = error.detail().unwrap_or("something is wrong");
     let fault = match error.kind() {
         ErrorKind::SyntaxError if offset == 0 => {
+            let detail = syntax(detail);
             let hint =
                 "Put text between quotes, or choose a fixed value; in a text, put expressions between {{ and }}.";
             Fault::error(format!("the expression cannot be read: {detail}")).hint(hint)
         }
-        ErrorKind::SyntaxError => Fault::error(format!("the expression cannot be read: {detail}")),
+        ErrorKind::SyntaxError => Fault::error(format!("the expression cannot be read: {}", syntax(detail))),
         ErrorKind::OutOfFuel => Fault::error("the expression does too much work, or makes too much text"),
         _ => match missing(error) {
             Some(name) => Fault::error(format!("{name} is not there")).hint(DEFAULT_HINT),
@@ -139,6 +140,20 @@ fn told(error: &Error, source: &str, offset: usize) -> Fault {
         },
     };
     fault.at(source, at)
+}
+
+/// What the engine's reader found, without its own words for the parts of an expression.
+fn syntax(detail: &str) -> String {
+    let Some(rest) = detail.strip_prefix("unexpected ") else { return detail.to_owned() };
+    match rest.split_once(", expected").map_or(rest, |(what, _)| what) {
+        what if what.starts_with("end of") => {
+            "it ends too early: a value, a bracket or a quotation mark is missing".to_owned()
+        }
+        "identifier" => "a name stands where an operator, or the end, is wanted".to_owned(),
+        "string" => "a text stands where an operator, or the end, is wanted".to_owned(),
+        "integer" | "float" => "a number stands where an operator, or the end, is wanted".to_owned(),
+        what => format!("{what} stands where it cannot"),
+    }
 }
 
 /// What the engine says is undefined: it writes "`a.b` is undefined".

@@ -101,23 +101,6 @@ pub(crate) fn written(flow: &Flow) -> serde_json::Result<String> {
     serde_json::to_string_pretty(flow)
 }
 
-/// Reads a flow that was typed.
-///
-/// # Errors
-/// What is wrong, with its line and what stands there.
-pub(crate) fn read(text: &str) -> Result<Flow, String> {
-    serde_json::from_str(text).map_err(|cause| {
-        let line = text.lines().nth(cause.line().saturating_sub(1)).unwrap_or_default().trim();
-        let shown: String = line.chars().take(80).collect();
-        let why = cause.to_string();
-        let why = why.split(" at line ").next().unwrap_or_default();
-        match cause.line() {
-            0 => format!("This is no flow: {why}."),
-            line => format!("Line {line}, character {}: {why}. There stands “{shown}”.", cause.column()),
-        }
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -156,15 +139,5 @@ mod tests {
         let placed = placed(&flow(), &text, complaints(&flow(), &library(&["read"])));
         let line: usize = text.lines().position(|line| line.contains("\"send\"")).expect("it stands there") + 1;
         assert_eq!(placed[0].place, format!("Line {line}, step “Send on”"));
-    }
-
-    #[test]
-    fn what_is_no_json_says_line_and_character() {
-        let wrong = read("{\n  \"steps\": [,]\n}").expect_err("it is none");
-        assert!(wrong.starts_with("Line 2, character"), "{wrong}");
-        assert!(wrong.contains("“\"steps\": [,]”"), "{wrong}");
-        let wrong =
-            read("{\"steps\": [{\"key\": \"a\", \"name\": \"A\", \"kind\": \"fly\"}]}").expect_err("it is none");
-        assert!(wrong.contains("fly"), "{wrong}");
     }
 }

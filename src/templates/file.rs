@@ -3,7 +3,10 @@
 
 use super::check::Library;
 use crate::flows::model::{Does, Flow};
+use crate::flows::reading;
+use crate::json_words::{object, placed};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// What a file says that it is.
@@ -50,14 +53,10 @@ impl File {
     /// # Errors
     /// What is wrong with it, in words, with its line where it cannot be read.
     pub fn read(text: &str) -> Result<File, String> {
+        let whole: Value = object(text, "a template's file")?;
         let file: File = serde_json::from_str(text).map_err(|cause| {
-            let why = cause.to_string();
-            let why = why.split(" at line ").next().unwrap_or_default().to_owned();
-            format!(
-                "Line {}, character {}: {why}. Take a file that a template's export gave.",
-                cause.line(),
-                cause.column()
-            )
+            let part = whole.get("flow").map(reading::part).unwrap_or_default();
+            format!("{} Take a file that a template's export gave.", placed(text, &cause, &part))
         })?;
         if file.format != FORMAT {
             return Err("This is no template's file. Take one that the export of a template's release gave.".to_owned());

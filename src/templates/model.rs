@@ -165,7 +165,7 @@ pub(crate) fn first_flow() -> Flow {
     let begin = Step {
         key: "begin".to_owned(),
         name: "Begin".to_owned(),
-        does: Does::Webhook { check: Check::default(), synchronous: false },
+        does: Does::Webhook { check: Check::default(), synchronous: false, sample: serde_json::Value::Null },
         split: Default::default(),
         on_error: Default::default(),
     };

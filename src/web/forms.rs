@@ -17,15 +17,15 @@ use std::borrow::Cow;
 use std::future::{Ready, ready};
 use uuid::Uuid;
 
-/// The largest form that is read, in bytes; files come another way.
-const FORM_BYTES_MAX: usize = 1024 * 1024;
+/// The largest form that is read, in KB; files come another way.
+const FORM_KB_MAX: usize = 1024;
 
 const USED: &str = "This form was used already, with other contents. Nothing of this was saved. Open the form anew and \
                     send it again.";
 
-/// A form that came from our own page in this session.
+/// A form that came from our own page in this session, of `KB` at most.
 #[derive(Debug)]
-pub struct Posted<T> {
+pub struct Posted<T, const KB: usize = FORM_KB_MAX> {
     /// The fields.
     pub form: T,
     /// The form's own key: one form is carried out once.
@@ -52,7 +52,7 @@ pub struct Asked<T>(pub T);
 
 /// An argument of a handler that has passed the anti-forgery check.
 pub trait Checked {}
-impl<T> Checked for Posted<T> {}
+impl<T, const KB: usize> Checked for Posted<T, KB> {}
 
 /// Reads the two hidden fields that every form carries.
 #[derive(serde::Deserialize, Default)]
@@ -61,7 +61,7 @@ struct Hidden {
     idempotency_key: Option<String>,
 }
 
-impl<T: DeserializeOwned + 'static> FromRequest for Posted<T> {
+impl<T: DeserializeOwned + 'static, const KB: usize> FromRequest for Posted<T, KB> {
     type Error = AppError;
     type Future = LocalBoxFuture<'static, AppResult<Self>>;
 
@@ -70,7 +70,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for Posted<T> {
         let mut payload = payload.take();
         Box::pin(async move {
             let app = request.app_data::<web::Data<App>>().ok_or_else(|| AppError::internal("no App in the server"))?;
-            let body = body(&mut payload, FORM_BYTES_MAX).await?;
+            let body = body(&mut payload, KB * 1024).await?;
             let hidden: Hidden = serde_html_form::from_bytes(&body).unwrap_or_default();
             super::csrf::check(&request, app, hidden.csrf.as_deref())?;
             let body = replacing_nul(&body, &NUL_STAND_IN.to_string());

@@ -2,6 +2,7 @@
 //! account's own view, and then it runs.
 
 mod refused;
+mod samples;
 
 use crate::engine::{post, rows, run, world};
 use crate::support::target::Target;
@@ -254,7 +255,7 @@ async fn rows_come_and_go_without_anything_being_saved() {
     let picks = tried.attributes_of("#picks option", "value");
     assert!(picks.contains(&"begin.name".to_owned()), "fields of a typed sample can be picked: {picks:?}");
     let wrong = send(&console, &order, &[("sample", "{"), ("press", "try")]).await;
-    assert!(wrong.text_of("#f-sample-error").unwrap().contains("This is no JSON"));
+    assert!(wrong.text_of("#f-sample-error").unwrap().contains("ends too early"));
     assert_eq!(stored(&world), before);
 }
 

@@ -207,3 +207,32 @@ async fn only_who_may_edit_cycles_of_the_account_tries_and_stops() {
     own.post(&format!("{page}/stop"), &[]).await.assert_redirect(&page);
     assert_eq!(rows(&world, "status from transactions"), ["stopped"]);
 }
+
+#[actix_web::test]
+async fn the_warning_of_a_first_try_closes_by_itself_when_a_later_one_goes_well() {
+    let (world, target) = (world().await, Target::start());
+    failing(&world, &target).await;
+    let open = || rows(&world, "kind, count from incident_causes where resolved_at is null");
+    let look = || berth::testing::close_mended(&world.app.app).unwrap();
+    look();
+    assert_eq!(open(), ["warning|1"], "how it ends is not known yet");
+    world.clock.advance(Duration::minutes(6));
+    run(&world).await;
+    assert_eq!(rows(&world, "status from transactions"), ["done"]);
+    look();
+    assert_eq!(open(), Vec::<String>::new());
+    // What a step ignores is never tried again, so a person says when it is mended.
+    let mut flow = three_steps(&target);
+    flow["steps"][2]["on_error"] = json!("ignore");
+    let (_, hooks) = world.near().cycle(&world.app.app, world.root, "Ignoring", flow).unwrap();
+    target.says(500, &[], json!({}));
+    post(&world, &hooks[0].1, &[], &json!({"customer": "ada", "total": 1})).await;
+    run(&world).await;
+    look();
+    assert_eq!(open(), ["warning|1"]);
+    assert_eq!(
+        rows(&world, "1 from incident_causes where retried_at is not null"),
+        Vec::<String>::new(),
+        "nor looked at"
+    );
+}

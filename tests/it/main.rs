@@ -18,6 +18,7 @@ mod builder;
 mod bulk;
 mod cli;
 mod connectors;
+mod cycle_life;
 mod email_step;
 mod engine;
 mod engine_again;

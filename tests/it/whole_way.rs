@@ -5,7 +5,7 @@
 
 use crate::engine::{post, rows, run, world};
 use crate::support::mock::Mock;
-use crate::support::{Caller, World};
+use crate::support::{Answer, Caller, World};
 use crate::templates::{PAGE, live};
 use berth::ids::AccountId;
 use serde_json::{Value, json};
@@ -53,11 +53,13 @@ pub async fn installed(
     slots: &[(&str, &str)],
 ) -> String {
     let first = console.get(&format!("/console/accounts/{account}/install?template={}", id_of(template))).await;
-    let mut screen = console.send(first.assert_ok(), "main form.page", slots).await;
-    // Settings, where the template asks for any, then the name; the last screen is the one that posts.
-    while screen.assert_ok().attributes_of("main form.page", "method") != ["post"] {
+    let next = |screen: &Answer| screen.attributes_of("main form.page button.primary[name=step]", "value").pop();
+    let step = next(first.assert_ok()).unwrap();
+    let mut screen = console.send(&first, "main form.page", &[slots, &[("step", &step)]].concat()).await;
+    // Settings, where the template asks for any, then the name; the last screen is the one that installs.
+    while let Some(step) = next(screen.assert_ok()) {
         let named: &[(&str, &str)] = if screen.value_of("#f-name").is_some() { &[("name", name)] } else { &[] };
-        screen = console.send(&screen, "main form.page", named).await;
+        screen = console.send(&screen, "main form.page", &[named, &[("step", &step)]].concat()).await;
     }
     assert_eq!(screen.text_of("#open"), None, "nothing is open");
     let made = console.send(&screen, "main form.page", &[("then", "start")]).await;

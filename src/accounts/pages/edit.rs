@@ -5,15 +5,17 @@ use crate::access::Access;
 use crate::access::rights::EditAccounts;
 use crate::accounts::actions::{self, Version};
 use crate::accounts::chain::{self, Chain};
-use crate::accounts::model::DetailsText;
+use crate::accounts::model::{Details, DetailsText};
 use crate::accounts::queries::{self, Account};
 use crate::db::{InPartner, ReadTx};
 use crate::error::{AppError, AppResult, FieldErrors};
+use crate::error_webhook::address::callable;
 use crate::ids::AccountId;
 use crate::web::forms::{Asked, Posted};
 use crate::web::meanwhile::{Overtaken, packed, settle, unpacked};
 use crate::web::page::{Page, Redirect};
 use crate::web::shell::Shell;
+use crate::web::state::App;
 use actix_web::http::StatusCode;
 use actix_web::{Either, Responder, web};
 use askama::Template;
@@ -62,9 +64,10 @@ pub(crate) async fn new(access: Access<EditAccounts, InPartner>, query: Asked<Ne
 pub(crate) async fn create(
     access: Access<EditAccounts, InPartner>,
     posted: Posted<AccountForm>,
+    app: web::Data<App>,
 ) -> AppResult<impl Responder> {
     let form = posted.form;
-    let wanted = form.details.parse().and_then(|details| Ok((details, parent_of(&form)?)));
+    let wanted = parsed(&form, &app).and_then(|details| Ok((details, parent_of(&form)?)));
     let outcome = match wanted {
         Ok((details, parent)) => {
             access
@@ -83,6 +86,13 @@ pub(crate) async fn create(
         }
         Err(other) => Err(other),
     }
+}
+
+/// What was typed, with an address for reports that can be called.
+fn parsed(form: &AccountForm, app: &App) -> AppResult<Details> {
+    let details = form.details.parse()?;
+    callable(&app.engine.outbound, "error_webhook_url", details.error_webhook_url.as_deref())?;
+    Ok(details)
 }
 
 fn parent_of(form: &AccountForm) -> AppResult<Option<AccountId>> {
@@ -139,11 +149,12 @@ pub(crate) async fn update(
     access: Access<EditAccounts, InPartner>,
     posted: Posted<AccountForm>,
     path: web::Path<String>,
+    app: web::Data<App>,
 ) -> AppResult<impl Responder> {
     let id = account_id(&path)?;
     let form = posted.form;
     let seen = Version(form.version.parse().unwrap_or(0));
-    let outcome = match form.details.parse() {
+    let outcome = match parsed(&form, &app) {
         Ok(details) => access.write(move |tx| actions::update(tx, id, &details, seen)).await,
         Err(error) => Err(error),
     };

@@ -9,7 +9,7 @@ mod tests;
 
 pub(crate) use names::{rename_field, rename_lookup, rename_slot, rename_step, uses_of};
 
-use crate::flows::model::{Does, Edge, Flow, OnError, STEPS_MAX, Split, Step};
+use crate::flows::model::{Does, Edge, Flow, FlowField, OnError, STEPS_MAX, Split, Step};
 use std::collections::BTreeSet;
 
 /// A place on the picture: behind a step, by one of its ways.
@@ -47,6 +47,33 @@ pub(crate) fn key_for(flow: &Flow, name: &str) -> String {
         return base;
     }
     (2..).map(|no| format!("{base}_{no}")).find(|key| free(key)).unwrap_or(base)
+}
+
+/// Adds a field to fill in that must be filled in, and answers its key. What is no key becomes its title.
+///
+/// # Errors
+/// Where there is one already, or it cannot be one, in words.
+pub(crate) fn add_field(flow: &mut Flow, named: &str) -> Result<String, String> {
+    let named = named.trim();
+    if named.is_empty() {
+        return Err("Type what the new field is called first.".to_owned());
+    }
+    let is_key = named.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-');
+    // A key of its own among the fields alone: steps are read by another name.
+    let (key, title) = match is_key {
+        true => (named.to_owned(), String::new()),
+        false => (key_for(&Flow::default(), named), named.to_owned()),
+    };
+    if flow.fields.iter().any(|field| field.key == key) {
+        return Err(format!("There is a field “{key}” already. Choose it, or give the new one another name."));
+    }
+    let field = FlowField { key: key.clone(), title, required: true, ..FlowField::default() };
+    let alone = Flow { fields: vec![field.clone()], ..Flow::default() };
+    if let Some(why) = crate::flows::fields::faults(&alone).into_iter().next() {
+        return Err(why);
+    }
+    flow.fields.push(field);
+    Ok(key)
 }
 
 /// Adds a step. What came behind the place comes behind the new step, by its first way.

@@ -119,8 +119,9 @@ pub(crate) fn written(ground: &Ground<'_>, step: &Step) -> Typed {
 
 fn put_own(typed: &mut Typed, does: &Does, targets: &[Target]) {
     match does {
-        Does::Webhook { check, synchronous } => {
+        Does::Webhook { check, synchronous, sample } => {
             trigger::put_check(typed, check);
+            trigger::put_sample(typed, sample);
             if *synchronous {
                 typed.put("synchronous", "1");
             }
@@ -280,7 +281,11 @@ fn own(ground: &Ground<'_>, step: &Step, typed: &Typed, known: &Known, errors: &
     };
     let does = match &step.does {
         Does::Webhook { .. } => {
-            Does::Webhook { check: trigger::read_check(typed, errors), synchronous: typed.ticked("synchronous") }
+            Does::Webhook {
+                check: trigger::read_check(typed, errors),
+                synchronous: typed.ticked("synchronous"),
+                sample: errors.take("example", trigger::read_sample(typed.get("example"))).unwrap_or_default(),
+            }
         }
         Does::Start => Does::Start,
         Does::WaitAll => Does::WaitAll,

@@ -7,6 +7,7 @@ use crate::schedules::form::ScheduleForm;
 use crate::schedules::model::Schedule;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
+use serde_json::Value;
 
 /// Ways to prove who sends.
 pub(crate) const CHECKS: [(&str, &str); 5] = [
@@ -23,6 +24,8 @@ pub(crate) const STAMPS: [(&str, &str); 3] = [
     ("header", "In a header of its own"),
     ("pairs", "In the same header, as t=...,v1=..."),
 ];
+/// What goes along with the flow wherever it is installed is short.
+const SAMPLE_BYTES_MAX: usize = 64 * 1024;
 /// The seconds that a signed time may be old.
 const WINDOW_S: u32 = 300;
 const SIGNED: &str = "{timestamp}.{body}";
@@ -110,6 +113,26 @@ pub(crate) fn read_check(typed: &Typed, errors: &mut FieldErrors) -> Check {
         errors.add("check", words);
     }
     check
+}
+
+/// Writes the example of what a webhook brings into the form.
+pub(crate) fn put_sample(typed: &mut Typed, sample: &Value) {
+    let text = if sample.is_null() { Ok(String::new()) } else { serde_json::to_string_pretty(sample) };
+    typed.put("example", text.unwrap_or_default());
+}
+
+/// Reads the example of what a webhook brings; empty: there is none.
+///
+/// # Errors
+/// In words, where it is no JSON or too long.
+pub(crate) fn read_sample(text: &str) -> Result<Value, String> {
+    if text.len() > SAMPLE_BYTES_MAX {
+        return Err(format!(
+            "An example has {} KB at most. Shorten it: one item of each list is enough.",
+            SAMPLE_BYTES_MAX / 1024
+        ));
+    }
+    if text.trim().is_empty() { Ok(Value::Null) } else { crate::json_words::read(text) }
 }
 
 /// Writes a schedule into the form.

@@ -339,7 +339,7 @@ fn slot_for(flow: &mut Flow, connector: &str) -> String {
 /// What a new step of a kind does before anything is said about it.
 pub(in crate::builder) fn beginning(kind: &str, call: Call) -> Option<Does> {
     Some(match kind {
-        "webhook" => Does::Webhook { check: Check::None, synchronous: false },
+        "webhook" => Does::Webhook { check: Check::None, synchronous: false, sample: serde_json::Value::Null },
         "poll" => Does::Poll(call),
         "start" => Does::Start,
         "action" => Does::Action(call),

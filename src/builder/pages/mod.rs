@@ -6,6 +6,7 @@ pub(super) mod complaints;
 pub(super) mod json;
 pub(super) mod overview;
 pub(super) mod place;
+pub(super) mod saving;
 pub(super) mod settings;
 pub(super) mod step;
 pub(super) mod step_view;

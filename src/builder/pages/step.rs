@@ -1,13 +1,12 @@
-//! One step: its form, the try-out beside it, and saving it.
+//! One step: its form, and the try-out beside it. `saving` takes the form in.
 
 use super::complaints::{all, marks};
 use super::step_view::{self, CaseView, ClauseView, Shown, SingleView, TableView, WayView};
 use super::subject::{Opened, Subject, hooks_of};
 use super::trying::{Tried, With, tried};
 use super::words::{self, Words};
-use super::{Edit, Frame, again, back, edit, shown, step_key};
+use super::{Frame, shown, step_key};
 use crate::access::Access;
-use crate::builder::edit::{change, rename_step, set_ways};
 use crate::builder::form::Typed;
 use crate::builder::form::mapping::{Target, targets};
 use crate::builder::form::step::{Ground, Press, can_fail, can_split, pressed, read, written};
@@ -18,19 +17,18 @@ use crate::db::ReadTx;
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::flows::model::{Does, Step};
 use crate::outbound::Outbound;
-use crate::people::model::Version;
 use crate::templates;
+use crate::transactions::shown::badge;
 use crate::transactions::queries::Found;
-use crate::web::forms::{Asked, Posted, complaint};
+use crate::web::forms::Asked;
 use crate::web::shell::Shell;
 use crate::web::state::App;
-use crate::web::times::exact;
 use actix_web::http::StatusCode;
-use actix_web::{Either, HttpRequest, Responder, web};
+use actix_web::{HttpRequest, Responder, web};
 use askama::Template;
+use chrono_tz::Tz;
 use serde::Deserialize;
 use serde_json::Value;
-use std::collections::BTreeMap;
 use url::Url;
 
 #[derive(Template)]
@@ -79,6 +77,9 @@ pub(in crate::builder) struct StepPage {
     faults: Vec<(bool, String)>,
     words: words::Choices,
     errors: FieldErrors,
+    said: String,
+    /// Every field of the method was asked for, so that they are shown.
+    unfolded: bool,
     /// What is wrong at fields of a form that was not sent.
     standing: FieldErrors,
 }
@@ -127,24 +128,27 @@ pub(in crate::builder) struct Wanted {
 
 /// What the page is made with beside the flow.
 #[derive(Clone)]
-struct Given {
-    key: String,
-    run: String,
-    typed: Option<Typed>,
-    press: Press,
-    errors: FieldErrors,
-    outbound: Outbound,
-    app: web::Data<App>,
+pub(super) struct Given {
+    pub key: String,
+    pub run: String,
+    pub typed: Option<Typed>,
+    pub press: Press,
+    pub errors: FieldErrors,
+    /// What was done.
+    pub said: String,
+    pub outbound: Outbound,
+    pub app: web::Data<App>,
 }
 
 impl Given {
-    fn new(request: &HttpRequest, app: &web::Data<App>, run: String) -> Given {
+    pub fn new(request: &HttpRequest, app: &web::Data<App>, run: String) -> Given {
         Given {
             key: step_key(request),
             run,
             typed: None,
             press: Press::Rows,
             errors: FieldErrors::default(),
+            said: String::new(),
             outbound: app.engine.outbound.clone(),
             app: app.clone(),
         }
@@ -162,88 +166,18 @@ pub(in crate::builder) async fn show<S: Subject>(
     shown(&access, &subject, StatusCode::OK, move |tx, subject, opened| page(tx, subject, &opened, given)).await
 }
 
-pub(in crate::builder) async fn save<S: Subject>(
-    access: Access<S::Right, S::In>,
-    posted: Posted<Typed>,
-    request: HttpRequest,
-    app: web::Data<App>,
-) -> AppResult<impl Responder> {
-    let subject = S::of(&request)?;
-    let mut typed = posted.form;
-    let seen = Version::of(typed.get("version"));
-    let mut given = Given::new(&request, &app, typed.get("run").to_owned());
-    if !typed.get("press").is_empty() && typed.get("press") != "save" {
-        // Rows change with the method's fields at hand, and something may be tried: nothing is saved by it.
-        typed.set("secret", "");
-        given.typed = Some(typed);
-        let page = again(&access, &subject, (StatusCode::OK, seen), move |tx, subject, opened| {
-            page(tx, subject, &opened, given)
-        });
-        return Ok(Either::Right(page.await?));
-    }
-    let (key, form, outbound) = (given.key.clone(), typed.clone(), given.outbound.clone());
-    let done = edit(&access, &subject, &app, seen, move |tx, opened| write(tx, opened, &key, &form, &outbound));
-    match done.await {
-        Ok(name) => Ok(Either::Left(back(&subject, format!("{name} saved.")))),
-        Err(error) => {
-            let (errors, status) = complaint(error)?;
-            typed.set("secret", "");
-            given = Given { typed: Some(typed), press: Press::Save, errors, ..given };
-            let page =
-                again(&access, &subject, (status, seen), move |tx, subject, opened| page(tx, subject, &opened, given));
-            Ok(Either::Right(page.await?))
-        }
-    }
-}
-
-/// Reads the form and puts it into the flow; answers the step's name.
-fn write<P>(
-    tx: &mut ReadTx<'_, P>,
-    opened: Opened,
-    key: &str,
-    typed: &Typed,
-    outbound: &Outbound,
-) -> AppResult<Edit<String>> {
-    let mut flow = opened.flow.clone();
-    let step = opened.flow.step(key).ok_or(AppError::NotFound)?;
-    let methods = queries::methods(tx, &opened.flow)?;
-    let sight = Sight { flow: &opened.flow, methods: &methods, data: &BTreeMap::new() };
-    let own = own_targets(&sight, step);
-    let callable = |url: &Url| callable(outbound, url);
-    let ground = ground(&opened, sight, &own, tx.now(), &callable);
-    let edited = read(&ground, step, typed).map_err(AppError::Invalid)?;
-    let name = edited.change.name.clone();
-    change(&mut flow, key, edited.change).map_err(super::refused)?;
-    set_ways(&mut flow, key, &edited.ways).map_err(super::refused)?;
-    if edited.key != key {
-        if matches!(step.does, Does::Webhook { .. }) {
-            return Err(AppError::invalid("key", "The address of a webhook hangs on its key, so it stays."));
-        }
-        rename_step(&mut flow, key, &edited.key).map_err(|why| AppError::invalid("key", why))?;
-    }
-    let secret =
-        Some(typed.get("secret")).filter(|secret| !secret.is_empty() && matches!(step.does, Does::Webhook { .. }));
-    let secret = secret.map(|secret| (key.to_owned(), secret.to_owned()));
-    if let Some((_, secret)) = &secret
-        && (secret.chars().count() > 1_000 || secret.chars().any(char::is_control))
-    {
-        return Err(AppError::invalid("secret", "A secret has 1,000 characters at most, all of them printable."));
-    }
-    Ok(Edit { flow, schedule: edited.schedule, secret, answer: name })
-}
-
-fn own_targets(sight: &Sight<'_>, step: &Step) -> Vec<Target> {
+pub(super) fn own_targets(sight: &Sight<'_>, step: &Step) -> Vec<Target> {
     match &step.does {
         Does::Poll(call) | Does::Action(call) => sight.method(call).map(targets).unwrap_or_default(),
         _ => Vec::new(),
     }
 }
 
-fn callable(outbound: &Outbound, url: &Url) -> Result<(), String> {
+pub(super) fn callable(outbound: &Outbound, url: &Url) -> Result<(), String> {
     outbound.check(url).map_err(|why| format!("This address cannot be called: {why}."))
 }
 
-fn ground<'a>(
+pub(super) fn ground<'a>(
     opened: &'a Opened,
     sight: Sight<'a>,
     targets: &'a [Target],
@@ -264,7 +198,7 @@ fn recorded<S: Subject>(tx: &mut ReadTx<'_, S::In>, subject: &S, run: &str) -> A
     queries::recorded(tx, account, cycle, wanted)
 }
 
-fn page<S: Subject>(tx: &mut ReadTx<'_, S::In>, subject: &S, opened: &Opened, mut given: Given) -> AppResult<StepPage> {
+pub(super) fn page<S: Subject>(tx: &mut ReadTx<'_, S::In>, subject: &S, opened: &Opened, mut given: Given) -> AppResult<StepPage> {
     let flow = &opened.flow;
     let step = flow.step(&given.key).ok_or(AppError::NotFound)?;
     let library = templates::queries::library(tx, flow)?;
@@ -350,7 +284,7 @@ fn page<S: Subject>(tx: &mut ReadTx<'_, S::In>, subject: &S, opened: &Opened, mu
             .iter()
             .map(|run| {
                 let href = format!("{}/steps/{}?run={}#try", subject.base(), step.key, run.id);
-                (href, exact(run.started_at, opened.zone), run.id == recorded.id)
+                (href, run_words(run, opened.zone), run.id == recorded.id)
             })
             .collect(),
         tried: found,
@@ -360,10 +294,20 @@ fn page<S: Subject>(tx: &mut ReadTx<'_, S::In>, subject: &S, opened: &Opened, mu
             .map(|one| (one.weight == crate::mapping::model::Weight::Error, one.words.clone()))
             .collect(),
         words: words::choices(),
+        unfolded: typed.get("press").ends_with('*'),
         errors: given.errors,
+        said: given.said,
         standing,
         typed,
     })
+}
+
+/// A run as one of several: when to the second, how it went, and the end of its id, so that no two look alike.
+fn run_words(run: &Found, zone: Tz) -> String {
+    let (_, state) = badge(&run.status, run.warnings);
+    let id = run.id.simple().to_string();
+    let end = id.get(id.len() - 4..).unwrap_or_default();
+    format!("{}, {state}, …{end}", run.started_at.with_timezone(&zone).format("%-d %b %H:%M:%S"))
 }
 
 /// What is wrong with a step as it is kept, where something was said already.

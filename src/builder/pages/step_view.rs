@@ -28,6 +28,16 @@ pub(super) struct SourceView {
     pub tried: Option<(bool, String)>,
 }
 
+impl RowView {
+    /// Nothing is sent for it and nothing must be: it is folded away.
+    fn folded(&self) -> bool {
+        self.known.as_ref().is_some_and(|known| !known.required)
+            && self.source.is("ignore")
+            && self.source.error.is_empty()
+            && self.source.warning.is_empty()
+    }
+}
+
 impl SourceView {
     /// For the select of kinds, whose first word is chosen where none is.
     pub fn is(&self, kind: &str) -> bool {
@@ -51,6 +61,8 @@ pub(super) struct TableView {
     pub title: &'static str,
     pub hint: &'static str,
     pub rows: Vec<RowView>,
+    /// Optional fields for which nothing is sent.
+    pub folded: Vec<RowView>,
     /// Fields of the method that have no row yet.
     pub more: usize,
 }
@@ -175,7 +187,8 @@ impl Shown<'_> {
             rows.push(RowView { no, known, source: self.source(&format!("{table}{no}"), &label), target });
         }
         let shown = rows.iter().filter(|row| row.known.is_some()).count();
-        TableView { table, title, hint, rows, more: targets.len().saturating_sub(shown) }
+        let (folded, rows) = rows.into_iter().partition(RowView::folded);
+        TableView { table, title, hint, rows, folded, more: targets.len().saturating_sub(shown) }
     }
 
     pub fn clauses(&self, does: &Does) -> Vec<ClauseView> {

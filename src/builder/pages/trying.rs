@@ -43,7 +43,7 @@ pub(super) struct With<'a> {
 /// # Errors
 /// Where the data is no JSON object.
 pub(super) fn tried(with: &With<'_>, typed: &Typed, sample: &str) -> Result<Tried, String> {
-    let sample: Value = serde_json::from_str(sample).map_err(|cause| format!("This is no JSON: {cause}."))?;
+    let sample: Value = crate::json_words::read(sample)?;
     let Value::Object(sample) = sample else {
         return Err("Write an object with a value for each earlier step, as {\"order\": {...}}.".to_owned());
     };

@@ -3,6 +3,7 @@
 //! is not UTF-8, and what is larger or deeper than the bounds are refused in words.
 
 use super::Refused;
+use crate::json_words::told;
 use serde::de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor};
 use std::cell::Cell;
 use std::collections::HashMap;
@@ -11,6 +12,11 @@ use std::collections::HashMap;
 pub(crate) const DOCUMENT_BYTES_MAX: usize = 5 * 1024 * 1024;
 /// The most values in a document; it bounds the memory of the tree.
 const NODES_MAX: u32 = 1_000_000;
+/// The most values that aliases may repeat: an honest document repeats a few, and each one costs as much as if it were
+/// written out.
+const REPEATED_MAX: usize = 50_000;
+/// Text that aliases may repeat, beside the document's own.
+const REPEATED_BYTES_MAX: usize = 4 * 1024 * 1024;
 /// How deep values may stand in one another (serde_json stops at 128 by itself).
 const DEPTH_MAX: usize = 120;
 /// Reading values nested so deep needs more stack than threads usually have, in debug builds about 3 MB; so it is done
@@ -200,16 +206,14 @@ fn position(text: &[u8], at: usize) -> (u64, u64) {
 }
 
 fn json(text: &str) -> Result<Node, Refused> {
-    let left = Cell::new(NODES_MAX);
+    let budget = Budget::of(text);
     let mut reader = serde_json::Deserializer::from_str(text);
-    let read = Reader { left: &left }.deserialize(&mut reader).and_then(|node| reader.end().map(|()| node));
+    let read = Reader { budget: &budget }.deserialize(&mut reader).and_then(|node| reader.end().map(|()| node));
     read.map_err(|error| {
         let (line, column) = (error.line() as u64, error.column() as u64);
-        let words = error.to_string();
-        let words = words.rsplit_once(" at line ").map_or(words.as_str(), |(words, _)| words);
-        let words = match words {
-            "recursion limit exceeded" => format!("values are nested more than {DEPTH_MAX} deep"),
-            other => other.to_owned(),
+        let words = match error.to_string() {
+            deep if deep.starts_with("recursion limit") => format!("values are nested more than {DEPTH_MAX} deep"),
+            _ => told(&error),
         };
         Refused::at(line, column, format!("The document is not valid JSON: {words}."))
     })
@@ -228,37 +232,86 @@ fn yaml(text: &str) -> Result<Node, Refused> {
             flow_nesting_limit: DEPTH_MAX,
         },
         alias_limits: serde_saphyr::alias_limits! {
-            max_total_replayed_events: nodes,
+            max_total_replayed_events: REPEATED_MAX,
             max_replay_stack_depth: 32,
         },
         strict_booleans: true,
         leading_zero_numbers_as_strings: true,
         with_snippet: false,
     };
-    let left = Cell::new(NODES_MAX);
+    let budget = Budget::of(text);
     serde_saphyr::with_deserializer_from_str_with_options(text, options, |reader| {
-        Reader { left: &left }.deserialize(reader)
+        Reader { budget: &budget }.deserialize(reader)
     })
     .map_err(|error| {
         let (line, column) = error.location().map_or((0, 0), |location| (location.line(), location.column()));
         let words = error.without_snippet().render();
-        let words = words.lines().next().unwrap_or_default().trim_end_matches('.');
+        let words = yaml_words(words.lines().next().unwrap_or_default().trim_end_matches('.'));
         Refused::at(line, column, format!("The document is not valid YAML: {words}."))
     })
+}
+
+/// What the reader of YAML found, in words for people. What this module says itself stays.
+fn yaml_words(said: &str) -> String {
+    let own = ["is there twice", "more than", "NUL character", "too much text"];
+    let lower = said.to_lowercase();
+    if own.iter().any(|words| said.contains(words)) {
+        // It puts its own kind of error before what was said.
+        return own_words(said).to_owned();
+    }
+    let words = match lower.as_str() {
+        said if said.contains("alias") || said.contains("anchor") || said.contains("replay") => {
+            "aliases (*name) repeat more than can be taken in, or one that is not there. Write the values out"
+        }
+        said if said.contains("budget") || said.contains("limit") || said.contains("depth") => {
+            "it holds more values, or values nested deeper, than can be taken in. Split it into several documents"
+        }
+        said if said.contains("document") => "it holds several documents. Leave one of them",
+        said if said.contains("duplicate") => "the same key is there twice",
+        said if said.contains("tab") => "a tab stands where spaces must: indent with spaces",
+        said if said.contains("utf") => "it is not UTF-8 text",
+        said if said.contains("end") || said.contains("eof") => "it ends too early: a quotation mark or bracket is not closed",
+        _ => "look at the indentation, colons, quotation marks and brackets just before this place",
+    };
+    words.to_owned()
+}
+
+fn own_words(said: &str) -> &str {
+    ["the key ", "more than ", "there is a NUL", "too much text"].iter().find_map(|begin| said.find(begin).map(|at| &said[at..])).unwrap_or(said)
+}
+
+/// What may still be read of a document.
+struct Budget {
+    values: Cell<u32>,
+    /// Bytes of text.
+    text: Cell<usize>,
+}
+
+impl Budget {
+    fn of(text: &str) -> Budget {
+        Budget { values: Cell::new(NODES_MAX), text: Cell::new(text.len() + REPEATED_BYTES_MAX) }
+    }
+
+    /// A text that is kept; a NUL cannot be stored, in whatever way it was written.
+    fn keep<'t, E: Error>(&self, text: &'t str) -> Result<&'t str, E> {
+        let left = self.text.get().checked_sub(text.len());
+        self.text.set(left.ok_or_else(|| E::custom("too much text: its aliases repeat what is long. Write the values out"))?);
+        if text.contains('\0') { Err(E::custom("there is a NUL character, which cannot be kept")) } else { Ok(text) }
+    }
 }
 
 /// Reads one value and all below, counting.
 #[derive(Clone, Copy)]
 struct Reader<'c> {
-    left: &'c Cell<u32>,
+    budget: &'c Budget,
 }
 
 impl<'de> DeserializeSeed<'de> for Reader<'_> {
     type Value = Node;
 
     fn deserialize<D: serde::Deserializer<'de>>(self, from: D) -> Result<Node, D::Error> {
-        let left = self.left.get().checked_sub(1);
-        self.left.set(left.ok_or_else(|| D::Error::custom(format!("more than {NODES_MAX} values")))?);
+        let left = self.budget.values.get().checked_sub(1);
+        self.budget.values.set(left.ok_or_else(|| D::Error::custom(format!("more than {NODES_MAX} values")))?);
         from.deserialize_any(self)
     }
 }
@@ -307,7 +360,7 @@ impl<'de> Visitor<'de> for Reader<'_> {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Node, E> {
-        without_nul(text).map(|text| Node::Text(text.into()))
+        self.budget.keep(text).map(|text| Node::Text(text.into()))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut from: A) -> Result<Node, A::Error> {
@@ -322,7 +375,7 @@ impl<'de> Visitor<'de> for Reader<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut from: A) -> Result<Node, A::Error> {
         let mut map = Map::default();
         while let Some(key) = from.next_key::<String>()? {
-            without_nul::<A::Error>(&key)?;
+            self.budget.keep::<A::Error>(&key)?;
             if map.get(&key).is_some() {
                 return Err(A::Error::custom(format!("the key {key:?} is there twice")));
             }
@@ -332,9 +385,4 @@ impl<'de> Visitor<'de> for Reader<'_> {
         map.entries.shrink_to_fit();
         Ok(Node::Map(Box::new(map)))
     }
-}
-
-/// A NUL cannot be stored, in whatever way it was written.
-fn without_nul<E: Error>(text: &str) -> Result<&str, E> {
-    if text.contains('\0') { Err(E::custom("there is a NUL character, which cannot be kept")) } else { Ok(text) }
 }

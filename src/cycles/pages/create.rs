@@ -94,7 +94,7 @@ fn parse(form: &CycleForm, zone: chrono_tz::Tz) -> Result<NewCycle, FieldErrors>
     let mut errors = FieldErrors::default();
     let name = errors.take("name", model::name(&form.name));
     let flow = match form.flow.trim().is_empty() {
-        true => Some(begun(&form.begins)),
+        true => errors.take("begins", begun(&form.begins)),
         false => errors.take("flow", flow(&form.flow)),
     };
     let schedule = errors.take("cron", schedule(&form.cron, zone));
@@ -107,8 +107,8 @@ fn parse(form: &CycleForm, zone: chrono_tz::Tz) -> Result<NewCycle, FieldErrors>
 }
 
 /// A flow that begins so, and does nothing yet. What a call calls is chosen next, so that it begins with nothing.
-fn begun(begins: &str) -> Flow {
-    match begins {
+fn begun(begins: &str) -> Result<Flow, String> {
+    Ok(match begins {
         "poll" => Flow::default(),
         "start" => {
             let mut flow = first_flow();
@@ -117,13 +117,13 @@ fn begun(begins: &str) -> Flow {
             }
             flow
         }
-        _ => first_flow(),
-    }
+        "webhook" => first_flow(),
+        _ => return Err("Choose what begins it: a webhook, a schedule, or a call on a schedule.".to_owned()),
+    })
 }
 
 fn flow(text: &str) -> Result<Flow, String> {
-    let flow: Flow = serde_json::from_str(text)
-        .map_err(|cause| format!("This is no flow: {cause}. Paste what a template's export gave."))?;
+    let flow = crate::flows::reading::read(text)?;
     let complaints = flow.check();
     let wrong = complaints.iter().find(|complaint| complaint.weight == Weight::Error);
     match wrong {

@@ -6,7 +6,7 @@ use crate::access::Access;
 use crate::accounts::stand::{Stand, named};
 use crate::cycles::actions;
 use crate::cycles::model::{State, Stop};
-use crate::error::AppResult;
+use crate::error::{AppError, AppResult};
 use crate::web::forms::Posted;
 use crate::web::page::{Page, Redirect};
 use crate::web::shell::Shell;
@@ -61,7 +61,12 @@ pub(crate) async fn stop<P: Stand>(
     path: Ids,
 ) -> AppResult<impl Responder> {
     let (account, id) = named(&path)?;
-    let how = if posted.form.how == "finish" { Stop::AfterWorkInFlight } else { Stop::Now };
+    let how = match posted.form.how.as_str() {
+        // What runs by hand is only ever stopped at once, and the form does not ask.
+        "now" | "" => Stop::Now,
+        "finish" => Stop::AfterWorkInFlight,
+        _ => return Err(AppError::BadRequest("The form does not say how to stop: now, or finish.".to_owned())),
+    };
     access.write(move |tx| actions::stop(tx, account, id, how)).await?;
     let said = match how {
         Stop::Now => "Stopped. What waits goes on if you start the cycle within 24 hours.",

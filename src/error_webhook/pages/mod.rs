@@ -4,6 +4,7 @@ pub(super) mod deliveries;
 pub(super) mod key;
 
 use super::actions::{self, Wanted};
+use super::address::callable;
 use super::model::BOTH_KEYS_H;
 use super::queries;
 use crate::access::Access;
@@ -15,9 +16,10 @@ use crate::people::model::Version;
 use crate::web::forms::Posted;
 use crate::web::page::{Page, Redirect};
 use crate::web::shell::Shell;
+use crate::web::state::App;
 use crate::web::times::{When, zone};
 use actix_web::http::StatusCode;
-use actix_web::{Either, Responder};
+use actix_web::{Either, Responder, web};
 use askama::Template;
 use serde::Deserialize;
 
@@ -94,10 +96,18 @@ pub(super) async fn show(access: Access<ViewSettings, InPartner>) -> AppResult<i
     Ok(Page::new(access.read(|tx| page(tx, None, FieldErrors::default())).await?))
 }
 
-pub(super) async fn save(access: Access<ManageSettings, InPartner>, posted: Posted<Form>) -> AppResult<impl Responder> {
+pub(super) async fn save(
+    access: Access<ManageSettings, InPartner>,
+    posted: Posted<Form>,
+    app: web::Data<App>,
+) -> AppResult<impl Responder> {
     let form = posted.form;
     let seen = Version::of(&form.version);
-    let outcome = match form.parse() {
+    let parsed = form.parse().and_then(|new| {
+        callable(&app.engine.outbound, "url", new.url.as_deref())?;
+        Ok(new)
+    });
+    let outcome = match parsed {
         Ok(new) => access.write(move |tx| actions::save(tx, &new, seen)).await,
         Err(error) => Err(error),
     };

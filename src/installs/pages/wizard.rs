@@ -1,5 +1,6 @@
-//! The screens between the choice of a template and its cycle. What was typed travels in the address, so that each
-//! screen can be gone back to, left for a connector and come back to; only the last one writes.
+//! The screens between the choice of a template and its cycle. What was typed travels in hidden fields from screen to
+//! screen, by POST: what a customer filled in stands in no address. Only the last screen writes. A way that leaves for a
+//! connector comes back by an address with what was chosen.
 
 use super::super::changes::{self, Difference};
 use super::super::model::{Step, Typed, input_field, slot_field};
@@ -39,7 +40,9 @@ struct StepPage {
     action: String,
     /// The screen that the form leads to.
     next: &'static str,
-    back: String,
+    /// The screen before; empty: `first` is left for.
+    before: &'static str,
+    first: String,
     cancel: String,
     hidden: Vec<(String, String)>,
     slots: Vec<SlotRow>,
@@ -49,6 +52,14 @@ struct StepPage {
     intervals: Vec<(String, String)>,
     name: String,
     review: Option<Review>,
+    /// What an upgrade asks for that was not asked before.
+    fill: Vec<InputRow>,
+    /// What an upgrade brings and takes away, shown before anything is asked.
+    changes: Option<Vec<Difference>>,
+    /// What happens to the cycle meanwhile.
+    meanwhile: &'static str,
+    /// What was filled in would be lost on the way to a connector.
+    filled: bool,
     /// The cycle that is brought to this release; empty: a new one is made.
     upgraded: String,
     /// Its version, as it is seen.
@@ -77,13 +88,9 @@ struct SlotRow {
 /// Everything before it is installed.
 struct Review {
     /// What, how it is to be, and the screen where that is changed.
-    lines: Vec<(String, String, String)>,
+    lines: Vec<(String, String, &'static str)>,
     /// What is to be done before it can start.
     open: Vec<String>,
-    /// What an upgrade brings and takes away.
-    changes: Vec<Difference>,
-    /// What happens to the cycle meanwhile.
-    meanwhile: &'static str,
 }
 
 pub(crate) async fn show<P: Stand>(
@@ -91,7 +98,7 @@ pub(crate) async fn show<P: Stand>(
     path: web::Path<String>,
     typed: Asked<Typed>,
 ) -> AppResult<impl Responder> {
-    let (id, typed) = (account_of(&path)?, typed.0);
+    let (id, typed) = (account_of(&path)?, typed.0.addressed());
     if typed.of("template").is_empty() {
         return Ok(Either::Left(Redirect::to(format!("{}/templates", P::home(id)))));
     }
@@ -107,6 +114,11 @@ pub(crate) async fn install<P: Stand>(
     app: web::Data<App>,
 ) -> AppResult<impl Responder> {
     let (id, typed, vault) = (account_of(&path)?, posted.form, app.vault.clone());
+    if !typed.of("step").is_empty() {
+        let asked = Step::read(typed.of("step"));
+        let (page, status) = access.read(move |tx| screen(tx, id, &typed, asked)).await?;
+        return Ok(Either::Right(Page::with(page, status)));
+    }
     let start = typed.of("then") == "start";
     let wanted = typed.clone();
     if !typed.of("cycle").is_empty() {
@@ -150,15 +162,30 @@ fn screen<P: Stand>(
 ) -> AppResult<(StepPage, StatusCode)> {
     let plan = Plan::read(tx, account, typed)?;
     let (asked, whole) = (plan.screen(asked), plan.whole(typed));
-    let (step, errors, status) = match plan.before(&whole, asked) {
-        Ok(()) => (asked, FieldErrors::default(), StatusCode::OK),
-        // What an upgrade asks for was not asked before: it is no mistake yet.
-        Err((earlier, errors)) if plan.existing.is_some() && !typed.touches(earlier) => {
-            (earlier, errors, StatusCode::OK)
+    let (step, errors) = match plan.before(&whole, asked) {
+        Ok(()) => (asked, FieldErrors::default()),
+        // What differs is shown first, and what is newly asked for is filled in below it.
+        Err((Step::Settings, errors)) if asked == Step::Review && plan.existing.is_some() && of_inputs(&errors) => {
+            (asked, errors)
         }
-        Err((earlier, errors)) => (earlier, errors, StatusCode::UNPROCESSABLE_ENTITY),
+        Err(found) => found,
     };
-    Ok((page(tx, &plan, &whole, step, errors)?, status))
+    let fill: Vec<String> = match step {
+        Step::Review => errors.0.iter().map(|error| error.field.clone()).collect(),
+        _ => Vec::new(),
+    };
+    // What an upgrade asks for was not asked before: it is no mistake until it was sent.
+    let errors = match plan.existing {
+        Some(_) if !typed.touches(if fill.is_empty() { step } else { Step::Settings }) => FieldErrors::default(),
+        _ => errors,
+    };
+    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    Ok((page(tx, &plan, &whole, step, errors, &fill)?, status))
+}
+
+/// Whether all complaints are about what is filled in.
+fn of_inputs(errors: &FieldErrors) -> bool {
+    errors.0.iter().all(|error| error.field.starts_with("field_"))
 }
 
 fn page<P: Stand>(
@@ -167,6 +194,7 @@ fn page<P: Stand>(
     typed: &Typed,
     step: Step,
     errors: FieldErrors,
+    fill: &[String],
 ) -> AppResult<StepPage> {
     let existing = plan.existing.as_ref();
     let title = match existing {
@@ -175,7 +203,6 @@ fn page<P: Stand>(
     };
     let (shell, frame) = P::frame(tx, plan.account, Section::Cycles, &title)?;
     let here = format!("{}/install", frame.home);
-    let to = |step: Step| format!("{here}?{}", typed.query(step));
     let may_connect = may_connect(tx.facts());
     let slots: Vec<SlotRow> = plan
         .flow
@@ -200,7 +227,7 @@ fn page<P: Stand>(
             inputs.iter().map(|input| input.field.clone()).chain(schedule).collect()
         }
         Step::Name => vec!["name".to_owned()],
-        Step::Review => Vec::new(),
+        Step::Review => fill.to_vec(),
     };
     // The only release needs no choice; it is fixed by what is typed next.
     let choose = frame.in_console && existing.is_none() && step == plan.screen(Step::Connectors);
@@ -216,7 +243,7 @@ fn page<P: Stand>(
         key: shell.form_key(),
         shell: if errors.is_empty() { shell } else { shell.with_error() },
         screens: std::iter::once(("Template", first.clone()))
-            .chain(Step::ALL.map(|step| (step.words(), to(step))))
+            .chain(Step::ALL.map(|step| (step.words(), String::new())))
             .collect(),
         current: Step::ALL.iter().position(|other| *other == step).map_or(1, |at| at + 2),
         description: plan.description.clone(),
@@ -225,7 +252,8 @@ fn page<P: Stand>(
         releases,
         step,
         next: plan.next_to(step, true).map_or("", Step::key),
-        back: plan.next_to(step, false).map_or(first, to),
+        before: plan.next_to(step, false).map_or("", Step::key),
+        first,
         cancel,
         upgraded,
         version: existing.map(|existing| existing.version.to_string()).unwrap_or_default(),
@@ -234,7 +262,15 @@ fn page<P: Stand>(
         times: times(typed),
         intervals: intervals(),
         name: typed.given("name").unwrap_or(&plan.template_name).to_owned(),
-        review: (step == Step::Review).then(|| review(plan, typed, &slots, &inputs, &to)),
+        changes: existing.map(|existing| changes::between(&existing.flow, &plan.flow)),
+        meanwhile: match existing.map(|existing| existing.state.runs()) {
+            None => "",
+            Some(true) => "It is stopped for a moment and started again. What is in flight goes on with the new steps.",
+            Some(false) => "It stays as it is: start it when you like.",
+        },
+        filled: typed.filled(),
+        review: (step == Step::Review).then(|| review(plan, typed, &slots, &inputs, fill)),
+        fill: to_fill(plan, typed, fill, &errors),
         crumbs: frame.way(&[(&title, "")]),
         title,
         slots,
@@ -309,33 +345,32 @@ fn slot_row(
     }
 }
 
-fn review(plan: &Plan, typed: &Typed, slots: &[SlotRow], inputs: &[InputRow], to: &dyn Fn(Step) -> String) -> Review {
-    let mut lines =
-        vec![("Template".to_owned(), format!("{}, release {}", plan.template_name, plan.release), String::new())];
+fn to_fill(plan: &Plan, typed: &Typed, fill: &[String], errors: &FieldErrors) -> Vec<InputRow> {
+    let asked = plan.flow.fields.iter().map(|field| (field, input_field(&field.key)));
+    let asked = asked.filter(|(_, name)| fill.contains(name));
+    asked.map(|(field, name)| InputRow::of(field, name.clone(), typed.of(&name), errors)).collect()
+}
+
+fn review(plan: &Plan, typed: &Typed, slots: &[SlotRow], inputs: &[InputRow], fill: &[String]) -> Review {
+    let mut lines = vec![("Template".to_owned(), format!("{}, release {}", plan.template_name, plan.release), "")];
     let word = |options: &[(String, String)], value: &str| {
         options.iter().find(|(v, _)| v == value).map_or_else(|| value.to_owned(), |(_, words)| words.clone())
     };
     for slot in slots {
-        lines.push((slot.label.clone(), word(&slot.options, &slot.value), to(Step::Connectors)));
+        lines.push((slot.label.clone(), word(&slot.options, &slot.value), Step::Connectors.key()));
     }
-    for input in inputs {
-        lines.push((input.label.clone(), input.words(), to(Step::Settings)));
+    for input in inputs.iter().filter(|input| !fill.contains(&input.field)) {
+        lines.push((input.label.clone(), input.words(), Step::Settings.key()));
     }
     let mut open = Vec::new();
     if let Ok(filled) = plan.filled(typed) {
         if let Some(schedule) = &filled.schedule {
-            lines.push(("Schedule".to_owned(), schedule.in_words(plan.zone), to(Step::Settings)));
+            lines.push(("Schedule".to_owned(), schedule.in_words(plan.zone), Step::Settings.key()));
         }
-        lines.push(("Name".to_owned(), filled.name.clone(), to(Step::Name)));
+        lines.push(("Name".to_owned(), filled.name.clone(), Step::Name.key()));
         let chosen: Vec<_> = filled.slots.iter().map(|(key, id)| (key.clone(), id.0)).collect();
         let list = prerequisites::list(plan.account, &plan.flow, &filled.inputs, &plan.choices, &chosen);
         open = list.into_iter().map(|one| one.words).collect();
     }
-    let changes = plan.existing.as_ref().map(|existing| changes::between(&existing.flow, &plan.flow));
-    let meanwhile = match plan.existing.as_ref().map(|existing| existing.state.runs()) {
-        None => "",
-        Some(true) => "It is stopped for a moment and started again. What is in flight goes on with the new steps.",
-        Some(false) => "It stays as it is: start it when you like.",
-    };
-    Review { lines, open, changes: changes.unwrap_or_default(), meanwhile }
+    Review { lines, open }
 }

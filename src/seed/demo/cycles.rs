@@ -1,4 +1,4 @@
-//! Cycles of the demo that run: made as pages make them, and then carried out by the engine over the story's last two days,
+//! Cycles of the demo that run: installed from its templates as pages install them, and then carried out by the engine over the story's last two days,
 //! so that their history is a real one.
 
 use super::story::Story;
@@ -6,13 +6,13 @@ use crate::account_connectors::actions::{New, add, connect};
 use crate::account_connectors::model::{ConnectorName, Typed};
 use crate::connectors::actions::library;
 use crate::connectors::model::Definition;
-use crate::cycles::{actions, slots};
 use crate::demo_app;
-use crate::error::{AppError, AppResult};
+use crate::error::AppError;
 use crate::flows::model::Flow;
 use crate::ids::{AccountConnectorId, AccountId};
+use crate::installs::actions::install;
+use crate::installs::model::{Typed as Screens, slot_field};
 use crate::people::model::Version;
-use crate::schedules::model::Schedule;
 use crate::templates::actions::drafts::Draft;
 use crate::templates::actions::library as templates;
 use crate::templates::actions::promotion::promote;
@@ -21,6 +21,7 @@ use crate::web::state::App;
 use chrono::Duration;
 use serde_json::{Value, json};
 use std::net::SocketAddr;
+use uuid::Uuid;
 
 /// How far back the history goes, and how far apart its runs are: every minute would take long to make.
 const HISTORY_HOURS: i64 = 48;
@@ -86,14 +87,11 @@ impl Story<'_> {
             let definition: Definition = serde_json::from_value(definition)?;
             connected.push((slot.to_owned(), self.connected(app, owner, definition)?));
         }
-        self.cycle(app, owner, "Thank buyers of large orders", thanks(), true, &connected)?;
-        self.cycle(app, owner, "Welcome new customers", welcome(), false, &connected)?;
-        self.cycle(app, below, "Thank buyers of large orders", thanks(), true, &connected)?;
         let mut asking = thanks();
         asking["fields"] = json!([{"key": "least", "title": "Thank for orders over", "kind": "number", "default": "100",
                                    "hint": "In the shop's currency."}]);
         asking["steps"][1]["condition"]["all"][0]["right"] = json!({"expression": "variables.least"});
-        self.template(
+        let thanking = self.template(
             "Thank buyers of large orders",
             "Writes to whoever ordered much, as soon as the order is there.",
             asking,
@@ -103,11 +101,16 @@ impl Story<'_> {
                                    "hint": "Stands below each letter."}]);
         signed["steps"][1]["mapping"]["rules"][2]["source"] =
             json!({"expression": "'Dear ' ~ trigger.name ~ ', good to have you. ' ~ variables.shop"});
-        self.template("Welcome new customers", "Greets each new customer of your shop by mail.", signed)
+        let welcoming =
+            self.template("Welcome new customers", "Greets each new customer of your shop by mail.", signed)?;
+        let every_minute = [("mode", "every"), ("minutes", "1")];
+        self.installed(app, owner, thanking, &connected, &every_minute)?;
+        self.installed(app, owner, welcoming, &connected, &[("field_shop", "Brightside Books")])?;
+        self.installed(app, below, thanking, &connected, &every_minute)
     }
 
     /// A template that customers install by themselves.
-    fn template(&self, name: &str, description: &str, flow: Value) -> anyhow::Result<()> {
+    fn template(&self, name: &str, description: &str, flow: Value) -> anyhow::Result<Uuid> {
         let flow: Flow = serde_json::from_value(flow)?;
         let new = Details {
             name: name.to_owned(),
@@ -118,7 +121,8 @@ impl Story<'_> {
         };
         self.does(0, |tx| {
             let template = templates::create(tx, &new, &flow, "")?;
-            promote(tx, Draft { template, number: 1, seen: Version(1) })
+            promote(tx, Draft { template, number: 1, seen: Version(1) })?;
+            Ok(template)
         })
     }
 
@@ -143,25 +147,18 @@ impl Story<'_> {
         })
     }
 
-    fn cycle(
+    /// A cycle of a template, as its screens would make it, started.
+    fn installed(
         &self,
         app: &App,
         account: AccountId,
-        name: &str,
-        flow: Value,
-        timed: bool,
+        template: Uuid,
         connected: &[(String, AccountConnectorId)],
+        filled: &[(&str, &str)],
     ) -> anyhow::Result<()> {
-        let flow: Flow = serde_json::from_value(flow)?;
-        let every_minute = || -> AppResult<Schedule> {
-            Ok(Schedule::Every { minutes: 1.try_into().map_err(AppError::internal)?, from: self.clock.now() })
-        };
-        let schedule = timed.then(every_minute).transpose()?;
-        let new = actions::NewCycle { name: name.to_owned(), flow, inputs: json!({}), schedule, origin: None };
-        self.does(0, |tx| {
-            let id = actions::create(tx, &app.vault, account, &new)?;
-            slots::choose(tx, account, id, connected)?;
-            actions::start(tx, account, id)
-        })
+        let mut typed = vec![("template".to_owned(), template.to_string())];
+        typed.extend(connected.iter().map(|(slot, id)| (slot_field(slot), id.to_string())));
+        typed.extend(filled.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+        self.does(0, |tx| install(tx, &app.vault, account, &Screens(typed), true).map(drop))
     }
 }

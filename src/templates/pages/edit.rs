@@ -5,6 +5,7 @@ use crate::access::Access;
 use crate::db::ReadTx;
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::flows::model::Flow;
+use crate::flows::reading;
 use crate::people::model::Version;
 use crate::templates::actions::drafts::{Draft, save_draft, set_notes};
 use crate::templates::check::{self, Placed};
@@ -58,7 +59,7 @@ fn page<P: Shelf>(
         )));
     }
     let flow = match &typed {
-        Some(form) => check::read(&form.flow).ok(),
+        Some(form) => reading::read(&form.flow).ok(),
         None => Some(queries::flow(tx, id, number)?),
     };
     let form = match (typed, &flow) {
@@ -129,7 +130,7 @@ pub(crate) async fn save<P: Shelf>(
 
 fn parse(form: &FlowForm) -> Result<(Flow, String), FieldErrors> {
     let mut errors = FieldErrors::default();
-    let flow = errors.take("flow", check::read(&form.flow));
+    let flow = errors.take("flow", reading::read(&form.flow));
     let notes = errors.take("notes", model::text(&form.notes));
     match (flow, notes) {
         (Some(flow), Some(notes)) => Ok((flow, notes)),

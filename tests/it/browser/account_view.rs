@@ -36,7 +36,7 @@ async fn filled(world: &World, target: &Target) -> Places {
     let asking = world.near().paused_cycle(&world.app.app, world.root, "Payment reminders", asking).unwrap();
     let paused = world.near().paused_cycle(&world.app.app, world.root, "Orders, by hand", sending("shop")).unwrap();
     let mut flow = sending("shop");
-    flow["fields"] = json!([{"key": "team", "title": "Team", "required": true}]);
+    flow["fields"] = json!([{"key": "team", "title": "Team", "required": true, "default": "Blue"}]);
     let page = live(&console, "New orders into the shop", &flow).await;
     let seen = version(&console, &format!("{page}/edit")).await;
     let form = [
@@ -81,7 +81,7 @@ impl Places {
             ("templates", here("templates".to_owned())),
             ("install", install("")),
             ("install-settings", install("&slot_shop=&step=settings")),
-            ("install-review", install("&slot_shop=&field_team=Blue&name=Orders&step=review")),
+            ("install-review", install("&slot_shop=&name=Orders&step=review")),
         ]
         .into_iter()
         .map(|(name, path)| (format!("{view}-{name}"), path))

@@ -172,3 +172,54 @@ async fn a_flow_is_drawn_without_script() {
     browser.scripts(true).await;
     browser.close().await;
 }
+
+#[actix_web::test]
+async fn what_was_typed_stays_when_a_step_is_tried_and_when_another_page_comes() {
+    let world = world().await;
+    let console = world.console().await;
+    let base = begun(&console, &world, "webhook").await;
+    let step = add(&console, &base, "begin:", &[("kind", "transform")]).await;
+    let browser = staff_browser(&world).await;
+    browser.goto(&step).await;
+    browser.fill("#f-name", "Shape it").await;
+    browser.fill("[name=m0-target]", "who").await;
+    browser.find("[name=m0-kind]").await.select_by_value("expression").await.unwrap();
+    browser.fill("[name=m0-text]", "trigger.name|upper").await;
+    browser.fill("#f-sample", "{\"begin\": {\"name\": \"ada\"}}").await;
+    browser.click("#press-try").await;
+    browser.find(".tried.ok").await;
+    let typed = "return document.querySelector('#f-name').value === 'Shape it' \
+                 && document.querySelector('[name=m0-target]').value === 'who' \
+                 && document.querySelector('[name=m0-text]').value === 'trigger.name|upper' \
+                 && document.querySelector('#f-sample').value.includes('ada')";
+    browser.wait_until("it is all there after the try", typed).await;
+    // Meanwhile somebody starts the cycle: the answer is another page, which must not take its place.
+    let cycle = base.trim_end_matches("/build").to_owned();
+    console.post(&format!("{cycle}/activation"), &[]).await.assert_redirect(&cycle);
+    browser.click("#press-try").await;
+    browser.wait_until("it is said", "return !!document.querySelector('.toast, [role=status] .toast, #toasts > *')").await;
+    browser.wait_until("it is all there though another page came", typed).await;
+    browser.close().await;
+}
+
+/// What a person points at is what the click hits: no bar lies over it.
+#[actix_web::test]
+async fn nothing_lies_over_the_buttons_of_a_step_and_the_tab_in_use_is_in_sight() {
+    let world = world().await;
+    let base = drawn(&world).await;
+    let browser = staff_browser(&world).await;
+    for size in [(1280, 800), (390, 844)] {
+        browser.size(size).await;
+        browser.goto(&format!("{base}/steps/create_an_order")).await;
+        let hit = "return [...document.querySelectorAll('.step-form button:not(.sr-only):not([tabindex])')]\
+                   .filter(b => b.checkVisibility()).every(b => { b.scrollIntoView({block: 'nearest'}); \
+                   const r = b.getBoundingClientRect(), at = document.elementFromPoint(r.x + r.width / 2, r.y + r.height / 2); \
+                   return b.contains(at); })";
+        browser.wait_until("each button is hit", hit).await;
+        browser.goto(&format!("{base}/json")).await;
+        let seen = "const r = document.querySelector('main .tabs [aria-current]').getBoundingClientRect(); \
+                    return r.left >= 0 && r.right <= innerWidth";
+        browser.wait_until("the tab in use is in sight", seen).await;
+    }
+    browser.close().await;
+}

@@ -45,6 +45,48 @@ pub const ROWS: &[Row] = &[
         "/console/accounts/{account}/cycles/{cycle}/once",
         &[("sample", "{}")],
     ),
+    ("GET", "/console/accounts/{id}/cycles/{cycle}/name", "/console/accounts/{account}/cycles/{cycle}/name", &[]),
+    (
+        "POST",
+        "/console/accounts/{id}/cycles/{cycle}/name",
+        "/console/accounts/{account}/cycles/{cycle}/name",
+        &[("name", "Renamed")],
+    ),
+    ("GET", "/console/accounts/{id}/cycles/{cycle}/address", "/console/accounts/{account}/cycles/{cycle}/address?step=order", &[]),
+    (
+        "POST",
+        "/console/accounts/{id}/cycles/{cycle}/address",
+        "/console/accounts/{account}/cycles/{cycle}/address",
+        &[("step", "order")],
+    ),
+    ("GET", "/console/accounts/{id}/cycles/{cycle}/removal", "/console/accounts/{account}/cycles/{cycle}/removal", &[]),
+    (
+        "POST",
+        "/console/accounts/{id}/cycles/{cycle}/removal",
+        "/console/accounts/{account}/cycles/{cycle}/removal",
+        &[("typed_name", "Cycle")],
+    ),
+    ("GET", "/a/{account}/cycles/{cycle}/name", "/a/{account}/cycles/{cycle}/name", &[]),
+    (
+        "POST",
+        "/a/{account}/cycles/{cycle}/name",
+        "/a/{account}/cycles/{cycle}/name",
+        &[("name", "Renamed")],
+    ),
+    ("GET", "/a/{account}/cycles/{cycle}/address", "/a/{account}/cycles/{cycle}/address?step=order", &[]),
+    (
+        "POST",
+        "/a/{account}/cycles/{cycle}/address",
+        "/a/{account}/cycles/{cycle}/address",
+        &[("step", "order")],
+    ),
+    ("GET", "/a/{account}/cycles/{cycle}/removal", "/a/{account}/cycles/{cycle}/removal", &[]),
+    (
+        "POST",
+        "/a/{account}/cycles/{cycle}/removal",
+        "/a/{account}/cycles/{cycle}/removal",
+        &[("typed_name", "Cycle")],
+    ),
     ("GET", "/console/accounts/{id}/incidents", "/console/accounts/{account}/incidents", &[]),
     (
         "POST",
@@ -223,6 +265,8 @@ pub const ROWS: &[Row] = &[
 
 /// Good answers other than 200 and 303: the cycle runs, so nothing of it is changed.
 pub const GOOD: &[(&str, &str, u16)] = &[
+    ("POST", "/console/accounts/{id}/cycles/{cycle}/removal", 409),
+    ("POST", "/a/{account}/cycles/{cycle}/removal", 409),
     ("POST", "/console/accounts/{id}/cycles/{cycle}/inputs", 409),
     ("POST", "/console/accounts/{id}/cycles/{cycle}/schedule", 409),
     ("POST", "/a/{account}/cycles/{cycle}/inputs", 409),

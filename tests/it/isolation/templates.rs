@@ -12,6 +12,7 @@ pub const ROWS: &[Row] = &[
     ("GET", "/console/templates/import", "/console/templates/import", &[]),
     ("POST", "/console/templates/import", "/console/templates/import", &[]),
     ("GET", "/console/templates/{id}", "/console/templates/{template}", &[]),
+    ("GET", "/console/templates/{id}/cycles", "/console/templates/{template}/cycles", &[]),
     ("GET", "/console/templates/{id}/install", "/console/templates/{template}/install?q=b", &[]),
     ("GET", "/console/templates/{id}/releases/{number}/cycles", "/console/templates/{template}/releases/1/cycles", &[]),
     (

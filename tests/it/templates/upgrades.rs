@@ -43,15 +43,15 @@ async fn an_installed_cycle_is_upgraded_with_what_is_new_filled_in_and_rolled_ba
     // What is installed stays as it is until somebody upgrades it.
     assert_eq!(rows(&world, "template_release, state from cycles"), ["1|active"]);
     let list = console.get(&format!("{page}/releases/2/cycles")).await;
-    assert_eq!(list.assert_ok().texts_of("tbody td"), ["", "Branch Office", "Release 1", "Active", "Upgrade"]);
+    assert_eq!(list.assert_ok().texts_of("tbody td"), ["", "Branch Office", "Release 1", "Active", "Upgrade..."]);
     let way = list.attributes_of("tbody td a", "href").remove(0);
     assert!(console.get(&cycle).await.attributes_of("#origin a", "href").contains(&way), "the cycle says so too");
-    // What is new is asked for first; nothing was typed wrong yet.
-    let settings = console.get(&way).await;
-    assert!(settings.assert_ok().text_of("#f-field_region-error").unwrap().contains("Fill in “Region”"));
-    assert_eq!(settings.value_of("#f-field_team").as_deref(), Some("Blue"), "what was filled in is kept");
-    let review = console.get(&format!("{way}&field_region=North")).await;
-    let differs = review.assert_ok().text_of("#changes").unwrap();
+    // What differs is seen first, with what is newly asked for below it; nothing was typed wrong yet.
+    let review = console.get(&way).await;
+    assert!(review.assert_ok().texts_of(".error, .error-summary").is_empty(), "no error before anything was sent");
+    assert_eq!(review.value_of("#f-field_region").as_deref(), Some(""));
+    assert!(review.text_of("main .facts").unwrap().contains("Blue"), "what was filled in is kept");
+    let differs = review.text_of("#changes").unwrap();
     for words in ["Step “Send on”", "changed: its fields", "Field “Region”"] {
         assert!(differs.contains(words), "{words}: {differs}");
     }
@@ -62,6 +62,11 @@ async fn an_installed_cycle_is_upgraded_with_what_is_new_filled_in_and_rolled_ba
     let values = review.attributes_of("main form.page input[type=hidden]", "value");
     let mut form: Vec<(&str, &str)> = names.iter().map(String::as_str).zip(values.iter().map(String::as_str)).collect();
     form.retain(|(name, _)| *name != "csrf");
+    let empty = [form.clone(), vec![("field_region", "")]].concat();
+    let refused = console.post(&action, &empty).await;
+    refused.assert_refused("field_region", "Fill in “Region”");
+    assert!(refused.text_of("#changes").is_some(), "what differs is still there");
+    form.push(("field_region", "North"));
     console.post(&action, &form).await.assert_redirect(&cycle);
     assert_eq!(rows(&world, "template_release, state, inputs ->> 'team' from cycles"), ["2|active|Blue"]);
     // The same form again: it is there already.
@@ -71,7 +76,12 @@ async fn an_installed_cycle_is_upgraded_with_what_is_new_filled_in_and_rolled_ba
     assert_eq!(target.heard()[0].body, json!({"who": "Blue North"}), "its address stays, and the new steps run");
     // Back to the release before.
     let list = console.get(&format!("{page}/releases/1/cycles")).await;
-    assert_eq!(list.texts_of("tbody td a"), ["Roll back"]);
+    assert_eq!(list.texts_of("tbody td a"), ["Roll back..."]);
+    // All of them, with the release that each is on.
+    let all = console.get(&console.get(&page).await.attributes_of("main dl.facts a", "href").remove(0)).await;
+    assert_eq!(all.assert_ok().texts_of("tbody td")[1..], ["Branch Office", "Release 2", "Active", "On the live release"]);
+    let back = console.get(&cycle).await.attributes_of("#origin a", "href");
+    assert!(back.iter().any(|href| href.contains("release=1")), "the cycle leads back too: {back:?}");
     let review = console.get(&list.attributes_of("tbody td a", "href").remove(0)).await;
     let version = review.assert_ok().value_of("main input[name=version]").unwrap();
     let cycle_id = cycle.rsplit('/').next().unwrap();

@@ -87,6 +87,27 @@ fn aliases_that_multiply_are_refused() {
 }
 
 #[test]
+fn aliases_that_repeat_much_are_refused_before_they_cost_much() {
+    // Below every bound on values, far above what an honest document repeats.
+    let mut wide = format!("openapi: 3.0.0\npaths: {{}}\nx-a: &a [{}]\nx-b:\n", vec!["1"; 90].join(", "));
+    for _ in 0..9_000 {
+        wide.push_str("  - *a\n");
+    }
+    let mut long = format!("openapi: 3.0.0\npaths: {{}}\nx-a: &a \"{}\"\nx-b:\n", "x".repeat(1_000_000));
+    for _ in 0..9_000 {
+        long.push_str("  - *a\n");
+    }
+    for (bomb, words) in [(wide, "aliases"), (long, "too much text")] {
+        let begun = Instant::now();
+        let why = refused(&bomb);
+        assert!(why.contains("not valid YAML") && why.contains(words), "{why}");
+        assert!(begun.elapsed() < std::time::Duration::from_secs(1), "{:?}", begun.elapsed());
+    }
+    // A few that repeat are taken.
+    imported("openapi: 3.0.0\ninfo: {title: A, version: '1'}\npaths: {}\nx-a: &a [1, 2]\nx-b: [*a, *a]\n".to_owned());
+}
+
+#[test]
 fn schemas_that_multiply_end() {
     // Each level is one of the next, twice; and all of it; and properties of it.
     for combine in [

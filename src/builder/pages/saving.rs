@@ -1,0 +1,136 @@
+//! Saving a step's form; and what its other buttons do, after which the form comes back as it was typed.
+
+use super::step::{Given, StepPage, callable, ground, own_targets, page};
+use super::subject::{Opened, Subject};
+use super::{Edit, Shown, again, back, edit};
+use crate::access::Access;
+use crate::builder::edit::{add_field, change, rename_step, set_ways};
+use crate::builder::form::Typed;
+use crate::builder::form::step::{Press, read};
+use crate::builder::queries;
+use crate::builder::sight::Sight;
+use crate::db::ReadTx;
+use crate::error::{AppError, AppResult};
+use crate::flows::model::Does;
+use crate::outbound::Outbound;
+use crate::people::model::Version;
+use crate::web::forms::{Posted, complaint};
+use crate::web::page::Redirect;
+use crate::web::state::App;
+use actix_web::http::StatusCode;
+use actix_web::{Either, HttpRequest, Responder, web};
+use std::collections::BTreeMap;
+use url::Url;
+
+/// The form holds what a step is tried with too, which may be long.
+const FORM_KB: usize = 4 * 1024;
+
+pub(in crate::builder) async fn save<S: Subject>(
+    access: Access<S::Right, S::In>,
+    posted: Posted<Typed, FORM_KB>,
+    request: HttpRequest,
+    app: web::Data<App>,
+) -> AppResult<impl Responder> {
+    let subject = S::of(&request)?;
+    let mut typed = posted.form;
+    let seen = Version::of(typed.get("version"));
+    let mut given = Given::new(&request, &app, typed.get("run").to_owned());
+    if let Some(at) = typed.get("press").strip_prefix("new-") {
+        let at = at.to_owned();
+        return new_field(&access, &subject, &app, given, (typed, at, seen)).await.map(Either::Right);
+    }
+    if !matches!(typed.get("press"), "" | "save" | "fields") {
+        // Rows change with the method's fields at hand, and something may be tried: nothing is saved by it.
+        typed.set("secret", "");
+        given.typed = Some(typed);
+        let page = again(&access, &subject, (StatusCode::OK, seen), move |tx, subject, opened| {
+            page(tx, subject, &opened, given)
+        });
+        return Ok(Either::Right(page.await?));
+    }
+    let (key, form, outbound) = (given.key.clone(), typed.clone(), given.outbound.clone());
+    let done = edit(&access, &subject, &app, seen, move |tx, opened| write(tx, opened, &key, &form, &outbound));
+    match done.await {
+        Ok(name) if typed.get("press") == "fields" => {
+            Ok(Either::Left(Redirect::to(format!("{}/fields", subject.base())).saying(format!("{name} saved."))))
+        }
+        Ok(name) => Ok(Either::Left(back(&subject, format!("{name} saved.")))),
+        Err(error) => {
+            let (errors, status) = complaint(error)?;
+            typed.set("secret", "");
+            given = Given { typed: Some(typed), press: Press::Save, errors, ..given };
+            let page =
+                again(&access, &subject, (status, seen), move |tx, subject, opened| page(tx, subject, &opened, given));
+            Ok(Either::Right(page.await?))
+        }
+    }
+}
+
+/// Makes the field to fill in that a row names. It is kept at once, the rest of the form comes back as it was typed.
+async fn new_field<S: Subject>(
+    access: &Access<S::Right, S::In>,
+    subject: &S,
+    app: &web::Data<App>,
+    mut given: Given,
+    (mut typed, at, seen): (Typed, String, Version),
+) -> AppResult<Shown<StepPage>> {
+    let (place, named) = (format!("{at}-variable"), typed.get(&format!("{at}-variable")).to_owned());
+    typed.set("secret", "");
+    let done = edit(access, subject, app, seen, move |_, opened| {
+        let mut flow = opened.flow;
+        let key = add_field(&mut flow, &named).map_err(|why| AppError::invalid(&at, why))?;
+        Ok(Edit::of(flow, key))
+    });
+    let (status, seen) = match done.await {
+        Ok(key) => {
+            given.said = format!("“{key}” is a field to fill in now. What it is called and whether it must be filled in stands under Fields.");
+            typed.set(&place, key);
+            (StatusCode::OK, Version(seen.0 + 1))
+        }
+        Err(error) => {
+            let (errors, status) = complaint(error)?;
+            given.errors = errors;
+            given.press = Press::Save;
+            (status, seen)
+        }
+    };
+    typed.set("press", "");
+    given.typed = Some(typed);
+    again(access, subject, (status, seen), move |tx, subject, opened| page(tx, subject, &opened, given)).await
+}
+
+/// Reads the form and puts it into the flow; answers the step's name.
+fn write<P>(
+    tx: &mut ReadTx<'_, P>,
+    opened: Opened,
+    key: &str,
+    typed: &Typed,
+    outbound: &Outbound,
+) -> AppResult<Edit<String>> {
+    let mut flow = opened.flow.clone();
+    let step = opened.flow.step(key).ok_or(AppError::NotFound)?;
+    let methods = queries::methods(tx, &opened.flow)?;
+    let sight = Sight { flow: &opened.flow, methods: &methods, data: &BTreeMap::new() };
+    let own = own_targets(&sight, step);
+    let callable = |url: &Url| callable(outbound, url);
+    let ground = ground(&opened, sight, &own, tx.now(), &callable);
+    let edited = read(&ground, step, typed).map_err(AppError::Invalid)?;
+    let name = edited.change.name.clone();
+    change(&mut flow, key, edited.change).map_err(super::refused)?;
+    set_ways(&mut flow, key, &edited.ways).map_err(super::refused)?;
+    if edited.key != key {
+        if matches!(step.does, Does::Webhook { .. }) {
+            return Err(AppError::invalid("key", "The address of a webhook hangs on its key, so it stays."));
+        }
+        rename_step(&mut flow, key, &edited.key).map_err(|why| AppError::invalid("key", why))?;
+    }
+    let secret =
+        Some(typed.get("secret")).filter(|secret| !secret.is_empty() && matches!(step.does, Does::Webhook { .. }));
+    let secret = secret.map(|secret| (key.to_owned(), secret.to_owned()));
+    if let Some((_, secret)) = &secret
+        && (secret.chars().count() > 1_000 || secret.chars().any(char::is_control))
+    {
+        return Err(AppError::invalid("secret", "A secret has 1,000 characters at most, all of them printable."));
+    }
+    Ok(Edit { flow, schedule: edited.schedule, secret, answer: name })
+}
