@@ -42,6 +42,8 @@ pub(crate) struct Known {
     pub offered: bool,
     /// It belongs to the account.
     pub own: bool,
+    /// The account that it belongs to; none: the partner.
+    pub owner_name: Option<String>,
     /// Releases that can be installed: the live one first, then those before it; number and state.
     pub releases: Vec<(i32, String)>,
 }
