@@ -73,7 +73,8 @@ fn data(said: &str) -> String {
     if let Some(name) = said.strip_prefix("missing field `").and_then(|rest| rest.strip_suffix('`')) {
         return format!("“{name}” is missing");
     }
-    if let Some((name, known)) = said.strip_prefix("unknown variant `").and_then(|rest| rest.split_once("`, expected ")) {
+    if let Some((name, known)) = said.strip_prefix("unknown variant `").and_then(|rest| rest.split_once("`, expected "))
+    {
         let known = known.trim_start_matches("one of ").replace('`', "");
         return format!("“{name}” is not known here. It is one of: {known}");
     }

@@ -298,6 +298,14 @@ pub fn drop_step_data(app: &crate::web::state::App) -> AppResult<()> {
     Ok(())
 }
 
+/// Closes the causes of incidents whose failed transactions were all run again well.
+///
+/// # Errors
+/// When the database is away.
+pub fn close_mended(app: &crate::web::state::App) -> AppResult<()> {
+    crate::incidents::mending::close_mended(app).map(drop)
+}
+
 /// Sends what is due of the error webhook, once each; says how many there were.
 ///
 /// # Errors

@@ -227,7 +227,9 @@ fn shorter(value: &Value) -> Value {
     }
     match value {
         Value::Array(items) => items.iter().take(ITEMS_SHOWN).map(shorter).collect(),
-        Value::Object(fields) => fields.iter().take(FIELDS_SHOWN).map(|(key, value)| (key.clone(), shorter(value))).collect(),
+        Value::Object(fields) => {
+            fields.iter().take(FIELDS_SHOWN).map(|(key, value)| (key.clone(), shorter(value))).collect()
+        }
         Value::String(text) => text.chars().take(SHOWN_CHARS).chain(['…']).collect::<String>().into(),
         other => other.clone(),
     }

@@ -13,7 +13,7 @@ pub(crate) mod slots;
 
 use crate::db::{InAccount, InPartner};
 use crate::web::routes::Routes;
-use pages::{as_template, connectors, create, index, inputs, changing, once, show, stopping, times};
+use pages::{as_template, changing, connectors, create, index, inputs, once, show, stopping, times};
 
 pub(crate) fn routes(routes: &mut Routes) {
     routes

@@ -87,6 +87,11 @@ impl Default for Done {
 const CAUSE_CHARS_MAX: usize = 160;
 
 impl Problem {
+    /// For what lies in the step and its data: another try does not help.
+    pub(crate) fn amiss(cause: impl Into<String>, message: impl Into<String>) -> Problem {
+        Problem { cause: kept(cause), own: true, message: kept(message), again: Again::No, stops_cycle: false }
+    }
+
     /// The cause that its incident is grouped by.
     pub(crate) fn cause_at(&self, step: &str) -> String {
         let cause = if self.own { format!("{step}: {}", self.cause) } else { self.cause.clone() };
@@ -107,9 +112,7 @@ impl Ran {
 
     /// As [`Ran::not`], for what lies in the step and its data: another try does not help.
     pub(crate) fn amiss(cause: impl Into<String>, message: impl Into<String>) -> Ran {
-        let problem =
-            Problem { cause: kept(cause), own: true, message: kept(message), again: Again::No, stops_cycle: false };
-        Ran { result: Done::Not(problem), ..Ran::default() }
+        Ran { result: Done::Not(Problem::amiss(cause, message)), ..Ran::default() }
     }
 
     /// As [`Ran::not`], and the cycle stops until a person has mended it.

@@ -239,13 +239,8 @@ impl Walker<'_> {
         let ignored = row.step.on_error == OnError::Ignore && !problem.stops_cycle;
         let stops_cycle = row.step.on_error == OnError::StopCycle || problem.stops_cycle;
         let kind = if ignored { "warning" } else { "error" };
-        let incident = Incident {
-            step: step.clone(),
-            kind,
-            cause: problem.cause_at(&row.step.name),
-            message: problem.message.clone(),
-        };
-        self.report.incidents.push(incident);
+        let (cause, message) = (problem.cause_at(&row.step.name), problem.message.clone());
+        self.report.incidents.push(Incident { step: step.clone(), kind, cause, message });
         if ignored {
             self.add(row, "warned", Went::On(String::new()), Value::Null);
             return None;
@@ -379,7 +374,7 @@ struct Row<'a> {
 }
 
 fn unsplit(message: String) -> Problem {
-    Problem { cause: "Split".to_owned(), own: true, message, again: Again::No, stops_cycle: false }
+    Problem::amiss("Split", message)
 }
 
 fn totals(entries: &[Entry]) -> Totals {

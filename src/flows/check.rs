@@ -76,16 +76,32 @@ impl Flow {
         let others = self.steps.iter().filter_map(|step| step.key.parse::<StepKey>().ok());
         Known {
             others: others.filter(|key| !before.contains_key(key)).collect(),
-            item: before
-                .keys()
-                .any(|key| self.step(key.as_str()).is_some_and(|s| self.splits(s).is_some()))
-                .then(Vec::new),
+            item: self.has_item(step).then(Vec::new),
             before,
             trigger: Vec::new(),
             variables: self.fields.iter().map(|field| field.key.clone()).collect(),
             lookups: self.lookups.iter().map(|table| table.name.clone()).collect(),
             targets: Vec::new(),
         }
+    }
+}
+
+impl Flow {
+    /// Whether an item of a collection comes to a step: one before it was split, and nothing joined the items again.
+    fn has_item(&self, step: &Step) -> bool {
+        let (mut look, mut seen) = (vec![step.key.as_str()], BTreeSet::new());
+        while let Some(at) = look.pop() {
+            if !seen.insert(at) || self.step(at).is_none_or(|step| matches!(step.does, Does::WaitAll)) {
+                continue;
+            }
+            for edge in self.edges.iter().filter(|edge| edge.to == at) {
+                if self.step(&edge.from).is_some_and(|before| self.splits(before).is_some()) {
+                    return true;
+                }
+                look.push(&edge.from);
+            }
+        }
+        false
     }
 }
 

@@ -1,3 +1,5 @@
+//! Flows with and without faults, as JSON.
+
 use super::*;
 use serde_json::json;
 
@@ -93,4 +95,32 @@ fn a_step_reads_only_what_a_way_leads_through() {
         complaints.iter().any(|c| c.step.as_deref() == Some("is_big") && c.weight == Weight::Error),
         "{complaints:?}"
     );
+}
+
+#[test]
+fn an_item_is_known_until_the_items_are_joined() {
+    let flow = flow(json!({
+        "steps": [{"key": "a", "name": "A", "kind": "webhook", "split": {"by": "each", "path": "lines"}},
+                  {"key": "b", "name": "B", "kind": "transform", "mapping": {"rules": []}},
+                  {"key": "c", "name": "C", "kind": "wait_all"},
+                  {"key": "d", "name": "D", "kind": "transform", "mapping": {"rules": []}}],
+        "edges": [{"from": "a", "to": "b"}, {"from": "b", "to": "c"}, {"from": "c", "to": "d"}]
+    }));
+    let knows = |key: &str| flow.known(flow.step(key).expect("a step")).item.is_some();
+    assert_eq!(["a", "b", "d"].map(knows), [false, true, false]);
+}
+
+#[test]
+fn an_answer_wants_somebody_who_waits_and_a_letter_an_address() {
+    let said = |synchronous: bool| -> Vec<String> {
+        let flow = flow(json!({
+            "steps": [{"key": "a", "name": "A", "kind": "webhook", "synchronous": synchronous},
+                      {"key": "b", "name": "B", "kind": "respond", "mapping": {"rules": []}},
+                      {"key": "c", "name": "C", "kind": "email", "to": {"fixed": "nobody"}, "subject": {"fixed": "S"}, "body": {"fixed": "T"}}],
+            "edges": [{"from": "a", "to": "b"}, {"from": "b", "to": "c"}]
+        }));
+        flow.check().into_iter().map(|one| one.words).collect()
+    };
+    assert!(said(false).iter().any(|words| words.starts_with("Nobody waits for this answer")), "{:?}", said(false));
+    assert!(said(true).iter().all(|words| words.contains("is not an e-mail address")), "{:?}", said(true));
 }

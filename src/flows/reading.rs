@@ -45,7 +45,10 @@ mod tests {
         assert!(wrong.starts_with("Line 2, character"), "{wrong}");
         assert!(wrong.contains("“\"steps\": [,]”"), "{wrong}");
         for (text, wanted) in [
-            (r#"{"steps": [{"key": "a", "name": "Fly off", "kind": "fly"}]}"#, "step 1 (“Fly off”): “fly” is not known here"),
+            (
+                r#"{"steps": [{"key": "a", "name": "Fly off", "kind": "fly"}]}"#,
+                "step 1 (“Fly off”): “fly” is not known here",
+            ),
             (r#"{"steps": [{"key": "a", "kind": "start"}]}"#, "step 1 (“a”): “name” is missing"),
             (r#"{"edges": [{"from": 3, "to": "b"}]}"#, "arrow 1: there is 3 where a text"),
             (r#"{"steps": {}}"#, "there is an object where a list is wanted"),

@@ -9,11 +9,15 @@ pub(crate) mod queries;
 
 use crate::db::{InAccount, InPartner};
 use crate::web::routes::Routes;
+use pages::{cause, everywhere, index};
 
 pub(crate) fn routes(routes: &mut Routes) {
     routes
-        .get("/console/accounts/{id}/incidents", pages::index::<InPartner>)
-        .post("/console/accounts/{id}/incidents", pages::mark::<InPartner>)
-        .get("/a/{account}/incidents", pages::index::<InAccount>)
-        .post("/a/{account}/incidents", pages::mark::<InAccount>);
+        .get("/console/incidents", everywhere::index)
+        .get("/console/accounts/{id}/incidents", index::index::<InPartner>)
+        .post("/console/accounts/{id}/incidents", index::mark::<InPartner>)
+        .get("/console/accounts/{id}/incidents/cause", cause::show::<InPartner>)
+        .get("/a/{account}/incidents", index::index::<InAccount>)
+        .post("/a/{account}/incidents", index::mark::<InAccount>)
+        .get("/a/{account}/incidents/cause", cause::show::<InAccount>);
 }

@@ -50,3 +50,56 @@ impl Mark {
         }
     }
 }
+
+/// What usually mends a cause, by what its name ends with.
+pub(crate) fn advice(cause: &str) -> &'static str {
+    let last = cause.rsplit([' ', ':']).next().unwrap_or_default();
+    match last {
+        "connected" | "sign-in" | "401" | "403" => {
+            "Connect the connector again on the Connectors page, or give its user the right that is missing. Then run \
+             what failed again."
+        }
+        "404" | "410" => {
+            "What the step asks for is not there. Look at the request in one of the transactions, correct the address or \
+             the data, then run what failed again."
+        }
+        "429" => {
+            "The application wants fewer calls at a time. It is tried again by itself for a while; run the rest again later."
+        }
+        code if code.len() == 3 && code.starts_with('5') => {
+            "The application itself has a fault, which often passes. When it is well again, run what failed again."
+        }
+        code if code.len() == 3 && code.starts_with('4') => {
+            "The application refused what it was sent. Compare request and response in one of the transactions, correct \
+             the mapping or the data, then run what failed again."
+        }
+        "answer" => {
+            "No answer came. Look whether the address is right and the application is up, then run what failed again."
+        }
+        "side" => "This is ours to mend, and nothing for you to do. What failed can be run again afterwards.",
+        _ => {
+            "Correct the step, or the data that comes to it, as the message says. Then run what failed again: from the \
+             failed step where the data was wrong elsewhere, from the start where the flow was changed."
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::advice;
+
+    #[test]
+    fn advice_goes_by_what_happened() {
+        for (cause, word) in [
+            ("Xero 401", "Connect"),
+            ("shop.example 404", "not there"),
+            ("Xero 503", "passes"),
+            ("Xero 422", "refused"),
+            ("Xero: no answer", "No answer"),
+            ("Our side", "ours"),
+            ("Shape: total: a text is wanted here", "Correct the step"),
+        ] {
+            assert!(advice(cause).contains(word), "{cause}");
+        }
+    }
+}

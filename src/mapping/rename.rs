@@ -5,12 +5,25 @@ use super::pieces::{self, Piece};
 
 /// The expression with `root.old` and `root["old"]` turned into `root.new`; as it was where it cannot be read.
 pub(crate) fn in_expression(source: &str, root: &str, old: &str, new: &str) -> String {
+    each_piece(source, |text| in_piece(text, root, old, new))
+}
+
+/// The expression with `lookup("old", ...)`, as a function and as a filter, turned into one of `new`.
+pub(crate) fn lookup_in_expression(source: &str, old: &str, new: &str) -> String {
+    let plain = |name: &str| !name.contains(['"', '\'', '\\']);
+    if !plain(old) || !plain(new) {
+        return source.to_owned();
+    }
+    each_piece(source, |text| lookup_in_piece(text, old, new))
+}
+
+fn each_piece(source: &str, change: impl Fn(&str) -> String) -> String {
     let Ok(pieces) = pieces::split(source) else { return source.to_owned() };
     let mut renamed = source.to_owned();
     // From the end, so that the places before stay where they are.
     for piece in pieces.into_iter().rev() {
         if let Piece::Expression { text, offset } = piece {
-            renamed.replace_range(offset..offset + text.len(), &in_piece(text, root, old, new));
+            renamed.replace_range(offset..offset + text.len(), &change(text));
         }
     }
     renamed
@@ -44,6 +57,35 @@ fn in_piece(text: &str, root: &str, old: &str, new: &str) -> String {
             }
         }
         before = Some('a');
+    }
+    out
+}
+
+fn lookup_in_piece(text: &str, old: &str, new: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let word = word_at(rest);
+        let taken = match word {
+            _ if c == '"' || c == '\'' => end_of_quoted(rest, c),
+            "" => c.len_utf8(),
+            word => word.len(),
+        };
+        out.push_str(&rest[..taken]);
+        rest = &rest[taken..];
+        if word != "lookup" {
+            continue;
+        }
+        // The table is the first thing between the parentheses, of the function and of the filter.
+        let inner = rest.trim_start().strip_prefix('(').map(str::trim_start).unwrap_or_default();
+        let quote = inner.chars().next().filter(|c| *c == '"' || *c == '\'');
+        if let Some(quote) = quote
+            && let Some(after) = inner[1..].strip_prefix(old).and_then(|after| after.strip_prefix(quote))
+        {
+            out.push_str(&rest[..rest.len() - inner.len()]);
+            out.extend([quote.to_string(), new.to_owned(), quote.to_string()]);
+            rest = after;
+        }
     }
     out
 }
@@ -83,7 +125,20 @@ fn end_of_quoted(text: &str, quote: char) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::in_expression;
+    use super::{in_expression, lookup_in_expression};
+
+    #[test]
+    fn a_table_is_followed_as_a_function_and_as_a_filter() {
+        for (before, after) in [
+            ("lookup(\"Old\", trigger.a)", "lookup(\"New\", trigger.a)"),
+            ("trigger.a|lookup( 'Old', 'none')", "trigger.a|lookup( 'New', 'none')"),
+            ("lookup(\"Older\", 1) ~ \"lookup('Old')\"", "lookup(\"Older\", 1) ~ \"lookup('Old')\""),
+            ("see {{ lookup('Old', 1) }} lookup('Old', 1)", "see {{ lookup('New', 1) }} lookup('Old', 1)"),
+            ("lookup(name, 'Old')", "lookup(name, 'Old')"),
+        ] {
+            assert_eq!(lookup_in_expression(before, "Old", "New"), after);
+        }
+    }
 
     #[test]
     fn only_the_name_itself_is_changed() {

@@ -3,7 +3,9 @@
 use super::places;
 use super::queries::{self, Found};
 use crate::access::Access;
-use crate::access::rights::{Right, UseConsole, ViewAccountUsers, ViewAccounts, ViewConsoleUsers};
+use crate::access::rights::{
+    Right, UseConsole, ViewAccountUsers, ViewAccounts, ViewConsoleUsers, ViewCycles, ViewTemplates,
+};
 use crate::db::{InPartner, ReadTx};
 use crate::error::AppResult;
 use crate::web::forms::Asked;
@@ -12,6 +14,7 @@ use crate::web::shell::Shell;
 use actix_web::{Either, Responder};
 use askama::Template;
 use serde::Deserialize;
+use uuid::Uuid;
 
 #[derive(Template)]
 #[template(path = "search/show.html")]
@@ -91,6 +94,13 @@ fn groups(tx: &mut ReadTx<'_, InPartner>, q: &str) -> AppResult<Vec<Group>> {
         let found = queries::people_named(tx, "console", q)?;
         groups.push(Group { label: "Console users", items: items(found, "/console/staff", "shield") });
     }
+    if !q.is_empty() && ViewCycles::held(tx.facts()) {
+        groups.extend(of_cycles(tx, q)?);
+    }
+    if !q.is_empty() && ViewTemplates::held(tx.facts()) {
+        let found = queries::templates_named(tx, q)?;
+        groups.push(Group { label: "Templates", items: items(found, "/console/templates", "layers") });
+    }
     let places = places::matching(tx.facts(), q);
     let items = places.into_iter().map(|place| Item {
         text: place.text.to_owned(),
@@ -100,6 +110,23 @@ fn groups(tx: &mut ReadTx<'_, InPartner>, q: &str) -> AppResult<Vec<Group>> {
     });
     groups.push(Group { label: "Pages and actions", items: items.collect() });
     groups.retain(|group| !group.items.is_empty());
+    Ok(groups)
+}
+
+/// Cycles by name, and the Transaction whose id was typed in full.
+fn of_cycles(tx: &mut ReadTx<'_, InPartner>, q: &str) -> AppResult<Vec<Group>> {
+    let item = |(text, href, account, icon)| Item { text, href, hint: account, icon };
+    let found = queries::cycles_named(tx, q)?.into_iter().map(|(id, name, account, account_name)| {
+        item((name, format!("/console/accounts/{account}/cycles/{id}"), account_name, "retry"))
+    });
+    let mut groups = vec![Group { label: "Cycles", items: found.collect() }];
+    if let Ok(id) = Uuid::parse_str(q) {
+        let found = queries::transaction_of(tx, id)?.into_iter().map(|(cycle, account, account_name)| {
+            let text = format!("Transaction of {cycle}");
+            item((text, format!("/console/accounts/{account}/transactions/{id}"), account_name, "activity"))
+        });
+        groups.push(Group { label: "Transactions", items: found.collect() });
+    }
     Ok(groups)
 }
 

@@ -2,7 +2,7 @@
 
 use crate::access::rights::{
     EditAccountUsers, EditAccounts, EditConsoleUsers, Right, ViewAccountUsers, ViewAccounts, ViewAudit,
-    ViewConsoleUsers, ViewTemplates,
+    ViewConsoleUsers, ViewCycles, ViewTemplates,
 };
 use crate::accounts::model::words;
 use crate::db::Facts;
@@ -53,6 +53,20 @@ const PLACES: &[Place] = &[
         icon: "building",
         also: "customers sub-accounts",
         may: ViewAccounts::held,
+    },
+    Place {
+        text: "Transactions",
+        href: "/console/transactions",
+        icon: "activity",
+        also: "log runs executions failed history",
+        may: ViewCycles::held,
+    },
+    Place {
+        text: "Incidents",
+        href: "/console/incidents",
+        icon: "warn",
+        also: "errors warnings problems failures",
+        may: ViewCycles::held,
     },
     Place {
         text: "Templates",

@@ -1,7 +1,7 @@
-//! Accounts and people by what was typed, a few of each.
+//! Accounts, people, cycles, templates and Transactions by what was typed, a few of each.
 
 use crate::accounts::queries::{self as accounts_list, Filter};
-use crate::db::schema::{accounts, audit_log, people, person_terms};
+use crate::db::schema::{accounts, audit_log, cycles, people, person_terms, templates, transactions};
 use crate::db::{InPartner, ReadTx};
 use crate::error::AppResult;
 use crate::people::model::fold;
@@ -123,4 +123,58 @@ pub(super) fn people_named(tx: &mut ReadTx<'_, InPartner>, kind: &'static str, q
     }
     found.truncate(usize::try_from(ROWS).unwrap_or(0));
     Ok(found)
+}
+
+/// Cycles of live accounts by the beginning of the name: id, name, its account's id and name.
+pub(super) fn cycles_named(tx: &mut ReadTx<'_, InPartner>, q: &str) -> AppResult<Vec<(Uuid, String, Uuid, String)>> {
+    let some = cycles::table
+        .inner_join(
+            accounts::table.on(accounts::partner_id.eq(cycles::partner_id).and(accounts::id.eq(cycles::account_id))),
+        )
+        .filter(cycles::partner_id.eq(tx.partner_id().0))
+        .filter(cycles::state.ne("removed"))
+        .filter(accounts::live)
+        .select((cycles::id, cycles::name, accounts::id, accounts::name))
+        .limit(ROWS);
+    let first = fold(q);
+    Ok(some
+        .filter(cycles::name_key.ge(first.clone()))
+        .filter(cycles::name_key.lt(format!("{first}\u{10FFFF}")))
+        .order((cycles::name_key, cycles::id))
+        .load(tx.conn())?)
+}
+
+/// Templates by the beginning of the name, or by id; what tells them apart is their folder.
+pub(super) fn templates_named(tx: &mut ReadTx<'_, InPartner>, q: &str) -> AppResult<Vec<Found>> {
+    let some = templates::table
+        .filter(templates::partner_id.eq(tx.partner_id().0))
+        .select((templates::id, templates::name, templates::folder))
+        .limit(ROWS);
+    if let Ok(id) = Uuid::parse_str(q.trim()) {
+        return Ok(some.filter(templates::id.eq(id)).load(tx.conn())?);
+    }
+    let first = fold(q);
+    Ok(some
+        .filter(templates::name_key.ge(first.clone()))
+        .filter(templates::name_key.lt(format!("{first}\u{10FFFF}")))
+        .order((templates::name_key, templates::id))
+        .load(tx.conn())?)
+}
+
+/// The Transaction of an id: its cycle's name, its account's id and name.
+pub(super) fn transaction_of(tx: &mut ReadTx<'_, InPartner>, id: Uuid) -> AppResult<Option<(String, Uuid, String)>> {
+    let of_cycle = cycles::partner_id
+        .eq(transactions::partner_id)
+        .and(cycles::account_id.eq(transactions::account_id))
+        .and(cycles::id.eq(transactions::cycle_id));
+    let of_account = accounts::partner_id.eq(transactions::partner_id).and(accounts::id.eq(transactions::account_id));
+    Ok(transactions::table
+        .inner_join(cycles::table.on(of_cycle))
+        .inner_join(accounts::table.on(of_account))
+        .filter(transactions::partner_id.eq(tx.partner_id().0))
+        .filter(transactions::id.eq(id))
+        .filter(accounts::live)
+        .select((cycles::name, accounts::id, accounts::name))
+        .first(tx.conn())
+        .optional()?)
 }

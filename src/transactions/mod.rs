@@ -2,6 +2,7 @@
 //! again.
 
 mod actions;
+mod everywhere;
 mod exchange;
 pub(crate) mod filter;
 pub(crate) mod many;
@@ -11,13 +12,15 @@ pub(crate) mod queries;
 pub(crate) mod retention;
 pub(crate) mod shown;
 mod waiting;
+mod wanted;
 
 use crate::db::{InAccount, InPartner};
 use crate::web::routes::Routes;
-use pages::{again, index, many as many_pages, show};
+use pages::{again, everywhere as everywhere_pages, index, many as many_pages, show};
 
 pub(crate) fn routes(routes: &mut Routes) {
     routes
+        .get("/console/transactions", everywhere_pages::index)
         .get("/console/accounts/{id}/transactions", index::index::<InPartner>)
         .get("/console/accounts/{id}/transactions/{transaction}", show::show::<InPartner>)
         .get("/console/accounts/{id}/transactions/{transaction}/retry", again::ask_retry::<InPartner>)

@@ -17,6 +17,8 @@ pub(crate) struct Row {
     pub href: String,
     pub cycle: String,
     pub cycle_href: String,
+    /// Name and address of its account, where a list has those of many; else empty.
+    pub account: (String, String),
     pub stands: Stands,
     pub began: When,
     pub took: String,
@@ -45,6 +47,7 @@ impl Row {
             label: format!("{} of {}", found.cycle, began.exact),
             href: format!("{account_href}/transactions/{}", found.id),
             cycle_href: format!("{account_href}/cycles/{}", found.cycle_id),
+            account: Default::default(),
             stands: stands(&found, now, tz),
             cycle: found.cycle,
             began,
@@ -90,7 +93,7 @@ pub(crate) fn short(id: Uuid) -> String {
 }
 
 /// How a list of them stands: another where a row came, went or went on.
-pub(crate) fn mark_of(rows: &[Found]) -> String {
+pub(crate) fn mark_of<'a>(rows: impl IntoIterator<Item = &'a Found>) -> String {
     let mut hasher = std::hash::DefaultHasher::new();
     for row in rows {
         let queued = (row.lease_until.is_some(), row.next_at);

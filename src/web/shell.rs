@@ -287,12 +287,16 @@ fn console_nav(facts: &Facts, current: &str) -> Vec<NavGroup> {
     if sees(Area::AccountUsers) {
         operate.push(item("People", "/console/people", "users", "p"));
     }
+    if sees(Area::Cycles) {
+        operate.push(item("Transactions", "/console/transactions", "activity", "t"));
+        operate.push(item("Incidents", "/console/incidents", "warn", "n"));
+    }
     let mut build = Vec::new();
     if sees(Area::Connectors) {
         build.push(item("Connectors", "/console/connectors", "plug", "c"));
     }
     if sees(Area::Templates) {
-        build.push(item("Templates", "/console/templates", "layers", "t"));
+        build.push(item("Templates", "/console/templates", "layers", "m"));
     }
     let mut insight = Vec::new();
     if sees(Area::Settings) {

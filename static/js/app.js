@@ -247,6 +247,17 @@
   const fitAll = () => $$(".table-frame").forEach(fit);
   addEventListener("resize", fitAll);
 
+  // ---- a field of an earlier step goes to where one typed last
+  let typing = null;
+  on("focusin", (e) => { if (from(e, ".source input, .source textarea")) typing = e.target; });
+  on("click", (e) => {
+    const pick = from(e, "[data-pick]")?.dataset.pick;
+    if (!pick || !typing?.isConnected) return;
+    if (typing.tagName === "INPUT") typing.value = pick;
+    else typing.setRangeText(`steps.${pick}`, typing.selectionStart, typing.selectionEnd, "end");
+    typing.focus();
+  });
+
   // ---- times said from now
   const units = [["day", 864e5], ["hour", 36e5], ["minute", 6e4]];
   const refreshTimes = () => {

@@ -82,7 +82,10 @@ async fn a_removed_cycle_is_gone_and_what_it_did_stays() {
     let asked = standard.get(&format!("{page}/removal")).await;
     let lost = asked.assert_ok().text_of(".consequences").unwrap();
     assert!(lost.contains("1 transaction of it waits or runs. It is dropped."), "{lost}");
-    standard.post(&format!("{page}/removal"), &[("typed_name", "orders?")]).await.assert_refused("typed_name", "exactly");
+    standard
+        .post(&format!("{page}/removal"), &[("typed_name", "orders?")])
+        .await
+        .assert_refused("typed_name", "exactly");
     standard.post(&format!("{page}/removal"), &[("typed_name", "Orders")]).await.assert_redirect(&list);
     assert_eq!(standard.get(&list).await.assert_ok().texts_of("tbody th.name"), ["Others"]);
     assert_eq!(post(&world, &hooks[0].1, &[], &json!({})).await.0, 404);
@@ -108,7 +111,12 @@ async fn a_removed_cycle_is_gone_and_what_it_did_stays() {
     assert_eq!(rows(&world, "count(*) from ledger"), ["2"], "figures outlive what they count");
     assert_eq!(rows(&world, "1 from audit_log where action = 'cycle.removed'"), ["1"]);
     // Another's answers like none.
-    world.foreign_console().await.get(&format!("/console/accounts/{}/cycles/{cycle}", world.branch)).await.assert_not_found();
+    world
+        .foreign_console()
+        .await
+        .get(&format!("/console/accounts/{}/cycles/{cycle}", world.branch))
+        .await
+        .assert_not_found();
 }
 
 #[actix_web::test]

@@ -187,7 +187,9 @@ async fn an_inner_address_is_never_called_and_a_dead_one_is_given_up_after_three
     // What can be seen to be inner is refused at the form, for the partner and for one account.
     let account = format!("/console/accounts/{}/edit", world.root);
     let seen = console.get(&account).await.value_of("main input[name=version]").unwrap();
-    for inner in [receiver.url.as_str(), "https://127.0.0.1/x", "https://10.1.2.3", "https://[::1]/x", "http://example.com/x"] {
+    for inner in
+        [receiver.url.as_str(), "https://127.0.0.1/x", "https://10.1.2.3", "https://[::1]/x", "http://example.com/x"]
+    {
         let form = [("url", inner), ("enabled", "1"), ("version", "1")];
         console.post(PAGE, &form).await.assert_refused("url", "Reports cannot be sent there");
         let form = [("name", "Root"), ("error_webhook_enabled", "1"), ("error_webhook_url", inner), ("version", &seen)];

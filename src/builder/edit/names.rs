@@ -4,7 +4,7 @@
 use super::{gone, sentence};
 use crate::flows::model::{Does, Flow, Step};
 use crate::mapping::model::{Condition, Mapping, Source, StepKey};
-use crate::mapping::rename::in_expression;
+use crate::mapping::rename::{in_expression, lookup_in_expression};
 
 /// Gives a step another key.
 pub(crate) fn rename_step(flow: &mut Flow, old: &str, new: &str) -> Result<(), String> {
@@ -43,12 +43,10 @@ pub(crate) fn rename_field(flow: &mut Flow, old: &str, new: &str) {
 
 /// What lookups are called where they are used.
 pub(crate) fn rename_lookup(flow: &mut Flow, old: &str, new: &str) {
-    each_source(flow, &mut |source| {
-        if let Source::Lookup { table, .. } = source
-            && table == old
-        {
-            new.clone_into(table);
-        }
+    each_source(flow, &mut |source| match source {
+        Source::Lookup { table, .. } if table == old => new.clone_into(table),
+        Source::Expression(text) => *text = lookup_in_expression(text, old, new),
+        _ => {}
     });
 }
 

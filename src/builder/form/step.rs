@@ -280,13 +280,11 @@ fn own(ground: &Ground<'_>, step: &Step, typed: &Typed, known: &Known, errors: &
         conditions::single(typed, at, Some(was), known, errors).unwrap_or_default()
     };
     let does = match &step.does {
-        Does::Webhook { .. } => {
-            Does::Webhook {
-                check: trigger::read_check(typed, errors),
-                synchronous: typed.ticked("synchronous"),
-                sample: errors.take("example", trigger::read_sample(typed.get("example"))).unwrap_or_default(),
-            }
-        }
+        Does::Webhook { .. } => Does::Webhook {
+            check: trigger::read_check(typed, errors),
+            synchronous: typed.ticked("synchronous"),
+            sample: errors.take("example", trigger::read_sample(typed.get("example"))).unwrap_or_default(),
+        },
         Does::Start => Does::Start,
         Does::WaitAll => Does::WaitAll,
         Does::Poll(call) => Does::Poll(read_call(ground, call, typed, known, errors)),

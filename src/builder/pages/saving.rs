@@ -83,7 +83,9 @@ async fn new_field<S: Subject>(
     });
     let (status, seen) = match done.await {
         Ok(key) => {
-            given.said = format!("“{key}” is a field to fill in now. What it is called and whether it must be filled in stands under Fields.");
+            given.said = format!(
+                "“{key}” is a field to fill in now. What it is called and whether it must be filled in stands under Fields."
+            );
             typed.set(&place, key);
             (StatusCode::OK, Version(seen.0 + 1))
         }

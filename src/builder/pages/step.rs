@@ -18,8 +18,8 @@ use crate::error::{AppError, AppResult, FieldErrors};
 use crate::flows::model::{Does, Step};
 use crate::outbound::Outbound;
 use crate::templates;
-use crate::transactions::shown::badge;
 use crate::transactions::queries::Found;
+use crate::transactions::shown::badge;
 use crate::web::forms::Asked;
 use crate::web::shell::Shell;
 use crate::web::state::App;
@@ -198,7 +198,12 @@ fn recorded<S: Subject>(tx: &mut ReadTx<'_, S::In>, subject: &S, run: &str) -> A
     queries::recorded(tx, account, cycle, wanted)
 }
 
-pub(super) fn page<S: Subject>(tx: &mut ReadTx<'_, S::In>, subject: &S, opened: &Opened, mut given: Given) -> AppResult<StepPage> {
+pub(super) fn page<S: Subject>(
+    tx: &mut ReadTx<'_, S::In>,
+    subject: &S,
+    opened: &Opened,
+    mut given: Given,
+) -> AppResult<StepPage> {
     let flow = &opened.flow;
     let step = flow.step(&given.key).ok_or(AppError::NotFound)?;
     let library = templates::queries::library(tx, flow)?;

@@ -270,14 +270,19 @@ fn yaml_words(said: &str) -> String {
         said if said.contains("duplicate") => "the same key is there twice",
         said if said.contains("tab") => "a tab stands where spaces must: indent with spaces",
         said if said.contains("utf") => "it is not UTF-8 text",
-        said if said.contains("end") || said.contains("eof") => "it ends too early: a quotation mark or bracket is not closed",
+        said if said.contains("end") || said.contains("eof") => {
+            "it ends too early: a quotation mark or bracket is not closed"
+        }
         _ => "look at the indentation, colons, quotation marks and brackets just before this place",
     };
     words.to_owned()
 }
 
 fn own_words(said: &str) -> &str {
-    ["the key ", "more than ", "there is a NUL", "too much text"].iter().find_map(|begin| said.find(begin).map(|at| &said[at..])).unwrap_or(said)
+    ["the key ", "more than ", "there is a NUL", "too much text"]
+        .iter()
+        .find_map(|begin| said.find(begin).map(|at| &said[at..]))
+        .unwrap_or(said)
 }
 
 /// What may still be read of a document.
@@ -295,7 +300,9 @@ impl Budget {
     /// A text that is kept; a NUL cannot be stored, in whatever way it was written.
     fn keep<'t, E: Error>(&self, text: &'t str) -> Result<&'t str, E> {
         let left = self.text.get().checked_sub(text.len());
-        self.text.set(left.ok_or_else(|| E::custom("too much text: its aliases repeat what is long. Write the values out"))?);
+        self.text.set(
+            left.ok_or_else(|| E::custom("too much text: its aliases repeat what is long. Write the values out"))?,
+        );
         if text.contains('\0') { Err(E::custom("there is a NUL character, which cannot be kept")) } else { Ok(text) }
     }
 }

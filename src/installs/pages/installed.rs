@@ -94,12 +94,7 @@ fn answer(page: InstalledPage, hx: Hx) -> Either<Page<InstalledPage>, Page<Insta
 }
 
 /// `but`: only those on other releases; without, all, to be brought to the live one.
-fn page(
-    tx: &mut ReadTx<'_, InPartner>,
-    id: Uuid,
-    but: Option<i32>,
-    paging: &PageQuery,
-) -> AppResult<InstalledPage> {
+fn page(tx: &mut ReadTx<'_, InPartner>, id: Uuid, but: Option<i32>, paging: &PageQuery) -> AppResult<InstalledPage> {
     let template = templates::find(tx, id)?;
     if let Some(number) = but {
         if templates::release(tx, id, number)?.is_draft() {
@@ -123,10 +118,8 @@ fn page(
         Some(number) => format!("Cycles on other releases than {number}"),
         None => "Installed cycles".to_owned(),
     };
-    let mut crumbs = vec![
-        ("Templates".to_owned(), "/console/templates".to_owned()),
-        (template.name.clone(), home.clone()),
-    ];
+    let mut crumbs =
+        vec![("Templates".to_owned(), "/console/templates".to_owned()), (template.name.clone(), home.clone())];
     crumbs.extend(but.map(|number| (format!("Release {number}"), here.clone())));
     crumbs.push(("Installed cycles".to_owned(), String::new()));
     Ok(InstalledPage {
@@ -154,5 +147,15 @@ fn row(one: queries::Installed, template: Uuid, target: Option<i32>, live: Optio
         Some(target) => format!("{account}/install?cycle={}&template={template}&release={target}&step=review", one.id),
         None => String::new(),
     };
-    Row { id: one.id, href: format!("{account}/cycles/{}", one.id), name: one.name, account: one.account, release, kind, state, to, verb }
+    Row {
+        id: one.id,
+        href: format!("{account}/cycles/{}", one.id),
+        name: one.name,
+        account: one.account,
+        release,
+        kind,
+        state,
+        to,
+        verb,
+    }
 }

@@ -2,6 +2,7 @@
 //! view. Running many again at once is the console's.
 
 pub(super) mod again;
+pub(super) mod everywhere;
 pub(super) mod index;
 pub(super) mod many;
 pub(super) mod show;

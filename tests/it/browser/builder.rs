@@ -197,7 +197,9 @@ async fn what_was_typed_stays_when_a_step_is_tried_and_when_another_page_comes()
     let cycle = base.trim_end_matches("/build").to_owned();
     console.post(&format!("{cycle}/activation"), &[]).await.assert_redirect(&cycle);
     browser.click("#press-try").await;
-    browser.wait_until("it is said", "return !!document.querySelector('.toast, [role=status] .toast, #toasts > *')").await;
+    browser
+        .wait_until("it is said", "return !!document.querySelector('.toast, [role=status] .toast, #toasts > *')")
+        .await;
     browser.wait_until("it is all there though another page came", typed).await;
     browser.close().await;
 }
@@ -216,6 +218,16 @@ async fn nothing_lies_over_the_buttons_of_a_step_and_the_tab_in_use_is_in_sight(
                    const r = b.getBoundingClientRect(), at = document.elementFromPoint(r.x + r.width / 2, r.y + r.height / 2); \
                    return b.contains(at); })";
         browser.wait_until("each button is hit", hit).await;
+        // What is picked goes to where one typed last.
+        browser.find("[name=m1-kind]").await.select_by_value("expression").await.unwrap();
+        browser.fill("[name=m1-text]", "1 + ").await;
+        browser.click("[data-pick='begin.total']").await;
+        browser
+            .wait_until(
+                "it was inserted",
+                "return document.querySelector('[name=m1-text]').value === '1 + steps.begin.total'",
+            )
+            .await;
         browser.goto(&format!("{base}/json")).await;
         let seen = "const r = document.querySelector('main .tabs [aria-current]').getBoundingClientRect(); \
                     return r.left >= 0 && r.right <= innerWidth";

@@ -82,6 +82,8 @@ async fn save(browser: &Browser) {
 async fn map(browser: &Browser, target: &str, kind: &str, text: &str) {
     let row = format!("return document.querySelector(\"[name$='-target'][value='{target}']\").name.split('-')[0]");
     let row = browser.run(&row).await.as_str().expect("a row").to_owned();
+    // Optional fields are folded away.
+    browser.run("document.querySelectorAll('details.folded').forEach(one => one.open = true)").await;
     browser.find(&format!("[name={row}-kind]")).await.select_by_value(kind).await.unwrap();
     browser.fill(&format!("[name={row}-text]"), text).await;
 }

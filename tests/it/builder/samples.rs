@@ -28,7 +28,8 @@ async fn a_templates_webhook_keeps_an_example_whose_fields_can_be_picked_and_tri
     let trigger = console.get(&base).await.attributes_of(".step-list .row-link", "href").remove(0);
     let refused = send(&console, &trigger, &[("example", "{\"customer\": ")]).await;
     refused.assert_refused("example", "ends too early");
-    let example = json!({"customer": {"name": "Ada", "email": "ada@example.com"}, "lines": [{"sku": "A-1"}]}).to_string();
+    let example =
+        json!({"customer": {"name": "Ada", "email": "ada@example.com"}, "lines": [{"sku": "A-1"}]}).to_string();
     send(&console, &trigger, &[("example", &example)]).await.assert_redirect(&base);
     let key = trigger.rsplit('/').next().unwrap();
     let step = add(&console, &base, &format!("{key}:"), &[("kind", "transform")]).await;
@@ -37,7 +38,8 @@ async fn a_templates_webhook_keeps_an_example_whose_fields_can_be_picked_and_tri
     assert!(picks.contains(&format!("{key}.customer.email")), "{picks:?}");
     let sample: Value = serde_json::from_str(&shown.text_of("#f-sample").unwrap()).unwrap();
     assert_eq!(sample[key]["customer"]["name"], "Ada");
-    let row = [("m0-target", "who"), ("m0-kind", "expression"), ("m0-text", "trigger.customer.name|upper"), ("press", "try")];
+    let row =
+        [("m0-target", "who"), ("m0-kind", "expression"), ("m0-text", "trigger.customer.name|upper"), ("press", "try")];
     let tried = on(&console, &step, &shown, &row).await;
     assert!(tried.assert_ok().text_of(".tried.ok").unwrap().contains("ADA"));
     // It is kept with the release, and goes along with its file.
@@ -111,7 +113,14 @@ async fn optional_fields_are_folded_and_faults_are_named_before_anything_runs() 
     send(&console, &format!("{base}/steps/begin"), &[("synchronous", "1")]).await.assert_redirect(&base);
     assert!(!console.get(&base).await.body.contains("Nobody waits for this answer"));
     let mail = add(&console, &base, "begin:", &[("kind", "email")]).await;
-    let letter = [("to-kind", "fixed"), ("to-text", "nobody"), ("su-kind", "fixed"), ("su-text", "Hi"), ("tx-kind", "fixed"), ("tx-text", "Ho")];
+    let letter = [
+        ("to-kind", "fixed"),
+        ("to-text", "nobody"),
+        ("su-kind", "fixed"),
+        ("su-text", "Hi"),
+        ("tx-kind", "fixed"),
+        ("tx-text", "Ho"),
+    ];
     send(&console, &mail, &letter).await;
     assert!(console.get(&base).await.body.contains("is not an e-mail address"));
 }

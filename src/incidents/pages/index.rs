@@ -1,31 +1,28 @@
 //! The page of an account's incidents, one row a cause, in the console and in the account's own view.
 
-use super::actions;
-use super::model::{Mark, Show};
-use super::queries::{self, Cause};
+use super::row::{Row, with_cause};
 use crate::access::Access;
 use crate::accounts::stand::{Frame, Section, Stand, account_of};
 use crate::db::ReadTx;
 use crate::error::{AppError, AppResult};
 use crate::ids::AccountId;
+use crate::incidents::actions;
+use crate::incidents::model::{Mark, Show};
+use crate::incidents::queries;
 use crate::web::forms::{Asked, Posted};
 use crate::web::page::{Hx, Page, Redirect};
 use crate::web::paging::PageQuery;
 use crate::web::shell::Shell;
-use crate::web::times::{When, figure};
 use actix_web::{Either, Responder, web};
 use askama::Template;
-use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
 use serde::Deserialize;
-use uuid::Uuid;
 
 /// Cycles that one row names.
-const NAMED: usize = 5;
+const NAMED: usize = 2;
 
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
-pub(super) struct Query {
+pub(in crate::incidents) struct Query {
     show: String,
 }
 
@@ -53,24 +50,7 @@ struct List {
     may_edit: bool,
 }
 
-struct Row {
-    cause: String,
-    kind: &'static str,
-    word: &'static str,
-    message: String,
-    count: String,
-    first: When,
-    last: When,
-    /// (name, href)
-    cycles: Vec<(String, String)>,
-    more_cycles: bool,
-    /// Who said what about it, in words.
-    said: String,
-    muted: bool,
-    resolved: bool,
-}
-
-pub(super) async fn index<P: Stand>(
+pub(in crate::incidents) async fn index<P: Stand>(
     access: Access<P::View, P>,
     path: web::Path<String>,
     asked: Asked<Query>,
@@ -108,51 +88,29 @@ fn list<P>(
     Ok(List {
         previous: way(&found.previous),
         next: way(&found.next),
-        rows: found.rows.into_iter().map(|cause| row(cause, &affected, &frame.home, now, frame.zone)).collect(),
+        rows: found
+            .rows
+            .into_iter()
+            .map(|cause| Row::of(cause, &affected, NAMED, &frame.home, now, frame.zone))
+            .map(|row| row.with_retry(&frame.home, frame.in_console && frame.may_edit))
+            .collect(),
         show: show.key(),
         may_edit: frame.may_edit,
         href,
     })
 }
 
-fn row(cause: Cause, affected: &[(String, Uuid, String, i64)], account_href: &str, now: DateTime<Utc>, tz: Tz) -> Row {
-    let mut cycles = affected.iter().filter(|(of, ..)| *of == cause.cause);
-    let named: Vec<(String, String)> = cycles
-        .by_ref()
-        .take(NAMED)
-        .map(|(_, id, name, count)| (format!("{name} ({})", figure(*count)), format!("{account_href}/cycles/{id}")))
-        .collect();
-    let (kind, word) = if cause.kind == "warning" { ("warn", "Warning") } else { ("bad", "Error") };
-    let said = match (cause.resolved_by, cause.muted_by) {
-        (Some(by), _) => format!("Resolved by {by}"),
-        (None, Some(by)) => format!("Muted by {by}"),
-        (None, None) => String::new(),
-    };
-    Row {
-        kind,
-        word,
-        message: cause.message,
-        count: figure(cause.count),
-        first: When::at(cause.first_at, now, tz),
-        last: When::at(cause.last_at, now, tz),
-        more_cycles: cycles.next().is_some(),
-        cycles: named,
-        said,
-        muted: cause.muted_at.is_some(),
-        resolved: cause.resolved_at.is_some(),
-        cause: cause.cause,
-    }
-}
-
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub(super) struct MarkForm {
+pub(in crate::incidents) struct MarkForm {
     cause: String,
     mark: String,
     show: String,
+    /// 1: it was said on the cause's own page.
+    own: String,
 }
 
-pub(super) async fn mark<P: Stand>(
+pub(in crate::incidents) async fn mark<P: Stand>(
     access: Access<P::Edit, P>,
     posted: Posted<MarkForm>,
     path: web::Path<String>,
@@ -160,13 +118,17 @@ pub(super) async fn mark<P: Stand>(
     let (id, form) = (account_of(&path)?, posted.form);
     let mark = Mark::read(&form.mark).ok_or_else(|| AppError::BadRequest("Choose what to do with it.".to_owned()))?;
     let show = Show::read(&form.show).key();
+    let href = format!("{}/incidents", P::home(id));
+    let to = match (form.own.as_str(), show) {
+        ("1", _) => with_cause(&format!("{href}/cause"), &form.cause),
+        (_, "") => href,
+        (_, show) => format!("{href}?show={show}"),
+    };
     access.write(move |tx| actions::mark(tx, id, &form.cause, mark)).await?;
     let said = match mark {
         Mark::Resolve => "Resolved. If it comes again, it is shown again and counted anew.",
         Mark::Mute => "Muted. It is counted on, and stands among the muted ones.",
         Mark::Unmute => "Not muted any more.",
     };
-    let href = format!("{}/incidents", P::home(id));
-    let to = if show.is_empty() { href } else { format!("{href}?show={show}") };
     Ok(Redirect::to(to).saying(said))
 }

@@ -1,0 +1,6 @@
+//! The pages of incidents, one row a cause, and of one cause; in the console and in the account's own view.
+
+pub(super) mod cause;
+pub(super) mod everywhere;
+pub(super) mod index;
+mod row;
