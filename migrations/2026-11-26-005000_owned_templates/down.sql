@@ -20,6 +20,7 @@ drop index template_releases_of_owner;
 alter table template_releases drop constraint template_releases_owner;
 alter table template_releases drop column owner_id;
 drop index templates_of_owner;
+drop index templates_of_partner;
 alter table templates drop constraint templates_owner;
 alter table templates drop constraint templates_owned;
 alter table templates drop column owner_id;

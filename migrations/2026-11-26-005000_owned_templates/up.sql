@@ -6,6 +6,7 @@ alter table templates add constraint templates_owner foreign key (partner_id, ow
 comment on table templates is 'Prepared integrations of the partner, and of accounts. Copied to every node on Citus.';
 comment on column templates.owner_id is 'The account that it belongs to, which with those below it is all it is for; null: the partner''s. Moves with the account, and is purged with it.';
 comment on column templates.published is 'Customers see it among the templates of their accounts and install it by themselves; staff may install it without, and so may the account that owns it.';
+create index templates_of_partner on templates (partner_id, folder, name_key, id) where owner_id is null;
 create index templates_of_owner on templates (partner_id, owner_id, folder, name_key, id) where owner_id is not null;
 
 alter table template_releases add column owner_id uuid;

@@ -9,21 +9,26 @@ language sql stable security definer set search_path = pg_catalog, public, app a
     with above as (
         select n.ancestor_id as id from account_ancestors n
          where n.partner_id = app.partner_id() and n.account_id = of_account
-           and coalesce(app.account_id(), of_account) = of_account)
-    select t.id from templates t
-     where t.partner_id = app.partner_id() and exists (select 1 from above)
-       and (t.owner_id is null or t.owner_id in (select a.id from above a))
-       and (t.owner_id = of_account or (
+           and coalesce(app.account_id(), of_account) = of_account),
+    -- Two ways in by two indexes: what other accounts own is never read.
+    near as (
+        select t.id, t.owner_id, t.published, t.visible_to, t.visible_tag_keys from templates t
+         where t.partner_id = app.partner_id() and t.owner_id is null and exists (select 1 from above)
+        union all
+        select t.id, t.owner_id, t.published, t.visible_to, t.visible_tag_keys
+          from above a join templates t on t.partner_id = app.partner_id() and t.owner_id = a.id)
+    select t.id from near t
+     where t.owner_id = of_account or (
            (app.account_id() is null or t.published)
            and case t.visible_to
                when 'all' then true
                when 'accounts' then exists (
-                   select 1 from above a join template_accounts c on c.partner_id = t.partner_id and c.account_id = a.id
+                   select 1 from above a join template_accounts c on c.partner_id = app.partner_id() and c.account_id = a.id
                                                                  and c.template_id = t.id)
                else exists (
-                   select 1 from above a join account_terms k on k.partner_id = t.partner_id and k.account_id = a.id
+                   select 1 from above a join account_terms k on k.partner_id = app.partner_id() and k.account_id = a.id
                                                              and k.kind = 't' and k.term = any (t.visible_tag_keys))
-               end))
+               end)
 $$;
 
 -- One page of those that can be installed, by folder and name, with the account that each comes from; with a key, what comes
