@@ -45,13 +45,14 @@ pub(crate) fn list(
     Ok(PageOf::cut(query.load(tx.conn())?, from, rows, |(found, _): &Row| found.id))
 }
 
-/// The connectors of the library, for a choice.
+/// The connectors of the library that cycles can use, for a choice.
 ///
 /// # Errors
 /// When the database cannot be read.
 pub(crate) fn library(tx: &mut ReadTx<'_, InPartner>, at_most: i64) -> AppResult<Vec<(Uuid, String)>> {
     Ok(connectors::table
         .filter(connectors::partner_id.eq(tx.partner_id().0))
+        .filter(connectors::live_release.is_not_null())
         .order((connectors::name_key, connectors::id))
         .limit(at_most)
         .select((connectors::id, connectors::name))

@@ -114,7 +114,7 @@ impl Filter {
 
     /// True where the list is narrowed.
     pub fn is_set(&self) -> bool {
-        self.parts().iter().any(|(name, value)| !value.is_empty() && !(*name == "period" && *value == "own"))
+        self.parts().iter().any(|(name, value)| !(value.is_empty() || *name == "period" && *value == "own"))
     }
 
     /// What is looked for; the second part says what could not be read. Days are those of `zone`.

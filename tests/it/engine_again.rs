@@ -202,7 +202,7 @@ async fn a_paused_cycle_is_run_once_by_hand_with_a_sample_and_its_items_too() {
     let (console, way) = (world.console().await, page(&world, &format!("cycles/{cycle}")));
     assert!(console.get(&format!("{way}/once")).await.body.contains("What the webhook brings"));
     let refused = console.post(&format!("{way}/once"), &[("sample", "{no")]).await;
-    assert!(refused.assert_status(422).body.contains("This is no JSON"));
+    assert!(refused.assert_status(422).body.contains("Line 1, character 2"));
     let sample = [("sample", r#"{"lines": [1, 2]}"#)];
     console.post(&format!("{way}/once"), &sample).await.assert_redirect(&page(&world, "transactions/"));
     run(&world).await;

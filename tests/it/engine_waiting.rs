@@ -86,6 +86,7 @@ async fn what_waits_is_stopped_and_can_be_run_again_from_where_it_stood() {
     world.clock.advance(Duration::days(1));
     assert_eq!(run(&world).await, 0, "its next tries are gone");
     assert_eq!(rows(&world, "1 from queue"), Vec::<String>::new());
+    let console = world.console().await; // the session of yesterday is over
     console.post(&format!("{page}/stop"), &[]).await.assert_redirect(&page);
     assert!(console.get(&page).await.body.contains("It has ended already."));
     console.post(&format!("{page}/retry"), &[("since", "failure")]).await.assert_status(303);

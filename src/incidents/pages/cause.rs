@@ -63,7 +63,7 @@ pub(in crate::incidents) async fn show<P: Stand>(
 
 fn page<P: Stand>(tx: &mut ReadTx<'_, P>, account: AccountId, cause: &str) -> AppResult<CausePage> {
     let found = queries::find(tx, account, cause)?;
-    let affected = queries::affected(tx, account, &[found.cause.clone()])?;
+    let affected = queries::affected(tx, account, std::slice::from_ref(&found.cause))?;
     let (shell, frame): (Shell, Frame) = P::frame(tx, account, Section::Incidents, &found.cause)?;
     let now = tx.now();
     let (of_it, _) = Filter::of_cause(cause).wanted(now, frame.account_zone);

@@ -45,6 +45,8 @@ pub const ROWS: &[Row] = &[
         "/console/accounts/{account}/cycles/{cycle}/once",
         &[("sample", "{}")],
     ),
+    ("GET", "/console/transactions", "/console/transactions", &[]),
+    ("GET", "/console/incidents", "/console/incidents", &[]),
     ("GET", "/console/accounts/{id}/cycles/{cycle}/name", "/console/accounts/{account}/cycles/{cycle}/name", &[]),
     (
         "POST",
@@ -83,6 +85,12 @@ pub const ROWS: &[Row] = &[
         "/console/accounts/{id}/incidents",
         "/console/accounts/{account}/incidents",
         &[("cause", "secret of Incident"), ("mark", "resolve")],
+    ),
+    (
+        "GET",
+        "/console/accounts/{id}/incidents/cause",
+        "/console/accounts/{account}/incidents/cause?cause=secret+of+Incident",
+        &[],
     ),
     ("GET", "/console/accounts/{id}/retries", "/console/accounts/{account}/retries?ids={transaction}", &[]),
     (
@@ -205,6 +213,7 @@ pub const ROWS: &[Row] = &[
         "/a/{account}/incidents",
         &[("cause", "secret of Incident"), ("mark", "resolve")],
     ),
+    ("GET", "/a/{account}/incidents/cause", "/a/{account}/incidents/cause?cause=secret+of+Incident", &[]),
     (
         "GET",
         "/a/{account}/transactions/{transaction}/next-try",
