@@ -45,7 +45,8 @@ pub(crate) struct Filter {
 
 impl Filter {
     pub fn is_set(&self) -> bool {
-        !(self.q.trim().is_empty() && [&self.folder, &self.tag, &self.visible, &self.owner].iter().all(|f| f.is_empty()))
+        !(self.q.trim().is_empty()
+            && [&self.folder, &self.tag, &self.visible, &self.owner].iter().all(|f| f.is_empty()))
     }
 }
 

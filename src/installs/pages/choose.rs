@@ -48,6 +48,8 @@ struct ChooseTable {
 struct List {
     here: String,
     q: String,
+    /// Said where there is nothing and nothing was searched.
+    none: &'static str,
     rows: Vec<Row>,
     previous: String,
     next: String,
@@ -115,7 +117,11 @@ fn page<P: Shelf>(tx: &mut ReadTx<'_, P>, id: AccountId, q: String, paging: &Pag
         badge: live_badge(one.live_release).0,
         state: live_badge(one.live_release).1,
     });
-    let own = own.collect();
-    let list = List { rows: rows.collect(), previous: way(&found.previous), next: way(&found.next), here, q };
+    let own: Vec<Own> = own.collect();
+    let none = match own.is_empty() {
+        true => "No template can be installed here yet: none with a live release is for this account.",
+        false => "Nothing more is offered to this account: no other with a live release is for it.",
+    };
+    let list = List { none, rows: rows.collect(), previous: way(&found.previous), next: way(&found.next), here, q };
     Ok(ChoosePage { crumbs: frame.way(&[("Templates", "")]), shell, frame, own, list })
 }

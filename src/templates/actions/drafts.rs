@@ -1,8 +1,8 @@
 //! Drafts: beginning one, saving one, deleting one.
 
 use super::{draft_of, entry, locked, seen_draft, touch};
-use crate::db::schema::template_releases;
 use crate::db::WriteTx;
+use crate::db::schema::template_releases;
 use crate::error::{AppError, AppResult};
 use crate::flows::model::Flow;
 use crate::people::model::Version;
@@ -42,9 +42,11 @@ pub(crate) fn save_draft<P>(tx: &mut WriteTx<'_, P>, draft: Draft, flow: &Flow) 
         ))
         .execute(tx.conn())?;
     touch(tx, draft.template)?;
-    let edited = entry("template.draft_edited", &template)
-        .change("release", "", draft.number)
-        .change("steps", before.steps.len(), flow.steps.len());
+    let edited = entry("template.draft_edited", &template).change("release", "", draft.number).change(
+        "steps",
+        before.steps.len(),
+        flow.steps.len(),
+    );
     tx.audit(edited);
     Ok(Version(release.version + 1))
 }
@@ -62,9 +64,11 @@ pub(crate) fn set_notes<P>(tx: &mut WriteTx<'_, P>, draft: Draft, notes: &str) -
         .set((template_releases::notes.eq(notes), template_releases::version.eq(release.version + 1)))
         .execute(tx.conn())?;
     touch(tx, draft.template)?;
-    let edited = entry("template.draft_edited", &template)
-        .change("release", "", draft.number)
-        .change("notes", &release.notes, notes);
+    let edited = entry("template.draft_edited", &template).change("release", "", draft.number).change(
+        "notes",
+        &release.notes,
+        notes,
+    );
     tx.audit(edited);
     Ok(Version(release.version + 1))
 }

@@ -7,9 +7,9 @@ pub(crate) mod library;
 pub(crate) mod promotion;
 
 use super::queries::{self, Release, Template};
-use crate::db::schema::{template_releases, templates};
-use crate::db::WriteTx;
 use crate::audit::Entry;
+use crate::db::WriteTx;
+use crate::db::schema::{template_releases, templates};
 use crate::error::{AppError, AppResult};
 use crate::ids::AccountId;
 use crate::people::model::Version;

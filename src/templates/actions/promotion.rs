@@ -3,8 +3,8 @@
 
 use super::drafts::Draft;
 use super::{entry, seen_draft};
-use crate::db::schema::{template_releases, templates};
 use crate::db::WriteTx;
+use crate::db::schema::{template_releases, templates};
 use crate::error::{AppResult, FieldErrors};
 use crate::mapping::model::Weight;
 use crate::templates::{check, queries};

@@ -20,7 +20,6 @@ use askama::Template as Html;
 use serde::Deserialize;
 use uuid::Uuid;
 
-
 /// A form of one button.
 #[derive(Deserialize)]
 pub(crate) struct Nothing {}

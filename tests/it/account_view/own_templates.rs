@@ -34,7 +34,11 @@ async fn offered(world: &World, account: AccountId) -> Vec<String> {
     let viewer = person(world, account, "viewer").await;
     let page = viewer.get(&here(account, "templates")).await;
     let from = page.assert_ok().texts_of("#templates tbody th.name + td");
-    page.texts_of("#templates tbody th.name").into_iter().zip(from).map(|(name, from)| format!("{name}, {from}")).collect()
+    page.texts_of("#templates tbody th.name")
+        .into_iter()
+        .zip(from)
+        .map(|(name, from)| format!("{name}, {from}"))
+        .collect()
 }
 
 /// Installs a template in an account; answers the cycle's address.
@@ -63,7 +67,11 @@ async fn an_account_makes_a_template_of_its_cycle_and_those_below_it_install_and
     promote_in(&standard, &format!("{page}/releases/1"), &page).await;
     assert_eq!(offered(&world, world.leaf).await, ["Our orders, Branch Office"]);
     for account in [world.branch, world.root, world.sibling] {
-        assert_eq!(offered(&world, account).await, Vec::<String>::new(), "its own are listed apart, and it goes down only");
+        assert_eq!(
+            offered(&world, account).await,
+            Vec::<String>::new(),
+            "its own are listed apart, and it goes down only"
+        );
     }
     let (leaf, cycle) = installed(&world, world.leaf, id_of(&page)).await;
     assert!(leaf.get(&cycle).await.text_of("#origin").unwrap().contains("Installed from Our orders, release 1"));
@@ -124,7 +132,8 @@ async fn its_owner_edits_a_draft_in_the_builder_rolls_it_out_and_removes_it() {
     let world = world().await;
     let (standard, page) = live(&world).await;
     let (leaf, cycle) = installed(&world, world.leaf, id_of(&page)).await;
-    let draft = standard.post(&format!("{page}/drafts"), &[("from", "1")]).await.assert_redirect(&page).location().to_owned();
+    let draft =
+        standard.post(&format!("{page}/drafts"), &[("from", "1")]).await.assert_redirect(&page).location().to_owned();
     assert_eq!(draft, format!("{page}/releases/2"));
     let builder = format!("{draft}/build");
     let seen = standard.get(&builder).await.assert_ok().value_of("main input[name=version]").unwrap();
@@ -150,11 +159,17 @@ async fn its_owner_edits_a_draft_in_the_builder_rolls_it_out_and_removes_it() {
     leaf.get(&upgrade).await.assert_ok();
     leaf.get(&here(world.leaf, &format!("install?template={}", id_of(&page)))).await.assert_status(409);
     // Removed: cycles stay, those of sub-accounts too, and know no template any more.
-    standard.post(&format!("{page}/removal"), &[("typed_name", "Our orders")]).await.assert_refused("typed_name", "Type");
+    standard
+        .post(&format!("{page}/removal"), &[("typed_name", "Our orders")])
+        .await
+        .assert_refused("typed_name", "Type");
     let gone = standard.post(&format!("{page}/removal"), &[("typed_name", "Renamed")]).await;
     gone.assert_redirect(&here(world.branch, "templates"));
     assert_eq!(rows(&world, "count(*) from templates"), ["0"]);
-    assert_eq!(rows(&world, "count(*) from cycles where template_id is not null or template_release is not null"), ["0"]);
+    assert_eq!(
+        rows(&world, "count(*) from cycles where template_id is not null or template_release is not null"),
+        ["0"]
+    );
     leaf.get(&cycle).await.assert_ok();
 }
 
@@ -186,7 +201,10 @@ async fn staff_see_whose_it_is_and_do_all_they_can_with_others() {
     let theirs = draft.replace(&staff, &page);
     standard.get(&theirs).await.assert_ok();
     promote_in(&console, &draft, &staff).await;
-    let log = rows(&world, "coalesce(account_id::text, 'none') from audit_log where action = 'template.promoted' order by seq");
+    let log = rows(
+        &world,
+        "coalesce(account_id::text, 'none') from audit_log where action = 'template.promoted' order by seq",
+    );
     let branch = world.branch.to_string();
     assert_eq!(log, [branch.as_str(), "none", branch.as_str()]);
     // Staff narrows it; the account's own edit leaves that as it is.
@@ -198,7 +216,10 @@ async fn staff_see_whose_it_is_and_do_all_they_can_with_others() {
     let form = [("name", "Our orders"), ("visible_to", "all"), ("published", "1"), ("version", seen.as_str())];
     standard.post(&format!("{page}/edit"), &form).await.assert_redirect(&page);
     assert_eq!(rows(&world, "visible_to from templates where owner_id is not null"), ["accounts"]);
-    console.post(&format!("{staff}/removal"), &[("typed_name", "Our orders")]).await.assert_redirect("/console/templates");
+    console
+        .post(&format!("{staff}/removal"), &[("typed_name", "Our orders")])
+        .await
+        .assert_redirect("/console/templates");
     standard.get(&page).await.assert_status(404);
 }
 

@@ -60,7 +60,12 @@ pub const ROWS: &[Row] = &[
         "/a/{account}/templates/{owned}/releases/1/export",
         &[],
     ),
-    ("GET", "/a/{account}/templates/{id}/releases/{number}/edit", "/a/{account}/templates/{owned}/releases/2/edit", &[]),
+    (
+        "GET",
+        "/a/{account}/templates/{id}/releases/{number}/edit",
+        "/a/{account}/templates/{owned}/releases/2/edit",
+        &[],
+    ),
     (
         "POST",
         "/a/{account}/templates/{id}/releases/{number}/edit",
