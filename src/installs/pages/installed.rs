@@ -96,10 +96,10 @@ fn answer(page: InstalledPage, hx: Hx) -> Either<Page<InstalledPage>, Page<Insta
 /// `but`: only those on other releases; without, all, to be brought to the live one.
 fn page(tx: &mut ReadTx<'_, InPartner>, id: Uuid, but: Option<i32>, paging: &PageQuery) -> AppResult<InstalledPage> {
     let template = templates::find(tx, id)?;
-    if let Some(number) = but {
-        if templates::release(tx, id, number)?.is_draft() {
-            return Err(AppError::Conflict("Make this release live first: a draft cannot be installed.".to_owned()));
-        }
+    if let Some(number) = but
+        && templates::release(tx, id, number)?.is_draft()
+    {
+        return Err(AppError::Conflict("Make this release live first: a draft cannot be installed.".to_owned()));
     }
     let may_edit = EditCycles::held(tx.facts());
     let target = but.or(template.live_release).filter(|_| may_edit);
