@@ -12,6 +12,7 @@ pub(crate) mod picture;
 pub(crate) mod queries;
 pub(crate) mod sight;
 
+use crate::db::{InAccount, InPartner};
 use crate::web::routes::Routes;
 use pages::subject::{CycleInAccount, CycleInConsole, DraftOf};
 use pages::{add, json, overview, place, saving, settings, step};
@@ -42,7 +43,8 @@ macro_rules! build {
 }
 
 pub(crate) fn routes(routes: &mut Routes) {
-    build!(routes, DraftOf, "/console/templates/{id}/releases/{number}");
+    build!(routes, DraftOf<InPartner>, "/console/templates/{id}/releases/{number}");
+    build!(routes, DraftOf<InAccount>, "/a/{account}/templates/{id}/releases/{number}");
     build!(routes, CycleInConsole, "/console/accounts/{id}/cycles/{cycle}");
     build!(routes, CycleInAccount, "/a/{account}/cycles/{cycle}");
 }

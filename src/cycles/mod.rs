@@ -38,8 +38,8 @@ pub(crate) fn routes(routes: &mut Routes) {
         .post("/console/accounts/{id}/cycles/{cycle}/removal", changing::remove::<InPartner>)
         .get("/console/accounts/{id}/cycles/{cycle}/stop", stopping::ask::<InPartner>)
         .post("/console/accounts/{id}/cycles/{cycle}/stop", stopping::stop::<InPartner>)
-        .get("/console/accounts/{id}/cycles/{cycle}/template", as_template::ask)
-        .post("/console/accounts/{id}/cycles/{cycle}/template", as_template::save)
+        .get("/console/accounts/{id}/cycles/{cycle}/template", as_template::ask::<InPartner>)
+        .post("/console/accounts/{id}/cycles/{cycle}/template", as_template::save::<InPartner>)
         .get("/a/{account}/cycles", index::index::<InAccount>)
         .get("/a/{account}/cycles/{cycle}", show::show::<InAccount>)
         .post("/a/{account}/cycles/{cycle}/activation", show::start::<InAccount>)
@@ -58,5 +58,7 @@ pub(crate) fn routes(routes: &mut Routes) {
         .get("/a/{account}/cycles/{cycle}/removal", changing::ask_removal::<InAccount>)
         .post("/a/{account}/cycles/{cycle}/removal", changing::remove::<InAccount>)
         .get("/a/{account}/cycles/{cycle}/stop", stopping::ask::<InAccount>)
-        .post("/a/{account}/cycles/{cycle}/stop", stopping::stop::<InAccount>);
+        .post("/a/{account}/cycles/{cycle}/stop", stopping::stop::<InAccount>)
+        .get("/a/{account}/cycles/{cycle}/template", as_template::ask::<InAccount>)
+        .post("/a/{account}/cycles/{cycle}/template", as_template::save::<InAccount>);
 }

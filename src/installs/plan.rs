@@ -68,7 +68,10 @@ impl Plan {
         if existing.is_none() && !template.offered {
             let whom = match tx.facts().kind {
                 Kind::Console => "Say whom it is for on the template's page first.".to_owned(),
-                Kind::Account => format!("Ask {}, who offers it.", tx.facts().partner_name),
+                Kind::Account => {
+                    let offers = template.owner_name.as_ref().unwrap_or(&tx.facts().partner_name);
+                    format!("Ask {offers}, who offers it.")
+                }
             };
             return Err(AppError::Conflict(format!("{} is not for this account. {whom}", template.name)));
         }

@@ -23,6 +23,8 @@ pub(crate) struct Offered {
     pub name: String,
     pub name_key: String,
     pub description: String,
+    /// The account that owns it; none: the partner.
+    pub owner_name: Option<String>,
 }
 
 diesel::define_sql_function! { #[sql_name = "app.offered_templates"] fn offered_templates(of_account: SqlUuid, part: Text, key_folder: Nullable<Text>, key_name: Nullable<Text>, key_id: Nullable<SqlUuid>, backwards: Bool, at_most: Integer) -> Jsonb; }
@@ -38,6 +40,10 @@ pub(crate) struct Known {
     pub live: Option<i32>,
     /// It may be installed in the account; without, only what was installed from it is brought to another release.
     pub offered: bool,
+    /// It belongs to the account.
+    pub own: bool,
+    /// The account that it belongs to; none: the partner.
+    pub owner_name: Option<String>,
     /// Releases that can be installed: the live one first, then those before it; number and state.
     pub releases: Vec<(i32, String)>,
 }

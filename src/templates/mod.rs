@@ -3,8 +3,8 @@
 //!
 //! - `model`: names, folders, who sees one. `check`: what is wrong with a flow here, and on which line.
 //!   `file`: a release as a file.
-//! - `queries`, `actions`, `pages`: the library in the console. A builder works on a draft through
-//!   [`actions::drafts::save_draft`].
+//! - `shelf`: where a template stands: in the partner's library, or in the view of the account that owns it.
+//! - `queries`, `shelves`, `actions`, `pages`: both. A builder works on a draft through [`actions::drafts::save_draft`].
 
 pub(crate) mod actions;
 pub(crate) mod check;
@@ -12,9 +12,33 @@ pub(crate) mod file;
 pub(crate) mod model;
 mod pages;
 pub(crate) mod queries;
+pub(crate) mod shelf;
+pub(crate) mod shelves;
 
+use crate::db::{InAccount, InPartner};
 use crate::web::routes::Routes;
 use pages::{accounts, drafts, edit, files, form, index, promotion, release, removal, show};
+
+/// The routes of one template and of its releases, on a shelf.
+macro_rules! shelved {
+    ($routes:expr, $shelf:ty, $list:literal) => {
+        $routes
+            .get(concat!($list, "/{id}"), show::show::<$shelf>)
+            .get(concat!($list, "/{id}/edit"), form::edit::<$shelf>)
+            .post(concat!($list, "/{id}/edit"), form::save::<$shelf>)
+            .get(concat!($list, "/{id}/removal"), removal::ask::<$shelf>)
+            .post(concat!($list, "/{id}/removal"), removal::remove::<$shelf>)
+            .post(concat!($list, "/{id}/drafts"), drafts::begin::<$shelf>)
+            .get(concat!($list, "/{id}/releases/{number}"), release::show::<$shelf>)
+            .get(concat!($list, "/{id}/releases/{number}/export"), files::export::<$shelf>)
+            .get(concat!($list, "/{id}/releases/{number}/edit"), edit::edit::<$shelf>)
+            .post(concat!($list, "/{id}/releases/{number}/edit"), edit::save::<$shelf>)
+            .get(concat!($list, "/{id}/releases/{number}/promotion"), promotion::ask::<$shelf>)
+            .post(concat!($list, "/{id}/releases/{number}/promotion"), promotion::promote::<$shelf>)
+            .get(concat!($list, "/{id}/releases/{number}/deletion"), drafts::ask_delete::<$shelf>)
+            .post(concat!($list, "/{id}/releases/{number}/deletion"), drafts::delete::<$shelf>)
+    };
+}
 
 pub(crate) fn routes(routes: &mut Routes) {
     routes
@@ -23,20 +47,8 @@ pub(crate) fn routes(routes: &mut Routes) {
         .post("/console/templates", form::create)
         .get("/console/templates/import", files::new)
         .post("/console/templates/import", files::import)
-        .get("/console/templates/{id}", show::show)
-        .get("/console/templates/{id}/edit", form::edit)
-        .post("/console/templates/{id}/edit", form::save)
         .get("/console/templates/{id}/accounts", accounts::show)
-        .post("/console/templates/{id}/accounts", accounts::change)
-        .get("/console/templates/{id}/removal", removal::ask)
-        .post("/console/templates/{id}/removal", removal::remove)
-        .post("/console/templates/{id}/drafts", drafts::begin)
-        .get("/console/templates/{id}/releases/{number}", release::show)
-        .get("/console/templates/{id}/releases/{number}/export", files::export)
-        .get("/console/templates/{id}/releases/{number}/edit", edit::edit)
-        .post("/console/templates/{id}/releases/{number}/edit", edit::save)
-        .get("/console/templates/{id}/releases/{number}/promotion", promotion::ask)
-        .post("/console/templates/{id}/releases/{number}/promotion", promotion::promote)
-        .get("/console/templates/{id}/releases/{number}/deletion", drafts::ask_delete)
-        .post("/console/templates/{id}/releases/{number}/deletion", drafts::delete);
+        .post("/console/templates/{id}/accounts", accounts::change);
+    shelved!(routes, InPartner, "/console/templates");
+    shelved!(routes, InAccount, "/a/{account}/templates");
 }

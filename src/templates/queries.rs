@@ -1,4 +1,5 @@
-//! Reading a partner's templates. Flows are large, so lists never read them.
+//! Reading a partner's templates, or in an account's scope those that the account owns. Flows are large, so lists never
+//! read them.
 
 use super::check::{Known, Library};
 use super::model::Visibility;
@@ -14,7 +15,6 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel::sql_types::{Jsonb, Nullable};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
 use uuid::Uuid;
 
 diesel::define_sql_function! { #[sql_name = "app.connector_outline"] fn connector_outline(definition: Nullable<Jsonb>) -> Nullable<Jsonb>; }
@@ -23,6 +23,8 @@ diesel::define_sql_function! { #[sql_name = "app.connector_outline"] fn connecto
 const RELEASES_SHOWN: i64 = 100;
 /// Templates of a partner at most; so many rows are read for the choices of the filters.
 pub(crate) const TEMPLATES_MAX: i64 = 2_000;
+/// Templates that an account owns at most.
+pub(crate) const OWNED_MAX: i64 = 100;
 /// Accounts that a template is for at most, where they are chosen one by one.
 pub(crate) const CHOSEN_MAX: i64 = 500;
 
@@ -37,11 +39,14 @@ pub(crate) struct Filter {
     pub tag: String,
     /// all, tags, accounts, or empty.
     pub visible: String,
+    /// partner, accounts, the id of an account, or empty: anybody's.
+    pub owner: String,
 }
 
 impl Filter {
     pub fn is_set(&self) -> bool {
-        !(self.q.trim().is_empty() && self.folder.is_empty() && self.tag.is_empty() && self.visible.is_empty())
+        !(self.q.trim().is_empty()
+            && [&self.folder, &self.tag, &self.visible, &self.owner].iter().all(|f| f.is_empty()))
     }
 }
 
@@ -58,6 +63,8 @@ pub(crate) struct Listed {
     pub tags: Vec<String>,
     pub visible_to: String,
     pub live_release: Option<i32>,
+    /// The account that owns it; none: the partner.
+    pub owner: Option<String>,
     /// Cycles that were installed from it.
     pub installed: Option<i64>,
 }
@@ -90,6 +97,13 @@ pub(crate) fn list(
     if !filter.visible.is_empty() {
         query = query.filter(templates::visible_to.eq(filter.visible.clone()));
     }
+    query = match filter.owner.as_str() {
+        "" => query,
+        "partner" => query.filter(templates::owner_id.is_null()),
+        "accounts" => query.filter(templates::owner_id.is_not_null()),
+        // What is no id is nobody's.
+        account => query.filter(templates::owner_id.eq(account.parse().unwrap_or(Uuid::nil()))),
+    };
     query =
         match from.clone() {
             From::Start => query.order((templates::folder.asc(), templates::name_key.asc(), templates::id.asc())),
@@ -112,6 +126,11 @@ pub(crate) fn list(
         .filter(cycles::state.ne("removed"))
         .count()
         .single_value();
+    let owner = accounts::table
+        .filter(accounts::partner_id.eq(templates::partner_id))
+        .filter(templates::owner_id.eq(accounts::id.nullable()))
+        .select(accounts::name)
+        .single_value();
     let read = query
         .limit(rows + 1)
         .select((
@@ -122,31 +141,11 @@ pub(crate) fn list(
             templates::tags,
             templates::visible_to,
             templates::live_release,
+            owner,
             installed,
         ))
         .load(tx.conn())?;
     Ok(PageOf::cut(read, from, rows, |t: &Listed| (t.folder.clone(), t.name_key.clone(), t.id)))
-}
-
-/// The folders and the tags there are, for the choices of the filters.
-///
-/// # Errors
-/// When the database cannot be read.
-pub(crate) fn shelves(tx: &mut ReadTx<'_, InPartner>) -> AppResult<(Vec<String>, Vec<String>)> {
-    let found: Vec<(String, Vec<String>)> = templates::table
-        .filter(templates::partner_id.eq(tx.partner_id().0))
-        .limit(TEMPLATES_MAX)
-        .select((templates::folder, templates::tags))
-        .load(tx.conn())?;
-    let (mut folders, mut tags) = (BTreeSet::new(), BTreeSet::new());
-    for (folder, of) in found {
-        // Folders that only hold folders are places too.
-        folders.extend(folder.match_indices('/').map(|(at, _)| folder[..at].to_owned()));
-        folders.insert(folder);
-        tags.extend(of);
-    }
-    folders.remove("");
-    Ok((folders.into_iter().collect(), tags.into_iter().collect()))
 }
 
 /// A template without its releases.
@@ -162,6 +161,9 @@ pub(crate) struct Template {
     pub published: bool,
     pub live_release: Option<i32>,
     pub version: i32,
+    /// The account that it belongs to; none: the partner.
+    pub owner_id: Option<Uuid>,
+    owner: Option<String>,
     installed: Option<i64>,
 }
 
@@ -170,25 +172,39 @@ impl Template {
         Visibility::stored(&self.visible_to, &self.visible_tags)
     }
 
-    /// Cycles that were installed from it.
+    /// Cycles that were installed from it; in an account's scope those of the account.
     pub fn installed(&self) -> i64 {
         self.installed.unwrap_or(0)
     }
+
+    /// The name of the account that it belongs to; empty: the partner.
+    pub fn owner(&self) -> &str {
+        self.owner.as_deref().unwrap_or_default()
+    }
 }
 
-/// A template of the partner.
+/// A template: in the partner's scope any, in an account's one that the account owns. What is offered to an account from
+/// above is not read here (T6): drafts and details are its owner's.
 ///
 /// # Errors
 /// `NotFound`.
-pub(crate) fn find(tx: &mut ReadTx<'_, InPartner>, id: Uuid) -> AppResult<Template> {
+pub(crate) fn find<P>(tx: &mut ReadTx<'_, P>, id: Uuid) -> AppResult<Template> {
     let installed = cycles::table
         .filter(cycles::partner_id.eq(templates::partner_id))
         .filter(cycles::template_id.eq(templates::id.nullable()))
         .filter(cycles::state.ne("removed"))
         .count()
         .single_value();
-    Ok(templates::table
-        .find((tx.partner_id().0, id))
+    let owner = accounts::table
+        .filter(accounts::partner_id.eq(templates::partner_id))
+        .filter(templates::owner_id.eq(accounts::id.nullable()))
+        .select(accounts::name)
+        .single_value();
+    let mut query = templates::table.find((tx.partner_id().0, id)).into_boxed();
+    if let Some(account) = tx.facts().account {
+        query = query.filter(templates::owner_id.eq(account.0));
+    }
+    Ok(query
         .select((
             templates::id,
             templates::folder,
@@ -200,6 +216,8 @@ pub(crate) fn find(tx: &mut ReadTx<'_, InPartner>, id: Uuid) -> AppResult<Templa
             templates::published,
             templates::live_release,
             templates::version,
+            templates::owner_id,
+            owner,
             installed,
         ))
         .first(tx.conn())?)
@@ -226,11 +244,11 @@ impl Release {
     }
 }
 
-/// The newest releases of a template.
+/// The newest releases of a template that was found.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub(crate) fn releases(tx: &mut ReadTx<'_, InPartner>, id: Uuid) -> AppResult<Vec<Release>> {
+pub(crate) fn releases<P>(tx: &mut ReadTx<'_, P>, id: Uuid) -> AppResult<Vec<Release>> {
     Ok(template_releases::table
         .filter(template_releases::partner_id.eq(tx.partner_id().0))
         .filter(template_releases::template_id.eq(id))
@@ -244,7 +262,7 @@ pub(crate) fn releases(tx: &mut ReadTx<'_, InPartner>, id: Uuid) -> AppResult<Ve
 ///
 /// # Errors
 /// When the database cannot be read.
-pub(crate) fn installed(tx: &mut ReadTx<'_, InPartner>, id: Uuid) -> AppResult<Vec<(i32, i64)>> {
+pub(crate) fn installed<P>(tx: &mut ReadTx<'_, P>, id: Uuid) -> AppResult<Vec<(i32, i64)>> {
     let found: Vec<(Option<i32>, i64)> = cycles::table
         .filter(cycles::partner_id.eq(tx.partner_id().0))
         .filter(cycles::template_id.eq(id))
@@ -259,7 +277,7 @@ pub(crate) fn installed(tx: &mut ReadTx<'_, InPartner>, id: Uuid) -> AppResult<V
 ///
 /// # Errors
 /// `NotFound`.
-pub(crate) fn release(tx: &mut ReadTx<'_, InPartner>, id: Uuid, number: i32) -> AppResult<Release> {
+pub(crate) fn release<P>(tx: &mut ReadTx<'_, P>, id: Uuid, number: i32) -> AppResult<Release> {
     let partner = tx.partner_id().0;
     Ok(template_releases::table.find((partner, id, number)).select(Release::as_select()).first(tx.conn())?)
 }
@@ -268,7 +286,7 @@ pub(crate) fn release(tx: &mut ReadTx<'_, InPartner>, id: Uuid, number: i32) -> 
 ///
 /// # Errors
 /// `NotFound`.
-pub(crate) fn flow(tx: &mut ReadTx<'_, InPartner>, id: Uuid, number: i32) -> AppResult<Flow> {
+pub(crate) fn flow<P>(tx: &mut ReadTx<'_, P>, id: Uuid, number: i32) -> AppResult<Flow> {
     let partner = tx.partner_id().0;
     let stored: serde_json::Value =
         template_releases::table.find((partner, id, number)).select(template_releases::flow).first(tx.conn())?;

@@ -2,6 +2,7 @@
 //! went wrong, and the templates they may install. The rights are those of the account; the pages are the console's.
 
 mod installing;
+mod own_templates;
 mod settings;
 mod working;
 

@@ -20,7 +20,7 @@ use fixtures::Fixtures;
 use samples::Sample;
 
 /// Names and texts of the first partner that nobody else may ever see, and whose they are.
-const MARKS: [(&str, &str); 13] = [
+const MARKS: [(&str, &str); 14] = [
     ("Root Holding", "root"),
     ("Branch Office", "branch"),
     ("Leaf Shop", "leaf"),
@@ -32,6 +32,7 @@ const MARKS: [(&str, &str); 13] = [
     ("secret of Cycle", "console"),
     ("secret of Incident", "console"),
     ("secret of Template", "console"),
+    ("secret of Owner", "branch"),
     ("Ledger of the branch", "branch"),
     (account_connectors::SECRET, "nobody"),
 ];

@@ -32,9 +32,14 @@ pub async fn version(caller: &Caller, page: &str) -> String {
 
 /// Makes a draft live.
 pub async fn promote(caller: &Caller, draft: &str) {
+    promote_in(caller, draft, "/console/templates/").await;
+}
+
+/// The same, wherever it stands: `list` is how the address begins that it leads back to.
+pub async fn promote_in(caller: &Caller, draft: &str, list: &str) {
     let version = version(caller, &format!("{draft}/promotion")).await;
     let done = caller.post(&format!("{draft}/promotion"), &[("version", &version)]).await;
-    done.assert_redirect("/console/templates/");
+    done.assert_redirect(list);
 }
 
 /// A template whose release 1 is live with this flow; answers its address.

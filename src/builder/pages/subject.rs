@@ -2,7 +2,7 @@
 //! read from, where it is saved, and what surrounds its pages; everything else is the same for all.
 
 use crate::access::Addressed;
-use crate::access::rights::{EditCycles, EditTemplates, Mutating, WorkInAccount};
+use crate::access::rights::{EditCycles, Mutating, WorkInAccount};
 use crate::accounts::pages::head::{AccountHead, Tab};
 use crate::cycles::model::State;
 use crate::cycles::{actions, hooks, queries};
@@ -15,12 +15,13 @@ use crate::schedules::model::Schedule;
 use crate::secrets::Vault;
 use crate::templates;
 use crate::templates::actions::drafts::{Draft, save_draft};
+use crate::templates::shelf::{OfRelease, Shelf};
 use crate::web::shell::Shell;
 use crate::web::times::zone;
 use actix_web::HttpRequest;
 use chrono_tz::Tz;
+use std::marker::PhantomData;
 use std::str::FromStr;
-use uuid::Uuid;
 
 /// What is edited, as it stands now.
 pub(in crate::builder) struct Opened {
@@ -70,61 +71,64 @@ fn part<T: FromStr>(request: &HttpRequest, name: &str) -> AppResult<T> {
     request.match_info().get(name).and_then(|text| text.parse().ok()).ok_or(AppError::NotFound)
 }
 
-/// A release of a template that is not live yet.
-#[derive(Clone, Copy, Debug)]
-pub(in crate::builder) struct DraftOf {
-    template: Uuid,
-    number: i32,
+/// A release of a template that is not live yet: in the partner's library, or of an account that owns it.
+pub(in crate::builder) struct DraftOf<P> {
+    at: OfRelease,
+    shelf: PhantomData<fn() -> P>,
 }
 
-impl Subject for DraftOf {
-    type In = InPartner;
-    type Right = EditTemplates;
+impl<P> Clone for DraftOf<P> {
+    fn clone(&self) -> Self {
+        DraftOf { at: self.at.clone(), shelf: PhantomData }
+    }
+}
 
-    fn of(request: &HttpRequest) -> AppResult<DraftOf> {
-        Ok(DraftOf { template: part(request, "id")?, number: part(request, "number")? })
+impl<P: Shelf> Subject for DraftOf<P> {
+    type In = P;
+    type Right = P::Make;
+
+    fn of(request: &HttpRequest) -> AppResult<DraftOf<P>> {
+        Ok(DraftOf { at: OfRelease::read(request)?, shelf: PhantomData })
     }
 
     fn home(&self) -> String {
-        format!("/console/templates/{}/releases/{}", self.template, self.number)
+        self.at.address()
     }
 
     fn cycle(&self) -> Option<(AccountId, CycleId)> {
         None
     }
 
-    fn open(&self, tx: &mut ReadTx<'_, InPartner>) -> AppResult<Opened> {
-        let template = templates::queries::find(tx, self.template)?;
-        let release = templates::queries::release(tx, self.template, self.number)?;
-        let flow = templates::queries::flow(tx, self.template, self.number)?;
+    fn open(&self, tx: &mut ReadTx<'_, P>) -> AppResult<Opened> {
+        let (id, number) = (self.at.template.id, self.at.number);
+        let template = templates::queries::find(tx, id)?;
+        let release = templates::queries::release(tx, id, number)?;
+        let flow = templates::queries::flow(tx, id, number)?;
         let locked = (!release.is_draft()).then(|| {
             let words = format!(
-                "Release {} of {} is {} and cannot be changed any more. Begin a new draft of it.",
-                self.number, template.name, release.state
+                "Release {number} of {} is {} and cannot be changed any more. Begin a new draft of it.",
+                template.name, release.state
             );
             (words, String::new())
         });
+        let facts = tx.facts();
         Ok(Opened {
             flow,
             version: release.version,
-            name: format!("{}, release {}", template.name, self.number),
-            crumbs: vec![
-                ("Templates".to_owned(), "/console/templates".to_owned()),
-                (template.name, format!("/console/templates/{}", self.template)),
-                (format!("Release {}", self.number), self.home()),
-            ],
+            name: format!("{}, release {number}", template.name),
+            crumbs: self.at.crumbs(&template.name),
             locked,
             schedule: None,
-            zone: zone(tx.facts().timezone.as_deref().unwrap_or("UTC")),
+            zone: zone(facts.account_timezone.as_deref().or(facts.timezone.as_deref()).unwrap_or("UTC")),
         })
     }
 
-    fn shell(tx: &mut ReadTx<'_, InPartner>, title: &str) -> AppResult<Shell> {
-        Ok(Shell::console(tx, "/console/templates", title))
+    fn shell(tx: &mut ReadTx<'_, P>, title: &str) -> AppResult<Shell> {
+        P::around(tx, title)
     }
 
-    fn save(&self, tx: &mut WriteTx<'_, InPartner>, _: &Vault, saving: &Saving) -> AppResult<()> {
-        let draft = Draft { template: self.template, number: self.number, seen: saving.seen };
+    fn save(&self, tx: &mut WriteTx<'_, P>, _: &Vault, saving: &Saving) -> AppResult<()> {
+        let draft = Draft { template: self.at.template.id, number: self.at.number, seen: saving.seen };
         save_draft(tx, draft, &saving.flow).map(drop)
     }
 }

@@ -1,17 +1,18 @@
-//! Saving an account's cycle as a template: a draft in the partner's library that is for this account and those below it
-//! (T6), until staff says otherwise. The account's credentials and what was filled in stay where they are.
+//! Saving an account's cycle as a template. Staff make a draft in the partner's library that is for this account and those
+//! below it (T6), until they say otherwise; the account's own people make one that the account owns. Its credentials and
+//! what was filled in stay where they are.
 
 use super::{Below, Ids, below, page_of};
 use crate::access::Access;
-use crate::access::rights::EditTemplates;
 use crate::accounts::stand::named;
 use crate::cycles::queries;
-use crate::db::{InPartner, ReadTx};
+use crate::db::ReadTx;
 use crate::error::{AppResult, FieldErrors};
 use crate::flows::model::Flow;
 use crate::ids::{AccountId, CycleId};
 use crate::templates::actions::library;
-use crate::templates::model::{Details, Visibility};
+use crate::templates::model::Details;
+use crate::templates::shelf::Shelf;
 use crate::web::forms::{Posted, complaint};
 use crate::web::page::{Page, Redirect};
 use crate::web::shell::Shell;
@@ -24,6 +25,7 @@ use serde::Deserialize;
 struct AsTemplatePage {
     shell: Shell,
     crumbs: Vec<(String, String)>,
+    in_console: bool,
     account: String,
     back: String,
     key: String,
@@ -36,15 +38,16 @@ struct AsTemplatePage {
 pub(crate) struct TemplateForm {
     name: String,
     folder: String,
+    description: String,
 }
 
-pub(crate) async fn ask(access: Access<EditTemplates, InPartner>, path: Ids) -> AppResult<impl Responder> {
+pub(crate) async fn ask<P: Shelf>(access: Access<P::Make, P>, path: Ids) -> AppResult<impl Responder> {
     let (account, id) = named(&path)?;
     Ok(Page::new(access.read(move |tx| page(tx, account, id, None, FieldErrors::default())).await?))
 }
 
-pub(crate) async fn save(
-    access: Access<EditTemplates, InPartner>,
+pub(crate) async fn save<P: Shelf>(
+    access: Access<P::Make, P>,
     posted: Posted<TemplateForm>,
     path: Ids,
 ) -> AppResult<impl Responder> {
@@ -54,6 +57,7 @@ pub(crate) async fn save(
         let mut errors = FieldErrors::default();
         let name = errors.take("name", crate::templates::model::name(&typed.name));
         let folder = errors.take("folder", crate::templates::model::folder(&typed.folder));
+        let description = errors.take("description", crate::templates::model::text(&typed.description));
         errors.into_result()?;
         let cycle = queries::find(tx, account, id)?;
         let (flow, _) = queries::content(tx, account, id)?;
@@ -61,12 +65,12 @@ pub(crate) async fn save(
         let new = Details {
             name: name.unwrap_or_default(),
             folder: folder.unwrap_or_default(),
-            visibility: Visibility::Accounts,
-            ..Details::default()
+            description: description.unwrap_or_default(),
+            ..P::meant_for_those_below()
         };
         let template = library::create(tx, &new, &flow, &format!("Made of the cycle {}.", cycle.name))?;
-        library::admit(tx, template, account)?;
-        Ok(format!("/console/templates/{template}"))
+        P::shelved(tx, template, account)?;
+        Ok(P::of(account, template).address())
     });
     match done.await {
         Ok(to) => Ok(Either::Left(
@@ -80,8 +84,8 @@ pub(crate) async fn save(
     }
 }
 
-fn page(
-    tx: &mut ReadTx<'_, InPartner>,
+fn page<P: Shelf>(
+    tx: &mut ReadTx<'_, P>,
     account: AccountId,
     id: CycleId,
     typed: Option<TemplateForm>,
@@ -92,9 +96,10 @@ fn page(
     Ok(AsTemplatePage {
         key: shell.form_key(),
         shell: if errors.is_empty() { shell } else { shell.with_error() },
+        in_console: frame.in_console,
         account: frame.name,
-        back: page_of::<InPartner>(account, id),
-        form: typed.unwrap_or_else(|| TemplateForm { name: cycle.name, folder: String::new() }),
+        back: page_of::<P>(account, id),
+        form: typed.unwrap_or_else(|| TemplateForm { name: cycle.name, ..TemplateForm::default() }),
         crumbs,
         errors,
     })

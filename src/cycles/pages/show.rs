@@ -4,7 +4,7 @@
 use super::fields::InputRow;
 use super::{Ids, page_of, removed};
 use crate::access::Access;
-use crate::access::rights::{EditTemplates, Right, ViewTemplates};
+use crate::access::rights::Right;
 use crate::account_connectors::model::State as ConnectorState;
 use crate::accounts::stand::{Frame, Section, Stand, named};
 use crate::builder::picture::{Marks, Picture, calls, picture};
@@ -19,6 +19,7 @@ use crate::ids::{AccountId, CycleId};
 use crate::installs::queries as installs;
 use crate::schedules::model::Schedule;
 use crate::secrets::Vault;
+use crate::templates::shelf::Shelf;
 use crate::transactions::{self, shown::Row};
 use crate::web::forms::{Nothing, Posted};
 use crate::web::page::{Page, Redirect};
@@ -93,7 +94,7 @@ struct SlotRow {
     state: &'static str,
 }
 
-pub(crate) async fn show<P: Stand>(
+pub(crate) async fn show<P: Shelf>(
     access: Access<P::View, P>,
     path: Ids,
     app: web::Data<App>,
@@ -107,7 +108,7 @@ pub(crate) async fn show<P: Stand>(
     found.await
 }
 
-fn page<P: Stand>(
+fn page<P: Shelf>(
     tx: &mut ReadTx<'_, P>,
     vault: &Vault,
     address: &str,
@@ -135,7 +136,7 @@ fn page<P: Stand>(
     let (kind, word) = state.badge();
     let name_of = |step: &str| flow.step(step).map_or_else(|| step.to_owned(), |step| step.name.clone());
     let schedule: Option<Schedule> = cycle.schedule.map(serde_json::from_value).transpose()?;
-    let template = frame.in_console && EditTemplates::held(tx.facts());
+    let template = frame.live && P::Make::held(tx.facts());
     Ok(CyclePage {
         crumbs: frame.way(&[(&cycle.name, "")]),
         name: cycle.name,
@@ -220,7 +221,7 @@ fn filled_in(flow: &Flow, inputs: &Value) -> Vec<(String, String)> {
 }
 
 /// Who may not see templates is told the name all the same, without the way to it.
-fn origin<P: Stand>(
+fn origin<P: Shelf>(
     tx: &mut ReadTx<'_, P>,
     account: AccountId,
     cycle: &queries::Cycle,
@@ -235,8 +236,8 @@ fn origin<P: Stand>(
     let newer = known.live.filter(|live| *live > release && frame.may_edit).map(way);
     let earlier = known.releases.iter().map(|(number, _)| *number).filter(|number| *number < release);
     let before = earlier.max().filter(|_| frame.may_edit).map(way);
-    let may = frame.in_console && ViewTemplates::held(tx.facts());
-    let href = if may { format!("/console/templates/{template}") } else { String::new() };
+    let may = P::Look::held(tx.facts()) && (frame.in_console || known.own);
+    let href = if may { P::of(account, template).address() } else { String::new() };
     Ok(Some(Origin { name: known.name, href, release, newer, before }))
 }
 

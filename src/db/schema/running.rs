@@ -134,6 +134,7 @@ diesel::table! {
         updated_at -> Timestamptz,
         version -> Integer,
         visible_tag_keys -> Array<Text>,
+        owner_id -> Nullable<Uuid>,
     }
 }
 
@@ -158,6 +159,7 @@ diesel::table! {
         promoted_at -> Nullable<Timestamptz>,
         promoted_by -> Nullable<Text>,
         version -> Integer,
+        owner_id -> Nullable<Uuid>,
     }
 }
 
@@ -382,6 +384,7 @@ diesel::allow_tables_to_appear_in_same_query!(
 // A template's accounts are read with their names.
 use super::accounts;
 diesel::allow_tables_to_appear_in_same_query!(template_accounts, accounts);
+diesel::allow_tables_to_appear_in_same_query!(templates, accounts);
 diesel::allow_tables_to_appear_in_same_query!(cycles, accounts);
 diesel::allow_tables_to_appear_in_same_query!(transactions, accounts);
 diesel::allow_tables_to_appear_in_same_query!(queue, accounts);

@@ -34,7 +34,8 @@ grant execute on function app.set_password(uuid, text, text, timestamptz), app.s
     app.has_password(uuid), app.shorten_sessions(text, integer, integer),
     app.connector_method(jsonb, text), app.admitted(uuid, uuid[]) to berth_partner;
 grant execute on function app.connector_outline(jsonb), app.connector_methods(jsonb, text[]), app.template_for(uuid, uuid), app.template_flow_for(uuid, uuid, integer),
-    app.offered_templates(uuid, text, text, text, uuid, boolean, integer) to berth_partner, berth_account;
+    app.offered_templates(uuid, text, text, text, uuid, boolean, integer), app.forget_template(uuid)
+    to berth_partner, berth_account;
 grant execute on function app.templates_for(uuid), app.template_for(uuid, uuid) to berth_gate;
 grant execute on function app.set_my_password(text, text, timestamptz), app.set_my_terms(text[]) to berth_person;
 grant execute on function app.accounts_found(text[], text[], text[], text, text, text, text, uuid, integer),
@@ -85,9 +86,9 @@ grant execute on all functions in schema maintenance to berth_maintenance;
 do $$
 declare target regclass; scope text;
 begin
-    scope := 'partner_id = nullif(current_setting(''app.partner_id'', true), '''')::uuid '
-          || 'and account_id = nullif(current_setting(''app.account_id'', true), '''')::uuid';
     for target in select t from maintenance.purged_tables() t loop
+        scope := format('partner_id = nullif(current_setting(''app.partner_id'', true), '''')::uuid '
+                     || 'and %I = nullif(current_setting(''app.account_id'', true), '''')::uuid', maintenance.whose(target));
         execute format('grant select, delete on %s to berth_maintenance', target);
         execute format('drop policy if exists purge_sees on %s', target);
         execute format('drop policy if exists purge on %s', target);

@@ -108,15 +108,24 @@ language sql as $$
 $$;
 
 -- Every table that holds rows of an account, by the catalogue, so that a new one cannot be forgotten. The audit log,
--- the certificates and the ledger (M2) outlive the account; its own row is removed last, by purge_step.
+-- the certificates and the ledger (M2) outlive the account; its own row is removed last, by purge_step. A table of the
+-- partner's in which an account may own rows says whose they are in owner_id.
 create or replace function maintenance.purged_tables() returns setof regclass
 language sql stable as $$
     select c.oid::regclass
       from pg_class c join pg_namespace n on n.oid = c.relnamespace
      where n.nspname = 'public' and c.relkind in ('r', 'p') and not c.relispartition
        and c.relname not in ('audit_log', 'purge_certificates', 'ledger')
-       and exists (select 1 from pg_attribute a where a.attrelid = c.oid and a.attname = 'account_id' and not a.attisdropped)
+       and exists (select 1 from pg_attribute a where a.attrelid = c.oid and a.attname in ('account_id', 'owner_id')
+                                                 and not a.attisdropped)
      order by c.relname
+$$;
+
+-- The column by which one of these tables says whose a row is.
+create or replace function maintenance.whose(target regclass) returns text
+language sql stable as $$
+    select min(a.attname::text) from pg_attribute a
+     where a.attrelid = target and a.attname in ('account_id', 'owner_id') and not a.attisdropped
 $$;
 
 -- The next account whose time in the recycle bin is over, the lowest of its tree first. An hour more than the 90 days:
@@ -153,8 +162,8 @@ begin
     for target in select t from maintenance.purged_tables() t loop
         begin
             execute format('with gone as (delete from %1$s where (tableoid, ctid) in (
-                                select tableoid, ctid from %1$s where partner_id = $1 and account_id = $2 limit $3) returning 1)
-                            select count(*) from gone', target)
+                                select tableoid, ctid from %1$s where partner_id = $1 and %2$I = $2 limit $3) returning 1)
+                            select count(*) from gone', target, maintenance.whose(target))
                into removed using partner, account, rows_max;
         exception when foreign_key_violation then
             -- Rows of another table hang on these: they go first, this one with the next batch.

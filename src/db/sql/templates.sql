@@ -1,30 +1,39 @@
 -- Templates as they are offered in an account. In a partner's scope `of_account` is any account of the partner; in an
 -- account's it is that account or nothing is answered. An account's people see what is published, and what their cycles
--- were installed from (T6).
+-- were installed from (T6). One that an account owns is for that account, which needs no publishing, and for those below it.
 
--- Ids of the templates that are for an account: for all, for it or one above it, or for a tag that one of these has.
+-- Ids of the templates that are for an account: for all, for it or one above it, or for a tag that one of these has; of
+-- those that an account owns, its own and what those above it publish.
 create or replace function app.templates_for(of_account uuid) returns setof uuid
 language sql stable security definer set search_path = pg_catalog, public, app as $$
     with above as (
         select n.ancestor_id as id from account_ancestors n
          where n.partner_id = app.partner_id() and n.account_id = of_account
-           and coalesce(app.account_id(), of_account) = of_account)
-    select t.id from templates t
-     where t.partner_id = app.partner_id() and exists (select 1 from above)
-       and (app.account_id() is null or t.published)
-       and case t.visible_to
-           when 'all' then true
-           when 'accounts' then exists (
-               select 1 from above a join template_accounts c on c.partner_id = t.partner_id and c.account_id = a.id
-                                                             and c.template_id = t.id)
-           else exists (
-               select 1 from above a join account_terms k on k.partner_id = t.partner_id and k.account_id = a.id
-                                                         and k.kind = 't' and k.term = any (t.visible_tag_keys))
-           end
+           and coalesce(app.account_id(), of_account) = of_account),
+    -- Two ways in by two indexes: what other accounts own is never read.
+    near as (
+        select t.id, t.owner_id, t.published, t.visible_to, t.visible_tag_keys from templates t
+         where t.partner_id = app.partner_id() and t.owner_id is null and exists (select 1 from above)
+        union all
+        select t.id, t.owner_id, t.published, t.visible_to, t.visible_tag_keys
+          from above a join templates t on t.partner_id = app.partner_id() and t.owner_id = a.id)
+    select t.id from near t
+     where t.owner_id = of_account or (
+           (app.account_id() is null or t.published)
+           and case t.visible_to
+               when 'all' then true
+               when 'accounts' then exists (
+                   select 1 from above a join template_accounts c on c.partner_id = app.partner_id() and c.account_id = a.id
+                                                                 and c.template_id = t.id)
+               else exists (
+                   select 1 from above a join account_terms k on k.partner_id = app.partner_id() and k.account_id = a.id
+                                                             and k.kind = 't' and k.term = any (t.visible_tag_keys))
+               end)
 $$;
 
--- One page of those that can be installed, by folder and name; with a key, what comes after it, or before it (nearest
--- first). `part` of the name in lower case; empty: all.
+-- One page of those that can be installed, by folder and name, with the account that each comes from; with a key, what comes
+-- after it, or before it (nearest first). `part` of the name in lower case; empty: all. An account's people have their
+-- own listed beside it.
 create or replace function app.offered_templates(of_account uuid, part text, key_folder text, key_name text, key_id uuid,
                                                  backwards boolean, at_most integer) returns jsonb
 language plpgsql stable security definer set search_path = pg_catalog, public, app as $$
@@ -33,16 +42,20 @@ declare
 begin
     if backwards then
         select jsonb_agg(to_jsonb(f) order by f.folder desc, f.name_key desc, f.id desc) into found_rows from (
-            select t.id, t.folder, t.name, t.name_key, t.description from templates t
+            select t.id, t.folder, t.name, t.name_key, t.description, o.name as owner_name
+              from templates t left join accounts o on o.partner_id = t.partner_id and o.id = t.owner_id
              where t.partner_id = app.partner_id() and t.live_release is not null
+               and (app.account_id() is null or t.owner_id is distinct from app.account_id())
                and t.id in (select app.templates_for(of_account))
                and (part = '' or strpos(t.name_key, part) > 0)
                and (t.folder, t.name_key, t.id) < (key_folder, key_name, key_id)
              order by t.folder desc, t.name_key desc, t.id desc limit at_most) f;
     else
         select jsonb_agg(to_jsonb(f) order by f.folder, f.name_key, f.id) into found_rows from (
-            select t.id, t.folder, t.name, t.name_key, t.description from templates t
+            select t.id, t.folder, t.name, t.name_key, t.description, o.name as owner_name
+              from templates t left join accounts o on o.partner_id = t.partner_id and o.id = t.owner_id
              where t.partner_id = app.partner_id() and t.live_release is not null
+               and (app.account_id() is null or t.owner_id is distinct from app.account_id())
                and t.id in (select app.templates_for(of_account))
                and (part = '' or strpos(t.name_key, part) > 0)
                and (key_id is null or (t.folder, t.name_key, t.id) > (key_folder, key_name, key_id))
@@ -53,10 +66,13 @@ end
 $$;
 
 -- A template, with the releases that can be installed, the live one first. Null: there is none that this scope may see.
+-- What an account owns is not told to those who were moved out from below it, whatever they have installed (T7).
 create or replace function app.template_for(of_account uuid, of_template uuid) returns jsonb
 language sql stable security definer set search_path = pg_catalog, public, app as $$
     select jsonb_build_object(
                'name', t.name, 'description', t.description, 'live', t.live_release, 'offered', o.offered,
+               'own', coalesce(t.owner_id = of_account, false),
+               'owner_name', (select u.name from accounts u where u.partner_id = t.partner_id and u.id = t.owner_id),
                'releases', (
                    select coalesce(jsonb_agg(jsonb_build_array(r.number, r.state) order by r.state desc, r.number desc), '[]'::jsonb)
                      from (select r.number, r.state from template_releases r
@@ -65,9 +81,12 @@ language sql stable security definer set search_path = pg_catalog, public, app a
       from templates t
      cross join lateral (select t.id in (select app.templates_for(of_account)) as offered) o
      where t.partner_id = app.partner_id() and t.id = of_template and coalesce(app.account_id(), of_account) = of_account
-       and (app.account_id() is null or o.offered or exists (
-           select 1 from cycles y where y.partner_id = t.partner_id and y.account_id = of_account and y.template_id = t.id
-                                    and y.state <> 'removed'))
+       and (app.account_id() is null or o.offered or (
+           (t.owner_id is null or t.owner_id in (
+               select n.ancestor_id from account_ancestors n where n.partner_id = t.partner_id and n.account_id = of_account))
+           and exists (
+               select 1 from cycles y where y.partner_id = t.partner_id and y.account_id = of_account
+                                        and y.template_id = t.id and y.state <> 'removed')))
 $$;
 
 -- The flow of one of these releases.
@@ -82,4 +101,18 @@ $$;
 create or replace function app.admitted(of_template uuid, accounts uuid[]) returns uuid[]
 language sql stable security definer set search_path = pg_catalog, public, app as $$
     select array(select a.id from unnest(accounts) a (id) where of_template in (select app.templates_for(a.id)))
+$$;
+
+-- Lets go of the cycles that were installed from a template which is being deleted, in whatever accounts: they stay as
+-- they are; answers how many. In an account's scope it is one that the account owns, or nothing is done.
+create or replace function app.forget_template(of_template uuid) returns integer
+language sql security definer set search_path = pg_catalog, public, app as $$
+    with let_go as (
+        update cycles y set template_id = null, template_release = null
+         where y.partner_id = app.partner_id() and y.template_id = of_template and exists (
+             select 1 from templates t
+              where t.partner_id = y.partner_id and t.id = of_template
+                and (app.account_id() is null or t.owner_id = app.account_id()))
+        returning 1)
+    select count(*)::integer from let_go
 $$;

@@ -1,9 +1,8 @@
 //! Drafts: beginning one, saving one, deleting one.
 
-use super::{draft_of, locked, seen_draft, touch};
-use crate::audit::Entry;
+use super::{draft_of, entry, locked, seen_draft, touch};
+use crate::db::WriteTx;
 use crate::db::schema::template_releases;
-use crate::db::{InPartner, WriteTx};
 use crate::error::{AppError, AppResult};
 use crate::flows::model::Flow;
 use crate::people::model::Version;
@@ -29,7 +28,7 @@ pub(crate) struct Draft {
 ///
 /// # Errors
 /// `Conflict` when it is no draft, or somebody else saved meanwhile.
-pub(crate) fn save_draft(tx: &mut WriteTx<'_, InPartner>, draft: Draft, flow: &Flow) -> AppResult<Version> {
+pub(crate) fn save_draft<P>(tx: &mut WriteTx<'_, P>, draft: Draft, flow: &Flow) -> AppResult<Version> {
     flow.bounds().map_err(|why| AppError::invalid("flow", why))?;
     let (template, release) = seen_draft(tx, draft)?;
     let before = queries::flow(tx, draft.template, draft.number)?;
@@ -43,10 +42,12 @@ pub(crate) fn save_draft(tx: &mut WriteTx<'_, InPartner>, draft: Draft, flow: &F
         ))
         .execute(tx.conn())?;
     touch(tx, draft.template)?;
-    let entry = Entry::of("template.draft_edited", "template", draft.template, &template.name)
-        .change("release", "", draft.number)
-        .change("steps", before.steps.len(), flow.steps.len());
-    tx.audit(entry);
+    let edited = entry("template.draft_edited", &template).change("release", "", draft.number).change(
+        "steps",
+        before.steps.len(),
+        flow.steps.len(),
+    );
+    tx.audit(edited);
     Ok(Version(release.version + 1))
 }
 
@@ -54,7 +55,7 @@ pub(crate) fn save_draft(tx: &mut WriteTx<'_, InPartner>, draft: Draft, flow: &F
 ///
 /// # Errors
 /// As [`save_draft`].
-pub(crate) fn set_notes(tx: &mut WriteTx<'_, InPartner>, draft: Draft, notes: &str) -> AppResult<Version> {
+pub(crate) fn set_notes<P>(tx: &mut WriteTx<'_, P>, draft: Draft, notes: &str) -> AppResult<Version> {
     let (template, release) = seen_draft(tx, draft)?;
     if release.notes == notes {
         return Ok(draft.seen);
@@ -63,10 +64,12 @@ pub(crate) fn set_notes(tx: &mut WriteTx<'_, InPartner>, draft: Draft, notes: &s
         .set((template_releases::notes.eq(notes), template_releases::version.eq(release.version + 1)))
         .execute(tx.conn())?;
     touch(tx, draft.template)?;
-    let entry = Entry::of("template.draft_edited", "template", draft.template, &template.name)
-        .change("release", "", draft.number)
-        .change("notes", &release.notes, notes);
-    tx.audit(entry);
+    let edited = entry("template.draft_edited", &template).change("release", "", draft.number).change(
+        "notes",
+        &release.notes,
+        notes,
+    );
+    tx.audit(edited);
     Ok(Version(release.version + 1))
 }
 
@@ -74,7 +77,7 @@ pub(crate) fn set_notes(tx: &mut WriteTx<'_, InPartner>, draft: Draft, notes: &s
 ///
 /// # Errors
 /// `Conflict` when there is a draft; `NotFound` for a release that is not there.
-pub(crate) fn begin(tx: &mut WriteTx<'_, InPartner>, id: Uuid, from: Option<i32>) -> AppResult<i32> {
+pub(crate) fn begin<P>(tx: &mut WriteTx<'_, P>, id: Uuid, from: Option<i32>) -> AppResult<i32> {
     let flow = match from {
         Some(number) => queries::flow(tx, id, number)?,
         None => first_flow(),
@@ -86,7 +89,7 @@ pub(crate) fn begin(tx: &mut WriteTx<'_, InPartner>, id: Uuid, from: Option<i32>
 ///
 /// # Errors
 /// `Conflict` when there is a draft; `NotFound`.
-pub(crate) fn add(tx: &mut WriteTx<'_, InPartner>, id: Uuid, flow: &Flow, notes: &str) -> AppResult<i32> {
+pub(crate) fn add<P>(tx: &mut WriteTx<'_, P>, id: Uuid, flow: &Flow, notes: &str) -> AppResult<i32> {
     let template = locked(tx, id)?;
     if let Some(draft) = draft_of(tx, id)? {
         return Err(AppError::Conflict(format!(
@@ -114,10 +117,11 @@ pub(crate) fn add(tx: &mut WriteTx<'_, InPartner>, id: Uuid, flow: &Flow, notes:
             template_releases::notes.eq(notes),
             template_releases::created_at.eq(now),
             template_releases::created_by.eq(by),
+            template_releases::owner_id.eq(template.owner_id),
         ))
         .execute(tx.conn())?;
     touch(tx, id)?;
-    tx.audit(Entry::of("template.drafted", "template", id, &template.name).change("release", "", number));
+    tx.audit(entry("template.drafted", &template).change("release", "", number));
     Ok(number)
 }
 
@@ -125,7 +129,7 @@ pub(crate) fn add(tx: &mut WriteTx<'_, InPartner>, id: Uuid, flow: &Flow, notes:
 ///
 /// # Errors
 /// `Conflict` when it is no draft; `NotFound`.
-pub(crate) fn delete(tx: &mut WriteTx<'_, InPartner>, id: Uuid, number: i32) -> AppResult<()> {
+pub(crate) fn delete<P>(tx: &mut WriteTx<'_, P>, id: Uuid, number: i32) -> AppResult<()> {
     let template = locked(tx, id)?;
     let release = queries::release(tx, id, number)?;
     if !release.is_draft() {
@@ -133,6 +137,6 @@ pub(crate) fn delete(tx: &mut WriteTx<'_, InPartner>, id: Uuid, number: i32) -> 
     }
     diesel::delete(template_releases::table.find((tx.partner_id().0, id, number))).execute(tx.conn())?;
     touch(tx, id)?;
-    tx.audit(Entry::of("template.draft_deleted", "template", id, &template.name).change("release", number, ""));
+    tx.audit(entry("template.draft_deleted", &template).change("release", number, ""));
     Ok(())
 }

@@ -1,26 +1,36 @@
 //! Making, editing and deleting templates, and choosing whom one is for.
 
-use super::{locked, seen, touch};
+use super::{entry, locked, of_owner, seen, touch};
 use crate::audit::Entry;
-use crate::db::schema::{accounts, cycles, template_accounts, template_releases, templates};
+use crate::db::schema::{accounts, template_accounts, template_releases, templates};
 use crate::db::{InPartner, WriteTx};
 use crate::error::{AppError, AppResult};
 use crate::flows::model::Flow;
 use crate::ids::AccountId;
 use crate::people::model::{Version, fold};
 use crate::templates::model::{Details, name_key};
-use crate::templates::queries::{CHOSEN_MAX, TEMPLATES_MAX};
+use crate::templates::queries::{CHOSEN_MAX, OWNED_MAX, TEMPLATES_MAX};
 use diesel::prelude::*;
+use diesel::sql_types::Uuid as SqlUuid;
 use uuid::Uuid;
 
-/// Makes a template whose first release is a draft of this flow.
+diesel::define_sql_function! { #[sql_name = "app.forget_template"] fn forget_template(of_template: SqlUuid) -> Integer; }
+
+/// Makes a template whose first release is a draft of this flow: the partner's, or in an account's scope the account's own.
 ///
 /// # Errors
 /// `Invalid` when there are as many as there can be.
-pub(crate) fn create(tx: &mut WriteTx<'_, InPartner>, new: &Details, flow: &Flow, notes: &str) -> AppResult<Uuid> {
+pub(crate) fn create<P>(tx: &mut WriteTx<'_, P>, new: &Details, flow: &Flow, notes: &str) -> AppResult<Uuid> {
     let (partner, now, by) = (tx.partner_id().0, tx.now(), tx.facts().name.clone());
-    let count: i64 = templates::table.filter(templates::partner_id.eq(partner)).count().get_result(tx.conn())?;
-    if count >= TEMPLATES_MAX {
+    let account = tx.facts().account;
+    let owner = account.map(|account| account.0);
+    let query = templates::table.filter(templates::partner_id.eq(partner)).count().into_boxed();
+    let (query, most) = match owner {
+        Some(owner) => (query.filter(templates::owner_id.eq(owner)), OWNED_MAX),
+        None => (query.filter(templates::owner_id.is_null()), TEMPLATES_MAX),
+    };
+    let count: i64 = query.get_result(tx.conn())?;
+    if count >= most {
         let why = format!("There are {count} templates, which is the most. Delete one that nobody uses first.");
         return Err(AppError::invalid("", why));
     }
@@ -38,6 +48,7 @@ pub(crate) fn create(tx: &mut WriteTx<'_, InPartner>, new: &Details, flow: &Flow
             templates::visible_tags.eq(new.visibility.tags()),
             templates::visible_tag_keys.eq(tag_keys(new)),
             templates::published.eq(new.published),
+            templates::owner_id.eq(owner),
             templates::created_at.eq(now),
             templates::updated_at.eq(now),
         ))
@@ -52,14 +63,13 @@ pub(crate) fn create(tx: &mut WriteTx<'_, InPartner>, new: &Details, flow: &Flow
             template_releases::notes.eq(notes),
             template_releases::created_at.eq(now),
             template_releases::created_by.eq(by),
+            template_releases::owner_id.eq(owner),
         ))
         .execute(tx.conn())?;
-    let entry = Entry::of("template.created", "template", id, &new.name).change("folder", "", &new.folder).change(
-        "visible_to",
-        "",
-        new.visibility.words(),
-    );
-    tx.audit(entry);
+    let made = of_owner(Entry::of("template.created", "template", id, &new.name), account)
+        .change("folder", "", &new.folder)
+        .change("visible_to", "", new.visibility.words());
+    tx.audit(made);
     Ok(id)
 }
 
@@ -72,7 +82,7 @@ fn tag_keys(details: &Details) -> Vec<String> {
 ///
 /// # Errors
 /// `Conflict` when somebody else saved meanwhile.
-pub(crate) fn edit(tx: &mut WriteTx<'_, InPartner>, id: Uuid, after: &Details, version: Version) -> AppResult<()> {
+pub(crate) fn edit<P>(tx: &mut WriteTx<'_, P>, id: Uuid, after: &Details, version: Version) -> AppResult<()> {
     let before = seen(tx, id, version)?;
     diesel::update(templates::table.find((tx.partner_id().0, id)))
         .set((
@@ -88,14 +98,14 @@ pub(crate) fn edit(tx: &mut WriteTx<'_, InPartner>, id: Uuid, after: &Details, v
         ))
         .execute(tx.conn())?;
     touch(tx, id)?;
-    let entry = Entry::of("template.edited", "template", id, &after.name)
+    let edited = of_owner(Entry::of("template.edited", "template", id, &after.name), before.owner_id.map(AccountId))
         .change("name", &before.name, &after.name)
         .change("folder", &before.folder, &after.folder)
         .change("description", &before.description, &after.description)
         .change("tags", before.tags.join(", "), after.tags.join(", "))
         .change("visible_to", before.visibility().words(), after.visibility.words())
         .change("published", before.published, after.published);
-    tx.audit(entry);
+    tx.audit(edited);
     Ok(())
 }
 
@@ -125,7 +135,7 @@ pub(crate) fn admit(tx: &mut WriteTx<'_, InPartner>, id: Uuid, account: AccountI
         .execute(tx.conn())?;
     if added > 0 {
         touch(tx, id)?;
-        tx.audit(Entry::of("template.edited", "template", id, &template.name).change("account", "", &name));
+        tx.audit(entry("template.edited", &template).change("account", "", &name));
     }
     Ok(name)
 }
@@ -142,8 +152,7 @@ pub(crate) fn dismiss(tx: &mut WriteTx<'_, InPartner>, id: Uuid, account: Accoun
         let name: Option<String> =
             accounts::table.find((partner, account.0)).select(accounts::name).first(tx.conn()).optional()?;
         touch(tx, id)?;
-        let entry = Entry::of("template.edited", "template", id, &template.name);
-        tx.audit(entry.change("account", name.unwrap_or_default(), ""));
+        tx.audit(entry("template.edited", &template).change("account", name.unwrap_or_default(), ""));
     }
     Ok(())
 }
@@ -152,17 +161,15 @@ pub(crate) fn dismiss(tx: &mut WriteTx<'_, InPartner>, id: Uuid, account: Accoun
 ///
 /// # Errors
 /// `Invalid` when what was typed is not its name; `NotFound`.
-pub(crate) fn remove(tx: &mut WriteTx<'_, InPartner>, id: Uuid, typed_name: &str) -> AppResult<String> {
+pub(crate) fn remove<P>(tx: &mut WriteTx<'_, P>, id: Uuid, typed_name: &str) -> AppResult<String> {
     let template = locked(tx, id)?;
     if typed_name.trim() != template.name {
         return Err(AppError::invalid("typed_name", format!("Type “{}”, just as it is written.", template.name)));
     }
     let partner = tx.partner_id().0;
-    diesel::update(cycles::table.filter(cycles::partner_id.eq(partner)).filter(cycles::template_id.eq(id)))
-        .set((cycles::template_id.eq(None::<Uuid>), cycles::template_release.eq(None::<i32>)))
-        .execute(tx.conn())?;
+    // Also those of accounts below an account that owns it, which this scope does not see.
+    diesel::select(forget_template(id)).execute(tx.conn())?;
     diesel::delete(templates::table.find((partner, id))).execute(tx.conn())?;
-    let entry = Entry::of("template.removed", "template", id, &template.name);
-    tx.audit(entry.change("installed", template.installed(), ""));
+    tx.audit(entry("template.removed", &template).change("installed", template.installed(), ""));
     Ok(template.name)
 }

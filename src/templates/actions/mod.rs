@@ -1,5 +1,5 @@
 //! Every write about templates. A draft is the only release that changes; each change of it counts its version, each
-//! change of the template itself counts the template's.
+//! change of the template itself counts the template's. In an account's scope they write what the account owns.
 
 pub(crate) mod drafts;
 pub(crate) mod files;
@@ -7,22 +7,24 @@ pub(crate) mod library;
 pub(crate) mod promotion;
 
 use super::queries::{self, Release, Template};
+use crate::audit::Entry;
+use crate::db::WriteTx;
 use crate::db::schema::{template_releases, templates};
-use crate::db::{InPartner, WriteTx};
 use crate::error::{AppError, AppResult};
+use crate::ids::AccountId;
 use crate::people::model::Version;
 use diesel::prelude::*;
 use uuid::Uuid;
 
 /// Reads a template and keeps others from changing it.
-fn locked(tx: &mut WriteTx<'_, InPartner>, id: Uuid) -> AppResult<Template> {
+fn locked<P>(tx: &mut WriteTx<'_, P>, id: Uuid) -> AppResult<Template> {
     let row = templates::table.find((tx.partner_id().0, id));
     let _: Uuid = row.select(templates::id).for_update().first(tx.conn())?;
     queries::find(tx, id)
 }
 
 /// A template as the form saw it.
-fn seen(tx: &mut WriteTx<'_, InPartner>, id: Uuid, version: Version) -> AppResult<Template> {
+fn seen<P>(tx: &mut WriteTx<'_, P>, id: Uuid, version: Version) -> AppResult<Template> {
     let template = locked(tx, id)?;
     if Version(template.version) != version {
         return Err(changed(&template.name));
@@ -31,7 +33,7 @@ fn seen(tx: &mut WriteTx<'_, InPartner>, id: Uuid, version: Version) -> AppResul
 }
 
 /// A draft with its template, as the form saw it.
-fn seen_draft(tx: &mut WriteTx<'_, InPartner>, draft: drafts::Draft) -> AppResult<(Template, Release)> {
+fn seen_draft<P>(tx: &mut WriteTx<'_, P>, draft: drafts::Draft) -> AppResult<(Template, Release)> {
     let template = locked(tx, draft.template)?;
     let release = queries::release(tx, draft.template, draft.number)?;
     if !release.is_draft() {
@@ -46,6 +48,18 @@ fn seen_draft(tx: &mut WriteTx<'_, InPartner>, draft: drafts::Draft) -> AppResul
     Ok((template, release))
 }
 
+/// An entry about a template; what an account owns stands in that account's log, whoever did it.
+fn entry(action: &'static str, template: &Template) -> Entry {
+    of_owner(Entry::of(action, "template", template.id, &template.name), template.owner_id.map(AccountId))
+}
+
+fn of_owner(entry: Entry, owner: Option<AccountId>) -> Entry {
+    match owner {
+        Some(owner) => entry.in_account(owner),
+        None => entry,
+    }
+}
+
 fn changed(name: &str) -> AppError {
     AppError::Conflict(format!(
         "Someone else changed {name} while you were editing, so nothing of yours was saved. Open it again to see what they saved, and do it again."
@@ -53,7 +67,7 @@ fn changed(name: &str) -> AppError {
 }
 
 /// Says that a person has just changed the template or one of its releases.
-fn touch(tx: &mut WriteTx<'_, InPartner>, id: Uuid) -> AppResult<()> {
+fn touch<P>(tx: &mut WriteTx<'_, P>, id: Uuid) -> AppResult<()> {
     let now = tx.now();
     diesel::update(templates::table.find((tx.partner_id().0, id)))
         .set((templates::updated_at.eq(now), templates::version.eq(templates::version + 1)))
@@ -62,7 +76,7 @@ fn touch(tx: &mut WriteTx<'_, InPartner>, id: Uuid) -> AppResult<()> {
 }
 
 /// The draft of a template, where it has one.
-fn draft_of(tx: &mut WriteTx<'_, InPartner>, id: Uuid) -> AppResult<Option<i32>> {
+fn draft_of<P>(tx: &mut WriteTx<'_, P>, id: Uuid) -> AppResult<Option<i32>> {
     let partner = tx.partner_id().0;
     Ok(template_releases::table
         .filter(template_releases::partner_id.eq(partner))

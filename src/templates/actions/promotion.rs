@@ -2,10 +2,9 @@
 //! installed stay as they are until somebody upgrades them.
 
 use super::drafts::Draft;
-use super::seen_draft;
-use crate::audit::Entry;
+use super::{entry, seen_draft};
+use crate::db::WriteTx;
 use crate::db::schema::{template_releases, templates};
-use crate::db::{InPartner, WriteTx};
 use crate::error::{AppResult, FieldErrors};
 use crate::mapping::model::Weight;
 use crate::templates::{check, queries};
@@ -18,7 +17,7 @@ const COMPLAINTS_SHOWN: usize = 20;
 ///
 /// # Errors
 /// `Invalid` with what is wrong with its flow; `Conflict` when it is no draft or was changed meanwhile.
-pub(crate) fn promote(tx: &mut WriteTx<'_, InPartner>, draft: Draft) -> AppResult<()> {
+pub(crate) fn promote<P>(tx: &mut WriteTx<'_, P>, draft: Draft) -> AppResult<()> {
     let (template, _) = seen_draft(tx, draft)?;
     let flow = queries::flow(tx, draft.template, draft.number)?;
     let library = queries::library(tx, &flow)?;
@@ -49,7 +48,6 @@ pub(crate) fn promote(tx: &mut WriteTx<'_, InPartner>, draft: Draft) -> AppResul
         .execute(tx.conn())?;
     super::touch(tx, draft.template)?;
     let former = template.live_release.map(|number| number.to_string()).unwrap_or_default();
-    let entry = Entry::of("template.promoted", "template", template.id, &template.name);
-    tx.audit(entry.change("live_release", former, draft.number));
+    tx.audit(entry("template.promoted", &template).change("live_release", former, draft.number));
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! The accounts that a template is for, where they are chosen one by one: found by a search, and taken away again.
 
-use super::{PATH, address, crumbs, template_id};
+use super::{PATH, ending_with};
 use crate::access::Access;
 use crate::access::rights::{EditTemplates, Right, ViewAccounts, ViewTemplates};
 use crate::accounts::queries::{self as account_queries, Filter};
@@ -10,11 +10,12 @@ use crate::ids::AccountId;
 use crate::templates::actions::library;
 use crate::templates::model::Visibility;
 use crate::templates::queries;
+use crate::templates::shelf::OfTemplate;
 use crate::web::forms::{Asked, Posted, complaint};
 use crate::web::page::{Page, Redirect};
 use crate::web::paging::From;
 use crate::web::shell::Shell;
-use actix_web::{Either, Responder, web};
+use actix_web::{Either, Responder};
 use askama::Template;
 use serde::Deserialize;
 use uuid::Uuid;
@@ -64,14 +65,15 @@ pub(crate) struct Change {
 
 pub(crate) async fn show(
     access: Access<ViewTemplates, InPartner>,
-    path: web::Path<String>,
+    at: OfTemplate,
     search: Asked<Search>,
 ) -> AppResult<impl Responder> {
-    let (id, q) = (template_id(&path)?, search.0.q);
-    Ok(Page::new(access.read(move |tx| page(tx, id, q, FieldErrors::default())).await?))
+    let q = search.0.q;
+    Ok(Page::new(access.read(move |tx| page(tx, &at, q, FieldErrors::default())).await?))
 }
 
-fn page(tx: &mut ReadTx<'_, InPartner>, id: Uuid, q: String, errors: FieldErrors) -> AppResult<AccountsPage> {
+fn page(tx: &mut ReadTx<'_, InPartner>, at: &OfTemplate, q: String, errors: FieldErrors) -> AppResult<AccountsPage> {
+    let id = at.id;
     let template = queries::find(tx, id)?;
     let chosen = queries::chosen(tx, id)?;
     // Who may not see accounts finds none here either.
@@ -81,8 +83,8 @@ fn page(tx: &mut ReadTx<'_, InPartner>, id: Uuid, q: String, errors: FieldErrors
     let shell = Shell::console(tx, PATH, &title);
     Ok(AccountsPage {
         shell: if errors.is_empty() { shell } else { shell.with_error() },
-        crumbs: crumbs(&template, None, "Accounts"),
-        href: address(id),
+        crumbs: ending_with(at.crumbs(&template.name), "Accounts"),
+        href: at.address(),
         counts: template.visibility() == Visibility::Accounts,
         may_edit: EditTemplates::held(tx.facts()),
         name: template.name,
@@ -110,12 +112,12 @@ fn find(tx: &mut ReadTx<'_, InPartner>, q: &str, chosen: &[(Uuid, String, String
 pub(crate) async fn change(
     access: Access<EditTemplates, InPartner>,
     posted: Posted<Change>,
-    path: web::Path<String>,
+    at: OfTemplate,
 ) -> AppResult<impl Responder> {
-    let id = template_id(&path)?;
+    let id = at.id;
     let Change { add, remove, q } = posted.form;
     let query = url::form_urlencoded::Serializer::new(String::new()).append_pair("q", &q).finish();
-    let back = Redirect::to(format!("{}/accounts?{query}", address(id)));
+    let back = Redirect::to(format!("{}/accounts?{query}", at.address()));
     let account = |text: &str| text.parse::<AccountId>().map_err(|_| crate::error::AppError::NotFound);
     let done = if remove.is_empty() {
         let account = account(&add)?;
@@ -130,7 +132,7 @@ pub(crate) async fn change(
         Ok(said) => Ok(Either::Left(back.saying(said))),
         Err(error) => {
             let (errors, status) = complaint(error)?;
-            Ok(Either::Right(Page::with(access.read(move |tx| page(tx, id, q, errors)).await?, status)))
+            Ok(Either::Right(Page::with(access.read(move |tx| page(tx, &at, q, errors)).await?, status)))
         }
     }
 }

@@ -1,16 +1,15 @@
 //! Beginning a draft of a release, and deleting a draft.
 
-use super::{Confirm, Nothing, address, release_address, release_of, template_id};
+use super::{Confirm, Nothing};
 use crate::access::Access;
-use crate::access::rights::EditTemplates;
-use crate::db::InPartner;
 use crate::error::AppResult;
 use crate::ids::known;
 use crate::templates::actions::drafts;
 use crate::templates::queries;
+use crate::templates::shelf::{OfRelease, OfTemplate, Shelf};
 use crate::web::forms::Posted;
 use crate::web::page::{Page, Redirect};
-use actix_web::{Responder, web};
+use actix_web::Responder;
 use serde::Deserialize;
 
 /// Which release it begins with; empty: with none.
@@ -20,25 +19,21 @@ pub(crate) struct Begin {
     from: String,
 }
 
-pub(crate) async fn begin(
-    access: Access<EditTemplates, InPartner>,
+pub(crate) async fn begin<P: Shelf>(
+    access: Access<P::Make, P>,
     posted: Posted<Begin>,
-    path: web::Path<String>,
+    at: OfTemplate,
 ) -> AppResult<impl Responder> {
-    let id = template_id(&path)?;
     let from = match posted.form.from.trim() {
         "" => None,
         number => Some(known(number)?),
     };
-    let begun = access.write_once(posted.key, move |tx| Ok(release_address(id, drafts::begin(tx, id, from)?)));
+    let begun = access.write_once(posted.key, move |tx| Ok(at.release(drafts::begin(tx, at.id, from)?).address()));
     Ok(Redirect::to(begun.await?).saying("Here is the draft. Change it, then make it live."))
 }
 
-pub(crate) async fn ask_delete(
-    access: Access<EditTemplates, InPartner>,
-    path: web::Path<(String, String)>,
-) -> AppResult<impl Responder> {
-    let (id, number) = release_of(&path)?;
+pub(crate) async fn ask_delete<P: Shelf>(access: Access<P::Make, P>, at: OfRelease) -> AppResult<impl Responder> {
+    let (id, number) = (at.template.id, at.number);
     let page = access.read(move |tx| {
         let template = queries::find(tx, id)?;
         let release = queries::release(tx, id, number)?;
@@ -50,21 +45,21 @@ pub(crate) async fn ask_delete(
                     None => "The template stays, and nothing that is installed is touched.".to_owned(),
                 },
             ],
-            action: format!("{}/deletion", release_address(id, number)),
-            back: release_address(id, number),
+            action: format!("{}/deletion", at.address()),
+            back: at.address(),
             button: "Delete draft",
-            ..Confirm::new(tx, format!("Delete release {} of {}?", release.number, template.name))
+            ..Confirm::new(tx, format!("Delete release {} of {}?", release.number, template.name))?
         })
     });
     Ok(Page::new(page.await?))
 }
 
-pub(crate) async fn delete(
-    access: Access<EditTemplates, InPartner>,
+pub(crate) async fn delete<P: Shelf>(
+    access: Access<P::Make, P>,
     _: Posted<Nothing>,
-    path: web::Path<(String, String)>,
+    at: OfRelease,
 ) -> AppResult<impl Responder> {
-    let (id, number) = release_of(&path)?;
+    let (id, number) = (at.template.id, at.number);
     access.write(move |tx| drafts::delete(tx, id, number)).await?;
-    Ok(Redirect::to(address(id)).saying("Draft deleted."))
+    Ok(Redirect::to(at.template.address()).saying("Draft deleted."))
 }

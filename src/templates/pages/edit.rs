@@ -1,24 +1,23 @@
 //! A draft's flow as JSON, with its notes. A draft may be saved with faults; they are shown with their lines.
 
-use super::{PATH, crumbs, release_address, release_of};
+use super::ending_with;
 use crate::access::Access;
-use crate::access::rights::EditTemplates;
-use crate::db::{InPartner, ReadTx};
+use crate::db::ReadTx;
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::flows::model::Flow;
 use crate::flows::reading;
 use crate::people::model::Version;
 use crate::templates::actions::drafts::{Draft, save_draft, set_notes};
 use crate::templates::check::{self, Placed};
+use crate::templates::shelf::{OfRelease, Shelf};
 use crate::templates::{model, queries};
 use crate::web::forms::{Posted, complaint};
 use crate::web::page::{Page, Redirect};
 use crate::web::shell::Shell;
 use crate::web::times::counted;
-use actix_web::{Either, Responder, web};
+use actix_web::{Either, Responder};
 use askama::Template;
 use serde::Deserialize;
-use uuid::Uuid;
 
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
@@ -40,21 +39,17 @@ struct EditPage {
     errors: FieldErrors,
 }
 
-pub(crate) async fn edit(
-    access: Access<EditTemplates, InPartner>,
-    path: web::Path<(String, String)>,
-) -> AppResult<impl Responder> {
-    let (id, number) = release_of(&path)?;
-    Ok(Page::new(access.read(move |tx| page(tx, id, number, None, FieldErrors::default())).await?))
+pub(crate) async fn edit<P: Shelf>(access: Access<P::Make, P>, at: OfRelease) -> AppResult<impl Responder> {
+    Ok(Page::new(access.read(move |tx| page(tx, &at, None, FieldErrors::default())).await?))
 }
 
-fn page(
-    tx: &mut ReadTx<'_, InPartner>,
-    id: Uuid,
-    number: i32,
+fn page<P: Shelf>(
+    tx: &mut ReadTx<'_, P>,
+    at: &OfRelease,
     typed: Option<FlowForm>,
     errors: FieldErrors,
 ) -> AppResult<EditPage> {
+    let (id, number) = (at.template.id, at.number);
     let template = queries::find(tx, id)?;
     let release = queries::release(tx, id, number)?;
     if !release.is_draft() {
@@ -82,11 +77,11 @@ fn page(
         }
     };
     let heading = format!("Edit release {number} of {}", template.name);
-    let shell = Shell::console(tx, PATH, &heading);
+    let shell = P::around(tx, &heading)?;
     Ok(EditPage {
         shell: if errors.is_empty() { shell } else { shell.with_error() },
-        crumbs: crumbs(&template, Some(number), "Edit"),
-        href: release_address(id, number),
+        crumbs: ending_with(at.crumbs(&template.name), "Edit"),
+        href: at.address(),
         heading,
         form,
         complaints,
@@ -94,17 +89,16 @@ fn page(
     })
 }
 
-pub(crate) async fn save(
-    access: Access<EditTemplates, InPartner>,
+pub(crate) async fn save<P: Shelf>(
+    access: Access<P::Make, P>,
     posted: Posted<FlowForm>,
-    path: web::Path<(String, String)>,
+    at: OfRelease,
 ) -> AppResult<impl Responder> {
-    let (id, number) = release_of(&path)?;
     let form = posted.form;
     let done = match parse(&form) {
         Err(errors) => Err(AppError::Invalid(errors)),
         Ok((flow, notes)) => {
-            let draft = Draft { template: id, number, seen: Version::of(&form.version) };
+            let draft = Draft { template: at.template.id, number: at.number, seen: Version::of(&form.version) };
             access
                 .write(move |tx| {
                     let seen = save_draft(tx, draft, &flow)?;
@@ -117,7 +111,7 @@ pub(crate) async fn save(
     };
     match done {
         Ok(wrong) => {
-            let back = Redirect::to(release_address(id, number));
+            let back = Redirect::to(at.address());
             Ok(Either::Left(match i64::try_from(wrong).unwrap_or(i64::MAX) {
                 0 => back.saying("Draft saved."),
                 n => back.warning(format!(
@@ -128,7 +122,7 @@ pub(crate) async fn save(
         }
         Err(error) => {
             let (errors, status) = complaint(error)?;
-            let page = access.read(move |tx| page(tx, id, number, Some(form), errors)).await?;
+            let page = access.read(move |tx| page(tx, &at, Some(form), errors)).await?;
             Ok(Either::Right(Page::with(page, status)))
         }
     }

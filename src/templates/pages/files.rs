@@ -1,20 +1,21 @@
 //! A release as a file, and a file as a draft.
 
-use super::{PATH, release_address, release_of};
+use super::{PATH, release_address};
 use crate::access::Access;
-use crate::access::rights::{EditTemplates, ViewTemplates};
+use crate::access::rights::EditTemplates;
 use crate::db::{InPartner, ReadTx};
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::ids::known;
 use crate::templates::actions::files;
 use crate::templates::file::{File, file_name};
 use crate::templates::queries;
+use crate::templates::shelf::{OfRelease, Shelf};
 use crate::web::forms::{Asked, complaint};
 use crate::web::page::{Page, Redirect};
 use crate::web::shell::Shell;
 use crate::web::upload::Upload;
 use actix_web::http::header::{CONTENT_DISPOSITION, ContentType};
-use actix_web::{Either, HttpResponse, Responder, web};
+use actix_web::{Either, HttpResponse, Responder};
 use askama::Template;
 use serde::Deserialize;
 use uuid::Uuid;
@@ -22,11 +23,8 @@ use uuid::Uuid;
 /// The largest file.
 const FILE_BYTES_MAX: usize = 1024 * 1024;
 
-pub(crate) async fn export(
-    access: Access<ViewTemplates, InPartner>,
-    path: web::Path<(String, String)>,
-) -> AppResult<HttpResponse> {
-    let (id, number) = release_of(&path)?;
+pub(crate) async fn export<P: Shelf>(access: Access<P::Look, P>, at: OfRelease) -> AppResult<HttpResponse> {
+    let (id, number) = (at.template.id, at.number);
     let (name, file) = access
         .read(move |tx| {
             let template = queries::find(tx, id)?;

@@ -1,18 +1,20 @@
 //! A template's name, folder, tags and visibility: a new one, or another's edited.
 
-use super::{PATH, address, crumbs, template_id};
+use super::{PATH, address, ending_with};
 use crate::access::Access;
 use crate::access::rights::EditTemplates;
-use crate::db::{InPartner, ReadTx};
+use crate::db::{InPartner, ReadTx, WriteTx};
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::people::model::Version;
 use crate::templates::actions::library;
 use crate::templates::model::{Details, DetailsText, Visibility, first_flow};
 use crate::templates::queries;
+use crate::templates::shelf::{OfTemplate, Shelf};
+use crate::templates::shelves::shelves;
 use crate::web::forms::{Posted, complaint};
 use crate::web::page::{Page, Redirect};
 use crate::web::shell::Shell;
-use actix_web::{Either, Responder, web};
+use actix_web::{Either, Responder};
 use askama::Template;
 use uuid::Uuid;
 
@@ -26,6 +28,9 @@ struct FormPage {
     back: String,
     key: String,
     new: bool,
+    in_console: bool,
+    /// The account that owns it; empty: the partner.
+    owner: String,
     folders: Vec<String>,
     form: DetailsText,
     errors: FieldErrors,
@@ -48,7 +53,9 @@ fn new_page(tx: &mut ReadTx<'_, InPartner>, form: DetailsText, errors: FieldErro
         back: PATH.to_owned(),
         key: shell.form_key(),
         new: true,
-        folders: queries::shelves(tx)?.0,
+        in_console: true,
+        owner: String::new(),
+        folders: shelves(tx)?.0,
         shell: if errors.is_empty() { shell } else { shell.with_error() },
         form,
         errors,
@@ -63,7 +70,7 @@ pub(crate) async fn create(
     let done = match form.parse() {
         Err(errors) => Err(AppError::Invalid(errors)),
         Ok(details) => {
-            let work = move |tx: &mut crate::db::WriteTx<'_, InPartner>| {
+            let work = move |tx: &mut WriteTx<'_, InPartner>| {
                 let id = library::create(tx, &details, &first_flow(), "")?;
                 Ok(after(id, &details))
             };
@@ -87,31 +94,30 @@ fn after(id: Uuid, details: &Details) -> String {
     }
 }
 
-pub(crate) async fn edit(
-    access: Access<EditTemplates, InPartner>,
-    path: web::Path<String>,
-) -> AppResult<impl Responder> {
-    let id = template_id(&path)?;
-    Ok(Page::new(access.read(move |tx| edit_page(tx, id, None, FieldErrors::default())).await?))
+pub(crate) async fn edit<P: Shelf>(access: Access<P::Make, P>, at: OfTemplate) -> AppResult<impl Responder> {
+    Ok(Page::new(access.read(move |tx| edit_page(tx, &at, None, FieldErrors::default())).await?))
 }
 
-fn edit_page(
-    tx: &mut ReadTx<'_, InPartner>,
-    id: Uuid,
+fn edit_page<P: Shelf>(
+    tx: &mut ReadTx<'_, P>,
+    at: &OfTemplate,
     typed: Option<DetailsText>,
     errors: FieldErrors,
 ) -> AppResult<FormPage> {
-    let template = queries::find(tx, id)?;
-    let shell = Shell::console(tx, PATH, &format!("Edit {}", template.name));
+    let template = queries::find(tx, at.id)?;
+    let heading = format!("Edit {}", template.name);
+    let shell = P::around(tx, &heading)?;
     let visibility = template.visibility();
     Ok(FormPage {
-        crumbs: crumbs(&template, None, "Edit"),
-        heading: format!("Edit {}", template.name),
-        action: format!("{}/edit", address(id)),
-        back: address(id),
+        crumbs: ending_with(at.crumbs(&template.name), "Edit"),
+        heading,
+        action: format!("{}/edit", at.address()),
+        back: at.address(),
         key: String::new(),
         new: false,
-        folders: queries::shelves(tx)?.0,
+        in_console: at.account.is_none(),
+        owner: template.owner().to_owned(),
+        folders: shelves(tx)?.0,
         shell: if errors.is_empty() { shell } else { shell.with_error() },
         form: typed.unwrap_or_else(|| DetailsText {
             name: template.name,
@@ -127,26 +133,34 @@ fn edit_page(
     })
 }
 
-pub(crate) async fn save(
-    access: Access<EditTemplates, InPartner>,
+pub(crate) async fn save<P: Shelf>(
+    access: Access<P::Make, P>,
     posted: Posted<DetailsText>,
-    path: web::Path<String>,
+    at: OfTemplate,
 ) -> AppResult<impl Responder> {
-    let id = template_id(&path)?;
-    let form = posted.form;
+    let (id, form) = (at.id, posted.form);
     let version = Version::of(&form.version);
+    let owned = at.account.is_some();
     let done = match form.parse() {
         Err(errors) => Err(AppError::Invalid(errors)),
         Ok(details) => {
-            let to = after(id, &details);
-            access.write(move |tx| library::edit(tx, id, &details, version)).await.map(|()| to)
+            let to = if owned { at.address() } else { after(id, &details) };
+            let work = move |tx: &mut WriteTx<'_, P>| {
+                // Whom below it the partner's staff narrowed it to is not the account's to say.
+                let details = match owned {
+                    true => Details { visibility: queries::find(tx, id)?.visibility(), ..details },
+                    false => details,
+                };
+                library::edit(tx, id, &details, version)
+            };
+            access.write(work).await.map(|()| to)
         }
     };
     match done {
         Ok(to) => Ok(Either::Left(Redirect::to(to).saying("Template saved."))),
         Err(error) => {
             let (errors, status) = complaint(error)?;
-            let page = access.read(move |tx| edit_page(tx, id, Some(form), errors)).await?;
+            let page = access.read(move |tx| edit_page(tx, &at, Some(form), errors)).await?;
             Ok(Either::Right(Page::with(page, status)))
         }
     }

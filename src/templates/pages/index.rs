@@ -5,7 +5,9 @@ use crate::access::Access;
 use crate::access::rights::{EditTemplates, Right, ViewTemplates};
 use crate::db::{InPartner, ReadTx};
 use crate::error::AppResult;
+use crate::ids::AccountId;
 use crate::templates::queries::{self, Filter, Listed};
+use crate::templates::shelves::{account_name, shelves};
 use crate::web::forms::Asked;
 use crate::web::page::{Hx, Page};
 use crate::web::paging::PageQuery;
@@ -22,6 +24,7 @@ struct TemplatesPage {
     list: List,
     folders: Vec<(String, String)>,
     tags: Vec<(String, String)>,
+    owners: Vec<(String, String)>,
     may_edit: bool,
 }
 
@@ -48,7 +51,8 @@ struct Row {
     tags: Vec<String>,
     badge: &'static str,
     state: String,
-    visible: &'static str,
+    /// Whom it is for, or which account owns it.
+    visible: String,
     installed: String,
 }
 
@@ -68,18 +72,29 @@ pub(crate) async fn index(
 }
 
 fn page(tx: &mut ReadTx<'_, InPartner>, filter: Filter, paging: &PageQuery) -> AppResult<TemplatesPage> {
-    let (folders, tags) = queries::shelves(tx)?;
+    let (folders, tags) = shelves(tx)?;
     let options = |first: &str, all: Vec<String>| {
         let each = all.into_iter().map(|one| (one.clone(), one));
         std::iter::once((String::new(), first.to_owned())).chain(each).collect()
     };
     Ok(TemplatesPage {
+        owners: owners(tx, &filter.owner)?,
         list: list(tx, filter, paging)?,
         folders: options("Any folder", folders),
         tags: options("Any tag", tags),
         may_edit: EditTemplates::held(tx.facts()),
         shell: Shell::console(tx, PATH, "Templates"),
     })
+}
+
+/// Whose templates: also those of the one account that the address names.
+fn owners(tx: &mut ReadTx<'_, InPartner>, chosen: &str) -> AppResult<Vec<(String, String)>> {
+    let all = [("", "Any owner"), ("partner", "Your library"), ("accounts", "Owned by accounts")];
+    let mut options: Vec<_> = all.map(|(key, words)| (key.to_owned(), words.to_owned())).to_vec();
+    if let Ok(account) = chosen.parse::<AccountId>() {
+        options.extend(account_name(tx, account)?.map(|name| (account.to_string(), format!("Owned by {name}"))));
+    }
+    Ok(options)
 }
 
 fn list(tx: &mut ReadTx<'_, InPartner>, filter: Filter, paging: &PageQuery) -> AppResult<List> {
@@ -102,10 +117,11 @@ fn list(tx: &mut ReadTx<'_, InPartner>, filter: Filter, paging: &PageQuery) -> A
             tags: listed.tags,
             badge,
             state,
-            visible: match listed.visible_to.as_str() {
-                "tags" => "By tag",
-                "accounts" => "Chosen accounts",
-                _ => "All accounts",
+            visible: match (listed.owner, listed.visible_to.as_str()) {
+                (Some(owner), _) => format!("Owned by {owner}"),
+                (None, "tags") => "By tag".to_owned(),
+                (None, "accounts") => "Chosen accounts".to_owned(),
+                (None, _) => "All accounts".to_owned(),
             },
             installed: if installed == 0 { "none yet".to_owned() } else { figure(installed) },
         }
@@ -121,7 +137,8 @@ fn list(tx: &mut ReadTx<'_, InPartner>, filter: Filter, paging: &PageQuery) -> A
 
 fn onward(filter: &Filter, part: &str) -> String {
     let mut query = url::form_urlencoded::Serializer::new(String::new());
-    let pairs = [("q", &filter.q), ("folder", &filter.folder), ("tag", &filter.tag), ("visible", &filter.visible)];
+    let Filter { q, folder, tag, visible, owner } = filter;
+    let pairs = [("q", q), ("folder", folder), ("tag", tag), ("visible", visible), ("owner", owner)];
     for (key, value) in pairs.into_iter().filter(|(_, value)| !value.is_empty()) {
         query.append_pair(key, value);
     }

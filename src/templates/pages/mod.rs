@@ -1,4 +1,5 @@
-//! The console's pages about templates.
+//! The pages about templates, in the console and in the view of an account that owns some: one handler for both, written over
+//! the shelf that they stand on. Making one of nothing, importing files and choosing accounts are the console's.
 
 pub(super) mod accounts;
 pub(super) mod drafts;
@@ -11,16 +12,13 @@ pub(super) mod release;
 pub(super) mod removal;
 pub(super) mod show;
 
-use super::queries::Template;
-use crate::db::{InPartner, ReadTx};
+use super::shelf::{LIBRARY as PATH, Shelf};
+use crate::db::ReadTx;
 use crate::error::{AppResult, FieldErrors};
-use crate::ids::known;
 use crate::web::shell::Shell;
 use askama::Template as Html;
 use serde::Deserialize;
 use uuid::Uuid;
-
-const PATH: &str = "/console/templates";
 
 /// A form of one button.
 #[derive(Deserialize)]
@@ -33,41 +31,27 @@ pub(crate) struct Seen {
     pub version: String,
 }
 
-/// An id from a path: what is no id answers like an id that does not exist (T4).
-pub(crate) fn template_id(text: &str) -> AppResult<Uuid> {
-    known(text)
-}
-
-/// A release from a path.
-fn release_of(path: &(String, String)) -> AppResult<(Uuid, i32)> {
-    let number: i32 = known(&path.1)?;
-    Ok((template_id(&path.0)?, number))
-}
-
-/// Address of a template's page.
+/// Address of a template's page in the console.
 pub(crate) fn address(id: Uuid) -> String {
     format!("{PATH}/{id}")
 }
 
-/// Address of a release's page.
+/// Address of a release's page in the console.
 pub(crate) fn release_address(id: Uuid, number: i32) -> String {
     format!("{PATH}/{id}/releases/{number}")
 }
 
-/// Where a page stands: the crumbs from the list on.
-fn crumbs(template: &Template, release: Option<i32>, last: &str) -> Vec<(String, String)> {
-    let mut crumbs = vec![("Templates".to_owned(), PATH.to_owned())];
-    crumbs.push((template.name.clone(), address(template.id)));
-    if let Some(number) = release {
-        crumbs.push((format!("Release {number}"), release_address(template.id, number)));
+/// The crumbs of the last of these, which needs no way to itself.
+fn ending(mut crumbs: Vec<(String, String)>) -> Vec<(String, String)> {
+    if let Some((_, href)) = crumbs.last_mut() {
+        href.clear();
     }
-    if last.is_empty() {
-        if let Some((_, href)) = crumbs.last_mut() {
-            href.clear();
-        }
-    } else {
-        crumbs.push((last.to_owned(), String::new()));
-    }
+    crumbs
+}
+
+/// The crumbs of a page below the last of these.
+fn ending_with(mut crumbs: Vec<(String, String)>, last: &str) -> Vec<(String, String)> {
+    crumbs.push((last.to_owned(), String::new()));
     crumbs
 }
 
@@ -90,20 +74,20 @@ struct Confirm {
 }
 
 impl Confirm {
-    fn new(tx: &ReadTx<'_, InPartner>, question: String) -> Confirm {
-        Confirm {
-            shell: Shell::console(tx, PATH, &question),
+    fn new<P: Shelf>(tx: &mut ReadTx<'_, P>, question: String) -> AppResult<Confirm> {
+        Ok(Confirm {
+            shell: P::around(tx, &question)?,
             question,
             intro: String::new(),
             consequences: Vec::new(),
             action: String::new(),
             version: String::new(),
-            back: PATH.to_owned(),
+            back: String::new(),
             button: "Go on",
             danger: true,
             typed_name: None,
             errors: FieldErrors::default(),
-        }
+        })
     }
 
     fn refused(self, errors: FieldErrors) -> Confirm {

@@ -1,21 +1,21 @@
 //! One release: its steps, connectors and fields, and for a draft what is still wrong with it.
 
-use super::{PATH, crumbs, release_address, release_of};
+use super::ending;
 use crate::access::Access;
-use crate::access::rights::{EditCycles, EditTemplates, ManageTemplates, Right, ViewTemplates};
+use crate::access::rights::Right;
 use crate::builder::picture::{Marks, Picture, calls, picture};
-use crate::db::{InPartner, ReadTx};
+use crate::db::ReadTx;
 use crate::error::AppResult;
 use crate::flows::model::Flow;
 use crate::templates::check::{self, Library, Placed};
 use crate::templates::queries;
+use crate::templates::shelf::{OfRelease, Shelf};
 use crate::web::page::Page;
 use crate::web::releases::release_badge;
 use crate::web::shell::Shell;
 use crate::web::times::{When, zone};
-use actix_web::{Responder, web};
+use actix_web::Responder;
 use askama::Template;
-use uuid::Uuid;
 
 #[derive(Template)]
 #[template(path = "templates/release.html")]
@@ -47,7 +47,8 @@ struct ReleasePage {
     promoted_by: String,
     /// It is or was live.
     installable: bool,
-    may_install: bool,
+    /// Cycles on other releases are listed, to be brought to it.
+    lists_cycles: bool,
     may_edit: bool,
     may_manage: bool,
 }
@@ -55,8 +56,9 @@ struct ReleasePage {
 struct SlotRow {
     key: String,
     connector: String,
-    /// Address in the library; empty where it is not there.
+    /// Address in the library; empty where it is not there, or the library is not this person's.
     href: String,
+    missing: bool,
 }
 
 struct FieldRow {
@@ -66,30 +68,29 @@ struct FieldRow {
     usual: String,
 }
 
-pub(crate) async fn show(
-    access: Access<ViewTemplates, InPartner>,
-    path: web::Path<(String, String)>,
-) -> AppResult<impl Responder> {
-    let (id, number) = release_of(&path)?;
-    Ok(Page::new(access.read(move |tx| page(tx, id, number)).await?))
+pub(crate) async fn show<P: Shelf>(access: Access<P::Look, P>, at: OfRelease) -> AppResult<impl Responder> {
+    Ok(Page::new(access.read(move |tx| page(tx, &at)).await?))
 }
 
-fn page(tx: &mut ReadTx<'_, InPartner>, id: Uuid, number: i32) -> AppResult<ReleasePage> {
+fn page<P: Shelf>(tx: &mut ReadTx<'_, P>, at: &OfRelease) -> AppResult<ReleasePage> {
+    let (id, number) = (at.template.id, at.number);
     let template = queries::find(tx, id)?;
     let release = queries::release(tx, id, number)?;
     let has_draft = queries::releases(tx, id)?.iter().any(queries::Release::is_draft);
     let flow = queries::flow(tx, id, number)?;
     let library = queries::library(tx, &flow)?;
+    let standing = P::standing(tx, &template, &at.template)?;
+    let in_console = at.template.account.is_none();
     let json = check::written(&flow)?;
     let complaints = check::complaints(&flow, &library);
     let title = format!("Release {number} of {}", template.name);
     let zone = zone(tx.facts().timezone.as_deref().unwrap_or("UTC"));
     let (badge, state) = release_badge(&release.state);
     Ok(ReleasePage {
-        shell: Shell::console(tx, PATH, &title),
-        crumbs: crumbs(&template, Some(number), ""),
-        href: release_address(id, number),
-        above: super::address(id),
+        shell: P::around(tx, &title)?,
+        crumbs: ending(at.crumbs(&template.name)),
+        href: at.address(),
+        above: at.template.address(),
         title,
         number,
         badge,
@@ -99,34 +100,37 @@ fn page(tx: &mut ReadTx<'_, InPartner>, id: Uuid, number: i32) -> AppResult<Rele
         sound: check::errors(&complaints) == 0,
         complaints: check::placed(&flow, &json, complaints),
         picture: picture(&flow, &Marks { calls: calls(&flow, &library), ..Marks::default() }),
-        slots: slots(&flow, &library),
+        slots: slots(&flow, &library, in_console),
         fields: fields(&flow),
         json,
         made: When::at(release.created_at, tx.now(), zone),
         promoted: release.promoted_at.map(|at| When::at(at, tx.now(), zone)),
         installable: !release.is_draft(),
-        may_install: EditCycles::held(tx.facts()),
-        may_edit: EditTemplates::held(tx.facts()),
-        may_manage: ManageTemplates::held(tx.facts()),
+        lists_cycles: in_console && !standing.install.is_empty(),
+        may_edit: P::Make::held(tx.facts()),
+        may_manage: P::Rule::held(tx.facts()),
         notes: release.notes,
         made_by: release.created_by,
         promoted_by: release.promoted_by.unwrap_or_default(),
     })
 }
 
-fn slots(flow: &Flow, library: &Library) -> Vec<SlotRow> {
+/// The library of connectors is the console's.
+fn slots(flow: &Flow, library: &Library, in_console: bool) -> Vec<SlotRow> {
     flow.slots
         .iter()
         .map(|slot| match library.get(&slot.connector) {
             Some(known) => SlotRow {
                 key: slot.key.clone(),
                 connector: known.name.clone(),
-                href: format!("/console/connectors/{}", known.id),
+                href: if in_console { format!("/console/connectors/{}", known.id) } else { String::new() },
+                missing: false,
             },
             None => SlotRow {
                 key: slot.key.clone(),
-                connector: format!("{}, not in your library", slot.connector),
+                connector: format!("{}, not in the library", slot.connector),
                 href: String::new(),
+                missing: true,
             },
         })
         .collect()

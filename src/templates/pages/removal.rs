@@ -1,18 +1,17 @@
 //! Deleting a template; what was installed from it stays.
 
-use super::{Confirm, PATH, address, template_id};
+use super::Confirm;
 use crate::access::Access;
-use crate::access::rights::ManageTemplates;
-use crate::db::{InPartner, ReadTx};
+use crate::db::ReadTx;
 use crate::error::AppResult;
 use crate::templates::actions::library;
 use crate::templates::queries;
+use crate::templates::shelf::{OfTemplate, Shelf};
 use crate::web::forms::{Posted, complaint};
 use crate::web::page::{Page, Redirect};
 use crate::web::times::counted;
-use actix_web::{Either, Responder, web};
+use actix_web::{Either, Responder};
 use serde::Deserialize;
-use uuid::Uuid;
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -21,48 +20,47 @@ pub(crate) struct RemovalForm {
     typed_name: String,
 }
 
-pub(crate) async fn ask(
-    access: Access<ManageTemplates, InPartner>,
-    path: web::Path<String>,
-) -> AppResult<impl Responder> {
-    let id = template_id(&path)?;
-    Ok(Page::new(access.read(move |tx| question(tx, id, String::new())).await?))
+pub(crate) async fn ask<P: Shelf>(access: Access<P::Rule, P>, at: OfTemplate) -> AppResult<impl Responder> {
+    Ok(Page::new(access.read(move |tx| question(tx, &at, String::new())).await?))
 }
 
-fn question(tx: &mut ReadTx<'_, InPartner>, id: Uuid, typed: String) -> AppResult<Confirm> {
-    let template = queries::find(tx, id)?;
+fn question<P: Shelf>(tx: &mut ReadTx<'_, P>, at: &OfTemplate, typed: String) -> AppResult<Confirm> {
+    let template = queries::find(tx, at.id)?;
     let mut consequences =
         vec!["All its releases are lost; they cannot be brought back. Export those you may need.".to_owned()];
-    consequences.push(match template.installed() {
-        0 => "No account has it installed.".to_owned(),
-        n => format!(
+    consequences.push(match (template.installed(), at.account) {
+        (0, None) => "No account has it installed.".to_owned(),
+        (0, Some(_)) => "No cycle of this account was installed from it.".to_owned(),
+        (n, _) => format!(
             "{} on as before, and can never be upgraded any more.",
             counted(n, "cycle that was installed from it runs", "cycles that were installed from it run")
         ),
     });
+    if at.account.is_some() {
+        consequences.push("What sub-accounts installed from it goes on in the same way, without upgrades.".to_owned());
+    }
     Ok(Confirm {
         consequences,
-        action: format!("{}/removal", address(id)),
-        back: address(id),
+        action: format!("{}/removal", at.address()),
+        back: at.address(),
         button: "Delete template",
         typed_name: Some(typed),
-        ..Confirm::new(tx, format!("Delete {}?", template.name))
+        ..Confirm::new(tx, format!("Delete {}?", template.name))?
     })
 }
 
-pub(crate) async fn remove(
-    access: Access<ManageTemplates, InPartner>,
+pub(crate) async fn remove<P: Shelf>(
+    access: Access<P::Rule, P>,
     posted: Posted<RemovalForm>,
-    path: web::Path<String>,
+    at: OfTemplate,
 ) -> AppResult<impl Responder> {
-    let id = template_id(&path)?;
-    let typed = posted.form.typed_name;
+    let (id, typed) = (at.id, posted.form.typed_name);
     let wanted = typed.clone();
     match access.write(move |tx| library::remove(tx, id, &wanted)).await {
-        Ok(name) => Ok(Either::Left(Redirect::to(PATH).saying(format!("{name} is deleted.")))),
+        Ok(name) => Ok(Either::Left(Redirect::to(at.list()).saying(format!("{name} is deleted.")))),
         Err(error) => {
             let (errors, status) = complaint(error)?;
-            let page = access.read(move |tx| Ok(question(tx, id, typed)?.refused(errors))).await?;
+            let page = access.read(move |tx| Ok(question(tx, &at, typed)?.refused(errors))).await?;
             Ok(Either::Right(Page::with(page, status)))
         }
     }

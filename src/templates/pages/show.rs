@@ -1,18 +1,20 @@
 //! One template: what it is, whom it is for, and its releases.
 
-use super::{PATH, address, crumbs, release_address, template_id};
+use super::ending;
 use crate::access::Access;
-use crate::access::rights::{EditCycles, EditTemplates, ManageTemplates, Right, ViewCycles, ViewTemplates};
+use crate::access::rights::{Right, ViewCycles};
+use crate::accounts::stand::Stand;
 use crate::db::{InPartner, ReadTx};
 use crate::error::AppResult;
-use crate::jobs::rollouts;
+use crate::ids::AccountId;
 use crate::templates::model::Visibility;
 use crate::templates::queries::{self, Release};
+use crate::templates::shelf::{OfTemplate, Shelf, Standing};
 use crate::web::page::Page;
 use crate::web::releases::{live_badge, release_badge};
 use crate::web::shell::Shell;
 use crate::web::times::{When, counted, figure, zone};
-use actix_web::{Responder, web};
+use actix_web::Responder;
 use askama::Template;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
@@ -24,18 +26,23 @@ struct TemplatePage {
     crumbs: Vec<(String, String)>,
     href: String,
     id: Uuid,
+    in_console: bool,
+    /// Name of the partner.
+    partner: String,
+    /// The account that owns it; empty: the partner.
+    owner: String,
+    /// Its templates; empty: the person may not see cycles.
+    owner_href: String,
     name: String,
     description: String,
     folder: String,
     tags: Vec<String>,
-    visible: String,
+    standing: Standing,
     /// It is for chosen accounts, which have a page of their own.
     chosen: bool,
     badge: &'static str,
     state: String,
     installed: String,
-    /// Address of the list of them; empty: there are none, or the person may not see cycles.
-    installed_href: String,
     releases: Vec<Row>,
     /// Address of the draft, empty when there is none.
     draft: String,
@@ -46,8 +53,6 @@ struct TemplatePage {
     may_manage: bool,
     /// Customers see it.
     published: bool,
-    /// Its newest rollout stopped by itself: what it was, why, and its page.
-    stopped: Option<(String, String, String)>,
 }
 
 struct Row {
@@ -63,72 +68,60 @@ struct Row {
     notes: String,
 }
 
-pub(crate) async fn show(
-    access: Access<ViewTemplates, InPartner>,
-    path: web::Path<String>,
-) -> AppResult<impl Responder> {
-    let id = template_id(&path)?;
-    Ok(Page::new(access.read(move |tx| page(tx, id)).await?))
+pub(crate) async fn show<P: Shelf>(access: Access<P::Look, P>, at: OfTemplate) -> AppResult<impl Responder> {
+    Ok(Page::new(access.read(move |tx| page(tx, &at)).await?))
 }
 
-fn page(tx: &mut ReadTx<'_, InPartner>, id: Uuid) -> AppResult<TemplatePage> {
+fn page<P: Shelf>(tx: &mut ReadTx<'_, P>, at: &OfTemplate) -> AppResult<TemplatePage> {
+    let id = at.id;
     let template = queries::find(tx, id)?;
     let releases = queries::releases(tx, id)?;
     let installed = queries::installed(tx, id)?;
+    let standing = P::standing(tx, &template, at)?;
     let (now, zone) = (tx.now(), zone(tx.facts().timezone.as_deref().unwrap_or("UTC")));
     let (badge, state) = live_badge(template.live_release);
-    let visibility = template.visibility();
-    let visible = match &visibility {
-        Visibility::Accounts => match queries::chosen(tx, id)?.len() {
-            0 => "Chosen accounts, none yet".to_owned(),
-            n => format!(
-                "{} with their sub-accounts",
-                counted(i64::try_from(n).unwrap_or(i64::MAX), "chosen account", "chosen accounts")
-            ),
-        },
-        other => other.words(),
-    };
-    let draft = releases.iter().find(|r| r.is_draft()).map(|r| release_address(id, r.number));
+    let draft = releases.iter().find(|r| r.is_draft()).map(|r| at.release(r.number).address());
     let newest = releases.first().map(|release| release.number);
-    let stopped = if ViewCycles::held(tx.facts()) { rollouts::stopped(tx)? } else { Vec::new() };
-    let stopped = stopped.into_iter().find(|one| one.template == id.to_string());
     Ok(TemplatePage {
-        shell: Shell::console(tx, PATH, &template.name),
-        crumbs: crumbs(&template, None, ""),
-        href: address(id),
+        shell: P::around(tx, &template.name)?,
+        crumbs: ending(at.crumbs(&template.name)),
+        href: at.address(),
         id,
-        chosen: visibility == Visibility::Accounts,
-        visible,
+        in_console: at.account.is_none(),
+        partner: tx.facts().partner_name.clone(),
+        owner: template.owner().to_owned(),
+        owner_href: template
+            .owner_id
+            .filter(|_| ViewCycles::held(tx.facts()))
+            .map(|owner| format!("{}/templates", InPartner::home(AccountId(owner))))
+            .unwrap_or_default(),
+        chosen: at.account.is_none() && template.visibility() == Visibility::Accounts,
         badge,
         state,
         installed: match template.installed() {
             0 => "none yet".to_owned(),
             n => counted(n, "cycle", "cycles"),
         },
-        installed_href: match template.installed() {
-            n if n > 0 && ViewCycles::held(tx.facts()) => format!("{}/cycles", address(id)),
-            _ => String::new(),
-        },
         draft: draft.unwrap_or_default(),
         begin_with: template.live_release.or(newest).map(|number| number.to_string()).unwrap_or_default(),
-        releases: releases.into_iter().map(|release| row(id, release, &installed, now, zone)).collect(),
-        may_install: template.live_release.is_some() && EditCycles::held(tx.facts()),
-        may_edit: EditTemplates::held(tx.facts()),
-        may_manage: ManageTemplates::held(tx.facts()),
+        releases: releases.into_iter().map(|release| row(at, release, &installed, now, zone)).collect(),
+        may_install: template.live_release.is_some() && !standing.install.is_empty(),
+        may_edit: P::Make::held(tx.facts()),
+        may_manage: P::Rule::held(tx.facts()),
+        standing,
         name: template.name,
         description: template.description,
         folder: template.folder,
         tags: template.tags,
         published: template.published,
-        stopped: stopped.map(|one| (one.title, one.problem, format!("/console/jobs/{}", one.job))),
     })
 }
 
-fn row(id: Uuid, release: Release, installed: &[(i32, i64)], now: DateTime<Utc>, zone: chrono_tz::Tz) -> Row {
+fn row(at: &OfTemplate, release: Release, installed: &[(i32, i64)], now: DateTime<Utc>, zone: chrono_tz::Tz) -> Row {
     let (badge, state) = release_badge(&release.state);
     let count = installed.iter().find(|(number, _)| *number == release.number).map_or(0, |(_, count)| *count);
     Row {
-        href: release_address(id, release.number),
+        href: at.release(release.number).address(),
         title: format!("Release {}", release.number),
         badge,
         state,

@@ -1,4 +1,4 @@
-//! Calls of the builder's routes: for the draft of a template, and for the cycle `{built}`, which is paused, in the console
+//! Calls of the builder's routes: for the draft of a template, of the partner's and of an account's, and for the cycle `{built}`, which is paused, in the console
 //! and in its account's own view.
 
 use super::samples::Row;
@@ -86,12 +86,14 @@ macro_rules! rows {
 
 const DRAFT: [Row; 18] =
     rows!("/console/templates/{id}/releases/{number}", "/console/templates/{template}/releases/2", "send");
+const OWNED: [Row; 18] =
+    rows!("/a/{account}/templates/{id}/releases/{number}", "/a/{account}/templates/{owned}/releases/2", "send");
 const CONSOLE: [Row; 18] =
     rows!("/console/accounts/{id}/cycles/{cycle}", "/console/accounts/{account}/cycles/{built}", "send");
 const ACCOUNT: [Row; 18] = rows!("/a/{account}/cycles/{cycle}", "/a/{account}/cycles/{built}", "send");
 
 pub fn rows() -> impl Iterator<Item = &'static Row> {
-    DRAFT.iter().chain(&CONSOLE).chain(&ACCOUNT)
+    DRAFT.iter().chain(&OWNED).chain(&CONSOLE).chain(&ACCOUNT)
 }
 
 /// A cycle of the branch that waits to be built on.

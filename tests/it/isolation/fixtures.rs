@@ -17,6 +17,7 @@ impl Fixtures {
             ("{import}", import),
             ("{imported}", connector(world).await),
             ("{template}", super::templates::template(world).await),
+            ("{owned}", super::templates::owned(world).await),
             ("{cycle}", cycle),
             ("{built}", super::builder::cycle(world)),
             ("{transaction}", transaction),

@@ -1,8 +1,9 @@
-//! Calls of the routes about templates. `{template}` has a live release 1 and the draft 2.
+//! Calls of the routes about templates. `{template}` has a live release 1 and the draft 2, and so
+//! has `{owned}`, which belongs to the branch and is not published.
 
 use super::samples::Row;
 use crate::support::World;
-use crate::templates::{live, sending};
+use crate::templates::{live, promote_in, sending};
 use diesel::connection::SimpleConnection;
 
 pub const ROWS: &[Row] = &[
@@ -36,6 +37,67 @@ pub const ROWS: &[Row] = &[
         &[("template", "{template}"), ("name", "Installed")],
     ),
     ("GET", "/a/{account}/templates", "/a/{account}/templates", &[]),
+    ("GET", "/a/{account}/templates/{id}", "/a/{account}/templates/{owned}", &[]),
+    ("GET", "/a/{account}/templates/{id}/edit", "/a/{account}/templates/{owned}/edit", &[]),
+    (
+        "POST",
+        "/a/{account}/templates/{id}/edit",
+        "/a/{account}/templates/{owned}/edit",
+        &[("name", "Renamed"), ("version", "3")],
+    ),
+    ("GET", "/a/{account}/templates/{id}/removal", "/a/{account}/templates/{owned}/removal", &[]),
+    (
+        "POST",
+        "/a/{account}/templates/{id}/removal",
+        "/a/{account}/templates/{owned}/removal",
+        &[("typed_name", "secret of Owner")],
+    ),
+    ("POST", "/a/{account}/templates/{id}/drafts", "/a/{account}/templates/{owned}/drafts", &[("from", "1")]),
+    ("GET", "/a/{account}/templates/{id}/releases/{number}", "/a/{account}/templates/{owned}/releases/2", &[]),
+    (
+        "GET",
+        "/a/{account}/templates/{id}/releases/{number}/export",
+        "/a/{account}/templates/{owned}/releases/1/export",
+        &[],
+    ),
+    (
+        "GET",
+        "/a/{account}/templates/{id}/releases/{number}/edit",
+        "/a/{account}/templates/{owned}/releases/2/edit",
+        &[],
+    ),
+    (
+        "POST",
+        "/a/{account}/templates/{id}/releases/{number}/edit",
+        "/a/{account}/templates/{owned}/releases/2/edit",
+        &[("flow", r#"{"steps": [{"key": "begin", "name": "Begin", "kind": "webhook"}]}"#), ("version", "1")],
+    ),
+    (
+        "GET",
+        "/a/{account}/templates/{id}/releases/{number}/promotion",
+        "/a/{account}/templates/{owned}/releases/2/promotion",
+        &[],
+    ),
+    (
+        "POST",
+        "/a/{account}/templates/{id}/releases/{number}/promotion",
+        "/a/{account}/templates/{owned}/releases/2/promotion",
+        &[("version", "1")],
+    ),
+    (
+        "GET",
+        "/a/{account}/templates/{id}/releases/{number}/deletion",
+        "/a/{account}/templates/{owned}/releases/2/deletion",
+        &[],
+    ),
+    (
+        "POST",
+        "/a/{account}/templates/{id}/releases/{number}/deletion",
+        "/a/{account}/templates/{owned}/releases/2/deletion",
+        &[],
+    ),
+    ("GET", "/a/{account}/cycles/{cycle}/template", "/a/{account}/cycles/{cycle}/template", &[]),
+    ("POST", "/a/{account}/cycles/{cycle}/template", "/a/{account}/cycles/{cycle}/template", &[("name", "Ours")]),
     ("GET", "/a/{account}/install", "/a/{account}/install?template={template}", &[]),
     ("POST", "/a/{account}/install", "/a/{account}/install", &[("template", "{template}"), ("name", "Installed")]),
     ("GET", "/console/templates/{id}/releases/{number}/export", "/console/templates/{template}/releases/1/export", &[]),
@@ -93,6 +155,7 @@ pub const ROWS: &[Row] = &[
 /// Good answers other than 200 and 303: there is a draft, and no cycle is installed.
 pub const GOOD: &[(&str, &str, u16)] = &[
     ("POST", "/console/templates/{id}/drafts", 409),
+    ("POST", "/a/{account}/templates/{id}/drafts", 409),
     ("POST", "/console/templates/{id}/releases/{number}/rollout", 422),
 ];
 
@@ -102,7 +165,20 @@ pub async fn template(world: &World) -> String {
     crate::templates::connector(world, "harbour-template", "https://harbour.example");
     let page = live(&console, "secret of Template", &sending("harbour-template")).await;
     console.post(&format!("{page}/drafts"), &[("from", "1")]).await.assert_status(303);
-    world.database.look().batch_execute("update templates set published = true").unwrap();
+    world.database.look().batch_execute("update templates set published = true where owner_id is null").unwrap();
+    page.rsplit('/').next().unwrap().to_owned()
+}
+
+/// The template of the branch that paths name.
+pub async fn owned(world: &World) -> String {
+    let admin = world.admin_of(world.branch).await;
+    let cycle = super::builder::cycle(world);
+    let form = [("name", "secret of Owner")];
+    let made = admin.post(&format!("/a/{}/cycles/{cycle}/template", world.branch), &form).await;
+    let page = made.assert_redirect("/a/").location().to_owned();
+    promote_in(&admin, &format!("{page}/releases/1"), &page).await;
+    admin.post(&format!("{page}/drafts"), &[("from", "1")]).await.assert_status(303);
+    world.database.look().batch_execute("update templates set published = false where owner_id is not null").unwrap();
     page.rsplit('/').next().unwrap().to_owned()
 }
 
