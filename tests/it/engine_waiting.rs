@@ -104,7 +104,7 @@ async fn what_waits_is_stopped_and_can_be_run_again_from_where_it_stood() {
     berth::testing::run_jobs(&world.db).unwrap();
     assert_eq!(run(&world).await, 0, "among many it is left as it is");
     assert_eq!(
-        rows(&world, "outcome, problem from job_rows"),
+        rows(&world, "outcome, message from job_rows"),
         ["failed|It was run again already, and that ended well."]
     );
     let differ =
