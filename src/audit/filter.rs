@@ -2,10 +2,11 @@
 
 use super::model::ACTIONS;
 use super::queries::{self, Wanted};
-use crate::accounts::model::{date, start_of, timezone};
+use crate::accounts::model::timezone;
 use crate::db::{InPartner, Place, ReadTx};
 use crate::error::{AppError, AppResult};
 use crate::people::model::{fold, shortened};
+use crate::web::days::span;
 use serde::{Deserialize, Serialize};
 
 /// The filters as an address carries them.
@@ -84,18 +85,7 @@ impl Filter {
                 "UTC".to_owned()
             }
         };
-        let mut day = |text: &str| {
-            date(text).unwrap_or_else(|why| {
-                problems.push(why);
-                None
-            })
-        };
-        let (first, last) = (day(&self.from), day(&self.to));
-        if let (Some(first), Some(last)) = (first, last)
-            && first > last
-        {
-            problems.push(format!("{last} is before {first}, so no day is left. Swap the two dates."));
-        }
+        let (since, until) = span(&self.from, &self.to, &tz, &mut problems);
         let action = self.what.trim();
         let actions: Option<Vec<&'static str>> = (!action.is_empty()).then(|| {
             let group = format!("{action}.");
@@ -104,13 +94,7 @@ impl Filter {
         if actions.as_ref().is_some_and(Vec::is_empty) {
             problems.push(format!("There is no action “{}”. Choose one from the list.", shortened(action)));
         }
-        let wanted = Wanted {
-            actions,
-            object: fold(&self.q),
-            since: first.map(|day| start_of(day, &tz)),
-            until: last.and_then(|day| day.succ_opt()).map(|day| start_of(day, &tz)),
-            ..Wanted::default()
-        };
+        let wanted = Wanted { actions, object: fold(&self.q), since, until, ..Wanted::default() };
         (wanted, problems)
     }
 

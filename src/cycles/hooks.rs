@@ -67,31 +67,33 @@ pub(crate) fn replace<P>(
     step: &str,
 ) -> AppResult<()> {
     let partner = tx.partner_id();
-    let of_step = hooks::partner_id
-        .eq(partner.0)
-        .and(hooks::account_id.eq(account.0))
-        .and(hooks::cycle_id.eq(cycle.0))
-        .and(hooks::step.eq(step));
-    let id: Option<Uuid> = hooks::table.filter(of_step).select(hooks::id).first(tx.conn()).optional()?;
-    let (id, token) = (HookId(id.ok_or(AppError::NotFound)?), Token::new());
+    let (id, token) = (of_step(tx, account, cycle, step)?.ok_or(AppError::NotFound)?, Token::new());
     let sealed = vault.seal(tx, slot(partner, id), token.expose().as_bytes())?;
-    diesel::update(hooks::table.filter(of_step))
+    diesel::update(hooks::table.find((partner.0, account.0, id.0)))
         .set((hooks::token_hash.eq(token.hash().0), hooks::token.eq(sealed)))
         .execute(tx.conn())?;
     Ok(())
 }
 
-/// Whether a step has an address.
+/// The address of a step; none: it has no address.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub(crate) fn has<P>(tx: &mut ReadTx<'_, P>, account: AccountId, cycle: CycleId, step: &str) -> AppResult<bool> {
-    let of_step = hooks::table
+pub(crate) fn of_step<P>(
+    tx: &mut ReadTx<'_, P>,
+    account: AccountId,
+    cycle: CycleId,
+    step: &str,
+) -> AppResult<Option<HookId>> {
+    let id: Option<Uuid> = hooks::table
         .filter(hooks::partner_id.eq(tx.partner_id().0))
         .filter(hooks::account_id.eq(account.0))
         .filter(hooks::cycle_id.eq(cycle.0))
-        .filter(hooks::step.eq(step));
-    Ok(diesel::select(diesel::dsl::exists(of_step)).get_result(tx.conn())?)
+        .filter(hooks::step.eq(step))
+        .select(hooks::id)
+        .first(tx.conn())
+        .optional()?;
+    Ok(id.map(HookId))
 }
 
 /// Ends the addresses of a cycle.
@@ -143,15 +145,10 @@ pub(crate) fn set_proof<P>(
     secret: &str,
 ) -> AppResult<()> {
     let partner = tx.partner_id();
-    let of_step = hooks::partner_id
-        .eq(partner.0)
-        .and(hooks::account_id.eq(account.0))
-        .and(hooks::cycle_id.eq(cycle.0))
-        .and(hooks::step.eq(step));
-    let id: Uuid = hooks::table.filter(of_step).select(hooks::id).first(tx.conn())?;
+    let id = of_step(tx, account, cycle, step)?.ok_or(AppError::NotFound)?;
     let plain = serde_json::to_vec(&[secret])?;
-    let sealed = vault.seal(tx, crate::hooks::intake::proof_slot(partner, HookId(id)), &plain)?;
-    diesel::update(hooks::table.filter(of_step)).set(hooks::proof.eq(sealed)).execute(tx.conn())?;
+    let sealed = vault.seal(tx, crate::hooks::intake::proof_slot(partner, id), &plain)?;
+    diesel::update(hooks::table.find((partner.0, account.0, id.0))).set(hooks::proof.eq(sealed)).execute(tx.conn())?;
     Ok(())
 }
 

@@ -1,8 +1,8 @@
 //! What a list of Transactions is narrowed to. All of it is in the address; what cannot be read is said, not guessed.
 
 use super::queries::{Ids, Wanted};
-use crate::accounts::model::{date, start_of};
 use crate::people::model::shortened;
+use crate::web::days::span;
 use crate::web::times::exact;
 use chrono::{DateTime, Duration, Utc};
 use chrono_tz::Tz;
@@ -120,18 +120,7 @@ impl Filter {
     /// What is looked for; the second part says what could not be read. Days are those of `zone`.
     pub fn wanted(&self, now: DateTime<Utc>, zone: Tz) -> (Wanted, Vec<String>) {
         let mut problems = Vec::new();
-        let mut day = |text: &str| {
-            date(text).unwrap_or_else(|why| {
-                problems.push(why);
-                None
-            })
-        };
-        let (first, last) = (day(&self.from), day(&self.to));
-        if let (Some(first), Some(last)) = (first, last)
-            && first > last
-        {
-            problems.push(format!("{last} is before {first}, so no day is left. Swap the two dates."));
-        }
+        let (first, until) = span(&self.from, &self.to, zone.name(), &mut problems);
         let ago = match self.period.as_str() {
             "hour" => Some(Duration::hours(1)),
             "day" => Some(Duration::hours(24)),
@@ -148,8 +137,8 @@ impl Filter {
             cycle: self.cycle.parse().ok(),
             connector: self.connector.parse().ok(),
             status: Some(self.status.clone()).filter(|status| !status.is_empty()),
-            since: ago.map(|ago| now - ago).or_else(|| first.map(|day| start_of(day, zone.name()))),
-            until: last.and_then(|day| day.succ_opt()).map(|day| start_of(day, zone.name())),
+            since: ago.map(|ago| now - ago).or(first),
+            until,
             nothing: !problems.is_empty(),
             ids,
             cause: Some(self.cause.clone()).filter(|cause| !cause.is_empty()),

@@ -3,6 +3,7 @@
 pub(crate) mod assets;
 pub(crate) mod cookie;
 pub(crate) mod csrf;
+pub(crate) mod days;
 pub(crate) mod failure;
 pub mod forms;
 pub(crate) mod frame;

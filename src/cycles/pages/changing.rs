@@ -165,7 +165,7 @@ fn page<P: Stand>(
 fn address<P>(tx: &mut ReadTx<'_, P>, account: AccountId, id: CycleId, step: &str) -> AppResult<Question> {
     let (flow, _) = queries::content(tx, account, id)?;
     let flow: Flow = serde_json::from_value(flow)?;
-    if !hooks::has(tx, account, id, step)? {
+    if hooks::of_step(tx, account, id, step)?.is_none() {
         return Err(AppError::NotFound);
     }
     let name = flow.step(step).map_or(step, |step| step.name.as_str());

@@ -2,8 +2,9 @@
 
 use super::Ids;
 use crate::access::Access;
+use crate::access::rights::{Mutating, Right};
 use crate::accounts::stand::{Section, Stand, named};
-use crate::db::ReadTx;
+use crate::db::{ReadTx, WriteTx};
 use crate::error::{AppError, AppResult};
 use crate::ids::{AccountId, TransactionId};
 use crate::transactions::actions;
@@ -128,29 +129,33 @@ fn page<P: Stand>(
     })
 }
 
-pub(crate) async fn ask_retry<P: Stand>(access: Access<P::Edit, P>, path: Ids) -> AppResult<impl Responder> {
+async fn ask<P: Stand, R: Right<In = P>>(
+    access: Access<R, P>,
+    path: Ids,
+    question: &'static Question,
+) -> AppResult<Page<AskPage>> {
     let (account, id) = named(&path)?;
-    Ok(Page::new(access.read(move |tx| page(tx, account, id, &RETRY)).await?))
+    Ok(Page::new(access.read(move |tx| page(tx, account, id, question)).await?))
+}
+
+pub(crate) async fn ask_retry<P: Stand>(access: Access<P::Edit, P>, path: Ids) -> AppResult<impl Responder> {
+    ask(access, path, &RETRY).await
 }
 
 pub(crate) async fn ask_replay<P: Stand>(access: Access<P::Edit, P>, path: Ids) -> AppResult<impl Responder> {
-    let (account, id) = named(&path)?;
-    Ok(Page::new(access.read(move |tx| page(tx, account, id, &REPLAY)).await?))
+    ask(access, path, &REPLAY).await
 }
 
 pub(crate) async fn ask_deletion<P: Stand>(access: Access<P::Manage, P>, path: Ids) -> AppResult<impl Responder> {
-    let (account, id) = named(&path)?;
-    Ok(Page::new(access.read(move |tx| page(tx, account, id, &DELETION)).await?))
+    ask(access, path, &DELETION).await
 }
 
 pub(crate) async fn ask_try<P: Stand>(access: Access<P::Edit, P>, path: Ids) -> AppResult<impl Responder> {
-    let (account, id) = named(&path)?;
-    Ok(Page::new(access.read(move |tx| page(tx, account, id, &TRY)).await?))
+    ask(access, path, &TRY).await
 }
 
 pub(crate) async fn ask_stop<P: Stand>(access: Access<P::Edit, P>, path: Ids) -> AppResult<impl Responder> {
-    let (account, id) = named(&path)?;
-    Ok(Page::new(access.read(move |tx| page(tx, account, id, &STOP)).await?))
+    ask(access, path, &STOP).await
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -192,15 +197,9 @@ pub(crate) async fn try_now<P: Stand>(
     path: Ids,
     app: web::Data<App>,
 ) -> AppResult<impl Responder> {
-    let (account, id) = named(&path)?;
-    let done = access
-        .write_once(posted.key, move |tx| {
-            waiting::try_now(tx, account, id)?;
-            Ok(href::<P>(account, id))
-        })
-        .await;
+    let done = here(access, posted, path, waiting::try_now, "It is tried now.").await;
     app.engine.hear();
-    told::<P>(done, account, id, "It is tried now.")
+    done
 }
 
 pub(crate) async fn stop<P: Stand>(
@@ -208,14 +207,14 @@ pub(crate) async fn stop<P: Stand>(
     posted: Posted<Nothing>,
     path: Ids,
 ) -> AppResult<impl Responder> {
-    let (account, id) = named(&path)?;
-    let done = access
-        .write_once(posted.key, move |tx| {
-            waiting::stop(tx, account, id)?;
-            Ok(href::<P>(account, id))
-        })
-        .await;
-    told::<P>(done, account, id, "Stopped, with what waited of its items. You can run it again.")
+    here(
+        access,
+        posted,
+        path,
+        |tx, account, id| waiting::stop(tx, account, id).map(drop),
+        "Stopped, with what waited of its items. You can run it again.",
+    )
+    .await
 }
 
 pub(crate) async fn delete_data<P: Stand>(
@@ -223,14 +222,25 @@ pub(crate) async fn delete_data<P: Stand>(
     posted: Posted<Nothing>,
     path: Ids,
 ) -> AppResult<impl Responder> {
+    here(access, posted, path, actions::delete_data, "Data deleted. What ran and its tasks stay.").await
+}
+
+/// Does what leads back to the page of this Transaction.
+async fn here<P: Stand, R: Mutating<In = P>>(
+    access: Access<R, P>,
+    posted: Posted<Nothing>,
+    path: Ids,
+    work: impl FnOnce(&mut WriteTx<'_, P>, AccountId, TransactionId) -> AppResult<()> + Send + 'static,
+    said: &str,
+) -> AppResult<Redirect> {
     let (account, id) = named(&path)?;
     let done = access
         .write_once(posted.key, move |tx| {
-            actions::delete_data(tx, account, id)?;
+            work(tx, account, id)?;
             Ok(href::<P>(account, id))
         })
         .await;
-    told::<P>(done, account, id, "Data deleted. What ran and its tasks stay.")
+    told::<P>(done, account, id, said)
 }
 
 /// What was done stands on the page it leads to; why it was not done, on the page of the Transaction itself.
