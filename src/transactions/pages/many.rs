@@ -70,7 +70,10 @@ impl ManyForm {
             };
         }
         let zone = crate::cycles::queries::zone_of(tx, account)?;
-        let (wanted, _) = Filter::read(&self.filter).known().wanted(tx.now(), zone);
+        let (wanted, problems) = Filter::read(&self.filter).known().wanted(tx.now(), zone);
+        if !problems.is_empty() {
+            return Err(AppError::Conflict(problems.join(" ")));
+        }
         let wanted = Wanted { status: Some("failed".to_owned()), ..wanted };
         let ids = many::matching(tx, account, &wanted)?.ok_or_else(too_many)?;
         if ids.is_empty() {
