@@ -82,6 +82,7 @@ pub(crate) fn remove<P>(
             cycles::state.eq("removed"),
             cycles::problem.eq(None::<String>),
             cycles::inputs.eq(serde_json::json!({})),
+            cycles::aside.eq(None::<serde_json::Value>),
             cycles::next_run_at.eq(None::<DateTime<Utc>>),
             cycles::stopped_at.eq(now),
             cycles::stopped_by.eq(by),

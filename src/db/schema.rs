@@ -232,6 +232,7 @@ diesel::table! {
         ended_at -> Nullable<Timestamptz>,
         lease_until -> Nullable<Timestamptz>,
         attempts -> SmallInt,
+        doing -> Nullable<Text>,
     }
 }
 

@@ -2,15 +2,17 @@
 
 use super::model::{Typed, input_field, slot_field};
 use crate::cycles::model::State;
-use crate::cycles::{queries, slots};
+use crate::cycles::slots;
 use crate::db::ReadTx;
+use crate::db::schema::cycles;
 use crate::error::{AppError, AppResult};
 use crate::flows::model::Flow;
 use crate::ids::{AccountId, CycleId};
 use crate::schedules::model::Schedule;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use serde_json::Value;
+use diesel::prelude::*;
+use serde_json::{Map, Value};
 use uuid::Uuid;
 
 /// An installed cycle.
@@ -25,6 +27,24 @@ pub(crate) struct Existing {
     pub schedule: Option<Schedule>,
     /// What it has, by the names of the fields.
     has: Typed,
+    /// What the customer filled in: what is kept aside, and what the present release has.
+    filled_in: [Value; 2],
+}
+
+/// A cycle as it is kept, beside its connectors.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = cycles)]
+pub(crate) struct Kept {
+    pub id: Uuid,
+    name: String,
+    state: String,
+    template_id: Option<Uuid>,
+    template_release: Option<i32>,
+    version: i32,
+    flow: Value,
+    inputs: Value,
+    aside: Option<Value>,
+    schedule: Option<Value>,
 }
 
 impl Existing {
@@ -33,29 +53,54 @@ impl Existing {
     /// # Errors
     /// `NotFound` for one that is not there; `Conflict` for one that was not installed from a template.
     pub fn read<P>(tx: &mut ReadTx<'_, P>, account: AccountId, id: CycleId, zone: Tz) -> AppResult<Existing> {
-        let cycle = queries::find(tx, account, id)?;
-        let (Some(template), Some(release)) = (cycle.template_id, cycle.template_release) else {
-            return Err(AppError::Conflict(format!("{} was not installed from a template.", cycle.name)));
+        let kept: Kept = cycles::table
+            .find((tx.partner_id().0, account.0, id.0))
+            .filter(cycles::state.ne("removed"))
+            .select(Kept::as_select())
+            .first(tx.conn())?;
+        let chosen = slots::chosen(tx, account, id)?;
+        Existing::of(kept, &chosen, zone)
+    }
+
+    /// The same of what was read already.
+    ///
+    /// # Errors
+    /// `Conflict` for one that was not installed from a template.
+    pub fn of(kept: Kept, chosen: &[(String, Uuid)], zone: Tz) -> AppResult<Existing> {
+        let (Some(template), Some(release)) = (kept.template_id, kept.template_release) else {
+            return Err(AppError::Conflict(format!("{} was not installed from a template.", kept.name)));
         };
-        let (flow, inputs) = queries::content(tx, account, id)?;
-        let schedule: Option<Schedule> = cycle.schedule.map(serde_json::from_value).transpose()?;
-        let mut has = vec![("name".to_owned(), cycle.name.clone())];
-        has.extend(slots::chosen(tx, account, id)?.into_iter().map(|(key, id)| (slot_field(&key), id.to_string())));
-        if let Value::Object(inputs) = &inputs {
-            has.extend(inputs.iter().map(|(key, value)| (input_field(key), text_of(value))));
+        let schedule: Option<Schedule> = kept.schedule.map(serde_json::from_value).transpose()?;
+        let mut has = vec![("name".to_owned(), kept.name.clone())];
+        has.extend(chosen.iter().map(|(key, id)| (slot_field(key), id.to_string())));
+        // What it has goes before what was kept aside.
+        for part in [kept.aside.as_ref(), Some(&kept.inputs)] {
+            if let Some(Value::Object(inputs)) = part {
+                has.extend(inputs.iter().map(|(key, value)| (input_field(key), text_of(value))));
+            }
         }
         has.extend(schedule.iter().flat_map(|schedule| schedule_of(schedule, zone)));
         Ok(Existing {
-            id,
-            state: State::read(&cycle.state),
+            id: CycleId(kept.id),
+            state: State::read(&kept.state),
             template,
             release,
-            version: cycle.version,
-            flow: serde_json::from_value(flow)?,
+            version: kept.version,
+            flow: serde_json::from_value(kept.flow)?,
             schedule,
             has: Typed(has),
-            name: cycle.name,
+            filled_in: [kept.aside.unwrap_or_default(), kept.inputs],
+            name: kept.name,
         })
+    }
+
+    /// What was filled in, now or before, for fields that another flow does not have.
+    pub fn beside(&self, flow: &Flow) -> Option<Value> {
+        let all = self.filled_in.iter().filter_map(Value::as_object).flatten();
+        let other = |key: &str| flow.fields.iter().all(|field| field.key != key);
+        let aside: Map<String, Value> =
+            all.filter(|(key, _)| other(key)).map(|(key, value)| (key.clone(), value.clone())).collect();
+        (!aside.is_empty()).then_some(Value::Object(aside))
     }
 
     /// What it has, and over it what was typed now.

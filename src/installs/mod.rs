@@ -8,6 +8,7 @@
 
 pub(crate) mod actions;
 pub(crate) mod changes;
+mod dry;
 pub(crate) mod existing;
 pub(crate) mod model;
 mod pages;
@@ -15,9 +16,11 @@ pub(crate) mod plan;
 pub(crate) mod queries;
 pub(crate) mod rollout;
 pub(crate) mod upgrade;
+mod watch;
 
 use crate::db::{InAccount, InPartner};
 use crate::web::routes::Routes;
+pub(crate) use pages::installed::backs;
 use pages::{account, choose, installed, many, wizard};
 
 pub(crate) fn routes(routes: &mut Routes) {

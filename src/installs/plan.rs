@@ -37,7 +37,7 @@ pub(crate) struct Plan {
     pub zone: Tz,
     /// The cycle that is brought to this release; none: a new one is made.
     pub existing: Option<Existing>,
-    now: DateTime<Utc>,
+    pub now: DateTime<Utc>,
 }
 
 /// Everything that a cycle is made of.

@@ -2,7 +2,8 @@
 //! and in the account's own scope only those that are published. The database decides, the same in both scopes
 //! (`sql/templates.sql`).
 
-use crate::db::schema::{accounts, cycles};
+use crate::cycles::slots::Choice;
+use crate::db::schema::{accounts, cycles, job_rows};
 use crate::db::{InPartner, ReadTx};
 use crate::error::{AppError, AppResult};
 use crate::flows::model::Flow;
@@ -13,6 +14,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{Array, Bool, Integer, Nullable, Text, Uuid as SqlUuid};
 use serde::Deserialize;
 use serde_json::Value;
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// A template as it is offered.
@@ -30,6 +32,7 @@ pub(crate) struct Offered {
 diesel::define_sql_function! { #[sql_name = "app.offered_templates"] fn offered_templates(of_account: SqlUuid, part: Text, key_folder: Nullable<Text>, key_name: Nullable<Text>, key_id: Nullable<SqlUuid>, backwards: Bool, at_most: Integer) -> Jsonb; }
 diesel::define_sql_function! { #[sql_name = "app.template_for"] fn template_for(of_account: SqlUuid, of_template: SqlUuid) -> Nullable<Jsonb>; }
 diesel::define_sql_function! { #[sql_name = "app.template_flow_for"] fn template_flow_for(of_account: SqlUuid, of_template: SqlUuid, of_number: Integer) -> Nullable<Jsonb>; }
+diesel::define_sql_function! { #[sql_name = "app.choices_of"] fn choices_of_accounts(accounts: Array<SqlUuid>, keys: Array<Text>) -> Jsonb; }
 diesel::define_sql_function! { #[sql_name = "app.admitted"] fn admitted_accounts(of_template: SqlUuid, accounts: Array<SqlUuid>) -> Array<SqlUuid>; }
 
 /// A template as an account's pages know it.
@@ -101,6 +104,43 @@ pub(crate) fn offered<P>(
     Ok(PageOf::cut(read, from, rows, |t: &Offered| (t.folder.clone(), t.name_key.clone(), t.id)))
 }
 
+/// Which of the cycles of a template are meant.
+#[derive(Clone, Debug)]
+pub(crate) enum Those {
+    All,
+    Chosen(Vec<Uuid>),
+    /// Those that came to `on` from the release that they are to go back to; `by` this rollout alone.
+    Came {
+        on: i32,
+        by: Option<Uuid>,
+    },
+}
+
+/// Narrows a query over cycles to those that are meant; `$but`: what they are on others than.
+macro_rules! meant {
+    ($query:expr, $those:expr, $but:expr, $partner:expr) => {
+        match $those {
+            Those::All => $query,
+            Those::Chosen(ids) => $query.filter(cycles::id.eq_any(ids.clone())),
+            Those::Came { on, by } => {
+                let query = $query.filter(cycles::template_release.eq(*on)).filter(cycles::former_release.eq($but));
+                match by {
+                    None => query,
+                    Some(job) => query.filter(
+                        cycles::id.eq_any(
+                            job_rows::table
+                                .filter(job_rows::partner_id.eq($partner))
+                                .filter(job_rows::job_id.eq(*job))
+                                .filter(job_rows::outcome.eq("done"))
+                                .select(job_rows::object_id),
+                        ),
+                    ),
+                }
+            }
+        }
+    };
+}
+
 /// A cycle that was installed.
 #[derive(Clone, Debug, Queryable)]
 pub(crate) struct Installed {
@@ -110,10 +150,11 @@ pub(crate) struct Installed {
     pub name: String,
     pub state: String,
     pub release: Option<i32>,
+    /// The one before.
+    pub former: Option<i32>,
 }
 
-/// One page of the cycles of a template, those on older releases first: all, or those on others than `but`; `these`: only
-/// those among them.
+/// One page of the cycles of a template, those on older releases first: all, or those on others than `but`.
 ///
 /// # Errors
 /// When the database cannot be read.
@@ -121,7 +162,7 @@ pub(crate) fn installed(
     tx: &mut ReadTx<'_, InPartner>,
     template: Uuid,
     but: Option<i32>,
-    these: Option<&[Uuid]>,
+    those: &Those,
     from: &From<(i32, Uuid, Uuid)>,
     rows: i64,
 ) -> AppResult<PageOf<Installed>> {
@@ -137,9 +178,7 @@ pub(crate) fn installed(
     if let Some(number) = but {
         query = query.filter(cycles::template_release.ne(number));
     }
-    if let Some(these) = these {
-        query = query.filter(cycles::id.eq_any(these.to_vec()));
-    }
+    query = meant!(query, those, but, tx.partner_id().0);
     // `>=` on the release is the index range; the rest settles equal ones.
     query = match *from {
         From::Start => query,
@@ -160,7 +199,15 @@ pub(crate) fn installed(
     };
     let read = query
         .limit(rows + 1)
-        .select((cycles::account_id, accounts::name, cycles::id, cycles::name, cycles::state, cycles::template_release))
+        .select((
+            cycles::account_id,
+            accounts::name,
+            cycles::id,
+            cycles::name,
+            cycles::state,
+            cycles::template_release,
+            cycles::former_release,
+        ))
         .load(tx.conn())?;
     Ok(PageOf::cut(read, from, rows, |c: &Installed| (c.release.unwrap_or_default(), c.account_id, c.id)))
 }
@@ -173,9 +220,9 @@ pub(crate) fn count_on_others(
     tx: &mut ReadTx<'_, InPartner>,
     template: Uuid,
     number: i32,
-    these: Option<&[Uuid]>,
+    those: &Those,
 ) -> AppResult<i64> {
-    let mut query = cycles::table
+    let query = cycles::table
         .inner_join(
             accounts::table.on(accounts::partner_id.eq(cycles::partner_id).and(accounts::id.eq(cycles::account_id))),
         )
@@ -186,8 +233,57 @@ pub(crate) fn count_on_others(
         .filter(accounts::live)
         .select(diesel::dsl::count_star())
         .into_boxed();
-    if let Some(these) = these {
-        query = query.filter(cycles::id.eq_any(these.to_vec()));
-    }
+    let query = meant!(query, those, number, tx.partner_id().0);
     Ok(query.first(tx.conn())?)
+}
+
+/// What can be led back: the release that cycles are on, the one before it that they came from, and how many there are; `by`
+/// this rollout alone.
+///
+/// # Errors
+/// When the database cannot be read.
+pub(crate) fn came(
+    tx: &mut ReadTx<'_, InPartner>,
+    template: Uuid,
+    by: Option<Uuid>,
+) -> AppResult<Vec<(i32, i32, i64)>> {
+    let partner = tx.partner_id().0;
+    let mut query = cycles::table
+        .inner_join(
+            accounts::table.on(accounts::partner_id.eq(cycles::partner_id).and(accounts::id.eq(cycles::account_id))),
+        )
+        .filter(cycles::partner_id.eq(partner))
+        .filter(cycles::template_id.eq(template))
+        .filter(cycles::state.ne("removed"))
+        .filter(cycles::former_release.lt(cycles::template_release))
+        .filter(accounts::live)
+        .group_by((cycles::template_release, cycles::former_release))
+        .select((cycles::template_release, cycles::former_release, diesel::dsl::count_star()))
+        .into_boxed();
+    if let Some(job) = by {
+        let brought = job_rows::table
+            .filter(job_rows::partner_id.eq(partner))
+            .filter(job_rows::job_id.eq(job))
+            .filter(job_rows::outcome.eq("done"))
+            .select(job_rows::object_id);
+        query = query.filter(cycles::id.eq_any(brought));
+    }
+    let found: Vec<(Option<i32>, Option<i32>, i64)> = query.load(tx.conn())?;
+    let mut found: Vec<_> = found.into_iter().filter_map(|(on, from, count)| Some((on?, from?, count))).collect();
+    found.sort_unstable_by(|a, b| b.cmp(a));
+    Ok(found)
+}
+
+/// What can be chosen for the slots of a flow in each of these accounts.
+///
+/// # Errors
+/// When the database cannot be read.
+pub(crate) fn choices_of(
+    tx: &mut ReadTx<'_, InPartner>,
+    accounts: Vec<Uuid>,
+    flow: &Flow,
+) -> AppResult<BTreeMap<Uuid, Vec<Choice>>> {
+    let keys: Vec<&str> = flow.slots.iter().map(|slot| slot.connector.as_str()).collect();
+    let found: Value = diesel::select(choices_of_accounts(accounts, keys)).get_result(tx.conn())?;
+    Ok(serde_json::from_value(found)?)
 }

@@ -1,11 +1,12 @@
 //! Bringing many installed cycles to a release: a job with a row for each, in a transaction each, so that one that needs
-//! something filled in does not stop the others. When cycles that are on the release already fail more than they did
-//! before, nothing more is brought to it.
+//! something filled in does not stop the others. It goes in waves, and looks after each how those that came do: when they
+//! fail more than they did before, nothing more is brought to the release.
 
 use super::model::Typed;
-use super::queries::{self, Installed};
+use super::queries::{self, Installed, Those};
 use super::upgrade::{self, Outcome};
-use crate::db::schema::{cycles, job_rows, transactions};
+use super::watch;
+use crate::db::schema::{cycles, job_rows};
 use crate::db::{InPartner, ReadTx, WriteTx};
 use crate::error::{AppError, AppResult};
 use crate::ids::AccountId;
@@ -15,7 +16,7 @@ use crate::jobs::worker::Kind;
 use crate::jobs::{actions as jobs, queries as rows};
 use crate::web::paging::From;
 use crate::web::times::counted;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -26,14 +27,16 @@ pub(crate) const ROLLOUT: Kind =
 
 /// Cycles that may be chosen one by one.
 pub(crate) const CHOSEN_MAX: usize = 500;
-/// Cycles done between two looks at how those that are done do.
+/// Rows that are read at once.
 const BATCH: i64 = 20;
-/// Cycles that are looked at, those that came to the release last.
-const LOOKED_AT: i64 = 50;
-/// Transactions after it came to the release, and before, that count.
-const FIRST: i64 = 10;
-/// So many failed among them are too many.
-const FAILED_MAX: usize = 3;
+/// Running cycles in the first waves, and in each after them.
+const WAVES: [usize; 2] = [3, 10];
+const WAVE: usize = 20;
+/// How long the first waves are watched at most, and later ones.
+const BOUND: Duration = Duration::seconds(30);
+const LATER_BOUND: Duration = Duration::seconds(10);
+/// Between two looks.
+const LOOK: std::time::Duration = std::time::Duration::from_secs(1);
 const COLLECTED_AT_ONCE: i64 = 1_000;
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -42,21 +45,16 @@ struct Instructions {
     release: i32,
 }
 
-/// Queues the job for these cycles; none: for all that are on other releases.
+/// Queues the job for those cycles that are on other releases.
 ///
 /// # Errors
 /// `Invalid` when there is none; `NotFound` for a release that is not there.
-pub(crate) fn queue(
-    tx: &mut WriteTx<'_, InPartner>,
-    template: Uuid,
-    release: i32,
-    these: Option<&[Uuid]>,
-) -> AppResult<Uuid> {
+pub(crate) fn queue(tx: &mut WriteTx<'_, InPartner>, template: Uuid, release: i32, those: &Those) -> AppResult<Uuid> {
     let name = crate::templates::queries::find(tx, template)?.name;
     let mut found = Vec::new();
     let mut from = From::Start;
     loop {
-        let page = queries::installed(tx, template, Some(release), these, &from, COLLECTED_AT_ONCE)?;
+        let page = queries::installed(tx, template, Some(release), those, &from, COLLECTED_AT_ONCE)?;
         if let Some(last) = page.rows.last() {
             from = From::After((last.release.unwrap_or_default(), last.account_id, last.id));
         }
@@ -99,32 +97,100 @@ pub(crate) fn queue(
 fn run(work: &Work<'_>) -> AppResult<()> {
     let told: Instructions = work.instructions()?;
     let job = work.job();
-    let (mut done, total) = work.batch(|tx| rows::progress(tx, job))?;
+    let ((mut done, total), mut brought, now) =
+        work.batch(|tx| Ok((rows::progress(tx, job)?, rows::outcomes(tx, job, "done")?, tx.now())))?;
     work.progress(done, total);
+    // Of a worker that stopped while it watched, the last wave is watched again.
+    let mut wave = Wave { no: 0, began: now - BOUND, running: if done > 0 { WAVES[0] } else { 0 } };
     loop {
         let waiting = work.batch(|tx| {
-            if let Some(why) = risen(tx, &told)? {
-                return Err(AppError::Conflict(why));
+            let waiting = rows::waiting(tx, job, BATCH)?;
+            let seen = if waiting.is_empty() { Vec::new() } else { watch::look(tx, told.template, told.release)? };
+            match watch::risen(&seen, told.release) {
+                Some(why) => Err(AppError::Conflict(why)),
+                None => Ok(waiting),
             }
-            rows::waiting(tx, job, BATCH)
         })?;
         if waiting.is_empty() {
             return work.finish(|_| Ok(()));
         }
         for row in waiting {
-            one(work, &told, &row)?;
+            if wave.is_full() {
+                watched(work, &told, &wave, (brought, total))?;
+                wave = Wave { no: wave.no + 1, began: work.batch(|tx| Ok(tx.now()))?, running: 0 };
+            }
+            match one(work, &told, &row)? {
+                Brought::Running => {
+                    brought += 1;
+                    wave.running += 1;
+                }
+                Brought::Resting => brought += 1,
+                Brought::Not => {}
+            }
             done += 1;
             work.progress(done, total);
         }
     }
 }
 
+/// Cycles that are brought over before one looks at how they do. What does not run counts for nothing in it.
+struct Wave {
+    no: usize,
+    began: DateTime<Utc>,
+    running: usize,
+}
+
+impl Wave {
+    fn is_full(&self) -> bool {
+        self.running >= WAVES.get(self.no).copied().unwrap_or(WAVE)
+    }
+}
+
+/// Waits until those of a wave that get transactions have ended enough of them to judge, for a bounded time. No transaction
+/// is open meanwhile.
+fn watched(work: &Work<'_>, told: &Instructions, wave: &Wave, (brought, total): (i64, i32)) -> AppResult<()> {
+    let bound = if wave.no < WAVES.len() { BOUND } else { LATER_BOUND };
+    let mut since = None;
+    loop {
+        let goes_on = work.batch(|tx| {
+            let now = tx.now();
+            let seen = watch::look(tx, told.template, told.release)?;
+            if let Some(why) = watch::risen(&seen, told.release) {
+                return Err(AppError::Conflict(why));
+            }
+            let begun = *since.get_or_insert(now);
+            let waits = watch::awaited(&seen, wave.began) && now - begun < bound;
+            match waits {
+                true if begun == now => {
+                    let words = format!("{brought} of {total} brought over; watching them before going on");
+                    jobs::doing(tx, work.lease(), Some(&words))?;
+                }
+                true => {}
+                false => jobs::doing(tx, work.lease(), None)?,
+            }
+            Ok(waits)
+        })?;
+        if !goes_on {
+            return Ok(());
+        }
+        work.rest(LOOK)?;
+    }
+}
+
+/// What became of a cycle.
+enum Brought {
+    Running,
+    Resting,
+    Not,
+}
+
 /// One cycle: the change and its result commit together; a refusal is a result too.
-fn one(work: &Work<'_>, told: &Instructions, row: &rows::Row) -> AppResult<()> {
+fn one(work: &Work<'_>, told: &Instructions, row: &rows::Row) -> AppResult<Brought> {
     let outcome = work.batch(|tx| {
         let (account, release) = place(tx, told.template, row.object_id)?;
         if release == Some(told.release) {
-            return jobs::row_done(tx, work.lease(), row.no, "unchanged", "It was on this release already.");
+            jobs::row_done(tx, work.lease(), row.no, "unchanged", "It was on this release already.")?;
+            return Ok(Brought::Not);
         }
         let pair = |name: &str, value: String| (name.to_owned(), value);
         let typed = Typed(vec![
@@ -132,11 +198,16 @@ fn one(work: &Work<'_>, told: &Instructions, row: &rows::Row) -> AppResult<()> {
             pair("template", told.template.to_string()),
             pair("release", told.release.to_string()),
         ]);
-        let words = match upgrade::upgrade(tx, None, account, &typed, None)? {
-            Outcome::AsBefore => "",
-            Outcome::Waits => "It is paused until what is open on its page is done.",
+        let runs = match upgrade::upgrade(tx, None, account, &typed, None)? {
+            Outcome::AsBefore { runs } => runs,
+            // Nobody looks at it just now, so it goes on running as it is.
+            Outcome::Waits(open) => {
+                let words: Vec<String> = open.into_iter().map(|one| one.words).collect();
+                return Err(AppError::invalid("", words.join(" ")));
+            }
         };
-        jobs::row_done(tx, work.lease(), row.no, "done", words)
+        jobs::row_done(tx, work.lease(), row.no, "done", "")?;
+        Ok(if runs { Brought::Running } else { Brought::Resting })
     });
     let why = match outcome {
         Err(AppError::NotFound) => "It is not there any more.".to_owned(),
@@ -147,7 +218,8 @@ fn one(work: &Work<'_>, told: &Instructions, row: &rows::Row) -> AppResult<()> {
         Err(AppError::Conflict(why)) => why,
         other => return other,
     };
-    work.batch(|tx| jobs::row_done(tx, work.lease(), row.no, "failed", &why))
+    work.batch(|tx| jobs::row_done(tx, work.lease(), row.no, "failed", &why))?;
+    Ok(Brought::Not)
 }
 
 /// The account and the release of a cycle of the template.
@@ -160,61 +232,4 @@ fn place(tx: &mut ReadTx<'_, InPartner>, template: Uuid, cycle: Uuid) -> AppResu
         .select((cycles::account_id, cycles::template_release))
         .first(tx.conn())?;
     Ok((AccountId(account), release))
-}
-
-/// Why nothing more is to be brought to a release: a cycle fails there that did well before; none: all is well.
-fn risen(tx: &mut ReadTx<'_, InPartner>, told: &Instructions) -> AppResult<Option<String>> {
-    type Found = (Uuid, Uuid, String, DateTime<Utc>);
-    let there: Vec<Found> = cycles::table
-        .filter(cycles::partner_id.eq(tx.partner_id().0))
-        .filter(cycles::template_id.eq(told.template))
-        .filter(cycles::template_release.eq(told.release))
-        .filter(cycles::state.ne("removed"))
-        .order(cycles::updated_at.desc())
-        .limit(LOOKED_AT)
-        .select((cycles::account_id, cycles::id, cycles::name, cycles::updated_at))
-        .load(tx.conn())?;
-    for (account, cycle, name, since) in there {
-        let after = failed(tx, account, cycle, since, Side::After)?;
-        if after >= FAILED_MAX && failed(tx, account, cycle, since, Side::Before)? < FAILED_MAX {
-            return Ok(Some(format!(
-                "“{name}” fails since it is on release {}: {after} of its first {FIRST} transactions there failed. \
-                 Nothing more was brought to it. See what is wrong, and bring it back if need be.",
-                told.release
-            )));
-        }
-    }
-    Ok(None)
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Side {
-    Before,
-    After,
-}
-
-/// How many of the ten transactions next to an instant failed.
-fn failed(
-    tx: &mut ReadTx<'_, InPartner>,
-    account: Uuid,
-    cycle: Uuid,
-    at: DateTime<Utc>,
-    side: Side,
-) -> AppResult<usize> {
-    // Ids sort by time, and the parts of the table are cut by them.
-    let millis = u64::try_from(at.timestamp_millis()).unwrap_or_default();
-    let bound = uuid::Builder::from_unix_timestamp_millis(millis, &[0; 10]).into_uuid();
-    let query = transactions::table
-        .filter(transactions::partner_id.eq(tx.partner_id().0))
-        .filter(transactions::account_id.eq(account))
-        .filter(transactions::cycle_id.eq(cycle))
-        .select(transactions::status)
-        .limit(FIRST)
-        .into_boxed();
-    let query = match side {
-        Side::Before => query.filter(transactions::id.lt(bound)).order(transactions::id.desc()),
-        Side::After => query.filter(transactions::id.ge(bound)).order(transactions::id.asc()),
-    };
-    let found: Vec<String> = query.load(tx.conn())?;
-    Ok(found.iter().filter(|status| *status == "failed").count())
 }

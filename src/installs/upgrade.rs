@@ -5,7 +5,8 @@ use super::plan::Plan;
 use crate::audit::Entry;
 use crate::cycles::actions::{self as cycles_actions};
 use crate::cycles::model::{State, Stop};
-use crate::cycles::{hooks, prerequisites, slots};
+use crate::cycles::prerequisites::{self, Prerequisite};
+use crate::cycles::{hooks, slots};
 use crate::db::WriteTx;
 use crate::db::schema::cycles;
 use crate::error::{AppError, AppResult};
@@ -16,13 +17,17 @@ use crate::secrets::Vault;
 use diesel::prelude::*;
 use uuid::Uuid;
 
+/// Why one is not brought to a release beside others.
+pub(super) const OTHER_WEBHOOKS: &str =
+    "Its webhooks are others in this release. Upgrade it on its own page, where its address is shown.";
+
 /// How a cycle stands after it was brought to another release.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Outcome {
-    /// As before: it runs, or is paused.
-    AsBefore,
+    /// As before: it runs, or does not.
+    AsBefore { runs: bool },
     /// It ran, and waits for what is still to be done.
-    Waits,
+    Waits(Vec<Prerequisite>),
 }
 
 /// Brings a cycle to the release that `typed` names, keeping what was filled in; one that runs is stopped for that moment
@@ -66,7 +71,9 @@ pub(crate) fn upgrade<P>(
             cycles::flow.eq(serde_json::to_value(&plan.flow)?),
             cycles::inputs.eq(&filled.inputs),
             cycles::schedule.eq(filled.schedule.as_ref().map(serde_json::to_value).transpose()?),
+            cycles::aside.eq(existing.beside(&plan.flow)),
             cycles::template_release.eq(plan.release),
+            cycles::former_release.eq(existing.release),
             cycles::updated_at.eq(now),
             cycles::version.eq(cycles::version + 1),
         ))
@@ -74,10 +81,7 @@ pub(crate) fn upgrade<P>(
     match vault {
         Some(vault) => hooks::keep(tx, vault, account, cycle, &plan.flow)?,
         None if webhooks(&existing.flow) != webhooks(&plan.flow) => {
-            return Err(AppError::Conflict(
-                "Its webhooks are others in this release. Upgrade it on its own page, where its address is shown."
-                    .to_owned(),
-            ));
+            return Err(AppError::Conflict(OTHER_WEBHOOKS.to_owned()));
         }
         None => {}
     }
@@ -85,16 +89,17 @@ pub(crate) fn upgrade<P>(
     let entry = Entry::of("cycle.upgraded", "cycle", cycle, &existing.name).in_account(account);
     tx.audit(entry.change("template_release", existing.release, plan.release));
     if !runs {
-        return Ok(Outcome::AsBefore);
+        return Ok(Outcome::AsBefore { runs });
     }
-    if prerequisites::open(tx, account, cycle, &plan.flow, &filled.inputs)?.is_empty() {
+    let open = prerequisites::open(tx, account, cycle, &plan.flow, &filled.inputs)?;
+    if open.is_empty() {
         cycles_actions::start(tx, account, cycle)?;
-        return Ok(Outcome::AsBefore);
+        return Ok(Outcome::AsBefore { runs });
     }
-    Ok(Outcome::Waits)
+    Ok(Outcome::Waits(open))
 }
 
-fn webhooks(flow: &Flow) -> Vec<&str> {
+pub(super) fn webhooks(flow: &Flow) -> Vec<&str> {
     let hooks = flow.steps.iter().filter(|step| matches!(step.does, Does::Webhook { .. }));
     hooks.map(|step| step.key.as_str()).collect()
 }

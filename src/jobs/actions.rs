@@ -92,6 +92,12 @@ pub(crate) fn fail(tx: &mut WriteTx<'_, InPartner>, lease: &Lease, problem: &str
     kept(written)
 }
 
+/// Says what the worker does just now; none: what the figures say.
+pub(crate) fn doing(tx: &mut WriteTx<'_, InPartner>, lease: &Lease, words: Option<&str>) -> AppResult<()> {
+    let written = diesel::update(held!(lease)).set(jobs::doing.eq(words)).execute(tx.conn())?;
+    kept(written)
+}
+
 /// Gives the job back to the queue: another worker, or this one later, goes on.
 pub(crate) fn give_back(tx: &mut WriteTx<'_, InPartner>, lease: &Lease) -> AppResult<()> {
     let written = diesel::update(held!(lease))

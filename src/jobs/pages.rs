@@ -5,10 +5,11 @@ use super::model::{outcome_badge, seen_with, state_badge};
 use super::queries;
 use super::view::{Progress, progress};
 use crate::access::Access;
-use crate::access::rights::{Right, UseConsole, ViewAccounts, ViewTemplates, level};
+use crate::access::rights::{EditCycles, Right, UseConsole, ViewAccounts, ViewTemplates, level};
 use crate::db::{Facts, InPartner, ReadTx};
 use crate::error::{AppError, AppResult};
 use crate::ids::known;
+use crate::installs::backs;
 use crate::web::forms::Asked;
 use crate::web::page::{Hx, Page, Sink, csv_line, streamed_csv};
 use crate::web::paging::{From, PageQuery};
@@ -42,6 +43,8 @@ struct View {
     running: bool,
     progress: Progress,
     problem: String,
+    /// Where what a rollout brought over goes back: words, how many, address.
+    backs: Vec<(String, String, String)>,
     failures: String,
     outcome: String,
     actor: String,
@@ -118,6 +121,12 @@ fn view(tx: &mut ReadTx<'_, InPartner>, id: Uuid, filter: Filter, paging: &PageQ
         _ => with(""),
     };
     let (kind, state) = state_badge(&job.state, job.failed);
+    let backs = match (job.kind.as_str(), job.instructions["template"].as_str()) {
+        ("templates.rollout", Some(template)) if job.has_ended() && EditCycles::held(tx.facts()) => {
+            backs(tx, crate::ids::known(template)?, Some(id))?
+        }
+        _ => Vec::new(),
+    };
     let of_accounts = job.kind == "accounts.bulk";
     Ok(View {
         here,
@@ -125,6 +134,7 @@ fn view(tx: &mut ReadTx<'_, InPartner>, id: Uuid, filter: Filter, paging: &PageQ
         state,
         running: !job.has_ended(),
         progress: progress(&job),
+        backs,
         failures: match job.failed {
             0 => String::new(),
             n => counted(i64::from(n), "row failed", "rows failed"),

@@ -23,6 +23,8 @@ pub(crate) struct Job {
     pub instructions: serde_json::Value,
     pub actor_name: String,
     pub created_at: DateTime<Utc>,
+    /// What its worker does just now, where the figures do not tell.
+    pub doing: Option<String>,
 }
 
 impl Job {
@@ -91,4 +93,14 @@ pub(crate) fn progress(tx: &mut ReadTx<'_, InPartner>, job: Uuid) -> AppResult<(
         .select((count(job_rows::outcome), count_star()))
         .first(tx.conn())?;
     Ok((i32::try_from(done).unwrap_or(i32::MAX), i32::try_from(all).unwrap_or(i32::MAX)))
+}
+
+/// How many rows came to this.
+pub(crate) fn outcomes(tx: &mut ReadTx<'_, InPartner>, job: Uuid, outcome: &str) -> AppResult<i64> {
+    Ok(job_rows::table
+        .filter(job_rows::partner_id.eq(tx.partner_id().0))
+        .filter(job_rows::job_id.eq(job))
+        .filter(job_rows::outcome.eq(outcome))
+        .count()
+        .get_result(tx.conn())?)
 }

@@ -17,6 +17,7 @@ pub(crate) fn progress(job: &Job) -> Progress {
         n => format!(", {} failed", figure(i64::from(n))),
     };
     let words = match (job.state.as_str(), job.total) {
+        ("running", _) if job.doing.is_some() => job.doing.clone().unwrap_or_default(),
         ("queued", _) => "Waiting for a free worker".to_owned(),
         ("failed", 0) => "Nothing was done".to_owned(),
         (_, 0) => "Starting".to_owned(),

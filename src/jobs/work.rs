@@ -15,6 +15,8 @@ use uuid::Uuid;
 const BEAT: Duration = Duration::from_secs(1);
 /// How often the lease is renewed when there is no progress to show.
 const RENEWAL: Duration = Duration::from_secs(15);
+/// How soon one that rests hears that it must stop.
+const PIECE: Duration = Duration::from_millis(100);
 
 /// What the worker's two threads tell each other.
 #[derive(Default)]
@@ -93,6 +95,19 @@ impl Work<'_> {
             return Err(AppError::Busy { why: "The job was interrupted.".to_owned(), retry_after_s: 1 });
         }
         Ok(())
+    }
+
+    /// Lets time pass between two pieces of work; no transaction is open, and the lease is renewed meanwhile.
+    ///
+    /// # Errors
+    /// `Busy` when it must stop.
+    pub fn rest(&self, time: Duration) -> AppResult<()> {
+        let until = Instant::now() + time;
+        while Instant::now() < until {
+            self.go_on()?;
+            std::thread::sleep(PIECE);
+        }
+        self.go_on()
     }
 
     /// One transaction of the job.

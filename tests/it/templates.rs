@@ -3,7 +3,10 @@
 mod files;
 mod installs;
 mod library;
+mod rollouts;
 mod upgrades;
+
+pub use upgrades::also;
 
 use crate::support::{Caller, World};
 use serde_json::{Value, json};

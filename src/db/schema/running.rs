@@ -185,6 +185,8 @@ diesel::table! {
         created_by -> Text,
         updated_at -> Timestamptz,
         version -> Integer,
+        former_release -> Nullable<Integer>,
+        aside -> Nullable<Jsonb>,
     }
 }
 
@@ -381,8 +383,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     queue_accounts,
 );
 
-// A template's accounts are read with their names.
-use super::accounts;
+// A template's accounts are read with their names, its cycles by the rollout that brought them.
+use super::{accounts, job_rows};
+diesel::allow_tables_to_appear_in_same_query!(cycles, job_rows);
 diesel::allow_tables_to_appear_in_same_query!(template_accounts, accounts);
 diesel::allow_tables_to_appear_in_same_query!(templates, accounts);
 diesel::allow_tables_to_appear_in_same_query!(cycles, accounts);

@@ -116,3 +116,66 @@ language sql security definer set search_path = pg_catalog, public, app as $$
         returning 1)
     select count(*)::integer from let_go
 $$;
+
+-- How the cycles that came to a release last do there, for a rollout that looks before it goes on: of the first `beside`
+-- transactions since each came, how many there are, how many are judged (ended, or failed at a try and wait for the next
+-- one) and how many fail; of the last before, how many there were, how many failed, and when the last began. An id begins
+-- with its time, and the parts of the table are cut by it.
+create or replace function app.release_runs(of_template uuid, number integer, at_most integer, beside integer) returns jsonb
+language plpgsql stable as $$
+begin
+    return (
+        select coalesce(jsonb_agg(jsonb_build_object(
+                   'name', c.name, 'since', c.updated_at, 'runs', c.state = 'active', 'judged', a.judged, 'failing', a.failing,
+                   'before', b.seen, 'failed_before', b.failed, 'last_before', b.last) order by c.updated_at desc), '[]'::jsonb)
+          from (select y.account_id, y.id, y.name, y.state, y.updated_at,
+                       (lpad(to_hex(floor(extract(epoch from y.updated_at) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid as bound
+                  from cycles y
+                 where y.partner_id = app.partner_id() and y.template_id = of_template and y.template_release = number
+                   and y.state <> 'removed'
+                 order by y.updated_at desc limit at_most) c
+         cross join lateral (
+               select count(*) filter (where f.ended or f.tried) as judged, count(*) filter (where f.failed or f.tried) as failing
+                 from (select t.ended_at is not null as ended, t.status = 'failed' as failed,
+                              t.status = 'waiting' and exists (
+                                  select 1 from step_runs r
+                                   where r.account_id = t.account_id and r.transaction_id = t.id and r.outcome = 'retry'
+                                     and r.status_code is distinct from 429) as tried
+                         from transactions t
+                        where t.partner_id = app.partner_id() and t.account_id = c.account_id and t.cycle_id = c.id
+                          and t.id >= c.bound
+                        order by t.id limit beside) f) a
+         cross join lateral (
+               select count(*) as seen, count(*) filter (where f.status = 'failed') as failed, max(f.started_at) as last
+                 from (select t.status, t.started_at from transactions t
+                        where t.partner_id = app.partner_id() and t.account_id = c.account_id and t.cycle_id = c.id
+                          and t.id < c.bound
+                        order by t.id desc limit beside) f) b);
+end
+$$;
+
+-- What can be chosen for these connectors in each of these accounts, by the id of the account.
+create or replace function app.choices_of(accounts uuid[], keys text[]) returns jsonb
+language sql stable as $$
+    select coalesce(jsonb_object_agg(a.id, app.connector_choices(a.id, keys)), '{}'::jsonb) from unnest(accounts) a (id)
+$$;
+
+-- The newest runs of the cycles that were installed from a template, as far as the scope sees them, whose data is still
+-- kept; items of collections left out. Bounded: so many of each of the cycles that changed last.
+create or replace function app.template_runs(of_template uuid, at_most integer, moment timestamptz) returns jsonb
+language plpgsql stable as $$
+begin
+    return (
+        select coalesce(jsonb_agg(to_jsonb(f) order by f.id desc), '[]'::jsonb) from (
+            select c.account_id as account, r.id, r.status, r.warnings, r.started_at, c.name as cycle
+              from (select y.account_id, y.id, y.name from cycles y
+                     where y.partner_id = app.partner_id() and y.template_id = of_template and y.state <> 'removed'
+                     order by y.updated_at desc limit 20) c
+             cross join lateral (
+                   select t.id, t.status, t.warnings, t.started_at, t.item, t.ended_at, t.data_until from transactions t
+                    where t.partner_id = app.partner_id() and t.account_id = c.account_id and t.cycle_id = c.id
+                    order by t.id desc limit 20) r
+             where r.item is null and (r.ended_at is null or r.data_until > moment)
+             order by r.id desc limit at_most) f);
+end
+$$;

@@ -7,13 +7,13 @@ use crate::cycles::model::State;
 use crate::db::{InPartner, ReadTx};
 use crate::error::{AppError, AppResult};
 use crate::ids::known;
-use crate::installs::queries;
+use crate::installs::queries::{self, Those};
 use crate::templates::queries as templates;
 use crate::web::forms::Asked;
 use crate::web::page::{Hx, Page};
 use crate::web::paging::PageQuery;
 use crate::web::shell::Shell;
-use crate::web::times::figure;
+use crate::web::times::{counted, figure};
 use actix_web::{Either, Responder, web};
 use askama::Template;
 use uuid::Uuid;
@@ -29,6 +29,8 @@ struct InstalledPage {
     many: String,
     /// How many there are to be brought.
     all: String,
+    /// Those that were brought over and can go back: words, how many, and where that is asked.
+    backs: Vec<(String, String, String)>,
     list: List,
 }
 
@@ -61,6 +63,23 @@ struct Row {
     to: String,
     /// Upgrade, or Roll back; that it is there.
     verb: &'static str,
+    /// The release that it came from, and the screen on which it goes back; empty: it came from none before.
+    back: (i32, String),
+}
+
+/// Where those that came to a release are led back to the one before, in words, with how many they are.
+pub(crate) fn backs(
+    tx: &mut ReadTx<'_, InPartner>,
+    template: Uuid,
+    by: Option<Uuid>,
+) -> AppResult<Vec<(String, String, String)>> {
+    let came = queries::came(tx, template, by)?;
+    let job = by.map(|job| format!("&job={job}")).unwrap_or_default();
+    let one = |(on, from, count): (i32, i32, i64)| {
+        let href = format!("/console/templates/{template}/releases/{from}/rollout?on={on}{job}");
+        (format!("Go back to release {from}..."), counted(count, "cycle", "cycles"), href)
+    };
+    Ok(came.into_iter().map(one).collect())
 }
 
 /// Those on other releases than the one of the address.
@@ -103,8 +122,9 @@ fn page(tx: &mut ReadTx<'_, InPartner>, id: Uuid, but: Option<i32>, paging: &Pag
     }
     let may_edit = EditCycles::held(tx.facts());
     let target = but.or(template.live_release).filter(|_| may_edit);
-    let count = target.map(|number| queries::count_on_others(tx, id, number, None)).transpose()?.unwrap_or_default();
-    let found = queries::installed(tx, id, but, None, &paging.from(), paging.rows())?;
+    let count =
+        target.map(|number| queries::count_on_others(tx, id, number, &Those::All)).transpose()?.unwrap_or_default();
+    let found = queries::installed(tx, id, but, &Those::All, &paging.from(), paging.rows())?;
     let home = format!("/console/templates/{id}");
     let release = |number: i32| format!("{home}/releases/{number}");
     let here = but.map_or_else(|| home.clone(), release);
@@ -112,8 +132,9 @@ fn page(tx: &mut ReadTx<'_, InPartner>, id: Uuid, but: Option<i32>, paging: &Pag
         if part.is_empty() { String::new() } else { format!("{here}/cycles?{}", paging.onward(part)) }
     };
     let (previous, next) = (way(&found.previous), way(&found.next));
-    let rows = found.rows.into_iter().map(|one| row(one, id, target, template.live_release));
+    let rows = found.rows.into_iter().map(|one| row(one, id, target, template.live_release, may_edit));
     let list = List { target: target.unwrap_or_default(), rows: rows.collect(), previous, next };
+    let backs = if may_edit && but.is_none() { backs(tx, id, None)? } else { Vec::new() };
     let title = match but {
         Some(number) => format!("Cycles on other releases than {number}"),
         None => "Installed cycles".to_owned(),
@@ -129,11 +150,12 @@ fn page(tx: &mut ReadTx<'_, InPartner>, id: Uuid, but: Option<i32>, paging: &Pag
         name: template.name,
         many: target.filter(|_| count > 0).map(|number| format!("{}/rollout", release(number))).unwrap_or_default(),
         all: figure(count),
+        backs,
         list,
     })
 }
 
-fn row(one: queries::Installed, template: Uuid, target: Option<i32>, live: Option<i32>) -> Row {
+fn row(one: queries::Installed, template: Uuid, target: Option<i32>, live: Option<i32>, may_edit: bool) -> Row {
     let (kind, state) = State::read(&one.state).badge();
     let account = format!("/console/accounts/{}", one.account_id);
     let release = one.release.unwrap_or_default();
@@ -143,10 +165,10 @@ fn row(one: queries::Installed, template: Uuid, target: Option<i32>, live: Optio
         _ if live == Some(release) => "Live",
         _ => "",
     };
-    let to = match target.filter(|target| *target != release) {
-        Some(target) => format!("{account}/install?cycle={}&template={template}&release={target}&step=review", one.id),
-        None => String::new(),
-    };
+    let screen = |to: i32| format!("{account}/install?cycle={}&template={template}&release={to}&step=review", one.id);
+    let to = target.filter(|target| *target != release).map(screen).unwrap_or_default();
+    let former = one.former.filter(|former| may_edit && *former < release && Some(*former) != target);
+    let back = former.map(|former| (former, screen(former))).unwrap_or_default();
     Row {
         id: one.id,
         href: format!("{account}/cycles/{}", one.id),
@@ -157,5 +179,6 @@ fn row(one: queries::Installed, template: Uuid, target: Option<i32>, live: Optio
         state,
         to,
         verb,
+        back,
     }
 }

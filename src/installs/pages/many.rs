@@ -1,14 +1,14 @@
-//! Asking before many cycles are brought to a release: how many, and for the first of them what is in the way. Then a
-//! job does it.
+//! Asking before many cycles are brought to a release: how many can come, and of the first of them what differs and what
+//! stops them. Then a job does it.
 
 use crate::access::Access;
 use crate::access::rights::EditCycles;
 use crate::db::{InPartner, ReadTx};
 use crate::error::{AppError, AppResult, FieldErrors};
-use crate::ids::{AccountId, known};
-use crate::installs::model::Typed;
-use crate::installs::plan::Plan;
-use crate::installs::queries::{self, Installed};
+use crate::ids::known;
+use crate::installs::changes::Difference;
+use crate::installs::dry::{self, Looked};
+use crate::installs::queries::{self, Those};
 use crate::installs::rollout::{self, CHOSEN_MAX};
 use crate::templates::queries as templates;
 use crate::web::forms::{Asked, Posted};
@@ -23,6 +23,8 @@ use uuid::Uuid;
 
 /// Cycles that the question looks into; of the others it says how many.
 const LOOKED_INTO: i64 = 50;
+/// Differences of one that are listed here; its own page lists all.
+const DIFFERENCES_SHOWN: usize = 20;
 
 /// The choice.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -31,19 +33,34 @@ pub(crate) struct Choice {
     ids: Vec<String>,
     /// 1: all that are on other releases.
     all: String,
+    /// The release that those are on that are to go back to the one they came from.
+    on: String,
+    /// Only those that this rollout brought.
+    job: String,
 }
 
 impl Choice {
-    /// None: all of them.
-    fn these(&self) -> AppResult<Option<Vec<Uuid>>> {
+    fn those(&self) -> AppResult<Those> {
+        if !self.on.is_empty() {
+            let by = if self.job.is_empty() { None } else { Some(known(&self.job)?) };
+            return Ok(Those::Came { on: known(&self.on)?, by });
+        }
         if !self.all.is_empty() {
-            return Ok(None);
+            return Ok(Those::All);
         }
         if self.ids.len() > CHOSEN_MAX {
             let why = format!("{CHOSEN_MAX} cycles can be chosen one by one. Take all of them, or fewer.");
             return Err(AppError::invalid("", why));
         }
-        self.ids.iter().map(|id| known(id)).collect::<AppResult<_>>().map(Some)
+        self.ids.iter().map(|id| known(id)).collect::<AppResult<_>>().map(Those::Chosen)
+    }
+
+    /// As hidden fields.
+    fn hidden(&self) -> Vec<(&'static str, String)> {
+        let own = [("all", &self.all), ("on", &self.on), ("job", &self.job)];
+        let own = own.into_iter().filter(|(_, value)| !value.is_empty()).map(|(name, value)| (name, value.clone()));
+        let ids = self.ids.iter().filter(|_| self.all.is_empty() && self.on.is_empty());
+        own.chain(ids.map(|id| ("ids", id.clone()))).collect()
     }
 }
 
@@ -53,13 +70,28 @@ struct ManyPage {
     shell: Shell,
     title: String,
     key: String,
-    /// Name, and what is in the way; empty: nothing.
-    rows: Vec<(String, String)>,
+    /// How many can come, and how many cannot.
+    sum: String,
+    rows: Vec<Row>,
     more: String,
     action: String,
     back: String,
     hidden: Vec<(&'static str, String)>,
+    /// What the button says; empty: nothing can be done.
+    button: String,
     errors: FieldErrors,
+}
+
+struct Row {
+    name: String,
+    account: String,
+    from: i32,
+    /// Its own page, where it is brought over by itself.
+    href: String,
+    stops: String,
+    differs: Vec<Difference>,
+    /// Differences that are not listed.
+    more: usize,
 }
 
 fn release_of(path: &(String, String)) -> AppResult<(Uuid, i32)> {
@@ -82,57 +114,99 @@ fn page(
     id: Uuid,
     number: i32,
     choice: &Choice,
-    errors: FieldErrors,
+    mut errors: FieldErrors,
 ) -> AppResult<ManyPage> {
     let template = templates::find(tx, id)?;
     if templates::release(tx, id, number)?.is_draft() {
         return Err(AppError::Conflict("Make this release live first: a draft cannot be installed.".to_owned()));
     }
-    let these = choice.these().unwrap_or_default();
-    let count = queries::count_on_others(tx, id, number, these.as_deref())?;
-    let first = queries::installed(tx, id, Some(number), these.as_deref(), &From::Start, LOOKED_INTO)?.rows;
-    let more = match count - i64::try_from(first.len()).unwrap_or(i64::MAX) {
-        n if n > 0 => format!("And {} more.", counted(n, "cycle", "cycles")),
-        _ => String::new(),
+    let those = match choice.those() {
+        Err(AppError::Invalid(why)) => {
+            errors = why;
+            Those::Chosen(Vec::new())
+        }
+        those => those?,
     };
-    let mut rows = Vec::new();
-    for one in first {
-        rows.push((format!("{} of {}", one.name, one.account), in_the_way(tx, id, number, &one)?));
-    }
-    let title = format!("Bring {} of {} to release {number}?", counted(count, "cycle", "cycles"), template.name);
+    let count = queries::count_on_others(tx, id, number, &those)?;
+    let first = queries::installed(tx, id, Some(number), &those, &From::Start, LOOKED_INTO)?.rows;
+    let others = count - i64::try_from(first.len()).unwrap_or(i64::MAX);
+    let looked = dry::look(tx, id, number, first)?;
+    let can: Vec<&Looked> = looked.iter().filter(|one| one.stops.is_empty()).collect();
+    let coming = i64::try_from(can.len()).unwrap_or(i64::MAX);
+    let cycles = |count: i64| counted(count, "cycle", "cycles");
+    let back = matches!(those, Those::Came { .. });
+    let title = match back {
+        true => format!("Go back to release {number} of {}?", template.name),
+        false => format!("Bring {} of {} to release {number}?", cycles(count), template.name),
+    };
+    // What cannot come is not tried, as long as all of it was looked at.
+    let hidden = match others {
+        0 => can.iter().map(|one| ("ids", one.one.id.to_string())).collect(),
+        _ => choice.hidden(),
+    };
     let release = format!("/console/templates/{id}/releases/{number}");
     let shell = Shell::console(tx, "/console/templates", &title);
-    let ids = choice.ids.iter().filter(|_| choice.all.is_empty()).map(|id| ("ids", id.clone()));
-    let all = (!choice.all.is_empty()).then(|| ("all", "1".to_owned()));
     Ok(ManyPage {
         key: shell.form_key(),
         shell: if errors.is_empty() { shell } else { shell.with_error() },
-        title,
-        rows,
-        more,
+        title: if count == 0 { format!("Nothing to bring to release {number} of {}", template.name) } else { title },
+        sum: sum(&those, &looked, coming, others),
+        more: if others > 0 { format!("And {} more.", cycles(others)) } else { String::new() },
+        button: match (coming, others) {
+            (0, 0) => String::new(),
+            (_, 0) if back => format!("Take {} back", cycles(coming)),
+            (_, 0) => format!("Bring {}", cycles(coming)),
+            (_, _) if back => format!("Take up to {} back", cycles(coming + others)),
+            _ => format!("Bring up to {}", cycles(coming + others)),
+        },
+        rows: looked.into_iter().map(|one| row(one, id, number)).collect(),
         action: format!("{release}/rollout"),
         back: format!("{release}/cycles"),
-        hidden: ids.chain(all).collect(),
+        hidden,
         errors,
     })
 }
 
-/// Why one cannot come to the release by itself.
-fn in_the_way(tx: &mut ReadTx<'_, InPartner>, id: Uuid, number: i32, one: &Installed) -> AppResult<String> {
-    let pair = |name: &str, value: String| (name.to_owned(), value);
-    let typed = Typed(vec![
-        pair("cycle", one.id.to_string()),
-        pair("template", id.to_string()),
-        pair("release", number.to_string()),
-    ]);
-    let plan = match Plan::read(tx, AccountId(one.account_id), &typed) {
-        Err(AppError::Conflict(why)) => return Ok(why),
-        other => other?,
+/// How many can come, in words.
+fn sum(those: &Those, looked: &[Looked], coming: i64, others: i64) -> String {
+    let held = i64::try_from(looked.len()).unwrap_or(i64::MAX) - coming;
+    if looked.is_empty() {
+        return match those {
+            Those::Chosen(ids) if ids.is_empty() => "No cycle is selected. Go back and select one or more.".to_owned(),
+            Those::Came { .. } => "No cycle that came from it is on the release any more.".to_owned(),
+            _ => "None of them is on another release.".to_owned(),
+        };
+    }
+    let first = if others > 0 { format!("Of the first {}: ", looked.len()) } else { String::new() };
+    let can = match coming {
+        0 => "none can come as it is".to_owned(),
+        1 => "1 can come as it is".to_owned(),
+        n => format!("{n} can come as they are"),
     };
-    Ok(match plan.filled(&plan.whole(&typed)) {
-        Ok(_) => String::new(),
-        Err((_, errors)) => errors.0.into_iter().map(|e| e.message).collect::<Vec<_>>().join(" "),
-    })
+    let rest = match held {
+        0 => String::new(),
+        1 => "; 1 needs something first, on its own page".to_owned(),
+        n => format!("; {n} need something first, each on its own page"),
+    };
+    let words = format!("{first}{can}{rest}.");
+    let mut chars = words.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
+fn row(looked: Looked, template: Uuid, number: i32) -> Row {
+    let Looked { one, mut differs, stops } = looked;
+    let more = differs.len().saturating_sub(DIFFERENCES_SHOWN);
+    differs.truncate(DIFFERENCES_SHOWN);
+    let query = format!("cycle={}&template={template}&release={number}&step=review", one.id);
+    Row {
+        href: format!("/console/accounts/{}/install?{query}", one.account_id),
+        name: one.name,
+        account: one.account,
+        from: one.release.unwrap_or_default(),
+        stops: stops.join(" · "),
+        differs,
+        more,
+    }
 }
 
 pub(crate) async fn begin(
@@ -142,15 +216,15 @@ pub(crate) async fn begin(
 ) -> AppResult<impl Responder> {
     let (id, number) = release_of(&path)?;
     let choice = posted.form;
-    let done = match choice.these() {
+    let done = match choice.those() {
         Err(error) => Err(error),
-        Ok(these) => {
+        Ok(those) => {
             access
                 .write_once(posted.key, move |tx| {
                     if templates::release(tx, id, number)?.is_draft() {
                         return Err(AppError::Conflict("A draft cannot be installed.".to_owned()));
                     }
-                    Ok(format!("/console/jobs/{}", rollout::queue(tx, id, number, these.as_deref())?))
+                    Ok(format!("/console/jobs/{}", rollout::queue(tx, id, number, &those)?))
                 })
                 .await
         }

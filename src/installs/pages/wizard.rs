@@ -126,10 +126,10 @@ pub(crate) async fn install<P: Stand>(
         let seen = Version::of(typed.of("version"));
         let done = access.write(move |tx| upgrade::upgrade(tx, Some(&vault), id, &wanted, Some(seen)));
         return match done.await {
-            Ok(upgrade::Outcome::AsBefore) => {
+            Ok(upgrade::Outcome::AsBefore { .. }) => {
                 Ok(Either::Left(Redirect::to(back).saying("It is on the other release.")))
             }
-            Ok(upgrade::Outcome::Waits) => Ok(Either::Left(
+            Ok(upgrade::Outcome::Waits(_)) => Ok(Either::Left(
                 Redirect::to(back).warning("It is on the other release, and paused until what is open is done."),
             )),
             Err(AppError::Invalid(_)) => {
