@@ -11,7 +11,7 @@ use crate::templates::{check, queries};
 use diesel::prelude::*;
 
 /// Complaints that a refusal names.
-const COMPLAINTS_SHOWN: usize = 20;
+pub(crate) const COMPLAINTS_SHOWN: usize = 20;
 
 /// Makes a draft live.
 ///

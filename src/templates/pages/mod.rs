@@ -63,6 +63,8 @@ struct Confirm {
     question: String,
     intro: String,
     consequences: Vec<String>,
+    /// What keeps it from being done: place, its address, and what is wrong there. With any there is no button.
+    faults: Vec<(String, String, String)>,
     action: String,
     version: String,
     back: String,
@@ -80,6 +82,7 @@ impl Confirm {
             question,
             intro: String::new(),
             consequences: Vec::new(),
+            faults: Vec::new(),
             action: String::new(),
             version: String::new(),
             back: String::new(),

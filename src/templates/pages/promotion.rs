@@ -2,11 +2,14 @@
 
 use super::{Confirm, Seen};
 use crate::access::Access;
+use crate::access::rights::Right;
 use crate::db::ReadTx;
 use crate::error::{AppError, AppResult};
+use crate::mapping::model::Weight;
 use crate::people::model::Version;
 use crate::templates::actions::drafts::Draft;
 use crate::templates::actions::promotion;
+use crate::templates::check;
 use crate::templates::queries;
 use crate::templates::shelf::{OfRelease, Shelf};
 use crate::web::forms::{Posted, complaint};
@@ -37,8 +40,16 @@ fn question<P: Shelf>(tx: &mut ReadTx<'_, P>, at: &OfRelease) -> AppResult<Confi
             counted(template.installed(), "installed cycle stays", "installed cycles stay")
         ));
     }
+    let faults = faults(tx, at)?;
+    let (consequences, intro) = match faults.len() {
+        0 => (consequences, String::new()),
+        1 => (Vec::new(), "It cannot be made live yet: one thing is to be mended first.".to_owned()),
+        n => (Vec::new(), format!("It cannot be made live yet: {n} things are to be mended first.")),
+    };
     Ok(Confirm {
         consequences,
+        intro,
+        faults,
         action: format!("{}/promotion", at.address()),
         version: release.version.to_string(),
         back: at.address(),
@@ -46,6 +57,24 @@ fn question<P: Shelf>(tx: &mut ReadTx<'_, P>, at: &OfRelease) -> AppResult<Confi
         danger: false,
         ..Confirm::new(tx, format!("Make release {number} of {} live?", template.name))?
     })
+}
+
+/// What is wrong with the draft, each at its step in the builder.
+fn faults<P: Shelf>(tx: &mut ReadTx<'_, P>, at: &OfRelease) -> AppResult<Vec<(String, String, String)>> {
+    let flow = queries::flow(tx, at.template.id, at.number)?;
+    let library = queries::library(tx, &flow)?;
+    let build = format!("{}/build", at.address());
+    let may_build = P::Make::held(tx.facts());
+    let wrong = check::complaints(&flow, &library).into_iter().filter(|one| one.weight == Weight::Error);
+    let wrong = wrong.take(promotion::COMPLAINTS_SHOWN).map(|one| {
+        let step = one.step.as_ref().and_then(|key| flow.step(key));
+        let (place, href) = match step {
+            Some(step) => (format!("Step “{}”", step.name), format!("{build}/steps/{}", step.key)),
+            None => ("The flow".to_owned(), build.clone()),
+        };
+        (place, if may_build { href } else { String::new() }, one.words)
+    });
+    Ok(wrong.collect())
 }
 
 pub(crate) async fn promote<P: Shelf>(
