@@ -82,6 +82,7 @@ impl Flow {
             variables: self.fields.iter().map(|field| field.key.clone()).collect(),
             lookups: self.lookups.iter().map(|table| table.name.clone()).collect(),
             targets: Vec::new(),
+            sure: BTreeSet::new(),
         }
     }
 }

@@ -5,6 +5,7 @@ use super::model::{Condition, Fault, Known, Mapping, NESTING_MAX, RULES_MAX, Rul
 use super::near;
 use super::path::{Part, Path};
 use super::scope::NAMES;
+use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// Everything wrong, errors and warnings, in the order of the rules.
@@ -44,6 +45,10 @@ pub(crate) fn check_source(source: &Source, known: &Known) -> Vec<Fault> {
 
 fn source_faults(source: &Source, known: &Known, depth: usize) -> Vec<Fault> {
     match source {
+        Source::Fixed(Value::String(text)) if text.contains("{{") && text.contains("}}") => {
+            let hint = "Choose “Expression” to have what stands between {{ and }} filled in.";
+            vec![Fault::warning("a fixed text is sent as it stands, with its {{ }}").hint(hint)]
+        }
         Source::Ignore | Source::Fixed(_) => Vec::new(),
         Source::Variable(name) if known.variables.contains(name) => Vec::new(),
         Source::Variable(name) => {
@@ -52,7 +57,10 @@ fn source_faults(source: &Source, known: &Known, depth: usize) -> Vec<Fault> {
         }
         Source::Field { step, path } => known
             .step_fault(step)
-            .or_else(|| field_fault(known.before.get(step)?, path, step.as_str()))
+            .or_else(|| {
+                let name = format!("steps.{step}");
+                known.field_fault(known.before.get(step)?, path, (step.as_str(), &name), true)
+            })
             .into_iter()
             .collect(),
         Source::Lookup { .. } if depth >= NESTING_MAX => {
@@ -91,16 +99,6 @@ fn target_faults(rules: &[Rule]) -> Vec<Fault> {
     faults
 }
 
-/// A warning where a step is known to give fields, and this is none of them.
-fn field_fault(fields: &[Path], path: &Path, of: &str) -> Option<Fault> {
-    if fields.is_empty() || has(fields, path) {
-        return None;
-    }
-    let names: Vec<String> = fields.iter().map(Path::to_string).collect();
-    let hint = near::hint(&path.to_string(), names.iter().map(String::as_str));
-    Some(Fault::warning(format!("{of} is not known to give {path}")).maybe_hint(hint))
-}
-
 /// True where the path is a field, leads to one, or goes on inside one whose inner fields are not known.
 fn has(fields: &[Path], path: &Path) -> bool {
     fields.iter().any(|field| path.begins(field) || within(field, path))
@@ -116,6 +114,11 @@ fn within(field: &Path, path: &Path) -> bool {
 impl Known {
     /// What is wrong with a path at the beginning of which stands one of [`NAMES`].
     pub(super) fn fault_of(&self, path: &Path) -> Option<Fault> {
+        self.fault_at(path, true)
+    }
+
+    /// The same; without `surely` what gives its fields and no others is not told from what may give more.
+    fn fault_at(&self, path: &Path, surely: bool) -> Option<Fault> {
         let (Part::Key(root), rest) = path.parts().split_first()? else { return None };
         let inner = Path::of(rest.to_vec()).ok()?;
         match root.as_str() {
@@ -123,11 +126,15 @@ impl Known {
                 let (Part::Key(name), rest) = rest.split_first()? else { return None };
                 let Ok(step) = name.parse::<StepKey>() else { return Some(self.no_step(name)) };
                 let inner = Path::of(rest.to_vec()).ok()?;
-                self.step_fault(&step).or_else(|| field_fault(self.before.get(&step)?, &inner, name))
+                let fields = || {
+                    let known = format!("steps.{name}");
+                    self.field_fault(self.before.get(&step)?, &inner, (name, &known), surely)
+                };
+                self.step_fault(&step).or_else(fields)
             }
-            "trigger" => field_fault(&self.trigger, &inner, "the trigger"),
+            "trigger" => self.field_fault(&self.trigger, &inner, ("the trigger", "trigger"), surely),
             "item" => match &self.item {
-                Some(fields) => field_fault(fields, &inner, "an item"),
+                Some(fields) => self.field_fault(fields, &inner, ("an item", "item"), surely),
                 None => Some(no_item(root)),
             },
             "index" if self.item.is_none() => Some(no_item(root)),
@@ -142,11 +149,25 @@ impl Known {
         }
     }
 
+    /// A fault where something is known to give fields, and this is none of them: an error where it surely gives no others.
+    fn field_fault(&self, fields: &[Path], path: &Path, (of, name): (&str, &str), surely: bool) -> Option<Fault> {
+        if fields.is_empty() || has(fields, path) {
+            return None;
+        }
+        let names: Vec<String> = fields.iter().map(Path::to_string).collect();
+        let hint = near::hint(&path.to_string(), names.iter().map(String::as_str));
+        let fault = match surely && self.sure.contains(name) {
+            true => Fault::error(format!("{of} gives no {path}")),
+            false => Fault::warning(format!("{of} is not known to give {path}")),
+        };
+        Some(fault.maybe_hint(hint))
+    }
+
     /// The same for a path that the expression can do without: only what cannot be there at all.
     pub(super) fn fault_of_optional(&self, path: &Path) -> Option<Fault> {
         let Some(Part::Key(root)) = path.parts().first() else { return None };
         let may_be_missing = matches!(root.as_str(), "variables" | "item" | "index");
-        self.fault_of(path).filter(|fault| fault.weight == Weight::Error && !may_be_missing)
+        self.fault_at(path, false).filter(|fault| fault.weight == Weight::Error && !may_be_missing)
     }
 
     /// Where a step cannot be read from here.

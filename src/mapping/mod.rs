@@ -25,3 +25,5 @@ mod syntax;
 #[cfg(test)]
 mod tests;
 pub(crate) mod values;
+
+pub(crate) use functions::FILTER_WORDS;

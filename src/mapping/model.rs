@@ -57,6 +57,13 @@ pub(crate) enum Source {
 #[serde(try_from = "String", into = "String")]
 pub(crate) struct StepKey(String);
 
+/// Whether expressions mean something by a name already, so that a step called so would be read as another thing.
+pub(crate) fn is_word(name: &str) -> bool {
+    const WORDS: [&str; 14] =
+        ["and", "or", "not", "in", "is", "if", "else", "elif", "endif", "for", "true", "false", "none", "null"];
+    super::scope::NAMES.contains(&name) || WORDS.contains(&name)
+}
+
 impl StepKey {
     /// The key as text.
     pub fn as_str(&self) -> &str {
@@ -251,4 +258,6 @@ pub(crate) struct Known {
     pub lookups: BTreeSet<String>,
     /// The fields the step can send; none: not known.
     pub targets: Vec<Path>,
+    /// What gives its fields and surely no others: `trigger`, `item`, and steps as `steps.key`.
+    pub sure: BTreeSet<String>,
 }

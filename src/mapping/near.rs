@@ -17,7 +17,8 @@ pub(crate) fn hint<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) ->
     }
 }
 
-/// How many letters differ (Levenshtein, capitals apart); None when that is more than a third of them.
+/// How many slips of the hand lie between two names: a letter more, less or another, or two in the wrong order; capitals
+/// are none. None when that is much for names so short: of one or two letters any other is near.
 fn distance(a: &str, b: &str) -> Option<usize> {
     let a: Vec<char> = a.to_lowercase().chars().take(CHARS_MAX + 1).collect();
     let b: Vec<char> = b.to_lowercase().chars().take(CHARS_MAX + 1).collect();
@@ -25,20 +26,23 @@ fn distance(a: &str, b: &str) -> Option<usize> {
     if longer > CHARS_MAX {
         return None;
     }
-    let mut row: Vec<usize> = (0..=b.len()).collect();
+    let (mut above, mut row): (Vec<usize>, Vec<usize>) = (Vec::new(), (0..=b.len()).collect());
     for (i, x) in a.iter().enumerate() {
-        let mut corner = i;
-        let mut left = i + 1;
-        for (y, above) in b.iter().zip(row.iter_mut().skip(1)) {
-            let here = (corner + usize::from(x != y)).min(left + 1).min(*above + 1);
-            corner = std::mem::replace(above, here);
-            left = here;
+        let mut next = Vec::with_capacity(row.len());
+        next.push(i + 1);
+        for (j, y) in b.iter().enumerate() {
+            let at = |row: &[usize], place: usize| row.get(place).copied().unwrap_or(usize::MAX - 1);
+            let mut here = (at(&row, j) + usize::from(x != y)).min(at(&next, j) + 1).min(at(&row, j + 1) + 1);
+            let before = |letters: &[char], place: usize| place.checked_sub(1).and_then(|p| letters.get(p).copied());
+            if before(&a, i) == Some(*y) && before(&b, j) == Some(*x) {
+                here = here.min(at(&above, j - 1) + 1);
+            }
+            next.push(here);
         }
-        if let Some(first) = row.first_mut() {
-            *first = i + 1;
-        }
+        above = std::mem::replace(&mut row, next);
     }
-    row.last().copied().filter(|d| *d <= longer.div_ceil(3))
+    let near = if longer <= 2 { 0 } else { (longer / 3).max(1) };
+    row.last().copied().filter(|d| *d <= near)
 }
 
 #[cfg(test)]
@@ -53,5 +57,9 @@ mod tests {
         assert_eq!(hint("customerid", names).as_deref(), Some("Did you mean customer_id?"));
         assert_eq!(hint("zzz", names).as_deref(), Some("There is: email, name, customer_id."));
         assert_eq!(hint("zzz", []), None);
+        // Any two short names are like one another.
+        assert_eq!(hint("n", ["a"]).as_deref(), Some("There is: a."));
+        assert_eq!(hint("N", ["n"]).as_deref(), Some("Did you mean n?"));
+        assert_eq!(hint("nme", ["note"]).as_deref(), Some("There is: note."));
     }
 }

@@ -8,8 +8,10 @@ mod lists;
 mod numbers;
 mod operators;
 mod text;
+mod words;
 
 pub(super) use dates::read as read_date;
+pub(crate) use words::FILTER_WORDS;
 
 use minijinja::Environment;
 
@@ -175,6 +177,12 @@ mod tests {
         for name in TESTS.iter().filter(|name| name.starts_with(char::is_alphabetic)) {
             assert_ne!(unknown(&format!("1 is {name}")), Some(ErrorKind::UnknownTest), "{name}");
         }
+        let mut told: Vec<&str> = super::FILTER_WORDS.iter().map(|(name, _)| *name).collect();
+        assert!(told.is_sorted(), "people look for a name");
+        let mut there = FILTERS.to_vec();
+        there.sort_unstable();
+        told.sort_unstable();
+        assert_eq!(told, there, "each is told of");
         for name in FUNCTIONS {
             assert_ne!(unknown(&format!("{name}()")), Some(ErrorKind::UnknownFunction), "{name}");
         }

@@ -72,7 +72,7 @@ fn all_that_is_wrong_is_said_at_once() {
             "a: the step nothing has given nothing yet. There is: big, order.",
             "b: the variable regin is not there. Did you mean region?",
             "c: the lookup table country has no row \"us\". Add the row, or say what to use when there is none.",
-            "d: steps.order.nme is not there (line 1, character 1). Did you mean note?",
+            "d: steps.order.nme is not there (line 1, character 1). There is: customer, id, lines, note, paid, total.",
             "e.f: another rule has already put a number where this path goes through.",
         ]
     );
@@ -159,6 +159,19 @@ fn saving_names_what_cannot_work_in_an_expression() {
         (expression("1 +"), Some(Weight::Error), "the expression cannot be read"),
         (expression("nothing"), Some(Weight::Error), "nothing is not there"),
     ]);
+}
+
+#[test]
+fn what_surely_gives_no_other_fields_is_told_from_what_may() {
+    let sure = |names: &[&str]| Known { sure: names.iter().map(|name| (*name).to_owned()).collect(), ..known() };
+    let weight = |known: &Known, text: &str| check_source(&expression(text), known).first().map(|fault| fault.weight);
+    let known = sure(&["steps.order", "trigger"]);
+    assert_eq!(weight(&known, "steps.order.skew"), Some(Weight::Error));
+    assert_eq!(weight(&known, "trigger.evnt"), Some(Weight::Error));
+    assert_eq!(weight(&known, "steps.order.skew|default('')"), None, "it can do without");
+    assert_eq!(weight(&sure(&[]), "trigger.evnt"), Some(Weight::Warning));
+    let text = check_source(&Source::Fixed(json!("Dear {{ trigger.name }}")), &known);
+    assert!(text[0].weight == Weight::Warning && text[0].to_string().contains("as it stands"), "{text:?}");
 }
 
 /// Each source, how heavy the first thing wrong with it is, and words of it.

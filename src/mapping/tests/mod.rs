@@ -65,6 +65,7 @@ fn known() -> Known {
         variables: ["region".to_owned()].into(),
         lookups: ["country".to_owned()].into(),
         targets: Vec::new(),
+        sure: Default::default(),
     }
 }
 
