@@ -10,6 +10,7 @@ pub(crate) mod form;
 mod pages;
 pub(crate) mod picture;
 pub(crate) mod queries;
+mod sample;
 pub(crate) mod sight;
 
 use crate::db::{InAccount, InPartner};

@@ -10,13 +10,17 @@ use crate::ids::{AccountId, CycleId, TransactionId};
 use crate::people::model::fold;
 use crate::transactions::queries::{self as transactions, Found, Wanted};
 use crate::web::paging::From;
+use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{Array, Jsonb, Text};
+use diesel::sql_types::{Array, Integer, Jsonb, Text, Timestamptz, Uuid as SqlUuid};
+use serde::Deserialize;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 diesel::define_sql_function! { #[sql_name = "app.connector_methods"] fn connector_methods(definition: Jsonb, wanted: Array<Text>) -> Jsonb; }
+
+diesel::define_sql_function! { #[sql_name = "app.template_runs"] fn template_runs(of_template: SqlUuid, at_most: Integer, moment: Timestamptz) -> Jsonb; }
 
 /// Applications that the choice offers at once.
 const APPLICATIONS_SHOWN: i64 = 60;
@@ -96,6 +100,37 @@ pub(crate) struct Recorded {
     pub steps: BTreeMap<String, Value>,
 }
 
+/// A run whose data can be tried.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct Run {
+    account: Uuid,
+    pub id: Uuid,
+    pub status: String,
+    pub warnings: i32,
+    pub started_at: DateTime<Utc>,
+    /// Whose it was, where runs of several cycles are offered.
+    pub cycle: String,
+}
+
+/// The newest runs of the cycles that were installed from a template, and the data of the wanted one; none is looked into
+/// unasked: they are customers'.
+///
+/// # Errors
+/// `NotFound` for one that is not among them.
+pub(crate) fn recorded_of_template<P>(
+    tx: &mut ReadTx<'_, P>,
+    template: Uuid,
+    wanted: Option<TransactionId>,
+) -> AppResult<(Vec<Run>, Recorded)> {
+    let at_most = i32::try_from(RUNS_SHOWN).unwrap_or(i32::MAX);
+    let found: Value = diesel::select(template_runs(template, at_most, tx.now())).get_result(tx.conn())?;
+    let runs: Vec<Run> = serde_json::from_value(found)?;
+    let Some(wanted) = wanted else { return Ok((runs, Recorded::default())) };
+    let run = runs.iter().find(|run| run.id == wanted.0).ok_or(AppError::NotFound)?;
+    let recorded = data_of(tx, AccountId(run.account), run.id)?;
+    Ok((runs, recorded))
+}
+
 /// The newest runs of a cycle whose data is still kept, items of collections left out, and the data of one of them: the
 /// wanted one, or the newest.
 ///
@@ -106,7 +141,7 @@ pub(crate) fn recorded<P>(
     account: AccountId,
     cycle: CycleId,
     wanted: Option<TransactionId>,
-) -> AppResult<(Vec<Found>, Recorded)> {
+) -> AppResult<(Vec<Run>, Recorded)> {
     let now = tx.now();
     let kept = |run: &Found| run.ended_at.is_none() || run.data_until.is_some_and(|until| until > now);
     let mut runs = transactions::list(tx, account, &Wanted::of(cycle), &From::Start, RUNS_SHOWN * 4)?.rows;
@@ -122,9 +157,23 @@ pub(crate) fn recorded<P>(
         }
         None => match runs.first() {
             Some(run) => run.id,
-            None => return Ok((runs, Recorded::default())),
+            None => return Ok((Vec::new(), Recorded::default())),
         },
     };
+    let recorded = data_of(tx, account, id)?;
+    let run = |run: Found| Run {
+        account: account.0,
+        id: run.id,
+        status: run.status,
+        warnings: run.warnings,
+        started_at: run.started_at,
+        cycle: String::new(),
+    };
+    Ok((runs.into_iter().map(run).collect(), recorded))
+}
+
+/// What the steps of a run gave.
+fn data_of<P>(tx: &mut ReadTx<'_, P>, account: AccountId, id: Uuid) -> AppResult<Recorded> {
     let mut recorded = Recorded { id, ..Recorded::default() };
     for run in transactions::steps(tx, account, TransactionId(id))? {
         // What was cut because it was long is no JSON any more.
@@ -141,5 +190,5 @@ pub(crate) fn recorded<P>(
             }
         }
     }
-    Ok((runs, recorded))
+    Ok(recorded)
 }

@@ -6,7 +6,7 @@ use crate::flows::model::{Call, Does, Flow, Step};
 use crate::flows::walk::in_order;
 use crate::mapping::model::{Known, Mapping, StepKey};
 use crate::mapping::path::{Part, Path};
-use serde_json::{Map, Value};
+use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Fields that are read out of one recorded value, and how deep.
@@ -14,13 +14,6 @@ const PATHS_MAX: usize = 300;
 const DEPTH_MAX: usize = 6;
 /// Items of a list that are looked at.
 const ITEMS_LOOKED_AT: usize = 5;
-/// A value of a sample that is longer is shown in part.
-const SHOWN_BYTES: usize = 32 * 1024;
-const ITEMS_SHOWN: usize = 3;
-const FIELDS_SHOWN: usize = 200;
-const SHOWN_CHARS: usize = 2_000;
-/// Room for a sample that is made of fields.
-const SAMPLE_ROOM: usize = 256 * 1024;
 
 /// A field that a step gives.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +21,8 @@ pub(crate) struct Given {
     pub path: Path,
     /// What kind of value, and its title.
     pub words: String,
+    /// Such a value, to try with; none: a text that says which field it is.
+    pub(super) example: Option<Value>,
 }
 
 /// The flow with what is known about it.
@@ -47,13 +42,17 @@ impl<'a> Sight<'a> {
     }
 
     /// The fields that a step gives, as its connector or its mapping says.
-    fn said(&self, step: &Step) -> Vec<Given> {
+    pub(super) fn said(&self, step: &Step) -> Vec<Given> {
         match &step.does {
             Does::Poll(call) | Does::Action(call) => {
                 self.method(call).map(|method| of_method(method, call.pages > 1)).unwrap_or_default()
             }
             Does::Transform { mapping } | Does::Respond { mapping, .. } => of_mapping(mapping),
-            Does::Start => vec![Given { path: path(&["started_at"]), words: "moment".to_owned() }],
+            Does::Start => vec![Given {
+                path: path(&["started_at"]),
+                words: "moment".to_owned(),
+                example: Some("2026-03-02T09:00:00Z".into()),
+            }],
             _ => Vec::new(),
         }
     }
@@ -64,7 +63,7 @@ impl<'a> Sight<'a> {
         if let Some(value) = self.seen(step) {
             for (path, words) in paths_of(value) {
                 if given.iter().all(|known| known.path != path) {
-                    given.push(Given { path, words });
+                    given.push(Given { path, words, example: None });
                 }
             }
         }
@@ -72,7 +71,7 @@ impl<'a> Sight<'a> {
     }
 
     /// What it gave when it ran; before that, the example that is kept with it.
-    fn seen(&self, step: &'a Step) -> Option<&'a Value> {
+    pub(super) fn seen(&self, step: &'a Step) -> Option<&'a Value> {
         self.data.get(&step.key).or(match &step.does {
             Does::Webhook { sample, .. } if !sample.is_null() => Some(sample),
             _ => None,
@@ -88,7 +87,7 @@ impl<'a> Sight<'a> {
 
     /// The step whose items come to this one, where a collection was split and is not joined again, and the path of the
     /// collection.
-    fn split_before(&self, step: &Step) -> Option<(&'a Step, Path)> {
+    pub(super) fn split_before(&self, step: &Step) -> Option<(&'a Step, Path)> {
         let flow = self.flow;
         let (mut look, mut seen) = (vec![step.key.as_str()], BTreeSet::new());
         while let Some(at) = look.pop() {
@@ -130,28 +129,33 @@ impl<'a> Sight<'a> {
         self.split_before(step).map(|(split, list)| self.items_of(split, &list)).unwrap_or_default()
     }
 
-    /// What is known where a step runs, with the fields of earlier steps where connectors and mappings say all of them.
+    /// What is known where a step runs, with the fields of earlier steps as far as connectors, mappings and data tell. Only
+    /// what the flow itself makes surely has no others.
     pub fn known(&self, step: &Step) -> Known {
         let mut known = self.flow.known(step);
-        let sure = |before: &Step| -> Vec<Path> {
-            match self.said(before).is_empty() {
-                true => Vec::new(),
-                false => self.seen_by(step, before).into_iter().map(|given| given.path).collect(),
-            }
+        let fields = |given: Vec<Given>| -> Vec<Path> {
+            // So many are not all of them.
+            let all = if given.len() < PATHS_MAX { given } else { Vec::new() };
+            all.into_iter().map(|given| given.path).collect()
         };
-        for (key, fields) in &mut known.before {
+        let sure = |before: &Step| matches!(before.does, Does::Transform { .. } | Does::Start);
+        let mut surely = BTreeSet::new();
+        for (key, of_step) in &mut known.before {
             if let Some(before) = self.flow.step(key.as_str()) {
-                *fields = sure(before);
+                *of_step = fields(self.seen_by(step, before));
+                surely.extend(sure(before).then(|| format!("steps.{key}")));
             }
         }
         if let Some(trigger) = self.flow.trigger() {
-            known.trigger = sure(trigger);
+            known.trigger = fields(self.seen_by(step, trigger));
+            surely.extend(sure(trigger).then(|| "trigger".to_owned()));
         }
         if known.item.is_some() {
-            let split = self.split_before(step).filter(|(split, _)| !self.said(split).is_empty());
-            let fields = split.map(|_| self.item_fields(step).into_iter().map(|given| given.path).collect());
-            known.item = Some(fields.unwrap_or_default());
+            known.item = Some(fields(self.item_fields(step)));
+            let split = self.split_before(step).filter(|(split, _)| sure(split));
+            surely.extend(split.map(|_| "item".to_owned()));
         }
+        known.sure = surely;
         known
     }
 
@@ -177,62 +181,6 @@ impl<'a> Sight<'a> {
         let fields = self.item_fields(step).into_iter().take(20).map(|given| format!("item.{}", given.path));
         std::iter::once("item".to_owned()).chain(fields).collect()
     }
-
-    /// Data to try a step with: what was recorded, and examples where nothing was.
-    pub fn sample(&self, step: &Step) -> Value {
-        let mut sample = Map::new();
-        for before in self.before(step) {
-            let value = self.seen(before).map(shorter).unwrap_or_else(|| self.example(before));
-            sample.insert(before.key.clone(), value);
-        }
-        if let Some((split, list)) = self.split_before(step) {
-            // Where items go on by themselves, the step that was split gave each of them the item.
-            let items = sample.get(&split.key).map(|value| list.read(value));
-            let first = items.as_ref().and_then(Value::as_array).and_then(|items| items.first().cloned());
-            let item = first.unwrap_or_else(|| Value::Object(Map::new()));
-            sample.insert(split.key.clone(), item.clone());
-            sample.insert("item".to_owned(), item);
-        }
-        Value::Object(sample)
-    }
-
-    fn example(&self, step: &Step) -> Value {
-        let mut value = Value::Object(Map::new());
-        let mut room = SAMPLE_ROOM;
-        let said = self.said(step);
-        for given in &said {
-            // What holds others is made by them, and a list is shown with one item.
-            if given.path.is_whole()
-                || said.iter().any(|other| other.path != given.path && given.path.begins(&other.path))
-            {
-                continue;
-            }
-            let parts =
-                given.path.parts().iter().map(|part| if *part == Part::Each { Part::Index(0) } else { part.clone() });
-            let word = Value::String(format!("{}", given.path));
-            if let Ok(path) = Path::of(parts.collect())
-                && path.write(&mut value, word, &mut room).is_err()
-            {
-                break;
-            }
-        }
-        value
-    }
-}
-
-/// So much that it can be read and sent back with the form: of long lists the first items, of long texts the beginning.
-fn shorter(value: &Value) -> Value {
-    if value.to_string().len() <= SHOWN_BYTES {
-        return value.clone();
-    }
-    match value {
-        Value::Array(items) => items.iter().take(ITEMS_SHOWN).map(shorter).collect(),
-        Value::Object(fields) => {
-            fields.iter().take(FIELDS_SHOWN).map(|(key, value)| (key.clone(), shorter(value))).collect()
-        }
-        Value::String(text) => text.chars().take(SHOWN_CHARS).chain(['…']).collect::<String>().into(),
-        other => other.clone(),
-    }
 }
 
 /// How a field of a step is written in a form.
@@ -250,7 +198,11 @@ fn path(keys: &[&str]) -> Path {
 }
 
 fn of_mapping(mapping: &Mapping) -> Vec<Given> {
-    let given = |rule: &crate::mapping::model::Rule| Given { path: rule.target.clone(), words: "made here".to_owned() };
+    let given = |rule: &crate::mapping::model::Rule| Given {
+        path: rule.target.clone(),
+        words: "made here".to_owned(),
+        example: None,
+    };
     mapping.rules.iter().map(given).collect()
 }
 
@@ -274,7 +226,7 @@ fn of_method(method: &Method, pages: bool) -> Vec<Given> {
                 Some(list) => Path::of(path.parts().strip_prefix(list.parts())?.to_vec()).ok()?,
                 None => path,
             };
-            Some(Given { path, words: words_of(field) })
+            Some(Given { path, words: words_of(field), example: super::sample::example_of(field) })
         })
         .collect()
 }
@@ -389,11 +341,16 @@ mod tests {
         let known = sight.known(send);
         let find: StepKey = "find".parse().expect("a key");
         let hook: StepKey = "hook".parse().expect("a key");
-        assert_eq!((known.before[&find].len(), known.before[&hook].len()), (2, 0), "a webhook brings what it likes");
+        assert_eq!((known.before[&find].len(), known.before[&hook].len()), (2, 2), "as it was seen");
+        assert_eq!(
+            known.sure,
+            ["steps.shape".to_owned()].into(),
+            "a webhook brings what it likes, and so do applications"
+        );
         let sample = sight.sample(send);
         assert_eq!((&sample["item"], &sample["hook"]), (&json!({"no": 1}), &json!({"no": 1})));
-        assert_eq!(sample["find"], json!({"orders": [{"id": "orders[].id"}]}));
-        assert_eq!(sample["shape"], json!({"who": {"name": "who.name"}}));
+        assert_eq!(sample["find"], json!({"orders": [{"id": 1}]}), "a number for a number");
+        assert_eq!(sample["shape"], json!({"who": {"name": "x"}}));
         assert_eq!(names(&sight.picks(flow.step("hook").expect("it is there"))), Vec::<&str>::new());
     }
 }

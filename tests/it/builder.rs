@@ -1,8 +1,10 @@
 //! The builder: a flow is drawn by forms alone, for the draft of a template and for a cycle, in the console and in an
 //! account's own view, and then it runs.
 
+mod meanwhile;
 mod refused;
 mod samples;
+mod words;
 
 use crate::engine::{post, rows, run, world};
 use crate::support::target::Target;

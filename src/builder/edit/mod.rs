@@ -7,6 +7,7 @@ mod names;
 #[cfg(test)]
 mod tests;
 
+use crate::mapping::model::is_word;
 pub(crate) use names::{rename_field, rename_lookup, rename_slot, rename_step, uses_of};
 
 use crate::flows::model::{Does, Edge, Flow, FlowField, OnError, STEPS_MAX, Split, Step};
@@ -41,7 +42,10 @@ pub(crate) fn key_for(flow: &Flow, name: &str) -> String {
     if !base.starts_with(|c: char| c.is_ascii_lowercase()) {
         base.insert_str(0, "step");
     }
-    let base = base.trim_end_matches('_').to_owned();
+    let mut base = base.trim_end_matches('_').to_owned();
+    if is_word(&base) {
+        base.push_str("_step");
+    }
     let free = |key: &str| flow.step(key).is_none();
     if free(&base) {
         return base;
@@ -293,7 +297,7 @@ fn circle(flow: &Flow) -> bool {
 }
 
 /// With a capital.
-fn sentence(why: &str) -> String {
+pub(crate) fn sentence(why: &str) -> String {
     let mut chars = why.chars();
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }

@@ -3,7 +3,7 @@
 
 use super::{gone, sentence};
 use crate::flows::model::{Does, Flow, Step};
-use crate::mapping::model::{Condition, Mapping, Source, StepKey};
+use crate::mapping::model::{Condition, Mapping, Source, StepKey, is_word};
 use crate::mapping::rename::{in_expression, lookup_in_expression};
 
 /// Gives a step another key.
@@ -12,6 +12,9 @@ pub(crate) fn rename_step(flow: &mut Flow, old: &str, new: &str) -> Result<(), S
         return Ok(());
     }
     let key: StepKey = new.parse().map_err(|why: String| format!("{}.", sentence(&why)))?;
+    if is_word(new) {
+        return Err(format!("“{new}” is a word of expressions. Choose another key, such as {new}_step."));
+    }
     if flow.step(new).is_some() {
         return Err("Another step has this key too. Give each its own.".to_owned());
     }

@@ -169,9 +169,12 @@ pub(crate) fn row_of(typed: &Typed, table: &str, target: &str) -> Option<String>
     (0..typed.rows(table, "-target")).rev().find(is).map(|no| format!("{table}{no}"))
 }
 
-/// A fault at its place, which need not be named again.
+/// A fault at its place, which need not be named again. Names stay as they are: capitals count in them.
 pub(crate) fn said(fault: &Fault) -> String {
     let text = Fault { target: None, ..fault.clone() }.to_string();
-    let mut chars = text.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+    let begins_with_name = text.split_once(' ').is_some_and(|(word, rest)| {
+        let about_it = ["is not there", "is not known to give", "gives no"].iter().any(|way| rest.starts_with(way));
+        about_it || word.contains(['.', '_', '[', '(', '"', '\''])
+    });
+    if begins_with_name { text } else { crate::builder::edit::sentence(&text) }
 }

@@ -3,6 +3,7 @@
 
 pub(crate) mod conditions;
 pub(crate) mod mapping;
+mod single;
 pub(crate) mod source;
 pub(crate) mod step;
 #[cfg(test)]
@@ -34,6 +35,11 @@ impl Typed {
     /// All of a field that is there several times.
     pub fn all(&self, name: &str) -> Vec<&str> {
         self.0.iter().filter(|(known, _)| known == name).map(|(_, value)| value.as_str()).collect()
+    }
+
+    /// All names and values.
+    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
     /// Whether a box is ticked.

@@ -1,6 +1,7 @@
 //! A step as a form, and the form as a step: what all kinds share, and each kind's own part.
 
 use super::mapping::{self, Target};
+use super::single::{read_delay, says_nothing, uncallable};
 use super::source::SourceText;
 use super::{Typed, conditions, trigger, word};
 use crate::builder::edit::Change;
@@ -14,7 +15,6 @@ use crate::mapping::path::Path;
 use crate::schedules::model::Schedule;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use serde_json::Value;
 use url::Url;
 
 pub(crate) const ON_ERROR: [(&str, &str, &str); 4] = [
@@ -159,9 +159,10 @@ fn put_own(typed: &mut Typed, does: &Does, targets: &[Target]) {
             put_single(typed, "sv", value, "field");
         }
         Does::Email { to, subject, body, reply_to } => {
-            for (at, source) in [("to", to), ("su", subject), ("tx", body), ("re", reply_to)] {
-                SourceText::of(source).put(typed, at);
+            for (at, source) in [("to", to), ("su", subject), ("tx", body)] {
+                put_single(typed, at, source, "fixed");
             }
+            SourceText::of(reply_to).put(typed, "re");
         }
         Does::Http { verb, url, headers, body } => {
             typed.put("verb", word(verb));
@@ -313,19 +314,28 @@ fn own(ground: &Ground<'_>, step: &Step, typed: &Typed, known: &Known, errors: &
             scope: conditions::chosen(typed, "scope"),
             name: {
                 let name = one("sn", name, errors);
-                if matches!(&name, Source::Ignore) || name == Source::Fixed(Value::String(String::new())) {
+                if says_nothing(&name) {
                     errors.add("sn", "Say under which name it is kept.");
                 }
                 name
             },
             value: if typed.get("does") == "put" { one("sv", value, errors) } else { Source::Ignore },
         },
-        Does::Email { to, subject, body, reply_to } => Does::Email {
-            to: one("to", to, errors),
-            subject: one("su", subject, errors),
-            body: one("tx", body, errors),
-            reply_to: one("re", reply_to, errors),
-        },
+        Does::Email { to, subject, body, reply_to } => {
+            let mut wanted = |at: &str, was: &Source, words: &str| {
+                let source = one(at, was, errors);
+                if says_nothing(&source) && errors.of(at).is_empty() {
+                    errors.add(at, words);
+                }
+                source
+            };
+            Does::Email {
+                to: wanted("to", to, "Say whom it goes to."),
+                subject: wanted("su", subject, "Say its subject."),
+                body: wanted("tx", body, "Say its text."),
+                reply_to: one("re", reply_to, errors),
+            }
+        }
         Does::Http { url, headers, body, .. } => {
             let url = one("u", url, errors);
             if let Some(words) = uncallable(&url, ground.callable) {
@@ -343,18 +353,6 @@ fn own(ground: &Ground<'_>, step: &Step, typed: &Typed, known: &Known, errors: &
         },
     };
     (does, none)
-}
-
-/// Why an address cannot be called, where it is known before a run.
-fn uncallable(url: &Source, callable: &dyn Fn(&Url) -> Result<(), String>) -> Option<String> {
-    match url {
-        Source::Fixed(Value::String(text)) => match Url::parse(text.trim()) {
-            Ok(url) => callable(&url).err(),
-            Err(_) => Some("Enter a whole address, as https://example.com/orders.".to_owned()),
-        },
-        Source::Ignore => Some("Say which address is called.".to_owned()),
-        _ => None,
-    }
 }
 
 fn read_call(ground: &Ground<'_>, call: &Call, typed: &Typed, known: &Known, errors: &mut FieldErrors) -> Call {
@@ -381,16 +379,4 @@ fn made(typed: &Typed, table: &str, before: &Mapping, known: &Known, errors: &mu
     let (faults, _) = mapping::faults(typed, table, &mapping, known);
     errors.0.extend(faults.0);
     mapping
-}
-
-fn read_delay(typed: &Typed, errors: &mut FieldErrors) -> u32 {
-    let unit: u32 = match typed.get("unit") {
-        "1440" => 1_440,
-        "60" => 60,
-        _ => 1,
-    };
-    let minutes = typed.trimmed("amount").parse::<u32>().ok().and_then(|amount| amount.checked_mul(unit));
-    let minutes = minutes.filter(|minutes| (1..=366 * 1_440).contains(minutes));
-    let minutes = minutes.ok_or_else(|| "Enter a whole number; the longest delay is a year.".to_owned());
-    errors.take("amount", minutes).unwrap_or(1)
 }

@@ -4,6 +4,7 @@
 pub(super) mod add;
 pub(super) mod complaints;
 pub(super) mod json;
+mod meanwhile;
 pub(super) mod overview;
 pub(super) mod place;
 pub(super) mod saving;
@@ -29,6 +30,7 @@ use actix_web::body::BoxBody;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, Responder, web};
 use askama::Template;
+use meanwhile::Seen;
 use subject::{Opened, Saving, Subject};
 
 /// A page, or why it cannot be had at present: what it edits runs, or is live.
@@ -169,10 +171,10 @@ async fn edit<S: Subject, T: Send + 'static>(
     access: &Access<S::Right, S::In>,
     subject: &S,
     app: &web::Data<App>,
-    seen: Version,
+    seen: impl Into<Seen>,
     change: impl FnOnce(&mut ReadTx<'_, S::In>, Opened) -> AppResult<Edit<T>> + Send + 'static,
 ) -> AppResult<T> {
-    let (subject, vault) = (subject.clone(), app.vault.clone());
+    let (subject, vault, seen) = (subject.clone(), app.vault.clone(), seen.into());
     access.write(move |tx| carry_out(tx, &subject, &vault, seen, change)).await
 }
 
@@ -185,32 +187,27 @@ async fn edit_once<S: Subject>(
     change: impl FnOnce(&mut ReadTx<'_, S::In>, Opened) -> AppResult<Edit<String>> + Send + 'static,
 ) -> AppResult<String> {
     let (subject, vault) = (subject.clone(), app.vault.clone());
-    access.write_once(key, move |tx| carry_out(tx, &subject, &vault, seen, change)).await
+    access.write_once(key, move |tx| carry_out(tx, &subject, &vault, seen.into(), change)).await
 }
 
 fn carry_out<S: Subject, T>(
     tx: &mut WriteTx<'_, S::In>,
     subject: &S,
     vault: &Vault,
-    seen: Version,
+    seen: Seen,
     change: impl FnOnce(&mut ReadTx<'_, S::In>, Opened) -> AppResult<Edit<T>>,
 ) -> AppResult<T> {
     let opened = subject.open(tx)?;
     if let Some((words, _)) = opened.locked {
         return Err(AppError::Conflict(words));
     }
-    if Version(opened.version) != seen {
-        return Err(stale(&opened.name));
+    if !seen.stands(&opened) {
+        return Err(AppError::Conflict(seen.overtaken(&opened.name)));
     }
+    let seen = Version(opened.version);
     let edit = change(tx, opened)?;
     subject.save(tx, vault, &Saving { seen, flow: edit.flow, schedule: edit.schedule, secret: edit.secret })?;
     Ok(edit.answer)
-}
-
-fn stale(name: &str) -> AppError {
-    AppError::Conflict(format!(
-        "Someone else changed {name} while you were editing, so nothing of yours was saved. Open it again to see what they saved, and do it again."
-    ))
 }
 
 /// A refusal in words, for the whole form.

@@ -1,8 +1,10 @@
 //! Saving a step's form; and what its other buttons do, after which the form comes back as it was typed.
 
+use super::meanwhile::Seen;
 use super::step::{Given, StepPage, callable, ground, own_targets, page};
+use super::step_view::warnings;
 use super::subject::{Opened, Subject};
-use super::{Edit, Shown, again, back, edit};
+use super::{Edit, Shown, again, edit, shown};
 use crate::access::Access;
 use crate::builder::edit::{add_field, change, rename_step, set_ways};
 use crate::builder::form::Typed;
@@ -49,12 +51,27 @@ pub(in crate::builder) async fn save<S: Subject>(
         return Ok(Either::Right(page.await?));
     }
     let (key, form, outbound) = (given.key.clone(), typed.clone(), given.outbound.clone());
-    let done = edit(&access, &subject, &app, seen, move |tx, opened| write(tx, opened, &key, &form, &outbound));
+    let saw = saw(&typed, &key);
+    let done = edit(&access, &subject, &app, saw, move |tx, opened| write(tx, opened, &key, &form, &outbound));
     match done.await {
-        Ok(name) if typed.get("press") == "fields" => {
-            Ok(Either::Left(Redirect::to(format!("{}/fields", subject.base())).saying(format!("{name} saved."))))
+        Ok((name, doubt)) => {
+            let to = if typed.get("press") == "fields" { format!("{}/fields", subject.base()) } else { subject.base() };
+            Ok(Either::Left(match doubt {
+                None => Redirect::to(to).saying(format!("{name} saved.")),
+                Some(doubt) => Redirect::to(to).warning(format!("{name} saved. Look at it again: {doubt}")),
+            }))
         }
-        Ok(name) => Ok(Either::Left(back(&subject, format!("{name} saved.")))),
+        // What was typed stays, on what is saved now: sent again it replaces that.
+        Err(AppError::Conflict(why)) => {
+            typed.set("secret", "");
+            typed.set("digest", "");
+            given = Given { typed: Some(typed), press: Press::Save, overtaken: true, ..given };
+            given.errors.add("", why);
+            let page = shown(&access, &subject, StatusCode::CONFLICT, move |tx, subject, opened| {
+                page(tx, subject, &opened, given)
+            });
+            Ok(Either::Right(page.await?))
+        }
         Err(error) => {
             let (errors, status) = complaint(error)?;
             typed.set("secret", "");
@@ -64,6 +81,12 @@ pub(in crate::builder) async fn save<S: Subject>(
             Ok(Either::Right(page.await?))
         }
     }
+}
+
+/// What a step's form saw.
+fn saw(typed: &Typed, key: &str) -> Seen {
+    let step = Some(typed.get("digest")).filter(|digest| !digest.is_empty());
+    Seen { version: Version::of(typed.get("version")), step: step.map(|digest| (key.to_owned(), digest.to_owned())) }
 }
 
 /// Makes the field to fill in that a row names. It is kept at once, the rest of the form comes back as it was typed.
@@ -76,18 +99,18 @@ async fn new_field<S: Subject>(
 ) -> AppResult<Shown<StepPage>> {
     let (place, named) = (format!("{at}-variable"), typed.get(&format!("{at}-variable")).to_owned());
     typed.set("secret", "");
-    let done = edit(access, subject, app, seen, move |_, opened| {
-        let mut flow = opened.flow;
+    let done = edit(access, subject, app, saw(&typed, &given.key), move |_, opened| {
+        let (mut flow, next) = (opened.flow, Version(opened.version + 1));
         let key = add_field(&mut flow, &named).map_err(|why| AppError::invalid(&at, why))?;
-        Ok(Edit::of(flow, key))
+        Ok(Edit::of(flow, (key, next)))
     });
     let (status, seen) = match done.await {
-        Ok(key) => {
+        Ok((key, next)) => {
             given.said = format!(
                 "“{key}” is a field to fill in now. What it is called and whether it must be filled in stands under Fields."
             );
             typed.set(&place, key);
-            (StatusCode::OK, Version(seen.0 + 1))
+            (StatusCode::OK, next)
         }
         Err(error) => {
             let (errors, status) = complaint(error)?;
@@ -101,14 +124,14 @@ async fn new_field<S: Subject>(
     again(access, subject, (status, seen), move |tx, subject, opened| page(tx, subject, &opened, given)).await
 }
 
-/// Reads the form and puts it into the flow; answers the step's name.
+/// Reads the form and puts it into the flow; answers the step's name, and the first thing that may be wrong.
 fn write<P>(
     tx: &mut ReadTx<'_, P>,
     opened: Opened,
     key: &str,
     typed: &Typed,
     outbound: &Outbound,
-) -> AppResult<Edit<String>> {
+) -> AppResult<Edit<(String, Option<String>)>> {
     let mut flow = opened.flow.clone();
     let step = opened.flow.step(key).ok_or(AppError::NotFound)?;
     let methods = queries::methods(tx, &opened.flow)?;
@@ -118,6 +141,7 @@ fn write<P>(
     let ground = ground(&opened, sight, &own, tx.now(), &callable);
     let edited = read(&ground, step, typed).map_err(AppError::Invalid)?;
     let name = edited.change.name.clone();
+    let doubts = warnings(typed, &step.does, &sight.known(step), &own);
     change(&mut flow, key, edited.change).map_err(super::refused)?;
     set_ways(&mut flow, key, &edited.ways).map_err(super::refused)?;
     if edited.key != key {
@@ -134,5 +158,5 @@ fn write<P>(
     {
         return Err(AppError::invalid("secret", "A secret has 1,000 characters at most, all of them printable."));
     }
-    Ok(Edit { flow, schedule: edited.schedule, secret, answer: name })
+    Ok(Edit { flow, schedule: edited.schedule, secret, answer: (name, doubts.into_values().next()) })
 }

@@ -1,6 +1,7 @@
 //! One step: its form, and the try-out beside it. `saving` takes the form in.
 
 use super::complaints::{all, marks};
+use super::meanwhile;
 use super::step_view::{self, CaseView, ClauseView, Shown, SingleView, TableView, WayView};
 use super::subject::{Opened, Subject, hooks_of};
 use super::trying::{Tried, With, tried};
@@ -11,14 +12,13 @@ use crate::builder::form::Typed;
 use crate::builder::form::mapping::{Target, targets};
 use crate::builder::form::step::{Ground, Press, can_fail, can_split, pressed, read, written};
 use crate::builder::picture::{Picture, look, picture};
-use crate::builder::queries::{self, Methods, Recorded};
+use crate::builder::queries::{self, Methods, Recorded, Run};
 use crate::builder::sight::Sight;
 use crate::db::ReadTx;
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::flows::model::{Does, Step};
 use crate::outbound::Outbound;
 use crate::templates;
-use crate::transactions::queries::Found;
 use crate::transactions::shown::badge;
 use crate::web::forms::Asked;
 use crate::web::shell::Shell;
@@ -82,6 +82,10 @@ pub(in crate::builder) struct StepPage {
     unfolded: bool,
     /// What is wrong at fields of a form that was not sent.
     standing: FieldErrors,
+    /// How the step stood when the form was opened.
+    digest: String,
+    /// What somebody else saved meanwhile, beside what was typed.
+    conflict: Vec<(String, String, String)>,
 }
 
 impl StepPage {
@@ -96,12 +100,20 @@ impl StepPage {
         }
     }
 
+    /// What the filters of expressions do.
+    fn filters(&self) -> Words {
+        &crate::mapping::FILTER_WORDS
+    }
+
     fn units(&self) -> Words {
         &words::UNITS
     }
 
     fn sample_hint(&self) -> &'static str {
-        match self.runs.is_empty() {
+        match self.runs.iter().all(|(_, _, shown)| !shown) {
+            true if !self.runs.is_empty() => {
+                "Examples of what earlier steps give, by their keys, as JSON. Choose a run above for what was recorded."
+            }
             true => {
                 "What earlier steps gave, by their keys, as JSON. Nothing ran yet, so these are examples: paste real ones."
             }
@@ -134,6 +146,8 @@ pub(super) struct Given {
     pub typed: Option<Typed>,
     pub press: Press,
     pub errors: FieldErrors,
+    /// Somebody else changed the step meanwhile.
+    pub overtaken: bool,
     /// What was done.
     pub said: String,
     pub outbound: Outbound,
@@ -148,6 +162,7 @@ impl Given {
             typed: None,
             press: Press::Rows,
             errors: FieldErrors::default(),
+            overtaken: false,
             said: String::new(),
             outbound: app.engine.outbound.clone(),
             app: app.clone(),
@@ -188,14 +203,17 @@ pub(super) fn ground<'a>(
     Ground { sight, targets, zone: opened.zone, schedule, now, callable }
 }
 
-/// What was recorded of a cycle, or nothing.
-fn recorded<S: Subject>(tx: &mut ReadTx<'_, S::In>, subject: &S, run: &str) -> AppResult<(Vec<Found>, Recorded)> {
-    let Some((account, cycle)) = subject.cycle() else { return Ok((Vec::new(), Recorded::default())) };
+/// What was recorded of a cycle, or of those that were installed from a template.
+fn recorded<S: Subject>(tx: &mut ReadTx<'_, S::In>, subject: &S, run: &str) -> AppResult<(Vec<Run>, Recorded)> {
     let wanted = match run {
         "" => None,
         run => Some(crate::ids::known(run)?),
     };
-    queries::recorded(tx, account, cycle, wanted)
+    match (subject.cycle(), subject.template(tx.facts())) {
+        (Some((account, cycle)), _) => queries::recorded(tx, account, cycle, wanted),
+        (None, Some(template)) => queries::recorded_of_template(tx, template, wanted),
+        (None, None) => Ok((Vec::new(), Recorded::default())),
+    }
 }
 
 pub(super) fn page<S: Subject>(
@@ -222,6 +240,14 @@ pub(super) fn page<S: Subject>(
     let ground = ground(opened, sight, &own, tx.now(), &may_call);
     let fresh = given.typed.is_none();
     let mut typed = given.typed.take().unwrap_or_else(|| written(&ground, step));
+    let digest = match typed.get("digest") {
+        "" => meanwhile::digest_of(opened, step),
+        digest => digest.to_owned(),
+    };
+    let conflict = match given.overtaken {
+        true => meanwhile::differing(&written(&ground, step), &typed),
+        false => Vec::new(),
+    };
     let press = if fresh || given.press == Press::Save { given.press } else { pressed(&mut typed, &own) };
     let sample = match typed.has("sample") {
         true => typed.get("sample").to_owned(),
@@ -303,16 +329,19 @@ pub(super) fn page<S: Subject>(
         errors: given.errors,
         said: given.said,
         standing,
+        digest,
+        conflict,
         typed,
     })
 }
 
-/// A run as one of several: when to the second, how it went, and the end of its id, so that no two look alike.
-fn run_words(run: &Found, zone: Tz) -> String {
+/// A run as one of several: whose, when to the second, how it went, and the end of its id, so that no two look alike.
+fn run_words(run: &Run, zone: Tz) -> String {
     let (_, state) = badge(&run.status, run.warnings);
     let id = run.id.simple().to_string();
     let end = id.get(id.len() - 4..).unwrap_or_default();
-    format!("{}, {state}, …{end}", run.started_at.with_timezone(&zone).format("%-d %b %H:%M:%S"))
+    let of = if run.cycle.is_empty() { String::new() } else { format!("{}, ", run.cycle) };
+    format!("{of}{}, {state}, …{end}", run.started_at.with_timezone(&zone).format("%-d %b %H:%M:%S"))
 }
 
 /// What is wrong with a step as it is kept, where something was said already.

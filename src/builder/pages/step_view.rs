@@ -9,7 +9,8 @@ use crate::builder::sight::Sight;
 use crate::error::FieldErrors;
 use crate::flows::model::{Does, Flow, Step};
 use crate::flows::walk::in_order;
-use crate::mapping::model::{Known, Mapping};
+use crate::mapping::check::check_source;
+use crate::mapping::model::{Known, Mapping, Weight};
 use std::collections::BTreeMap;
 
 type Words = &'static [(&'static str, &'static str)];
@@ -233,15 +234,22 @@ impl Shown<'_> {
     }
 }
 
-/// Warnings of a mapping, by the place of the row.
+/// Warnings of a step's sources, by their places.
 pub(super) fn warnings(typed: &Typed, does: &Does, known: &Known, targets: &[Target]) -> BTreeMap<String, String> {
     let tables: &[&str] = match does {
         Does::Poll(_) | Does::Action(_) | Does::Transform { .. } | Does::Respond { .. } => &["m"],
         Does::Http { .. } => &["h", "b"],
         _ => &[],
     };
-    let known = Known { targets: targets.iter().map(|target| target.path.clone()).collect(), ..known.clone() };
     let mut found = BTreeMap::new();
+    let clauses = (0..typed.rows("t", "-test")).flat_map(|no| [format!("l{no}"), format!("r{no}")]);
+    let singles = ["u", "v", "at", "sn", "sv", "to", "su", "tx", "re"].map(str::to_owned);
+    for at in singles.into_iter().chain(clauses).filter(|at| typed.has(&format!("{at}-kind"))) {
+        let Ok(source) = SourceText::typed(typed, &at).read(None) else { continue };
+        let warning = check_source(&source, known).into_iter().find(|fault| fault.weight == Weight::Warning);
+        found.extend(warning.map(|fault| (at, mapping::said(&fault))));
+    }
+    let known = Known { targets: targets.iter().map(|target| target.path.clone()).collect(), ..known.clone() };
     for table in tables {
         let made = mapping::read(typed, table, &Mapping::default(), &mut FieldErrors::default());
         let (_, warnings) = mapping::faults(typed, table, &made, &known);

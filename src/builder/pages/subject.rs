@@ -2,11 +2,11 @@
 //! read from, where it is saved, and what surrounds its pages; everything else is the same for all.
 
 use crate::access::Addressed;
-use crate::access::rights::{EditCycles, Mutating, WorkInAccount};
+use crate::access::rights::{EditCycles, Mutating, Right, WorkInAccount};
 use crate::accounts::pages::head::{AccountHead, Tab};
 use crate::cycles::model::State;
 use crate::cycles::{actions, hooks, queries};
-use crate::db::{InAccount, InPartner, ReadTx, WriteTx};
+use crate::db::{Facts, InAccount, InPartner, ReadTx, WriteTx};
 use crate::error::{AppError, AppResult};
 use crate::flows::model::Flow;
 use crate::ids::{AccountId, CycleId};
@@ -22,6 +22,7 @@ use actix_web::HttpRequest;
 use chrono_tz::Tz;
 use std::marker::PhantomData;
 use std::str::FromStr;
+use uuid::Uuid;
 
 /// What is edited, as it stands now.
 pub(in crate::builder) struct Opened {
@@ -62,6 +63,10 @@ pub(in crate::builder) trait Subject: Clone + Send + Sync + Sized + 'static {
     }
     /// The cycle, where it is one.
     fn cycle(&self) -> Option<(AccountId, CycleId)>;
+    /// The template whose installed cycles' runs may be tried; none: it is a cycle, or the person may not see them.
+    fn template(&self, _: &Facts) -> Option<Uuid> {
+        None
+    }
     fn open(&self, tx: &mut ReadTx<'_, Self::In>) -> AppResult<Opened>;
     fn shell(tx: &mut ReadTx<'_, Self::In>, title: &str) -> AppResult<Shell>;
     fn save(&self, tx: &mut WriteTx<'_, Self::In>, vault: &Vault, saving: &Saving) -> AppResult<()>;
@@ -97,6 +102,10 @@ impl<P: Shelf> Subject for DraftOf<P> {
 
     fn cycle(&self) -> Option<(AccountId, CycleId)> {
         None
+    }
+
+    fn template(&self, facts: &Facts) -> Option<Uuid> {
+        P::View::held(facts).then_some(self.at.template.id)
     }
 
     fn open(&self, tx: &mut ReadTx<'_, P>) -> AppResult<Opened> {
