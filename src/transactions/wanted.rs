@@ -31,6 +31,8 @@ pub(crate) struct Wanted {
     pub cause: Option<String>,
     /// Those that were not run again, or to no end: none of their later runs is done, failed by itself, or under way.
     pub open: bool,
+    /// Without the items of collections.
+    pub whole: bool,
     /// What was asked for could not be read: none.
     pub nothing: bool,
 }
@@ -173,6 +175,9 @@ macro_rules! narrowed {
         }
         if let Some(parent) = wanted.parent {
             query = query.filter(transactions::parent_id.eq(parent.0));
+        }
+        if wanted.whole {
+            query = query.filter(transactions::item.is_null());
         }
         if let Some(first) = wanted.again_of {
             query = query.filter(transactions::of_id.eq(first.0));
