@@ -2,6 +2,7 @@
 
 mod everywhere;
 mod incidents;
+mod together;
 
 use crate::engine::{post, rows, run, three_steps, world};
 use crate::support::World;

@@ -47,6 +47,15 @@ pub const ROWS: &[Row] = &[
     ),
     ("GET", "/console/transactions", "/console/transactions", &[]),
     ("GET", "/console/incidents", "/console/incidents", &[]),
+    ("GET", "/console/incidents/cause", "/console/incidents/cause?cause=secret+of+Incident", &[]),
+    (
+        "POST",
+        "/console/incidents/cause",
+        "/console/incidents/cause",
+        &[("cause", "secret of Incident"), ("mark", "resolve")],
+    ),
+    ("GET", "/console/retries", "/console/retries?ids={transaction}", &[]),
+    ("POST", "/console/retries", "/console/retries", &[("ids", "{transaction}"), ("since", "start")]),
     ("GET", "/console/accounts/{id}/cycles/{cycle}/name", "/console/accounts/{account}/cycles/{cycle}/name", &[]),
     (
         "POST",
