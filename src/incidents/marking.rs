@@ -33,7 +33,7 @@ struct Instructions {
 /// Marks it, or queues the job that does and answers it.
 ///
 /// # Errors
-/// `Conflict` with words where no account is in that state of it.
+/// `NotFound` for a cause that no account has (T4); `Conflict` with words where none is in that state of it.
 pub(crate) fn mark_all(
     tx: &mut WriteTx<'_, InPartner>,
     cause: &str,
@@ -43,6 +43,13 @@ pub(crate) fn mark_all(
     let seen = tx.now();
     let number = together::count(tx, cause, show, seen)?;
     if number == 0 {
+        let mut known = false;
+        for show in [Show::Open, Show::Muted, Show::Resolved] {
+            known = known || together::find(tx, cause, show)?.0.is_some();
+        }
+        if !known {
+            return Err(AppError::NotFound);
+        }
         let why = "No account has it in that state any more, so nothing was done. This is how it stands now.";
         return Err(AppError::Conflict(why.to_owned()));
     }

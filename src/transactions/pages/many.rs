@@ -74,6 +74,8 @@ impl ManyForm {
             return match ids.len() {
                 0 => Err(AppError::Conflict("Choose at least one transaction first.".to_owned())),
                 n if n > of.at_most() => Err(too_many()),
+                // Those of which none is there answer like any other foreign id (T4).
+                _ if matches!(of, Of::Partner) && many::accounts_of(tx, &ids)? == 0 => Err(AppError::NotFound),
                 _ => Ok(Chosen { ids, more: false }),
             };
         }
