@@ -193,11 +193,16 @@ pub(crate) fn webhook_url(text: &str) -> Result<Option<String>, String> {
     if text.is_empty() {
         return Ok(None);
     }
-    let full = if text.contains("://") { text.to_owned() } else { format!("https://{text}") };
+    let bare = !text.contains("://");
+    let full = if bare { format!("https://{text}") } else { text.to_owned() };
+    // "javascript:1" would be a host and its port.
+    let named = |host: url::Host<&str>| {
+        !bare || host == url::Host::Domain("localhost") || host.to_string().contains(['.', ':'])
+    };
     match url::Url::parse(&full) {
         Ok(url)
             if matches!(url.scheme(), "http" | "https")
-                && url.host().is_some()
+                && url.host().is_some_and(named)
                 && url.username().is_empty()
                 && full.len() <= 2_000 =>
         {

@@ -10,7 +10,7 @@
 //! - `answers`: callers who wait for a Synchronous response.
 //! - `fresh`: what was accepted a moment ago, so that it needs no reading.
 //! - `pace`: how often an application may be called (R4).
-//! - `record`: what is written, grouped by account; `writers`: the threads that do.
+//! - `record`: what is written, grouped by account; `writers`: the threads that do; `storage`: what Storage steps keep.
 //! - `worker`: the loop around it; `wake`: what is due.
 
 mod answers;
@@ -25,6 +25,7 @@ pub(crate) mod plans;
 pub(crate) mod record;
 pub(crate) mod run;
 pub(crate) mod steps;
+mod storage;
 mod tokens;
 pub(crate) mod wake;
 pub(crate) mod worker;

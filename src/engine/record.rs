@@ -3,10 +3,10 @@
 
 use super::model::{CycleNow, Incident, Items, Kept, Report, Run, Standing, Task};
 use super::opening::cycle_now;
-use crate::db::schema::{cycles, storage as stored, transactions};
+use crate::db::schema::{cycles, queue_accounts, transactions};
 use crate::db::{Claimed, InWork, WriteTx};
 use crate::error::{AppError, AppResult};
-use crate::flows::model::StorageAction;
+use crate::ids::AccountId;
 use chrono::{DateTime, Duration, Utc};
 use diesel::prelude::*;
 use diesel::sql_types::{Array, Bool, Integer, Nullable, SmallInt, Text, Timestamptz, Uuid as SqlUuid};
@@ -37,11 +37,20 @@ pub(crate) struct Written {
     pub report: Report,
 }
 
-/// Writes what is known of Transactions of the scope's account. Answers how the cycle stands now of each that goes on.
+/// What was written.
+pub(crate) struct Recorded {
+    /// How the cycle stands now of each Transaction that goes on.
+    pub stands: HashMap<Uuid, CycleNow>,
+    /// Others of the account may be ready now: those behind them, their items, or what waited for them. They are looked for
+    /// at once then; else an account with a backlog would have one round a look.
+    pub others: bool,
+}
+
+/// Writes what is known of Transactions of the scope's account.
 ///
 /// # Errors
 /// When it cannot be written; then none of it is.
-pub(crate) fn write(tx: &mut WriteTx<'_, InWork>, all: &[&Written]) -> AppResult<HashMap<Uuid, CycleNow>> {
+pub(crate) fn write(tx: &mut WriteTx<'_, InWork>, all: &[&Written]) -> AppResult<Recorded> {
     // Cycles before transactions that wait for others, those before causes of incidents, those before the queue: whoever
     // locks some of these does it in this order.
     for written in all {
@@ -51,6 +60,8 @@ pub(crate) fn write(tx: &mut WriteTx<'_, InWork>, all: &[&Written]) -> AppResult
     }
     let complete = children_ended(tx, all)?;
     let mut rows = rows(all, tx.now());
+    let queued = all.iter().any(|of| !of.report.items.is_empty());
+    let mut behind = false;
     let aside = |of: &&Written| {
         let report = &of.report;
         !report.incidents.is_empty() || !report.items.is_empty() || report.standing == Some(Standing::ForItems)
@@ -70,16 +81,31 @@ pub(crate) fn write(tx: &mut WriteTx<'_, InWork>, all: &[&Written]) -> AppResult
             }
         }
         if !rows.is_empty() {
-            diesel::select(settle_call(&rows, tx.now())).execute(tx.conn())?;
+            let more = more_open(tx.account_id(), rows.len());
+            (_, behind) = diesel::select((settle_call(&rows, tx.now()), more)).get_result::<Settled>(tx.conn())?;
         }
     } else {
         // Nearly all of them: one round trip.
-        diesel::select((runs_call(all), tasks_call(all, tx.now()), settle_call(&rows, tx.now()))).execute(tx.conn())?;
+        let settled = (settle_call(&rows, tx.now()), more_open(tx.account_id(), rows.len()));
+        let all_of_it = diesel::select((runs_call(all), tasks_call(all, tx.now()), settled));
+        (_, _, (_, behind)) = all_of_it.get_result::<(String, String, Settled)>(tx.conn())?;
     }
     if !complete.is_empty() {
-        diesel::select(sql::take_up(complete)).execute(tx.conn())?;
+        behind |= diesel::select(sql::take_up(complete)).get_result::<i32>(tx.conn())? > 0;
     }
-    how_they_stand(tx, all)
+    Ok(Recorded { stands: how_they_stand(tx, all)?, others: behind || queued })
+}
+
+/// What settling says, which is nothing, and whether more were open than were settled.
+type Settled = (String, bool);
+
+/// Whether more than these are open in an account. It is read as it was before the statement that it is part of.
+#[diesel::dsl::auto_type(no_type_alias)]
+fn more_open(account: AccountId, settled: usize) -> _ {
+    let settled: i32 = i32::try_from(settled).unwrap_or(i32::MAX);
+    let id: Uuid = account.0;
+    let mine = queue_accounts::table.filter(queue_accounts::account_id.eq(id)).filter(queue_accounts::open.gt(settled));
+    diesel::dsl::exists(mine)
 }
 
 fn how_they_stand(tx: &mut WriteTx<'_, InWork>, all: &[&Written]) -> AppResult<HashMap<Uuid, CycleNow>> {
@@ -334,45 +360,4 @@ fn children_ended(tx: &mut WriteTx<'_, InWork>, all: &[&Written]) -> AppResult<V
         }
     }
     Ok(complete)
-}
-
-/// Gets, puts or removes a stored value.
-///
-/// # Errors
-/// When the database cannot.
-pub(crate) fn storage(
-    tx: &mut WriteTx<'_, InWork>,
-    action: StorageAction,
-    scope: Uuid,
-    name: &str,
-    value: String,
-) -> AppResult<Value> {
-    let (partner, account, now) = (tx.partner_id().0, tx.account_id().0, tx.now());
-    let row = stored::table.find((partner, account, scope, name));
-    match action {
-        StorageAction::Get => {
-            let found: Option<String> = row.select(stored::value).first(tx.conn()).optional()?;
-            Ok(found.map(|text| serde_json::from_str(&text)).transpose()?.unwrap_or(Value::Null))
-        }
-        StorageAction::Remove => {
-            diesel::delete(row).execute(tx.conn())?;
-            Ok(Value::Null)
-        }
-        StorageAction::Put => {
-            diesel::insert_into(stored::table)
-                .values((
-                    stored::partner_id.eq(partner),
-                    stored::account_id.eq(account),
-                    stored::scope_id.eq(scope),
-                    stored::name.eq(name),
-                    stored::value.eq(&value),
-                    stored::updated_at.eq(now),
-                ))
-                .on_conflict((stored::partner_id, stored::account_id, stored::scope_id, stored::name))
-                .do_update()
-                .set((stored::value.eq(&value), stored::updated_at.eq(now)))
-                .execute(tx.conn())?;
-            Ok(serde_json::from_str(&value)?)
-        }
-    }
 }

@@ -164,7 +164,7 @@ async fn storage(at: &At<'_>, action: StorageAction, scope: StorageScope, name: 
         StorageAction::Remove => "storage.remove",
     };
     let done =
-        at.engine.for_work(at.claimed.clone(), move |tx| super::record::storage(tx, action, scope, &name, text)).await;
+        at.engine.for_work(at.claimed.clone(), move |tx| super::storage::act(tx, action, scope, &name, text)).await;
     match done {
         Ok(value) => Ran { tasks: vec![data_operation(what)], ..Ran::on("", value) },
         Err(cause) => {

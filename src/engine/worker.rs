@@ -54,7 +54,7 @@ pub(crate) struct Engine {
     /// Database transactions at once; the pool has as many connections.
     turns: Semaphore,
     writers: Writers,
-    something_came: Notify,
+    something_came: Arc<Notify>,
     stopping: Arc<AtomicBool>,
 }
 
@@ -65,6 +65,7 @@ impl Engine {
     /// Puts the engine together and starts its writers; it claims nothing before [`Engine::work`].
     pub(crate) fn start(db: Database, vault: Arc<Vault>, outbound: Outbound, turns: usize) -> Arc<Engine> {
         let worker = Worker(Uuid::new_v4());
+        let something_came = Arc::new(Notify::new());
         Arc::new(Engine {
             plans: Plans::default(),
             vault,
@@ -74,8 +75,8 @@ impl Engine {
             answers: Answers::default(),
             worker,
             turns: Semaphore::new(turns.max(1)),
-            writers: Writers::start(&db, worker),
-            something_came: Notify::new(),
+            writers: Writers::start(&db, worker, &something_came),
+            something_came,
             stopping: Arc::default(),
             db,
         })

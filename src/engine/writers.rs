@@ -3,13 +3,13 @@
 //! take turns, so that one with much to write keeps nobody waiting for more than one round (R4).
 
 use super::model::CycleNow;
-use super::record::{self, Written};
+use super::record::{self, Recorded, Written};
 use crate::db::{Claimed, Database, Worker};
 use crate::error::{AppError, AppResult};
 use crate::ids::AccountId;
 use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use tokio::sync::oneshot;
+use tokio::sync::{Notify, oneshot};
 
 /// Threads that write, and what one of them takes at once.
 const WRITERS: usize = 3;
@@ -75,12 +75,12 @@ impl Shared {
 pub(super) struct Writers(Arc<Shared>);
 
 impl Writers {
-    /// Starts the threads.
-    pub fn start(db: &Database, worker: Worker) -> Writers {
+    /// Starts the threads; `others_wait` is told when what they wrote left others ready.
+    pub fn start(db: &Database, worker: Worker, others_wait: &Arc<Notify>) -> Writers {
         let shared: Arc<Shared> = Arc::default();
         for _ in 0..WRITERS {
-            let (db, shared) = (db.clone(), shared.clone());
-            std::thread::spawn(move || write_on(&db, worker, &shared));
+            let (db, shared, others_wait) = (db.clone(), shared.clone(), others_wait.clone());
+            std::thread::spawn(move || write_on(&db, worker, &shared, &others_wait));
         }
         Writers(shared)
     }
@@ -105,7 +105,7 @@ impl Drop for Writers {
     }
 }
 
-fn write_on(db: &Database, worker: Worker, shared: &Shared) {
+fn write_on(db: &Database, worker: Worker, shared: &Shared, others_wait: &Notify) {
     let mut desk = shared.desk();
     loop {
         match desk.take() {
@@ -116,8 +116,12 @@ fn write_on(db: &Database, worker: Worker, shared: &Shared) {
                     std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| write_account(db, worker, pending)));
                 desk = shared.desk();
                 desk.done(account);
-                if done.is_err() {
-                    tracing::error!(account.id = %account, "writing what transactions came to panicked");
+                match done {
+                    Ok(true) => others_wait.notify_one(),
+                    Ok(false) => {}
+                    Err(_) => {
+                        tracing::error!(account.id = %account, "writing what transactions came to panicked");
+                    }
                 }
             }
             None if desk.closed => return,
@@ -126,21 +130,28 @@ fn write_on(db: &Database, worker: Worker, shared: &Shared) {
     }
 }
 
-/// Writes what belongs to one account. Where one of them cannot be written, each is tried by itself.
-fn write_account(db: &Database, worker: Worker, pending: Vec<Pending>) {
+/// Writes what belongs to one account. Where one of them cannot be written, each is tried by itself. True: it left others
+/// ready.
+fn write_account(db: &Database, worker: Worker, pending: Vec<Pending>) -> bool {
     let write = |some: &[&Written]| {
         let leases: Vec<&Claimed> = some.iter().map(|written| &written.claimed).collect();
         db.for_work(worker, &leases, |tx| record::write(tx, some))
     };
     let all: Vec<&Written> = pending.iter().map(|pending| &pending.written).collect();
     let mut together = if all.len() > 1 { write(&all).ok() } else { None };
+    let mut others = together.as_ref().is_some_and(|recorded| recorded.others);
     for pending in pending {
         let id = pending.written.claimed.transaction.0;
+        let mut take = |recorded: &mut Recorded| {
+            others |= recorded.others;
+            recorded.stands.remove(&id)
+        };
         let done = match &mut together {
-            Some(known) => Ok(known.remove(&id)),
-            None => write(&[&pending.written]).map(|mut known| known.remove(&id)),
+            Some(recorded) => Ok(take(recorded)),
+            None => write(&[&pending.written]).map(|mut recorded| take(&mut recorded)),
         };
         // Who waited may be gone, with the process about to stop.
         drop(pending.reply.send(done));
     }
+    others
 }

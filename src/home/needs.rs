@@ -104,7 +104,7 @@ fn running(stands: &Now, works: bool, base: &str) -> Vec<Need> {
             kind: "warn",
             text: format!("{count} failed in the last 24 hours."),
             action: "See them",
-            href: format!("{base}/transactions?status=failed"),
+            href: format!("{base}/transactions?status=failed&period=day"),
         });
     }
     if stands.incidents > 0 {

@@ -28,6 +28,8 @@ struct Instructions {
     mark: Mark,
     /// When it was said: what comes later is not meant, and ends the work.
     seen: DateTime<Utc>,
+    /// In how many accounts.
+    accounts: i32,
 }
 
 /// Marks it, or queues the job that does and answers it.
@@ -58,19 +60,18 @@ pub(crate) fn mark_all(
         return Ok(None);
     }
     let title = format!("{} “{}” in {}", mark.words(), shortened(cause), counted(number, "account", "accounts"));
-    let instructions = serde_json::to_value(Instructions { cause: cause.to_owned(), show, mark, seen })?;
     let total = i32::try_from(number).map_err(AppError::internal)?;
+    let told = Instructions { cause: cause.to_owned(), show, mark, seen, accounts: total };
+    let instructions = serde_json::to_value(told)?;
     Ok(Some(jobs::queue(tx, NewJob { kind: MARK.key, title, instructions, total })?))
 }
 
 fn run(work: &Work<'_>) -> AppResult<()> {
     let told: Instructions = work.instructions()?;
     let number = |left: i64| i32::try_from(left).unwrap_or(i32::MAX);
+    let total = told.accounts;
     // What another worker did before is not there any more.
-    let (total, left) = work.batch(|tx| {
-        let total = crate::jobs::queries::find(tx, work.job())?.total;
-        Ok((total, number(together::count(tx, &told.cause, told.show, told.seen)?)))
-    })?;
+    let left = number(work.batch(|tx| together::count(tx, &told.cause, told.show, told.seen))?);
     let mut done = (total - left).max(0);
     loop {
         work.progress(done, total);

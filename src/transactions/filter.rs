@@ -7,9 +7,18 @@ use crate::web::times::exact;
 use chrono::{DateTime, Duration, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// Keys with the words of each, as a choice shows them.
+type Choices = &'static [(&'static str, &'static str)];
+
+/// The words of a key of a choice.
+fn listed(list: Choices, key: &str) -> Option<&'static str> {
+    list.iter().find(|(known, _)| *known == key).map(|(_, words)| *words)
+}
 
 /// What can be filtered for by how they stand.
-pub(crate) const STATES: &[(&str, &str)] = &[
+pub(crate) const STATES: Choices = &[
     ("", "Any state"),
     ("failed", "Failed"),
     ("running", "Running"),
@@ -20,7 +29,7 @@ pub(crate) const STATES: &[(&str, &str)] = &[
 ];
 
 /// When they began. `own`: the two dates say it.
-pub(crate) const PERIODS: &[(&str, &str)] = &[
+pub(crate) const PERIODS: Choices = &[
     ("", "Any time"),
     ("hour", "Last hour"),
     ("day", "Last 24 hours"),
@@ -67,17 +76,19 @@ impl Filter {
         Filter { cause: cause.to_owned(), ..Filter::default() }
     }
 
-    /// With what means nothing left out, so that an address says what is shown.
+    /// With what means nothing left out, so that an address says what is shown. What cannot be read stays, and is a problem
+    /// of [`Filter::wanted`].
     pub fn known(mut self) -> Filter {
-        for text in [&mut self.from, &mut self.to, &mut self.transaction, &mut self.cycle, &mut self.connector] {
+        for text in [
+            &mut self.status,
+            &mut self.cycle,
+            &mut self.connector,
+            &mut self.period,
+            &mut self.from,
+            &mut self.to,
+            &mut self.transaction,
+        ] {
             *text = text.trim().to_owned();
-        }
-        let listed = |list: &[(&str, &str)], word: &str| list.iter().any(|(key, _)| *key == word);
-        if !listed(STATES, &self.status) {
-            self.status.clear();
-        }
-        if !listed(PERIODS, &self.period) {
-            self.period.clear();
         }
         if self.period.is_empty() && !(self.from.is_empty() && self.to.is_empty()) {
             self.period = "own".to_owned();
@@ -133,6 +144,16 @@ impl Filter {
             let typed = shortened(&self.transaction);
             problems.push(format!("“{typed}” is no TransactionId. Enter one, or its first 8 characters or more."));
         }
+        for (what, typed, list) in [("state", &self.status, STATES), ("period", &self.period, PERIODS)] {
+            if listed(list, typed).is_none() {
+                problems.push(format!("There is no {what} “{}”. Choose one from the list.", shortened(typed)));
+            }
+        }
+        for (what, typed) in [("cycle", &self.cycle), ("connector", &self.connector)] {
+            if !typed.is_empty() && Uuid::parse_str(typed).is_err() {
+                problems.push(format!("“{}” is no {what}. Choose one from the list.", shortened(typed)));
+            }
+        }
         let wanted = Wanted {
             cycle: self.cycle.parse().ok(),
             connector: self.connector.parse().ok(),
@@ -148,18 +169,18 @@ impl Filter {
         (wanted, problems)
     }
 
-    /// What was looked for, in words; `cycle` and `connector` are the names of those.
+    /// What was looked for, in words; `cycle` and `connector` are the names of those, empty where the account has none such.
     pub fn words(&self, cycle: &str, connector: &str, now: DateTime<Utc>, zone: Tz) -> String {
-        let named = |list: &[(&'static str, &'static str)], key: &str| {
-            list.iter().find(|(known, _)| *known == key).map_or("", |(_, words)| words).to_lowercase()
-        };
+        let named = |list: Choices, key: &str| listed(list, key).map_or_else(|| shortened(key), str::to_lowercase);
+        let or_id = |name: &str, id: &str| if name.is_empty() { id.to_owned() } else { name.to_owned() };
+        let (cycle, connector) = (or_id(cycle, &self.cycle), or_id(connector, &self.connector));
         let mut words = Vec::new();
         if !self.status.is_empty() {
             words.push(format!("state {}", named(STATES, &self.status)));
         }
         for (what, value) in [
-            ("cycle", cycle),
-            ("connector", connector),
+            ("cycle", &cycle),
+            ("connector", &connector),
             ("incident", &self.cause),
             ("TransactionId", &self.transaction),
             ("from", &self.from),
@@ -170,8 +191,8 @@ impl Filter {
             }
         }
         if !matches!(self.period.as_str(), "" | "own") {
-            let since = self.wanted(now, zone).0.since.map(|at| exact(at, zone)).unwrap_or_default();
-            words.push(format!("{}, since {since}", named(PERIODS, &self.period)));
+            let since = self.wanted(now, zone).0.since.map(|at| format!(", since {}", exact(at, zone)));
+            words.push(named(PERIODS, &self.period) + &since.unwrap_or_default());
         }
         words.join("; ")
     }
@@ -196,7 +217,15 @@ mod tests {
     fn what_cannot_be_read_is_said_and_finds_nothing() {
         let filter = Filter::read("from=yesterday&transaction=abc&status=odd&period=own").known();
         let (wanted, problems) = filter.wanted(DateTime::<Utc>::UNIX_EPOCH, Tz::UTC);
-        assert_eq!((problems.len(), wanted.nothing, filter.status.as_str()), (2, true, ""));
+        assert_eq!((problems.len(), wanted.nothing), (3, true));
+        for one in ["status=zzz", "period=zzz", "cycle=abc", "connector=x"] {
+            let filter = Filter::read(one).known();
+            let (wanted, problems) = filter.wanted(DateTime::<Utc>::UNIX_EPOCH, Tz::UTC);
+            assert_eq!((problems.len(), wanted.nothing, filter.is_set()), (1, true, true), "{one}");
+            let typed = one.split_once('=').expect("a pair").1;
+            let words = filter.words("", "", DateTime::<Utc>::UNIX_EPOCH, Tz::UTC);
+            assert!(problems[0].contains(typed) && words.contains(typed), "{problems:?} {words}");
+        }
         assert!(!Filter::read("period=own&from=&status=").known().is_set());
         assert_eq!(Filter::read(&Filter::unmended("Xero: 401 & more").query()), Filter::unmended("Xero: 401 & more"));
     }

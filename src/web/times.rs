@@ -80,6 +80,7 @@ fn relative(instant: DateTime<Utc>, now: DateTime<Utc>, zone: Tz) -> String {
         if ahead { format!("in {n} {unit}{s}") } else { format!("{n} {unit}{s} ago") }
     };
     match distance {
+        0..45 if ahead => "in a moment".to_owned(),
         0..45 => "just now".to_owned(),
         45..3_570 => count((distance + 30) / 60, "minute"),
         3_570..84_600 => count((distance + 1_800) / 3_600, "hour"),
@@ -125,6 +126,7 @@ mod tests {
             (7_300, "2 hours ago"),
             (86_400, "1 day ago"),
             (-7_200, "in 2 hours"),
+            (-20, "in a moment"),
             (40 * 86_400, "15 Oct 2026"),
         ] {
             assert_eq!(relative(now - Duration::seconds(ago_s), now, Tz::UTC), words);

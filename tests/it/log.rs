@@ -104,6 +104,20 @@ async fn the_log_is_narrowed_by_its_address() {
         assert!(empty.body.contains(words), "{words}: {}", empty.body);
     }
     assert!(console.get(&page(&world, "transactions?transaction=abc")).await.body.contains("is no TransactionId"));
+    for (asked, said) in [
+        ("cycle=abc", "“abc” is no cycle"),
+        ("connector=x", "“x” is no connector"),
+        ("status=zzz", "There is no state “zzz”"),
+        ("period=zzz", "There is no period “zzz”"),
+    ] {
+        let list = console.get(&page(&world, &format!("transactions?{asked}"))).await;
+        assert!(list.body.contains(said) && list.body.contains("No transaction matches"), "{asked}: {}", list.body);
+        // Nor is the whole log run again for it.
+        let all = console.get(&page(&world, &format!("retries?all=1&filter={}", asked.replace('=', "%3D")))).await;
+        assert!(all.body.contains(said) && !all.body.contains("again?"), "{asked}: {}", all.body);
+        let everywhere = console.get(&format!("/console/transactions?{asked}")).await;
+        assert!(everywhere.body.contains(said) && everywhere.texts_of("#transactions tbody tr").is_empty(), "{asked}");
+    }
     // Pages and what is run again at once keep to it.
     let first = console.get(&page(&world, "transactions?status=failed&period=week&rows=1")).await;
     let next = first.attributes_of(".pager a[rel=next], .pager a", "href").pop().unwrap();

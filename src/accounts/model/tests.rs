@@ -54,7 +54,18 @@ fn every_wrong_field_is_named_at_once() {
 #[test]
 fn a_url_without_scheme_gets_https() {
     assert_eq!(webhook_url("example.com/x").expect("valid").as_deref(), Some("https://example.com/x"));
-    for bad in ["ftp://example.com", "javascript:alert(1)", "https://", "https://user:pw@example.com"] {
+    let kept = |text: &str| webhook_url(text).expect("valid").expect("some");
+    assert_eq!(kept("localhost:8080/x"), "https://localhost:8080/x");
+    assert_eq!(kept("[::1]:8080/x"), "https://[::1]:8080/x");
+    assert_eq!(kept("http://errors:8080/x"), "http://errors:8080/x");
+    for bad in [
+        "ftp://example.com",
+        "javascript:alert(1)",
+        "javascript:1",
+        "errors:8080/x",
+        "https://",
+        "https://user:pw@example.com",
+    ] {
         assert!(webhook_url(bad).is_err(), "{bad}");
     }
 }

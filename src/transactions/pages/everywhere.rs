@@ -158,7 +158,7 @@ fn narrowed(tx: &mut ReadTx<'_, InPartner>, filter: &Filter, more: &More, tz: Tz
     Ok(Narrowed { of, wanted, problems })
 }
 
-/// The ids of those that failed and match, the newest first, so many at most.
+/// The ids of those that failed and match, the newest first, so many at most; `Conflict` with what could not be read.
 pub(super) fn matching(
     tx: &mut ReadTx<'_, InPartner>,
     filter: &Filter,
@@ -172,6 +172,9 @@ pub(super) fn matching(
     }
     let tz = zone(&crate::audit::filter::zone_of(tx));
     let sought = narrowed(tx, filter, more, tz)?;
+    if !sought.problems.is_empty() {
+        return Err(AppError::Conflict(sought.problems.join(" ")));
+    }
     everywhere::ids(tx, sought.of.as_deref(), &sought.wanted, at_most)
 }
 
@@ -195,7 +198,8 @@ fn list(
     let sought = narrowed(tx, &filter, &more, tz)?;
     let found = everywhere::list(tx, sought.of.as_deref(), &sought.wanted, &paging.from(), paging.rows())?;
     let may_choose = EditCycles::held(tx.facts());
-    let all = if may_choose && filter.status == "failed" { all(tx, &filter, &more)? } else { String::new() };
+    let may_take_all = may_choose && filter.status == "failed" && sought.problems.is_empty();
+    let all = if may_take_all { all(tx, &filter, &more)? } else { String::new() };
     let mut kept = url::form_urlencoded::Serializer::new(filter.query());
     kept.extend_pairs(more.parts());
     let kept = kept.finish();

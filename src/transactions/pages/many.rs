@@ -83,7 +83,10 @@ impl ManyForm {
         let chosen = match of {
             Of::Account(account) => {
                 let zone = crate::cycles::queries::zone_of(tx, account)?;
-                let (wanted, _) = filter.wanted(tx.now(), zone);
+                let (wanted, problems) = filter.wanted(tx.now(), zone);
+                if !problems.is_empty() {
+                    return Err(AppError::Conflict(problems.join(" ")));
+                }
                 let wanted = Wanted { status: Some("failed".to_owned()), ..wanted };
                 Chosen { ids: many::matching(tx, account, &wanted)?.ok_or_else(too_many)?, more: false }
             }
