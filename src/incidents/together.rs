@@ -1,5 +1,7 @@
 //! Reading causes of incidents over all accounts of a partner that are not in the recycle bin.
 
+#![expect(clippy::too_many_arguments, reason = "the call of an SQL function has as many as that function")]
+
 use super::model::Show;
 use super::queries::Cause;
 use crate::db::schema::{accounts, incident_causes};
@@ -15,7 +17,7 @@ use uuid::Uuid;
 
 diesel::define_sql_function! { #[sql_name = "app.causes_together"] fn causes_together(of_state: Text, of_cause: Nullable<Text>, of_accounts: Nullable<Array<SqlUuid>>, backwards: Bool, key_at: Nullable<Timestamptz>, key_cause: Nullable<Text>, most: Integer, at_most: Integer) -> Jsonb; }
 
-/// Causes of accounts that are grouped at most, the newest first: 20,000 cost a thirtieth of a second.
+/// Causes of accounts that are grouped at most, the newest first: 20,000 cost about a twentieth of a second.
 pub(crate) const GROUPED_MAX: i32 = 50_000;
 
 /// One cause over all accounts that are in the same state of it.
