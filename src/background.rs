@@ -87,6 +87,8 @@ const JOBS: &[Kind] = &[
     crate::imports::jobs::APPLY,
     crate::accounts::bulk::BULK,
     crate::transactions::many::RETRY,
+    crate::transactions::many::RETRY_TOGETHER,
+    crate::incidents::marking::MARK,
     crate::installs::rollout::ROLLOUT,
 ];
 

@@ -23,6 +23,7 @@ const FUNCTIONS: &[(&str, &str)] = &[
     ("queue.sql", include_str!("sql/queue.sql")),
     ("queue_maintenance.sql", include_str!("sql/queue_maintenance.sql")),
     ("mending.sql", include_str!("sql/mending.sql")),
+    ("causes.sql", include_str!("sql/causes.sql")),
     ("engine.sql", include_str!("sql/engine.sql")),
     ("connectors.sql", include_str!("sql/connectors.sql")),
     ("account_connectors.sql", include_str!("sql/account_connectors.sql")),

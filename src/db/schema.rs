@@ -246,6 +246,7 @@ diesel::table! {
         object_name -> Text,
         outcome -> Nullable<Text>,
         message -> Nullable<Text>,
+        object_account -> Nullable<Uuid>,
     }
 }
 

@@ -40,6 +40,8 @@ grant execute on function app.templates_for(uuid), app.template_for(uuid, uuid) 
 grant execute on function app.set_my_password(text, text, timestamptz), app.set_my_terms(text[]) to berth_person;
 grant execute on function app.accounts_found(text[], text[], text[], text, text, text, text, uuid, integer),
     app.branches(uuid[], text, uuid, integer) to berth_partner;
+grant execute on function app.causes_together(text, text, uuid[], boolean, timestamptz, text, integer, integer),
+    app.failed_of_cause(text, integer) to berth_partner;
 grant execute on function app.renew_my_session(uuid, bytea, timestamptz) to berth_person;
 grant execute on function app.rotate_sessions(uuid) to berth_partner, berth_account;
 grant execute on function app.rotate_sessions_below(uuid[]) to berth_partner;

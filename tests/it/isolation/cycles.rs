@@ -53,6 +53,15 @@ pub const ROWS: &[Row] = &[
     ("GET", "/console/accounts/{id}/reports/days.csv", "/console/accounts/{account}/reports/days.csv", &[]),
     ("GET", "/a/{account}/reports", "/a/{account}/reports", &[]),
     ("GET", "/a/{account}/reports/days.csv", "/a/{account}/reports/days.csv", &[]),
+    ("GET", "/console/incidents/cause", "/console/incidents/cause?cause=secret+of+Incident", &[]),
+    (
+        "POST",
+        "/console/incidents/cause",
+        "/console/incidents/cause",
+        &[("cause", "secret of Incident"), ("mark", "resolve")],
+    ),
+    ("GET", "/console/retries", "/console/retries?ids={transaction}", &[]),
+    ("POST", "/console/retries", "/console/retries", &[("ids", "{transaction}"), ("since", "start")]),
     ("GET", "/console/accounts/{id}/cycles/{cycle}/name", "/console/accounts/{account}/cycles/{cycle}/name", &[]),
     (
         "POST",
