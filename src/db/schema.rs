@@ -3,10 +3,12 @@
 mod kept;
 mod reports;
 mod running;
+mod usage;
 
 pub(crate) use kept::*;
 pub(crate) use reports::*;
 pub(crate) use running::*;
+pub(crate) use usage::*;
 
 diesel::table! {
     partners (id) {
@@ -245,6 +247,7 @@ diesel::table! {
         object_name -> Text,
         outcome -> Nullable<Text>,
         message -> Nullable<Text>,
+        object_account -> Nullable<Uuid>,
     }
 }
 
