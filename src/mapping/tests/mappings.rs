@@ -2,8 +2,8 @@
 
 use super::{inputs, key, known};
 use crate::mapping::apply::apply;
-use crate::mapping::check::check;
-use crate::mapping::model::{Mapping, Rule, Source, Weight};
+use crate::mapping::check::{check, check_source};
+use crate::mapping::model::{Known, Mapping, Rule, Source, Weight};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
