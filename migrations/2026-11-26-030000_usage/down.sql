@@ -10,3 +10,4 @@ drop table usage_days;
 drop table usage_hours;
 drop table usage_pending;
 drop table account_zones;
+revoke select (next_billing_on) on accounts from berth_account;

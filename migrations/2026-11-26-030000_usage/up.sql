@@ -11,12 +11,15 @@ create table account_zones (
 comment on table account_zones is 'Timezones that accounts had before: an instant belongs to a day of the zone that its account had then (M1), however often that is counted anew. Kept when the account is purged. Copied to each node on Citus.';
 comment on column account_zones.partner_id is 'The account''s partner.';
 comment on column account_zones.account_id is 'Whose days they are.';
-comment on column account_zones.until_at is 'Until then, and since the change before, days were days of `timezone`.';
+comment on column account_zones.until_at is 'Until then, and since the change before, days were days of `timezone`. A minute after the change was made: what is counted while it is being made lies before it, whoever counts.';
 comment on column account_zones.timezone is 'IANA name.';
 select app.protect('account_zones', 'account');
 grant select, insert on account_zones to berth_partner, berth_account;
 create policy maintenance on account_zones for select to berth_maintenance using (true);
 grant select on account_zones to berth_maintenance;
+
+-- Its own people are told by which periods it is counted.
+grant select (next_billing_on) on accounts to berth_account;
 
 create table usage_pending (
     account_id uuid not null,

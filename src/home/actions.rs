@@ -76,12 +76,12 @@ pub(super) fn update(tx: &mut WriteTx<'_, InAccount>, details: &OwnDetails, seen
         ));
     }
     if before.timezone != details.timezone {
-        // The days until now were days of the zone before.
+        // As app.edit_accounts does.
         diesel::insert_into(account_zones::table)
             .values((
                 account_zones::partner_id.eq(partner),
                 account_zones::account_id.eq(account.0),
-                account_zones::until_at.eq(now),
+                account_zones::until_at.eq(now + chrono::Duration::minutes(1)),
                 account_zones::timezone.eq(&before.timezone),
             ))
             .on_conflict_do_nothing()

@@ -41,6 +41,11 @@ impl PageQuery {
         }
     }
 
+    /// True at the beginning of the list.
+    pub fn is_first(&self) -> bool {
+        self.after.is_empty() && self.before.is_empty()
+    }
+
     /// The way to a neighbouring page, with as many rows as were asked for here.
     pub fn onward(&self, part: &str) -> String {
         if part.is_empty() || self.rows.is_empty() { part.to_owned() } else { format!("{part}&rows={}", self.rows()) }

@@ -67,13 +67,12 @@ async fn days_are_of_the_timezone_that_the_account_had_then() {
     sql(&world, &format!("update accounts set timezone = 'Pacific/Kiritimati' where id = '{}'", world.root));
     one().await;
     count(&world);
-    world.app.clock.advance(Duration::seconds(1));
     let console = world.console().await;
     let page = format!("/console/accounts/{}/edit", world.root);
     let form = console.get(&page).await;
     console.send(form.assert_ok(), "form.page", &[("timezone", "Pacific/Pago_Pago")]).await.assert_status(303);
     assert_eq!(rows(&world, "timezone from account_zones"), ["Pacific/Kiritimati"]);
-    world.app.clock.advance(Duration::seconds(1));
+    world.app.clock.advance(Duration::seconds(61));
     one().await;
     count(&world);
     // The two zones are 25 hours apart, so the same instant lies on two days.
@@ -121,7 +120,7 @@ async fn each_figure_that_was_changed_is_found_and_named() {
         said.assert_code(1);
         assert!(said.out.contains(named) && said.out.contains("northwind"), "{spoilt}: {}", said.out);
         assert!(named == "all accounts" || said.out.contains(&world.root.to_string()), "{}", said.out);
-        assert!(said.out.contains(&day[..8]), "{}", said.out);
+        assert!(said.out.contains(&day[..8]) || spoilt.contains("hours"), "{}", said.out);
         sql(&world, &format!("delete from {0}; insert into {0} table kept_{0}; drop table kept_{0}", table_of(spoilt)));
         reconcile(&world, &[]).assert_code(0);
     }

@@ -242,9 +242,10 @@ $$;
 create or replace function app.edit_accounts(edits jsonb, at timestamptz) returns integer
 language sql as $$
     with moved as (
-        -- The days until now were days of the zone before.
+        -- The days until a minute from now are days of the zone before: who counts sees the change at its COMMIT, and what
+        -- lies between must be the same day for those who count before it and after.
         insert into account_zones (partner_id, account_id, until_at, timezone)
-        select a.partner_id, a.id, edit_accounts.at, a.timezone
+        select a.partner_id, a.id, edit_accounts.at + interval '1 minute', a.timezone
           from jsonb_to_recordset(edits) as e (id uuid, seen integer, timezone text)
           join accounts a on a.partner_id = app.partner_id() and a.id = e.id and a.version = e.seen and a.live
          where a.timezone <> e.timezone

@@ -92,7 +92,7 @@ struct List {
     rows: Vec<Row>,
     previous: String,
     next: String,
-    /// Where it asks for itself again; empty: all on it has ended.
+    /// Where it asks for itself again; empty: an older page, all on which has ended.
     live: String,
     /// They can be chosen, to be run again.
     may_choose: bool,
@@ -220,7 +220,8 @@ fn list(
         previous: way(&found.previous),
         next: way(&found.next),
         rows: found.rows.into_iter().map(row).collect(),
-        live: if moving { address(&paging.again(&format!("seen={mark}"))) } else { String::new() },
+        // What comes next appears where the newest are shown.
+        live: if moving || paging.is_first() { address(&paging.again(&format!("seen={mark}"))) } else { String::new() },
         hidden: vec![("filter", kept.clone())],
         problems: sought.problems,
         may_choose,

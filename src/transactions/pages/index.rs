@@ -63,7 +63,7 @@ struct List {
     rows: Vec<Row>,
     previous: String,
     next: String,
-    /// Where it asks for itself again; empty: all on it has ended.
+    /// Where it asks for itself again; empty: an older page, all on which has ended.
     live: String,
     /// Staff may run many again at once.
     may_choose: bool,
@@ -158,7 +158,9 @@ fn list<P: Bulk>(
     let way = |part: &str| if part.is_empty() { String::new() } else { address(&paging.onward(part)) };
     let mark = mark_of(&found.rows);
     let moving = found.rows.iter().any(|row: &Found| row.ended_at.is_none());
-    let live = if moving { address(&paging.again(&format!("seen={mark}"))) } else { String::new() };
+    // What comes next appears where the newest are shown.
+    let live =
+        if moving || paging.is_first() { address(&paging.again(&format!("seen={mark}"))) } else { String::new() };
     let may_choose = frame.in_console && frame.may_edit;
     let all = if may_choose && filter.status == "failed" { P::all(tx, account, &wanted)? } else { String::new() };
     let named = |list: &[(String, String)], id: &str| {
