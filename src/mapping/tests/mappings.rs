@@ -72,7 +72,7 @@ fn all_that_is_wrong_is_said_at_once() {
             "a: the step nothing has given nothing yet. There is: big, order.",
             "b: the variable regin is not there. Did you mean region?",
             "c: the lookup table country has no row \"us\". Add the row, or say what to use when there is none.",
-            "d: steps.order.nme is not there (line 1, character 1). There is: customer, id, lines, note, paid, total.",
+            "d: steps.order.nme is not there (line 1, character 1). There is: customer, id, lines, note, total.",
             "e.f: another rule has already put a number where this path goes through.",
         ]
     );
