@@ -1,10 +1,12 @@
 //! The tables as diesel sees them; a test compares them with the migrated database.
 
 mod kept;
+mod limits;
 mod reports;
 mod running;
 
 pub(crate) use kept::*;
+pub(crate) use limits::*;
 pub(crate) use reports::*;
 pub(crate) use running::*;
 

@@ -88,7 +88,7 @@ pub(crate) fn upgrade<P>(
         return Ok(Outcome::AsBefore);
     }
     if prerequisites::open(tx, account, cycle, &plan.flow, &filled.inputs)?.is_empty() {
-        cycles_actions::start(tx, account, cycle)?;
+        cycles_actions::start_again(tx, account, cycle)?;
         return Ok(Outcome::AsBefore);
     }
     Ok(Outcome::Waits)
