@@ -36,6 +36,11 @@ const COLUMNS: [&str; 30] = [
     "Address for failed transactions",
     "Report warnings too",
     "Custom fields",
+    "State",
+    "Suspended because",
+    "Id",
+    "Created",
+    "Changed",
     "Limit of users",
     "Limit of sub-accounts",
     "Limit of connectors",
@@ -44,11 +49,6 @@ const COLUMNS: [&str; 30] = [
     "Limit of transactions at once",
     "Limit of payload size (KB)",
     "Limit of retention (hours)",
-    "State",
-    "Suspended because",
-    "Id",
-    "Created",
-    "Changed",
 ];
 
 /// Accounts read at a time.
@@ -122,6 +122,11 @@ fn line(account: &Account, parent: &str, limits: &HashMap<(Uuid, Kind), Own>) ->
         &text.error_webhook_url,
         yes(&text.error_webhook_warnings),
         &text.custom_fields,
+        &account.standing,
+        account.suspended_reason.as_deref().unwrap_or(""),
+        &account.id.to_string(),
+        &iso(account.created_at, zone),
+        &iso(account.updated_at, zone),
         &users,
         &subs,
         &connectors,
@@ -130,10 +135,5 @@ fn line(account: &Account, parent: &str, limits: &HashMap<(Uuid, Kind), Own>) ->
         &at_once,
         &payload,
         &retention,
-        &account.standing,
-        account.suspended_reason.as_deref().unwrap_or(""),
-        &account.id.to_string(),
-        &iso(account.created_at, zone),
-        &iso(account.updated_at, zone),
     ])
 }
