@@ -62,6 +62,8 @@ pub(crate) fn start(app: web::Data<App>) -> Background {
         chore("sweeping", Duration::from_secs(60), sweep),
         chore("deleting the data of steps", Duration::from_secs(60), crate::transactions::retention::drop_due),
         chore("closing what was mended", Duration::from_secs(20), crate::incidents::mending::close_mended),
+        chore("counting what was used", Duration::from_secs(2), crate::metering::rolling::roll_up),
+        chore("comparing figures", Duration::from_secs(300), crate::metering::reconcile::check_next),
         chore("expiring accounts", Duration::from_secs(15), crate::accounts::chores::expire_due),
         chore("purging accounts", Duration::from_secs(300), crate::accounts::chores::purge_due),
         chore("sending mails", Duration::from_secs(1), crate::mail::sender::send_next),
@@ -85,6 +87,8 @@ const JOBS: &[Kind] = &[
     crate::imports::jobs::APPLY,
     crate::accounts::bulk::BULK,
     crate::transactions::many::RETRY,
+    crate::transactions::many::RETRY_TOGETHER,
+    crate::incidents::marking::MARK,
     crate::installs::rollout::ROLLOUT,
 ];
 

@@ -298,6 +298,31 @@ pub fn drop_step_data(app: &crate::web::state::App) -> AppResult<()> {
     Ok(())
 }
 
+/// Counts all that waits to be counted.
+///
+/// # Errors
+/// When the database is away.
+pub fn count_use(app: &crate::web::state::App) -> AppResult<()> {
+    crate::metering::rolling::roll_up_all(&app.db)
+}
+
+/// Counts so many commits' worth at most; says how many.
+///
+/// # Errors
+/// When the database is away.
+pub fn count_some_use(app: &crate::web::state::App, at_most: i32) -> AppResult<i32> {
+    app.db.roll_up(at_most)
+}
+
+/// Checks the figures of each partner that were not checked today.
+///
+/// # Errors
+/// When the database is away.
+pub fn compare_figures(app: &crate::web::state::App) -> AppResult<()> {
+    while crate::metering::reconcile::check_next(app)? {}
+    Ok(())
+}
+
 /// Closes the causes of incidents whose failed transactions were all run again well.
 ///
 /// # Errors

@@ -1,8 +1,10 @@
 //! What an account is made of, and the rules for its fields (MODEL section 4). Parsing happens here, once, for the
 //! form, the import and the API alike.
 
+mod address;
 mod zones;
 
+pub(crate) use address::webhook_url;
 pub(crate) use zones::timezone;
 
 use crate::error::{AppError, AppResult, FieldErrors};
@@ -182,34 +184,6 @@ pub(crate) fn start_of(date: NaiveDate, timezone: &str) -> DateTime<Utc> {
     (0..4)
         .find_map(|hours| zone.from_local_datetime(&(midnight + chrono::Duration::hours(hours))).earliest())
         .map_or_else(|| Utc.from_utc_datetime(&midnight), |local| local.with_timezone(&Utc))
-}
-
-/// The address for failed transactions; a missing scheme becomes https.
-///
-/// # Errors
-/// Words for the field.
-pub(crate) fn webhook_url(text: &str) -> Result<Option<String>, String> {
-    let text = text.trim();
-    if text.is_empty() {
-        return Ok(None);
-    }
-    let bare = !text.contains("://");
-    let full = if bare { format!("https://{text}") } else { text.to_owned() };
-    // "javascript:1" would be a host and its port.
-    let named = |host: url::Host<&str>| {
-        !bare || host == url::Host::Domain("localhost") || host.to_string().contains(['.', ':'])
-    };
-    match url::Url::parse(&full) {
-        Ok(url)
-            if matches!(url.scheme(), "http" | "https")
-                && url.host().is_some_and(named)
-                && url.username().is_empty()
-                && full.len() <= 2_000 =>
-        {
-            Ok(Some(full))
-        }
-        _ => Err(format!("“{}” is not an address. It looks like https://example.com/errors.", shortened(text))),
-    }
 }
 
 /// Custom fields, one `key = value` a line.

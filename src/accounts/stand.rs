@@ -4,7 +4,9 @@
 
 use super::pages::head::{AccountHead, Tab};
 use crate::access::Addressed;
-use crate::access::rights::{EditCycles, ManageCycles, Mutating, Right, ViewAccount, ViewCycles, WorkInAccount};
+use crate::access::rights::{
+    EditCycles, ManageCycles, Mutating, Right, UseConsole, ViewAccount, ViewCycles, WorkInAccount,
+};
 use crate::db::{InAccount, InPartner, ReadTx};
 use crate::error::AppResult;
 use crate::ids::AccountId;
@@ -19,6 +21,7 @@ pub(crate) enum Section {
     Cycles,
     Transactions,
     Incidents,
+    Reports,
 }
 
 impl Section {
@@ -29,6 +32,7 @@ impl Section {
             Section::Cycles => "cycles",
             Section::Transactions => "transactions",
             Section::Incidents => "incidents",
+            Section::Reports => "reports",
         }
     }
 
@@ -39,6 +43,7 @@ impl Section {
             Section::Cycles => "Cycles",
             Section::Transactions => "Transactions",
             Section::Incidents => "Incidents",
+            Section::Reports => "Reports",
         }
     }
 
@@ -48,6 +53,7 @@ impl Section {
             Section::Cycles => Tab::Cycles,
             Section::Transactions => Tab::Transactions,
             Section::Incidents => Tab::Incidents,
+            Section::Reports => Tab::Reports,
         }
     }
 }
@@ -57,6 +63,8 @@ impl Section {
 pub(crate) trait Stand: Addressed + Sized {
     /// Looks at cycles and what they did.
     type View: Right<In = Self>;
+    /// Looks at reports: all staff may, and whoever works in an account at its own.
+    type Report: Right<In = Self>;
     /// Makes, starts, stops and changes cycles, and runs work again.
     type Edit: Mutating<In = Self>;
     /// Removes what cycles left.
@@ -107,6 +115,7 @@ impl Frame {
 
 impl Stand for InPartner {
     type View = ViewCycles;
+    type Report = UseConsole;
     type Edit = EditCycles;
     type Manage = ManageCycles;
 
@@ -150,6 +159,7 @@ impl Stand for InPartner {
 
 impl Stand for InAccount {
     type View = ViewAccount;
+    type Report = ViewAccount;
     type Edit = WorkInAccount;
     type Manage = WorkInAccount;
 

@@ -14,6 +14,9 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
+/// Seconds that what was used may wait to be counted.
+const LAG_MAX_S: f64 = 60.0;
+
 /// What a check found.
 enum Found {
     Fine(String),
@@ -65,6 +68,7 @@ pub(super) fn run(config: &Config) -> anyhow::Result<ExitCode> {
             say("walls", walls(config));
             say("counters", counters(config));
             say("audit log", vec![audit_log(config)]);
+            say("usage", vec![usage(config)]);
             say("secrets", vec![secrets(config)]);
         }
     }
@@ -225,6 +229,17 @@ fn audit_log(config: &Config) -> Found {
             ahead.max(0)
         )),
         Ok(ahead) => Fine(format!("has tables for {ahead} more months")),
+    }
+}
+
+/// What is used is in the reports within seconds, where anybody counts it.
+fn usage(config: &Config) -> Found {
+    match Database::open(config, Clock::system()).roll_up_lag() {
+        Err(cause) => Wrong(format!("cannot be read: {cause}")),
+        Ok(Some(lag)) if lag > LAG_MAX_S => Doubtful(format!(
+            "what was used in the last {lag:.0} seconds is not counted yet. `berth serve` and `berth work` count it; is one running?"
+        )),
+        Ok(_) => Fine("is counted; `berth reconcile` compares it with the ledger and the log".to_owned()),
     }
 }
 

@@ -5,6 +5,7 @@ mod create;
 mod doctor;
 mod keys;
 mod migrate;
+mod reconcile;
 mod seed;
 mod serve;
 mod work;
@@ -46,6 +47,8 @@ enum Command {
     /// Replace the keys that customers' credentials are encrypted with.
     #[command(subcommand)]
     Keys(keys::KeysCommand),
+    /// Prove that ledger, roll-ups and log say the same, or name each figure that differs. Exit code 1 when one does.
+    Reconcile(reconcile::Wanted),
     /// Check roles, policies, migrations, counters, pool, clock, disk, mail, key and address. Exit code 1 on a fault.
     Doctor,
 }
@@ -72,6 +75,7 @@ pub fn run() -> ExitCode {
         Command::Seed(command) => seed::run(&config, command),
         Command::Audit(command) => audit::run(&config, command),
         Command::Keys(command) => keys::run(&config, command),
+        Command::Reconcile(wanted) => reconcile::run(&config, &wanted),
         Command::Doctor => doctor::run(&config),
     };
     match done {

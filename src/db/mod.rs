@@ -103,6 +103,7 @@ mod rotation;
 pub(crate) mod schema;
 mod turns;
 mod tx;
+mod usage;
 pub(crate) mod walls;
 mod work;
 
@@ -116,4 +117,5 @@ pub(crate) use rotation::Sealed;
 pub use turns::Turn;
 pub(crate) use tx::Asking;
 pub use tx::{Database, Origin, ReadTx, WriteTx};
+pub(crate) use usage::Difference;
 pub(crate) use work::{Claimed, CycleNow, DueCycle, HookFacts, InWork, Worker};

@@ -4,11 +4,13 @@ mod kept;
 mod limits;
 mod reports;
 mod running;
+mod usage;
 
 pub(crate) use kept::*;
 pub(crate) use limits::*;
 pub(crate) use reports::*;
 pub(crate) use running::*;
+pub(crate) use usage::*;
 
 diesel::table! {
     partners (id) {
@@ -246,6 +248,7 @@ diesel::table! {
         object_name -> Text,
         outcome -> Nullable<Text>,
         message -> Nullable<Text>,
+        object_account -> Nullable<Uuid>,
     }
 }
 

@@ -21,6 +21,7 @@ mod sql {
     diesel::define_sql_function! { #[sql_name = "app.record_runs"] fn record_runs(ids: Array<SqlUuid>, seqs: Array<Integer>, steps: Array<Text>, attempts: Array<SmallInt>, outcomes: Array<Text>, ports: Array<Nullable<Text>>, began: Array<Timestamptz>, took: Array<Integer>, counts: Array<Nullable<Integer>>, units: Array<SmallInt>, codes: Array<Nullable<SmallInt>>, problems: Array<Nullable<Text>>, outputs: Array<Nullable<Text>>, requests: Array<Nullable<Text>>, responses: Array<Nullable<Text>>) -> Text; }
     diesel::define_sql_function! { #[sql_name = "app.record_tasks"] fn record_tasks(entries: Array<SqlUuid>, ids: Array<SqlUuid>, cycles: Array<SqlUuid>, steps: Array<Text>, connectors: Array<Nullable<SqlUuid>>, methods: Array<Text>, good: Array<Bool>, at: Timestamptz) -> Text; }
     diesel::define_sql_function! { #[sql_name = "app.record_incidents"] fn record_incidents(entries: Array<SqlUuid>, ids: Array<SqlUuid>, cycles: Array<SqlUuid>, steps: Array<Text>, kinds: Array<Text>, causes: Array<Text>, messages: Array<Text>, at: Timestamptz) -> Text; }
+    diesel::define_sql_function! { #[sql_name = "app.note_use"] fn note_use(tasks: Array<SqlUuid>, ended: Array<SqlUuid>, at: Timestamptz) -> Text; }
     diesel::define_sql_function! { #[sql_name = "app.settle"] fn settle(ids: Array<SqlUuid>, states: Array<Text>, waits: Array<Nullable<Text>>, until: Array<Nullable<Timestamptz>>, steps: Array<Integer>, tasks: Array<Integer>, warnings: Array<Integer>, failed_steps: Array<Nullable<Text>>, problems: Array<Nullable<Text>>, kept: Array<Nullable<Timestamptz>>, at: Timestamptz) -> Text; }
     diesel::define_sql_function! { #[sql_name = "app.accept_items"] fn accept_items(parent: SqlUuid, cycle: SqlUuid, step: Text, ids: Array<SqlUuid>, items: Array<Text>, first_item: Integer, at: Timestamptz) -> Text; }
     diesel::define_sql_function! { #[sql_name = "app.take_up"] fn take_up(ids: Array<SqlUuid>) -> Integer; }
@@ -61,13 +62,17 @@ pub(crate) fn write(tx: &mut WriteTx<'_, InWork>, all: &[&Written]) -> AppResult
     let complete = children_ended(tx, all)?;
     let mut rows = rows(all, tx.now());
     let queued = all.iter().any(|of| !of.report.items.is_empty());
+    let entries: Vec<Uuid> = runs(all).flat_map(|(_, run)| &run.ran.tasks).map(|_| Uuid::now_v7()).collect();
+    let ended: Vec<Uuid> =
+        rows.iter().filter(|(_, row)| row.kept.is_some()).map(|(of, _)| of.claimed.transaction.0).collect();
+    let noted = sql::note_use(entries.clone(), ended, tx.now());
     let mut behind = false;
     let aside = |of: &&Written| {
         let report = &of.report;
         !report.incidents.is_empty() || !report.items.is_empty() || report.standing == Some(Standing::ForItems)
     };
     if rows.is_empty() || all.iter().any(aside) {
-        diesel::select((runs_call(all), tasks_call(all, tx.now()))).execute(tx.conn())?;
+        diesel::select((runs_call(all), tasks_call(all, entries, tx.now()), noted)).execute(tx.conn())?;
         record_incidents(tx, all)?;
         for written in all {
             for items in &written.report.items {
@@ -87,8 +92,8 @@ pub(crate) fn write(tx: &mut WriteTx<'_, InWork>, all: &[&Written]) -> AppResult
     } else {
         // Nearly all of them: one round trip.
         let settled = (settle_call(&rows, tx.now()), more_open(tx.account_id(), rows.len()));
-        let all_of_it = diesel::select((runs_call(all), tasks_call(all, tx.now()), settled));
-        (_, _, (_, behind)) = all_of_it.get_result::<(String, String, Settled)>(tx.conn())?;
+        let all_of_it = diesel::select((runs_call(all), tasks_call(all, entries, tx.now()), noted, settled));
+        (_, _, _, (_, behind)) = all_of_it.get_result::<(String, String, String, Settled)>(tx.conn())?;
     }
     if !complete.is_empty() {
         behind |= diesel::select(sql::take_up(complete)).get_result::<i32>(tx.conn())? > 0;
@@ -183,10 +188,9 @@ type TasksCall<'a> = sql::record_tasks<
     DateTime<Utc>,
 >;
 
-fn tasks_call<'a>(all: &'a [&'a Written], now: DateTime<Utc>) -> TasksCall<'a> {
+fn tasks_call<'a>(all: &'a [&'a Written], entries: Vec<Uuid>, now: DateTime<Utc>) -> TasksCall<'a> {
     let tasks: Vec<(&Written, &Run, &Task)> =
         runs(all).flat_map(|(of, run)| run.ran.tasks.iter().map(move |task| (of, run, task))).collect();
-    let entries: Vec<Uuid> = tasks.iter().map(|_| Uuid::now_v7()).collect();
     let ids: Vec<Uuid> = tasks.iter().map(|(of, ..)| of.claimed.transaction.0).collect();
     let cycles: Vec<Uuid> = tasks.iter().map(|(of, ..)| of.claimed.cycle.0).collect();
     let steps: Vec<&str> = tasks.iter().map(|(_, run, _)| run.step.as_str()).collect();

@@ -4,7 +4,7 @@
 use super::queries;
 use crate::accounts::model::{AccountName, locale, notes, terms, timezone};
 use crate::audit::Entry;
-use crate::db::schema::accounts;
+use crate::db::schema::{account_zones, accounts};
 use crate::db::{InAccount, WriteTx};
 use crate::error::{AppError, AppResult, FieldErrors};
 use diesel::prelude::*;
@@ -74,6 +74,18 @@ pub(super) fn update(tx: &mut WriteTx<'_, InAccount>, details: &OwnDetails, seen
         return Err(AppError::Conflict(
             "Someone else changed this account while you were editing it. What they saved is shown below beside what you typed; check it and save again to replace it.".to_owned(),
         ));
+    }
+    if before.timezone != details.timezone {
+        // The days until now were days of the zone before.
+        diesel::insert_into(account_zones::table)
+            .values((
+                account_zones::partner_id.eq(partner),
+                account_zones::account_id.eq(account.0),
+                account_zones::until_at.eq(now),
+                account_zones::timezone.eq(&before.timezone),
+            ))
+            .on_conflict_do_nothing()
+            .execute(tx.conn())?;
     }
     if before.name != details.name.as_str() {
         // What the partner finds the account by; its API ID and tags stay as they are.

@@ -60,7 +60,13 @@ fn page(tx: &mut ReadTx<'_, InAccount>) -> AppResult<HomePage> {
     let account = queries::own(tx)?;
     let (figures, stands) = (queries::figures(tx)?, queries::now(tx)?);
     let here = tx.account_id();
-    let last = transactions::list(tx, here, &transactions::Wanted::default(), &From::Start, LAST)?;
+    let last = transactions::list(
+        tx,
+        here,
+        &transactions::Wanted { whole: true, ..transactions::Wanted::default() },
+        &From::Start,
+        LAST,
+    )?;
     let administrator = AdministerAccount::held(tx.facts());
     let changes = if administrator { changes(tx)? } else { Vec::new() };
     let base = format!("/a/{here}");

@@ -96,7 +96,9 @@ async fn receive(_: Public, delivered: Delivered, request: HttpRequest, app: web
         Ok(Ok(intake::Answer::Stopped)) => {
             said(403, "This account is suspended. Nothing is taken until it is resumed.")
         }
-        Ok(Ok(intake::Answer::NotRunning)) => said(409, "This integration is not running. Start it, and send again."),
+        Ok(Ok(intake::Answer::NotRunning)) => {
+            said(409, "This integration is paused and took nothing. Send it again once it was started.")
+        }
         Ok(Ok(intake::Answer::Refused(refusal))) => said(refusal.reason.status(), &refusal.why),
         Ok(Err(AppError::Busy { why, .. })) => {
             let mut answer = said(503, &why);

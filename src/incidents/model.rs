@@ -1,7 +1,10 @@
 //! Which causes are shown, and what is said about one.
 
+use serde::{Deserialize, Serialize};
+
 /// Which causes a list shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum Show {
     Open,
     Muted,
@@ -26,10 +29,20 @@ impl Show {
             Show::Resolved => "resolved",
         }
     }
+
+    /// The database's word.
+    pub fn state(self) -> &'static str {
+        match self {
+            Show::Open => "open",
+            Show::Muted => "muted",
+            Show::Resolved => "resolved",
+        }
+    }
 }
 
 /// What a person says about a cause.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum Mark {
     /// It is mended; the next incident opens it again.
     Resolve,
@@ -47,6 +60,42 @@ impl Mark {
             "mute" => Some(Mark::Mute),
             "unmute" => Some(Mark::Unmute),
             _ => None,
+        }
+    }
+
+    /// What it can be said of.
+    pub fn applies_to(self, show: Show) -> bool {
+        match self {
+            Mark::Resolve => matches!(show, Show::Open | Show::Muted),
+            Mark::Mute => show == Show::Open,
+            Mark::Unmute => show == Show::Muted,
+        }
+    }
+
+    /// As a job's title begins.
+    pub fn words(self) -> &'static str {
+        match self {
+            Mark::Resolve => "Resolve",
+            Mark::Mute => "Mute",
+            Mark::Unmute => "Unmute",
+        }
+    }
+
+    /// The audit log's word.
+    pub fn action(self) -> &'static str {
+        match self {
+            Mark::Resolve => "incident.resolved",
+            Mark::Mute => "incident.muted",
+            Mark::Unmute => "incident.unmuted",
+        }
+    }
+
+    /// What is said when it is done.
+    pub fn said(self) -> &'static str {
+        match self {
+            Mark::Resolve => "Resolved. If it comes again, it is shown again and counted anew.",
+            Mark::Mute => "Muted. It is counted on, and stands among the muted ones.",
+            Mark::Unmute => "Not muted any more.",
         }
     }
 }

@@ -1,8 +1,8 @@
 //! Reading causes of incidents of one account, in the partner's scope or the account's own.
 
 use super::model::Show;
-use crate::db::schema::{accounts, cycles, incident_causes, incident_cycles};
-use crate::db::{InPartner, ReadTx};
+use crate::db::ReadTx;
+use crate::db::schema::{cycles, incident_causes, incident_cycles};
 use crate::error::{AppError, AppResult};
 use crate::ids::AccountId;
 use crate::web::paging::{From, PageOf};
@@ -29,18 +29,6 @@ pub(crate) struct Cause {
     pub muted_by: Option<String>,
 }
 
-/// A query of the causes that are in this state.
-macro_rules! shown {
-    ($query:expr, $show:expr) => {{
-        use incident_causes as c;
-        match $show {
-            Show::Open => $query.filter(c::resolved_at.is_null()).filter(c::muted_at.is_null()),
-            Show::Muted => $query.filter(c::resolved_at.is_null()).filter(c::muted_at.is_not_null()),
-            Show::Resolved => $query.filter(c::resolved_at.is_not_null()),
-        }
-    }};
-}
-
 /// One page of causes, those that came last first.
 ///
 /// # Errors
@@ -53,13 +41,13 @@ pub(crate) fn causes<P>(
     rows: i64,
 ) -> AppResult<PageOf<Cause>> {
     use incident_causes as c;
-    let query = c::table
+    let mut query = c::table
         .filter(c::partner_id.eq(tx.partner_id().0))
         .filter(c::account_id.eq(account.0))
+        .filter(c::state.eq(show.state()))
         .select(Cause::as_select())
         .limit(rows + 1)
         .into_boxed();
-    let mut query = shown!(query, show);
     query = match from {
         From::Start => query,
         From::After((at, cause)) => {
@@ -74,58 +62,6 @@ pub(crate) fn causes<P>(
         _ => query.order((c::last_at.desc(), c::cause.asc())),
     };
     Ok(PageOf::cut(query.load(tx.conn())?, from, rows, |found| (found.last_at, found.cause.clone())))
-}
-
-/// A cause with its account: id and name.
-pub(crate) type OfAccount = (Cause, (Uuid, String));
-/// Its place in the list of all accounts'.
-type Key = (DateTime<Utc>, Uuid, String);
-
-/// One page of the causes of all accounts that are not in the recycle bin, those that came last first; `of`: of these
-/// accounts alone.
-///
-/// # Errors
-/// When the database cannot be read.
-pub(crate) fn everywhere(
-    tx: &mut ReadTx<'_, InPartner>,
-    of: Option<&[Uuid]>,
-    show: Show,
-    from: &From<Key>,
-    rows: i64,
-) -> AppResult<PageOf<OfAccount>> {
-    use incident_causes as c;
-    let query = c::table
-        .inner_join(accounts::table.on(accounts::partner_id.eq(c::partner_id).and(accounts::id.eq(c::account_id))))
-        .filter(c::partner_id.eq(tx.partner_id().0))
-        .filter(accounts::live)
-        .select((Cause::as_select(), (accounts::id, accounts::name)))
-        .limit(rows + 1)
-        .into_boxed();
-    let mut query = shown!(query, show);
-    if let Some(of) = of {
-        query = query.filter(c::account_id.eq_any(of.to_vec()));
-    }
-    query = match from {
-        From::Start => query,
-        From::After((at, account, cause)) => query.filter(c::last_at.le(*at)).filter(
-            c::last_at
-                .lt(*at)
-                .or(c::account_id.gt(*account))
-                .or(c::account_id.eq(*account).and(c::cause.gt(cause.clone()))),
-        ),
-        From::Before((at, account, cause)) => query.filter(c::last_at.ge(*at)).filter(
-            c::last_at
-                .gt(*at)
-                .or(c::account_id.lt(*account))
-                .or(c::account_id.eq(*account).and(c::cause.lt(cause.clone()))),
-        ),
-    };
-    query = match from {
-        From::Before(_) => query.order((c::last_at.asc(), c::account_id.desc(), c::cause.desc())),
-        _ => query.order((c::last_at.desc(), c::account_id.asc(), c::cause.asc())),
-    };
-    let key = |(found, (account, _)): &OfAccount| (found.last_at, *account, found.cause.clone());
-    Ok(PageOf::cut(query.load(tx.conn())?, from, rows, key))
 }
 
 /// One cause of the account.

@@ -30,7 +30,7 @@ const VIEW_ACCOUNTS: Needs = Needs { area: Area::Accounts, level: Level::View, w
 /// What the page of a job asks for: to see what the job is about.
 pub(crate) fn seen_with(kind: &str) -> Needs {
     match kind {
-        "transactions.retry" | "templates.rollout" => VIEW_CYCLES,
+        "transactions.retry" | "transactions.retry_together" | "incidents.mark" | "templates.rollout" => VIEW_CYCLES,
         _ => VIEW_ACCOUNTS,
     }
 }

@@ -118,7 +118,6 @@ fn view(tx: &mut ReadTx<'_, InPartner>, id: Uuid, filter: Filter, paging: &PageQ
         _ => with(""),
     };
     let (kind, state) = state_badge(&job.state, job.failed);
-    let of_accounts = job.kind == "accounts.bulk";
     Ok(View {
         here,
         kind,
@@ -129,17 +128,25 @@ fn view(tx: &mut ReadTx<'_, InPartner>, id: Uuid, filter: Filter, paging: &PageQ
             0 => String::new(),
             n => counted(i64::from(n), "row failed", "rows failed"),
         },
-        has_rows: of_accounts || matches!(job.kind.as_str(), "transactions.retry" | "templates.rollout"),
+        has_rows: matches!(
+            job.kind.as_str(),
+            "accounts.bulk" | "transactions.retry" | "transactions.retry_together" | "templates.rollout"
+        ),
         noun: match job.kind.as_str() {
-            "transactions.retry" => "Transaction",
+            "transactions.retry" | "transactions.retry_together" => "Transaction",
             "templates.rollout" => "Cycle",
             _ => "Account",
         },
-        section: if job.kind == "templates.rollout" { "/console/templates" } else { "/console/accounts" },
+        section: match job.kind.as_str() {
+            "templates.rollout" => "/console/templates",
+            "transactions.retry_together" => "/console/transactions",
+            "incidents.mark" => "/console/incidents",
+            _ => "/console/accounts",
+        },
         begun_at: begun_at(&job, tx.facts()),
         previous: turn(&page.previous),
         next: turn(&page.next),
-        rows: page.rows.into_iter().map(|row| shown(row, pages_of(&job).as_deref(), job.has_ended())).collect(),
+        rows: page.rows.into_iter().map(|row| shown(row, &job)).collect(),
         created: When::at(job.created_at, tx.now(), zone),
         problem: job.problem.unwrap_or_default(),
         actor: job.actor_name,
@@ -163,6 +170,11 @@ fn begun_at(job: &queries::Job, facts: &Facts) -> (&'static str, String) {
     let of = |key: &str| job.instructions[key].as_str().unwrap_or_default();
     match job.kind.as_str() {
         "transactions.retry" => ("Transactions", format!("/console/accounts/{}/transactions", of("account"))),
+        "transactions.retry_together" => ("Transactions", "/console/transactions".to_owned()),
+        "incidents.mark" => {
+            let query = crate::transactions::filter::Filter::of_cause(of("cause")).query();
+            ("Incident", format!("/console/incidents/cause?{query}"))
+        }
         "templates.rollout" if ViewTemplates::held(facts) => {
             ("Template", format!("/console/templates/{}", of("template")))
         }
@@ -172,19 +184,21 @@ fn begun_at(job: &queries::Job, facts: &Facts) -> (&'static str, String) {
     }
 }
 
-/// Where the pages are of what its rows are about; none for rows without pages of their own.
-fn pages_of(job: &queries::Job) -> Option<String> {
-    match (job.kind.as_str(), job.instructions["account"].as_str()) {
-        ("transactions.retry", Some(account)) => Some(format!("/console/accounts/{account}/transactions")),
-        ("templates.rollout", _) => None,
+/// Where the pages are of what a row is about; none for rows without pages of their own.
+fn pages_of(job: &queries::Job, row: &queries::Row) -> Option<String> {
+    let of_account = |account: &str| format!("/console/accounts/{account}/transactions");
+    match job.kind.as_str() {
+        "transactions.retry" => job.instructions["account"].as_str().map(of_account),
+        "transactions.retry_together" => row.object_account.map(|account| of_account(&account.to_string())),
+        "templates.rollout" => None,
         _ => Some("/console/accounts".to_owned()),
     }
 }
 
-fn shown(row: queries::Row, pages: Option<&str>, ended: bool) -> Row {
-    let (kind, outcome) = outcome_badge(row.outcome.as_deref(), ended);
+fn shown(row: queries::Row, job: &queries::Job) -> Row {
+    let (kind, outcome) = outcome_badge(row.outcome.as_deref(), job.has_ended());
     let unknown = row.object_name.is_empty();
-    let href = pages.filter(|_| !unknown).map(|pages| format!("{pages}/{}", row.object_id));
+    let href = pages_of(job, &row).filter(|_| !unknown).map(|pages| format!("{pages}/{}", row.object_id));
     Row {
         href: href.unwrap_or_default(),
         name: if unknown { row.object_id.to_string() } else { row.object_name },

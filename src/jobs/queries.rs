@@ -38,6 +38,8 @@ pub(crate) struct Row {
     pub no: i32,
     pub object_id: Uuid,
     pub object_name: String,
+    /// Of which account, where the job is about things of several.
+    pub object_account: Option<Uuid>,
     pub outcome: Option<String>,
     pub message: Option<String>,
 }

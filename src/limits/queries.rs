@@ -116,9 +116,12 @@ pub(crate) fn default_of(tx: &mut ReadTx<'_, InPartner>, kind: Kind) -> AppResul
     Ok(defaults(tx)?.remove(&kind))
 }
 
+/// Kind, default, cap and what is done at the limit.
+type Stored = (String, Option<i64>, Option<i64>, Option<String>);
+
 /// The partner's defaults.
 pub(crate) fn defaults(tx: &mut ReadTx<'_, InPartner>) -> AppResult<HashMap<Kind, Base>> {
-    let rows: Vec<(String, Option<i64>, Option<i64>, Option<String>)> = partner_limits::table
+    let rows: Vec<Stored> = partner_limits::table
         .filter(partner_limits::partner_id.eq(tx.partner_id().0))
         .select((partner_limits::kind, partner_limits::value, partner_limits::cap, partner_limits::at_limit))
         .load(tx.conn())?;

@@ -52,6 +52,9 @@ pub(crate) enum Why {
     RedirectWithData,
 }
 
+/// What stands for the host of an address that has none.
+pub(crate) const NO_HOST: &str = "the address";
+
 /// Why a URL may not be called.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Refusal {
@@ -69,7 +72,7 @@ impl Failure {
     /// What was to be called is no URL.
     pub(crate) fn not_an_address() -> Failure {
         let why = Why::BadRequest("its address is none".to_owned());
-        Failure { host: "the address".to_owned(), why, sent: false }
+        Failure { host: NO_HOST.to_owned(), why, sent: false }
     }
 
     /// Surely nothing of the request reached the other side; it can be sent again without doing anything twice.
@@ -94,6 +97,7 @@ impl fmt::Display for Failure {
         let host = &self.host;
         match &self.why {
             Why::NotAllowed(Refusal::Address) => write!(f, "{host} leads to an address that may not be called."),
+            Why::NotAllowed(refusal) if host == NO_HOST => write!(f, "The address may not be called: {refusal}."),
             Why::NotAllowed(refusal) => write!(f, "The address at {host} may not be called: {refusal}."),
             Why::BadRequest(what) => write!(f, "The request to {host} cannot be sent: {what}."),
             Why::UnknownName => write!(f, "No address was found for {host}. Check the spelling of the name."),

@@ -231,7 +231,7 @@ struct Way {
 }
 
 fn host_of(url: &Url) -> String {
-    url.host_str().unwrap_or("the address").to_owned()
+    url.host_str().unwrap_or(failure::NO_HOST).to_owned()
 }
 
 fn check_size(request: &Request) -> Result<(), Why> {

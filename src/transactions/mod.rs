@@ -33,6 +33,8 @@ pub(crate) fn routes(routes: &mut Routes) {
         .post("/console/accounts/{id}/transactions/{transaction}/next-try", again::try_now::<InPartner>)
         .get("/console/accounts/{id}/transactions/{transaction}/stop", again::ask_stop::<InPartner>)
         .post("/console/accounts/{id}/transactions/{transaction}/stop", again::stop::<InPartner>)
+        .get("/console/retries", many_pages::ask_together)
+        .post("/console/retries", many_pages::queue_together)
         .get("/console/accounts/{id}/retries", many_pages::ask)
         .post("/console/accounts/{id}/retries", many_pages::queue)
         .get("/a/{account}/transactions", index::index::<InAccount>)

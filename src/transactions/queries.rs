@@ -11,6 +11,7 @@ use crate::ids::{AccountId, CycleId, TransactionId};
 use crate::web::paging::{From, PageOf};
 use chrono::{DateTime, Duration, Utc};
 use diesel::prelude::*;
+use diesel::sql_types::{Integer, Nullable, Text};
 use uuid::Uuid;
 
 /// Steps that a page shows of one Transaction.
@@ -64,6 +65,12 @@ impl Found {
     }
 }
 
+diesel::define_sql_function! { #[sql_name = "left"] fn beginning(text: Nullable<Text>, length: Integer) -> Nullable<Text>; }
+diesel::define_sql_function! { #[sql_name = "octet_length"] fn bytes_of(text: Nullable<Text>) -> Nullable<Integer>; }
+
+/// Characters of an output that a page shows (R6): a step may have been given many megabytes.
+pub(crate) const SHOWN_MAX: i32 = 65_536;
+
 /// One run of a step.
 #[derive(Clone, Debug, Queryable, Selectable)]
 #[diesel(table_name = step_runs)]
@@ -78,7 +85,13 @@ pub(crate) struct StepRun {
     pub records: Option<i32>,
     pub status_code: Option<i16>,
     pub problem: Option<String>,
+    /// Its beginning.
+    #[diesel(select_expression = beginning(step_runs::output, SHOWN_MAX))]
+    #[diesel(select_expression_type = beginning<step_runs::output, i32>)]
     pub output: Option<String>,
+    #[diesel(select_expression = bytes_of(step_runs::output))]
+    #[diesel(select_expression_type = bytes_of<step_runs::output>)]
+    pub output_bytes: Option<i32>,
     pub request: Option<String>,
     pub response: Option<String>,
 }

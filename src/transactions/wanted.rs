@@ -1,7 +1,7 @@
 //! Which Transactions are wanted, and the query that finds them: the pieces that the log of one account and that of all of
 //! a partner's share.
 
-use crate::ids::{AccountConnectorId, ConnectorId, CycleId, TransactionId};
+use crate::ids::{AccountConnectorId, ConnectorId, CycleId, TemplateId, TransactionId};
 use chrono::{DateTime, Utc};
 use diesel::sql_types::{Nullable, Text, Uuid as SqlUuid};
 use uuid::Uuid;
@@ -17,6 +17,8 @@ pub(crate) struct Wanted {
     pub connector: Option<AccountConnectorId>,
     /// Those of cycles that use any Account Connector of this connector of the library.
     pub library: Option<ConnectorId>,
+    /// Those of cycles that were installed from this template.
+    pub template: Option<TemplateId>,
     /// As stored; `running` is what a worker has at this moment, which `queued` and `waiting` leave out.
     pub status: Option<String>,
     pub parent: Option<TransactionId>,
@@ -31,6 +33,8 @@ pub(crate) struct Wanted {
     pub cause: Option<String>,
     /// Those that were not run again, or to no end: none of their later runs is done, failed by itself, or under way.
     pub open: bool,
+    /// Without the items of collections.
+    pub whole: bool,
     /// What was asked for could not be read: none.
     pub nothing: bool,
 }
@@ -129,7 +133,7 @@ macro_rules! found_columns {
 /// A query of Transactions with those alone that are wanted.
 macro_rules! narrowed {
     ($query:expr, $wanted:expr, $now:expr) => {{
-        use $crate::db::schema::{account_connectors, cycle_connectors, incidents, queue, transactions};
+        use $crate::db::schema::{account_connectors, cycle_connectors, cycles, incidents, queue, transactions};
         use $crate::transactions::wanted::{came_of, ends_with, first_id};
         let (mut query, wanted, now) = ($query, $wanted, $now);
         if let Some(cycle) = wanted.cycle {
@@ -158,6 +162,9 @@ macro_rules! narrowed {
                 .filter(account_connectors::connector_id.eq(library.0));
             query = query.filter(diesel::dsl::exists(using));
         }
+        if let Some(template) = wanted.template {
+            query = query.filter(cycles::template_id.eq(template.0));
+        }
         let held = || queue::state.eq("leased").and(queue::lease_until.gt(now));
         match wanted.status.as_deref() {
             Some("running") => query = query.filter(held().assume_not_null()),
@@ -173,6 +180,9 @@ macro_rules! narrowed {
         }
         if let Some(parent) = wanted.parent {
             query = query.filter(transactions::parent_id.eq(parent.0));
+        }
+        if wanted.whole {
+            query = query.filter(transactions::item.is_null());
         }
         if let Some(first) = wanted.again_of {
             query = query.filter(transactions::of_id.eq(first.0));

@@ -142,5 +142,7 @@ impl Routes {
 }
 
 async fn method_not_allowed() -> actix_web::HttpResponse {
-    actix_web::HttpResponse::MethodNotAllowed().finish()
+    actix_web::HttpResponse::MethodNotAllowed()
+        .content_type("text/plain; charset=utf-8")
+        .body("This address does not take such a request. A webhook takes what is sent to it by POST.\n")
 }

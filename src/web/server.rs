@@ -34,6 +34,7 @@ fn routes(dev: bool) -> Routes {
     crate::cycles::routes(&mut routes);
     crate::transactions::routes(&mut routes);
     crate::incidents::routes(&mut routes);
+    crate::reports::routes(&mut routes);
     crate::connectors::routes(&mut routes);
     crate::templates::routes(&mut routes);
     crate::installs::routes(&mut routes);

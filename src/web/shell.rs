@@ -174,6 +174,7 @@ impl Shell {
             tab("Cycles", "cycles", "y"),
             tab("Transactions", "transactions", "t"),
             tab("Incidents", "incidents", "i"),
+            tab("Reports", "reports", "r"),
             tab("Connectors", "connectors", "c"),
             tab("Sub-accounts", "sub-accounts", "a"),
             tab("People", "people", "p"),
@@ -299,7 +300,7 @@ fn console_nav(facts: &Facts, current: &str) -> Vec<NavGroup> {
     if sees(Area::Templates) {
         build.push(item("Templates", "/console/templates", "layers", "m"));
     }
-    let mut insight = Vec::new();
+    let mut insight = vec![item("Reports", "/console/reports", "activity", "r")];
     if sees(Area::Settings) {
         insight.push(item("Audit log", "/console/audit", "audit", "l"));
     }

@@ -12,6 +12,9 @@ use crate::error::{AppError, AppResult};
 use crate::ids::AccountId;
 use crate::web::times;
 use diesel::prelude::*;
+use diesel::sql_types::{Nullable, Text, Timestamptz, Uuid as SqlUuid};
+
+diesel::define_sql_function! { #[sql_name = "app.tell_below"] fn tell_below(of_account: SqlUuid, why: Text, said: Nullable<Text>, at: Timestamptz) -> Text; }
 
 /// What stands as the reason when the expiry date did it.
 pub(crate) const EXPIRED: &str = "Expiry date reached";
@@ -132,7 +135,17 @@ fn stop(
             accounts::updated_at.eq(now),
         ))
         .execute(tx.conn())?;
+    let said = format!(
+        "{0}, which this account belongs to, is suspended. Until it is resumed no cycle takes anything. Ask {0} about it.",
+        before.name
+    );
+    diesel::select(tell_below(before.id, told(before), Some(said), now)).execute(tx.conn())?;
     tree::settle(tx, AccountId(before.id))
+}
+
+/// The cause of the incidents that sub-accounts have of it.
+fn told(account: &queries::Account) -> String {
+    format!("{}: suspended", account.name)
 }
 
 /// The opposite of `stop`.
@@ -146,6 +159,7 @@ fn release(tx: &mut WriteTx<'_, InPartner>, before: &queries::Account) -> AppRes
             accounts::updated_at.eq(now),
         ))
         .execute(tx.conn())?;
+    diesel::select(tell_below(before.id, told(before), None::<String>, now)).execute(tx.conn())?;
     let changed = tree::settle(tx, AccountId(before.id))?;
     // The account itself is among what changed, unless an ancestor keeps it suspended.
     Ok(changed.saturating_sub(usize::from(before.suspended_via.is_none())))

@@ -304,6 +304,7 @@ diesel::table! {
         muted_at -> Nullable<Timestamptz>,
         muted_by -> Nullable<Text>,
         retried_at -> Nullable<Timestamptz>,
+        state -> Text,
     }
 }
 

@@ -83,6 +83,39 @@ begin
 end
 $$;
 
+-- An account was suspended, or resumed (`said` is null): the cycles of its sub-accounts, which take nothing meanwhile, each
+-- have a warning that says whom to ask, which closes with it.
+create or replace function app.tell_below(of_account uuid, why text, said text, at timestamptz) returns void
+language plpgsql security definer set search_path = pg_catalog, public, app as $$
+declare
+    whose uuid[];
+    which uuid[];
+    many integer;
+begin
+    if app.account_id() is not null then
+        return;
+    end if;
+    if said is null then
+        update incident_causes c set resolved_at = at
+          from account_ancestors n
+         where n.partner_id = app.partner_id() and n.ancestor_id = of_account and n.distance > 0
+           and c.account_id = n.account_id and c.partner_id = n.partner_id and c.cause = why and c.resolved_at is null;
+        return;
+    end if;
+    select array_agg(y.account_id order by y.account_id, y.id), array_agg(y.id order by y.account_id, y.id), count(*)::integer
+      into whose, which, many
+      from account_ancestors n
+      join cycles y on y.partner_id = n.partner_id and y.account_id = n.account_id and y.state in ('active', 'finishing')
+     where n.partner_id = app.partner_id() and n.ancestor_id = of_account and n.distance > 0;
+    if many > 0 then
+        perform app.raise_incidents(
+            whose, array(select app.new_id(at) from generate_series(1, many)), array_fill(null::uuid, array[many]), which,
+            array_fill(''::text, array[many]), array_fill('warning'::text, array[many]), array_fill(why, array[many]),
+            array_fill(said, array[many]), at);
+    end if;
+end
+$$;
+
 -- What a link connects, before anybody is known. Null: there never was one.
 create or replace function gate.connect_link(token bytea, at timestamptz) returns jsonb
 language sql stable security definer set search_path = pg_catalog, public as $$

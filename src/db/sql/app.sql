@@ -241,7 +241,15 @@ $$;
 -- Writes details over those of the version that was seen; answers how many accounts still had it.
 create or replace function app.edit_accounts(edits jsonb, at timestamptz) returns integer
 language sql as $$
-    with written as (
+    with moved as (
+        -- The days until now were days of the zone before.
+        insert into account_zones (partner_id, account_id, until_at, timezone)
+        select a.partner_id, a.id, edit_accounts.at, a.timezone
+          from jsonb_to_recordset(edits) as e (id uuid, seen integer, timezone text)
+          join accounts a on a.partner_id = app.partner_id() and a.id = e.id and a.version = e.seen and a.live
+         where a.timezone <> e.timezone
+        on conflict do nothing),
+    written as (
         update accounts a
            set api_id = e.api_id, api_id_key = e.api_id_key, name = e.name, name_key = e.name_key,
                description = e.description, timezone = e.timezone, locale = e.locale, tags = e.tags, search_text = e.search_text,
@@ -332,4 +340,11 @@ language sql security definer set search_path = pg_catalog, public, app as $$
                select t.term || E'\x02' || t.kind::text from account_terms t
                 where t.partner_id = app.partner_id() and t.account_id = app.account_id() order by t.kind, t.term))
      where partner_id = app.partner_id() and id = app.account_id()
+$$;
+
+-- A UUIDv7 of this instant.
+create or replace function app.new_id(at timestamptz) returns uuid
+language sql volatile as $$
+    select (lpad(to_hex((extract(epoch from at) * 1000)::bigint), 12, '0') || '7' || substr(replace(r::text, '-', ''), 14))::uuid
+      from gen_random_uuid() r
 $$;

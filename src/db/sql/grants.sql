@@ -40,6 +40,8 @@ grant execute on function app.templates_for(uuid), app.template_for(uuid, uuid) 
 grant execute on function app.set_my_password(text, text, timestamptz), app.set_my_terms(text[]) to berth_person;
 grant execute on function app.accounts_found(text[], text[], text[], text, text, text, text, uuid, integer),
     app.branches(uuid[], text, uuid, integer) to berth_partner;
+grant execute on function app.causes_together(text, text, uuid[], boolean, timestamptz, text, integer, integer),
+    app.failed_of_cause(text, integer) to berth_partner;
 grant execute on function app.renew_my_session(uuid, bytea, timestamptz) to berth_person;
 grant execute on function app.rotate_sessions(uuid) to berth_partner, berth_account;
 grant execute on function app.rotate_sessions_below(uuid[]) to berth_partner;
@@ -58,11 +60,17 @@ grant execute on function app.queue_moves(uuid, integer, integer), app.enqueue(u
     app.take_up(uuid[]), app.end_cycle(uuid, timestamptz), app.connections(uuid, timestamptz),
     app.book_call(uuid, uuid, uuid, integer, integer, timestamptz), app.quiet_calls(uuid, uuid, uuid, timestamptz),
     app.cycle_now(uuid, uuid, timestamptz), app.drop_data(uuid[], timestamptz) to berth_worker;
+grant execute on function app.usage_by_day(uuid, boolean, date, date), app.usage_parts(uuid, date, date), app.uncounted_since(uuid)
+    to berth_partner, berth_account;
+grant execute on function app.usage_of_partner(date, date), app.usage_by_account(date, date, bigint, uuid, integer) to berth_partner;
+grant execute on function app.note_use(uuid[], uuid[], timestamptz) to berth_worker;
+grant execute on function app.note_ended(uuid, uuid[], timestamptz) to berth_worker, berth_gate;
 grant execute on function app.halt(uuid, uuid), app.let_go(uuid, uuid) to berth_partner, berth_account;
 grant execute on function app.go_on(uuid, uuid, timestamptz, integer) to berth_partner, berth_account, berth_worker;
 grant execute on function app.closed(uuid, timestamptz) to berth_partner, berth_account, berth_worker, berth_gate;
 grant execute on function app.queue_moves(uuid, integer, integer), app.enqueue(uuid, uuid[], uuid, boolean), app.take_up_in(uuid, uuid[]),
     app.new_id(timestamptz) to berth_gate;
+grant execute on function app.new_id(timestamptz) to berth_worker;
 grant execute on function app.raise_incidents(uuid[], uuid[], uuid[], uuid[], text[], text[], text[], text[], timestamptz)
     to berth_worker, berth_gate;
 grant execute on function app.report_incidents(uuid[], uuid[], uuid[], uuid[], text[], text[], text[], text[], timestamptz)
@@ -75,6 +83,7 @@ grant execute on function app.run_again(uuid, uuid, uuid, text, integer[], times
 grant execute on function app.id_ends_with(uuid, text), app.came_of(uuid, uuid, uuid) to berth_partner, berth_account;
 grant execute on function app.mend_causes(timestamptz) to berth_worker;
 grant execute on function app.stop_unusable(uuid, uuid, text, text, timestamptz) to berth_worker;
+grant execute on function app.tell_below(uuid, text, text, timestamptz) to berth_partner;
 grant execute on function app.connector_choices(uuid, text[]), app.inherited_connectors(uuid), app.connector_use(uuid, uuid),
     app.stop_unusable(uuid, uuid, text, text, timestamptz) to berth_partner, berth_account;
 grant execute on function app.limit_levels(uuid, text[], boolean) to berth_partner, berth_account, berth_worker;

@@ -6,13 +6,6 @@
 -- the next ready one can neither exceed the cap nor meet a long row of one account's, and each ready one has a turn one
 -- unit of virtual time after the account's last: two busy accounts alternate, whatever their backlogs.
 
--- A UUIDv7 of this instant.
-create or replace function app.new_id(at timestamptz) returns uuid
-language sql volatile as $$
-    select (lpad(to_hex((extract(epoch from at) * 1000)::bigint), 12, '0') || '7' || substr(replace(r::text, '-', ''), 14))::uuid
-      from gen_random_uuid() r
-$$;
-
 -- How many more of an account of the scope's partner are open (ready, leased or backlog), or fewer, and so how many of its backlog
 -- become ready now. Gives the turn before the first of them, and the state of what was added. The account's row is locked
 -- and changed by one statement; what it was is told by what it is.
@@ -335,6 +328,7 @@ begin
         returning p.id, p.children_open)
     select coalesce(array_agg(l.id), '{}') into complete from left_over l where l.children_open = 0;
     perform app.take_up(complete);
+    perform app.note_ended(app.account_id(), dropped, at);
     return cardinality(dropped);
 end
 $$;

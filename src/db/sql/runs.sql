@@ -130,6 +130,7 @@ begin
            data_until = moment + make_interval(hours => coalesce(a.retention_error_hours, keep_hours))
       from accounts a
      where a.partner_id = t.partner_id and a.id = t.account_id and t.account_id = of_account and t.id = any (gone);
+    perform app.note_ended(of_account, gone, moment);
     if parent is not null and end_waiting.of_id = any (gone) then
         update transactions p set children_open = p.children_open - 1
          where p.account_id = of_account and p.id = parent and p.children_open is not null
@@ -241,6 +242,9 @@ language sql as $$
     select i.account, i.entry, app.partner_id(), i.id, i.cycle, i.step, i.kind, i.cause, i.message, moment
       from unnest(accounts, entries, ids, cycles, steps, kinds, causes, messages)
            i (account, entry, id, cycle, step, kind, cause, message);
+    insert into usage_pending (account_id, id, partner_id, incidents)
+    select i.account, app.new_id(moment), app.partner_id(), array_agg(i.entry)
+      from unnest(accounts, entries) i (account, entry) group by i.account;
     insert into incident_causes as known (account_id, cause, partner_id, count, first_at, last_at, kind, message, retried_at)
     select i.account, i.cause, app.partner_id(), count(*), moment, moment, (array_agg(i.kind order by i.no desc))[1],
            (array_agg(i.message order by i.no desc))[1],

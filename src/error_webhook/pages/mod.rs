@@ -108,11 +108,20 @@ pub(super) async fn save(
         Ok(new)
     });
     let outcome = match parsed {
-        Ok(new) => access.write(move |tx| actions::save(tx, &new, seen)).await,
+        Ok(new) => {
+            let saved = access.write(move |tx| {
+                actions::save(tx, &new, seen)?;
+                Ok(new.enabled && queries::keys(tx)?.is_empty())
+            });
+            saved.await
+        }
         Err(error) => Err(error),
     };
     match outcome {
-        Ok(()) => Ok(Either::Left(Redirect::to(PATH).saying("Error webhook saved."))),
+        Ok(true) => Ok(Either::Left(
+            Redirect::to(PATH).warning("Saved, but nothing is sent while there is no signing key. Make one below."),
+        )),
+        Ok(false) => Ok(Either::Left(Redirect::to(PATH).saying("Error webhook saved."))),
         Err(error) => {
             let (errors, status) = complaint(error)?;
             let page = access.read(move |tx| page(tx, Some(form), errors)).await?;

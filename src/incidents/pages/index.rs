@@ -125,10 +125,5 @@ pub(in crate::incidents) async fn mark<P: Stand>(
         (_, show) => format!("{href}?show={show}"),
     };
     access.write(move |tx| actions::mark(tx, id, &form.cause, mark)).await?;
-    let said = match mark {
-        Mark::Resolve => "Resolved. If it comes again, it is shown again and counted anew.",
-        Mark::Mute => "Muted. It is counted on, and stands among the muted ones.",
-        Mark::Unmute => "Not muted any more.",
-    };
-    Ok(Redirect::to(to).saying(said))
+    Ok(Redirect::to(to).saying(mark.said()))
 }

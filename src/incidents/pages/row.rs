@@ -80,7 +80,7 @@ impl Row {
 }
 
 /// Who said what about it. What nobody said to be resolved closed by itself.
-fn said(cause: &Cause) -> String {
+pub(super) fn said(cause: &Cause) -> String {
     match (cause.resolved_at, &cause.resolved_by, &cause.muted_by) {
         (Some(_), Some(by), _) => format!("Resolved by {by}"),
         (Some(_), None, _) => "Resolved: all its transactions were run again well".to_owned(),

@@ -27,6 +27,8 @@ pub(super) struct Link {
     /// The account that sets it, in the console; else empty.
     pub href: String,
     pub by: String,
+    /// It is the name of another account.
+    pub set_for: bool,
     pub meter: Option<Meter>,
     /// It is used, but how much cannot be told (M2).
     pub unknown: bool,
@@ -94,15 +96,16 @@ fn link(level: &Level, partner: &str, in_console: bool) -> Link {
         by: match (level.inherited, elsewhere) {
             (true, _) => format!("default of {partner}"),
             (false, true) => level.name.clone(),
-            (false, false) => "this account".to_owned(),
+            (false, false) => "set for this account".to_owned(),
         },
+        set_for: elsewhere,
         unknown: level.value.is_some() && kind.adds_up() && level.used.is_none(),
-        meter: level.value.zip(level.used).map(|(value, used)| meter(kind, value, used)),
+        meter: level.value.zip(level.used).map(|(value, used)| meter(value, used)),
     }
 }
 
 /// A meter with the figures in words.
-pub(super) fn meter(kind: Kind, value: i64, used: i64) -> Meter {
+fn meter(value: i64, used: i64) -> Meter {
     let (colour, over) = match () {
         () if used > value => ("bad", format!(", {} over", figure(used - value))),
         () if used == value => ("bad", String::new()),
@@ -112,7 +115,7 @@ pub(super) fn meter(kind: Kind, value: i64, used: i64) -> Meter {
     Meter {
         value: used.min(value.max(1)),
         max: value.max(1),
-        text: format!("{} of {}{over}", figure(used), kind.counted(value)),
+        text: format!("{} of {}{over}", figure(used), figure(value)),
         kind: colour,
     }
 }

@@ -1,25 +1,34 @@
-//! The log of all accounts together, in the console. Each row leads to the page of its account's transaction.
+//! The log of all accounts together, in the console, and the bar for those that are to be run again. Each row leads to the
+//! page of its account's transaction.
 
 use crate::access::Access;
-use crate::access::rights::ViewCycles;
+use crate::access::rights::{EditCycles, Right, ViewCycles};
 use crate::audit::queries::accounts_like;
 use crate::db::{InPartner, ReadTx};
-use crate::error::AppResult;
+use crate::error::{AppError, AppResult};
 use crate::transactions::everywhere;
 use crate::transactions::filter::{Filter, PERIODS, STATES};
+use crate::transactions::many::Of;
+use crate::transactions::queries::Wanted;
 use crate::transactions::shown::{Row, mark_of};
 use crate::web::forms::Asked;
 use crate::web::page::{Hx, Page};
 use crate::web::paging::PageQuery;
 use crate::web::shell::Shell;
-use crate::web::times::zone;
+use crate::web::times::{figure, zone};
 use actix_web::{Either, HttpResponse, Responder};
 use askama::Template;
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 use serde::Deserialize;
+use uuid::Uuid;
 
-const HERE: &str = "/console/transactions";
-/// Connectors that can be chosen.
-const CONNECTORS_MAX: i64 = 200;
+pub(super) const HERE: &str = "/console/transactions";
+/// Connectors, and templates, that can be chosen.
+const CHOICES_MAX: i64 = 200;
+/// How the choice of a connector begins, and that of a template.
+const USES: &str = "Uses ";
+const FROM: &str = "From ";
 
 /// What this list has beside an account's own.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -27,8 +36,37 @@ const CONNECTORS_MAX: i64 = 200;
 pub(crate) struct More {
     /// An account: API ID, beginning of a word of its name, or the id.
     account: String,
+    /// A template: those of the cycles that were installed from it.
+    template: String,
     /// How the list stood that asks for itself again.
     seen: String,
+}
+
+impl More {
+    /// Reads the query of an address.
+    pub fn read(query: &str) -> More {
+        serde_html_form::from_str::<More>(query).unwrap_or_default().trimmed()
+    }
+
+    fn trimmed(self) -> More {
+        let trim = |text: String| text.trim().to_owned();
+        More { account: trim(self.account), template: trim(self.template), ..self }
+    }
+
+    /// The set parts, as an address has them.
+    fn parts(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let parts = [("account", self.account.as_str()), ("template", self.template.as_str())];
+        parts.into_iter().filter(|(_, value)| !value.is_empty())
+    }
+}
+
+/// What the filters offer.
+struct Choices {
+    states: &'static [(&'static str, &'static str)],
+    periods: &'static [(&'static str, &'static str)],
+    connectors: Vec<(String, String)>,
+    templates: Vec<(String, String)>,
+    zone: String,
 }
 
 #[derive(Template)]
@@ -36,10 +74,7 @@ pub(crate) struct More {
 struct LogPage {
     shell: Shell,
     list: List,
-    states: &'static [(&'static str, &'static str)],
-    periods: &'static [(&'static str, &'static str)],
-    connectors: Vec<(String, String)>,
-    zone: String,
+    choices: Choices,
 }
 
 #[derive(Template)]
@@ -50,7 +85,7 @@ struct LogTable {
 
 struct List {
     filter: Filter,
-    account: String,
+    more: More,
     set: bool,
     words: String,
     problems: Vec<String>,
@@ -59,6 +94,12 @@ struct List {
     next: String,
     /// Where it asks for itself again; empty: all on it has ended.
     live: String,
+    /// They can be chosen, to be run again.
+    may_choose: bool,
+    /// How many match, where all of them can be run again at once.
+    all: String,
+    /// The filters, for the form of the bar.
+    hidden: Vec<(&'static str, String)>,
 }
 
 pub(crate) async fn index(
@@ -68,17 +109,13 @@ pub(crate) async fn index(
     paging: Asked<PageQuery>,
     hx: Hx,
 ) -> AppResult<impl Responder> {
-    let (filter, more, paging) = (asked.0.known(), more.0, paging.0);
+    let (filter, more, paging) = (asked.0.known(), more.0.trimmed(), paging.0);
     let seen = more.seen.clone();
     let (page, mark) = access
         .read(move |tx| {
-            let mut connectors = vec![(String::new(), "Any connector".to_owned())];
-            let library = everywhere::library(tx, CONNECTORS_MAX)?;
-            connectors.extend(library.into_iter().map(|(id, name)| (id.to_string(), format!("Uses {name}"))));
-            let (list, mark) = list(tx, filter, more.account.trim(), &connectors, &paging)?;
-            let shell = Shell::console(tx, HERE, "Transactions");
-            let zone = crate::audit::filter::zone_of(tx);
-            Ok((LogPage { shell, list, states: STATES, periods: PERIODS, connectors, zone }, mark))
+            let choices = choices(tx)?;
+            let (list, mark) = list(tx, filter, more, &choices, &paging)?;
+            Ok((LogPage { shell: Shell::console(tx, HERE, "Transactions"), list, choices }, mark))
         })
         .await?;
     Ok(match hx {
@@ -88,36 +125,90 @@ pub(crate) async fn index(
     })
 }
 
+fn choices(tx: &mut ReadTx<'_, InPartner>) -> AppResult<Choices> {
+    let offered = |any: &str, words: &str, found: Vec<(Uuid, String)>| {
+        let found = found.into_iter().map(|(id, name)| (id.to_string(), format!("{words}{name}")));
+        std::iter::once((String::new(), any.to_owned())).chain(found).collect()
+    };
+    Ok(Choices {
+        states: STATES,
+        periods: PERIODS,
+        connectors: offered("Any connector", USES, everywhere::library(tx, CHOICES_MAX)?),
+        templates: offered("Any template", FROM, everywhere::installed(tx, CHOICES_MAX)?),
+        zone: crate::audit::filter::zone_of(tx),
+    })
+}
+
+/// What is looked for: in these accounts alone, what, and what could not be read.
+struct Narrowed {
+    of: Option<Vec<Uuid>>,
+    wanted: Wanted,
+    problems: Vec<String>,
+}
+
+fn narrowed(tx: &mut ReadTx<'_, InPartner>, filter: &Filter, more: &More, tz: Tz) -> AppResult<Narrowed> {
+    let (wanted, mut problems) = filter.wanted(tx.now(), tz);
+    let template = more.template.parse().ok();
+    if template.is_none() && !more.template.is_empty() {
+        let typed = crate::people::model::shortened(&more.template);
+        problems.push(format!("“{typed}” is no template. Choose one of the list."));
+    }
+    let of = if more.account.is_empty() { None } else { Some(accounts_like(tx, &more.account)?) };
+    let wanted = Wanted { template, nothing: !problems.is_empty(), ..wanted.of_library(&filter.connector) };
+    Ok(Narrowed { of, wanted, problems })
+}
+
+/// The ids of those that failed and match, the newest first, so many at most; `Conflict` with what could not be read.
+pub(super) fn matching(
+    tx: &mut ReadTx<'_, InPartner>,
+    filter: &Filter,
+    more: &More,
+    at_most: usize,
+) -> AppResult<Vec<Uuid>> {
+    let at_most = i64::try_from(at_most).map_err(AppError::internal)?;
+    // What is left of a cause is found by the cause, which costs the same however much else has failed.
+    if more.parts().next().is_none() && *filter == Filter::unmended(&filter.cause) {
+        return everywhere::of_cause(tx, &filter.cause, at_most);
+    }
+    let tz = zone(&crate::audit::filter::zone_of(tx));
+    let sought = narrowed(tx, filter, more, tz)?;
+    if !sought.problems.is_empty() {
+        return Err(AppError::Conflict(sought.problems.join(" ")));
+    }
+    everywhere::ids(tx, sought.of.as_deref(), &sought.wanted, at_most)
+}
+
+/// How many failed ones match, in words, where one job can run all of them again; empty: none, or too many.
+fn all(tx: &mut ReadTx<'_, InPartner>, filter: &Filter, more: &More) -> AppResult<String> {
+    let most = Of::Partner.at_most();
+    let number = matching(tx, filter, more, most + 1)?.len();
+    let fits = (1..=most).contains(&number);
+    Ok(if fits { figure(i64::try_from(number).unwrap_or(i64::MAX)) } else { String::new() })
+}
+
 /// The list, and a mark of how it stands.
 fn list(
     tx: &mut ReadTx<'_, InPartner>,
     filter: Filter,
-    account: &str,
-    connectors: &[(String, String)],
+    more: More,
+    choices: &Choices,
     paging: &PageQuery,
 ) -> AppResult<(List, String)> {
-    let (now, tz) = (tx.now(), zone(&crate::audit::filter::zone_of(tx)));
-    let (wanted, problems) = filter.wanted(now, tz);
-    let wanted = wanted.of_library(&filter.connector);
-    let of = if account.is_empty() { None } else { Some(accounts_like(tx, account)?) };
-    let found = everywhere::list(tx, of.as_deref(), &wanted, &paging.from(), paging.rows())?;
+    let (now, tz) = (tx.now(), zone(&choices.zone));
+    let sought = narrowed(tx, &filter, &more, tz)?;
+    let found = everywhere::list(tx, sought.of.as_deref(), &sought.wanted, &paging.from(), paging.rows())?;
+    let may_choose = EditCycles::held(tx.facts());
+    let may_take_all = may_choose && filter.status == "failed" && sought.problems.is_empty();
+    let all = if may_take_all { all(tx, &filter, &more)? } else { String::new() };
     let mut kept = url::form_urlencoded::Serializer::new(filter.query());
-    if !account.is_empty() {
-        kept.append_pair("account", account);
-    }
+    kept.extend_pairs(more.parts());
     let kept = kept.finish();
     let address = |part: &str| {
         let parts = [kept.as_str(), part].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("&");
         if parts.is_empty() { HERE.to_owned() } else { format!("{HERE}?{parts}") }
     };
     let way = |part: &str| if part.is_empty() { String::new() } else { address(&paging.onward(part)) };
-    let connector = connectors.iter().find(|(id, _)| !id.is_empty() && *id == filter.connector);
-    let connector = connector.map_or("", |(_, name)| name.trim_start_matches("Uses "));
-    let mut words = filter.words("", connector, now, tz);
-    if !account.is_empty() {
-        let of = format!("account “{}”", crate::people::model::shortened(account));
-        words = if words.is_empty() { of } else { format!("{of}; {words}") };
-    }
+    let words = words(&filter, &more, choices, now, tz);
     let mark = mark_of(found.rows.iter().map(|(row, _)| row));
     let moving = found.rows.iter().any(|(row, _)| row.ended_at.is_none());
     let row = |(found, (account, name))| {
@@ -125,15 +216,36 @@ fn list(
         Row { account: (name, home.clone()), ..Row::of(found, &home, now, tz) }
     };
     let list = List {
-        set: filter.is_set() || !account.is_empty(),
+        set: filter.is_set() || more.parts().next().is_some(),
         previous: way(&found.previous),
         next: way(&found.next),
         rows: found.rows.into_iter().map(row).collect(),
         live: if moving { address(&paging.again(&format!("seen={mark}"))) } else { String::new() },
-        account: account.to_owned(),
+        hidden: vec![("filter", kept.clone())],
+        problems: sought.problems,
+        may_choose,
         words,
-        problems,
+        all,
+        more,
         filter,
     };
     Ok((list, mark))
+}
+
+/// What was looked for, in words; empty: everything.
+fn words(filter: &Filter, more: &More, choices: &Choices, now: DateTime<Utc>, tz: Tz) -> String {
+    let named = |list: &[(String, String)], id: &str, before: &str| {
+        let found = list.iter().find(|(key, _)| !id.is_empty() && key == id);
+        found.map_or(String::new(), |(_, name)| name.trim_start_matches(before).to_owned())
+    };
+    let connector = named(&choices.connectors, &filter.connector, USES);
+    let template = named(&choices.templates, &more.template, FROM);
+    let mut words = Vec::new();
+    for (what, value) in [("account", &more.account), ("template", &template)] {
+        if !value.is_empty() {
+            words.push(format!("{what} “{}”", crate::people::model::shortened(value)));
+        }
+    }
+    words.extend(Some(filter.words("", &connector, now, tz)).filter(|words| !words.is_empty()));
+    words.join("; ")
 }

@@ -1,14 +1,14 @@
-//! Asking before many Transactions are run again: how many, and from where. Then a job does it.
+//! Asking before many Transactions are run again, of one account or of all: how many, and from where. Then a job does it.
 
 use super::again::SINCE;
+use super::everywhere::{self, More};
 use crate::access::Access;
 use crate::access::rights::EditCycles;
 use crate::accounts::pages::account_id;
 use crate::db::{InPartner, ReadTx};
 use crate::error::{AppError, AppResult};
-use crate::ids::AccountId;
 use crate::transactions::filter::Filter;
-use crate::transactions::many::{self, AT_ONCE_MAX};
+use crate::transactions::many::{self, Of};
 use crate::transactions::model::Since;
 use crate::transactions::queries::Wanted;
 use crate::web::forms::{Asked, Posted};
@@ -39,6 +39,8 @@ pub(crate) struct ManyForm {
 struct ManyPage {
     shell: Shell,
     title: String,
+    /// What else there is to know about the choice; empty: nothing.
+    note: String,
     crumbs: Vec<(String, String)>,
     since: &'static [(&'static str, &'static str, &'static str)],
     hidden: Vec<(&'static str, String)>,
@@ -47,12 +49,18 @@ struct ManyPage {
     key: String,
 }
 
+/// What is to be run again.
+struct Chosen {
+    ids: Vec<Uuid>,
+    /// There are more than one job takes.
+    more: bool,
+}
+
 impl ManyForm {
     /// The chosen ones; `Conflict` with words where that are too many, or none.
-    fn chosen(&self, tx: &mut ReadTx<'_, InPartner>, account: AccountId) -> AppResult<Vec<Uuid>> {
-        let most = i64::try_from(AT_ONCE_MAX).unwrap_or(i64::MAX);
-        let too_many =
-            || AppError::Conflict(format!("{} at once are the most. Choose fewer, or one cycle.", figure(most)));
+    fn chosen(&self, tx: &mut ReadTx<'_, InPartner>, of: Of) -> AppResult<Chosen> {
+        let most = figure(i64::try_from(of.at_most()).unwrap_or(i64::MAX));
+        let too_many = || AppError::Conflict(format!("{most} at once are the most. Choose fewer, or one cycle."));
         if self.all.is_empty() {
             let mut ids: Vec<Uuid> = Vec::new();
             for text in &self.ids {
@@ -65,21 +73,39 @@ impl ManyForm {
             }
             return match ids.len() {
                 0 => Err(AppError::Conflict("Choose at least one transaction first.".to_owned())),
-                n if n > AT_ONCE_MAX => Err(too_many()),
-                _ => Ok(ids),
+                n if n > of.at_most() => Err(too_many()),
+                // Those of which none is there answer like any other foreign id (T4).
+                _ if matches!(of, Of::Partner) && many::accounts_of(tx, &ids)? == 0 => Err(AppError::NotFound),
+                _ => Ok(Chosen { ids, more: false }),
             };
         }
-        let zone = crate::cycles::queries::zone_of(tx, account)?;
-        let (wanted, problems) = Filter::read(&self.filter).known().wanted(tx.now(), zone);
-        if !problems.is_empty() {
-            return Err(AppError::Conflict(problems.join(" ")));
-        }
-        let wanted = Wanted { status: Some("failed".to_owned()), ..wanted };
-        let ids = many::matching(tx, account, &wanted)?.ok_or_else(too_many)?;
-        if ids.is_empty() {
+        let filter = Filter::read(&self.filter).known();
+        let chosen = match of {
+            Of::Account(account) => {
+                let zone = crate::cycles::queries::zone_of(tx, account)?;
+                let (wanted, problems) = filter.wanted(tx.now(), zone);
+                if !problems.is_empty() {
+                    return Err(AppError::Conflict(problems.join(" ")));
+                }
+                let wanted = Wanted { status: Some("failed".to_owned()), ..wanted };
+                Chosen { ids: many::matching(tx, account, &wanted)?.ok_or_else(too_many)?, more: false }
+            }
+            Of::Partner => {
+                let filter = Filter { status: "failed".to_owned(), ..filter };
+                let mut ids = everywhere::matching(tx, &filter, &More::read(&self.filter), of.at_most() + 1)?;
+                let more = ids.len() > of.at_most();
+                // Those that nothing came of are fewer once some were run again, so that the rest comes next.
+                if more && filter.open.is_empty() {
+                    return Err(too_many());
+                }
+                ids.truncate(of.at_most());
+                Chosen { ids, more }
+            }
+        };
+        if chosen.ids.is_empty() {
             return Err(AppError::Conflict("None of them has failed any more.".to_owned()));
         }
-        Ok(ids)
+        Ok(chosen)
     }
 
     fn hidden(&self, number: usize) -> Vec<(&'static str, String)> {
@@ -98,30 +124,64 @@ pub(crate) async fn ask(
     path: web::Path<String>,
     asked: Asked<ManyForm>,
 ) -> AppResult<impl Responder> {
-    let (account, form) = (account_id(&path)?, asked.0);
-    let page = access.read(move |tx| {
-        let name = crate::accounts::queries::find(tx, account)?.name;
-        let number = form.chosen(tx, account)?.len();
-        let back = list(account);
-        let number_words = counted(i64::try_from(number).unwrap_or(i64::MAX), "transaction", "transactions");
-        let title = format!("Run {number_words} again?");
-        let shell = Shell::console(tx, "/console/accounts", &title);
-        Ok(ManyPage {
-            key: shell.form_key(),
-            crumbs: vec![(format!("Transactions of {name}"), back.clone()), ("Run again".to_owned(), String::new())],
-            since: &SINCE,
-            hidden: form.hidden(number),
-            action: format!("/console/accounts/{account}/retries"),
-            shell,
-            title,
-            back,
-        })
-    });
-    match page.await {
+    asked_of(access, Of::Account(account_id(&path)?), asked.0).await
+}
+
+pub(crate) async fn ask_together(
+    access: Access<EditCycles, InPartner>,
+    asked: Asked<ManyForm>,
+) -> AppResult<impl Responder> {
+    asked_of(access, Of::Partner, asked.0).await
+}
+
+async fn asked_of(
+    access: Access<EditCycles, InPartner>,
+    of: Of,
+    form: ManyForm,
+) -> AppResult<Either<Page<ManyPage>, Redirect>> {
+    match access.read(move |tx| page(tx, of, &form)).await {
         Ok(page) => Ok(Either::Left(Page::new(page))),
-        Err(AppError::Conflict(why)) => Ok(Either::Right(Redirect::to(list(account)).warning(why))),
+        Err(AppError::Conflict(why)) => Ok(Either::Right(Redirect::to(list(of)).warning(why))),
         Err(other) => Err(other),
     }
+}
+
+fn page(tx: &mut ReadTx<'_, InPartner>, of: Of, form: &ManyForm) -> AppResult<ManyPage> {
+    let back = list(of);
+    let (first, section) = match of {
+        Of::Account(account) => {
+            let name = crate::accounts::queries::find(tx, account)?.name;
+            (format!("Transactions of {name}"), "/console/accounts")
+        }
+        Of::Partner => ("Transactions".to_owned(), everywhere::HERE),
+    };
+    let chosen = form.chosen(tx, of)?;
+    let number = chosen.ids.len();
+    let mut words = counted(i64::try_from(number).unwrap_or(i64::MAX), "transaction", "transactions");
+    if let Of::Partner = of {
+        words = format!("{words} in {}", counted(many::accounts_of(tx, &chosen.ids)?, "account", "accounts"));
+    }
+    let note = if chosen.more {
+        "There are more. These are as many as are run at once; ask again for the rest when they have begun.".to_owned()
+    } else {
+        String::new()
+    };
+    let title = format!("Run {words} again?");
+    let shell = Shell::console(tx, section, &title);
+    Ok(ManyPage {
+        key: shell.form_key(),
+        crumbs: vec![(first, back.clone()), ("Run again".to_owned(), String::new())],
+        since: &SINCE,
+        hidden: form.hidden(number),
+        action: match of {
+            Of::Account(account) => format!("/console/accounts/{account}/retries"),
+            Of::Partner => "/console/retries".to_owned(),
+        },
+        shell,
+        title,
+        note,
+        back,
+    })
 }
 
 pub(crate) async fn queue(
@@ -129,23 +189,46 @@ pub(crate) async fn queue(
     posted: Posted<ManyForm>,
     path: web::Path<String>,
 ) -> AppResult<impl Responder> {
-    let (account, form) = (account_id(&path)?, posted.form);
+    queued(access, Of::Account(account_id(&path)?), posted).await
+}
+
+pub(crate) async fn queue_together(
+    access: Access<EditCycles, InPartner>,
+    posted: Posted<ManyForm>,
+) -> AppResult<impl Responder> {
+    queued(access, Of::Partner, posted).await
+}
+
+async fn queued(access: Access<EditCycles, InPartner>, of: Of, posted: Posted<ManyForm>) -> AppResult<Redirect> {
+    let form = posted.form;
     let queued = access.write_once(posted.key, move |tx| {
-        crate::accounts::queries::find(tx, account)?;
-        let ids = form.chosen(tx, account)?;
-        if !form.all.is_empty() && form.confirmed.parse() != Ok(ids.len()) {
-            let why = format!("{} match by now. Look at them and decide again.", ids.len());
-            return Err(AppError::Conflict(why));
+        if let Of::Account(account) = of {
+            crate::accounts::queries::find(tx, account)?;
         }
-        Ok(format!("/console/jobs/{}", many::queue(tx, account, &ids, Since::read(&form.since))?))
+        let mut ids = form.chosen(tx, of)?.ids;
+        if !form.all.is_empty() {
+            match (of, form.confirmed.parse::<usize>()) {
+                (_, Ok(confirmed)) if confirmed == ids.len() => {}
+                // While an application is down, more of many accounts fail at each moment: no more than was agreed to.
+                (Of::Partner, Ok(confirmed)) if confirmed > 0 => ids.truncate(confirmed),
+                _ => {
+                    let why = format!("{} match by now. Look at them and decide again.", ids.len());
+                    return Err(AppError::Conflict(why));
+                }
+            }
+        }
+        Ok(format!("/console/jobs/{}", many::queue(tx, of, &ids, Since::read(&form.since))?))
     });
     match queued.await {
         Ok(job) => Ok(Redirect::to(job)),
-        Err(AppError::Conflict(why)) => Ok(Redirect::to(list(account)).warning(why)),
+        Err(AppError::Conflict(why)) => Ok(Redirect::to(list(of)).warning(why)),
         Err(other) => Err(other),
     }
 }
 
-fn list(account: AccountId) -> String {
-    format!("/console/accounts/{account}/transactions")
+fn list(of: Of) -> String {
+    match of {
+        Of::Account(account) => format!("/console/accounts/{account}/transactions"),
+        Of::Partner => everywhere::HERE.to_owned(),
+    }
 }

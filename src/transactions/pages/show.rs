@@ -83,7 +83,8 @@ impl May {
         let trigger = flow.trigger().filter(|step| matches!(step.does, Does::Webhook { .. }));
         let brought = runs.first().zip(trigger).is_some_and(|(first, trigger)| first.step == trigger.key);
         May {
-            retry: edit && model::may_run_again(&found.status),
+            // Without the data of its steps only what a timer began can begin anew.
+            retry: edit && model::may_run_again(&found.status) && (kept || !brought && found.item.is_none()),
             replay: edit && found.ended_at.is_some() && found.item.is_none() && brought && kept,
             delete_data: frame.may_manage && found.ended_at.is_some() && kept,
             try_now: edit && rests && found.halted_until().is_none() && waits_for_a_try(runs),

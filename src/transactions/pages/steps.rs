@@ -4,7 +4,7 @@ use crate::flows::model::Flow;
 use crate::transactions::exchange::Payload;
 use crate::transactions::queries::StepRun;
 use crate::transactions::shown::duration;
-use crate::web::times::When;
+use crate::web::times::{When, figure};
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
@@ -26,6 +26,8 @@ pub(super) struct Data {
     pub id: String,
     pub label: &'static str,
     pub payload: Payload,
+    /// That only the beginning of it is shown; empty: all of it is.
+    pub cut: String,
 }
 
 impl Step {
@@ -45,13 +47,20 @@ impl Step {
         if run.attempt > 1 {
             notes.push(format!("try {}", run.attempt));
         }
+        let bytes = i64::from(run.output_bytes.unwrap_or(0));
         let data = [("Request", run.request), ("Response", run.response), ("Output", run.output)];
         let data = data
             .into_iter()
             .filter_map(|(label, text)| {
                 let id = format!("step-{}-{}", run.seq, label.to_lowercase());
                 let text = text.filter(|text| text != "null")?;
-                Some(Data { id, label, payload: Payload::read(&text) })
+                let shown = i64::try_from(text.len()).unwrap_or(i64::MAX);
+                let cut = if label == "Output" && shown < bytes {
+                    format!("The first {} of {} kB.", figure(shown / 1024), figure(bytes / 1024))
+                } else {
+                    String::new()
+                };
+                Some(Data { id, label, payload: Payload::read(&text), cut })
             })
             .collect();
         Step {

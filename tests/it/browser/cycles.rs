@@ -44,3 +44,34 @@ async fn pages_of_cycles_and_transactions_are_accessible() {
     .await;
     browser.close().await;
 }
+
+#[actix_web::test]
+async fn pages_of_all_accounts_together_are_accessible() {
+    let (world, target) = (world().await, Target::start());
+    let near = world.near();
+    for account in [world.root, world.branch] {
+        let (_, hooks) = near.cycle(&world.app.app, account, "Orders to the shop", three_steps(&target)).unwrap();
+        target.says(404, &[], json!({"error": "no such order"}));
+        post(&world, &hooks[0].1, &[], &json!({"customer": "Ana", "total": 3})).await;
+        run(&world).await;
+        post(&world, &hooks[0].1, &[], &json!({"customer": "Ida", "total": 4})).await;
+        run(&world).await;
+    }
+    let browser = staff_browser(&world).await;
+    let cause = "cause=127.0.0.1+404";
+    let failed = "status%3Dfailed%26cause%3D127.0.0.1%2B404%26open%3D1";
+    check_pages(
+        &browser,
+        &[
+            ("incidents-together", "/console/incidents".to_owned()),
+            ("incidents-together-none", "/console/incidents?show=muted".to_owned()),
+            ("cause-together", format!("/console/incidents/cause?{cause}")),
+            ("cause-together-none", format!("/console/incidents/cause?{cause}&show=muted")),
+            ("transactions-together", "/console/transactions".to_owned()),
+            ("transactions-together-failed", format!("/console/transactions?status=failed&{cause}&open=1")),
+            ("retries-together", format!("/console/retries?all=1&filter={failed}")),
+        ],
+    )
+    .await;
+    browser.close().await;
+}

@@ -1,0 +1,12 @@
+drop table reconciliations;
+drop policy maintenance on incidents;
+revoke select on incidents from berth_maintenance;
+drop policy maintenance on ledger;
+revoke select on ledger from berth_maintenance;
+drop table usage_partner_days;
+drop table usage_account_months;
+drop table usage_account_days;
+drop table usage_days;
+drop table usage_hours;
+drop table usage_pending;
+drop table account_zones;

@@ -1,0 +1,89 @@
+//! Sums of what was used, and how they are said.
+
+use crate::web::times::figure;
+use chrono::NaiveDate;
+use serde::Deserialize;
+use std::ops::AddAssign;
+
+/// What was used in some time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Sums {
+    pub tasks: i64,
+    pub failed_tasks: i64,
+    pub transactions: i64,
+    pub failed: i64,
+    pub incidents: i64,
+}
+
+impl AddAssign for Sums {
+    fn add_assign(&mut self, other: Sums) {
+        self.tasks += other.tasks;
+        self.failed_tasks += other.failed_tasks;
+        self.transactions += other.transactions;
+        self.failed += other.failed;
+        self.incidents += other.incidents;
+    }
+}
+
+/// A day as the database gives it: tasks, failed tasks, transactions, failed ones, errors, warnings.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub(super) struct Day(pub NaiveDate, i64, i64, i64, i64, i64, i64);
+
+impl Day {
+    pub fn sums(self) -> Sums {
+        let Day(_, tasks, failed_tasks, transactions, failed, errors, warnings) = self;
+        Sums { tasks, failed_tasks, transactions, failed, incidents: errors + warnings }
+    }
+}
+
+pub(super) fn total(days: &[Day]) -> Sums {
+    let mut all = Sums::default();
+    days.iter().for_each(|day| all += day.sums());
+    all
+}
+
+/// "12 % more than before", as the note of a figure.
+pub(super) fn against(now: i64, before: i64) -> String {
+    match (now, before) {
+        (_, 0) if now == 0 => "as before".to_owned(),
+        (_, 0) => "none before".to_owned(),
+        _ => {
+            let percent = (now - before) as f64 * 100.0 / before as f64;
+            let size = if percent.abs() < 10.0 {
+                format!("{:.1}", percent.abs())
+            } else {
+                figure(percent.abs().round() as i64)
+            };
+            match now.cmp(&before) {
+                std::cmp::Ordering::Equal => "as before".to_owned(),
+                std::cmp::Ordering::Greater => format!("{size} % more than before"),
+                std::cmp::Ordering::Less => format!("{size} % less than before"),
+            }
+        }
+    }
+}
+
+/// A part of a whole: "3.7 %"; a dash where there is no whole.
+pub(super) fn share(part: i64, whole: i64) -> String {
+    if whole == 0 { "–".to_owned() } else { format!("{:.1} %", part as f64 * 100.0 / whole as f64) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn changes_and_shares_are_said_in_words() {
+        for (now, before, words) in [
+            (0, 0, "as before"),
+            (5, 0, "none before"),
+            (110, 100, "10 % more than before"),
+            (99, 100, "1.0 % less than before"),
+            (7, 7, "as before"),
+            (0, 3, "100 % less than before"),
+        ] {
+            assert_eq!(against(now, before), words);
+        }
+        assert_eq!((share(1, 27), share(0, 0)), ("3.7 %".to_owned(), "–".to_owned()));
+    }
+}
