@@ -67,6 +67,21 @@ pub struct Closed {
     pub others: Vec<(String, String, String)>,
 }
 
+/// A limit without room for what was asked (M6).
+#[derive(Debug)]
+pub struct Reached {
+    /// What is limited, as in addresses.
+    pub kind: &'static str,
+    /// The account that the limit is set for.
+    pub account: uuid::Uuid,
+    /// What was used before.
+    pub used: i64,
+    /// How much there may be.
+    pub value: i64,
+    /// The limit, who set it, the figures, when it resets and what to do, in words for the person who asked.
+    pub words: String,
+}
+
 /// Where a person who had to give the password goes on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Afterwards {
@@ -100,6 +115,8 @@ pub enum AppError {
     WrongAddress(String),
     /// Somebody else was quicker, or the state does not allow it.
     Conflict(String),
+    /// A limit of the account, or of one above it, has no room.
+    AtLimit(Box<Reached>),
     /// More than is accepted at once.
     TooLarge(String),
     /// The password must be given again first.
@@ -143,6 +160,7 @@ impl fmt::Display for AppError {
             AppError::Forged => f.write_str("forged request"),
             AppError::WrongAddress(right) => write!(f, "not sent to {right}"),
             AppError::BadRequest(why) | AppError::Conflict(why) | AppError::TooLarge(why) => f.write_str(why),
+            AppError::AtLimit(reached) => f.write_str(&reached.words),
             AppError::ConfirmFirst(_) => f.write_str("password must be confirmed"),
             AppError::Busy { why, .. } => f.write_str(why),
             AppError::Internal(cause) => write!(f, "internal: {cause:#}"),

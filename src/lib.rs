@@ -13,6 +13,7 @@
 //! - `account_connectors`: connectors installed in accounts with that customer's credentials.
 //! - `templates`, `installs`: prepared integrations with their releases; installing one in an account.
 //! - `builder`: the pages on which templates and cycles are drawn.
+//! - `limits`: what accounts may use, and the one place that holds it.
 //! - `error_webhook`: telling a partner's own systems of transactions that failed.
 //! - [`cli`]: the `berth` command.
 //!
@@ -47,6 +48,7 @@ pub(crate) mod incidents;
 pub(crate) mod installs;
 pub(crate) mod jobs;
 pub(crate) mod json_words;
+pub(crate) mod limits;
 pub(crate) mod mail;
 pub(crate) mod mapping;
 pub(crate) mod me;

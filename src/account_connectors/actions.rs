@@ -8,9 +8,11 @@ use super::secret::{Secret, slot};
 use crate::audit::Entry;
 use crate::connectors::model::Authentication;
 use crate::db::schema::{account_connectors, connect_links};
-use crate::db::{Kind, ReadTx, WriteTx};
+use crate::db::{self, ReadTx, WriteTx};
 use crate::error::{AppError, AppResult};
 use crate::ids::{AccountConnectorId, AccountId, ConnectorId, TokenHash};
+use crate::limits::choke::room;
+use crate::limits::model::Kind;
 use crate::people::model::Version;
 use crate::secrets::Vault;
 use crate::web::times::counted;
@@ -66,6 +68,7 @@ pub(crate) fn add<P>(tx: &mut WriteTx<'_, P>, account: AccountId, new: &New) -> 
         ))
         .execute(tx.conn())
         .map_err(|cause| name_taken(cause, new.name.as_str()))?;
+    room(tx, account, Kind::Connectors, 1)?;
     let entry = Entry::of("account_connector.added", "account_connector", id, new.name.as_str())
         .in_account(account)
         .change("application", "", &setup.application)
@@ -349,8 +352,8 @@ fn stop<P>(
 fn signed<P>(tx: &ReadTx<'_, P>) -> String {
     let facts = tx.facts();
     match facts.kind {
-        Kind::Console if !facts.partner_name.is_empty() => facts.partner_name.clone(),
-        Kind::Console | Kind::Account => facts.name.clone(),
+        db::Kind::Console if !facts.partner_name.is_empty() => facts.partner_name.clone(),
+        db::Kind::Console | db::Kind::Account => facts.name.clone(),
     }
 }
 

@@ -12,6 +12,8 @@ use crate::jobs::model::{EDIT_ACCOUNTS, MANAGE_ACCOUNTS, Needs, NewJob};
 use crate::jobs::work::Work;
 use crate::jobs::worker::Kind;
 use crate::jobs::{actions as jobs, queries as rows};
+use crate::limits::actions as limits;
+use crate::limits::model::{Kind as Limited, Own};
 use crate::web::paging::From;
 use crate::web::times::counted;
 use diesel::prelude::*;
@@ -32,9 +34,21 @@ const COLLECTED_AT_ONCE: i64 = 1_000;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Change {
-    Suspend { reason: String },
-    Resume { note: String },
-    Tag { add: Vec<String>, remove: Vec<String> },
+    Suspend {
+        reason: String,
+    },
+    Resume {
+        note: String,
+    },
+    Tag {
+        add: Vec<String>,
+        remove: Vec<String>,
+    },
+    /// The own limit; one with sub-accounts stays.
+    Limit {
+        kind: Limited,
+        own: Own,
+    },
     Delete,
 }
 
@@ -44,6 +58,7 @@ impl Change {
             Change::Suspend { .. } => "Suspend",
             Change::Resume { .. } => "Resume",
             Change::Tag { .. } => "Change the tags of",
+            Change::Limit { .. } => "Change a limit of",
             Change::Delete => "Delete",
         }
     }
@@ -152,10 +167,8 @@ fn add_rows(
 }
 
 fn needs(instructions: &serde_json::Value) -> Needs {
-    match instructions["change"].get("tag") {
-        Some(_) => EDIT_ACCOUNTS,
-        None => MANAGE_ACCOUNTS,
-    }
+    let change = &instructions["change"];
+    if change.get("tag").or(change.get("limit")).is_some() { EDIT_ACCOUNTS } else { MANAGE_ACCOUNTS }
 }
 
 fn run(work: &Work<'_>) -> AppResult<()> {
@@ -225,6 +238,7 @@ fn one(work: &Work<'_>, change: &Change, row: &rows::Row) -> AppResult<()> {
         Err(AppError::NotFound) => "There is no such account.".to_owned(),
         Err(AppError::Invalid(errors)) => errors.0.into_iter().map(|e| e.message).collect::<Vec<_>>().join(" "),
         Err(AppError::Conflict(why)) => why,
+        Err(AppError::AtLimit(reached)) => reached.words,
         other => return other,
     };
     work.batch(|tx| jobs::row_done(tx, work.lease(), row.no, "failed", &why))
@@ -238,6 +252,8 @@ fn carry_out(tx: &mut WriteTx<'_, InPartner>, account: AccountId, change: &Chang
         }
         Change::Resume { note } => actions::resume(tx, account, note),
         Change::Tag { add, remove } => actions::tag(tx, account, add, remove),
+        Change::Limit { kind, own } => limits::set_own(tx, account, *kind, *own)
+            .map(|changed| if changed { Outcome::Done { below: 0 } } else { Outcome::Unchanged }),
         Change::Delete => actions::delete(tx, account),
     }
 }

@@ -23,6 +23,8 @@ pub(crate) fn routes(routes: &mut Routes) {
         .get("/console/accounts/export", pages::export::export)
         .get("/console/bulk/tags", pages::bulk::ask_tags)
         .post("/console/bulk/tags", pages::bulk::tag)
+        .get("/console/bulk/limits", pages::bulk::ask_limits)
+        .post("/console/bulk/limits", pages::bulk::limit)
         .get("/console/bulk/{change}", pages::bulk::ask)
         .post("/console/bulk/{change}", pages::bulk::carry_out)
         .get("/console/accounts/new", pages::edit::new)

@@ -76,6 +76,7 @@ pub(crate) const ACTIONS: &[(&str, &str)] = &[
     ("account.expired", "suspended the account at its expiry date"),
     ("account.deleted", "moved the account to the recycle bin"),
     ("account.restored", "restored the account"),
+    ("account.limit", "changed a limit of the account"),
     ("account.purged", "removed the account for good"),
     ("import.applied", "imported accounts"),
     ("export.accounts", "exported the list of accounts"),
@@ -146,6 +147,7 @@ pub(crate) const ACTIONS: &[(&str, &str)] = &[
     ("error_webhook.edited", "changed the error webhook of"),
     ("error_webhook.stopped", "switched off the error webhook of"),
     ("error_webhook.key", "replaced the signing key of the error webhook of"),
+    ("partner.limit", "changed the default limit of"),
     ("partner.session_limits", "changed how long people stay signed in at"),
 ];
 

@@ -10,6 +10,8 @@ use crate::engine::wake::{HELD_AT_ONCE, go_on};
 use crate::error::{AppError, AppResult};
 use crate::flows::model::{Does, Flow};
 use crate::ids::{AccountId, CycleId, TransactionId};
+use crate::limits::choke::room;
+use crate::limits::model::Kind;
 use crate::people::model::Version;
 use crate::schedules::model::Schedule;
 use crate::secrets::Vault;
@@ -159,12 +161,21 @@ pub(crate) fn edit<P>(
 /// Starts a cycle: it takes what its trigger brings from now on, and what waited while it was stopped goes on.
 ///
 /// # Errors
-/// `Conflict` with what is still to be done before; `NotFound`.
+/// `Conflict` with what is still to be done before; `AtLimit` when the account has as many active as it may; `NotFound`.
 pub(crate) fn start<P>(tx: &mut WriteTx<'_, P>, account: AccountId, id: CycleId) -> AppResult<()> {
+    if start_again(tx, account, id)? { room(tx, account, Kind::ActiveCycles, 1) } else { Ok(()) }
+}
+
+/// Starts a cycle that was stopped a moment ago, in this transaction: it has its place among the active ones already, also
+/// where a limit was lowered below them. False: it runs already.
+///
+/// # Errors
+/// As [`start`], but for limits.
+pub(crate) fn start_again<P>(tx: &mut WriteTx<'_, P>, account: AccountId, id: CycleId) -> AppResult<bool> {
     // Locked before its connectors are looked at: whoever makes one unusable meanwhile waits here, or is waited for.
     let cycle = queries::locked(tx, account, id)?;
     if State::read(&cycle.state) == State::Active {
-        return Ok(());
+        return Ok(false);
     }
     let (flow, inputs) = queries::content(tx, account, id)?;
     let flow: Flow = serde_json::from_value(flow)?;
@@ -188,7 +199,7 @@ pub(crate) fn start<P>(tx: &mut WriteTx<'_, P>, account: AccountId, id: CycleId)
         .execute(tx.conn())?;
     diesel::select(go_on(account.0, id.0, now, HELD_AT_ONCE)).execute(tx.conn())?;
     tx.audit(Entry::of("cycle.started", "cycle", id, &cycle.name).in_account(account));
-    Ok(())
+    Ok(true)
 }
 
 fn nothing_missing<P>(

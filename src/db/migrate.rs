@@ -29,6 +29,7 @@ const FUNCTIONS: &[(&str, &str)] = &[
     ("account_connectors.sql", include_str!("sql/account_connectors.sql")),
     ("templates.sql", include_str!("sql/templates.sql")),
     ("oauth.sql", include_str!("sql/oauth.sql")),
+    ("limits.sql", include_str!("sql/limits.sql")),
     ("grants.sql", include_str!("sql/grants.sql")),
     ("months.sql", include_str!("sql/months.sql")),
 ];

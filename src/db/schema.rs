@@ -1,11 +1,13 @@
 //! The tables as diesel sees them; a test compares them with the migrated database.
 
 mod kept;
+mod limits;
 mod reports;
 mod running;
 mod usage;
 
 pub(crate) use kept::*;
+pub(crate) use limits::*;
 pub(crate) use reports::*;
 pub(crate) use running::*;
 pub(crate) use usage::*;

@@ -9,6 +9,8 @@ use crate::db::{Claimed, InWork, WriteTx};
 use crate::error::{AppError, AppResult};
 use crate::flows::walk::Went;
 use crate::ids::CycleId;
+use crate::limits::model::Kind;
+use crate::limits::queries::ceiling;
 use crate::mapping::values::Data;
 use chrono::{DateTime, Utc};
 use diesel::dsl::{count_star, sum};
@@ -75,7 +77,7 @@ async fn open(engine: &Arc<Engine>, lease: Lease) -> AppResult<Opened> {
 
 fn known_plan(engine: &Engine, claimed: &Claimed) -> Option<Arc<Plan>> {
     let of = (claimed.partner, claimed.account, claimed.cycle);
-    engine.plans.known(of, (claimed.version, claimed.account_version))
+    engine.plans.known(of, (claimed.version, claimed.account_version), engine.db.clock().now())
 }
 
 /// One of whose log only what it began with can be there: its first lease is this one.
@@ -265,9 +267,10 @@ pub(crate) fn left(tx: &mut WriteTx<'_, InWork>, claimed: &Claimed) -> AppResult
         .find((tx.partner_id().0, account))
         .select((accounts::retention_success_hours, accounts::retention_error_hours))
         .first(tx.conn())?;
+    let most_h = ceiling(tx, claimed.account, Kind::RetentionHours)?;
     let number = |count: i64| i32::try_from(count).unwrap_or(i32::MAX);
     let totals = Totals { steps: number(steps), tasks: number(tasks.unwrap_or(0)), warnings: number(warnings) };
-    Ok(Left { counted_by: parent.filter(|_| origin == ITEM), totals, step, kept: kept(good, failed) })
+    Ok(Left { counted_by: parent.filter(|_| origin == ITEM), totals, step, kept: kept(good, failed, most_h) })
 }
 
 /// The items of a Transaction's split collections in their order: how each ended, and what its last step gave.

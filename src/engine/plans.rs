@@ -13,6 +13,8 @@ use crate::db::{InWork, WriteTx, bytes};
 use crate::error::{AppError, AppResult};
 use crate::flows::model::Flow;
 use crate::ids::{AccountConnectorId, AccountId, ConnectorId, CycleId, PartnerId};
+use crate::limits::model::Kind;
+use crate::limits::queries::ceiling;
 use crate::mapping::scope::Lookups;
 use crate::mapping::values::Data;
 use crate::secrets::Vault;
@@ -32,6 +34,8 @@ pub(crate) const RETENTION_H: i16 = 168;
 const RETENTION_H_MAX: i16 = 744;
 /// Seconds that a partner's User-Agent is remembered.
 const AGENT_S: i64 = 10;
+/// Seconds that a plan is remembered: limits change without a version.
+const PLAN_S: i64 = 10;
 /// Plans and definitions that are remembered; then it begins anew.
 const KEPT_MAX: usize = 4_000;
 
@@ -48,7 +52,10 @@ pub(crate) struct Plan {
     pub lookups: Arc<Lookups>,
     pub zone: Tz,
     pub kept: Kept,
+    /// The most that a webhook may bring, in KB; none: as much as the server takes.
+    pub payload_kb: Option<i64>,
     versions: (i32, i32),
+    read_at: DateTime<Utc>,
 }
 
 /// An Account Connector that a cycle may use now, or why it may not.
@@ -98,9 +105,15 @@ pub(crate) struct Plans {
 
 impl Plans {
     /// The plan for these versions of cycle and account, if it was read before.
-    pub(crate) fn known(&self, of: (PartnerId, AccountId, CycleId), versions: (i32, i32)) -> Option<Arc<Plan>> {
+    pub(crate) fn known(
+        &self,
+        of: (PartnerId, AccountId, CycleId),
+        versions: (i32, i32),
+        now: DateTime<Utc>,
+    ) -> Option<Arc<Plan>> {
         let plans = self.plans.lock().unwrap_or_else(PoisonError::into_inner);
-        plans.get(&of).filter(|plan| plan.versions == versions).cloned()
+        let fresh = |plan: &&Arc<Plan>| plan.read_at <= now && (now - plan.read_at).num_seconds() < PLAN_S;
+        plans.get(&of).filter(|plan| plan.versions == versions).filter(fresh).cloned()
     }
 
     /// Reads the plan of a cycle of the scope's account.
@@ -132,7 +145,10 @@ impl Plans {
             i32,
         ) = accounts::table.find((partner.0, account.0)).select(of_account).first(tx.conn())?;
         let flow: Flow = serde_json::from_value(flow)?;
+        let most_h = ceiling(tx, account, Kind::RetentionHours)?;
         let plan = Arc::new(Plan {
+            payload_kb: ceiling(tx, account, Kind::PayloadKb)?,
+            read_at: tx.now(),
             account,
             cycle,
             variables: Data::new(Value::Object(variables(&flow, inputs))),
@@ -141,7 +157,7 @@ impl Plans {
             lookups: Arc::new(lookups(&flow)),
             flow,
             zone: timezone.parse().unwrap_or(Tz::UTC),
-            kept: kept(good, failed),
+            kept: kept(good, failed, most_h),
             versions: (version, account_version),
         });
         keep(&self.plans, (partner, account, cycle), plan.clone());
@@ -200,9 +216,10 @@ impl Plans {
     }
 }
 
-/// What the account says about keeping data, and the default where it says nothing.
-pub(super) fn kept(good: Option<i16>, failed: Option<i16>) -> Kept {
-    let hours = |said: Option<i16>| said.unwrap_or(RETENTION_H).clamp(0, RETENTION_H_MAX);
+/// What the account says about keeping data, and the default where it says nothing; no longer than its limit (M3).
+pub(super) fn kept(good: Option<i16>, failed: Option<i16>, most_h: Option<i64>) -> Kept {
+    let most = most_h.and_then(|most| i16::try_from(most).ok()).unwrap_or(RETENTION_H_MAX).min(RETENTION_H_MAX);
+    let hours = |said: Option<i16>| said.unwrap_or(RETENTION_H).clamp(0, most);
     Kept { good_h: hours(good), failed_h: hours(failed) }
 }
 

@@ -127,6 +127,11 @@ impl Arrived {
         Headers::new(self.headers.iter().map(|(name, value)| (name.as_str(), value.as_slice())))
     }
 
+    /// The size of the body in KB, a part of one as a whole.
+    pub fn kb(&self) -> i64 {
+        i64::try_from(self.bytes.len().div_ceil(1024)).unwrap_or(i64::MAX)
+    }
+
     /// The body as data.
     pub fn read(&self) -> Result<serde_json::Value, Refusal> {
         read_body(self.content_type.as_deref(), &self.bytes, BODY_BYTES_MAX)

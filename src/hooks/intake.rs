@@ -1,7 +1,7 @@
 //! Taking a webhook: whose it is, whether its sender has proved itself, and the Transaction that it begins.
 
 use super::api::Arrived;
-use super::model::{Check, Refusal};
+use super::model::{Check, Reason, Refusal};
 use super::verify::verify;
 use crate::connectors::call::mask::is_secret_header;
 use crate::db::schema::hooks;
@@ -13,6 +13,7 @@ use crate::engine::worker::Engine;
 use crate::error::AppResult;
 use crate::flows::model::Does;
 use crate::ids::{HookId, PartnerId, TokenHash, TransactionId};
+use crate::limits::queries::too_large;
 use crate::mapping::values::Data;
 use crate::secrets::Slot;
 use diesel::prelude::*;
@@ -82,7 +83,7 @@ impl From<Answer> for Taken {
 
 fn open(tx: &mut WriteTx<'_, InWork>, engine: &Engine, facts: &HookFacts, arrived: &Arrived) -> AppResult<Taken> {
     let versions = (facts.version, facts.account_version);
-    let plan = match engine.plans.known((facts.partner, facts.account, facts.cycle), versions) {
+    let plan = match engine.plans.known((facts.partner, facts.account, facts.cycle), versions, tx.now()) {
         Some(plan) => plan,
         None => engine.plans.read(tx, facts.cycle)?,
     };
@@ -90,6 +91,11 @@ fn open(tx: &mut WriteTx<'_, InWork>, engine: &Engine, facts: &HookFacts, arrive
         && let Err(refusal) = prove(tx, engine, facts, check, arrived)?
     {
         return Ok(Answer::Refused(refusal).into());
+    }
+    if plan.payload_kb.is_some_and(|most| arrived.kb() > most)
+        && let Some(why) = too_large(tx, facts.account, arrived.kb())?
+    {
+        return Ok(Answer::Refused(Refusal::of(Reason::TooLarge, why)).into());
     }
     let body = match arrived.read() {
         Ok(body) => body,

@@ -53,7 +53,7 @@ async fn look(engine: &Arc<Engine>, token: &TokenHash, transaction: TransactionI
             let Some(facts) = shared.hook_now(&token)? else { return Ok(Some(Response::Open)) };
             let read = shared.for_hook(&token, &facts, |tx| {
                 let versions = (facts.version, facts.account_version);
-                let plan = match shared.plans.known((facts.partner, facts.account, facts.cycle), versions) {
+                let plan = match shared.plans.known((facts.partner, facts.account, facts.cycle), versions, tx.now()) {
                     Some(plan) => plan,
                     None => shared.plans.read(tx, facts.cycle)?,
                 };

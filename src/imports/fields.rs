@@ -78,4 +78,12 @@ pub(super) const FIELDS: &[(&str, &str, &str)] = &[
     ),
     ("error_webhook_warnings", "Report warnings too (yes or no)", "errorwebhookwarnings reportwarningstoo"),
     ("custom_fields", "Custom fields (key = value lines)", "customfields"),
+    ("limit_users", "Limit of users", "limitofusers maxusers userlimit"),
+    ("limit_sub_accounts", "Limit of sub-accounts", "limitofsubaccounts"),
+    ("limit_connectors", "Limit of connectors", "limitofconnectors"),
+    ("limit_active_cycles", "Limit of active cycles", "limitofactivecycles"),
+    ("limit_tasks_month", "Limit of tasks a month", "limitoftasksamonth"),
+    ("limit_at_once", "Limit of transactions at once", "limitoftransactionsatonce"),
+    ("limit_payload_kb", "Limit of payload size (KB)", "limitofpayloadsizekb limitofpayloadsize"),
+    ("limit_retention_hours", "Limit of retention (hours)", "limitofretentionhours limitofretention"),
 ];

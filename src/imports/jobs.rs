@@ -4,20 +4,24 @@
 
 use super::actions::{self, Counts};
 use super::judge::{self, Line, Verdict};
+use super::limits;
 use super::queries::{self, Import};
 use super::survey::{BATCH, Survey};
 use crate::accounts::actions::tree::{self, Hold};
 use crate::accounts::actions::{self as accounts, Above, Edit, NewAccount, Version};
 use crate::accounts::queries::Account;
 use crate::db::{InPartner, WriteTx};
-use crate::error::{AppError, AppResult};
+use crate::error::{AppError, AppResult, FieldErrors};
 use crate::ids::AccountId;
 use crate::jobs::model::EDIT_ACCOUNTS;
 use crate::jobs::work::Work;
 use crate::jobs::worker::Kind;
+use crate::limits::actions::{set_many, settle_all};
+use crate::limits::choke::room_for_many;
+use crate::limits::model::{Kind as Limited, Own};
 use serde::Deserialize;
 use std::cell::Cell;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -78,7 +82,7 @@ fn tell(work: &Work<'_>, rows: i32, done: usize, from: i64, to: i64) -> AppResul
 
 fn apply(work: &Work<'_>) -> AppResult<()> {
     let told: Instructions = work.instructions()?;
-    let changed = Cell::new(false);
+    let (changed, full) = (Cell::new(false), Cell::new(None));
     let outcome = work.batch(|tx| {
         let application = Application::begin(tx, work, told.import)?;
         match application.run(tx) {
@@ -86,9 +90,16 @@ fn apply(work: &Work<'_>) -> AppResult<()> {
                 changed.set(true);
                 Err(AppError::Conflict(CHANGED.to_owned()))
             }
+            Err(AppError::AtLimit(reached)) => {
+                full.set(Some(reached.words));
+                Err(AppError::Conflict(CHANGED.to_owned()))
+            }
             other => other,
         }
     });
+    if let Some(words) = full.take() {
+        return check_all(work, told.import, Some(&words));
+    }
     match outcome {
         Err(AppError::Conflict(_)) if changed.get() => check_all(work, told.import, Some(CHANGED)),
         other => other,
@@ -121,14 +132,19 @@ impl<'a> Application<'a> {
         let new = self.judge_and_update(tx)?;
         let stored_parents = self.stored_parents(&new);
         let before = self.place(tx, &stored_parents)?;
-        self.create(tx, new)?;
+        let parents = self.create(tx, new)?;
         // Only now the trees are locked: others wait for the end of this transaction, not for all of it. When a parent
         // is no longer where it was, the new accounts would hang wrong.
-        tree::lock(tx, &stored_parents, Hold::Shared)?;
+        // Alone: whoever else makes sub-accounts below them is counted, or waits and is counted then.
+        tree::lock(tx, &stored_parents, Hold::Alone)?;
         if accounts::places(tx, &stored_parents)? != before {
             return changed();
         }
+        room_for_many(tx, &parents, Limited::SubAccounts)?;
         actions::applied(tx, &self.import)?;
+        if limits::any(&self.survey.mapping) {
+            settle_all(tx)?;
+        }
         self.work.end_in(tx)
     }
 
@@ -169,10 +185,15 @@ impl<'a> Application<'a> {
         stored: &HashMap<String, Account>,
     ) -> AppResult<()> {
         let mut wanted = Vec::new();
+        let mut limited = Vec::new();
         for (line, verdict) in lines.iter().zip(verdicts) {
             let key = judge::key_of(&self.survey.mapping, line).unwrap_or_default();
             if let (Verdict::Update { details, changes }, Some(account)) = (verdict, stored.get(&key)) {
                 let api_id = crate::accounts::model::ApiId::parse(&account.api_id).map_err(AppError::internal)?;
+                if changes.iter().any(|change| change.field.starts_with("limit_")) {
+                    let all = limits::wanted(&self.survey.mapping, line, &mut FieldErrors::default());
+                    limited.extend(all.into_iter().map(|(kind, own)| (AccountId(account.id), kind, own)));
+                }
                 wanted.push((account, details, api_id, changes));
             }
         }
@@ -206,7 +227,7 @@ impl<'a> Application<'a> {
         if !edits.is_empty() && accounts::update_many(tx, &edits)? != edits.len() {
             return changed();
         }
-        Ok(())
+        set_many(tx, &limited)
     }
 
     /// Stored accounts that get new sub-accounts.
@@ -235,8 +256,9 @@ impl<'a> Application<'a> {
         Ok(places)
     }
 
-    fn create(&mut self, tx: &mut WriteTx<'_, InPartner>, new: Vec<(i16, i32)>) -> AppResult<()> {
-        let (mut made, mut tops) = (0, 0i64);
+    /// Makes the new accounts; answers which accounts got sub-accounts.
+    fn create(&mut self, tx: &mut WriteTx<'_, InPartner>, new: Vec<(i16, i32)>) -> AppResult<Vec<Uuid>> {
+        let (mut made, mut tops, mut parents) = (0, 0i64, BTreeSet::new());
         // A statement never holds a parent and its child, so that the child finds the parent's row.
         for level in new.chunk_by(|a, b| a.0 == b.0) {
             for some in level.chunks(CREATED_AT_ONCE) {
@@ -246,12 +268,30 @@ impl<'a> Application<'a> {
                 let lines = queries::lines_of(tx, self.import.id, &lines)?;
                 let accounts_to_make = self.new_accounts(&lines)?;
                 accounts::create_many(tx, &accounts_to_make)?;
+                set_many(tx, &self.limits_of(&lines))?;
+                let above = accounts_to_make.iter().filter_map(|account| account.above.as_deref());
+                parents.extend(above.filter_map(|above| above.ancestors.first().copied()));
                 tops += accounts_to_make.iter().filter(|account| account.above.is_none()).count() as i64;
                 made += some.len();
                 tell(self.work, self.import.rows, made * self.import.rows.max(1) as usize / new.len().max(1), 40, 99)?;
             }
         }
-        accounts::count_accounts(tx, tops, made as i64 - tops)
+        accounts::count_accounts(tx, tops, made as i64 - tops)?;
+        Ok(parents.into_iter().collect())
+    }
+
+    /// The limits that lines of new accounts set.
+    fn limits_of(&self, lines: &[Line]) -> Vec<(AccountId, Limited, Own)> {
+        let mapping = &self.survey.mapping;
+        let made = |line| Some(self.places.get(&judge::key_of(mapping, line)?)?.ancestors.first().copied());
+        let of = |line| {
+            let account = AccountId(made(line).flatten().unwrap_or_default());
+            limits::wanted(mapping, line, &mut FieldErrors::default())
+                .into_iter()
+                .filter(|(_, own)| *own != Own::Inherited)
+                .map(move |(kind, own)| (account, kind, own))
+        };
+        lines.iter().flat_map(of).collect()
     }
 
     fn new_accounts(&mut self, lines: &[Line]) -> AppResult<Vec<NewAccount>> {

@@ -1,6 +1,7 @@
 //! The verdict about one row: create, update, leave alone, or faulty with a message at each wrong field. The same
 //! judgement is made by the check and, under lock, by the application.
 
+use super::limits::{self, Known};
 use super::mapping::{Mapping, Target};
 use super::tree::Misplaced;
 use crate::accounts::actions;
@@ -30,6 +31,8 @@ pub(crate) struct Surroundings<'a> {
     pub named_parent: Option<Uuid>,
     /// Why a new account has no place in the tree.
     pub misplaced: Option<&'a Misplaced>,
+    /// Limits that are there.
+    pub limits: Option<&'a Known>,
 }
 
 /// What is to become of a row.
@@ -108,10 +111,16 @@ pub(crate) fn judge(mapping: &Mapping, line: &Line, around: &Surroundings<'_>) -
     if let Some(message) = parent_fault(mapping, parent, around) {
         errors.add("parent", message);
     }
+    // What is no limit was complained about with the details.
+    let wanted = limits::wanted(mapping, line, &mut FieldErrors::default());
+    if let Some(known) = around.limits {
+        known.above_caps(&wanted, &mut errors);
+    }
     let Some(details) = details.filter(|_| errors.is_empty()) else { return Ok(Verdict::Faulty(errors.0)) };
     let Some(stored) = around.stored else { return Ok(Verdict::Create(Box::new(details))) };
     let api_id = ApiId::parse(&stored.api_id).map_err(AppError::internal)?;
-    let changes = actions::changes(stored, &details, &api_id);
+    let mut changes = actions::changes(stored, &details, &api_id);
+    changes.extend(around.limits.into_iter().flat_map(|known| known.changes(Some(stored.id), &wanted)));
     Ok(if changes.is_empty() { Verdict::Unchanged } else { Verdict::Update { details: Box::new(details), changes } })
 }
 
@@ -137,6 +146,7 @@ fn text_of(mapping: &Mapping, line: &Line, stored: Option<&Account>) -> AppResul
             None => errors.add(field, format!("“{}” is neither yes nor no.", shortened(value))),
         }
     }
+    limits::wanted(mapping, line, &mut errors);
     for (target, cell) in mapping.0.iter().zip(&line.cells) {
         if let Some(Target::Custom(key)) = target
             && cell.trim().contains(['\n', '\r'])

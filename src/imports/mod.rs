@@ -7,6 +7,7 @@ mod fields;
 mod intake;
 pub(crate) mod jobs;
 mod judge;
+pub(crate) mod limits;
 mod mapping;
 mod pages;
 mod queries;

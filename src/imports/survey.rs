@@ -2,6 +2,7 @@
 //! exist, and where the new ones would hang. It keeps keys and places, never the rows.
 
 use super::judge::{self, Line, Surroundings, Verdict};
+use super::limits::Known;
 use super::mapping::Mapping;
 use super::queries;
 use super::tree::{self, Misplaced, Node};
@@ -107,11 +108,12 @@ impl Survey {
             .collect();
         let stored = if keys.is_empty() { Vec::new() } else { accounts::by_api_keys(tx, &keys)? };
         let stored: HashMap<String, Account> = stored.into_iter().map(|a| (fold(&a.api_id), a)).collect();
-        let verdicts = lines.iter().map(|line| self.verdict(line, &stored)).collect::<AppResult<_>>()?;
+        let limits = Known::read(tx, &self.mapping, &stored.values().map(|account| account.id).collect::<Vec<_>>())?;
+        let verdicts = lines.iter().map(|line| self.verdict(line, &stored, &limits)).collect::<AppResult<_>>()?;
         Ok((verdicts, stored))
     }
 
-    fn verdict(&self, line: &Line, stored: &HashMap<String, Account>) -> AppResult<Verdict> {
+    fn verdict(&self, line: &Line, stored: &HashMap<String, Account>, limits: &Known) -> AppResult<Verdict> {
         let key = judge::key_of(&self.mapping, line).unwrap_or_default();
         let parent = judge::parent_key_of(&self.mapping, line);
         let first = self.nodes.get(&key).map(|node| node.line).filter(|first| *first != line.line);
@@ -129,6 +131,7 @@ impl Survey {
                 stored: account,
                 named_parent: named.map(|stub| stub.id),
                 misplaced: misplaced.filter(|_| first.is_none()),
+                limits: Some(limits),
             },
         )
     }

@@ -93,7 +93,7 @@ pub(crate) fn upgrade<P>(
     }
     let open = prerequisites::open(tx, account, cycle, &plan.flow, &filled.inputs)?;
     if open.is_empty() {
-        cycles_actions::start(tx, account, cycle)?;
+        cycles_actions::start_again(tx, account, cycle)?;
         return Ok(Outcome::AsBefore { runs });
     }
     Ok(Outcome::Waits(open))

@@ -89,6 +89,8 @@ pub(crate) fn give<P: Place>(
     let found = find_or_make(tx, "account", invitees)?;
     let entering: Vec<&Found> = found.iter().filter(|f| f.kind == "account" && f.state != "disabled").collect();
     let fresh = insert(tx, into, &entering)?;
+    let seats = i64::try_from(fresh.len()).unwrap_or(i64::MAX);
+    crate::limits::choke::room(tx, into.account, crate::limits::model::Kind::Users, seats)?;
     let new: Vec<&Found> = entering.into_iter().filter(|f| fresh.contains(&f.id)).collect();
     // Who has not accepted an invitation yet needs one that works, whichever account they were first invited to; nobody
     // can fill their mailbox by letting them into one account after the other.

@@ -139,8 +139,21 @@ pub(crate) fn complaint(error: AppError) -> AppResult<(FieldErrors, StatusCode)>
             errors.add("", why);
             Ok((errors, StatusCode::CONFLICT))
         }
+        AppError::AtLimit(reached) => {
+            let mut errors = FieldErrors::default();
+            errors.add("", reached.words);
+            Ok((errors, StatusCode::CONFLICT))
+        }
         other => Err(other),
     }
+}
+
+/// As [`complaint`], for a page whose form is sent back for what was typed and for a limit, and for nothing else.
+///
+/// # Errors
+/// Whatever is neither.
+pub(crate) fn refusal(error: AppError) -> AppResult<(FieldErrors, StatusCode)> {
+    if matches!(error, AppError::Conflict(_)) { Err(error) } else { complaint(error) }
 }
 
 /// A form of one button.

@@ -29,6 +29,7 @@ fn routes(dev: bool) -> Routes {
     crate::account_connectors::routes(&mut routes);
     crate::staff::routes(&mut routes);
     crate::settings::routes(&mut routes);
+    crate::limits::routes(&mut routes);
     crate::error_webhook::routes(&mut routes);
     crate::cycles::routes(&mut routes);
     crate::transactions::routes(&mut routes);

@@ -178,6 +178,7 @@ impl Shell {
             tab("Connectors", "connectors", "c"),
             tab("Sub-accounts", "sub-accounts", "a"),
             tab("People", "people", "p"),
+            tab("Limits", "limits", ""),
             tab("Audit log", "audit", "l"),
             tab("Details", "details", ""),
         ];

@@ -9,6 +9,7 @@ mod history;
 mod importing;
 mod keys;
 mod library;
+mod limits;
 mod plain;
 mod scoped;
 mod states;

@@ -8,6 +8,7 @@ pub mod connectors;
 mod cycles;
 mod error_webhook;
 mod fixtures;
+mod limits;
 mod samples;
 mod templates;
 

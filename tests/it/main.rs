@@ -33,6 +33,7 @@ mod imports;
 mod isolation;
 mod jobs;
 mod key_rotation;
+mod limits;
 mod links;
 mod log;
 mod mail;

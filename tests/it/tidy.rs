@@ -303,3 +303,34 @@ fn no_field_is_named_like_a_property_of_its_form() {
     });
     assert_none(&offences, "call the field otherwise");
 }
+
+/// Limits hold only where what counts is written (M5): whoever writes it comes to the choke point too.
+#[test]
+fn what_counts_is_written_only_beside_the_choke_point() {
+    let writes = [
+        "insert_into(account_users::table)",
+        "insert_into(account_connectors::table)",
+        "create_many(tx",
+        "cycles::state.eq(\"active\"),",
+        "insert into account_users",
+        "insert into account_connectors",
+        "insert into accounts",
+        "accounts::deleted_at.eq(None",
+        ".insert_into(account_ancestors::table)",
+    ];
+    let (mut offences, mut found) = (Vec::new(), 0);
+    for (path, text) in files("src", &[".rs", ".sql"]) {
+        // Tests and the demo make their worlds as they need them.
+        if path.starts_with("src/testing") || path == Path::new("src/testing.rs") || path.starts_with("src/seed") {
+            continue;
+        }
+        for write in writes.iter().filter(|write| text.contains(*write)) {
+            found += 1;
+            if !text.contains("limits::choke") {
+                offences.push(format!("{}: {write}", path.display()));
+            }
+        }
+    }
+    assert!(found >= 6, "the places were not found");
+    assert_none(&offences, "call limits::choke in the same transaction");
+}

@@ -9,7 +9,7 @@ use crate::account_connectors::queries;
 use crate::db::{ReadTx, WriteTx};
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::ids::{AccountId, ConnectorId, known};
-use crate::web::forms::{Asked, Posted};
+use crate::web::forms::{Asked, Posted, refusal};
 use crate::web::page::{Hx, Page, Redirect};
 use crate::web::shell::Shell;
 use actix_web::{Either, Responder, web};
@@ -155,13 +155,13 @@ pub(crate) async fn create<P: Stand>(
         .await;
     match outcome {
         Ok(location) => Ok(Either::Left(Redirect::to(location).saying("Connector added."))),
-        Err(AppError::Invalid(errors)) => {
+        Err(error) => {
+            let (errors, status) = refusal(error)?;
             let typed = posted.form;
             let back = way_back(typed.of("back"));
             let page = access.read(move |tx| form(tx, account, connector, Some(&typed), &back, errors)).await?;
-            Ok(Either::Right(Page::refused(page)))
+            Ok(Either::Right(Page::with(page, status)))
         }
-        Err(other) => Err(other),
     }
 }
 

@@ -7,8 +7,8 @@ use crate::account_people::actions;
 use crate::account_people::queries::{self, Authority};
 use crate::account_users::model::{PersonText, role_choices};
 use crate::db::{InAccount, ReadTx};
-use crate::error::{AppError, AppResult, FieldErrors};
-use crate::web::forms::Posted;
+use crate::error::{AppResult, FieldErrors};
+use crate::web::forms::{Posted, refusal};
 use crate::web::page::{Page, Redirect};
 use crate::web::shell::Shell;
 use actix_web::{Either, Responder};
@@ -70,10 +70,10 @@ pub(crate) async fn create(
     };
     match outcome {
         Ok(location) => Ok(Either::Left(Redirect::to(location).saying(said))),
-        Err(AppError::Invalid(errors)) => {
-            Ok(Either::Right(Page::refused(access.read(move |tx| page(tx, form, errors)).await?)))
+        Err(error) => {
+            let (errors, status) = refusal(error)?;
+            Ok(Either::Right(Page::with(access.read(move |tx| page(tx, form, errors)).await?, status)))
         }
-        Err(other) => Err(other),
     }
 }
 

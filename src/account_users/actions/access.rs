@@ -2,6 +2,7 @@
 
 use crate::account_users::model::Line;
 use crate::account_users::queries::{self, Outlook};
+use crate::accounts::actions::tree::{self, Hold};
 use crate::audit::Entry;
 use crate::db::schema::{account_users, accounts, people};
 use crate::db::{InPartner, WriteTx};
@@ -95,12 +96,13 @@ fn some_lines() -> AppError {
     AppError::invalid("lines", "Nobody was invited: some lines need another look.")
 }
 
-/// The account's name; locked, so that it is not moved to the recycle bin meanwhile.
+/// The account's name; its tree is held, so that it is not moved to the recycle bin meanwhile. That is the lock which the
+/// limits take too: with another one first, this would wait for a move that waits for this.
 fn usable(tx: &mut WriteTx<'_, InPartner>, account: AccountId) -> AppResult<String> {
+    tree::lock(tx, &[account.0], Hold::Shared)?;
     let (account_name, live): (String, bool) = accounts::table
         .find((tx.partner_id().0, account.0))
         .select((accounts::name, accounts::live))
-        .for_share()
         .first(tx.conn())?;
     if !live {
         return Err(AppError::Conflict(format!(

@@ -7,9 +7,9 @@ use crate::account_users::actions::access::{Told, admit};
 use crate::account_users::model::{NewPerson, PersonText, role_choices};
 use crate::account_users::queries;
 use crate::db::{InPartner, ReadTx};
-use crate::error::{AppError, AppResult, FieldErrors};
+use crate::error::{AppResult, FieldErrors};
 use crate::ids::AccountId;
-use crate::web::forms::{Asked, FormKey, Posted};
+use crate::web::forms::{Asked, FormKey, Posted, refusal};
 use crate::web::page::{Page, Redirect};
 use crate::web::shell::Shell;
 use crate::web::state::App;
@@ -78,10 +78,10 @@ pub(crate) async fn create(
             form.email.trim()
         )))),
         Ok(location) => Ok(Either::Left(Redirect::to(location).saying(said))),
-        Err(AppError::Invalid(errors)) => {
-            Ok(Either::Right(Page::refused(access.read(move |tx| page(tx, id, form, errors)).await?)))
+        Err(error) => {
+            let (errors, status) = refusal(error)?;
+            Ok(Either::Right(Page::with(access.read(move |tx| page(tx, id, form, errors)).await?, status)))
         }
-        Err(other) => Err(other),
     }
 }
 

@@ -11,7 +11,7 @@ use crate::db::{InPartner, ReadTx};
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::ids::AccountId;
 use crate::people::giving::Grant;
-use crate::web::forms::{FormKey, Posted};
+use crate::web::forms::{FormKey, Posted, refusal};
 use crate::web::page::{Page, Redirect};
 use crate::web::shell::Shell;
 use crate::web::times::counted;
@@ -93,12 +93,12 @@ pub(crate) async fn create(
             };
             Ok(Either::Left(Redirect::to(location).saying(said)))
         }
-        Err(AppError::Invalid(errors)) => {
+        Err(error) => {
+            let (errors, status) = refusal(error)?;
             let page = access.read(move |tx| page(tx, id, form, errors, &read)).await?;
-            let page = if page.errors.is_empty() { Page::new(page) } else { Page::refused(page) };
+            let page = if page.errors.is_empty() { Page::new(page) } else { Page::with(page, status) };
             Ok(Either::Right(page))
         }
-        Err(other) => Err(other),
     }
 }
 

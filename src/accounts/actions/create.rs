@@ -9,6 +9,8 @@ use crate::db::schema::accounts;
 use crate::db::{InPartner, ReadTx, WriteTx};
 use crate::error::{AppError, AppResult};
 use crate::ids::AccountId;
+use crate::limits::choke::room;
+use crate::limits::model::Kind;
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
@@ -65,7 +67,7 @@ impl NewAccount {
 /// Makes the account, its place in the tree, its search terms and its audit entry.
 ///
 /// # Errors
-/// `Invalid` for an API ID in use or a parent that cannot take it.
+/// `Invalid` for an API ID in use or a parent that cannot take it; `AtLimit` when it has as many as it may.
 pub(crate) fn create(
     tx: &mut WriteTx<'_, InPartner>,
     details: &Details,
@@ -79,6 +81,9 @@ pub(crate) fn create(
     };
     free(tx, &api_id, None)?;
     create_many(tx, &[NewAccount { id, api_id, details: details.clone(), above }])?;
+    if let Some(parent) = parent {
+        room(tx, parent, Kind::SubAccounts, 1)?;
+    }
     figures::count(tx, i64::from(parent.is_none()), i64::from(parent.is_some()))?;
     Ok(id)
 }

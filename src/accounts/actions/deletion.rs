@@ -6,10 +6,11 @@ use super::{Outcome, bin_refusal, figures};
 use crate::accounts::model::BIN_DAYS;
 use crate::accounts::queries;
 use crate::audit::Entry;
-use crate::db::schema::accounts;
+use crate::db::schema::{account_ancestors, accounts};
 use crate::db::{InPartner, WriteTx};
 use crate::error::{AppError, AppResult};
 use crate::ids::AccountId;
+use crate::limits::choke::room_for_subtree;
 use chrono::{DateTime, Duration, Utc};
 use diesel::dsl::case_when;
 use diesel::prelude::*;
@@ -58,7 +59,7 @@ pub(crate) fn delete(tx: &mut WriteTx<'_, InPartner>, account: AccountId) -> App
 /// Brings an account back with everything that went along with it.
 ///
 /// # Errors
-/// `Conflict` when it went along with another, or when its parent is still deleted: the message says what to restore.
+/// `AtLimit` when a limit above it has no room for all of it; `Conflict` when it went along with another, or when its parent is still deleted: the message says what to restore.
 pub(crate) fn restore(tx: &mut WriteTx<'_, InPartner>, account: AccountId) -> AppResult<Outcome> {
     tree::lock(tx, &[account.0], Hold::Alone)?;
     let before = queries::find(tx, account)?;
@@ -84,6 +85,13 @@ pub(crate) fn restore(tx: &mut WriteTx<'_, InPartner>, account: AccountId) -> Ap
     ))
     .execute(tx.conn())?;
     tree::settle(tx, account)?;
+    let above: Vec<Uuid> = account_ancestors::table
+        .filter(account_ancestors::partner_id.eq(partner))
+        .filter(account_ancestors::account_id.eq(account.0))
+        .filter(account_ancestors::distance.gt(0))
+        .select(account_ancestors::ancestor_id)
+        .load(tx.conn())?;
+    room_for_subtree(tx, account, before.parent_id.map(AccountId), &above)?;
     let below = back.saturating_sub(1);
     count(tx, &before, 1, below)?;
     tx.audit(Entry::of("account.restored", "account", account, &before.name).in_account(account).change(

@@ -12,6 +12,8 @@ use crate::db::schema::{account_ancestors, accounts};
 use crate::db::{InPartner, ReadTx, WriteTx};
 use crate::error::{AppError, AppResult};
 use crate::ids::AccountId;
+use crate::limits::actions as limits;
+use crate::limits::choke::room_for_subtree;
 use crate::people::rotate_sessions_below;
 use diesel::prelude::*;
 use diesel::sql_types::{SmallInt, Uuid as SqlUuid};
@@ -115,7 +117,7 @@ fn levels(tx: &mut ReadTx<'_, InPartner>, account: AccountId) -> AppResult<i16> 
 /// the parent it had when that was decided; none where nobody looked.
 ///
 /// # Errors
-/// As [`plan`]; `Invalid` when somebody else moved it meanwhile.
+/// As [`plan`]; `AtLimit` when a limit there has no room for all of it; `Invalid` when somebody else moved it meanwhile.
 pub(crate) fn move_to(
     tx: &mut WriteTx<'_, InPartner>,
     account: AccountId,
@@ -139,6 +141,7 @@ pub(crate) fn move_to(
     replace(tx, account, &plan)?;
     tree::settle(tx, account)?;
     let (left, gained) = plan.change_of_ancestors();
+    room_for_subtree(tx, account, parent, &gained)?;
     rotate_sessions_below(tx, &[left, gained].concat())?;
     let below = usize::try_from(count_below(tx, account)?).unwrap_or(0);
     let (was_top, is_top) = (i64::from(plan.from.ancestors.is_empty()), i64::from(plan.to.is_none()));
@@ -154,6 +157,7 @@ pub(crate) fn move_to(
             .change("parent", if old_parent.is_empty() { "top level" } else { &old_parent }, path(plan.to.as_ref()))
             .change("sub_accounts", 0, below),
     );
+    limits::settle_moved(tx, account)?;
     Ok(Outcome::Done { below })
 }
 

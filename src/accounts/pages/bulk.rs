@@ -7,6 +7,7 @@ use crate::accounts::model::{self, BIN_DAYS, Reason};
 use crate::accounts::queries::Filter;
 use crate::db::{InPartner, ReadTx, WriteTx};
 use crate::error::{AppError, AppResult, FieldErrors};
+use crate::limits::model::{Kind, Own};
 use crate::web::forms::{Asked, Posted, complaint};
 use crate::web::page::{Page, Redirect};
 use crate::web::shell::Shell;
@@ -31,6 +32,10 @@ pub(crate) struct BulkForm {
     reason: String,
     add: String,
     remove: String,
+    /// Limits: which, and as on the page of one account.
+    limit: String,
+    own: String,
+    value: String,
     /// How many there were when the question was asked.
     confirmed: String,
     /// Deleting: the number, typed.
@@ -46,6 +51,7 @@ enum What {
     Resumption,
     Deletion,
     Tags,
+    Limits,
 }
 
 impl What {
@@ -64,6 +70,7 @@ impl What {
             What::Resumption => "resumption",
             What::Deletion => "deletion",
             What::Tags => "tags",
+            What::Limits => "limits",
         }
     }
 }
@@ -84,6 +91,7 @@ struct BulkPage {
     danger: bool,
     /// Deleting: what must be typed.
     number: String,
+    kinds: Vec<(&'static str, &'static str)>,
     hidden: Vec<(&'static str, String)>,
     back: String,
     form: BulkForm,
@@ -163,9 +171,23 @@ pub(crate) async fn ask_tags(
     access: Access<EditAccounts, InPartner>,
     asked: Asked<BulkForm>,
 ) -> AppResult<impl Responder> {
-    let form = asked.0;
+    question(access, What::Tags, asked.0).await
+}
+
+pub(crate) async fn ask_limits(
+    access: Access<EditAccounts, InPartner>,
+    asked: Asked<BulkForm>,
+) -> AppResult<impl Responder> {
+    question(access, What::Limits, asked.0).await
+}
+
+async fn question(
+    access: Access<EditAccounts, InPartner>,
+    what: What,
+    form: BulkForm,
+) -> AppResult<Either<Redirect, Page<BulkPage>>> {
     let Some(selection) = form.selection()? else { return Ok(Either::Left(nothing(&form))) };
-    let page = access.read(move |tx| page(tx, What::Tags, form, &selection, FieldErrors::default()));
+    let page = access.read(move |tx| page(tx, what, form, &selection, FieldErrors::default()));
     Ok(Either::Right(Page::new(page.await?)))
 }
 
@@ -197,15 +219,30 @@ pub(crate) async fn tag(
     access: Access<EditAccounts, InPartner>,
     posted: Posted<BulkForm>,
 ) -> AppResult<impl Responder> {
+    answer(access, What::Tags, posted).await
+}
+
+pub(crate) async fn limit(
+    access: Access<EditAccounts, InPartner>,
+    posted: Posted<BulkForm>,
+) -> AppResult<impl Responder> {
+    answer(access, What::Limits, posted).await
+}
+
+async fn answer(
+    access: Access<EditAccounts, InPartner>,
+    what: What,
+    posted: Posted<BulkForm>,
+) -> AppResult<Either<Redirect, Page<BulkPage>>> {
     let form = posted.form;
     let Some(selection) = form.selection()? else { return Ok(Either::Left(nothing(&form))) };
     let (wanted, typed) = (selection.clone(), form.clone());
-    let queued = access.write_once(posted.key, move |tx| queue(tx, What::Tags, &typed, wanted)).await;
+    let queued = access.write_once(posted.key, move |tx| queue(tx, what, &typed, wanted)).await;
     match queued {
         Ok(location) => Ok(Either::Left(Redirect::to(location))),
         Err(error) => {
             let (errors, status) = complaint(error)?;
-            let page = access.read(move |tx| page(tx, What::Tags, form, &selection, errors));
+            let page = access.read(move |tx| page(tx, what, form, &selection, errors));
             Ok(Either::Right(Page::with(page.await?, status)))
         }
     }
@@ -239,6 +276,16 @@ fn change_of(tx: &ReadTx<'_, InPartner>, what: What, form: &BulkForm, number: i6
                 errors.add("add", "Enter a tag to add, or one to remove.");
             }
             add.zip(remove).map(|(add, remove)| Change::Tag { add, remove })
+        }
+        What::Limits => {
+            let kind = errors.take("limit", Kind::read(&form.limit).ok_or("Choose what to limit.".to_owned()));
+            let own = match (form.own.as_str(), kind) {
+                ("inherited", _) => Some(Own::Inherited),
+                ("unlimited", _) => Some(Own::Unlimited),
+                ("value", Some(kind)) => errors.take("value", kind.parse(&form.value)).map(Own::Value),
+                _ => errors.take("own", Err("Choose one of these.".to_owned())),
+            };
+            kind.zip(own).map(|(kind, own)| Change::Limit { kind, own })
         }
         What::Deletion => {
             confirmed_lately(tx)?;
@@ -283,6 +330,7 @@ fn page(
         button,
         danger: matches!(what, What::Suspension | What::Deletion),
         number: if what == What::Deletion { figure(number) } else { String::new() },
+        kinds: Kind::ALL.into_iter().map(|kind| (kind.key(), kind.words())).collect(),
         hidden: form.hidden().into_iter().chain([("confirmed", number.to_string())]).collect(),
         back: form.back(),
         form,
@@ -317,6 +365,14 @@ fn in_words(what: What, number: i64) -> (String, &'static str, Vec<String>) {
             vec![
                 "Their sub-accounts go with them. Nobody can open them any more.".to_owned(),
                 format!("They stay in the recycle bin for {BIN_DAYS} days and can be restored until then, one by one."),
+            ],
+        ),
+        What::Limits => (
+            format!("Change a limit of {these}?"),
+            "Change limit",
+            vec![
+                "Limits with sub-accounts stay as they are.".to_owned(),
+                "Who uses more already keeps it, and can add nothing more.".to_owned(),
             ],
         ),
         What::Tags => {

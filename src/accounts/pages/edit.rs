@@ -11,7 +11,7 @@ use crate::db::{InPartner, ReadTx};
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::error_webhook::address::callable;
 use crate::ids::AccountId;
-use crate::web::forms::{Asked, Posted};
+use crate::web::forms::{Asked, Posted, refusal};
 use crate::web::meanwhile::{Overtaken, packed, settle, unpacked};
 use crate::web::page::{Page, Redirect};
 use crate::web::shell::Shell;
@@ -81,10 +81,10 @@ pub(crate) async fn create(
     };
     match outcome {
         Ok(location) => Ok(Either::Left(Redirect::to(location).saying("Account created."))),
-        Err(AppError::Invalid(errors)) => {
-            Ok(Either::Right(Page::refused(access.read(move |tx| new_page(tx, form, errors)).await?)))
+        Err(error) => {
+            let (errors, status) = refusal(error)?;
+            Ok(Either::Right(Page::with(access.read(move |tx| new_page(tx, form, errors)).await?, status)))
         }
-        Err(other) => Err(other),
     }
 }
 

@@ -7,6 +7,9 @@ use crate::accounts::queries::{self, Account, Filter, Key};
 use crate::audit::Entry;
 use crate::db::{InPartner, ReadTx};
 use crate::error::AppResult;
+use crate::imports::limits::cell;
+use crate::limits::model::{Kind, Own};
+use crate::limits::queries::own_of;
 use crate::web::forms::Asked;
 use crate::web::page::{Sink, csv_line, streamed_csv};
 use crate::web::paging::From;
@@ -15,7 +18,7 @@ use actix_web::HttpResponse;
 use std::collections::HashMap;
 use uuid::Uuid;
 
-const COLUMNS: [&str; 22] = [
+const COLUMNS: [&str; 30] = [
     "API ID",
     "Name",
     "Parent API ID",
@@ -38,6 +41,14 @@ const COLUMNS: [&str; 22] = [
     "Id",
     "Created",
     "Changed",
+    "Limit of users",
+    "Limit of sub-accounts",
+    "Limit of connectors",
+    "Limit of active cycles",
+    "Limit of tasks a month",
+    "Limit of transactions at once",
+    "Limit of payload size (KB)",
+    "Limit of retention (hours)",
 ];
 
 /// Accounts read at a time.
@@ -78,18 +89,21 @@ fn write_all(tx: &mut ReadTx<'_, InPartner>, filter: &Filter, sink: &mut Sink) -
             .into_iter()
             .map(|(account, parent)| (account.id, (account, parent)))
             .collect();
+        let limits = own_of(tx, &ids)?;
         for id in ids {
             if let Some((account, parent)) = found.remove(&id) {
-                sink.write(line(&account, parent.as_deref().unwrap_or("")).as_bytes())?;
+                sink.write(line(&account, parent.as_deref().unwrap_or(""), &limits).as_bytes())?;
             }
         }
     }
 }
 
-fn line(account: &Account, parent: &str) -> String {
+fn line(account: &Account, parent: &str, limits: &HashMap<(Uuid, Kind), Own>) -> String {
+    let limit = |kind: Kind| cell(limits.get(&(account.id, kind)).copied().unwrap_or_default());
     let text = account.text();
     let zone = zone(&account.timezone);
     let yes = |on: &str| if on.is_empty() { "no" } else { "yes" };
+    let [users, subs, connectors, cycles, tasks, at_once, payload, retention] = Kind::ALL.map(limit);
     csv_line(&[
         &text.api_id,
         &text.name,
@@ -113,5 +127,13 @@ fn line(account: &Account, parent: &str) -> String {
         &account.id.to_string(),
         &iso(account.created_at, zone),
         &iso(account.updated_at, zone),
+        &users,
+        &subs,
+        &connectors,
+        &cycles,
+        &tasks,
+        &at_once,
+        &payload,
+        &retention,
     ])
 }

@@ -23,6 +23,7 @@ pub(crate) enum Tab {
     Transactions,
     Incidents,
     Reports,
+    Limits,
     Audit,
     Details,
 }
@@ -116,6 +117,7 @@ fn tabs(facts: &Facts, chain: &Chain, href: &str, current: Tab) -> Vec<(String, 
         tabs.push(("Incidents".to_owned(), format!("{href}/incidents"), current == Tab::Incidents));
     }
     tabs.push(("Reports".to_owned(), format!("{href}/reports"), current == Tab::Reports));
+    tabs.push(("Limits".to_owned(), format!("{href}/limits"), current == Tab::Limits));
     if ViewAudit::held(facts) {
         tabs.push(("Audit log".to_owned(), format!("{href}/audit"), current == Tab::Audit));
     }

@@ -12,7 +12,7 @@ use crate::accounts::subtree;
 use crate::db::{InPartner, ReadTx};
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::ids::AccountId;
-use crate::web::forms::{Asked, Posted};
+use crate::web::forms::{Asked, Posted, refusal};
 use crate::web::page::{Page, Redirect};
 use crate::web::paging::From;
 use crate::web::shell::Shell;
@@ -113,11 +113,11 @@ pub(crate) async fn carry_out(
             back.saying(format!("Account moved, and {} with it.", subs(i64::try_from(below).unwrap_or(i64::MAX)))),
         )),
         Ok(Outcome::Unchanged) => Ok(Either::Left(back.warning("This account is there already."))),
-        Err(AppError::Invalid(errors)) => {
+        Err(error) => {
+            let (errors, status) = refusal(error)?;
             let page = access.read(move |tx| choice_page(tx, id, String::new(), errors)).await?;
-            Ok(Either::Right(Page::refused(page)))
+            Ok(Either::Right(Page::with(page, status)))
         }
-        Err(other) => Err(other),
     }
 }
 

@@ -252,6 +252,7 @@ pub(crate) async fn start<P: Stand>(
         Ok(()) => Ok(back.saying("Cycle started.")),
         // What is missing stands on its page.
         Err(AppError::Conflict(why)) => Ok(back.warning(why)),
+        Err(AppError::AtLimit(reached)) => Ok(back.warning(reached.words)),
         Err(other) => Err(other),
     }
 }

@@ -356,6 +356,7 @@ diesel::table! {
         last_turn -> BigInt,
         open -> Integer,
         at_once -> Integer,
+        beyond -> Integer,
     }
 }
 

@@ -88,6 +88,11 @@ grant execute on function app.stop_unusable(uuid, uuid, text, text, timestamptz)
 grant execute on function app.tell_below(uuid, text, text, timestamptz) to berth_partner;
 grant execute on function app.connector_choices(uuid, text[]), app.inherited_connectors(uuid), app.connector_use(uuid, uuid),
     app.stop_unusable(uuid, uuid, text, text, timestamptz) to berth_partner, berth_account;
+grant execute on function app.limit_levels(uuid, text[], boolean) to berth_partner, berth_account, berth_worker;
+grant execute on function app.limit_ceiling(uuid, text), app.at_once_of(uuid) to berth_worker, berth_partner, berth_account, berth_gate;
+grant execute on function app.settle_at_once(uuid) to berth_partner;
+grant execute on function app.limits_set(uuid, text[]), app.limit_use(uuid, text, boolean) to berth_partner, berth_gate;
+grant execute on function app.limits_over(uuid[], text), app.accounts_over(text, integer) to berth_partner;
 grant execute on function app.calls_by(uuid, uuid, uuid) to berth_gate;
 grant execute on function app.plain(text), app.holds(text, text), app.search_text(text[]) to berth_gate;
 grant execute on function app.sign_in_here(timestamptz, account_users) to berth_gate;

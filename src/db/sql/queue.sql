@@ -21,17 +21,22 @@ begin
     loop
         update queue_accounts q
            set open = q.open - ended + added,
-               last_turn = case when least(ended, greatest(q.open - q.at_once, 0))
+               last_turn = case when greatest(least(ended, greatest(q.open - q.at_once, 0)) - q.beyond, 0)
                                      + greatest(least(added, q.at_once - (q.open - ended)), 0) > 0
-                                then greatest(q.last_turn, clock) + least(ended, greatest(q.open - q.at_once, 0))
+                                then greatest(q.last_turn, clock) + greatest(least(ended, greatest(q.open - q.at_once, 0)) - q.beyond, 0)
                                      + greatest(least(added, q.at_once - (q.open - ended)), 0)
                                 else q.last_turn end
          where q.account_id = of_account
-        returning q.last_turn, q.at_once, q.open + ended - added as was_open into mine;
+        returning q.last_turn, q.at_once, q.beyond, q.open + ended - added as was_open into mine;
         exit when found;
-        insert into queue_accounts (account_id, partner_id) values (of_account, app.partner_id()) on conflict do nothing;
+        insert into queue_accounts (account_id, partner_id, at_once)
+        values (of_account, app.partner_id(), app.at_once_of(of_account)) on conflict do nothing;
     end loop;
-    promoted := least(ended, greatest(mine.was_open - mine.at_once, 0));
+    -- What ran beyond a limit that was lowered makes no room when it ends.
+    promoted := greatest(least(ended, greatest(mine.was_open - mine.at_once, 0)) - mine.beyond, 0);
+    if mine.beyond > 0 and ended > 0 then
+        update queue_accounts q set beyond = greatest(q.beyond - ended, 0) where q.account_id = of_account;
+    end if;
     ready_added := greatest(least(added, mine.at_once - (mine.was_open - ended)), 0);
     turn_before := mine.last_turn - promoted - ready_added;
     if promoted > 0 then

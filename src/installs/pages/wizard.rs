@@ -145,6 +145,15 @@ pub(crate) async fn install<P: Stand>(
     });
     match done.await {
         Ok(to) => Ok(Either::Left(Redirect::to(to).saying("Installed."))),
+        // It can be installed without being started.
+        Err(AppError::AtLimit(reached)) => {
+            let page = access.read(move |tx| {
+                let (mut page, _) = screen(tx, id, &typed, Step::Review)?;
+                page.errors.add("", reached.words);
+                Ok(StepPage { shell: page.shell.with_error(), ..page })
+            });
+            Ok(Either::Right(Page::with(page.await?, StatusCode::CONFLICT)))
+        }
         Err(AppError::Invalid(_)) => {
             let (page, status) = access.read(move |tx| screen(tx, id, &typed, Step::Review)).await?;
             Ok(Either::Right(Page::with(page, status)))

@@ -215,6 +215,13 @@ const ROWS: &[Row] = &[
     ),
     ("GET", "/console/bulk/tags", "/console/bulk/tags?all=1", &[]),
     ("POST", "/console/bulk/tags", "/console/bulk/tags", &[("ids", "{account}"), ("add", "new")]),
+    ("GET", "/console/bulk/limits", "/console/bulk/limits?all=1", &[]),
+    (
+        "POST",
+        "/console/bulk/limits",
+        "/console/bulk/limits",
+        &[("ids", "{account}"), ("limit", "users"), ("own", "unlimited")],
+    ),
     ("GET", "/console/bulk/{change}", "/console/bulk/suspension?all=1", &[]),
     ("POST", "/console/bulk/{change}", "/console/bulk/suspension", &[("ids", "{account}"), ("reason", "late")]),
 ];
@@ -251,6 +258,7 @@ pub fn find(method: &str, pattern: &str) -> Option<Sample> {
             .chain(account_connectors::ROWS)
             .chain(super::cycles::ROWS)
             .chain(super::error_webhook::ROWS)
+            .chain(super::limits::ROWS)
             .chain(connectors::ROWS)
             .chain(super::templates::ROWS)
             .chain(super::builder::rows())

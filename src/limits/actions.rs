@@ -1,0 +1,207 @@
+//! Setting limits: a partner's defaults and what an account has instead. Nothing is taken away when a limit is lowered
+//! below what is used; it only lets nothing more be made, and the pages say who is over.
+
+use super::model::{AtLimit, Base, Kind, Own, Set};
+use super::queries;
+use crate::accounts::actions::tree::{self, Hold};
+use crate::accounts::queries as accounts;
+use crate::audit::Entry;
+use crate::db::schema::{account_limits, partner_limits, partners};
+use crate::db::{InPartner, WriteTx};
+use crate::error::{AppError, AppResult};
+use crate::ids::AccountId;
+use diesel::prelude::*;
+use uuid::Uuid;
+
+/// Limits written in one statement.
+const SET_AT_ONCE: usize = 1_000;
+
+const MEANWHILE: &str = "Someone else changed this limit while you were editing. What they saved is shown; check it and save again to replace it.";
+
+/// Sets the limits of an account of one kind: its own, and the one for it and all below it. `seen` is what was shown; none
+/// where nobody looked.
+///
+/// # Errors
+/// `Invalid` for a value above the partner's cap; `Conflict` when somebody else set it meanwhile, and for an account in the
+/// recycle bin; `NotFound`.
+pub(crate) fn set(
+    tx: &mut WriteTx<'_, InPartner>,
+    account: AccountId,
+    kind: Kind,
+    new: Set,
+    seen: Option<&str>,
+) -> AppResult<bool> {
+    // Nobody is moved, and nothing that counts is made, until it is saved.
+    tree::lock(tx, &[account.0], Hold::Alone)?;
+    let named = accounts::find(tx, account)?;
+    if named.deleted_at.is_some() {
+        let why = format!("“{}” is in the recycle bin. Restore it before you change its limits.", named.name);
+        return Err(AppError::Conflict(why));
+    }
+    let before = queries::set_for(tx, account, kind)?;
+    if seen.is_some_and(|seen| seen != before.packed()) {
+        return Err(AppError::Conflict(MEANWHILE.to_owned()));
+    }
+    within_cap(tx, kind, new.own)?;
+    if before == new {
+        return Ok(false);
+    }
+    write(tx, account, kind, &new)?;
+    let (from, to) = (before.words(kind), new.words(kind));
+    let entry = Entry::of("account.limit", "account", account, &named.name).in_account(account);
+    tx.audit(entry.change(kind.key(), from.0, to.0).change(&format!("{}_with_sub_accounts", kind.key()), from.1, to.1));
+    if kind == Kind::AtOnce {
+        queries::settle_queue(tx, Some(account))?;
+    }
+    Ok(true)
+}
+
+/// Sets an account's own limit and leaves the one with sub-accounts. False: it was so.
+///
+/// # Errors
+/// As [`set`].
+pub(crate) fn set_own(tx: &mut WriteTx<'_, InPartner>, account: AccountId, kind: Kind, own: Own) -> AppResult<bool> {
+    let before = queries::set_for(tx, account, kind)?;
+    set(tx, account, kind, Set { own, ..before }, None)
+}
+
+fn within_cap(tx: &mut WriteTx<'_, InPartner>, kind: Kind, own: Own) -> AppResult<()> {
+    let Some(cap) = queries::default_of(tx, kind)?.and_then(|found| found.cap) else { return Ok(()) };
+    let beyond = match own {
+        Own::Inherited => false,
+        Own::Unlimited => true,
+        Own::Value(value) => value > cap,
+    };
+    if !beyond {
+        return Ok(());
+    }
+    let why = format!(
+        "{} can be {} at most: that is the cap of all accounts. Enter less, or raise the cap in the settings first.",
+        kind.words(),
+        kind.counted(cap)
+    );
+    Err(AppError::invalid(if own == Own::Unlimited { "own" } else { "value" }, why))
+}
+
+fn write(tx: &mut WriteTx<'_, InPartner>, account: AccountId, kind: Kind, new: &Set) -> AppResult<()> {
+    let (partner, now) = (tx.partner_id().0, tx.now());
+    let of_kind = account_limits::table
+        .filter(account_limits::partner_id.eq(partner))
+        .filter(account_limits::account_id.eq(account.0))
+        .filter(account_limits::kind.eq(kind.key()));
+    diesel::delete(of_kind).execute(tx.conn())?;
+    let own = match new.own {
+        Own::Inherited => None,
+        Own::Unlimited => Some((false, None)),
+        Own::Value(value) => Some((false, Some(value))),
+    };
+    let rows: Vec<_> = own
+        .into_iter()
+        .chain(new.tree.map(|value| (true, Some(value))))
+        .map(|(tree, value)| {
+            (
+                account_limits::partner_id.eq(partner),
+                account_limits::account_id.eq(account.0),
+                account_limits::kind.eq(kind.key()),
+                account_limits::tree.eq(tree),
+                account_limits::value.eq(value),
+                account_limits::at_limit.eq(new.at_limit.filter(|_| value.is_some()).map(AtLimit::key)),
+                account_limits::updated_at.eq(now),
+            )
+        })
+        .collect();
+    diesel::insert_into(account_limits::table).values(rows).execute(tx.conn())?;
+    Ok(())
+}
+
+/// Sets a partner's default and cap of one kind.
+///
+/// # Errors
+/// `Conflict` when somebody else set it meanwhile.
+pub(crate) fn set_default(tx: &mut WriteTx<'_, InPartner>, kind: Kind, new: Base, seen: &str) -> AppResult<()> {
+    let partner = tx.partner_id();
+    // One at a time; what refers to the partner goes on.
+    let (_, name): (Uuid, String) =
+        partners::table.find(partner.0).select((partners::id, partners::name)).for_no_key_update().first(tx.conn())?;
+    let before = queries::default_of(tx, kind)?.unwrap_or_default();
+    if before.packed() != seen {
+        return Err(AppError::Conflict(MEANWHILE.to_owned()));
+    }
+    let now = tx.now();
+    let row = partner_limits::table.find((partner.0, kind.key()));
+    if new.value.is_none() {
+        diesel::delete(row).execute(tx.conn())?;
+    } else {
+        let what = (
+            partner_limits::value.eq(new.value),
+            partner_limits::cap.eq(new.cap),
+            partner_limits::at_limit.eq(new.at_limit.map(AtLimit::key)),
+            partner_limits::updated_at.eq(now),
+        );
+        diesel::insert_into(partner_limits::table)
+            .values((partner_limits::partner_id.eq(partner.0), partner_limits::kind.eq(kind.key()), what))
+            .on_conflict((partner_limits::partner_id, partner_limits::kind))
+            .do_update()
+            .set(what)
+            .execute(tx.conn())?;
+    }
+    let (from, to) = (before.words(kind), new.words(kind));
+    let entry = Entry::of("partner.limit", "partner", partner, &name);
+    let entry = entry.change(kind.key(), from.0, to.0).change(&format!("{}_cap", kind.key()), from.1, to.1);
+    if !entry.changes.is_empty() {
+        tx.audit(entry);
+    }
+    if kind == Kind::AtOnce {
+        queries::settle_queue(tx, None)?;
+    }
+    Ok(())
+}
+
+/// After an account was moved with all below it: limits of other accounts bound it now. The last thing that is done.
+pub(crate) fn settle_moved(tx: &mut WriteTx<'_, InPartner>, account: AccountId) -> AppResult<()> {
+    queries::settle_queue(tx, Some(account))
+}
+
+/// Sets own limits of many accounts at once, known to be within the caps; those with sub-accounts stay.
+pub(crate) fn set_many(tx: &mut WriteTx<'_, InPartner>, all: &[(AccountId, Kind, Own)]) -> AppResult<()> {
+    let (partner, now) = (tx.partner_id().0, tx.now());
+    for kind in Kind::ALL {
+        let of_kind: Vec<(Uuid, Own)> =
+            all.iter().filter(|(_, of, _)| *of == kind).map(|(account, _, own)| (account.0, *own)).collect();
+        for some in of_kind.chunks(SET_AT_ONCE) {
+            let ids: Vec<Uuid> = some.iter().map(|(id, _)| *id).collect();
+            let before = account_limits::table
+                .filter(account_limits::partner_id.eq(partner))
+                .filter(account_limits::account_id.eq_any(ids))
+                .filter(account_limits::kind.eq(kind.key()))
+                .filter(account_limits::tree.eq(false));
+            diesel::delete(before).execute(tx.conn())?;
+            let value = |own| match own {
+                Own::Inherited => None,
+                Own::Unlimited => Some(None),
+                Own::Value(value) => Some(Some(value)),
+            };
+            let rows: Vec<_> = some
+                .iter()
+                .filter_map(|(id, own)| Some((id, value(*own)?)))
+                .map(|(id, value)| {
+                    (
+                        account_limits::partner_id.eq(partner),
+                        account_limits::account_id.eq(*id),
+                        account_limits::kind.eq(kind.key()),
+                        account_limits::tree.eq(false),
+                        account_limits::value.eq(value),
+                        account_limits::updated_at.eq(now),
+                    )
+                })
+                .collect();
+            diesel::insert_into(account_limits::table).values(rows).execute(tx.conn())?;
+        }
+    }
+    Ok(())
+}
+
+/// After limits of many were set. The last thing that is done.
+pub(crate) fn settle_all(tx: &mut WriteTx<'_, InPartner>) -> AppResult<()> {
+    queries::settle_queue(tx, None)
+}

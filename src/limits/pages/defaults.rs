@@ -1,0 +1,201 @@
+//! What each account may use by default, and the most that one may be given (M3).
+
+use super::{AT_LIMITS, kind_of};
+use crate::access::Access;
+use crate::access::rights::{EditSettings, Right, ViewSettings};
+use crate::db::{InPartner, ReadTx};
+use crate::error::{AppError, AppResult, FieldErrors};
+use crate::limits::model::{AtLimit, Base, Kind, Then, at_limit_words};
+use crate::limits::{actions, queries};
+use crate::web::forms::{Posted, complaint};
+use crate::web::page::{Page, Redirect};
+use crate::web::shell::Shell;
+use crate::web::times::figure;
+use actix_web::{Either, Responder, web};
+use askama::Template;
+use serde::Deserialize;
+
+const PATH: &str = "/console/settings/limits";
+/// Accounts listed on a page.
+const LISTED: i32 = 50;
+
+#[derive(Template)]
+#[template(path = "limits/defaults.html")]
+struct DefaultsPage {
+    shell: Shell,
+    rows: Vec<DefaultRow>,
+    may_edit: bool,
+}
+
+struct DefaultRow {
+    title: &'static str,
+    href: String,
+    value: String,
+    cap: String,
+    then: &'static str,
+    differing: String,
+}
+
+#[derive(Template)]
+#[template(path = "limits/default.html")]
+struct DefaultPage {
+    shell: Shell,
+    title: &'static str,
+    hint: &'static str,
+    action: String,
+    may_edit: bool,
+    held: bool,
+    at_limits: [(&'static str, &'static str); 2],
+    /// The cap is the default itself (M3).
+    cap_is_default: bool,
+    said: (String, String),
+    seen: String,
+    form: DefaultForm,
+    /// Name, API ID, address, figures.
+    over: Vec<(String, String, String, String)>,
+    /// Name, API ID, address, what was set.
+    differing: Vec<(String, String, String, String)>,
+    errors: FieldErrors,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct DefaultForm {
+    value: String,
+    cap: String,
+    at_limit: String,
+    seen: String,
+}
+
+impl DefaultForm {
+    fn filled(base: &Base) -> DefaultForm {
+        let text = |value: Option<i64>| value.map(|value| value.to_string()).unwrap_or_default();
+        DefaultForm {
+            value: text(base.value),
+            cap: text(base.cap),
+            at_limit: base.at_limit.unwrap_or(AtLimit::Hold).key().to_owned(),
+            seen: base.packed(),
+        }
+    }
+
+    fn parse(&self, kind: Kind) -> AppResult<Base> {
+        let mut errors = FieldErrors::default();
+        let mut typed = |field: &str, text: &str| match text.trim() {
+            "" => Some(None),
+            text => errors.take(field, kind.parse(text)).map(Some),
+        };
+        let (value, cap) = (typed("value", &self.value), typed("cap", &self.cap));
+        let (Some(value), Some(cap)) = (value, cap) else { return Err(AppError::Invalid(errors)) };
+        let cap = if kind == Kind::AtOnce { value } else { cap };
+        match (value, cap) {
+            (None, Some(_)) => {
+                errors.add("value", "With a cap there must be a default. Enter one, no more than the cap.")
+            }
+            (Some(value), Some(cap)) if value > cap => {
+                errors
+                    .add("cap", format!("The cap cannot be less than the default, which is {}.", kind.counted(value)));
+            }
+            _ => {}
+        }
+        errors.into_result()?;
+        let at_limit = AtLimit::read(&self.at_limit).filter(|_| kind.then() == Then::Held && value.is_some());
+        Ok(Base { value, cap, at_limit })
+    }
+}
+
+pub(crate) async fn index(access: Access<ViewSettings, InPartner>) -> AppResult<impl Responder> {
+    let page = access.read(|tx| {
+        let (defaults, differing) = (queries::defaults(tx)?, queries::differing(tx)?);
+        let row = |kind: Kind| {
+            let base = defaults.get(&kind).copied().unwrap_or_default();
+            DefaultRow {
+                title: kind.words(),
+                href: format!("{PATH}/{}", kind.key()),
+                value: base.value.map_or_else(|| "No limit".to_owned(), |value| kind.counted(value)),
+                cap: base.cap.map_or_else(|| "None".to_owned(), |cap| kind.counted(cap)),
+                then: at_limit_words(kind, base.at_limit),
+                differing: figure(differing.get(&kind).copied().unwrap_or(0)),
+            }
+        };
+        Ok(DefaultsPage {
+            shell: Shell::console(tx, "/console/settings", "Limits"),
+            rows: Kind::ALL.into_iter().map(row).collect(),
+            may_edit: EditSettings::held(tx.facts()),
+        })
+    });
+    Ok(Page::new(page.await?))
+}
+
+pub(crate) async fn ask(access: Access<ViewSettings, InPartner>, path: web::Path<String>) -> AppResult<impl Responder> {
+    let kind = kind_of(&path)?;
+    let page = access.read(move |tx| {
+        let base = queries::default_of(tx, kind)?.unwrap_or_default();
+        page(tx, kind, DefaultForm::filled(&base), FieldErrors::default())
+    });
+    Ok(Page::new(page.await?))
+}
+
+pub(crate) async fn set(
+    access: Access<EditSettings, InPartner>,
+    posted: Posted<DefaultForm>,
+    path: web::Path<String>,
+) -> AppResult<impl Responder> {
+    let kind = kind_of(&path)?;
+    let form = posted.form;
+    let done = match form.parse(kind) {
+        Ok(new) => {
+            let seen = form.seen.clone();
+            access
+                .write(move |tx| {
+                    actions::set_default(tx, kind, new, &seen)?;
+                    Ok(!queries::over(tx, kind, 1)?.is_empty())
+                })
+                .await
+        }
+        Err(error) => Err(error),
+    };
+    match done {
+        Ok(false) => Ok(Either::Left(Redirect::to(PATH).saying("Default saved. It holds at once."))),
+        Ok(true) => Ok(Either::Left(Redirect::to(format!("{PATH}/{}", kind.key())).warning(
+            "Default saved. Some accounts use more than that already: they keep what they have, and can add nothing more.",
+        ))),
+        Err(error) => {
+            let (errors, status) = complaint(error)?;
+            let page = access.read(move |tx| page(tx, kind, form, errors)).await?;
+            Ok(Either::Right(Page::with(page, status)))
+        }
+    }
+}
+
+fn page(tx: &mut ReadTx<'_, InPartner>, kind: Kind, form: DefaultForm, errors: FieldErrors) -> AppResult<DefaultPage> {
+    let saved = queries::default_of(tx, kind)?.unwrap_or_default();
+    let limits_of = |id: uuid::Uuid| format!("/console/accounts/{id}/limits");
+    let over = queries::over(tx, kind, LISTED)?;
+    let differing = queries::with_own(tx, kind, i64::from(LISTED))?;
+    let shell = Shell::console(tx, "/console/settings", kind.words());
+    Ok(DefaultPage {
+        shell: if errors.is_empty() { shell } else { shell.with_error() },
+        title: kind.words(),
+        hint: kind.hint(),
+        action: format!("{PATH}/{}", kind.key()),
+        may_edit: EditSettings::held(tx.facts()),
+        held: kind.then() == Then::Held,
+        at_limits: AT_LIMITS,
+        cap_is_default: kind == Kind::AtOnce,
+        said: saved.words(kind),
+        seen: saved.packed(),
+        form,
+        over: over
+            .into_iter()
+            .map(|o| (o.name, o.api_id, limits_of(o.id), format!("{} of {}", figure(o.used), kind.counted(o.value))))
+            .collect(),
+        differing: differing
+            .into_iter()
+            .map(|(id, name, api_id, tree, value)| {
+                let value = value.map_or_else(|| "No limit".to_owned(), |value| kind.counted(value));
+                (name, api_id, limits_of(id), if tree { format!("{value}, with sub-accounts") } else { value })
+            })
+            .collect(),
+        errors,
+    })
+}

@@ -1,0 +1,19 @@
+//! The pages of limits.
+
+pub(super) mod account;
+pub(super) mod defaults;
+pub(super) mod own;
+pub(super) mod set;
+mod shown;
+
+use super::model::Kind;
+use crate::error::{AppError, AppResult};
+
+/// What may become of tasks beyond the limit, for forms.
+const AT_LIMITS: [(&str, &str); 2] =
+    [("hold", "Hold: work waits for the next period"), ("overage", "Overage: work goes on, counted apart")];
+
+/// The kind of an address; what is none answers like what is not there.
+fn kind_of(key: &str) -> AppResult<Kind> {
+    Kind::read(key).ok_or(AppError::NotFound)
+}

@@ -1,0 +1,175 @@
+//! Which limits hold, and what is used of them.
+
+use super::model::{AtLimit, Base, Kind, Level, Own, Set};
+use super::{said, use_now};
+use crate::db::schema::{account_limits, accounts, partner_limits};
+use crate::db::{InPartner, ReadTx, WriteTx};
+use crate::error::AppResult;
+use crate::ids::AccountId;
+use diesel::prelude::*;
+use diesel::sql_types::{Array, Bool, Integer, Nullable, Text, Uuid as SqlUuid};
+use serde::Deserialize;
+use std::collections::HashMap;
+use uuid::Uuid;
+
+diesel::define_sql_function! { #[sql_name = "app.limit_levels"] fn limit_levels(of_account: SqlUuid, of_kinds: Array<Text>, hold: Bool) -> Jsonb; }
+diesel::define_sql_function! { #[sql_name = "app.limit_use"] fn limit_use(of_account: SqlUuid, of_kind: Text, whole_tree: Bool) -> Nullable<BigInt>; }
+diesel::define_sql_function! { #[sql_name = "app.limits_over"] fn limits_over(of_accounts: Array<SqlUuid>, of_kind: Text) -> Jsonb; }
+diesel::define_sql_function! { #[sql_name = "app.limit_ceiling"] fn limit_ceiling(of_account: SqlUuid, of_kind: Text) -> Nullable<BigInt>; }
+diesel::define_sql_function! { #[sql_name = "app.settle_at_once"] fn settle_at_once(of_top: Nullable<SqlUuid>) -> Text; }
+diesel::define_sql_function! { #[sql_name = "app.accounts_over"] fn accounts_over(of_kind: Text, at_most: Integer) -> Jsonb; }
+
+/// The limits of an account, nearest first, with what is used of each.
+pub(crate) fn levels<P>(tx: &mut ReadTx<'_, P>, account: AccountId, kinds: &[Kind]) -> AppResult<Vec<Level>> {
+    let mut levels = read(tx, account, kinds, false)?;
+    for level in levels.iter_mut().filter(|level| level.kind == Kind::TasksMonth) {
+        level.used = use_now::tasks(tx, AccountId(level.account), level.tree)?;
+    }
+    Ok(levels)
+}
+
+/// As [`levels`] of what is counted, for one who has just written what counts: whoever adds to the same figures waits.
+pub(super) fn held<P>(tx: &mut ReadTx<'_, P>, account: AccountId, kind: Kind) -> AppResult<Vec<Level>> {
+    read(tx, account, &[kind], true)
+}
+
+fn read<P>(tx: &mut ReadTx<'_, P>, account: AccountId, kinds: &[Kind], hold: bool) -> AppResult<Vec<Level>> {
+    let keys: Vec<&str> = kinds.iter().map(|kind| kind.key()).collect();
+    let found: serde_json::Value = diesel::select(limit_levels(account.0, keys, hold)).get_result(tx.conn())?;
+    Ok(serde_json::from_value(found)?)
+}
+
+/// What an account uses of a kind that is counted, alone or with all below it.
+pub(crate) fn used(
+    tx: &mut ReadTx<'_, InPartner>,
+    account: AccountId,
+    kind: Kind,
+    with_sub_accounts: bool,
+) -> AppResult<i64> {
+    let used: Option<i64> =
+        diesel::select(limit_use(account.0, kind.key(), with_sub_accounts)).get_result(tx.conn())?;
+    Ok(used.unwrap_or(0))
+}
+
+/// Limits that are exceeded by what was written below these accounts; the furthest first.
+pub(super) fn over_after(tx: &mut ReadTx<'_, InPartner>, below: &[Uuid], kind: Kind) -> AppResult<Vec<Level>> {
+    let found: serde_json::Value = diesel::select(limits_over(below, kind.key())).get_result(tx.conn())?;
+    Ok(serde_json::from_value(found)?)
+}
+
+/// The lowest limit of an account in a kind that does not add up; none: it has none.
+pub(crate) fn ceiling<P>(tx: &mut ReadTx<'_, P>, account: AccountId, kind: Kind) -> AppResult<Option<i64>> {
+    Ok(diesel::select(limit_ceiling(account.0, kind.key())).get_result(tx.conn())?)
+}
+
+/// Why a body of so many KB is not taken, as things stand; none: it is.
+pub(crate) fn too_large<P>(tx: &mut ReadTx<'_, P>, account: AccountId, kb: i64) -> AppResult<Option<String>> {
+    let levels = levels(tx, account, &[Kind::PayloadKb])?;
+    Ok(said::too_large(&levels, kb))
+}
+
+/// Brings the queue to what may run at once now, in an account and all below it, or in all of the partner. The last thing
+/// that is done: it locks the accounts' places in the queue.
+pub(super) fn settle_queue(tx: &mut WriteTx<'_, InPartner>, top: Option<AccountId>) -> AppResult<()> {
+    diesel::select(settle_at_once(top.map(|top| top.0))).execute(tx.conn())?;
+    Ok(())
+}
+
+/// An account that uses more than its own limit or the default.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Over {
+    pub id: Uuid,
+    pub name: String,
+    pub api_id: String,
+    pub used: i64,
+    pub value: i64,
+}
+
+/// Accounts that are over their own limit or the default, the furthest first.
+pub(super) fn over(tx: &mut ReadTx<'_, InPartner>, kind: Kind, at_most: i32) -> AppResult<Vec<Over>> {
+    let found: serde_json::Value = diesel::select(accounts_over(kind.key(), at_most)).get_result(tx.conn())?;
+    Ok(serde_json::from_value(found)?)
+}
+
+/// What is set for an account of a kind.
+pub(crate) fn set_for(tx: &mut ReadTx<'_, InPartner>, account: AccountId, kind: Kind) -> AppResult<Set> {
+    let rows: Vec<(bool, Option<i64>, Option<String>)> = account_limits::table
+        .filter(account_limits::partner_id.eq(tx.partner_id().0))
+        .filter(account_limits::account_id.eq(account.0))
+        .filter(account_limits::kind.eq(kind.key()))
+        .select((account_limits::tree, account_limits::value, account_limits::at_limit))
+        .load(tx.conn())?;
+    let mut set = Set::default();
+    for (tree, value, at_limit) in rows {
+        match (tree, value) {
+            (true, value) => set.tree = value,
+            (false, Some(value)) => set.own = Own::Value(value),
+            (false, None) => set.own = Own::Unlimited,
+        }
+        set.at_limit = set.at_limit.or(at_limit.as_deref().and_then(AtLimit::read));
+    }
+    Ok(set)
+}
+
+/// The partner's default of a kind.
+pub(crate) fn default_of(tx: &mut ReadTx<'_, InPartner>, kind: Kind) -> AppResult<Option<Base>> {
+    Ok(defaults(tx)?.remove(&kind))
+}
+
+/// Kind, default, cap and what is done at the limit.
+type Stored = (String, Option<i64>, Option<i64>, Option<String>);
+
+/// The partner's defaults.
+pub(crate) fn defaults(tx: &mut ReadTx<'_, InPartner>) -> AppResult<HashMap<Kind, Base>> {
+    let rows: Vec<Stored> = partner_limits::table
+        .filter(partner_limits::partner_id.eq(tx.partner_id().0))
+        .select((partner_limits::kind, partner_limits::value, partner_limits::cap, partner_limits::at_limit))
+        .load(tx.conn())?;
+    let read = |at_limit: Option<String>| at_limit.as_deref().and_then(AtLimit::read);
+    Ok(rows
+        .into_iter()
+        .filter_map(|(kind, value, cap, at)| Some((Kind::read(&kind)?, Base { value, cap, at_limit: read(at) })))
+        .collect())
+}
+
+/// How many accounts have limits of their own, by kind.
+pub(super) fn differing(tx: &mut ReadTx<'_, InPartner>) -> AppResult<HashMap<Kind, i64>> {
+    let rows: Vec<(String, i64)> = account_limits::table
+        .filter(account_limits::partner_id.eq(tx.partner_id().0))
+        .group_by(account_limits::kind)
+        .select((account_limits::kind, diesel::dsl::count(account_limits::account_id).aggregate_distinct()))
+        .load(tx.conn())?;
+    Ok(rows.into_iter().filter_map(|(kind, number)| Some((Kind::read(&kind)?, number))).collect())
+}
+
+/// Accounts with limits of their own of a kind: id, name, API ID, whether it is for all below too, value.
+pub(super) type Differing = (Uuid, String, String, bool, Option<i64>);
+
+/// The first accounts with limits of their own of a kind, by name.
+pub(super) fn with_own(tx: &mut ReadTx<'_, InPartner>, kind: Kind, at_most: i64) -> AppResult<Vec<Differing>> {
+    Ok(account_limits::table
+        .inner_join(
+            accounts::table.on(accounts::partner_id
+                .eq(account_limits::partner_id)
+                .and(accounts::id.eq(account_limits::account_id))),
+        )
+        .filter(account_limits::partner_id.eq(tx.partner_id().0))
+        .filter(account_limits::kind.eq(kind.key()))
+        .filter(accounts::live)
+        .order((accounts::name_key, accounts::id, account_limits::tree))
+        .limit(at_most)
+        .select((accounts::id, accounts::name, accounts::api_id, account_limits::tree, account_limits::value))
+        .load(tx.conn())?)
+}
+
+/// Own limits of some accounts, those with one of their own.
+pub(crate) fn own_of(tx: &mut ReadTx<'_, InPartner>, accounts: &[Uuid]) -> AppResult<HashMap<(Uuid, Kind), Own>> {
+    let rows: Vec<(Uuid, String, Option<i64>)> = account_limits::table
+        .filter(account_limits::partner_id.eq(tx.partner_id().0))
+        .filter(account_limits::account_id.eq_any(accounts))
+        .filter(account_limits::tree.eq(false))
+        .select((account_limits::account_id, account_limits::kind, account_limits::value))
+        .load(tx.conn())?;
+    let own = |value: Option<i64>| value.map_or(Own::Unlimited, Own::Value);
+    Ok(rows.into_iter().filter_map(|(id, kind, value)| Some(((id, Kind::read(&kind)?), own(value)))).collect())
+}

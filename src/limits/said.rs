@@ -1,0 +1,70 @@
+//! What is said at a limit (M6): which it is, who set it, the figures, when it resets, and what to do. Pure.
+
+use super::model::{Kind, Level};
+use crate::error::Reached;
+use crate::web::times::figure;
+
+/// What is said of a limit that has no room for so many more (M6).
+pub(crate) fn reached(level: &Level, asked: i64, partner: &str, in_console: bool) -> Reached {
+    let (value, used) = (level.value.unwrap_or(0), level.used.unwrap_or(0));
+    let whose =
+        if level.tree { format!("“{}” and all below it", level.name) } else { format!("“{}”", level.name) };
+    let set_by = match level.inherited {
+        true if in_console => "the default in your settings".to_owned(),
+        true => format!("the default of {partner}"),
+        false => format!("set for “{}”", level.name),
+    };
+    let more = if asked == 1 { String::new() } else { format!(" This needs {} more.", figure(asked)) };
+    let (at_most, resets) = (level.kind.counted(value), level.kind.resets());
+    let figures = if value == 0 {
+        format!("{whose} may have no {}", level.kind.unit().1)
+    } else {
+        format!("{whose} may have {at_most}, and {} {} used", figure(used), if used == 1 { "is" } else { "are" })
+    };
+    let ways = match (in_console, value) {
+        (true, 0) => "Raise the limit first.".to_owned(),
+        (true, _) => "Remove some that are not needed, or raise the limit.".to_owned(),
+        (false, 0) => format!("Ask {partner} to raise it."),
+        (false, _) => format!("Remove some that are not needed, or ask {partner} to raise it."),
+    };
+    let pieces = [
+        format!("Limit of {} reached: {figures}.{more} The limit is {set_by}.", level.kind.words().to_lowercase()),
+        resets.to_owned(),
+        format!("Nothing was changed. {ways}"),
+    ];
+    Reached {
+        kind: level.kind.key(),
+        account: level.account,
+        used,
+        value,
+        words: pieces.into_iter().filter(|piece| !piece.is_empty()).collect::<Vec<_>>().join(" "),
+    }
+}
+
+/// Why a webhook's body of so many KB is not taken (M6), by the lowest limit; none: it is.
+pub(crate) fn too_large(levels: &[Level], kb: i64) -> Option<String> {
+    let lowest = levels.iter().filter(|level| level.value.is_some()).min_by_key(|level| level.value)?;
+    let most = lowest.value.filter(|most| kb > *most)?;
+    let by = if lowest.inherited { "by default".to_owned() } else { format!("for “{}”", lowest.name) };
+    Some(format!(
+        "Limit of payload size reached: the body has {}, and {} are the most, as set {by}. Nothing was taken. Send less at once.",
+        Kind::PayloadKb.counted(kb),
+        Kind::PayloadKb.counted(most)
+    ))
+}
+
+/// As [`reached`], where it was written already and is too much as it stands.
+pub(crate) fn exceeded(level: &Level, partner: &str, in_console: bool) -> Reached {
+    let (value, used) = (level.value.unwrap_or(0), level.used.unwrap_or(0));
+    let whose =
+        if level.tree { format!("“{}” and all below it", level.name) } else { format!("“{}”", level.name) };
+    let said = reached(level, 1, partner, in_console);
+    let rest = said.words.split_once("The limit is ").map_or("", |(_, rest)| rest);
+    let words = format!(
+        "Limit of {} reached: {whose} may have {}, and this would make {}. The limit is {rest}",
+        level.kind.words().to_lowercase(),
+        level.kind.counted(value),
+        figure(used)
+    );
+    Reached { words, ..said }
+}
