@@ -1,6 +1,7 @@
 //! Reports (MODEL section 8): their figures are those of the raw log, own and with sub-accounts beside each other.
 
 use crate::engine::{post, rows, run, three_steps, world};
+use crate::limits::{limit, limits_of};
 use crate::support::World;
 use crate::support::target::Target;
 use serde_json::json;
@@ -95,4 +96,18 @@ async fn the_partners_report_lists_accounts_by_use_and_adds_up() {
     let foreign = world.foreign_console().await.get("/console/reports").await;
     assert_eq!(foreign.assert_ok().texts_of(".tiles .figure"), ["0", "0", "0", "0"]);
     assert!(foreign.body.contains("No account has used anything"));
+}
+
+#[actix_web::test]
+async fn tasks_used_in_the_period_stand_at_the_limit_to_this_very_moment() {
+    let (world, target) = (world().await, Target::start()); // M2, M4
+    used(&world, &target, &[(world.root, 1), (world.branch, 2)]).await;
+    let made = world.near().cycle(&world.app.app, world.branch, "More", three_steps(&target)).unwrap();
+    post(&world, &made.1[0].1, &[], &json!({"customer": "ada", "total": 1})).await;
+    run(&world).await; // not counted yet
+    let console = world.console().await;
+    limit(&console, world.root, "tasks_month", "100", "500").await.assert_status(303);
+    let page = console.get(&limits_of(world.root)).await;
+    assert!(page.assert_ok().body.contains("2 of 100"), "own: {}", page.text_of("main").unwrap_or_default());
+    assert!(page.body.contains("8 of 500"), "with sub-accounts: {}", page.text_of("main").unwrap_or_default());
 }

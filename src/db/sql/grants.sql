@@ -62,7 +62,8 @@ grant execute on function app.queue_moves(uuid, integer, integer), app.enqueue(u
     app.take_up(uuid[]), app.end_cycle(uuid, timestamptz), app.connections(uuid, timestamptz),
     app.book_call(uuid, uuid, uuid, integer, integer, timestamptz), app.quiet_calls(uuid, uuid, uuid, timestamptz),
     app.cycle_now(uuid, uuid, timestamptz), app.drop_data(uuid[], timestamptz) to berth_worker;
-grant execute on function app.usage_by_day(uuid, boolean, date, date), app.usage_parts(uuid, date, date), app.uncounted_since(uuid)
+grant execute on function app.usage_by_day(uuid, boolean, date, date), app.usage_parts(uuid, date, date), app.uncounted_since(uuid),
+    app.tasks_used(uuid, boolean, date)
     to berth_partner, berth_account;
 grant execute on function app.usage_of_partner(date, date), app.usage_by_account(date, date, bigint, uuid, integer) to berth_partner;
 grant execute on function app.note_use(uuid[], uuid[], timestamptz) to berth_worker;

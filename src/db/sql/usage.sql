@@ -42,6 +42,11 @@ language plpgsql set enable_seqscan = off set enable_hashjoin = off set enable_m
 declare
     counted integer;
 begin
+    -- Most often there is nothing, and then no other table is looked at.
+    perform 1 from usage_pending limit 1;
+    if not found then
+        return 0;
+    end if;
     with picked as materialized (
         select p.account_id, p.id from usage_pending p
          where only_account is null or p.account_id = only_account
