@@ -170,11 +170,13 @@ async fn a_request_in_flight_is_finished_when_the_server_stops() {
     serving.wait_for_line("stopped");
 }
 
-/// True while a statement on the world's database waits for a lock.
+/// True while a statement on the world's database waits for a lock, be it of a request or of an action; what the server does
+/// by itself, such as claiming work, may wait beside it.
 pub fn waits_for_lock(world: &World) -> bool {
     use diesel::prelude::*;
     let sql = format!(
-        "select state as name from pg_stat_activity where datname = '{}' and wait_event_type = 'Lock'",
+        "select state as name from pg_stat_activity where datname = '{}' and wait_event_type = 'Lock'
+            and query not like '%maintenance.%'",
         world.database.name()
     );
     diesel::sql_query(sql).load::<Name>(&mut admin()).unwrap().iter().any(|found| !found.name.is_empty())
