@@ -12,14 +12,14 @@ use crate::ids::{AccountId, CycleId, HookId, PartnerId, PersonId, TokenHash, Tra
 use chrono::{DateTime, Duration, Utc};
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
-use diesel::sql_types::{Binary, Integer, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{Array, Binary, Integer, Timestamptz, Uuid as SqlUuid};
 use serde::Deserialize;
 use std::fmt::Write;
 use uuid::Uuid;
 
 diesel::define_sql_function! { #[sql_name = "gate.hook"] fn hook(token: Binary, at: Timestamptz) -> Nullable<Jsonb>; }
 diesel::define_sql_function! { #[sql_name = "maintenance.claim_work"] fn claim_work(worker: SqlUuid, at: Timestamptz, until: Timestamptz, at_most: Integer) -> Jsonb; }
-diesel::define_sql_function! { #[sql_name = "maintenance.renew_work"] fn renew_work(worker: SqlUuid, until: Timestamptz) -> Text; }
+diesel::define_sql_function! { #[sql_name = "maintenance.renew_work"] fn renew_work(worker: SqlUuid, until: Timestamptz, ids: Array<SqlUuid>) -> Text; }
 diesel::define_sql_function! { #[sql_name = "maintenance.free_work"] fn free_work(at: Timestamptz) -> BigInt; }
 diesel::define_sql_function! { #[sql_name = "maintenance.due_work"] fn due_work(at: Timestamptz, at_most: Integer) -> Jsonb; }
 diesel::define_sql_function! { #[sql_name = "maintenance.ended_cycles"] fn ended_cycles(at: Timestamptz, at_most: Integer) -> Jsonb; }
@@ -122,9 +122,9 @@ impl Database {
     }
 
     /// Says that the worker lives: what it has stays its own.
-    pub(crate) fn renew_work(&self, worker: Worker) -> AppResult<()> {
+    pub(crate) fn renew_work(&self, worker: Worker, held: Vec<Uuid>) -> AppResult<()> {
         let until = self.clock.now() + Duration::seconds(WORK_LEASE_S);
-        self.maintain_work("", |conn| Ok(diesel::select(renew_work(worker.0, until)).execute(conn).map(drop)?))
+        self.maintain_work("", |conn| Ok(diesel::select(renew_work(worker.0, until, held)).execute(conn).map(drop)?))
     }
 
     /// Gives the transactions of dead workers back to the queue; says how many.

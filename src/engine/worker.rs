@@ -18,9 +18,9 @@ use crate::ids::{AccountId, TransactionId};
 use crate::outbound::Outbound;
 use crate::secrets::Vault;
 use chrono::{DateTime, Utc};
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
 use uuid::Uuid;
@@ -55,6 +55,8 @@ pub(crate) struct Engine {
     turns: Semaphore,
     writers: Writers,
     something_came: Arc<Notify>,
+    /// What this process knows that it has under a lease, and how often: those leases alone are renewed.
+    held: Mutex<HashMap<TransactionId, usize>>,
     stopping: Arc<AtomicBool>,
 }
 
@@ -77,6 +79,7 @@ impl Engine {
             turns: Semaphore::new(turns.max(1)),
             writers: Writers::start(&db, worker, &something_came),
             something_came,
+            held: Mutex::default(),
             stopping: Arc::default(),
             db,
         })
@@ -138,6 +141,7 @@ impl Engine {
         let at_most = i32::try_from(free).map_err(AppError::internal)?;
         let claimed = self.blocking(move |db| db.claim_work(worker, at_most)).await?;
         let count = claimed.len();
+        claimed.iter().for_each(|claimed| *self.held().entry(claimed.transaction).or_default() += 1);
         let mut unread: BTreeMap<AccountId, Vec<(Lease, Place)>> = BTreeMap::new();
         for claimed in claimed {
             let place = places.clone().acquire_owned().await.map_err(AppError::internal)?;
@@ -165,10 +169,22 @@ impl Engine {
         }
     }
 
+    fn held(&self) -> MutexGuard<'_, HashMap<TransactionId, usize>> {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn begin(self: &Arc<Self>, claimed: Claimed, opened: AppResult<Opened>, place: Place) {
         let engine = self.clone();
+        let transaction = claimed.transaction;
         tokio::spawn(async move {
-            engine.carry_out(claimed, opened).await;
+            engine.clone().carry_out(claimed, opened).await;
+            // It may have been claimed again meanwhile.
+            let mut held = engine.held();
+            match held.get_mut(&transaction) {
+                Some(times) if *times > 1 => *times -= 1,
+                _ => drop(held.remove(&transaction)),
+            }
+            drop(held);
             drop(place);
         });
     }
@@ -283,7 +299,8 @@ impl Engine {
         let worker = self.worker;
         loop {
             tokio::time::sleep(RENEW_EVERY).await;
-            if let Err(cause) = self.blocking(move |db| db.renew_work(worker)).await {
+            let held: Vec<Uuid> = self.held().keys().map(|id| id.0).collect();
+            if let Err(cause) = self.blocking(move |db| db.renew_work(worker, held)).await {
                 tracing::warn!("renewing leases will be tried again: {cause}");
             }
         }

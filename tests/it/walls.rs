@@ -145,7 +145,7 @@ async fn an_accounts_own_scope_reads_no_more_of_it_than_its_people_may_know() {
         conn.batch_execute("rollback").unwrap();
         answer
     };
-    ask("select name, api_id, description, timezone, expires_at from accounts").unwrap();
+    ask("select name, api_id, description, timezone, expires_at, next_billing_on from accounts").unwrap();
     for column in [
         "audit_notes",
         "task_audit_notes",
@@ -156,7 +156,6 @@ async fn an_accounts_own_scope_reads_no_more_of_it_than_its_people_may_know() {
         "deleted_by",
         "error_webhook_url",
         "retention_success_hours",
-        "next_billing_on",
     ] {
         let refusal = ask(&format!("select {column} from accounts")).expect_err(column);
         assert!(refusal.contains("permission denied for table accounts"), "{column}: {refusal}");

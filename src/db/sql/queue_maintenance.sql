@@ -35,9 +35,10 @@ begin
 end
 $$;
 
-create or replace function maintenance.renew_work(by_worker uuid, until timestamptz) returns void
+-- Only of what the worker knows that it has: a claim whose answer was lost with its connection must end.
+create or replace function maintenance.renew_work(by_worker uuid, until timestamptz, ids uuid[]) returns void
 language sql as $$
-    update queue set lease_until = until where worker = by_worker and state = 'leased'
+    update queue set lease_until = until where worker = by_worker and state = 'leased' and transaction_id = any (ids)
 $$;
 
 -- What a dead worker had becomes ready again, in its old place (R3). It still counts as open.
