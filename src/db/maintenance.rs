@@ -80,7 +80,8 @@ struct Expired {
 }
 
 impl Database {
-    fn maintain<T>(&self, work: impl FnOnce(&mut PgConnection) -> AppResult<T>) -> AppResult<T> {
+    /// A transaction of the maintenance role, in the slow lane.
+    pub(super) fn maintain<T>(&self, work: impl FnOnce(&mut PgConnection) -> AppResult<T>) -> AppResult<T> {
         self.maintain_in(Lane::Slow, work)
     }
 

@@ -1,7 +1,6 @@
 //! The outbox of the error webhook over all accounts (T10): reports are taken and settled by the maintenance role.
 
-use super::pool::Lane;
-use super::tx::{Database, in_transaction};
+use super::tx::Database;
 use crate::error::AppResult;
 use crate::error_webhook::model::Stands;
 use crate::ids::PartnerId;
@@ -35,7 +34,7 @@ impl Database {
     /// Takes reports that are due, none for an address that is busy; each comes back by itself when nothing is noted of it.
     pub(crate) fn take_reports(&self, busy: &[String], at_most: usize) -> AppResult<Vec<DueReport>> {
         let (now, at_most) = (self.clock.now(), i32::try_from(at_most).unwrap_or(i32::MAX));
-        self.with_reports(|conn| {
+        self.maintain(|conn| {
             let taken: serde_json::Value = diesel::select(sql::take_reports(busy, now, at_most)).get_result(conn)?;
             Ok(serde_json::from_value(taken)?)
         })
@@ -46,7 +45,7 @@ impl Database {
         let now = self.clock.now();
         let status = stands.status.and_then(|status| i16::try_from(status).ok());
         let problem = stands.problem.as_deref();
-        self.with_reports(|conn| {
+        self.maintain(|conn| {
             let call = sql::report_outcome(
                 report.partner.0,
                 report.id,
@@ -64,11 +63,6 @@ impl Database {
     /// Removes a batch of reports that ended long ago; says how many.
     pub(crate) fn sweep_reports(&self, at_most: i32) -> AppResult<i32> {
         let now = self.clock.now();
-        self.with_reports(|conn| Ok(diesel::select(sql::sweep_reports(now, at_most)).get_result(conn)?))
-    }
-
-    fn with_reports<T>(&self, work: impl FnOnce(&mut PgConnection) -> AppResult<T>) -> AppResult<T> {
-        let mut conn = self.pools.get(Lane::Slow)?;
-        in_transaction(&mut conn, "BEGIN; SET LOCAL ROLE berth_maintenance", work)
+        self.maintain(|conn| Ok(diesel::select(sql::sweep_reports(now, at_most)).get_result(conn)?))
     }
 }

@@ -38,20 +38,15 @@ pub(crate) struct Difference {
 }
 
 impl Database {
-    fn count_use<T>(&self, work: impl FnOnce(&mut PgConnection) -> AppResult<T>) -> AppResult<T> {
-        let mut conn = self.pools.get(Lane::Slow)?;
-        in_transaction(&mut conn, "BEGIN; SET LOCAL ROLE berth_maintenance", work)
-    }
-
     /// Counts what waits to be counted, up to so many commits' worth; says how many.
     pub(crate) fn roll_up(&self, at_most: i32) -> AppResult<i32> {
-        self.count_use(|conn| Ok(diesel::select(roll_up(at_most, None::<Uuid>)).get_result(conn)?))
+        self.maintain(|conn| Ok(diesel::select(roll_up(at_most, None::<Uuid>)).get_result(conn)?))
     }
 
     /// For how many seconds the oldest of what waits to be counted has waited; None: nothing does.
     pub(crate) fn roll_up_lag(&self) -> AppResult<Option<f64>> {
         let now = self.clock.now();
-        self.count_use(|conn| Ok(diesel::select(roll_up_lag(now)).get_result(conn)?))
+        self.maintain(|conn| Ok(diesel::select(roll_up_lag(now)).get_result(conn)?))
     }
 
     /// Accounts of a partner that have used anything, in the order of ids, from behind one on.
@@ -61,7 +56,7 @@ impl Database {
         after: AccountId,
         at_most: i32,
     ) -> AppResult<Vec<AccountId>> {
-        self.count_use(|conn| {
+        self.maintain(|conn| {
             let ids: Vec<Uuid> = diesel::select(used_accounts(partner.0, after.0, at_most)).get_result(conn)?;
             Ok(ids.into_iter().map(AccountId).collect())
         })
@@ -75,7 +70,7 @@ impl Database {
         first: NaiveDate,
         last: NaiveDate,
     ) -> AppResult<Vec<Difference>> {
-        self.count_use(|conn| {
+        self.maintain(|conn| {
             let call = differences(partner.0, account.0, first, last);
             let found: serde_json::Value = diesel::select(call).get_result(conn)?;
             let found: Vec<Difference> = serde_json::from_value(found)?;
@@ -90,7 +85,7 @@ impl Database {
         first: NaiveDate,
         last: NaiveDate,
     ) -> AppResult<Vec<Difference>> {
-        self.count_use(|conn| {
+        self.maintain(|conn| {
             let call = partner_differences(partner.0, first, last);
             let found: serde_json::Value = diesel::select(call).get_result(conn)?;
             Ok(serde_json::from_value(found)?)
@@ -119,7 +114,7 @@ impl Database {
     ) -> AppResult<()> {
         let (now, detail) = (self.clock.now(), serde_json::to_value(shown)?);
         let count = i64::try_from(found.len()).unwrap_or(i64::MAX);
-        self.count_use(|conn| {
+        self.maintain(|conn| {
             diesel::select(note_reconciliation(partner.0, Uuid::now_v7(), now, accounts, count, detail))
                 .execute(conn)?;
             Ok(())
@@ -128,7 +123,7 @@ impl Database {
 
     /// A partner whose figures were not checked since an instant; None: all were.
     pub(crate) fn unreconciled(&self, before: DateTime<Utc>) -> AppResult<Option<PartnerId>> {
-        self.count_use(|conn| {
+        self.maintain(|conn| {
             let found: Option<Uuid> = diesel::select(unreconciled(before)).get_result(conn)?;
             Ok(found.map(PartnerId))
         })

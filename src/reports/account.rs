@@ -92,9 +92,7 @@ pub(super) async fn show<P: Stand>(
 
 fn page<P: Stand>(tx: &mut ReadTx<'_, P>, account: AccountId, choice: Choice) -> AppResult<ReportPage> {
     let (shell, frame) = P::frame(tx, account, Section::Reports, "Reports")?;
-    let today = tx.now().with_timezone(&frame.account_zone).date_naive();
-    let billed_on = queries::billed_on(tx, account)?;
-    let (span, problems) = choice.span(today, billed_on);
+    let (span, problems) = span_of(tx, account, &frame, &choice)?;
     let days = (span.first, span.last);
     let own = queries::by_day(tx, account, false, days)?;
     let before = total(&queries::by_day(tx, account, false, span.before)?);
@@ -139,6 +137,17 @@ fn page<P: Stand>(tx: &mut ReadTx<'_, P>, account: AccountId, choice: Choice) ->
         counted,
     };
     Ok(ReportPage { shell, frame, choice, periods: PERIODS, report })
+}
+
+/// The days that are asked for, by the account's own calendar; the second part says what could not be read.
+pub(super) fn span_of<P>(
+    tx: &mut ReadTx<'_, P>,
+    account: AccountId,
+    frame: &Frame,
+    choice: &Choice,
+) -> AppResult<(Span, Vec<String>)> {
+    let today = tx.now().with_timezone(&frame.account_zone).date_naive();
+    Ok(choice.span(today, queries::billed_on(tx, account)?))
 }
 
 fn address(here: &str, query: &str) -> String {

@@ -1,6 +1,6 @@
 //! Reports as files: every row, streamed in batches by key, with the figures as plain numbers.
 
-use super::account::cells;
+use super::account::{cells, span_of};
 use super::choice::Choice;
 use super::queries::{self, Key};
 use crate::access::Access;
@@ -32,9 +32,7 @@ pub(super) async fn of_account<P: Stand>(
     let turn = access.turn().await?;
     let found = access.read(move |tx| {
         let (_, frame) = P::frame(tx, id, Section::Reports, "Reports")?;
-        let today = tx.now().with_timezone(&frame.account_zone).date_naive();
-        let billed_on = queries::billed_on(tx, id)?;
-        let (span, problems) = choice.span(today, billed_on);
+        let (span, problems) = span_of(tx, id, &frame, &choice)?;
         refuse(&problems)?;
         let days = (span.first, span.last);
         let own = queries::by_day(tx, id, false, days)?;
