@@ -147,7 +147,7 @@ begin
                     full_of := coalesce(full_of, level);
                 end if;
             elsif (level ->> 'used')::bigint + more_tasks
-                  + case when one.is_fresh and level ->> 'at_limit' = 'hold' then (level ->> 'reserved')::bigint + more_reserved else 0 end
+                  + (one.is_fresh and level ->> 'at_limit' = 'hold')::integer * ((level ->> 'reserved')::bigint + more_reserved)
                   >= (level ->> 'value')::bigint then
                 if level ->> 'at_limit' = 'overage' then
                     is_beyond := true;
