@@ -57,8 +57,6 @@ pub(crate) struct Failing {
     pub errors: i64,
     /// Name of the step that raised the last; none: it is not in the flow any more.
     pub step: Option<String>,
-    /// Cause of the last.
-    pub cause: String,
     /// What was said of it.
     pub message: String,
     pub last_at: DateTime<Utc>,

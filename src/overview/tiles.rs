@@ -55,11 +55,11 @@ pub(super) fn tiles(found: &Overview, dashboard: &Dashboard, used: &Brief, facts
     let log = ViewCycles::held(facts);
     let to_log = |href: &'static str| if log { href } else { "" };
     let mut tiles = vec![
-        Tile::new("Tasks", figure(now.tasks), brief::against(now.tasks, before.tasks), "/console/reports"),
+        Tile::new("Tasks, 30 days", figure(now.tasks), brief::against(now.tasks, before.tasks), "/console/reports"),
         Tile {
             kind: if now.failed > 0 { "bad" } else { "" },
             ..Tile::new(
-                "Transactions",
+                "Transactions, 30 days",
                 figure(now.transactions),
                 failed_words(now.failed),
                 to_log("/console/transactions?period=month"),
@@ -71,7 +71,7 @@ pub(super) fn tiles(found: &Overview, dashboard: &Dashboard, used: &Brief, facts
                 if now.incidents > 0 { brief::spark(&used.incidents) } else { String::new() },
             ),
             ..Tile::new(
-                "Incidents",
+                "Incidents, 30 days",
                 figure(now.incidents),
                 brief::against(now.incidents, before.incidents),
                 to_log("/console/incidents"),
@@ -97,12 +97,12 @@ pub(super) fn tiles(found: &Overview, dashboard: &Dashboard, used: &Brief, facts
             "/console/accounts",
         ));
     }
-    let invited = |label, count: i64, href| Tile::new(label, bounded(count), "invited, link not used".to_owned(), href);
+    let invited = |label, count: i64, href| Tile::new(label, bounded(count), "link not used yet".to_owned(), href);
     if ViewAccountUsers::held(facts) && found.invited_users > 0 {
-        tiles.push(invited("Account users not in yet", found.invited_users, "/console/people?state=invited"));
+        tiles.push(invited("Users invited", found.invited_users, "/console/people?state=invited"));
     }
     if ViewConsoleUsers::held(facts) && found.invited_staff > 0 {
-        tiles.push(invited("Console users not in yet", found.invited_staff, "/console/staff"));
+        tiles.push(invited("Staff invited", found.invited_staff, "/console/staff"));
     }
     tiles
 }

@@ -23,6 +23,13 @@ pub(crate) struct Brief {
     pub incidents: Vec<i64>,
 }
 
+impl Brief {
+    /// Nothing was used and nothing went wrong in the 30 days, so there is nothing to draw.
+    pub fn quiet(&self) -> bool {
+        self.month.tasks == 0 && self.month.incidents == 0
+    }
+}
+
 /// What all accounts of the partner used, each by its own days; `tz` says which day it is now.
 ///
 /// # Errors

@@ -54,11 +54,11 @@ async fn the_partners_overview_shows_what_was_used_who_needs_somebody_and_what_f
     let page = console.get("/console").await;
     page.assert_ok();
     let ledger = rows(&world, "count(*) from ledger");
-    assert_eq!(tile(&page, "Tasks").0, ledger[0], "counted over the raw ledger");
-    let (transactions, failed) = tile(&page, "Transactions");
+    assert_eq!(tile(&page, "Tasks, 30 days").0, ledger[0], "counted over the raw ledger");
+    let (transactions, failed) = tile(&page, "Transactions, 30 days");
     assert_eq!(transactions, rows(&world, "count(*) from transactions")[0]);
     assert!(failed.contains("1 failed"), "{failed}");
-    assert_eq!(tile(&page, "Incidents").0, rows(&world, "count(*) from incidents")[0]);
+    assert_eq!(tile(&page, "Incidents, 30 days").0, rows(&world, "count(*) from incidents")[0]);
     let (active, note) = tile(&page, "Active cycles");
     assert_eq!(active, rows(&world, "count(*) from cycles where state = 'active'")[0]);
     assert!(note.contains("account"), "{note}");
@@ -86,11 +86,11 @@ async fn the_partners_overview_shows_what_was_used_who_needs_somebody_and_what_f
     }
     // Another partner's figures are its own (T1).
     let foreign = world.foreign_console().await.get("/console").await;
-    assert_eq!((tile(&foreign, "Tasks").0.as_str(), tile(&foreign, "Active cycles").0.as_str()), ("0", "0"));
+    assert_eq!((tile(&foreign, "Tasks, 30 days").0.as_str(), tile(&foreign, "Active cycles").0.as_str()), ("0", "0"));
     assert!(!foreign.body.contains("Root Holding") && !foreign.body.contains("127.0.0.1"));
     // Without rights figures are there, and no account is named.
     let bare = world.bare_console().await.get("/console").await;
-    assert_eq!(tile(&bare, "Tasks").0, ledger[0]);
+    assert_eq!(tile(&bare, "Tasks, 30 days").0, ledger[0]);
     assert!(!bare.body.contains("Root Holding") && !bare.body.contains("127.0.0.1"), "{}", bare.body);
     for link in bare.attributes_of(".tiles .figure a", "href") {
         assert_eq!(link, "/console/reports");

@@ -247,7 +247,7 @@ fn failing(stands: &Stands, home: &str, may_retry: bool, now: DateTime<Utc>, tz:
         let (kind, state) = match one.state.as_str() {
             "error" => ("bad", "Stopped by an error"),
             "paused" => ("off", "Paused"),
-            _ => ("warn", "Active"),
+            _ => ("bad", "Failing"),
         };
         let errors = counted(one.errors, "error", "errors");
         Failing {

@@ -272,7 +272,7 @@ begin
                          order by y.name_key, y.id limit 3) e),
             'failing', (
                 select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name, 'state', s.state, 'errors', s.errors, 'step', s.step,
-                                                             'cause', s.cause, 'message', s.message, 'last_at', s.last_at)
+                                                             'message', s.message, 'last_at', s.last_at)
                                           order by s.last_at desc, s.id), '[]'::jsonb) from failing_some s),
             'failing_cycles', (select count(*) from failing),
             'unconnected', (
