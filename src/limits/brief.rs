@@ -55,7 +55,8 @@ fn gauge(level: &Level, until: NaiveDate) -> Option<Gauge> {
         title: level.kind.words(),
         value: used.min(value.max(1)),
         max: value.max(1),
-        text: format!("{} of {}", figure(used), figure(value)),
+        // Where it is narrow, it breaks at "of" and in no figure.
+        text: format!("{} of {}", figure(used), figure(value)).replace('\u{2009}', "\u{202f}"),
         note,
         kind: nearness(used, value),
     })
