@@ -1,11 +1,11 @@
 //! One account with its ancestors: what every page of an account needs, in one statement.
 
-use crate::db::schema::{account_ancestors, account_users, accounts};
+use crate::db::schema::{account_ancestors, account_users, accounts, incident_causes};
 use crate::db::{InPartner, ReadTx};
 use crate::error::{AppError, AppResult};
 use crate::ids::AccountId;
 use chrono::{DateTime, Utc};
-use diesel::dsl::count;
+use diesel::dsl::{count, exists};
 use diesel::prelude::*;
 use uuid::Uuid;
 
@@ -65,6 +65,8 @@ pub(crate) struct Chain {
     pub sub_accounts: i64,
     /// People who may open it, by a grant on it or by one with sub-accounts above it (T5), each counted once.
     pub people: i64,
+    /// It has open errors.
+    pub failing: bool,
 }
 
 impl Chain {
@@ -77,7 +79,7 @@ impl Chain {
 /// The chain of an account, in the recycle bin too.
 pub(crate) fn find(tx: &mut ReadTx<'_, InPartner>, account: AccountId) -> AppResult<Chain> {
     let partner = tx.partner_id().0;
-    // The two counts name the account, not the row, so Postgres takes each once.
+    // The counts name the account, not the row, so Postgres takes each once.
     let sub_accounts = below
         .filter(below.field(accounts::partner_id).eq(partner))
         .filter(below.field(accounts::parent_id).eq(account.0))
@@ -96,20 +98,28 @@ pub(crate) fn find(tx: &mut ReadTx<'_, InPartner>, account: AccountId) -> AppRes
         .filter(reach.field(account_ancestors::distance).eq(0).or(account_users::with_sub_accounts))
         .select(count(account_users::person_id).aggregate_distinct())
         .single_value();
-    let mut links: Vec<(Link, Option<i64>, Option<i64>)> = account_ancestors::table
+    let failing = exists(
+        incident_causes::table
+            .filter(incident_causes::partner_id.eq(partner))
+            .filter(incident_causes::account_id.eq(account.0))
+            .filter(incident_causes::state.eq("open"))
+            .filter(incident_causes::kind.eq("error")),
+    );
+    let mut links: Vec<(Link, Option<i64>, Option<i64>, bool)> = account_ancestors::table
         .inner_join(accounts::table.on(
             accounts::partner_id.eq(account_ancestors::partner_id).and(accounts::id.eq(account_ancestors::ancestor_id)),
         ))
         .filter(account_ancestors::partner_id.eq(partner))
         .filter(account_ancestors::account_id.eq(account.0))
         .order(account_ancestors::distance.desc())
-        .select((Link::as_select(), sub_accounts, people))
+        .select((Link::as_select(), sub_accounts, people, failing))
         .load(tx.conn())?;
-    let (account, sub_accounts, people) = links.pop().ok_or(AppError::NotFound)?;
+    let (account, sub_accounts, people, failing) = links.pop().ok_or(AppError::NotFound)?;
     Ok(Chain {
         ancestors: links.into_iter().map(|(link, ..)| link).collect(),
         account,
         sub_accounts: sub_accounts.unwrap_or(0),
         people: people.unwrap_or(0),
+        failing,
     })
 }

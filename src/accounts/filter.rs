@@ -3,19 +3,29 @@
 #![expect(clippy::too_many_arguments, reason = "the call of an SQL function has as many as that function")]
 
 use super::model::words;
-use crate::db::schema::{account_terms, accounts};
+use crate::db::schema::{account_terms, accounts, usage_account_days};
 use crate::db::{InPartner, ReadTx};
 use crate::error::{AppResult, FieldErrors};
 use crate::people::model::{fold, shortened};
 use crate::people::plain::plain;
 use crate::web::paging::From;
+use chrono::{Days, Duration};
+use diesel::dsl::{exists, not};
 use diesel::prelude::*;
-use diesel::sql_types::{Array, Integer, Nullable, Text, Uuid as SqlUuid};
+use diesel::sql_types::{Array, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 diesel::define_sql_function! { #[sql_name = "app.accounts_found"] fn accounts_found(froms: Array<Text>, tos: Array<Text>, kinds: Array<Text>, standing: Text, above: Text, way: Text, key_name: Nullable<Text>, key_id: Nullable<SqlUuid>, most: Integer) -> SqlUuid; }
 
+diesel::define_sql_function! { #[sql_name = "app.accounts_failing"] fn accounts_failing(at_most: Nullable<Integer>) -> SqlUuid; }
+diesel::define_sql_function! { #[sql_name = "app.ids_near"] fn ids_near(moment: Timestamptz) -> SqlUuid; }
+
+/// What of an account may need somebody, as addresses write it: open errors; 80 % of its limit of tasks, or more; no task for
+/// [`IDLE_DAYS`].
+const NEEDS: [&str; 3] = ["failing", "near", "idle"];
+/// Days without a task after which an account is idle.
+const IDLE_DAYS: u32 = 30;
 /// The orders there are, as addresses write them.
 const SORTS: [&str; 4] = ["name", "-name", "created", "-created"];
 
@@ -30,6 +40,8 @@ pub(crate) struct Filter {
     pub tag: String,
     /// Sub-accounts of this account; "none": only accounts without a parent.
     pub parent: String,
+    /// failing, near, idle, or empty.
+    pub needs: String,
     /// name, -name, created, -created.
     pub sort: String,
 }
@@ -37,7 +49,8 @@ pub(crate) struct Filter {
 impl Filter {
     /// True when the list is narrowed; sorting does not count.
     pub fn is_set(&self) -> bool {
-        !(self.q.trim().is_empty() && self.state.is_empty() && self.tag.is_empty() && self.parent.is_empty())
+        let chosen = [&self.state, &self.tag, &self.parent, &self.needs];
+        !self.q.trim().is_empty() || chosen.iter().any(|part| !part.is_empty())
     }
 
     /// The same without an order that there is not: a list then shows, and links to, the order it really has.
@@ -58,6 +71,10 @@ impl Filter {
         }
         if !["", "none"].contains(&self.parent.as_str()) && Uuid::parse_str(&self.parent).is_err() {
             errors.add("parent", format!("“{}” is no account. Choose a level from the list.", shortened(&self.parent)));
+        }
+        if !self.needs.is_empty() && !NEEDS.contains(&self.needs.as_str()) {
+            let needs = shortened(&self.needs);
+            errors.add("needs", format!("There is no need “{needs}”. It is failing, near or idle."));
         }
         if !self.sort.is_empty() && !SORTS.contains(&self.sort.as_str()) {
             errors.add("sort", format!("There is no order “{}”. Choose one from the list.", shortened(&self.sort)));
@@ -147,10 +164,28 @@ pub(super) fn narrowed<'a>(tx: &ReadTx<'_, InPartner>, filter: &Filter) -> Boxed
             ),
         );
     }
-    match filter.parent.as_str() {
+    query = match filter.parent.as_str() {
         "" => query,
         "none" => query.filter(accounts::parent_id.is_null()),
         id => query.filter(accounts::parent_id.eq(Uuid::parse_str(id).unwrap_or_default())),
+    };
+    match filter.needs.as_str() {
+        "" => query,
+        "failing" => query.filter(accounts::id.eq_any(diesel::select(accounts_failing(None::<i32>)))),
+        "near" => query.filter(accounts::id.eq_any(diesel::select(ids_near(tx.now())))),
+        // New ones have had no time to use anything. Found by a walk along the list: each account costs one look.
+        "idle" => {
+            let since = tx.now().date_naive().checked_sub_days(Days::new(IDLE_DAYS.into())).unwrap_or_default();
+            query.filter(accounts::created_at.lt(tx.now() - Duration::days(IDLE_DAYS.into()))).filter(not(exists(
+                usage_account_days::table
+                    .filter(usage_account_days::account_id.eq(accounts::id))
+                    .filter(usage_account_days::partner_id.eq(partner))
+                    .filter(usage_account_days::day.gt(since))
+                    .filter(usage_account_days::tasks.gt(0)),
+            )))
+        }
+        // Nothing needs what there is not.
+        _ => query.filter(accounts::id.is_null()),
     }
 }
 
@@ -169,7 +204,8 @@ pub(super) fn narrowed_to_page<'a>(
         // Only the tag itself: no term contains a control character.
         wanted.push((tag.clone(), format!("{tag}\u{1}"), "t"));
     }
-    if wanted.is_empty() {
+    // A page of what the words find would be too little: of it only those are wanted that need somebody.
+    if wanted.is_empty() || !filter.needs.is_empty() {
         return narrowed(tx, filter);
     }
     let froms: Vec<String> = wanted.iter().map(|(from, ..)| from.clone()).collect();

@@ -13,6 +13,7 @@ pub(crate) mod pages;
 pub(crate) mod queries;
 pub(crate) mod recent;
 pub(crate) mod stand;
+pub(crate) mod stands;
 pub(crate) mod subtree;
 
 use crate::web::routes::Routes;

@@ -12,13 +12,14 @@ use crate::web::paging::{From, PageOf};
 use crate::web::times::zone;
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{Array, Text};
+use diesel::sql_types::{Array, Date, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
 diesel::define_sql_function! { #[sql_name = "app.accounts_by_keys"] fn accounts_by_keys(keys: Array<Text>) -> Jsonb; }
 diesel::define_sql_function! { #[sql_name = "app.account_stubs"] fn account_stubs(keys: Array<Text>) -> Jsonb; }
+diesel::define_sql_function! { #[sql_name = "app.account_glance"] fn account_glance(of_account: SqlUuid, moment: Timestamptz, zone: Text, billed: Nullable<Date>) -> Array<Nullable<BigInt>>; }
 diesel::alias!(accounts as children: Children, accounts as parents: Parents);
 
 /// An account as the list shows it.
@@ -37,9 +38,30 @@ pub(crate) struct AccountRow {
     pub created_at: DateTime<Utc>,
     pub sub_accounts: Option<i64>,
     pub parent_name: Option<String>,
+    /// What [`AccountRow::glance`] reads.
+    pub figures: Vec<Option<i64>>,
     /// The partner's counters, the same in every row: so the list's head costs no statement of its own.
     pub partner_accounts: Option<i64>,
     pub partner_sub_accounts: Option<i64>,
+}
+
+/// What an account does and uses at this moment; what could not be read is none (M2).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Glance {
+    pub active_cycles: Option<i64>,
+    /// Errors of its open causes.
+    pub errors: Option<i64>,
+    /// Tasks of its billing period, as far as they are counted.
+    pub tasks: Option<i64>,
+    /// Its own limit of them, or the default; none: there is no limit.
+    pub limit: Option<i64>,
+}
+
+impl AccountRow {
+    pub fn glance(&self) -> Glance {
+        let figure = |no: usize| self.figures.get(no).copied().flatten();
+        Glance { active_cycles: figure(0), errors: figure(1), tasks: figure(2), limit: figure(3) }
+    }
 }
 
 /// One page of the list, in three round trips with the gate's and the opening one; the COMMIT is not waited for.
@@ -100,6 +122,7 @@ pub(crate) fn page(
             .filter(parents.field(accounts::id).nullable().eq(accounts::parent_id))
             .select(parents.field(accounts::name))
             .single_value(),
+        account_glance(accounts::id, tx.now(), accounts::timezone, accounts::next_billing_on),
         figures.select(partner_figures::accounts).single_value(),
         figures.select(partner_figures::sub_accounts).single_value(),
     ));

@@ -22,6 +22,7 @@ const FUNCTIONS: &[(&str, &str)] = &[
     ("usage.sql", include_str!("sql/usage.sql")),
     ("reconcile.sql", include_str!("sql/reconcile.sql")),
     ("reports.sql", include_str!("sql/reports.sql")),
+    ("dashboard.sql", include_str!("sql/dashboard.sql")),
     ("queue.sql", include_str!("sql/queue.sql")),
     ("queue_maintenance.sql", include_str!("sql/queue_maintenance.sql")),
     ("mending.sql", include_str!("sql/mending.sql")),

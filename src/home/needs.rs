@@ -1,6 +1,7 @@
 //! What needs somebody in an account, the most urgent first, each with the way to where it is done.
 
-use super::queries::{COUNT_MAX, Figures, Now, OwnAccount};
+use super::queries::{Figures, OwnAccount};
+use crate::accounts::stands::{COUNT_MAX, Stands};
 use crate::web::times::{counted, exact, figure, zone};
 use chrono::{DateTime, Duration, Utc};
 
@@ -19,7 +20,7 @@ const EXPIRY_NOTICE: Duration = Duration::days(30);
 pub(super) fn list(
     account: &OwnAccount,
     figures: &Figures,
-    stands: &Now,
+    stands: &Stands,
     (administrator, works): (bool, bool),
     base: &str,
     now: DateTime<Utc>,
@@ -59,7 +60,7 @@ pub(super) fn list(
     needs
 }
 
-fn running(stands: &Now, works: bool, base: &str) -> Vec<Need> {
+fn running(stands: &Stands, works: bool, base: &str) -> Vec<Need> {
     let stopped = stands.stopped.iter().map(|one| Need {
         kind: "bad",
         text: format!("“{}” was stopped by an error. {}", one.name, one.problem.as_deref().unwrap_or_default()),

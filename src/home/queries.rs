@@ -3,15 +3,12 @@
 use crate::db::schema::accounts;
 use crate::db::{InAccount, ReadTx};
 use crate::error::AppResult;
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{Integer, Uuid as SqlUuid};
+use diesel::sql_types::Integer;
 use serde::Deserialize;
-use uuid::Uuid;
 
 diesel::define_sql_function! { #[sql_name = "app.account_figures"] fn account_figures(at_most: Integer) -> Jsonb; }
-
-diesel::define_sql_function! { #[sql_name = "app.account_now"] fn account_now(since: SqlUuid, at_most: Integer) -> Jsonb; }
 
 /// Sub-accounts are counted up to here; "1 000 or more" is enough for a tile.
 pub(super) const COUNT_MAX: i32 = 1_000;
@@ -40,48 +37,6 @@ pub(super) struct Figures {
     pub invited: i64,
     /// Sub-accounts at any depth that the person who asks may open (T5).
     pub sub_accounts: i64,
-}
-
-/// How its cycles stand.
-#[derive(Clone, Debug, Deserialize)]
-pub(super) struct Now {
-    pub active: i64,
-    pub paused: i64,
-    pub in_error: i64,
-    /// The first of those that an error stopped.
-    pub stopped: Vec<Stopped>,
-    /// The first of its own connectors that are not connected.
-    pub connectors: Vec<Unconnected>,
-    /// Open causes of incidents.
-    pub incidents: i64,
-    /// Transactions that failed in the last 24 hours, up to [`COUNT_MAX`].
-    pub failed: i64,
-}
-
-/// A cycle that an error stopped.
-#[derive(Clone, Debug, Deserialize)]
-pub(super) struct Stopped {
-    pub id: Uuid,
-    pub name: String,
-    pub problem: Option<String>,
-}
-
-/// An Account Connector that cycles cannot use.
-#[derive(Clone, Debug, Deserialize)]
-pub(super) struct Unconnected {
-    pub id: Uuid,
-    pub name: String,
-    pub state: String,
-}
-
-/// How the account of the scope stands.
-pub(super) fn now(tx: &mut ReadTx<'_, InAccount>) -> AppResult<Now> {
-    let since = tx.now() - Duration::hours(24);
-    // Ids sort by time.
-    let millis = u64::try_from(since.timestamp_millis()).unwrap_or_default();
-    let bound = uuid::Builder::from_unix_timestamp_millis(millis, &[0; 10]).into_uuid();
-    let found: serde_json::Value = diesel::select(account_now(bound, COUNT_MAX)).get_result(tx.conn())?;
-    Ok(serde_json::from_value(found)?)
 }
 
 /// The account of the scope.

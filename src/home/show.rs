@@ -1,22 +1,29 @@
-//! An account's home: what needs somebody first, how its cycles stand and what they did last; then what belongs to it
-//! and, for administrators, what changed.
+//! An account's home: what needs somebody first, what it used of its limits, how its cycles stand and what they did last; then
+//! what belongs to it and, for administrators, what changed. Its own alone: nothing of a parent or of others (T5, T7).
 
 use super::needs::{self, Need};
-use super::queries::{self, COUNT_MAX, Now, OwnAccount};
+use super::queries::{self, COUNT_MAX, OwnAccount};
 use crate::access::Access;
 use crate::access::rights::{AdministerAccount, Right, ViewAccount, WorkInAccount};
+use crate::accounts::stands::{self, COUNT_MAX as FAILED_MAX};
 use crate::audit::queries::{self as log, Wanted};
 use crate::audit::view::{self, EntryView};
 use crate::db::{InAccount, ReadTx};
 use crate::error::AppResult;
+use crate::limits::brief::{self as limits, Gauge};
+use crate::limits::model::Kind;
+use crate::limits::{queries as limit_queries, use_now};
+use crate::overview::load::{Load, Of, Seen};
 use crate::people::model::Role;
+use crate::reports::brief::{self, Brief};
 use crate::transactions::queries as transactions;
 use crate::transactions::shown::Row;
-use crate::web::page::Page;
+use crate::web::forms::Asked;
+use crate::web::page::{Hx, Page};
 use crate::web::paging::From;
 use crate::web::shell::Shell;
-use crate::web::times::{When, counted, exact, figure, zone};
-use actix_web::Responder;
+use crate::web::times::{When, counted, date, exact, figure, zone};
+use actix_web::{Either, Responder};
 use askama::Template;
 
 #[derive(Template)]
@@ -29,6 +36,14 @@ struct HomePage {
     partner: String,
     created: When,
     expires: String,
+    /// Tasks of the billing period, with a meter where they are limited.
+    tasks: String,
+    tasks_note: String,
+    tasks_gauge: Option<Gauge>,
+    /// What is used of its other limits.
+    gauges: Vec<Gauge>,
+    used: Brief,
+    load: Load,
     active: String,
     cycles_note: String,
     cycles_kind: &'static str,
@@ -50,16 +65,35 @@ const CHANGES: i64 = 6;
 /// Transactions shown of what ran last.
 const LAST: i64 = 8;
 
-pub(super) async fn show(access: Access<ViewAccount, InAccount>) -> AppResult<impl Responder> {
-    Ok(Page::new(access.read(page).await?))
+pub(super) async fn show(
+    access: Access<ViewAccount, InAccount>,
+    seen: Asked<Seen>,
+    hx: Hx,
+) -> AppResult<impl Responder> {
+    Ok(match hx {
+        Hx::Page => Either::Left(Page::new(access.read(page).await?)),
+        Hx::Fragment => Either::Right(access.read(load).await?.again(&seen.0)?),
+    })
+}
+
+fn load(tx: &mut ReadTx<'_, InAccount>) -> AppResult<Load> {
+    super::name_of(tx)?;
+    let here = tx.account_id();
+    let home = format!("/a/{here}");
+    Load::read(tx, Of::Account(here), &home, &format!("{home}/transactions"))
 }
 
 fn page(tx: &mut ReadTx<'_, InAccount>) -> AppResult<HomePage> {
     let name = super::name_of(tx)?;
     let shell = Shell::account(tx, "", &name)?;
     let account = queries::own(tx)?;
-    let (figures, stands) = (queries::figures(tx)?, queries::now(tx)?);
     let here = tx.account_id();
+    let (figures, stands) = (queries::figures(tx)?, stands::stands(tx, here)?);
+    let account_zone = zone(&account.timezone);
+    let (used, load) = (brief::of_account(tx, here, false, account_zone)?, load(tx)?);
+    let levels = limit_queries::levels(tx, here, &Kind::ALL)?;
+    let (until, tasks) = (brief::period(tx, here, account_zone)?.until, use_now::tasks(tx, here, false)?);
+    let tasks_gauge = limits::tasks(&levels, until);
     let last = transactions::list(
         tx,
         here,
@@ -79,14 +113,23 @@ fn page(tx: &mut ReadTx<'_, InAccount>) -> AppResult<HomePage> {
         partner: facts.partner_name.clone(),
         created: When::at(account.created_at, now, tz),
         expires: account.expires_at.map(|at| exact(at, zone(&account.timezone))).unwrap_or_default(),
+        tasks: tasks.map_or_else(|| "–".to_owned(), figure),
+        tasks_note: match &tasks_gauge {
+            Some(_) => String::new(),
+            None => format!("next period {}", date(until)),
+        },
+        tasks_gauge,
+        gauges: limits::gauges(&levels, until),
+        used,
+        load,
         active: figure(stands.active),
-        cycles_note: cycles_note(&stands),
+        cycles_note: stands.cycles_note(),
         cycles_kind: if stands.in_error > 0 { "bad" } else { "" },
-        failed: at_most(stands.failed),
+        failed: at_most(stands.failed, FAILED_MAX),
         people: figure(figures.people),
         people_note: counted(figures.administrators, "administrator", "administrators"),
-        sub_accounts: at_most(figures.sub_accounts),
-        fresh: last.rows.is_empty() && stands.active + stands.paused + stands.in_error == 0,
+        sub_accounts: at_most(figures.sub_accounts, COUNT_MAX),
+        fresh: last.rows.is_empty() && stands.none(),
         transactions: last.rows.into_iter().map(|found| Row::of(found, &base, now, tz)).collect(),
         shell,
         base,
@@ -97,16 +140,8 @@ fn page(tx: &mut ReadTx<'_, InAccount>) -> AppResult<HomePage> {
     })
 }
 
-fn at_most(count: i64) -> String {
-    if count >= i64::from(COUNT_MAX) { format!("{} or more", figure(count)) } else { figure(count) }
-}
-
-/// "2 in error, 3 paused".
-fn cycles_note(stands: &Now) -> String {
-    let parts = [(stands.in_error, "in error"), (stands.paused, "paused")];
-    let words: Vec<String> =
-        parts.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{} {word}", figure(*n))).collect();
-    words.join(", ")
+fn at_most(count: i64, most: i32) -> String {
+    if count >= i64::from(most) { format!("{} or more", figure(count)) } else { figure(count) }
 }
 
 fn changes(tx: &mut ReadTx<'_, InAccount>) -> AppResult<Vec<EntryView>> {

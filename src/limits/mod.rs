@@ -2,6 +2,7 @@
 //! (`choke`), and the pages on which a partner sets them.
 
 pub(crate) mod actions;
+pub(crate) mod brief;
 pub(crate) mod choke;
 pub(crate) mod model;
 pub(crate) mod notices;

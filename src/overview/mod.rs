@@ -1,9 +1,16 @@
-//! The console's first page: what there is, what needs somebody, what changed. Only what the person may see; three
-//! statements whatever the size (the figures of the partner are one function, `app.partner_overview`).
+//! The console's first page: what was used, what there is, what runs at this moment, what needs somebody, what changed. Only what
+//! the person may see; a few statements whatever the size, over roll-ups and counters alone.
+//!
+//! - [`load`]: the live load, which stands on the pages of accounts too.
+//! - `tiles`, `needs`, `steps`: the parts of the page. `queries`: what it reads.
 
 mod components;
+pub(crate) mod load;
+mod needs;
 mod pages;
 mod queries;
+mod steps;
+mod tiles;
 
 use crate::web::routes::Routes;
 

@@ -10,7 +10,8 @@ use std::collections::BTreeMap;
 const BARS_MAX: i64 = 93;
 
 /// A chart as its component takes it.
-pub(super) struct Chart {
+#[derive(Clone)]
+pub(crate) struct Chart {
     pub title: String,
     pub desc: String,
     pub from: String,

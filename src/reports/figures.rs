@@ -7,7 +7,7 @@ use std::ops::AddAssign;
 
 /// What was used in some time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Sums {
+pub(crate) struct Sums {
     pub tasks: i64,
     pub failed_tasks: i64,
     pub transactions: i64,

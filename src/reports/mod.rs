@@ -2,10 +2,12 @@
 //! the period before, a chart with its table, and a CSV of all rows; each figure leads to the transactions behind it.
 //!
 //! - [`choice`]: the period. [`figures`]: sums and how they are said. [`bars`]: the chart.
+//! - [`brief`]: the last 30 days, for dashboards.
 //! - `account`: what one account used, in the console and in the account's own view. `partner`: which accounts used most.
 
 mod account;
 mod bars;
+pub(crate) mod brief;
 mod choice;
 mod csv;
 mod figures;

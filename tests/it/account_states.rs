@@ -166,8 +166,8 @@ async fn everybody_who_may_open_an_account_is_counted_on_its_page_its_tab_and_in
     assert_eq!(listed, 3, "two grants of one person, and the account's own administrator");
     let page = console.get(&leaf).await;
     assert!(page.texts_of("nav a").contains(&"People 2".to_owned()), "{:?}", page.texts_of("nav a"));
-    let tiles = page.texts_of(".tile");
-    assert!(tiles.iter().any(|tile| tile.starts_with("People2with access")), "{tiles:?}");
+    let facts = page.texts_of(".facts > div");
+    assert!(facts.iter().any(|fact| fact == "People2"), "{facts:?}");
     near.account("Empty Shop", "empty", Some(world.branch)).unwrap();
     let tree = console.get(&format!("/console/accounts/{}/sub-accounts", world.branch)).await;
     let rows = tree.texts_of("tbody tr");

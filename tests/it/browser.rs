@@ -4,6 +4,7 @@ mod account_connectors;
 mod account_view;
 mod builder;
 mod cycles;
+mod dashboard;
 mod dialogs;
 mod held_work;
 mod history;

@@ -19,6 +19,7 @@ mod bulk;
 mod cli;
 mod connectors;
 mod cycle_life;
+mod dashboard;
 mod email_step;
 mod engine;
 mod engine_again;

@@ -1,6 +1,7 @@
 //! The console's first page, the search, and the page of components.
 
 use crate::support::World;
+use crate::support::world::PASSWORD;
 
 #[actix_web::test]
 async fn the_overview_answers_first_and_shows_what_needs_action() {
@@ -10,7 +11,7 @@ async fn the_overview_answers_first_and_shows_what_needs_action() {
     console.post("/console/accounts", &expiring).await.assert_status(303);
     let page = console.get("/console").await;
     page.assert_ok();
-    assert_eq!(page.text_of(".count").as_deref(), Some("4 accounts, 2 sub-accounts, 2 need action"));
+    assert_eq!(page.text_of(".count").as_deref(), Some("4 accounts, 2 sub-accounts, 1 suspended, 1 expiring soon"));
     let panels = page.texts_of("section.panel");
     let needs = panels.iter().find(|p| p.starts_with("Needs action")).unwrap();
     assert!(needs.contains("Stopped Works") && needs.contains("Ends Soon"), "{needs}");
@@ -21,8 +22,9 @@ async fn the_overview_answers_first_and_shows_what_needs_action() {
     let found: Vec<_> = order.iter().map(|name| newest.find(name)).collect();
     assert!(found.iter().all(Option::is_some) && found.is_sorted(), "{newest}");
     assert!(!newest.contains("Root Holding") && !newest.contains("Other Customer"), "five of its own: {newest}");
-    // Everything on the list of first steps is done in this world.
-    assert!(!panels.iter().any(|p| p.starts_with("First steps")));
+    // No connector and no template yet.
+    let first = panels.iter().find(|p| p.starts_with("First steps")).unwrap();
+    assert!(first.contains("3 of 5 done") && first.contains("Add a connector"), "{first}");
 }
 
 #[actix_web::test]
@@ -30,12 +32,12 @@ async fn the_first_steps_tick_themselves() {
     let world = World::start().await;
     let foreign = world.foreign_console().await;
     let page = foreign.get("/console").await;
-    assert!(page.body.contains("2 of 4 done"), "an account and an account user are there");
+    assert!(page.body.contains("2 of 5 done"), "an account and an account user are there");
     let done = page.texts_of(".checklist li.done b");
     assert_eq!(done, ["Create the first account", "Invite the first account user"]);
-    let sub = [("name", "A branch"), ("parent", &world.other.to_string())];
-    foreign.post("/console/accounts", &sub).await.assert_status(303);
-    assert!(foreign.get("/console").await.body.contains("3 of 4 done"));
+    let far = berth::testing::Maker::existing(&world.app.config, &world.app.db, "contoso").unwrap();
+    far.console_user("second@contoso.test", None, PASSWORD).unwrap();
+    assert!(foreign.get("/console").await.body.contains("3 of 5 done"));
 }
 
 #[actix_web::test]

@@ -28,6 +28,7 @@ pub(crate) struct BulkForm {
     state: String,
     tag: String,
     parent: String,
+    needs: String,
     sort: String,
     reason: String,
     add: String,
@@ -105,6 +106,7 @@ impl BulkForm {
             state: self.state.clone(),
             tag: self.tag.clone(),
             parent: self.parent.clone(),
+            needs: self.needs.clone(),
             sort: String::new(),
         }
     }
@@ -144,6 +146,7 @@ impl BulkForm {
             ("state", &self.state),
             ("tag", &self.tag),
             ("parent", &self.parent),
+            ("needs", &self.needs),
             ("sort", &self.sort),
         ];
         let mut hidden: Vec<(&'static str, String)> =

@@ -151,6 +151,7 @@ pub(crate) fn state_of(chain: &Chain, now: DateTime<Utc>) -> (&'static str, &'st
         (_, Some(Stop::Expired)) => ("warn", "Expired"),
         (_, Some(Stop::Suspended)) => ("info", "Suspended"),
         (_, None) if chain.closed_by(now).is_some() => ("info", "Suspended with parent"),
+        (_, None) if chain.failing => ("bad", "Failing"),
         (_, None) => ("ok", "Active"),
     }
 }

@@ -1,12 +1,13 @@
 //! The list of accounts (DESIGN wireframe 1).
 
-use super::standing_badge;
+use super::{health_badge, standing_badge};
 use crate::access::Access;
-use crate::access::rights::{EditAccounts, ManageAccounts, Right, ViewAccounts};
+use crate::access::rights::{EditAccounts, ManageAccounts, Right, ViewAccounts, ViewCycles};
 use crate::accounts::queries::{self, AccountRow, Filter};
 use crate::db::{InPartner, ReadTx};
 use crate::error::{AppError, AppResult};
 use crate::ids::AccountId;
+use crate::limits::brief::nearness;
 use crate::people::model::fold;
 use crate::web::forms::Asked;
 use crate::web::page::{Hx, Page};
@@ -49,6 +50,8 @@ struct List {
     export: String,
     may_edit: bool,
     may_manage: bool,
+    /// May see what cycles do.
+    log: bool,
     /// How many can be chosen, empty when this page is all there is. Under a filter a word, not a figure: counting what
     /// it leaves would cost more than the page; the next one says how many.
     all: String,
@@ -75,10 +78,24 @@ struct Row {
     tags: Vec<(String, String)>,
     kind: &'static str,
     state: &'static str,
+    /// Active ones.
+    cycles: String,
     sub_accounts: String,
     /// The list of them; empty where there are none.
     sub_accounts_href: String,
+    tasks: String,
+    /// Tasks against the account's limit; none: nothing limits them.
+    meter: Option<Meter>,
+    errors: String,
     created: When,
+}
+
+/// A use of a limit, with the words behind it and its colour.
+struct Meter {
+    value: i64,
+    max: i64,
+    text: String,
+    kind: &'static str,
 }
 
 pub(crate) async fn index(
@@ -187,6 +204,7 @@ fn list(
         export: if query.is_empty() { EXPORT.to_owned() } else { format!("{EXPORT}?{query}") },
         may_edit: EditAccounts::held(tx.facts()),
         may_manage: ManageAccounts::held(tx.facts()),
+        log: ViewCycles::held(tx.facts()),
         all: if more { total.unwrap_or_else(|| "accounts".to_owned()) } else { String::new() },
         hidden: set_parts(&filter),
         matching,
@@ -211,8 +229,14 @@ fn matching(count: i64) -> String {
 fn shown(row: AccountRow, filter: &Filter, now: DateTime<Utc>, zone: chrono_tz::Tz) -> Row {
     // The date counts from its instant on, not from when the chore saw it.
     let expired = row.expired || row.standing == "active" && row.expires_at.is_some_and(|at| at <= now);
-    let (kind, state) = standing_badge(&row.standing, expired);
+    let glance = row.glance();
+    let (kind, state) = match standing_badge(&row.standing, expired) {
+        (_, "Active") => health_badge(glance),
+        closed => closed,
+    };
     let sub_accounts = row.sub_accounts.unwrap_or(0);
+    // A dash: it could not be read (M2).
+    let shown = |number: Option<i64>| number.map_or_else(|| "–".to_owned(), figure);
     Row {
         href: format!("/console/accounts/{}", row.id),
         id: row.id.to_string(),
@@ -228,8 +252,30 @@ fn shown(row: AccountRow, filter: &Filter, now: DateTime<Utc>, zone: chrono_tz::
         } else {
             format!("/console/accounts?parent={}", row.id)
         },
-        sub_accounts: if sub_accounts == 0 { "–".to_owned() } else { crate::web::times::figure(sub_accounts) },
+        sub_accounts: figure(sub_accounts),
+        cycles: shown(glance.active_cycles),
+        tasks: shown(glance.tasks),
+        meter: glance.tasks.zip(glance.limit).map(|(used, limit)| Meter {
+            value: used.min(limit.max(1)),
+            max: limit.max(1),
+            text: format!("{} of {}", figure(used), shortly(limit)),
+            kind: nearness(used, limit),
+        }),
+        errors: shown(glance.errors),
         created: When::at(row.created_at, now, zone),
+    }
+}
+
+/// A limit in a narrow column: "25k", "1.5M", "950".
+fn shortly(number: i64) -> String {
+    let cut = |unit: i64, letter: &str| match number * 10 / unit % 10 {
+        0 => format!("{}{letter}", figure(number / unit)),
+        tenth => format!("{}.{tenth}{letter}", figure(number / unit)),
+    };
+    match number {
+        n if n >= 1_000_000 && n % 100_000 == 0 => cut(1_000_000, "M"),
+        n if n >= 1_000 && n % 100 == 0 => cut(1_000, "k"),
+        n => figure(n),
     }
 }
 
@@ -259,6 +305,7 @@ fn set_parts(filter: &Filter) -> Vec<(&'static str, String)> {
         ("state", &filter.state),
         ("tag", &filter.tag),
         ("parent", &filter.parent),
+        ("needs", &filter.needs),
         ("sort", &filter.sort),
     ];
     parts.into_iter().filter(|(_, value)| !value.is_empty()).map(|(name, value)| (name, value.clone())).collect()
@@ -267,4 +314,23 @@ fn set_parts(filter: &Filter) -> Vec<(&'static str, String)> {
 /// The set parts of a filter as a query.
 pub(crate) fn query_of(filter: &Filter) -> String {
     url::form_urlencoded::Serializer::new(String::new()).extend_pairs(set_parts(filter)).finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shortly;
+
+    #[test]
+    fn limits_are_short_where_nothing_is_lost() {
+        for (number, words) in [
+            (950, "950"),
+            (1_000, "1k"),
+            (25_000, "25k"),
+            (1_500, "1.5k"),
+            (1_204, "1\u{2009}204"),
+            (1_500_000, "1.5M"),
+        ] {
+            assert_eq!(shortly(number), words);
+        }
+    }
 }

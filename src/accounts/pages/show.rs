@@ -1,25 +1,33 @@
-//! One account in the console: its overview (DESIGN wireframe 2). It opens with the state and what needs attention;
-//! figures that do not exist yet are left out, never shown as 0 (M2).
+//! One account in the console: its overview (DESIGN wireframe 2). It opens with the state and what needs attention, then what
+//! was used of its limits; figures that could not be read are a dash, never 0 (M2).
 
-use super::deletion::gone_at;
+use super::attention::{Attention, attention};
 use super::head::{AccountHead, Tab};
 use crate::access::Access;
-use crate::access::rights::{EditAccounts, Right, ViewAccountUsers, ViewAccounts, ViewAudit};
-use crate::accounts::chain::{Chain, Stop};
+use crate::access::rights::{
+    EditAccounts, EditCycles, Right, ViewAccountUsers, ViewAccounts, ViewAudit, ViewConnectors, ViewCycles,
+};
+use crate::accounts::chain::Chain;
 use crate::accounts::recent::{self, Happened};
+use crate::accounts::stands::{self, Stands};
 use crate::db::{InPartner, ReadTx};
 use crate::error::AppResult;
 use crate::ids::{AccountId, known};
-use crate::web::page::Page;
+use crate::limits::brief::{self as limits, Gauge, Line as LimitLine};
+use crate::limits::model::Kind;
+use crate::limits::{queries as limit_queries, use_now};
+use crate::overview::load::{Load, Of, Seen};
+use crate::reports::brief::{self, Brief};
+use crate::transactions::filter::Filter;
+use crate::web::forms::Asked;
+use crate::web::page::{Hx, Page};
 use crate::web::shell::Shell;
-use crate::web::times::{self, When, figure, zone};
-use actix_web::{Responder, web};
+use crate::web::times::{self, When, counted, figure, zone};
+use actix_web::{Either, Responder, web};
 use askama::Template;
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-
-/// An expiry date so near is something to attend to.
-const EXPIRES_SOON_DAYS: i64 = 30;
+use serde::Deserialize;
 
 #[derive(Template)]
 #[template(path = "accounts/show.html")]
@@ -27,21 +35,53 @@ struct OverviewPage {
     shell: Shell,
     head: AccountHead,
     alerts: Vec<Attention>,
+    /// Tasks of the billing period, with a meter where they are limited.
+    tasks: String,
+    tasks_note: String,
+    tasks_gauge: Option<Gauge>,
+    /// Share of transactions of 7 days that went well.
+    success: String,
+    success_note: String,
+    success_kind: &'static str,
+    cycles: String,
+    cycles_note: String,
+    cycles_kind: &'static str,
+    cycles_href: String,
+    /// What needs somebody: how much in one figure, and what.
+    attention: String,
+    attention_note: String,
+    attention_kind: &'static str,
+    failing: Vec<Failing>,
+    /// Connectors that are not connected: name, address, whether it was refused.
+    connectors: Vec<(String, String, bool)>,
+    used: Brief,
+    /// The chart is of the account with its sub-accounts.
+    below: bool,
+    has_below: bool,
+    limits: Vec<LimitLine>,
+    load: Load,
     sub_accounts: String,
     people: Option<String>,
     facts: Vec<(&'static str, String, String)>,
     created: When,
     /// None: this person may not read the audit log.
     happened: Option<Vec<Line>>,
+    log: bool,
 }
 
-/// What needs attention, with the way to mend it.
-struct Attention {
-    kind: &'static str,
-    title: String,
-    text: String,
-    action: &'static str,
+/// A cycle with open errors.
+struct Failing {
+    name: String,
     href: String,
+    kind: &'static str,
+    state: &'static str,
+    words: String,
+    message: String,
+    last: When,
+    /// The transactions that failed; empty: the person may not see them.
+    failed: String,
+    /// Where they are run again; empty: somebody else may.
+    retry: String,
 }
 
 struct Line {
@@ -49,6 +89,14 @@ struct Line {
     who: String,
     what: String,
     object: String,
+}
+
+/// What the page is asked for.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Choice {
+    /// below: the chart is of the account with its sub-accounts.
+    of: String,
 }
 
 /// An id from a path: what is no id answers like an id that does not exist (T4).
@@ -59,20 +107,91 @@ pub(crate) fn account_id(path: &web::Path<String>) -> AppResult<AccountId> {
 pub(crate) async fn show(
     access: Access<ViewAccounts, InPartner>,
     path: web::Path<String>,
+    choice: Asked<Choice>,
+    seen: Asked<Seen>,
+    hx: Hx,
 ) -> AppResult<impl Responder> {
-    let id = account_id(&path)?;
-    Ok(Page::new(access.read(move |tx| page(tx, id)).await?))
+    let (id, below) = (account_id(&path)?, choice.0.of == "below");
+    Ok(match hx {
+        Hx::Page => Either::Left(Page::new(access.read(move |tx| page(tx, id, below)).await?)),
+        Hx::Fragment => {
+            let load = access.read(move |tx| {
+                crate::accounts::queries::find(tx, id)?;
+                load(tx, id)
+            });
+            Either::Right(load.await?.again(&seen.0)?)
+        }
+    })
 }
 
-fn page(tx: &mut ReadTx<'_, InPartner>, id: AccountId) -> AppResult<OverviewPage> {
+fn load(tx: &mut ReadTx<'_, InPartner>, id: AccountId) -> AppResult<Load> {
+    let home = format!("/console/accounts/{id}");
+    let log = if ViewCycles::held(tx.facts()) { format!("{home}/transactions") } else { String::new() };
+    Load::read(tx, Of::Account(id), &home, &log)
+}
+
+fn page(tx: &mut ReadTx<'_, InPartner>, id: AccountId, below: bool) -> AppResult<OverviewPage> {
     let (head, chain) = AccountHead::read(tx, id, Tab::Overview)?;
     let now = tx.now();
     let tz = zone(&chain.account.timezone);
+    let stands = stands::stands(tx, id)?;
+    let has_below = chain.sub_accounts > 0;
+    let used = brief::of_account(tx, id, below && has_below, tz)?;
+    // The share is the account's own, whatever the chart shows.
+    let own = if below && has_below { brief::of_account(tx, id, false, tz)? } else { used.clone() };
+    let levels = limit_queries::levels(tx, id, &Kind::ALL)?;
+    let until = brief::period(tx, id, tz)?.until;
+    let tasks = use_now::tasks(tx, id, false)?;
+    let load = load(tx, id)?;
     let happened = if ViewAudit::held(tx.facts()) {
         Some(recent::happened(tx, id)?.into_iter().map(|h| line(h, &head.name, now, tz)).collect())
     } else {
         None
     };
+    let facts = facts(&chain, tz);
+    let (log, may_connect) = (ViewCycles::held(tx.facts()), ViewConnectors::held(tx.facts()));
+    let may_retry = EditCycles::held(tx.facts()) && chain.account.standing != "deleted";
+    let (success, success_note, success_kind) = success(&own);
+    let (attention_figure, attention_note, attention_kind) = needs(&stands);
+    let tasks_gauge = limits::tasks(&levels, until);
+    Ok(OverviewPage {
+        shell: Shell::console(tx, "/console/accounts", &head.name),
+        alerts: attention(&chain, &head, EditAccounts::held(tx.facts()), now),
+        tasks: tasks.map_or_else(|| "–".to_owned(), figure),
+        tasks_note: match &tasks_gauge {
+            Some(_) => String::new(),
+            None => format!("no limit, next period {}", times::date(until)),
+        },
+        tasks_gauge,
+        success,
+        success_note,
+        success_kind,
+        cycles: figure(stands.active),
+        cycles_note: stands.cycles_note(),
+        cycles_kind: if stands.in_error > 0 { "bad" } else { "" },
+        cycles_href: if log { format!("{}/cycles", head.href) } else { String::new() },
+        attention: attention_figure,
+        attention_note,
+        attention_kind,
+        failing: if log { failing(&stands, &head.href, may_retry, now, tz) } else { Vec::new() },
+        connectors: if may_connect { connectors(&stands, &head.href) } else { Vec::new() },
+        below: below && has_below,
+        has_below,
+        used,
+        limits: limits::chain(&levels),
+        load,
+        sub_accounts: figure(chain.sub_accounts),
+        people: ViewAccountUsers::held(tx.facts()).then(|| figure(chain.people)),
+        facts,
+        created: When::at(chain.account.created_at, now, tz),
+        happened,
+        log,
+        head,
+    })
+}
+
+/// What else there is to know of it.
+fn facts(chain: &Chain, tz: Tz) -> Vec<(&'static str, String, String)> {
     let mut facts = vec![("Timezone", chain.account.timezone.clone(), String::new())];
     if let Some(parent) = chain.ancestors.last() {
         facts.push(("Parent", parent.name.clone(), format!("/console/accounts/{}", parent.id)));
@@ -85,16 +204,76 @@ fn page(tx: &mut ReadTx<'_, InPartner>, id: AccountId) -> AppResult<OverviewPage
     if let Some(at) = chain.account.expires_at {
         facts.push(("Expires", times::exact(at, tz), String::new()));
     }
-    Ok(OverviewPage {
-        shell: Shell::console(tx, "/console/accounts", &head.name),
-        alerts: attention(&chain, &head, EditAccounts::held(tx.facts()), now),
-        sub_accounts: figure(chain.sub_accounts),
-        people: ViewAccountUsers::held(tx.facts()).then(|| figure(chain.people)),
-        facts,
-        created: When::at(chain.account.created_at, now, tz),
-        happened,
-        head,
-    })
+    facts
+}
+
+/// "96.8 %", beside the 7 days before: "2.1 points less than before".
+fn success(used: &Brief) -> (String, String, &'static str) {
+    let Some(now) = brief::success(used.week) else {
+        return ("none yet".to_owned(), "no transaction has ended".to_owned(), "");
+    };
+    let tenths = |n: i64| format!("{}.{}", n / 10, n % 10);
+    let (note, kind) = match brief::success(used.week_before).map(|before| now - before) {
+        None => ("none before".to_owned(), ""),
+        Some(0) => ("as before".to_owned(), ""),
+        Some(more) if more > 0 => (format!("{} points more than before", tenths(more)), "ok"),
+        Some(less) => (format!("{} points less than before", tenths(-less)), "bad"),
+    };
+    (format!("{} %", tenths(now)), note, kind)
+}
+
+/// How much needs somebody: connectors and failing cycles, in words.
+fn needs(stands: &Stands) -> (String, String, &'static str) {
+    let refused = stands.connectors.iter().find(|one| one.state == "refused");
+    let count = stands.failing_cycles + stands.unconnected;
+    if count == 0 {
+        return ("Nothing".to_owned(), "all is well".to_owned(), "ok");
+    }
+    let parts =
+        [(stands.failing_cycles, "failing cycle", "failing cycles"), (stands.unconnected, "connector", "connectors")];
+    let words: Vec<String> =
+        parts.iter().filter(|(n, ..)| *n > 0).map(|(n, one, many)| counted(*n, one, many)).collect();
+    match refused {
+        Some(one) => (words.join(", "), format!("{}: reconnect", one.name), "bad"),
+        None if stands.errors > 0 => (words.join(", "), counted(stands.errors, "error", "errors"), "bad"),
+        None => (words.join(", "), "not connected yet".to_owned(), "warn"),
+    }
+}
+
+fn failing(stands: &Stands, home: &str, may_retry: bool, now: DateTime<Utc>, tz: Tz) -> Vec<Failing> {
+    let rows = stands.failing.iter().map(|one| {
+        let filter = Filter { cycle: one.id.to_string(), ..Filter::unmended("") }.query();
+        let query = url::form_urlencoded::Serializer::new(String::new()).append_pair("filter", &filter).finish();
+        let (kind, state) = match one.state.as_str() {
+            "error" => ("bad", "Stopped by an error"),
+            "paused" => ("off", "Paused"),
+            _ => ("bad", "Failing"),
+        };
+        let errors = counted(one.errors, "error", "errors");
+        Failing {
+            name: one.name.clone(),
+            href: format!("{home}/cycles/{}", one.id),
+            kind,
+            state,
+            words: match &one.step {
+                Some(step) => format!("failed at “{step}”, {errors}"),
+                None => errors,
+            },
+            message: one.message.clone(),
+            last: When::at(one.last_at, now, tz),
+            failed: format!("{home}/transactions?{filter}"),
+            retry: if may_retry { format!("{home}/retries?all=1&{query}") } else { String::new() },
+        }
+    });
+    rows.collect()
+}
+
+fn connectors(stands: &Stands, home: &str) -> Vec<(String, String, bool)> {
+    let rows = stands
+        .connectors
+        .iter()
+        .map(|one| (one.name.clone(), format!("{home}/connectors/{}", one.id), one.state == "refused"));
+    rows.collect()
 }
 
 fn line(happened: Happened, own_name: &str, now: DateTime<Utc>, tz: Tz) -> Line {
@@ -105,71 +284,4 @@ fn line(happened: Happened, own_name: &str, now: DateTime<Utc>, tz: Tz) -> Line 
         // On the account's own page its name says nothing.
         object: if happened.object == own_name { String::new() } else { happened.object },
     }
-}
-
-/// The state in words, with who can do what about it (DESIGN principle 1).
-fn attention(chain: &Chain, head: &AccountHead, may_edit: bool, now: DateTime<Utc>) -> Vec<Attention> {
-    let account = &chain.account;
-    let tz = zone(&account.timezone);
-    let mut alerts = Vec::new();
-    if let Some(deleted_at) = account.deleted_at {
-        let by = account.deleted_by.as_deref().unwrap_or("someone");
-        let until = times::date(gone_at(deleted_at).with_timezone(&tz).date_naive());
-        alerts.push(Attention {
-            kind: "warn",
-            title: "In the recycle bin".to_owned(),
-            text: format!("Deleted by {by} on {}. It can be restored until {until}.", times::exact(deleted_at, tz)),
-            action: if account.deleted_with.is_some() { "Open the account it went with" } else { "" },
-            href: account.deleted_with.map(|id| format!("/console/accounts/{id}")).unwrap_or_default(),
-        });
-        return alerts;
-    }
-    let edit = |word| if may_edit { (word, format!("{}/edit", head.href)) } else { ("", String::new()) };
-    match account.stop(now) {
-        Some(Stop::Suspended) => {
-            let since = account.suspended_at.map(|at| times::exact(at, tz)).unwrap_or_default();
-            let by = account.suspended_by.as_deref().unwrap_or_default();
-            let reason = account.suspended_reason.as_deref().unwrap_or_default();
-            alerts.push(Attention {
-                kind: "info",
-                title: format!("Suspended since {since} by {by}"),
-                text: format!("Reason: {reason}"),
-                action: "",
-                href: String::new(),
-            });
-        }
-        Some(Stop::Expired) => {
-            let (action, href) = edit("Extend");
-            let at = account.expires_at.map(|at| times::exact(at, tz)).unwrap_or_default();
-            alerts.push(Attention {
-                kind: "warn",
-                title: format!("Expired on {at}"),
-                text: "Its people cannot open it. Set a later expiry date, or remove it, and it resumes.".to_owned(),
-                action,
-                href,
-            });
-        }
-        None => {}
-    }
-    if let Some((above, stop)) = chain.closed_by(now) {
-        let why = if stop == Stop::Expired { "has expired" } else { "is suspended" };
-        alerts.push(Attention {
-            kind: "info",
-            title: format!("Suspended with “{}”", above.name),
-            text: format!("The account above {why}, so nobody can open this one either."),
-            action: "Open it",
-            href: format!("/console/accounts/{}", above.id),
-        });
-    }
-    if let Some(at) = account.expires_at.filter(|at| *at > now && *at - now <= Duration::days(EXPIRES_SOON_DAYS)) {
-        let (action, href) = edit("Change the date");
-        alerts.push(Attention {
-            kind: "warn",
-            title: format!("Expires {}", When::at(at, now, tz).words),
-            text: format!("On {} it is suspended, with everything below it.", times::exact(at, tz)),
-            action,
-            href,
-        });
-    }
-    alerts
 }

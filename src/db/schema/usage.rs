@@ -111,8 +111,8 @@ diesel::table! {
     }
 }
 
-use super::accounts;
-use super::running::{connectors, cycles};
+use super::running::{connectors, cycles, incident_causes};
+use super::{account_ancestors, accounts};
 diesel::allow_tables_to_appear_in_same_query!(
     accounts,
     usage_pending,
@@ -123,3 +123,5 @@ diesel::allow_tables_to_appear_in_same_query!(
 );
 diesel::allow_tables_to_appear_in_same_query!(usage_days, cycles);
 diesel::allow_tables_to_appear_in_same_query!(usage_days, connectors);
+// Whether an account fails is read with those above it.
+diesel::allow_tables_to_appear_in_same_query!(incident_causes, account_ancestors);

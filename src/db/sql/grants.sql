@@ -24,7 +24,7 @@ grant execute on function app.my_switcher(integer, timestamptz) to berth_person,
 grant execute on function app.set_own_name_terms(text[]) to berth_account;
 grant execute on function app.account_actors(uuid[]) to berth_account;
 grant execute on function app.partner_overview(timestamptz, integer) to berth_partner;
-grant execute on function app.account_figures(integer), app.account_now(uuid, integer) to berth_account;
+grant execute on function app.account_figures(integer) to berth_account;
 grant execute on function app.account_people(text, text, uuid, boolean, integer), app.account_person(uuid),
     app.my_reach(), app.other_administrators(uuid) to berth_account;
 grant execute on function app.people_for(jsonb, text, timestamptz), app.invitations_for(jsonb, timestamptz, timestamptz),
@@ -65,6 +65,10 @@ grant execute on function app.queue_moves(uuid, integer, integer), app.enqueue(u
 grant execute on function app.usage_by_day(uuid, boolean, date, date), app.usage_parts(uuid, date, date), app.uncounted_since(uuid),
     app.tasks_used(uuid, boolean, date)
     to berth_partner, berth_account;
+grant execute on function app.period_first(date, date), app.accepted_at(uuid), app.live_load(uuid), app.account_stands(uuid, uuid, integer)
+    to berth_partner, berth_account;
+grant execute on function app.account_glance(uuid, timestamptz, text, date), app.accounts_failing(integer), app.accounts_near(timestamptz),
+    app.ids_near(timestamptz), app.partner_dashboard(timestamptz, integer) to berth_partner;
 grant execute on function app.usage_of_partner(date, date), app.usage_by_account(date, date, bigint, uuid, integer) to berth_partner;
 grant execute on function app.note_use(uuid[], uuid[], timestamptz) to berth_worker;
 grant execute on function app.note_ended(uuid, uuid[], timestamptz) to berth_worker, berth_gate;

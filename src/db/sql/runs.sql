@@ -168,36 +168,6 @@ begin
 end
 $$;
 
--- How the account of the scope stands, for its first page. `since` is the id that a transaction of the present would have
--- begun with then: what failed after it is counted, up to `at_most`.
-create or replace function app.account_now(since uuid, at_most integer) returns jsonb
-language sql stable as $$
-    select jsonb_build_object(
-        'active', count(*) filter (where c.state in ('active', 'finishing')),
-        'paused', count(*) filter (where c.state = 'paused'),
-        'in_error', count(*) filter (where c.state = 'error'),
-        'stopped', (
-            select coalesce(jsonb_agg(jsonb_build_object('id', e.id, 'name', e.name, 'problem', e.problem) order by e.name_key, e.id), '[]'::jsonb)
-              from (select y.id, y.name, y.name_key, y.problem from cycles y
-                     where y.partner_id = app.partner_id() and y.account_id = app.account_id() and y.state = 'error'
-                     order by y.name_key, y.id limit 3) e),
-        'connectors', (
-            select coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'name', o.name, 'state', o.state) order by o.name, o.id), '[]'::jsonb)
-              from (select k.id, k.name, k.state from account_connectors k
-                     where k.partner_id = app.partner_id() and k.account_id = app.account_id() and k.state <> 'ready'
-                     order by k.name, k.id limit 3) o),
-        'incidents', (
-            select count(*) from incident_causes i
-             where i.partner_id = app.partner_id() and i.account_id = app.account_id() and i.resolved_at is null and i.muted_at is null),
-        'failed', (
-            select count(*) from (
-                select 1 from transactions t
-                 where t.partner_id = app.partner_id() and t.account_id = app.account_id() and t.status = 'failed' and t.id > since
-                 limit at_most) f))
-      from cycles c
-     where c.partner_id = app.partner_id() and c.account_id = app.account_id()
-$$;
-
 -- Which accounts have data of steps whose time is over.
 create or replace function maintenance.due_data(moment timestamptz, at_most integer) returns jsonb
 language sql stable as $$

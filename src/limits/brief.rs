@@ -1,0 +1,143 @@
+//! The limits of an account in short, for its overview and its home: meters of what is used, and the chain in one line each.
+
+use super::model::{AtLimit, Kind, Level};
+use crate::web::times::{date, figure};
+use chrono::NaiveDate;
+
+/// Share of a limit from which it is near.
+const NEAR_PERCENT: i64 = 80;
+
+/// What is used of a limit.
+pub(crate) struct Gauge {
+    pub title: &'static str,
+    pub value: i64,
+    pub max: i64,
+    pub text: String,
+    pub note: String,
+    pub kind: &'static str,
+}
+
+/// How near a use is to its limit, as the kind of a badge: ok, warn from 80 %, bad at it.
+pub(crate) fn nearness(used: i64, value: i64) -> &'static str {
+    match () {
+        () if used >= value => "bad",
+        () if used.saturating_mul(100) >= value.saturating_mul(NEAR_PERCENT) => "warn",
+        () => "ok",
+    }
+}
+
+/// Own limits with what is used of each, those of tasks first; `until` is when its billing period ends.
+pub(crate) fn gauges(levels: &[Level], until: NaiveDate) -> Vec<Gauge> {
+    let mut own: Vec<&Level> =
+        levels.iter().filter(|level| level.distance == 0 && !level.tree && level.kind.adds_up()).collect();
+    own.sort_by_key(|level| (level.kind != Kind::TasksMonth, level.kind));
+    own.into_iter().filter_map(|level| gauge(level, until)).collect()
+}
+
+/// An account's own limit of tasks, or the default; none: there is none, or how much is used could not be read.
+pub(crate) fn tasks(levels: &[Level], until: NaiveDate) -> Option<Gauge> {
+    let mut own = levels.iter().filter(|level| level.kind == Kind::TasksMonth && !level.tree && level.distance == 0);
+    own.find_map(|level| gauge(level, until))
+}
+
+fn gauge(level: &Level, until: NaiveDate) -> Option<Gauge> {
+    let (value, used) = (level.value?, level.used?);
+    let note = match (level.kind, used > value, level.at_limit) {
+        (Kind::TasksMonth, true, Some(AtLimit::Overage)) => {
+            format!("{} over, counted apart; resets {}", figure(used - value), date(until))
+        }
+        (Kind::TasksMonth, true, _) => format!("{} over; resets {}", figure(used - value), date(until)),
+        (Kind::TasksMonth, false, _) => format!("resets {}", date(until)),
+        (_, true, _) => format!("{} over", figure(used - value)),
+        _ => String::new(),
+    };
+    Some(Gauge {
+        title: level.kind.words(),
+        value: used.min(value.max(1)),
+        max: value.max(1),
+        // Where it is narrow, it breaks at "of" and in no figure.
+        text: format!("{} of {}", figure(used), figure(value)).replace('\u{2009}', "\u{202f}"),
+        note,
+        kind: nearness(used, value),
+    })
+}
+
+/// One limit of the chain: what it is of, and in words how much, own or with sub-accounts, and who sets it.
+pub(crate) struct Line {
+    pub title: &'static str,
+    pub words: String,
+    /// The account above that sets it; empty: it is set here, or by default.
+    pub href: String,
+    pub by: String,
+    pub used: String,
+}
+
+/// Each limit that holds for an account, as staff sees it: by kind, nearest first.
+pub(crate) fn chain(levels: &[Level]) -> Vec<Line> {
+    let mut set: Vec<&Level> = levels.iter().filter(|level| level.value.is_some()).collect();
+    set.sort_by_key(|level| (level.kind != Kind::TasksMonth, level.kind, level.distance, level.tree));
+    set.into_iter()
+        .map(|level| Line {
+            title: level.kind.words(),
+            words: format!(
+                "{} {}",
+                level.kind.counted(level.value.unwrap_or(0)),
+                match (level.tree, level.kind.adds_up()) {
+                    (false, _) => "own",
+                    (true, true) => "with sub-accounts",
+                    (true, false) => "each, sub-accounts too",
+                }
+            ),
+            href: if level.distance > 0 {
+                format!("/console/accounts/{}/limits", level.account)
+            } else {
+                String::new()
+            },
+            by: match (level.inherited, level.distance > 0) {
+                (true, _) => "your default".to_owned(),
+                (false, true) => level.name.clone(),
+                (false, false) => "this account".to_owned(),
+            },
+            used: match (level.kind.adds_up(), level.used) {
+                (false, _) => String::new(),
+                (true, Some(used)) => format!("{} used", figure(used)),
+                (true, None) => "– used".to_owned(),
+            },
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    fn level(kind: Kind, value: i64, used: Option<i64>) -> Level {
+        Level {
+            kind,
+            account: Uuid::nil(),
+            name: "Root".to_owned(),
+            distance: 0,
+            tree: false,
+            inherited: false,
+            value: Some(value),
+            at_limit: None,
+            used,
+        }
+    }
+
+    #[test]
+    fn a_gauge_says_how_near_and_when_it_resets() {
+        let until = NaiveDate::from_ymd_opt(2026, 12, 1).expect("a date");
+        let levels = [level(Kind::Users, 5, Some(6)), level(Kind::TasksMonth, 100, Some(80))];
+        let all: Vec<_> = gauges(&levels, until).into_iter().map(|g| (g.text, g.note, g.kind)).collect();
+        let text = |text: &str| text.to_owned();
+        assert_eq!(
+            all,
+            [(text("80 of 100"), text("resets 1 Dec 2026"), "warn"), (text("6 of 5"), text("1 over"), "bad")]
+        );
+        // M2: what could not be read is no 0.
+        assert!(tasks(&[level(Kind::TasksMonth, 100, None)], until).is_none());
+        assert_eq!(nearness(79, 100), "ok");
+    }
+}

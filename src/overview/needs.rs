@@ -1,0 +1,114 @@
+//! Accounts that need somebody, each kind with the first of them and a way to all.
+
+use super::queries::{Dashboard, Due, Overview};
+use super::tiles::bounded;
+use crate::limits::brief::nearness;
+use crate::web::times::{When, counted, figure};
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+
+/// A kind of need.
+pub(super) struct Group {
+    pub kind: &'static str,
+    pub title: String,
+    pub text: &'static str,
+    pub rows: Vec<Row>,
+    /// All of them; empty: the rows are all, or there is no such list.
+    pub href: &'static str,
+}
+
+/// An account with a figure or a time, or with a use of its limit.
+pub(super) struct Row {
+    pub name: String,
+    pub href: String,
+    pub note: String,
+    pub when: Option<When>,
+    pub meter: Option<Meter>,
+}
+
+/// A use of a limit.
+pub(super) struct Meter {
+    pub value: i64,
+    pub max: i64,
+    pub text: String,
+    pub kind: &'static str,
+}
+
+/// An account's page, or one below it.
+fn page(id: uuid::Uuid, below: &str) -> String {
+    format!("/console/accounts/{id}{below}")
+}
+
+/// Names with the time of each.
+pub(super) fn due(due: &[Due], now: DateTime<Utc>, tz: Tz) -> Vec<Row> {
+    due.iter()
+        .map(|d| Row {
+            name: d.name.clone(),
+            href: page(d.id, ""),
+            note: String::new(),
+            when: Some(When::at(d.at, now, tz)),
+            meter: None,
+        })
+        .collect()
+}
+
+/// All kinds of which there is one, the most urgent first. `log`: the person may see what cycles did.
+pub(super) fn groups(found: &Overview, dashboard: &Dashboard, log: bool, now: DateTime<Utc>, tz: Tz) -> Vec<Group> {
+    let failing = dashboard.failing_some.iter().map(|one| Row {
+        name: one.name.clone(),
+        href: page(one.id, if log { "/incidents" } else { "" }),
+        note: counted(one.errors, "error", "errors"),
+        when: None,
+        meter: None,
+    });
+    let near = dashboard.near_some.iter().map(|one| Row {
+        name: one.name.clone(),
+        href: page(one.id, "/limits"),
+        note: String::new(),
+        when: None,
+        meter: Some(Meter {
+            value: one.used.min(one.value.max(1)),
+            max: one.value.max(1),
+            text: format!("{} of {}", figure(one.used), figure(one.value)),
+            kind: nearness(one.used, one.value),
+        }),
+    });
+    let all = [
+        Group {
+            kind: "bad",
+            title: format!("Failing: {}", bounded(dashboard.failing)),
+            text: "Something of theirs went wrong and is not mended. What failed can be run again.",
+            rows: failing.collect(),
+            href: "/console/accounts?needs=failing",
+        },
+        Group {
+            kind: "warn",
+            title: format!("Near or at their limit of tasks: {}", bounded(dashboard.near)),
+            text: "At 100 % their work waits for the next period, or goes on as overage, as you have set.",
+            rows: near.collect(),
+            href: "/console/accounts?needs=near",
+        },
+        Group {
+            kind: "warn",
+            title: format!("Expiring within 14 days: {}", bounded(found.expiring)),
+            text: "On that day their pages close. Extend the date under Edit.",
+            rows: due(&found.expiring_next, now, tz),
+            href: "",
+        },
+        Group {
+            kind: "info",
+            title: format!("Suspended: {}", bounded(found.suspended)),
+            text: "Their people see a page that says so. Resume them when the reason is gone.",
+            rows: due(&found.suspended_some, now, tz),
+            href: "/console/accounts?state=suspended",
+        },
+        Group {
+            kind: "bad",
+            title: "Removed for good within 14 days".to_owned(),
+            text: "Deleted accounts stay in the recycle bin for 90 days. Restore what is still wanted.",
+            rows: due(&found.purged_next, now, tz),
+            href: "/console/recycle-bin",
+        },
+    ];
+    all.into_iter().filter(|group| !group.rows.is_empty()).collect()
+}
