@@ -65,6 +65,7 @@ pub(crate) fn start(app: web::Data<App>) -> Background {
         chore("counting what was used", Duration::from_secs(2), crate::metering::rolling::roll_up),
         chore("comparing figures", Duration::from_secs(300), crate::metering::reconcile::check_next),
         chore("expiring accounts", Duration::from_secs(15), crate::accounts::chores::expire_due),
+        chore("tending the months of tables", Duration::from_secs(3_600), crate::months::tend),
         chore("purging accounts", Duration::from_secs(300), crate::accounts::chores::purge_due),
         chore("sending mails", Duration::from_secs(1), crate::mail::sender::send_next),
     ];
