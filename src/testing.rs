@@ -301,6 +301,15 @@ pub fn drop_step_data(app: &crate::web::state::App) -> AppResult<()> {
 /// Counts all that waits to be counted.
 ///
 /// # Errors
+/// Tells of limits that are nearly or fully used, as the server does by itself.
+///
+/// # Errors
+/// When the database is away.
+pub fn tell_of_limits(app: &crate::web::state::App) -> AppResult<()> {
+    while crate::limits::notices::tell_due(app)? {}
+    Ok(())
+}
+
 /// When the database is away.
 pub fn count_use(app: &crate::web::state::App) -> AppResult<()> {
     crate::metering::rolling::roll_up_all(&app.db)

@@ -17,6 +17,8 @@ const FUNCTIONS: &[(&str, &str)] = &[
     ("maintenance.sql", include_str!("sql/maintenance.sql")),
     ("error_webhook.sql", include_str!("sql/error_webhook.sql")),
     ("runs.sql", include_str!("sql/runs.sql")),
+    ("limits.sql", include_str!("sql/limits.sql")),
+    ("work_limits.sql", include_str!("sql/work_limits.sql")),
     ("usage.sql", include_str!("sql/usage.sql")),
     ("keeping.sql", include_str!("sql/keeping.sql")),
     ("reconcile.sql", include_str!("sql/reconcile.sql")),
@@ -30,7 +32,6 @@ const FUNCTIONS: &[(&str, &str)] = &[
     ("account_connectors.sql", include_str!("sql/account_connectors.sql")),
     ("templates.sql", include_str!("sql/templates.sql")),
     ("oauth.sql", include_str!("sql/oauth.sql")),
-    ("limits.sql", include_str!("sql/limits.sql")),
     ("grants.sql", include_str!("sql/grants.sql")),
     ("months.sql", include_str!("sql/months.sql")),
 ];

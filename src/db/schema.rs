@@ -4,12 +4,14 @@ mod kept;
 mod limits;
 mod reports;
 mod running;
+mod turns;
 mod usage;
 
 pub(crate) use kept::*;
 pub(crate) use limits::*;
 pub(crate) use reports::*;
 pub(crate) use running::*;
+pub(crate) use turns::*;
 pub(crate) use usage::*;
 
 diesel::table! {

@@ -6,11 +6,13 @@ use crate::error::AppResult;
 use crate::ids::{AccountId, PartnerId};
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Date, Integer, Jsonb, Nullable, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{Array, BigInt, Date, Integer, Jsonb, Nullable, Timestamptz, Uuid as SqlUuid};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-diesel::define_sql_function! { #[sql_name = "maintenance.roll_up"] fn roll_up(at_most: Integer, only_account: Nullable<SqlUuid>) -> Integer; }
+diesel::define_sql_function! { #[sql_name = "maintenance.roll_up"] fn roll_up(at_most: Integer, only_account: Nullable<SqlUuid>) -> Jsonb; }
+diesel::define_sql_function! { #[sql_name = "maintenance.watch_limits"] fn watch_limits(partners: Array<SqlUuid>, accounts: Array<SqlUuid>, at: Timestamptz) -> Text; }
+diesel::define_sql_function! { #[sql_name = "maintenance.untold_notices"] fn untold_notices(at_most: Integer) -> Jsonb; }
 diesel::define_sql_function! { #[sql_name = "maintenance.roll_up_lag"] fn roll_up_lag(at: Timestamptz) -> Nullable<Double>; }
 diesel::define_sql_function! { #[sql_name = "maintenance.used_accounts"] fn used_accounts(of_partner: SqlUuid, after: SqlUuid, at_most: Integer) -> Array<SqlUuid>; }
 diesel::define_sql_function! { #[sql_name = "maintenance.differences"] fn differences(of_partner: SqlUuid, of_account: SqlUuid, first: Date, last: Date) -> Jsonb; }
@@ -37,10 +39,43 @@ pub(crate) struct Difference {
     pub found: i64,
 }
 
+/// What a batch of counting came to.
+#[derive(Debug, Deserialize)]
+struct Counted {
+    commits: i32,
+    /// Of those that had Tasks, in the order of `accounts`.
+    partners: Vec<Uuid>,
+    accounts: Vec<Uuid>,
+}
+
+/// A notice that nobody was told of yet.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub(crate) struct Untold {
+    pub partner: PartnerId,
+    pub id: Uuid,
+}
+
 impl Database {
     /// Counts what waits to be counted, up to so many commits' worth; says how many.
+    /// What was counted is compared with the limits in the same transaction, so that no notice is lost (M6).
     pub(crate) fn roll_up(&self, at_most: i32) -> AppResult<i32> {
-        self.maintain(|conn| Ok(diesel::select(roll_up(at_most, None::<Uuid>)).get_result(conn)?))
+        let now = self.clock.now();
+        self.maintain(|conn| {
+            let counted: serde_json::Value = diesel::select(roll_up(at_most, None::<Uuid>)).get_result(conn)?;
+            let counted: Counted = serde_json::from_value(counted)?;
+            if !counted.accounts.is_empty() {
+                diesel::select(watch_limits(counted.partners, counted.accounts, now)).execute(conn)?;
+            }
+            Ok(counted.commits)
+        })
+    }
+
+    /// What is to be told of limits, the oldest first: whose it is, and which.
+    pub(crate) fn untold_notices(&self, at_most: i32) -> AppResult<Vec<Untold>> {
+        self.maintain(|conn| {
+            let found: serde_json::Value = diesel::select(untold_notices(at_most)).get_result(conn)?;
+            Ok(serde_json::from_value(found)?)
+        })
     }
 
     /// For how many seconds the oldest of what waits to be counted has waited; None: nothing does.

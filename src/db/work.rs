@@ -26,6 +26,7 @@ diesel::define_sql_function! { #[sql_name = "maintenance.ended_cycles"] fn ended
 diesel::define_sql_function! { #[sql_name = "maintenance.due_data"] fn due_data(moment: Timestamptz, at_most: Integer) -> Jsonb; }
 diesel::define_sql_function! { #[sql_name = "maintenance.mended_accounts"] fn mended_accounts(at_most: Integer) -> Jsonb; }
 diesel::define_sql_function! { #[sql_name = "maintenance.held_cycles"] fn held_cycles(at: Timestamptz, at_most: Integer) -> Jsonb; }
+diesel::define_sql_function! { #[sql_name = "maintenance.held_accounts"] fn held_accounts(at: Timestamptz, at_most: Integer) -> Jsonb; }
 diesel::define_sql_function! { #[sql_name = "maintenance.due_cycles"] fn due_cycles(at: Timestamptz, at_most: Integer) -> Jsonb; }
 
 /// How long a claimed transaction is kept without a sign of life (R3: 60 s at most). Short, because what was accepted and
@@ -64,6 +65,8 @@ pub(crate) struct Claimed {
     pub account_version: i32,
     /// How its cycle stood when it was claimed.
     pub now: CycleNow,
+    /// A limit that makes work wait is near: room is asked for before each Task (M5).
+    pub careful: bool,
 }
 
 /// How the cycle of a Transaction stands at one moment.
@@ -74,6 +77,12 @@ pub(crate) struct CycleNow {
     pub closed: bool,
     /// A person began the Transaction, and the cycle was not stopped since.
     pub by_hand: bool,
+    /// There was no room for its next Task: it was put back and is nobody's now.
+    #[serde(default)]
+    pub put_back: bool,
+    /// Its next Task is beyond a limit that lets it go on.
+    #[serde(default)]
+    pub beyond: bool,
 }
 
 /// What is known of a webhook's address.
@@ -98,6 +107,13 @@ pub(crate) struct DueWork {
     pub partner: PartnerId,
     pub account: AccountId,
     pub transactions: Vec<Uuid>,
+}
+
+/// An account whose work waits at a limit.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub(crate) struct HeldAccount {
+    pub partner: PartnerId,
+    pub account: AccountId,
 }
 
 /// A cycle whose schedule has come.
@@ -182,6 +198,15 @@ impl Database {
         let now = self.clock.now();
         self.maintain_work("", |conn| {
             let held: serde_json::Value = diesel::select(held_cycles(now, at_most)).get_result(conn)?;
+            Ok(serde_json::from_value(held)?)
+        })
+    }
+
+    /// Accounts whose work waits at a limit and that are to be looked at; they are looked at by nobody else for a moment.
+    pub(crate) fn held_accounts(&self, at_most: i32) -> AppResult<Vec<HeldAccount>> {
+        let now = self.clock.now();
+        self.maintain_work("", |conn| {
+            let held: serde_json::Value = diesel::select(held_accounts(now, at_most)).get_result(conn)?;
             Ok(serde_json::from_value(held)?)
         })
     }

@@ -238,6 +238,13 @@ pub(crate) struct Report {
     pub totals: Totals,
 }
 
+impl Report {
+    /// Whether any of it is counted as a Task.
+    pub(crate) fn has_tasks(&self) -> bool {
+        self.runs.iter().any(|run| !run.ran.tasks.is_empty())
+    }
+}
+
 /// What a Transaction has come to, from its beginning.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Totals {

@@ -2,6 +2,7 @@
 
 use super::model::{Entry, Kept, Totals};
 use super::plans::{Connection, Plan, connections_of, kept};
+use super::room;
 use super::run::Opened;
 use super::worker::Engine;
 use crate::db::schema::{accounts, step_runs, transactions};
@@ -38,7 +39,8 @@ pub(super) fn first_of(engine: &Engine, claimed: &Claimed) -> Option<Entry> {
 /// Opens a leased Transaction of which this process knows everything: what it began with, and a plan that needs no
 /// connectors. None: it must be read.
 pub(super) fn known(engine: &Engine, claimed: &Claimed, first: Option<&Entry>) -> Option<Opened> {
-    let plan = known_plan(engine, claimed)?;
+    // Who must ask for room asks where it is read.
+    let plan = known_plan(engine, claimed).filter(|_| !claimed.careful)?;
     let known = plan.flow.slots.is_empty() && engine.plans.knows_agent(claimed.partner, engine.now());
     first.filter(|_| known).map(|first| begun(plan, first.clone(), claimed))
 }
@@ -50,7 +52,7 @@ pub(super) type Lease = (Claimed, Option<Entry>);
 /// them, so that an account with much to do leaves the database to the others (R4); where that fails, each by itself.
 ///
 /// # Errors
-/// Of each: `Busy` when its lease was lost; `Internal` when its flow cannot be read.
+/// Of each: `Busy` when its lease was lost, or when it was put back for want of room; `Internal` when its flow cannot be read.
 pub(super) async fn open_all(engine: &Arc<Engine>, leases: Vec<Lease>) -> Vec<AppResult<Opened>> {
     if let [lease] = leases.as_slice() {
         return vec![open(engine, lease.clone()).await];
@@ -58,7 +60,7 @@ pub(super) async fn open_all(engine: &Arc<Engine>, leases: Vec<Lease>) -> Vec<Ap
     let claimed: Vec<Claimed> = leases.iter().map(|(claimed, _)| claimed.clone()).collect();
     let (all, shared) = (leases.clone(), engine.clone());
     match engine.for_works(claimed, move |tx| read(tx, &shared, &all)).await {
-        Ok(opened) => opened.into_iter().map(Ok).collect(),
+        Ok(opened) => opened,
         Err(_) => {
             let mut opened = Vec::new();
             for lease in leases {
@@ -72,7 +74,7 @@ pub(super) async fn open_all(engine: &Arc<Engine>, leases: Vec<Lease>) -> Vec<Ap
 async fn open(engine: &Arc<Engine>, lease: Lease) -> AppResult<Opened> {
     let shared = engine.clone();
     let opened = engine.for_works(vec![lease.0.clone()], move |tx| read(tx, &shared, &[lease])).await?;
-    opened.into_iter().next().ok_or_else(|| AppError::internal("nothing was opened"))
+    opened.into_iter().next().unwrap_or_else(|| Err(AppError::internal("nothing was opened")))
 }
 
 fn known_plan(engine: &Engine, claimed: &Claimed) -> Option<Arc<Plan>> {
@@ -101,7 +103,7 @@ type Head = (Option<Uuid>, Option<i32>, String, Option<i32>, Value);
 /// What several Transactions of a cycle share.
 type Shared = (Arc<Plan>, Vec<Connection>);
 
-fn read(tx: &mut WriteTx<'_, InWork>, engine: &Engine, leases: &[Lease]) -> AppResult<Vec<Opened>> {
+fn read(tx: &mut WriteTx<'_, InWork>, engine: &Engine, leases: &[Lease]) -> AppResult<Vec<AppResult<Opened>>> {
     let mut cycles: HashMap<CycleId, Shared> = HashMap::new();
     for (claimed, _) in leases {
         if let hash_map::Entry::Vacant(unread) = cycles.entry(claimed.cycle) {
@@ -140,7 +142,24 @@ fn read(tx: &mut WriteTx<'_, InWork>, engine: &Engine, leases: &[Lease]) -> AppR
             outer,
         });
     }
-    Ok(opened)
+    // Last, since others wait for it.
+    let careful = leases.iter().zip(&opened).filter(|((of, _), _)| of.careful);
+    let asks: Vec<room::Asks> = careful.map(|((of, _), opened)| asks(of, opened)).collect();
+    let asked = room::ask(tx, &asks)?;
+    let with_room = leases.iter().zip(opened).map(|((claimed, _), mut opened)| {
+        let id = claimed.transaction.0;
+        if asked.denied.contains(&id) {
+            return Err(room::put_back());
+        }
+        opened.cycle.beyond = asked.beyond.contains(&id);
+        Ok(opened)
+    });
+    Ok(with_room.collect())
+}
+
+fn asks(claimed: &Claimed, opened: &Opened) -> room::Asks {
+    let fresh = opened.entries.iter().all(|entry| entry.tasks == 0);
+    room::Asks { id: claimed.transaction.0, needs: opened.needs(), fresh }
 }
 
 fn of_cycle(tx: &mut WriteTx<'_, InWork>, engine: &Engine, claimed: &Claimed) -> AppResult<Shared> {

@@ -3,6 +3,7 @@
 
 use super::model::{CycleNow, Incident, Items, Kept, Report, Run, Standing, Task};
 use super::opening::cycle_now;
+use super::room;
 use crate::db::schema::{cycles, queue_accounts, transactions};
 use crate::db::{Claimed, InWork, WriteTx};
 use crate::error::{AppError, AppResult};
@@ -19,7 +20,7 @@ mod sql {
     #![expect(clippy::too_many_arguments, reason = "the call of an SQL function has as many as that function")]
     use super::*;
     diesel::define_sql_function! { #[sql_name = "app.record_runs"] fn record_runs(ids: Array<SqlUuid>, seqs: Array<Integer>, steps: Array<Text>, attempts: Array<SmallInt>, outcomes: Array<Text>, ports: Array<Nullable<Text>>, began: Array<Timestamptz>, took: Array<Integer>, counts: Array<Nullable<Integer>>, units: Array<SmallInt>, codes: Array<Nullable<SmallInt>>, problems: Array<Nullable<Text>>, outputs: Array<Nullable<Text>>, requests: Array<Nullable<Text>>, responses: Array<Nullable<Text>>) -> Text; }
-    diesel::define_sql_function! { #[sql_name = "app.record_tasks"] fn record_tasks(entries: Array<SqlUuid>, ids: Array<SqlUuid>, cycles: Array<SqlUuid>, steps: Array<Text>, connectors: Array<Nullable<SqlUuid>>, methods: Array<Text>, good: Array<Bool>, at: Timestamptz) -> Text; }
+    diesel::define_sql_function! { #[sql_name = "app.record_tasks"] fn record_tasks(entries: Array<SqlUuid>, ids: Array<SqlUuid>, cycles: Array<SqlUuid>, steps: Array<Text>, connectors: Array<Nullable<SqlUuid>>, methods: Array<Text>, good: Array<Bool>, beyond: Array<Bool>, at: Timestamptz) -> Text; }
     diesel::define_sql_function! { #[sql_name = "app.record_incidents"] fn record_incidents(entries: Array<SqlUuid>, ids: Array<SqlUuid>, cycles: Array<SqlUuid>, steps: Array<Text>, kinds: Array<Text>, causes: Array<Text>, messages: Array<Text>, at: Timestamptz) -> Text; }
     diesel::define_sql_function! { #[sql_name = "app.note_use"] fn note_use(tasks: Array<SqlUuid>, ended: Array<SqlUuid>, at: Timestamptz) -> Text; }
     diesel::define_sql_function! { #[sql_name = "app.settle"] fn settle(ids: Array<SqlUuid>, states: Array<Text>, waits: Array<Nullable<Text>>, until: Array<Nullable<Timestamptz>>, steps: Array<Integer>, tasks: Array<Integer>, warnings: Array<Integer>, failed_steps: Array<Nullable<Text>>, problems: Array<Nullable<Text>>, kept: Array<Nullable<Timestamptz>>, at: Timestamptz) -> Text; }
@@ -35,6 +36,10 @@ pub(crate) struct Written {
     pub claimed: Claimed,
     pub kept: Kept,
     pub parent: Option<Uuid>,
+    /// Its Tasks in hand are beyond a limit that lets them go on.
+    pub beyond: bool,
+    /// It goes on with a step that takes a Task, and asks for room; so many it may need until its end.
+    pub needs: Option<i32>,
     pub report: Report,
 }
 
@@ -52,6 +57,9 @@ pub(crate) struct Recorded {
 /// # Errors
 /// When it cannot be written; then none of it is.
 pub(crate) fn write(tx: &mut WriteTx<'_, InWork>, all: &[&Written]) -> AppResult<Recorded> {
+    if all.iter().any(|written| written.needs.is_some()) {
+        room::lock(tx)?;
+    }
     // Cycles before transactions that wait for others, those before causes of incidents, those before the queue: whoever
     // locks some of these does it in this order.
     for written in all {
@@ -98,7 +106,31 @@ pub(crate) fn write(tx: &mut WriteTx<'_, InWork>, all: &[&Written]) -> AppResult
     if !complete.is_empty() {
         behind |= diesel::select(sql::take_up(complete)).get_result::<i32>(tx.conn())? > 0;
     }
-    Ok(Recorded { stands: how_they_stand(tx, all)?, others: behind || queued })
+    let mut stands = how_they_stand(tx, all)?;
+    ask(tx, all, &mut stands)?;
+    Ok(Recorded { stands, others: behind || queued })
+}
+
+/// Of accounts that are near a limit: room for those that go on with a Task; the others have used what they were granted.
+fn ask(tx: &mut WriteTx<'_, InWork>, all: &[&Written], stands: &mut HashMap<Uuid, CycleNow>) -> AppResult<()> {
+    let careful = all.iter().filter(|of| of.claimed.careful && of.report.standing == Some(Standing::GoesOn));
+    let (mut asking, mut idle) = (Vec::new(), Vec::new());
+    for of in careful {
+        let id = of.claimed.transaction.0;
+        match of.needs {
+            Some(needs) => asking.push(room::Asks { id, needs, fresh: false }),
+            None => idle.push(id),
+        }
+    }
+    if !idle.is_empty() {
+        room::give_back(tx, &idle)?;
+    }
+    let asked = room::ask(tx, &asking)?;
+    for (id, now) in stands {
+        now.put_back = asked.denied.contains(id);
+        now.beyond = asked.beyond.contains(id);
+    }
+    Ok(())
 }
 
 /// What settling says, which is nothing, and whether more were open than were settled.
@@ -185,6 +217,7 @@ type TasksCall<'a> = sql::record_tasks<
     Vec<Option<Uuid>>,
     Texts<'a>,
     Vec<bool>,
+    Vec<bool>,
     DateTime<Utc>,
 >;
 
@@ -197,7 +230,8 @@ fn tasks_call<'a>(all: &'a [&'a Written], entries: Vec<Uuid>, now: DateTime<Utc>
     let connectors: Vec<Option<Uuid>> = tasks.iter().map(|(.., task)| task.connector.map(|id| id.0)).collect();
     let methods: Vec<&str> = tasks.iter().map(|(.., task)| task.method.as_str()).collect();
     let good: Vec<bool> = tasks.iter().map(|(.., task)| task.good).collect();
-    sql::record_tasks(entries, ids, cycles, steps, connectors, methods, good, now)
+    let beyond: Vec<bool> = tasks.iter().map(|(of, ..)| of.beyond).collect();
+    sql::record_tasks(entries, ids, cycles, steps, connectors, methods, good, beyond, now)
 }
 
 fn record_incidents(tx: &mut WriteTx<'_, InWork>, all: &[&Written]) -> AppResult<()> {

@@ -8,7 +8,8 @@ use super::model::{
 };
 use super::plans::{Connection, Plan};
 use super::record::Written;
-use super::steps::{self, At, is_external};
+use super::room;
+use super::steps::{self, At, is_external, takes_tasks};
 use super::worker::Engine;
 use crate::db::Claimed;
 use crate::error::AppResult;
@@ -41,12 +42,21 @@ pub(crate) struct Opened {
     pub outer: Vec<(String, Data)>,
 }
 
+impl Opened {
+    /// Tasks that it may come to need until its end: one for each of its steps that takes any and has not run.
+    pub(super) fn needs(&self) -> i32 {
+        let ran = |step: &Step| self.entries.iter().any(|entry| entry.step == step.key && entry.went != Went::Again);
+        let left = self.plan.flow.steps.iter().filter(|step| takes_tasks(&step.does) && !ran(step)).count();
+        i32::try_from(left).unwrap_or(i32::MAX).max(1)
+    }
+}
+
 /// Runs a Transaction as far as it goes now.
 ///
 /// # Errors
 /// When what it did could not be written; its lease then ends, and it is taken up from its log.
 pub(crate) async fn run(engine: &Arc<Engine>, claimed: Claimed, opened: Opened) -> AppResult<()> {
-    let mut walker = Walker { engine, claimed, opened, report: Report::default(), external: false };
+    let mut walker = Walker { engine, claimed, opened, report: Report::default(), external: false, room: true };
     walker.walk().await
 }
 
@@ -58,6 +68,8 @@ struct Walker<'a> {
     report: Report,
     /// Among that is something which another process could notice.
     external: bool,
+    /// Its next Task was granted.
+    room: bool,
 }
 
 impl Walker<'_> {
@@ -120,8 +132,9 @@ impl Walker<'_> {
 
     /// Runs one step. Some: the Transaction does not go on by it now.
     async fn step(&mut self, step: &Step) -> AppResult<Option<Standing>> {
-        if is_external(&step.does) && self.external {
-            self.flush(Standing::GoesOn).await?;
+        let asks = self.claimed.careful && takes_tasks(&step.does) && (!self.room || self.report.has_tasks());
+        if asks || is_external(&step.does) && self.external {
+            self.write(Standing::GoesOn, asks).await?;
             if let Some(why) = self.opened.cycle.held() {
                 return Ok(Some(Standing::Parked { why }));
             }
@@ -304,13 +317,24 @@ impl Walker<'_> {
     }
 
     async fn flush(&mut self, standing: Standing) -> AppResult<()> {
+        self.write(standing, false).await
+    }
+
+    /// Writes what is in hand; `asks`: and asks for room for one more Task, where a limit is near.
+    async fn write(&mut self, standing: Standing, asks: bool) -> AppResult<()> {
         let mut report = std::mem::take(&mut self.report);
         report.totals = totals(&self.opened.entries);
         report.standing = Some(standing);
         self.external = false;
         let (claimed, kept, parent) = (self.claimed.clone(), self.opened.plan.kept, self.opened.counted_by);
+        let beyond = self.opened.cycle.beyond;
+        let needs = asks.then(|| self.opened.needs());
+        self.room = asks;
         // Whoever goes on learns here whether its cycle was stopped meanwhile.
-        if let Some(now) = self.engine.write(Written { claimed, kept, parent, report }).await? {
+        if let Some(now) = self.engine.write(Written { claimed, kept, parent, beyond, needs, report }).await? {
+            if now.put_back {
+                return Err(room::put_back());
+            }
             self.opened.cycle = now;
         }
         self.engine.answers.tell(self.claimed.transaction);

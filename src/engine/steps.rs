@@ -44,6 +44,11 @@ pub(crate) fn is_external(does: &Does) -> bool {
     matches!(does, Does::Poll(_) | Does::Action(_) | Does::Http { .. } | Does::Storage { .. } | Does::Email { .. })
 }
 
+/// Whether it comes to Tasks (M1).
+pub(crate) fn takes_tasks(does: &Does) -> bool {
+    is_external(does) || matches!(does, Does::Transform { .. } | Does::Respond { .. })
+}
+
 /// Runs a step.
 pub(crate) async fn run(at: &At<'_>, step: &Step) -> Ran {
     match &step.does {

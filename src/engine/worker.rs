@@ -220,7 +220,7 @@ impl Engine {
         let standing = Standing::Failed { step: String::new(), problem, stops_cycle: false };
         let report =
             Report { incidents: vec![incident], standing: Some(standing), totals: left.totals, ..Report::default() };
-        let written = Written { claimed, kept: left.kept, parent: left.counted_by, report };
+        let written = Written { claimed, kept: left.kept, parent: left.counted_by, beyond: false, needs: None, report };
         if let Err(cause) = self.write(written).await {
             tracing::warn!("a transaction that failed is left to its lease: {cause}");
         }
@@ -310,7 +310,10 @@ impl Engine {
         for round in 0u64.. {
             let holds = round.is_multiple_of(HOLDS_EVERY);
             let woken = self
-                .blocking(move |db| Ok(super::wake::wake(db)? + if holds { super::wake::hold(db)? } else { 0 }))
+                .blocking(move |db| {
+                    let held = if holds { super::wake::hold(db)? } else { 0 };
+                    Ok(super::wake::wake(db)? + held + super::room::release(db)?)
+                })
                 .await;
             match woken {
                 Ok(0) => {}
@@ -328,7 +331,9 @@ impl Engine {
         let all = u32::try_from(AT_ONCE).unwrap_or(u32::MAX);
         let mut taken = 0;
         loop {
-            let woken = self.blocking(|db| Ok(super::wake::wake(db)? + super::wake::hold(db)?)).await?;
+            let woken = self
+                .blocking(|db| Ok(super::wake::wake(db)? + super::wake::hold(db)? + super::room::release(db)?))
+                .await?;
             let claimed = self.claim(&places).await?;
             drop(places.acquire_many(all).await.map_err(AppError::internal)?);
             if woken + claimed == 0 {

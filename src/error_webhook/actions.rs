@@ -6,18 +6,16 @@ use crate::audit::Entry;
 use crate::db::schema::{accounts, error_reports, error_webhook_keys, error_webhooks, partners};
 use crate::db::{InPartner, ReadTx, WriteTx};
 use crate::error::{AppError, AppResult};
+use crate::ids::AccountId;
 use crate::people::model::Version;
 use crate::secrets::{Slot, Vault};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use chrono::Duration;
 use diesel::prelude::*;
-use diesel::sql_types::Uuid as SqlUuid;
 use serde_json::json;
 use uuid::Uuid;
 use zeroize::Zeroizing;
-
-diesel::define_sql_function! { #[sql_name = "app.error_webhook_of"] fn error_webhook_of(of_account: SqlUuid) -> Record<(Nullable<Text>, Nullable<Bool>)>; }
 
 const MEANWHILE: &str = "Someone else changed this while you were editing. What they saved is shown; check it and save again to replace it.";
 
@@ -135,11 +133,7 @@ pub(super) fn send_again(tx: &mut WriteTx<'_, InPartner>, id: Uuid) -> AppResult
     }
     let url: Option<String> = match account {
         None => queries::saved(tx)?.url,
-        Some(account) => {
-            let (url, _): (Option<String>, Option<bool>) =
-                diesel::select(error_webhook_of(account)).get_result(tx.conn())?;
-            url
-        }
+        Some(account) => queries::address_of(tx, AccountId(account))?,
     };
     let url = url.ok_or_else(|| {
         AppError::Conflict(

@@ -6,7 +6,7 @@ pub(crate) mod actions;
 pub(crate) mod address;
 pub(crate) mod model;
 mod pages;
-mod queries;
+pub(crate) mod queries;
 pub(crate) mod sender;
 
 use crate::web::routes::Routes;

@@ -3,10 +3,14 @@
 use crate::db::schema::{accounts, error_reports, error_webhook_keys, error_webhooks};
 use crate::db::{InPartner, ReadTx};
 use crate::error::{AppError, AppResult};
+use crate::ids::AccountId;
 use crate::web::paging::{From, PageOf};
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
+use diesel::sql_types::Uuid as SqlUuid;
 use uuid::Uuid;
+
+diesel::define_sql_function! { #[sql_name = "app.error_webhook_of"] fn error_webhook_of(of_account: SqlUuid) -> Record<(Nullable<Text>, Nullable<Bool>)>; }
 
 /// What the partner says.
 #[derive(Clone, Debug, Default, Queryable)]
@@ -113,6 +117,15 @@ pub(super) fn reports(
         From::Before((t, k)) => query.filter(at.gt(*t).or(at.eq(*t).and(id.gt(*k)))).order((at.asc(), id.asc())),
     };
     Ok(PageOf::cut(query.load(tx.conn())?, from, rows, |row: &Report| (row.created_at, row.id)))
+}
+
+/// Where failures of an account are reported to; none: nowhere.
+///
+/// # Errors
+/// When the database is away.
+pub(crate) fn address_of(tx: &mut ReadTx<'_, InPartner>, account: AccountId) -> AppResult<Option<String>> {
+    let (url, _): (Option<String>, Option<bool>) = diesel::select(error_webhook_of(account.0)).get_result(tx.conn())?;
+    Ok(url)
 }
 
 /// A report's account and state; nobody else changes it until the end of the transaction.

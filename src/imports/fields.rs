@@ -83,6 +83,7 @@ pub(super) const FIELDS: &[(&str, &str, &str)] = &[
     ("limit_connectors", "Limit of connectors", "limitofconnectors"),
     ("limit_active_cycles", "Limit of active cycles", "limitofactivecycles"),
     ("limit_tasks_month", "Limit of tasks a month", "limitoftasksamonth"),
+    ("limit_transactions_minute", "Limit of transactions a minute", "limitoftransactionsaminute"),
     ("limit_at_once", "Limit of transactions at once", "limitoftransactionsatonce"),
     ("limit_payload_kb", "Limit of payload size (KB)", "limitofpayloadsizekb limitofpayloadsize"),
     ("limit_retention_hours", "Limit of retention (hours)", "limitofretentionhours limitofretention"),

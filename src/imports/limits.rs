@@ -12,12 +12,13 @@ use std::collections::HashMap;
 use uuid::Uuid;
 
 /// The column of each kind.
-pub(crate) const COLUMNS: [(Kind, &str); 8] = [
+pub(crate) const COLUMNS: [(Kind, &str); 9] = [
     (Kind::Users, "limit_users"),
     (Kind::SubAccounts, "limit_sub_accounts"),
     (Kind::Connectors, "limit_connectors"),
     (Kind::ActiveCycles, "limit_active_cycles"),
     (Kind::TasksMonth, "limit_tasks_month"),
+    (Kind::PerMinute, "limit_transactions_minute"),
     (Kind::AtOnce, "limit_at_once"),
     (Kind::PayloadKb, "limit_payload_kb"),
     (Kind::RetentionHours, "limit_retention_hours"),

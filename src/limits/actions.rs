@@ -50,7 +50,7 @@ pub(crate) fn set(
     let (from, to) = (before.words(kind), new.words(kind));
     let entry = Entry::of("account.limit", "account", account, &named.name).in_account(account);
     tx.audit(entry.change(kind.key(), from.0, to.0).change(&format!("{}_with_sub_accounts", kind.key()), from.1, to.1));
-    if kind == Kind::AtOnce {
+    if kind.makes_wait() {
         queries::settle_queue(tx, Some(account))?;
     }
     Ok(true)
@@ -151,7 +151,7 @@ pub(crate) fn set_default(tx: &mut WriteTx<'_, InPartner>, kind: Kind, new: Base
     if !entry.changes.is_empty() {
         tx.audit(entry);
     }
-    if kind == Kind::AtOnce {
+    if kind.makes_wait() {
         queries::settle_queue(tx, None)?;
     }
     Ok(())

@@ -4,9 +4,10 @@
 pub(crate) mod actions;
 pub(crate) mod choke;
 pub(crate) mod model;
+pub(crate) mod notices;
 mod pages;
 pub(crate) mod queries;
-mod said;
+pub(crate) mod said;
 pub(crate) mod use_now;
 
 use crate::web::routes::Routes;

@@ -13,6 +13,8 @@ pub(crate) enum Kind {
     Connectors,
     ActiveCycles,
     TasksMonth,
+    #[serde(rename = "transactions_minute")]
+    PerMinute,
     AtOnce,
     PayloadKb,
     RetentionHours,
@@ -34,12 +36,13 @@ pub(crate) enum Then {
 }
 
 impl Kind {
-    pub const ALL: [Kind; 8] = [
+    pub const ALL: [Kind; 9] = [
         Kind::Users,
         Kind::SubAccounts,
         Kind::Connectors,
         Kind::ActiveCycles,
         Kind::TasksMonth,
+        Kind::PerMinute,
         Kind::AtOnce,
         Kind::PayloadKb,
         Kind::RetentionHours,
@@ -55,6 +58,7 @@ impl Kind {
             Kind::Connectors => "connectors",
             Kind::ActiveCycles => "active_cycles",
             Kind::TasksMonth => "tasks_month",
+            Kind::PerMinute => "transactions_minute",
             Kind::AtOnce => "at_once",
             Kind::PayloadKb => "payload_kb",
             Kind::RetentionHours => "retention_hours",
@@ -73,6 +77,7 @@ impl Kind {
             Kind::Connectors => "Connectors",
             Kind::ActiveCycles => "Active cycles",
             Kind::TasksMonth => "Tasks a month",
+            Kind::PerMinute => "Transactions a minute",
             Kind::AtOnce => "Transactions at once",
             Kind::PayloadKb => "Payload size",
             Kind::RetentionHours => "Retention of step data",
@@ -87,7 +92,7 @@ impl Kind {
             Kind::Connectors => ("connector", "connectors"),
             Kind::ActiveCycles => ("active cycle", "active cycles"),
             Kind::TasksMonth => ("task", "tasks"),
-            Kind::AtOnce => ("transaction", "transactions"),
+            Kind::PerMinute | Kind::AtOnce => ("transaction", "transactions"),
             Kind::PayloadKb => ("KB", "KB"),
             Kind::RetentionHours => ("hour", "hours"),
         }
@@ -113,6 +118,9 @@ impl Kind {
                 "Cycles that were started. Those of a suspended account count, and go on when it is resumed."
             }
             Kind::TasksMonth => "Tasks from one billing date to the next.",
+            Kind::PerMinute => {
+                "Transactions that begin within one minute. What comes faster waits and is taken in its order."
+            }
             Kind::AtOnce => "Transactions that run at the same moment, over all workers.",
             Kind::PayloadKb => "What one webhook may bring, in KB.",
             Kind::RetentionHours => "How long data of steps may be kept, in hours.",
@@ -123,7 +131,7 @@ impl Kind {
         match self {
             Kind::Users | Kind::SubAccounts | Kind::Connectors | Kind::ActiveCycles => Then::Refused,
             Kind::TasksMonth => Then::Held,
-            Kind::AtOnce => Then::Waits,
+            Kind::PerMinute | Kind::AtOnce => Then::Waits,
             Kind::PayloadKb => Then::TooLarge,
             Kind::RetentionHours => Then::Shortened,
         }
@@ -131,7 +139,12 @@ impl Kind {
 
     /// Whether use adds up, so that a tree limit is for all below together; else it bounds each of them.
     pub fn adds_up(self) -> bool {
-        matches!(self.then(), Then::Refused | Then::Held)
+        matches!(self.then(), Then::Refused | Then::Held) || self == Kind::PerMinute
+    }
+
+    /// Whether work waits at it (M5), so that the queue is brought to it when it is set.
+    pub fn makes_wait(self) -> bool {
+        matches!(self.then(), Then::Held | Then::Waits)
     }
 
     /// What holds where nothing is set.
@@ -148,6 +161,7 @@ impl Kind {
         match self {
             Kind::Users | Kind::SubAccounts | Kind::Connectors | Kind::ActiveCycles => 1_000_000,
             Kind::TasksMonth => 1_000_000_000_000,
+            Kind::PerMinute => 1_000_000,
             Kind::AtOnce => 1_000,
             Kind::PayloadKb => 10_240,
             Kind::RetentionHours => 744,

@@ -2,7 +2,7 @@
 
 use super::model::{AtLimit, Base, Kind, Level, Own, Set};
 use super::{said, use_now};
-use crate::db::schema::{account_limits, accounts, partner_limits};
+use crate::db::schema::{account_limits, accounts, partner_limits, queue_accounts};
 use crate::db::{InPartner, ReadTx, WriteTx};
 use crate::error::AppResult;
 use crate::ids::AccountId;
@@ -16,7 +16,7 @@ diesel::define_sql_function! { #[sql_name = "app.limit_levels"] fn limit_levels(
 diesel::define_sql_function! { #[sql_name = "app.limit_use"] fn limit_use(of_account: SqlUuid, of_kind: Text, whole_tree: Bool) -> Nullable<BigInt>; }
 diesel::define_sql_function! { #[sql_name = "app.limits_over"] fn limits_over(of_accounts: Array<SqlUuid>, of_kind: Text) -> Jsonb; }
 diesel::define_sql_function! { #[sql_name = "app.limit_ceiling"] fn limit_ceiling(of_account: SqlUuid, of_kind: Text) -> Nullable<BigInt>; }
-diesel::define_sql_function! { #[sql_name = "app.settle_at_once"] fn settle_at_once(of_top: Nullable<SqlUuid>) -> Text; }
+diesel::define_sql_function! { #[sql_name = "app.settle_queue"] fn settle_at(of_top: Nullable<SqlUuid>) -> Text; }
 diesel::define_sql_function! { #[sql_name = "app.accounts_over"] fn accounts_over(of_kind: Text, at_most: Integer) -> Jsonb; }
 
 /// The limits of an account, nearest first, with what is used of each.
@@ -68,11 +68,25 @@ pub(crate) fn too_large<P>(tx: &mut ReadTx<'_, P>, account: AccountId, kb: i64) 
     Ok(said::too_large(&levels, kb))
 }
 
-/// Brings the queue to what may run at once now, in an account and all below it, or in all of the partner. The last thing
+/// Brings the queue to the limits of now, in an account and all below it, or in all of the partner. The last thing
 /// that is done: it locks the accounts' places in the queue.
 pub(super) fn settle_queue(tx: &mut WriteTx<'_, InPartner>, top: Option<AccountId>) -> AppResult<()> {
-    diesel::select(settle_at_once(top.map(|top| top.0))).execute(tx.conn())?;
+    diesel::select(settle_at(top.map(|top| top.0))).execute(tx.conn())?;
     Ok(())
+}
+
+/// What waits of an account at a limit: title and words for its pages (M5, M6); none: nothing does.
+pub(crate) fn held_work<P>(tx: &mut ReadTx<'_, P>, account: AccountId) -> AppResult<Option<(String, String)>> {
+    let found: Option<(i32, serde_json::Value)> = queue_accounts::table
+        .filter(queue_accounts::account_id.eq(account.0))
+        .filter(queue_accounts::partner_id.eq(tx.partner_id().0))
+        .filter(queue_accounts::held.is_not_null())
+        .select((queue_accounts::open, queue_accounts::held.assume_not_null()))
+        .first(tx.conn())
+        .optional()?;
+    let Some((waiting, held)) = found else { return Ok(None) };
+    let full: said::Full = serde_json::from_value(held)?;
+    Ok(Some(said::held(i64::from(waiting), &full)))
 }
 
 /// An account that uses more than its own limit or the default.

@@ -2,7 +2,9 @@
 
 use super::model::{Kind, Level};
 use crate::error::Reached;
-use crate::web::times::figure;
+use crate::web::times::{counted, date, figure};
+use chrono::NaiveDate;
+use serde::Deserialize;
 
 /// What is said of a limit that has no room for so many more (M6).
 pub(crate) fn reached(level: &Level, asked: i64, partner: &str, in_console: bool) -> Reached {
@@ -67,4 +69,44 @@ pub(crate) fn exceeded(level: &Level, partner: &str, in_console: bool) -> Reache
         figure(used)
     );
     Reached { words, ..said }
+}
+
+/// A limit that makes work wait, as the queue keeps it (M5).
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct Full {
+    pub kind: Kind,
+    /// Of the account that it was set for; of a default of the account itself.
+    pub name: String,
+    pub tree: bool,
+    pub inherited: bool,
+    pub value: i64,
+    pub used: i64,
+    /// The first day of the next billing period, of a limit that counts by them.
+    pub resets: Option<NaiveDate>,
+}
+
+/// What is said of work that waits at a limit (M6).
+pub(crate) fn waits_at(full: &Full) -> String {
+    let whose =
+        if full.tree { format!("“{}” and all below it", full.name) } else { format!("“{}”", full.name) };
+    let set = if full.inherited { "the default".to_owned() } else { format!("set for “{}”", full.name) };
+    let what = full.kind.words().to_lowercase();
+    let figures = match full.kind {
+        Kind::PerMinute => format!("{whose} may begin {} a minute", full.kind.counted(full.value)),
+        _ => format!("{whose} may have {} a month, and {} are used", full.kind.counted(full.value), figure(full.used)),
+    };
+    let goes_on = match full.resets {
+        Some(day) => format!(
+            "It goes on by itself when the next billing period begins on {}, or as soon as the limit is raised.",
+            date(day)
+        ),
+        None => "It goes on by itself in its order, as soon as there is room.".to_owned(),
+    };
+    format!("Limit of {what} reached: {figures}. The limit is {set}. {goes_on} Nothing is lost.")
+}
+
+/// The same for the pages of an account: how much waits, and why.
+pub(super) fn held(waiting: i64, full: &Full) -> (String, String) {
+    let waits = if waiting == 1 { "waits" } else { "wait" };
+    (format!("{} {waits} at a limit", counted(waiting, "transaction", "transactions")), waits_at(full))
 }

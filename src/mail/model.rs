@@ -45,6 +45,8 @@ pub(crate) enum Letter {
     NewSignIn { device: String, address: String, at: String },
     /// Somebody who has a password already was let into an account.
     Granted { account: String, role: String },
+    /// So many percent of an account's limit of tasks a month are used.
+    Limit { account: String, scope: String, percent: String, figures: String, resets: String, then: String },
 }
 
 impl Letter {
@@ -63,6 +65,18 @@ impl Letter {
             Letter::Granted { account, role } => {
                 ("granted", None, BTreeMap::from([("account", account.as_str()), ("role", role.as_str())]))
             }
+            Letter::Limit { account, scope, percent, figures, resets, then } => (
+                "limit",
+                None,
+                BTreeMap::from([
+                    ("account", account.as_str()),
+                    ("scope", scope.as_str()),
+                    ("percent", percent.as_str()),
+                    ("figures", figures.as_str()),
+                    ("resets", resets.as_str()),
+                    ("then", then.as_str()),
+                ]),
+            ),
         }
     }
 }
@@ -125,6 +139,21 @@ pub(super) fn words(kind: &str, values: &BTreeMap<String, String>, partner: &str
             footer: "Sign in with the address this mail came to and the password you have.".to_owned(),
             ..Words::default()
         },
+        "limit" => Words {
+            subject: format!("{} % of the limit of tasks of {} are used", value("percent"), value("account")),
+            paragraphs: vec![
+                format!("“{}” has used {} % of its tasks a month at {partner}.", value("account"), value("percent")),
+                value("then").to_owned(),
+            ],
+            facts: vec![
+                ("Used", value("figures").to_owned()),
+                ("Counted", value("scope").to_owned()),
+                ("Counts anew on", value("resets").to_owned()),
+            ],
+            button: "Sign in",
+            footer: "This is said once in a billing period at 80 % and once at 100 %.".to_owned(),
+            ..Words::default()
+        },
         _ => return None,
     })
 }
@@ -169,6 +198,14 @@ mod tests {
             Letter::PasswordChanged { how: "on your profile".to_owned() },
             Letter::NewSignIn { device: "Firefox".to_owned(), address: "192.0.2.1".to_owned(), at: "today".to_owned() },
             Letter::Granted { account: "Delta".to_owned(), role: "Viewer".to_owned() },
+            Letter::Limit {
+                account: "Delta".to_owned(),
+                scope: "its own use".to_owned(),
+                percent: "80".to_owned(),
+                figures: "80 of 100 tasks".to_owned(),
+                resets: "1 Dec 2026".to_owned(),
+                then: "At the limit work waits.".to_owned(),
+            },
         ];
         let mut stored: Vec<_> = letters.iter().map(Letter::stored).collect();
         stored.push(("reset", Some(Uuid::nil()), BTreeMap::new()));

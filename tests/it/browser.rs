@@ -5,6 +5,7 @@ mod account_view;
 mod builder;
 mod cycles;
 mod dialogs;
+mod held_work;
 mod history;
 mod importing;
 mod keys;

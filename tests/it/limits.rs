@@ -6,12 +6,18 @@ mod races;
 mod running;
 mod setting;
 mod trees;
+mod waiting;
 
 use crate::support::{Answer, Caller};
 use berth::ids::AccountId;
 
 /// Sets a limit of an account as its page does: the own value (empty: as by default), and the one with sub-accounts.
 pub async fn limit(console: &Caller, account: AccountId, kind: &str, own: &str, tree: &str) -> Answer {
+    limit_with(console, account, kind, own, tree, "").await
+}
+
+/// As [`limit`], with what happens at it.
+pub async fn limit_with(console: &Caller, account: AccountId, kind: &str, own: &str, tree: &str, then: &str) -> Answer {
     let page = format!("/console/accounts/{account}/limits/{kind}");
     let seen = console.get(&page).await.assert_ok().value_of("input[name=seen]").unwrap();
     let how = match own {
@@ -19,7 +25,7 @@ pub async fn limit(console: &Caller, account: AccountId, kind: &str, own: &str, 
         "none" => "unlimited",
         _ => "value",
     };
-    console.post(&page, &[("own", how), ("value", own), ("tree", tree), ("seen", &seen)]).await
+    console.post(&page, &[("own", how), ("value", own), ("tree", tree), ("at_limit", then), ("seen", &seen)]).await
 }
 
 /// Sets a default and its cap.

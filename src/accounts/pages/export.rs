@@ -18,7 +18,7 @@ use actix_web::HttpResponse;
 use std::collections::HashMap;
 use uuid::Uuid;
 
-const COLUMNS: [&str; 30] = [
+const COLUMNS: [&str; 31] = [
     "API ID",
     "Name",
     "Parent API ID",
@@ -46,6 +46,7 @@ const COLUMNS: [&str; 30] = [
     "Limit of connectors",
     "Limit of active cycles",
     "Limit of tasks a month",
+    "Limit of transactions a minute",
     "Limit of transactions at once",
     "Limit of payload size (KB)",
     "Limit of retention (hours)",
@@ -103,7 +104,7 @@ fn line(account: &Account, parent: &str, limits: &HashMap<(Uuid, Kind), Own>) ->
     let text = account.text();
     let zone = zone(&account.timezone);
     let yes = |on: &str| if on.is_empty() { "no" } else { "yes" };
-    let [users, subs, connectors, cycles, tasks, at_once, payload, retention] = Kind::ALL.map(limit);
+    let [users, subs, connectors, cycles, tasks, a_minute, at_once, payload, retention] = Kind::ALL.map(limit);
     csv_line(&[
         &text.api_id,
         &text.name,
@@ -132,6 +133,7 @@ fn line(account: &Account, parent: &str, limits: &HashMap<(Uuid, Kind), Own>) ->
         &connectors,
         &cycles,
         &tasks,
+        &a_minute,
         &at_once,
         &payload,
         &retention,

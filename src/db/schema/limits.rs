@@ -25,4 +25,22 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    limit_notices (partner_id, account_id, kind, tree, period_first, percent) {
+        partner_id -> Uuid,
+        account_id -> Uuid,
+        kind -> Text,
+        tree -> Bool,
+        period_first -> Date,
+        percent -> SmallInt,
+        id -> Uuid,
+        value -> BigInt,
+        used -> BigInt,
+        at_limit -> Nullable<Text>,
+        noticed_at -> Timestamptz,
+        told_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(limit_notices, accounts);
 diesel::allow_tables_to_appear_in_same_query!(account_limits, accounts);

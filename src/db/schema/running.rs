@@ -273,6 +273,7 @@ diesel::table! {
         method -> Nullable<Text>,
         good -> Bool,
         at -> Timestamptz,
+        overage -> Bool,
     }
 }
 
@@ -333,33 +334,6 @@ diesel::table! {
     }
 }
 
-diesel::table! {
-    queue (account_id, transaction_id) {
-        account_id -> Uuid,
-        transaction_id -> Uuid,
-        partner_id -> Uuid,
-        cycle_id -> Uuid,
-        state -> Text,
-        turn -> BigInt,
-        ready_at -> Nullable<Timestamptz>,
-        lease_until -> Nullable<Timestamptz>,
-        worker -> Nullable<Uuid>,
-        attempt -> Integer,
-        by_hand -> Bool,
-    }
-}
-
-diesel::table! {
-    queue_accounts (account_id) {
-        account_id -> Uuid,
-        partner_id -> Uuid,
-        last_turn -> BigInt,
-        open -> Integer,
-        at_once -> Integer,
-        beyond -> Integer,
-    }
-}
-
 diesel::allow_tables_to_appear_in_same_query!(
     partner_keys,
     connectors,
@@ -386,7 +360,7 @@ diesel::allow_tables_to_appear_in_same_query!(
 );
 
 // A template's accounts are read with their names, its cycles by the rollout that brought them.
-use super::{accounts, job_rows};
+use super::{accounts, job_rows, queue, queue_accounts};
 diesel::allow_tables_to_appear_in_same_query!(cycles, job_rows);
 diesel::allow_tables_to_appear_in_same_query!(template_accounts, accounts);
 diesel::allow_tables_to_appear_in_same_query!(templates, accounts);

@@ -55,7 +55,7 @@ grant execute on function app.queue_moves(uuid, integer, integer), app.enqueue(u
     app.accept_items(uuid, uuid, text, uuid[], text[], integer, timestamptz),
     app.record_runs(uuid[], integer[], text[], smallint[], text[], text[], timestamptz[], integer[], integer[], smallint[],
                     smallint[], text[], text[], text[], text[]),
-    app.record_tasks(uuid[], uuid[], uuid[], text[], uuid[], text[], boolean[], timestamptz),
+    app.record_tasks(uuid[], uuid[], uuid[], text[], uuid[], text[], boolean[], boolean[], timestamptz),
     app.record_incidents(uuid[], uuid[], uuid[], text[], text[], text[], text[], timestamptz),
     app.settle_log(uuid[], text[], text[], integer[], integer[], integer[], text[], text[], timestamptz[], timestamptz),
     app.settle(uuid[], text[], text[], timestamptz[], integer[], integer[], integer[], text[], text[], timestamptz[], timestamptz),
@@ -91,7 +91,15 @@ grant execute on function app.connector_choices(uuid, text[]), app.inherited_con
     app.stop_unusable(uuid, uuid, text, text, timestamptz) to berth_partner, berth_account;
 grant execute on function app.limit_levels(uuid, text[], boolean) to berth_partner, berth_account, berth_worker;
 grant execute on function app.limit_ceiling(uuid, text), app.at_once_of(uuid) to berth_worker, berth_partner, berth_account, berth_gate;
-grant execute on function app.settle_at_once(uuid) to berth_partner;
+grant execute on function app.settle_queue(uuid) to berth_partner;
+grant usage on schema app to berth_maintenance;
+grant execute on function app.limits_of(uuid, uuid, text[]) to berth_partner, berth_gate, berth_maintenance;
+grant execute on function app.period_first(date, date), app.new_id(timestamptz) to berth_gate, berth_maintenance;
+grant execute on function app.tasks_counted(uuid, uuid, boolean, date) to berth_partner, berth_account, berth_gate, berth_maintenance;
+grant execute on function app.ask_room(uuid[], integer[], boolean[], timestamptz), app.release_account(timestamptz), app.lock_work_limits(uuid) to berth_worker;
+grant execute on function app.has_work_limit(uuid) to berth_worker, berth_partner, berth_account, berth_gate;
+grant execute on function app.lock_work_limits(uuid), app.period_until(date, date), app.work_room(uuid, uuid[], timestamptz),
+    app.settle_account(uuid), app.hold_account(uuid, uuid[], jsonb, timestamptz) to berth_gate;
 grant execute on function app.limits_set(uuid, text[]), app.limit_use(uuid, text, boolean) to berth_partner, berth_gate;
 grant execute on function app.limits_over(uuid[], text), app.accounts_over(text, integer) to berth_partner;
 grant execute on function app.calls_by(uuid, uuid, uuid) to berth_gate;

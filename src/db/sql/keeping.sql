@@ -135,7 +135,7 @@ $$;
 -- All that an account has used: counted anew from what is kept, and as it was counted before where the ledger or the log is
 -- not any more, by retention or because the account was purged (M2). What was counted before has no hour.
 create or replace function maintenance.counted(of_partner uuid, of_account uuid)
-returns table (hour timestamptz, day date, cycle_id uuid, connector_id uuid, method text, tasks bigint, failed_tasks bigint,
+returns table (hour timestamptz, day date, cycle_id uuid, connector_id uuid, method text, tasks bigint, failed_tasks bigint, overage bigint,
                transactions bigint, failed bigint, errors bigint, warnings bigint)
 language plpgsql stable as $$
 declare
@@ -146,6 +146,7 @@ begin
     return query
     select c.hour, c.day, c.cycle_id, c.connector_id, c.method,
            case when c.day >= ledger_from then c.tasks else 0 end, case when c.day >= ledger_from then c.failed_tasks else 0 end,
+           case when c.day >= ledger_from then c.overage else 0 end,
            case when c.day >= log_from then c.transactions else 0 end, case when c.day >= log_from then c.failed else 0 end,
            case when c.day >= log_from then c.errors else 0 end, case when c.day >= log_from then c.warnings else 0 end
       from maintenance.counted_anew(of_partner, of_account) c
@@ -153,6 +154,7 @@ begin
     union all
     select null, u.day, u.cycle_id, u.connector_id, u.method,
            case when u.day < ledger_from then u.tasks else 0 end, case when u.day < ledger_from then u.failed_tasks else 0 end,
+           case when u.day < ledger_from then u.overage else 0 end,
            case when u.day < log_from then u.transactions else 0 end, case when u.day < log_from then u.failed else 0 end,
            case when u.day < log_from then u.errors else 0 end, case when u.day < log_from then u.warnings else 0 end
       from usage_days u

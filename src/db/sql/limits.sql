@@ -3,7 +3,7 @@
 
 -- The limits of an account: its own or the default, and each tree limit of it and of those above it. An own limit is never
 -- above the partner's cap, whenever that was set.
-create or replace function app.limits_set(of_account uuid, of_kinds text[])
+create or replace function app.limits_of(of_partner uuid, of_account uuid, of_kinds text[])
     returns table (kind text, account_id uuid, distance smallint, tree boolean, inherited boolean, value bigint, at_limit text)
 language sql stable as $$
     select l.kind, l.account_id, n.distance, l.tree, false, case when l.tree then l.value else least(l.value, d.cap) end,
@@ -11,14 +11,20 @@ language sql stable as $$
       from account_ancestors n
       join account_limits l on l.partner_id = n.partner_id and l.account_id = n.ancestor_id
       left join partner_limits d on d.partner_id = l.partner_id and d.kind = l.kind
-     where n.partner_id = app.partner_id() and n.account_id = of_account and l.kind = any (of_kinds)
+     where n.partner_id = of_partner and n.account_id = of_account and l.kind = any (of_kinds)
        and (l.tree or n.distance = 0)
     union all
     select d.kind, of_account, 0::smallint, false, true, d.value, d.at_limit
       from partner_limits d
-     where d.partner_id = app.partner_id() and d.kind = any (of_kinds)
+     where d.partner_id = of_partner and d.kind = any (of_kinds)
        and not exists (select 1 from account_limits l
                         where l.partner_id = d.partner_id and l.account_id = of_account and l.kind = d.kind and not l.tree)
+$$;
+
+create or replace function app.limits_set(of_account uuid, of_kinds text[])
+    returns table (kind text, account_id uuid, distance smallint, tree boolean, inherited boolean, value bigint, at_limit text)
+language sql stable as $$
+    select * from app.limits_of(app.partner_id(), of_account, of_kinds)
 $$;
 
 -- How much of a kind an account uses, or it and all below it. What is in the recycle bin counts nowhere: it is counted again
@@ -173,56 +179,74 @@ begin
 end
 $$;
 
--- How many transactions of an account may run at once: 10 where nobody says otherwise.
+-- How many transactions of an account may run at once: 10 where nobody says otherwise, none while its work waits at a limit.
 create or replace function app.at_once_of(of_account uuid) returns integer
 language sql stable as $$
-    select coalesce(app.limit_ceiling(of_account, 'at_once'), 10)::integer
+    select case when exists (select 1 from queue_accounts q where q.account_id = of_account and q.held is not null) then 0
+                else coalesce(app.limit_ceiling(of_account, 'at_once'), 10)::integer end
 $$;
 
--- Brings the queue to what may run at once now, in an account and all below it, or in all of the partner. With more room
--- the first of the backlog become ready; with less the last that are ready go back, and what runs already runs on. Rows are
--- locked as by everybody, last and in the order of ids.
-create or replace function app.settle_at_once(of_top uuid) returns void
+-- Brings an account's part of the queue to what may run at once now. With more room the first of the backlog become ready;
+-- with less the last that are ready go back, and what runs already runs on. The account's row is locked last, as by everybody.
+create or replace function app.settle_account(of_account uuid) returns void
+language plpgsql as $$
+declare
+    mine queue_accounts;
+    most integer;
+    more integer;
+    moved integer := 0;
+    last_one bigint;
+begin
+    select q.* into mine from queue_accounts q where q.account_id = of_account for update;
+    most := app.at_once_of(of_account);
+    more := least(mine.open, most) - least(mine.open, mine.at_once) - mine.beyond;
+    last_one := greatest(mine.last_turn, coalesce(pg_sequence_last_value('queue_clock'), 1));
+    if more > 0 then
+        update queue q set state = 'ready', turn = last_one + n.no
+          from (select b.transaction_id, row_number() over (order by b.transaction_id) as no
+                  from (select transaction_id from queue where account_id = of_account and state = 'backlog'
+                         order by transaction_id limit more for update) b) n
+         where q.account_id = of_account and q.transaction_id = n.transaction_id;
+        get diagnostics moved = row_count;
+    elsif more < 0 then
+        update queue q set state = 'backlog', turn = 0
+          from (select transaction_id from queue where account_id = of_account and state = 'ready'
+                 order by turn desc limit -more for update) r
+         where q.account_id = of_account and q.transaction_id = r.transaction_id;
+        get diagnostics moved = row_count;
+    end if;
+    update queue_accounts q
+       set at_once = most, beyond = case when more < 0 then -more - moved else 0 end,
+           last_turn = case when more > 0 then last_one + moved else q.last_turn end
+     where q.account_id = of_account;
+end
+$$;
+
+-- Brings the queue to the limits of now, in an account and all below it, or in all of the partner: what may run at once,
+-- who asks for room, and whether there is some for what waits for it. Rows are locked in the order of ids.
+create or replace function app.settle_queue(of_top uuid) returns void
 language plpgsql security definer set search_path = pg_catalog, public, app as $$
 declare
     mine record;
-    most integer;
-    more integer;
-    moved integer;
-    last_one bigint;
 begin
     for mine in
-        select q.account_id from queue_accounts q
+        select q.account_id, q.at_once, q.near_limit, q.held is not null as is_held, app.has_work_limit(q.account_id) as limited,
+               app.at_once_of(q.account_id) as most
+          from queue_accounts q
          where q.partner_id = app.partner_id() and app.account_id() is null
            and (of_top is null or exists (
                     select 1 from account_ancestors n
                      where n.partner_id = q.partner_id and n.account_id = q.account_id and n.ancestor_id = of_top))
-           and q.at_once <> app.at_once_of(q.account_id)
          order by q.account_id
     loop
-        select q.* into mine from queue_accounts q where q.account_id = mine.account_id for update;
-        most := app.at_once_of(mine.account_id);
-        more := least(mine.open, most) - least(mine.open, mine.at_once) - mine.beyond;
-        moved := 0;
-        last_one := greatest(mine.last_turn, coalesce(pg_sequence_last_value('queue_clock'), 1));
-        if more > 0 then
-            update queue q set state = 'ready', turn = last_one + n.no
-              from (select b.transaction_id, row_number() over (order by b.transaction_id) as no
-                      from (select transaction_id from queue where account_id = mine.account_id and state = 'backlog'
-                             order by transaction_id limit more for update) b) n
-             where q.account_id = mine.account_id and q.transaction_id = n.transaction_id;
-            get diagnostics moved = row_count;
-        elsif more < 0 then
-            update queue q set state = 'backlog', turn = 0
-              from (select transaction_id from queue where account_id = mine.account_id and state = 'ready'
-                     order by turn desc limit -more for update) r
-             where q.account_id = mine.account_id and q.transaction_id = r.transaction_id;
-            get diagnostics moved = row_count;
+        if mine.is_held or mine.near_limit <> mine.limited then
+            -- What waits is looked at in a moment, by those who may.
+            update queue_accounts q set near_limit = mine.limited, held_until = case when q.held is not null then '-infinity'::timestamptz end
+             where q.account_id = mine.account_id;
         end if;
-        update queue_accounts q
-           set at_once = most, beyond = case when more < 0 then -more - moved else 0 end,
-               last_turn = case when more > 0 then last_one + moved else q.last_turn end
-         where q.account_id = mine.account_id;
+        if mine.at_once <> mine.most then
+            perform app.settle_account(mine.account_id);
+        end if;
     end loop;
 end
 $$;

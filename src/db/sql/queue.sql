@@ -29,8 +29,8 @@ begin
          where q.account_id = of_account
         returning q.last_turn, q.at_once, q.beyond, q.open + ended - added as was_open into mine;
         exit when found;
-        insert into queue_accounts (account_id, partner_id, at_once)
-        values (of_account, app.partner_id(), app.at_once_of(of_account)) on conflict do nothing;
+        insert into queue_accounts (account_id, partner_id, at_once, near_limit)
+        values (of_account, app.partner_id(), app.at_once_of(of_account), app.has_work_limit(of_account)) on conflict do nothing;
     end loop;
     -- What ran beyond a limit that was lowered makes no room when it ends.
     promoted := greatest(least(ended, greatest(mine.was_open - mine.at_once, 0)) - mine.beyond, 0);
@@ -129,13 +129,13 @@ $$;
 
 -- One row a Task (M1), in the transaction that stores the outcome.
 create or replace function app.record_tasks(entries uuid[], ids uuid[], cycles uuid[], steps text[], connectors uuid[],
-                                            methods text[], went_well boolean[], at timestamptz) returns void
+                                            methods text[], went_well boolean[], beyond boolean[], at timestamptz) returns void
 language plpgsql as $$
 begin
-    insert into ledger (account_id, id, partner_id, transaction_id, cycle_id, step, connector_id, method, good, at)
-    select app.account_id(), t.entry, app.partner_id(), t.id, t.cycle, t.step, t.connector, t.method, t.good, at
-      from unnest(entries, ids, cycles, steps, connectors, methods, went_well)
-           t (entry, id, cycle, step, connector, method, good);
+    insert into ledger (account_id, id, partner_id, transaction_id, cycle_id, step, connector_id, method, good, overage, at)
+    select app.account_id(), t.entry, app.partner_id(), t.id, t.cycle, t.step, t.connector, t.method, t.good, t.overage, at
+      from unnest(entries, ids, cycles, steps, connectors, methods, went_well, beyond)
+           t (entry, id, cycle, step, connector, method, good, overage);
 end
 $$;
 
@@ -189,7 +189,7 @@ begin
     if 'waiting' = any (states) or 'held' = any (states) then
         ended := array(select s.id from unnest(ids, states) s (id, state) where s.state not in ('waiting', 'held'));
         update queue q
-           set state = case when s.state = 'held' then 'stopped' when s.until is null then 'parked' else 'timed' end, ready_at = s.until, lease_until = null, worker = null
+           set state = case when s.state = 'held' then 'stopped' when s.until is null then 'parked' else 'timed' end, ready_at = s.until, lease_until = null, worker = null, granted = 0, reserved = 0
           from unnest(ids, states, until) s (id, state, until)
          where q.account_id = app.account_id() and q.transaction_id = s.id and s.state in ('waiting', 'held');
     end if;

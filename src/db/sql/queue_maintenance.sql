@@ -16,7 +16,7 @@ begin
         returning q.partner_id, q.account_id, q.transaction_id, q.cycle_id, q.attempt, q.turn, q.by_hand)
     select jsonb_agg(jsonb_build_object('partner', l.partner_id, 'account', l.account_id, 'transaction', l.transaction_id,
                                         'cycle', l.cycle_id, 'attempt', l.attempt, 'version', c.version,
-                                        'account_version', u.version, 'now', jsonb_build_object(
+                                        'account_version', u.version, 'careful', coalesce(p.near_limit, false), 'now', jsonb_build_object(
                                             'state', c.state, 'by_hand', l.by_hand, 'closed', exists (
                                                 select 1 from account_ancestors n
                                                   join accounts o on o.partner_id = n.partner_id and o.id = n.ancestor_id
@@ -27,7 +27,8 @@ begin
       into taken, newest
       from leased l
       join cycles c on c.partner_id = l.partner_id and c.account_id = l.account_id and c.id = l.cycle_id
-      join accounts u on u.partner_id = l.partner_id and u.id = l.account_id;
+      join accounts u on u.partner_id = l.partner_id and u.id = l.account_id
+      left join queue_accounts p on p.account_id = l.account_id;
     if newest > coalesce(pg_sequence_last_value('queue_clock'), 1) then
         perform setval('queue_clock', newest);
     end if;

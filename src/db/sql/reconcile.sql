@@ -3,45 +3,46 @@
 -- All that an account has used, by hour and day, counted from the ledger and the log themselves, as far as they are kept;
 -- maintenance.counted adds what was counted before.
 create or replace function maintenance.counted_anew(of_partner uuid, of_account uuid)
-returns table (hour timestamptz, day date, cycle_id uuid, connector_id uuid, method text, tasks bigint, failed_tasks bigint,
+returns table (hour timestamptz, day date, cycle_id uuid, connector_id uuid, method text, tasks bigint, failed_tasks bigint, overage bigint,
                transactions bigint, failed bigint, errors bigint, warnings bigint)
 language sql stable as $$
     with facts as (
         select l.at, l.cycle_id, coalesce(l.connector_id, '00000000-0000-0000-0000-000000000000'::uuid) as connector_id,
-               coalesce(l.method, '') as method, 1 as tasks, (not l.good)::integer as failed_tasks, 0 as transactions,
+               coalesce(l.method, '') as method, 1 as tasks, (not l.good)::integer as failed_tasks, l.overage::integer as overage, 0 as transactions,
                0 as failed, 0 as errors, 0 as warnings
           from ledger l where l.account_id = of_account and l.partner_id = of_partner
         union all
-        select n.started_at, n.cycle_id, '00000000-0000-0000-0000-000000000000'::uuid, '', 0, 0, 1, (n.status = 'failed')::integer, 0, 0
+        select n.started_at, n.cycle_id, '00000000-0000-0000-0000-000000000000'::uuid, '', 0, 0, 0, 1, (n.status = 'failed')::integer, 0, 0
           from transactions n where n.account_id = of_account and n.partner_id = of_partner and n.ended_at is not null
         union all
-        select i.at, i.cycle_id, '00000000-0000-0000-0000-000000000000'::uuid, '', 0, 0, 0, 0, (i.kind = 'error')::integer, (i.kind = 'warning')::integer
+        select i.at, i.cycle_id, '00000000-0000-0000-0000-000000000000'::uuid, '', 0, 0, 0, 0, 0, (i.kind = 'error')::integer, (i.kind = 'warning')::integer
           from incidents i where i.account_id = of_account and i.partner_id = of_partner)
     select date_trunc('hour', f.at, 'UTC'), maintenance.day_of(of_partner, of_account, a.timezone, f.at), f.cycle_id,
-           f.connector_id, f.method, sum(f.tasks), sum(f.failed_tasks), sum(f.transactions), sum(f.failed), sum(f.errors), sum(f.warnings)
+           f.connector_id, f.method, sum(f.tasks), sum(f.failed_tasks), sum(f.overage), sum(f.transactions), sum(f.failed), sum(f.errors), sum(f.warnings)
       from facts f left join accounts a on a.partner_id = of_partner and a.id = of_account
      group by 1, 2, 3, 4, 5
 $$;
 
 -- What of it waits to be counted, by day.
 create or replace function maintenance.uncounted(of_partner uuid, of_account uuid)
-returns table (day date, tasks bigint, failed_tasks bigint, transactions bigint, failed bigint, errors bigint, warnings bigint)
+returns table (day date, tasks bigint, failed_tasks bigint, overage bigint, transactions bigint, failed bigint, errors bigint, warnings bigint)
 language sql stable as $$
     with facts as (
-        select l.at, 1 as tasks, (not l.good)::integer as failed_tasks, 0 as transactions, 0 as failed, 0 as errors, 0 as warnings
-          from usage_pending p cross join unnest(p.tasks) e (id) join ledger l on l.account_id = p.account_id and l.id = e.id
+        select l.at, 1 as tasks, (not l.good)::integer as failed_tasks, l.overage::integer as overage, 0 as transactions, 0 as failed, 0 as errors, 0 as warnings
+          from usage_pending p cross join unnest(p.tasks) e (id)
+         cross join lateral (select * from ledger n where n.account_id = p.account_id and n.id = e.id offset 0) l
          where p.account_id = of_account
         union all
-        select n.started_at, 0, 0, 1, (n.status = 'failed')::integer, 0, 0
+        select n.started_at, 0, 0, 0, 1, (n.status = 'failed')::integer, 0, 0
           from usage_pending p cross join unnest(p.transactions) e (id)
-          join transactions n on n.account_id = p.account_id and n.id = e.id
+         cross join lateral (select * from transactions o where o.account_id = p.account_id and o.id = e.id offset 0) n
          where p.account_id = of_account
         union all
-        select i.at, 0, 0, 0, 0, (i.kind = 'error')::integer, (i.kind = 'warning')::integer
+        select i.at, 0, 0, 0, 0, 0, (i.kind = 'error')::integer, (i.kind = 'warning')::integer
           from usage_pending p cross join unnest(p.incidents) e (id)
-          join incidents i on i.account_id = p.account_id and i.id = e.id
+         cross join lateral (select * from incidents n where n.account_id = p.account_id and n.id = e.id offset 0) i
          where p.account_id = of_account)
-    select maintenance.day_of(of_partner, of_account, a.timezone, f.at), sum(f.tasks), sum(f.failed_tasks), sum(f.transactions), sum(f.failed), sum(f.errors), sum(f.warnings)
+    select maintenance.day_of(of_partner, of_account, a.timezone, f.at), sum(f.tasks), sum(f.failed_tasks), sum(f.overage), sum(f.transactions), sum(f.failed), sum(f.errors), sum(f.warnings)
       from facts f left join accounts a on a.partner_id = of_partner and a.id = of_account
      group by 1
 $$;
@@ -53,32 +54,33 @@ create or replace function maintenance.differences(of_partner uuid, of_account u
 language sql stable as $$
     with gone as (select not exists (select 1 from accounts a where a.partner_id = of_partner and a.id = of_account) as purged),
     base as (
-        select c.day, sum(c.tasks) as tasks, sum(c.failed_tasks) as failed_tasks, sum(c.transactions) as transactions, sum(c.failed) as failed, sum(c.errors) as errors, sum(c.warnings) as warnings
+        select c.day, sum(c.tasks) as tasks, sum(c.failed_tasks) as failed_tasks, sum(c.overage) as overage, sum(c.transactions) as transactions, sum(c.failed) as failed, sum(c.errors) as errors, sum(c.warnings) as warnings
           from maintenance.counted(of_partner, of_account) c group by c.day),
     due as (
-        select b.day, b.tasks - coalesce(u.tasks, 0) as tasks, b.failed_tasks - coalesce(u.failed_tasks, 0) as failed_tasks, b.transactions - coalesce(u.transactions, 0) as transactions, b.failed - coalesce(u.failed, 0) as failed, b.errors - coalesce(u.errors, 0) as errors, b.warnings - coalesce(u.warnings, 0) as warnings
+        select b.day, b.tasks - coalesce(u.tasks, 0) as tasks, b.failed_tasks - coalesce(u.failed_tasks, 0) as failed_tasks, b.overage - coalesce(u.overage, 0) as overage, b.transactions - coalesce(u.transactions, 0) as transactions, b.failed - coalesce(u.failed, 0) as failed, b.errors - coalesce(u.errors, 0) as errors, b.warnings - coalesce(u.warnings, 0) as warnings
           from base b left join maintenance.uncounted(of_partner, of_account) u on u.day = b.day),
     rolled as (
-        select u.day, sum(u.tasks) as tasks, sum(u.failed_tasks) as failed_tasks, sum(u.transactions) as transactions, sum(u.failed) as failed, sum(u.errors) as errors, sum(u.warnings) as warnings
+        select u.day, sum(u.tasks) as tasks, sum(u.failed_tasks) as failed_tasks, sum(u.overage) as overage, sum(u.transactions) as transactions, sum(u.failed) as failed, sum(u.errors) as errors, sum(u.warnings) as warnings
           from usage_days u where u.account_id = of_account and u.partner_id = of_partner group by u.day),
     hours as (
         select sum(u.tasks) as tasks, maintenance.hours_due(of_partner, of_account) as due
           from usage_hours u
          where u.account_id = of_account and u.partner_id = of_partner and u.hour >= maintenance.hours_kept_from()),
     whole as (
-        select u.day, u.tasks, u.failed_tasks, u.transactions, u.failed, u.errors, u.warnings from usage_account_days u
+        select u.day, u.tasks, u.failed_tasks, u.overage, u.transactions, u.failed, u.errors, u.warnings from usage_account_days u
          where u.account_id = of_account and u.partner_id = of_partner),
     months as (
-        select u.month as day, u.tasks, u.failed_tasks, u.transactions, u.failed, u.errors, u.warnings from usage_account_months u
+        select u.month as day, u.tasks, u.failed_tasks, u.overage, u.transactions, u.failed, u.errors, u.warnings from usage_account_months u
          where u.account_id = of_account and u.partner_id = of_partner),
     whole_months as (
-        select date_trunc('month', w.day)::date as day, sum(w.tasks) as tasks, sum(w.failed_tasks) as failed_tasks, sum(w.transactions) as transactions, sum(w.failed) as failed, sum(w.errors) as errors, sum(w.warnings) as warnings from whole w group by 1),
+        select date_trunc('month', w.day)::date as day, sum(w.tasks) as tasks, sum(w.failed_tasks) as failed_tasks, sum(w.overage) as overage, sum(w.transactions) as transactions, sum(w.failed) as failed, sum(w.errors) as errors, sum(w.warnings) as warnings from whole w group by 1),
     compared as (
         select coalesce(a.day, b.day) as day, null::uuid as transaction_id, e.what, coalesce(e.counted, 0)::bigint as counted,
                coalesce(e.found, 0)::bigint as found
           from due a full join rolled b on b.day = a.day
          cross join lateral (values ('tasks in usage_days', a.tasks, b.tasks, false),
                                     ('failed_tasks in usage_days', a.failed_tasks, b.failed_tasks, false),
+                                    ('overage in usage_days', a.overage, b.overage, false),
                                     ('transactions in usage_days', a.transactions, b.transactions, true),
                                     ('failed in usage_days', a.failed, b.failed, true),
                                     ('errors in usage_days', a.errors, b.errors, true),
@@ -90,6 +92,7 @@ language sql stable as $$
           from rolled a full join whole b on b.day = a.day
          cross join lateral (values ('tasks in usage_account_days', a.tasks, b.tasks, false),
                                     ('failed_tasks in usage_account_days', a.failed_tasks, b.failed_tasks, false),
+                                    ('overage in usage_account_days', a.overage, b.overage, false),
                                     ('transactions in usage_account_days', a.transactions, b.transactions, false),
                                     ('failed in usage_account_days', a.failed, b.failed, false),
                                     ('errors in usage_account_days', a.errors, b.errors, false),
@@ -101,6 +104,7 @@ language sql stable as $$
           from whole_months a full join months b on b.day = a.day
          cross join lateral (values ('tasks in usage_account_months', a.tasks, b.tasks, false),
                                     ('failed_tasks in usage_account_months', a.failed_tasks, b.failed_tasks, false),
+                                    ('overage in usage_account_months', a.overage, b.overage, false),
                                     ('transactions in usage_account_months', a.transactions, b.transactions, false),
                                     ('failed in usage_account_months', a.failed, b.failed, false),
                                     ('errors in usage_account_months', a.errors, b.errors, false),
@@ -129,31 +133,31 @@ begin
     perform maintenance.roll_up(2147483647, of_account);
     -- Read before anything goes: what the log does not have any more is in the days themselves.
     select jsonb_agg(to_jsonb(c)) into fresh from maintenance.counted(of_partner, of_account) c;
-    insert into usage_partner_days as u (partner_id, day, tasks, failed_tasks, transactions, failed, errors, warnings)
-    select of_partner, coalesce(n.day, o.day), coalesce(n.tasks, 0) - coalesce(o.tasks, 0), coalesce(n.failed_tasks, 0) - coalesce(o.failed_tasks, 0), coalesce(n.transactions, 0) - coalesce(o.transactions, 0), coalesce(n.failed, 0) - coalesce(o.failed, 0), coalesce(n.errors, 0) - coalesce(o.errors, 0), coalesce(n.warnings, 0) - coalesce(o.warnings, 0)
-      from (select c.day, sum(c.tasks) as tasks, sum(c.failed_tasks) as failed_tasks, sum(c.transactions) as transactions, sum(c.failed) as failed, sum(c.errors) as errors, sum(c.warnings) as warnings from maintenance.counted(of_partner, of_account) c group by c.day) n
+    insert into usage_partner_days as u (partner_id, day, tasks, failed_tasks, overage, transactions, failed, errors, warnings)
+    select of_partner, coalesce(n.day, o.day), coalesce(n.tasks, 0) - coalesce(o.tasks, 0), coalesce(n.failed_tasks, 0) - coalesce(o.failed_tasks, 0), coalesce(n.overage, 0) - coalesce(o.overage, 0), coalesce(n.transactions, 0) - coalesce(o.transactions, 0), coalesce(n.failed, 0) - coalesce(o.failed, 0), coalesce(n.errors, 0) - coalesce(o.errors, 0), coalesce(n.warnings, 0) - coalesce(o.warnings, 0)
+      from (select c.day, sum(c.tasks) as tasks, sum(c.failed_tasks) as failed_tasks, sum(c.overage) as overage, sum(c.transactions) as transactions, sum(c.failed) as failed, sum(c.errors) as errors, sum(c.warnings) as warnings from maintenance.counted(of_partner, of_account) c group by c.day) n
       full join (select * from usage_account_days d where d.account_id = of_account and d.partner_id = of_partner) o on o.day = n.day
      order by 2
-    on conflict (partner_id, day) do update set tasks = u.tasks + excluded.tasks, failed_tasks = u.failed_tasks + excluded.failed_tasks, transactions = u.transactions + excluded.transactions, failed = u.failed + excluded.failed, errors = u.errors + excluded.errors, warnings = u.warnings + excluded.warnings;
+    on conflict (partner_id, day) do update set tasks = u.tasks + excluded.tasks, failed_tasks = u.failed_tasks + excluded.failed_tasks, overage = u.overage + excluded.overage, transactions = u.transactions + excluded.transactions, failed = u.failed + excluded.failed, errors = u.errors + excluded.errors, warnings = u.warnings + excluded.warnings;
     -- Hours before what the ledger and the log still have stay as they are.
     delete from usage_hours u where u.account_id = of_account and u.partner_id = of_partner and u.hour >= maintenance.hours_counted_from();
-    insert into usage_hours (account_id, hour, partner_id, cycle_id, connector_id, method, tasks, failed_tasks, transactions, failed, errors, warnings)
-    select of_account, c.hour, of_partner, c.cycle_id, c.connector_id, c.method, sum(c.tasks), sum(c.failed_tasks), sum(c.transactions), sum(c.failed), sum(c.errors), sum(c.warnings)
+    insert into usage_hours (account_id, hour, partner_id, cycle_id, connector_id, method, tasks, failed_tasks, overage, transactions, failed, errors, warnings)
+    select of_account, c.hour, of_partner, c.cycle_id, c.connector_id, c.method, sum(c.tasks), sum(c.failed_tasks), sum(c.overage), sum(c.transactions), sum(c.failed), sum(c.errors), sum(c.warnings)
       from maintenance.counted(of_partner, of_account) c
      where c.hour >= maintenance.hours_counted_from() group by c.hour, c.cycle_id, c.connector_id, c.method;
     delete from usage_days u where u.account_id = of_account and u.partner_id = of_partner;
-    insert into usage_days (account_id, day, partner_id, cycle_id, connector_id, method, tasks, failed_tasks, transactions, failed, errors, warnings)
-    select of_account, c.day, of_partner, c.cycle_id, c.connector_id, c.method, sum(c.tasks), sum(c.failed_tasks), sum(c.transactions), sum(c.failed), sum(c.errors), sum(c.warnings)
+    insert into usage_days (account_id, day, partner_id, cycle_id, connector_id, method, tasks, failed_tasks, overage, transactions, failed, errors, warnings)
+    select of_account, c.day, of_partner, c.cycle_id, c.connector_id, c.method, sum(c.tasks), sum(c.failed_tasks), sum(c.overage), sum(c.transactions), sum(c.failed), sum(c.errors), sum(c.warnings)
       from jsonb_to_recordset(fresh) c (day date, cycle_id uuid, connector_id uuid, method text, tasks bigint, failed_tasks bigint,
-                                        transactions bigint, failed bigint, errors bigint, warnings bigint)
+                                        overage bigint, transactions bigint, failed bigint, errors bigint, warnings bigint)
      group by c.day, c.cycle_id, c.connector_id, c.method;
     delete from usage_account_days u where u.account_id = of_account and u.partner_id = of_partner;
-    insert into usage_account_days (account_id, day, partner_id, tasks, failed_tasks, transactions, failed, errors, warnings)
-    select of_account, u.day, of_partner, sum(u.tasks), sum(u.failed_tasks), sum(u.transactions), sum(u.failed), sum(u.errors), sum(u.warnings)
+    insert into usage_account_days (account_id, day, partner_id, tasks, failed_tasks, overage, transactions, failed, errors, warnings)
+    select of_account, u.day, of_partner, sum(u.tasks), sum(u.failed_tasks), sum(u.overage), sum(u.transactions), sum(u.failed), sum(u.errors), sum(u.warnings)
       from usage_days u where u.account_id = of_account and u.partner_id = of_partner group by u.day;
     delete from usage_account_months u where u.account_id = of_account and u.partner_id = of_partner;
-    insert into usage_account_months (account_id, month, partner_id, tasks, failed_tasks, transactions, failed, errors, warnings)
-    select of_account, date_trunc('month', u.day)::date, of_partner, sum(u.tasks), sum(u.failed_tasks), sum(u.transactions), sum(u.failed), sum(u.errors), sum(u.warnings)
+    insert into usage_account_months (account_id, month, partner_id, tasks, failed_tasks, overage, transactions, failed, errors, warnings)
+    select of_account, date_trunc('month', u.day)::date, of_partner, sum(u.tasks), sum(u.failed_tasks), sum(u.overage), sum(u.transactions), sum(u.failed), sum(u.errors), sum(u.warnings)
       from usage_account_days u where u.account_id = of_account and u.partner_id = of_partner group by 2;
 end
 $$;
@@ -174,10 +178,10 @@ $$;
 create or replace function maintenance.partner_differences(of_partner uuid, first date, last date) returns jsonb
 language sql stable as $$
     with whole as (
-        select u.day, sum(u.tasks) as tasks, sum(u.failed_tasks) as failed_tasks, sum(u.transactions) as transactions, sum(u.failed) as failed, sum(u.errors) as errors, sum(u.warnings) as warnings from usage_account_days u
+        select u.day, sum(u.tasks) as tasks, sum(u.failed_tasks) as failed_tasks, sum(u.overage) as overage, sum(u.transactions) as transactions, sum(u.failed) as failed, sum(u.errors) as errors, sum(u.warnings) as warnings from usage_account_days u
          where u.partner_id = of_partner and u.day between first and last group by u.day),
     kept as (
-        select u.day, u.tasks, u.failed_tasks, u.transactions, u.failed, u.errors, u.warnings from usage_partner_days u
+        select u.day, u.tasks, u.failed_tasks, u.overage, u.transactions, u.failed, u.errors, u.warnings from usage_partner_days u
          where u.partner_id = of_partner and u.day between first and last),
     compared as (
         select coalesce(w.day, k.day) as day, e.what, coalesce(e.counted, 0)::bigint as counted, coalesce(e.found, 0)::bigint as found

@@ -117,17 +117,6 @@ begin
     if app.account_id() is not null and (below or app.account_id() <> of_account) then
         return null;
     end if;
-    if below then
-        return (select coalesce((select sum(u.tasks) from account_ancestors n
-                                   join usage_account_days u on u.account_id = n.account_id and u.partner_id = n.partner_id
-                                  where n.partner_id = app.partner_id() and n.ancestor_id = of_account and u.day >= first), 0)
-                     + coalesce((select sum(cardinality(p.tasks)) from account_ancestors n
-                                   join usage_pending p on p.account_id = n.account_id and p.partner_id = n.partner_id
-                                  where n.partner_id = app.partner_id() and n.ancestor_id = of_account), 0));
-    end if;
-    return (select coalesce((select sum(u.tasks) from usage_account_days u
-                              where u.account_id = of_account and u.partner_id = app.partner_id() and u.day >= first), 0)
-                 + coalesce((select sum(cardinality(p.tasks)) from usage_pending p
-                              where p.account_id = of_account and p.partner_id = app.partner_id()), 0));
+    return app.tasks_counted(app.partner_id(), of_account, below, first);
 end
 $$;

@@ -35,17 +35,21 @@ begin
 end
 $$;
 
--- Counts what waits to be counted, up to so many commits' worth; of one account alone, where one is named. Says how many.
--- In the order of keys throughout, so that two at once never wait for each other in a circle.
-create or replace function maintenance.roll_up(at_most integer, only_account uuid) returns integer
-language plpgsql set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off as $$
+-- Counts what waits to be counted, up to so many commits' worth; of one account alone, where one is named. Says how many, and
+-- which accounts had Tasks among it.
+-- In the order of keys throughout, so that two at once never wait for each other in a circle. Each row is looked up by its
+-- whole key (`offset 0`), planned for the tables as they are now: joined freely, the ledger of an account with a long
+-- history was read whole for every commit.
+create or replace function maintenance.roll_up(at_most integer, only_account uuid) returns jsonb
+language plpgsql set plan_cache_mode = force_custom_plan set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
+    set jit = off as $$
 declare
-    counted integer;
+    counted jsonb;
 begin
     -- Most often there is nothing, and then no other table is looked at.
     perform 1 from usage_pending limit 1;
     if not found then
-        return 0;
+        return '{"commits": 0, "partners": [], "accounts": []}';
     end if;
     with picked as materialized (
         select p.account_id, p.id from usage_pending p
@@ -56,67 +60,70 @@ begin
         returning p.account_id, p.tasks, p.transactions, p.incidents),
     facts as (
         select l.partner_id, l.account_id, l.at, l.cycle_id, coalesce(l.connector_id, '00000000-0000-0000-0000-000000000000'::uuid) as connector_id,
-               coalesce(l.method, '') as method, 1 as tasks, (not l.good)::integer as failed_tasks, 0 as transactions,
+               coalesce(l.method, '') as method, 1 as tasks, (not l.good)::integer as failed_tasks, l.overage::integer as overage, 0 as transactions,
                0 as failed, 0 as errors, 0 as warnings
-          from taken t cross join unnest(t.tasks) e (id) join ledger l on l.account_id = t.account_id and l.id = e.id
+          from taken t cross join unnest(t.tasks) e (id)
+         cross join lateral (select * from ledger n where n.account_id = t.account_id and n.id = e.id offset 0) l
         union all
-        select n.partner_id, n.account_id, n.started_at, n.cycle_id, '00000000-0000-0000-0000-000000000000'::uuid, '', 0, 0, 1,
+        select n.partner_id, n.account_id, n.started_at, n.cycle_id, '00000000-0000-0000-0000-000000000000'::uuid, '', 0, 0, 0, 1,
                (n.status = 'failed')::integer, 0, 0
           from taken t cross join unnest(t.transactions) e (id)
-          join transactions n on n.account_id = t.account_id and n.id = e.id
+         cross join lateral (select * from transactions o where o.account_id = t.account_id and o.id = e.id offset 0) n
         union all
-        select i.partner_id, i.account_id, i.at, i.cycle_id, '00000000-0000-0000-0000-000000000000'::uuid, '', 0, 0, 0, 0,
+        select i.partner_id, i.account_id, i.at, i.cycle_id, '00000000-0000-0000-0000-000000000000'::uuid, '', 0, 0, 0, 0, 0,
                (i.kind = 'error')::integer, (i.kind = 'warning')::integer
           from taken t cross join unnest(t.incidents) e (id)
-          join incidents i on i.account_id = t.account_id and i.id = e.id),
+         cross join lateral (select * from incidents n where n.account_id = t.account_id and n.id = e.id offset 0) i),
     by_hour as materialized (
         select f.partner_id, f.account_id, date_trunc('hour', f.at, 'UTC') as hour,
                maintenance.day_of(f.partner_id, f.account_id, a.timezone, f.at) as day, f.cycle_id, f.connector_id,
-               f.method, sum(f.tasks) as tasks, sum(f.failed_tasks) as failed_tasks, sum(f.transactions) as transactions,
+               f.method, sum(f.tasks) as tasks, sum(f.failed_tasks) as failed_tasks, sum(f.overage) as overage, sum(f.transactions) as transactions,
                sum(f.failed) as failed, sum(f.errors) as errors, sum(f.warnings) as warnings
           from facts f left join accounts a on a.partner_id = f.partner_id and a.id = f.account_id
          group by f.partner_id, f.account_id, 3, 4, f.cycle_id, f.connector_id, f.method),
     hours as (
-        insert into usage_hours as u (account_id, hour, partner_id, cycle_id, connector_id, method, tasks, failed_tasks, transactions, failed, errors, warnings)
-        select account_id, hour, partner_id, cycle_id, connector_id, method, sum(tasks), sum(failed_tasks), sum(transactions), sum(failed), sum(errors), sum(warnings)
+        insert into usage_hours as u (account_id, hour, partner_id, cycle_id, connector_id, method, tasks, failed_tasks, overage, transactions, failed, errors, warnings)
+        select account_id, hour, partner_id, cycle_id, connector_id, method, sum(tasks), sum(failed_tasks), sum(overage), sum(transactions), sum(failed), sum(errors), sum(warnings)
           from by_hour group by account_id, hour, partner_id, cycle_id, connector_id, method order by 1, 2, 4, 5, 6
         on conflict (account_id, hour, cycle_id, connector_id, method) do update
-           set tasks = u.tasks + excluded.tasks, failed_tasks = u.failed_tasks + excluded.failed_tasks, transactions =
+           set tasks = u.tasks + excluded.tasks, failed_tasks = u.failed_tasks + excluded.failed_tasks, overage = u.overage + excluded.overage, transactions =
                u.transactions + excluded.transactions, failed = u.failed + excluded.failed, errors = u.errors +
                excluded.errors, warnings = u.warnings + excluded.warnings),
     days as (
-        insert into usage_days as u (account_id, day, partner_id, cycle_id, connector_id, method, tasks, failed_tasks, transactions, failed, errors, warnings)
-        select account_id, day, partner_id, cycle_id, connector_id, method, sum(tasks), sum(failed_tasks), sum(transactions), sum(failed), sum(errors), sum(warnings)
+        insert into usage_days as u (account_id, day, partner_id, cycle_id, connector_id, method, tasks, failed_tasks, overage, transactions, failed, errors, warnings)
+        select account_id, day, partner_id, cycle_id, connector_id, method, sum(tasks), sum(failed_tasks), sum(overage), sum(transactions), sum(failed), sum(errors), sum(warnings)
           from by_hour group by account_id, day, partner_id, cycle_id, connector_id, method order by 1, 2, 4, 5, 6
         on conflict (account_id, day, cycle_id, connector_id, method) do update
-           set tasks = u.tasks + excluded.tasks, failed_tasks = u.failed_tasks + excluded.failed_tasks, transactions =
+           set tasks = u.tasks + excluded.tasks, failed_tasks = u.failed_tasks + excluded.failed_tasks, overage = u.overage + excluded.overage, transactions =
                u.transactions + excluded.transactions, failed = u.failed + excluded.failed, errors = u.errors +
                excluded.errors, warnings = u.warnings + excluded.warnings),
     account_days as (
-        insert into usage_account_days as u (account_id, day, partner_id, tasks, failed_tasks, transactions, failed, errors, warnings)
-        select account_id, day, partner_id, sum(tasks), sum(failed_tasks), sum(transactions), sum(failed), sum(errors), sum(warnings)
+        insert into usage_account_days as u (account_id, day, partner_id, tasks, failed_tasks, overage, transactions, failed, errors, warnings)
+        select account_id, day, partner_id, sum(tasks), sum(failed_tasks), sum(overage), sum(transactions), sum(failed), sum(errors), sum(warnings)
           from by_hour group by account_id, day, partner_id order by 1, 2
         on conflict (account_id, day) do update
-           set tasks = u.tasks + excluded.tasks, failed_tasks = u.failed_tasks + excluded.failed_tasks, transactions =
+           set tasks = u.tasks + excluded.tasks, failed_tasks = u.failed_tasks + excluded.failed_tasks, overage = u.overage + excluded.overage, transactions =
                u.transactions + excluded.transactions, failed = u.failed + excluded.failed, errors = u.errors +
                excluded.errors, warnings = u.warnings + excluded.warnings),
     account_months as (
-        insert into usage_account_months as u (account_id, month, partner_id, tasks, failed_tasks, transactions, failed, errors, warnings)
-        select account_id, date_trunc('month', day)::date, partner_id, sum(tasks), sum(failed_tasks), sum(transactions), sum(failed), sum(errors), sum(warnings)
+        insert into usage_account_months as u (account_id, month, partner_id, tasks, failed_tasks, overage, transactions, failed, errors, warnings)
+        select account_id, date_trunc('month', day)::date, partner_id, sum(tasks), sum(failed_tasks), sum(overage), sum(transactions), sum(failed), sum(errors), sum(warnings)
           from by_hour group by account_id, 2, partner_id order by 1, 2
         on conflict (account_id, month) do update
-           set tasks = u.tasks + excluded.tasks, failed_tasks = u.failed_tasks + excluded.failed_tasks, transactions =
+           set tasks = u.tasks + excluded.tasks, failed_tasks = u.failed_tasks + excluded.failed_tasks, overage = u.overage + excluded.overage, transactions =
                u.transactions + excluded.transactions, failed = u.failed + excluded.failed, errors = u.errors +
                excluded.errors, warnings = u.warnings + excluded.warnings),
     partner_days as (
-        insert into usage_partner_days as u (partner_id, day, tasks, failed_tasks, transactions, failed, errors, warnings)
-        select partner_id, day, sum(tasks), sum(failed_tasks), sum(transactions), sum(failed), sum(errors), sum(warnings)
+        insert into usage_partner_days as u (partner_id, day, tasks, failed_tasks, overage, transactions, failed, errors, warnings)
+        select partner_id, day, sum(tasks), sum(failed_tasks), sum(overage), sum(transactions), sum(failed), sum(errors), sum(warnings)
           from by_hour group by partner_id, day order by 1, 2
         on conflict (partner_id, day) do update
-           set tasks = u.tasks + excluded.tasks, failed_tasks = u.failed_tasks + excluded.failed_tasks, transactions =
+           set tasks = u.tasks + excluded.tasks, failed_tasks = u.failed_tasks + excluded.failed_tasks, overage = u.overage + excluded.overage, transactions =
                u.transactions + excluded.transactions, failed = u.failed + excluded.failed, errors = u.errors +
                excluded.errors, warnings = u.warnings + excluded.warnings)
-    select count(*) into counted from taken;
+    select jsonb_build_object('commits', (select count(*) from taken), 'partners', coalesce(jsonb_agg(a.partner_id), '[]'),
+                              'accounts', coalesce(jsonb_agg(a.account_id), '[]')) into counted
+      from (select distinct h.partner_id, h.account_id from by_hour h where h.tasks > 0) a;
     return counted;
 end
 $$;

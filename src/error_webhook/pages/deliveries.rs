@@ -85,6 +85,7 @@ impl Row {
             what: match report.kind.as_str() {
                 "error" => "Failed transaction",
                 "warning" => "Warning",
+                "limit" => "Limit nearly or fully used",
                 _ => "Test",
             },
             made: When::at(report.created_at, now, tz),

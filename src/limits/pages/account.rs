@@ -19,6 +19,8 @@ use askama::Template;
 struct LimitsPage {
     shell: Shell,
     head: AccountHead,
+    /// What waits at one, title and words.
+    held: Option<(String, String)>,
     rows: Vec<Row>,
 }
 
@@ -33,6 +35,7 @@ pub(crate) async fn show(
         Ok(LimitsPage {
             shell: Shell::console(tx, "/console/accounts", &format!("Limits of {}", head.name)),
             rows: shown::rows(&levels, &tx.facts().partner_name, true),
+            held: queries::held_work(tx, id)?,
             head,
         })
     });

@@ -17,6 +17,8 @@ use askama::Template;
 struct OwnPage {
     shell: Shell,
     partner: String,
+    /// What waits at one, title and words.
+    held: Option<(String, String)>,
     rows: Vec<Row>,
 }
 
@@ -30,7 +32,7 @@ pub(crate) async fn show(access: Access<ViewAccount, InAccount>) -> AppResult<im
         let mut rows = shown::rows(&levels, &partner, false);
         // What is not limited is nothing to ask about.
         rows.retain(|row| !row.then.is_empty());
-        Ok(OwnPage { shell, rows, partner })
+        Ok(OwnPage { shell, held: queries::held_work(tx, account)?, rows, partner })
     });
     Ok(Page::new(page.await?))
 }

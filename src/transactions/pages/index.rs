@@ -6,6 +6,7 @@ use crate::accounts::stand::{Frame, Section, Stand, account_of};
 use crate::db::{InAccount, InPartner, ReadTx};
 use crate::error::AppResult;
 use crate::ids::AccountId;
+use crate::limits::queries::held_work;
 use crate::transactions::filter::{Filter, PERIODS, STATES};
 use crate::transactions::many;
 use crate::transactions::queries::{self, Found, Wanted};
@@ -56,6 +57,8 @@ struct ListTable {
 struct List {
     href: String,
     filter: Filter,
+    /// What waits at a limit, title and words.
+    held: Option<(String, String)>,
     /// What could not be read of the filters.
     problems: Vec<String>,
     /// What was looked for, in words; empty: everything.
@@ -168,6 +171,7 @@ fn list<P: Bulk>(
     };
     let (cycle, connector) = (named(&choices.cycles, &filter.cycle), named(&choices.connectors, &filter.connector));
     let list = List {
+        held: held_work(tx, account)?,
         may_choose,
         again: format!("{}/retries", frame.home),
         all,

@@ -1,0 +1,23 @@
+delete from mails where template = 'limit';
+alter table mails drop constraint mails_template_check;
+alter table mails add constraint mails_template_check
+    check (template in ('invite', 'reset', 'password-changed', 'new-sign-in', 'granted', 'step'));
+revoke select on usage_account_days, usage_account_months, usage_pending from berth_gate;
+revoke update (lease_until) on queue from berth_gate;
+delete from error_reports where kind = 'limit';
+alter table error_reports drop constraint error_reports_kind_check;
+alter table error_reports add constraint error_reports_kind_check check (kind in ('error', 'warning', 'test'));
+comment on column error_reports.kind is 'error, warning or test.';
+revoke select on partner_limits, account_limits from berth_maintenance;
+drop policy maintenance on account_limits;
+drop policy maintenance on partner_limits;
+drop table limit_notices;
+alter table usage_partner_days drop column overage;
+alter table usage_account_months drop column overage;
+alter table usage_account_days drop column overage;
+alter table usage_days drop column overage;
+alter table usage_hours drop column overage;
+alter table ledger drop column overage;
+drop table rate_turns;
+alter table queue_accounts drop column near_limit, drop column held, drop column held_until;
+alter table queue drop column begun, drop column granted, drop column reserved;
