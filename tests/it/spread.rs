@@ -145,6 +145,12 @@ fn sets_for_the_session(text: &str) -> Vec<String> {
     found
 }
 
+/// Whether a join is one from the left.
+fn left_before(words: &[&str], no: usize) -> bool {
+    let before = |back: usize| no.checked_sub(back).map_or("", |at| words[at]);
+    before(1) == "left" || (before(1) == "outer" && before(2) == "left")
+}
+
 /// Left joins of two spread tables to a copied one at one level of a statement: under policies that crashed the server.
 fn crashing_joins(sql: &str, spread: &[&str], copied: &[&str]) -> Vec<String> {
     let plain: String =
@@ -173,19 +179,10 @@ fn crashing_joins(sql: &str, spread: &[&str], copied: &[&str]) -> Vec<String> {
         match *word {
             "select" | "union" | ";" => *level = (None, Vec::new()),
             "from" => *level = (copied.contains(&next).then_some(next), Vec::new()),
-            "join"
-                if no > 0
-                    && (words[no - 1] == "left" || (words[no - 1] == "outer" && no > 1 && words[no - 2] == "left")) =>
-            {
-                if spread.contains(&next) && level.0.is_some() {
-                    level.1.push(next);
-                    if level.1.len() == 2 {
-                        found.push(format!(
-                            "{} left join {}",
-                            level.0.unwrap_or_default(),
-                            level.1.join(" left join ")
-                        ));
-                    }
+            "join" if left_before(&words, no) && spread.contains(&next) && level.0.is_some() => {
+                level.1.push(next);
+                if level.1.len() == 2 {
+                    found.push(format!("{} left join {}", level.0.unwrap_or_default(), level.1.join(" left join ")));
                 }
             }
             _ => {}
