@@ -11,6 +11,7 @@ mod log;
 mod pages;
 mod relay;
 mod report;
+mod reports;
 mod senders;
 mod server;
 mod statements;
@@ -22,7 +23,8 @@ use anyhow::{Context, bail};
 
 /// What the script hands over.
 pub(crate) fn given(name: &str) -> anyhow::Result<String> {
-    std::env::var(name).with_context(|| format!("{name} is not set; run bench/pages, bench/engine or bench/fairness"))
+    std::env::var(name)
+        .with_context(|| format!("{name} is not set; run bench/pages, bench/engine, bench/fairness or bench/reports"))
 }
 
 /// A number that the script hands over.
@@ -35,6 +37,7 @@ fn main() -> anyhow::Result<()> {
         Some("pages") => pages::run(),
         Some("engine") => engine::run(),
         Some("fairness") => fairness::run(),
-        other => bail!("{other:?} is nothing to measure: pages, engine or fairness"),
+        Some("reports") => reports::run(),
+        other => bail!("{other:?} is nothing to measure: pages, engine, fairness or reports"),
     }
 }

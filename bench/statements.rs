@@ -17,6 +17,11 @@ pub(crate) fn unnamed(asked: &[Asked]) -> usize {
 
 /// Runs of all of a page's statements a second, at the better of two numbers of clients.
 pub(crate) fn pgbench(app_url: &str, asked: &[Asked], seconds: u32) -> anyhow::Result<f64> {
+    pgbench_with(app_url, asked, seconds, &[4, 32])
+}
+
+/// The same at the best of these numbers of clients.
+pub(crate) fn pgbench_with(app_url: &str, asked: &[Asked], seconds: u32, clients: &[u32]) -> anyhow::Result<f64> {
     let mut script = String::new();
     let mut variables = Vec::new();
     for (number, one) in asked.iter().enumerate() {
@@ -50,9 +55,11 @@ pub(crate) fn pgbench(app_url: &str, asked: &[Asked], seconds: u32) -> anyhow::R
     let file = std::env::temp_dir().join(format!("berth-bench-{}.sql", std::process::id()));
     std::fs::write(&file, script)?;
     let mut best: f64 = 0.0;
-    for clients in ["4", "32"] {
+    for clients in clients {
         let mut command = Command::new("pgbench");
-        command.args(["-n", "-M", "prepared", "-j", "1", "-c", clients, "-T", &seconds.to_string(), "-f"]).arg(&file);
+        command
+            .args(["-n", "-M", "prepared", "-j", "1", "-c", &clients.to_string(), "-T", &seconds.to_string(), "-f"])
+            .arg(&file);
         for variable in &variables {
             command.args(["-D", variable]);
         }
@@ -115,6 +122,12 @@ fn text_of(kind: u32, value: &[u8]) -> anyhow::Result<String> {
         20 | 21 | 23 => number().to_string(),
         25 | 1043 => String::from_utf8(value.to_vec())?,
         1009 => texts_of(value).context("a list of texts")?,
+        // Days since 2000.
+        1082 => {
+            let days = i32::from_be_bytes(value.try_into().context("a date")?);
+            let first = chrono::NaiveDate::from_ymd_opt(2000, 1, 1).context("a date")?;
+            (first + chrono::Duration::days(days.into())).to_string()
+        }
         // Microseconds since 2000.
         1184 => {
             let at = chrono::DateTime::from_timestamp_micros(number() + 946_684_800_000_000).context("a time")?;

@@ -53,6 +53,7 @@ pub(crate) mod mail;
 pub(crate) mod mapping;
 pub(crate) mod me;
 mod metering;
+pub(crate) mod months;
 pub(crate) mod outbound;
 pub(crate) mod overview;
 pub(crate) mod partners;

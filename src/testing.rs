@@ -332,6 +332,29 @@ pub fn compare_figures(app: &crate::web::state::App) -> AppResult<()> {
     Ok(())
 }
 
+/// Makes months of tables ahead and drops those whose time is over.
+///
+/// # Errors
+/// When the database is away.
+pub fn tend_months(app: &crate::web::state::App) -> AppResult<()> {
+    crate::months::tend(app).map(drop)
+}
+
+/// What a Citus cluster could not keep of a database.
+///
+/// # Errors
+/// When its catalogue cannot be read.
+pub fn spread_faults(conn: &mut PgConnection) -> QueryResult<Vec<String>> {
+    crate::db::spread::faults(conn)
+}
+
+/// The tables that are spread over nodes, and those that are copied to each.
+pub fn spread_and_copied() -> (Vec<&'static str>, Vec<&'static str>) {
+    use crate::db::spread::{Lies, TABLES};
+    let of = |wanted| TABLES.iter().filter(|(_, lies)| *lies == wanted).map(|(table, _)| *table).collect();
+    (of(Lies::Spread), of(Lies::Copied))
+}
+
 /// Closes the causes of incidents whose failed transactions were all run again well.
 ///
 /// # Errors

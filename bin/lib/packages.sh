@@ -30,6 +30,8 @@ missing_for_test() {
     local fonts=/usr/share/fonts/truetype
     [[ -n ${CHROMIUM:-} ]] || have chromium || echo chromium
     [[ -n ${CHROMEDRIVER:-} ]] || have chromedriver || echo chromium-driver
+    # Between the server and Postgres, in transaction mode.
+    [[ -x /usr/sbin/pgbouncer ]] || have pgbouncer || echo pgbouncer
     # For the OAuth server that the tests sign in at.
     have node || echo nodejs
     have npm || echo npm

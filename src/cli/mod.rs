@@ -1,6 +1,7 @@
 //! The `berth` command, for the operator. It is the only way to make a partner; there is no web login for operators.
 
 mod audit;
+mod citus;
 mod create;
 mod doctor;
 mod keys;
@@ -49,6 +50,9 @@ enum Command {
     Keys(keys::KeysCommand),
     /// Prove that ledger, roll-ups and log say the same, or name each figure that differs. Exit code 1 when one does.
     Reconcile(reconcile::Wanted),
+    /// Bring the database to a Citus cluster.
+    #[command(subcommand)]
+    Citus(citus::CitusCommand),
     /// Check roles, policies, migrations, counters, pool, clock, disk, mail, key and address. Exit code 1 on a fault.
     Doctor,
 }
@@ -76,6 +80,7 @@ pub fn run() -> ExitCode {
         Command::Audit(command) => audit::run(&config, command),
         Command::Keys(command) => keys::run(&config, command),
         Command::Reconcile(wanted) => reconcile::run(&config, &wanted),
+        Command::Citus(command) => citus::run(&config, &command),
         Command::Doctor => doctor::run(&config),
     };
     match done {

@@ -67,6 +67,15 @@ pub(super) fn run(config: &Config, wanted: &Wanted) -> anyhow::Result<ExitCode> 
         accounts += checked.accounts;
         left += checked.differences.len();
     }
+    for (table, what) in
+        [("transactions", "Transactions and incidents"), ("ledger", "Rows of the ledger"), ("usage_hours", "Hours")]
+    {
+        if let Some(first) = db.kept_since(table)? {
+            println!(
+                "{what} before {first} are not kept any more: figures of those days are compared with each other alone"
+            );
+        }
+    }
     if left == 0 {
         println!("{accounts} accounts: ledger, roll-ups and log say the same");
         return Ok(ExitCode::SUCCESS);

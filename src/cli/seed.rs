@@ -2,6 +2,7 @@
 
 use crate::config::Config;
 use crate::seed::sign_ins::SignIns;
+use crate::seed::usage::Use;
 use crate::seed::{bulk, cycles, demo};
 use clap::Subcommand;
 use std::path::PathBuf;
@@ -35,6 +36,19 @@ pub(super) enum SeedCommand {
         /// The partners' short names: this and a number.
         #[arg(long, default_value = "bulk")]
         prefix: String,
+        /// Also make what the accounts used in so many days until yesterday: Transactions, ledger, figures by hour and day.
+        /// Accounts made with the same --seed have the same ids: partners of another --prefix need another one for this.
+        #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(1..=3660))]
+        days: Option<u32>,
+        /// How many rows the ledger of each partner gets; ten a day of an account when left out.
+        #[arg(long, requires = "days", value_parser = clap::value_parser!(u64).range(..=1_000_000_000))]
+        ledger: Option<u64>,
+        /// How many Transactions; one for four rows of the ledger when left out.
+        #[arg(long, requires = "days", value_parser = clap::value_parser!(u64).range(..=1_000_000_000))]
+        transactions: Option<u64>,
+        /// On how many days of accounts something was used; on all of them when left out.
+        #[arg(long, requires = "days", value_parser = clap::value_parser!(u64).range(..=1_000_000_000))]
+        account_days: Option<u64>,
     },
     /// Make one running cycle in each of a partner's accounts: a webhook, a transformation and a call. Prints the paths of
     /// the webhooks.
@@ -59,8 +73,13 @@ pub(super) fn run(config: &Config, command: SeedCommand) -> anyhow::Result<ExitC
             Some(_) if out.is_some() => println!("The demo is there."),
             Some(sign_ins) => println!("{}", sign_ins.table()),
         },
-        SeedCommand::Bulk { partners, accounts, seed, prefix } => {
-            let wanted = bulk::Wanted { partners, accounts, seed, prefix };
+        SeedCommand::Bulk { partners, accounts, seed, prefix, days, ledger, transactions, account_days } => {
+            let used = days.map(|days| {
+                let account_days = account_days.unwrap_or(accounts as u64 * u64::from(days));
+                let ledger = ledger.unwrap_or(10 * account_days);
+                Use { days, account_days, ledger, transactions: transactions.unwrap_or(ledger.div_ceil(4)) }
+            });
+            let wanted = bulk::Wanted { partners, accounts, seed, prefix, used };
             bulk::run(config, &wanted, |line| println!("{line}"))?;
         }
         SeedCommand::Cycles { partner, accounts, target } => {

@@ -1,10 +1,12 @@
 //! Settings: one table, read from the environment and from an optional file. A wrong value stops the start and names
 //! the setting.
 
+mod keeping;
 mod key;
 mod outgoing;
 mod settings;
 
+pub use keeping::Keeping;
 pub use key::{Key, WrappingKeys};
 pub use settings::{SETTINGS, Setting};
 use std::collections::BTreeMap;
@@ -74,6 +76,10 @@ pub struct Config {
     pub log_json: bool,
     /// What outgoing calls may reach.
     pub(crate) outgoing: crate::outbound::Rules,
+    /// How long is kept what grows with use.
+    pub keeping: Keeping,
+    /// The connections go through a pooler in transaction mode.
+    pub pooled: bool,
     /// bcrypt's cost: 12, lower only in the test build.
     pub password_cost: u32,
 }
@@ -152,6 +158,7 @@ impl Config {
             text.parse().map_err(|_| format!("\"{text}\" must be an address with a port, such as 127.0.0.1:9090"))
         });
         let (outgoing, demo_app) = outgoing::read(&mut read);
+        let keeping = keeping::read(&mut read);
         let owner_url = read.text("DATABASE_URL");
         let (key, key_file) = key::read(&mut read);
         let wrapping = key::read_wrapping(&mut read, &key);
@@ -220,6 +227,8 @@ impl Config {
             log_level,
             log_json,
             outgoing,
+            keeping,
+            pooled: read.parsed("BERTH_POOLED", false, yes_or_no),
             password_cost: 12,
         };
         if read.errors.is_empty() { Ok(config) } else { Err(read.errors) }
@@ -311,6 +320,10 @@ mod tests {
             ("TRUSTED_PROXIES", "10.0.0.1, proxy"),
             ("METRICS_ADDRESS", "9090"),
             ("MAIL_FROM", "nobody"),
+            ("BERTH_POOLED", "maybe"),
+            ("BERTH_KEEP_LOG_MONTHS", "2"),
+            ("BERTH_KEEP_HOURS_MONTHS", "121"),
+            ("BERTH_KEEP_LEDGER_MONTHS", "13"),
             ("BERTH_CONFIG", "/does/not/exist.toml"),
         ];
         for (name, value) in cases {

@@ -65,6 +65,26 @@ pub const SETTINGS: &[Setting] = &[
         default: "1",
         what: "0 has `berth serve` answer only: cycles, jobs and mails are then done by `berth work` in other processes.",
     },
+    Setting {
+        name: "BERTH_KEEP_LOG_MONTHS",
+        default: "24",
+        what: "Whole months for which transactions, the runs of their steps and incidents are kept, at least 3; 0 keeps all. A month goes once nothing of it is under way. Figures by day and month stay.",
+    },
+    Setting {
+        name: "BERTH_KEEP_HOURS_MONTHS",
+        default: "13",
+        what: "The same for figures by hour; no longer than the log.",
+    },
+    Setting {
+        name: "BERTH_KEEP_LEDGER_MONTHS",
+        default: "0 (all)",
+        what: "The same for the ledger, at least 13 and no less than the log.",
+    },
+    Setting {
+        name: "BERTH_POOLED",
+        default: "0",
+        what: "1 where `APP_DATABASE_URL` leads to PgBouncer in transaction mode: statements are not prepared under names and nothing is set for a session. `DATABASE_URL` leads to Postgres itself.",
+    },
     Setting { name: "BERTH_WORKERS", default: "number of cores", what: "Web threads, 1 to 64." },
     Setting {
         name: "BERTH_POOL",

@@ -76,13 +76,15 @@ struct Months {
 /// Months after this one that the audit log has partitions for.
 pub(crate) fn audit_months_ahead(config: &Config, now: DateTime<Utc>) -> anyhow::Result<i64> {
     let mut conn = PgConnection::establish(&config.app_url)?;
-    Ok(sql_query(MONTHS).bind::<Timestamptz, _>(now).get_result::<Months>(&mut conn)?.ahead)
+    // In a transaction: a pooler may lead each message outside of one to another server.
+    let months: Months = conn.transaction(|conn| sql_query(MONTHS).bind::<Timestamptz, _>(now).get_result(conn))?;
+    Ok(months.ahead)
 }
 
 /// Asks the server about itself, as the server's role.
 pub(crate) fn server(config: &Config) -> anyhow::Result<Server> {
     let mut conn = PgConnection::establish(&config.app_url)?;
-    Ok(sql_query(SERVER).get_result(&mut conn)?)
+    Ok(conn.transaction(|conn| sql_query(SERVER).get_result(conn))?)
 }
 
 /// Opens as many connections as `berth serve` may, at once, and closes them: how many opened, and how many were wanted.

@@ -81,7 +81,7 @@ impl Database {
         if facts.touch {
             // Its own statement: a read-only transaction could not, and a rolled back one must not undo it.
             let opened = facts.account.map(|id| id.0);
-            diesel::select(gate::touch_session(&asking.token.0, now, opened)).execute(&mut conn.pg)?;
+            conn.alone(|pg| diesel::select(gate::touch_session(&asking.token.0, now, opened)).execute(pg))?;
         }
         // A stream has sent its headers already; the next request will do it.
         if facts.rotate && asking.lane == Lane::Pages {
@@ -125,8 +125,9 @@ impl Database {
     fn rotate<P: Place>(&self, conn: &mut Pooled, asking: &Asking<'_, P>, now: DateTime<Utc>) -> AppResult<()> {
         let fresh = asking.origin.renewal.token();
         let until = now + chrono::Duration::seconds(OLD_TOKEN_S);
-        let won: bool = diesel::select(gate::rotate_session(&asking.token.0, &fresh.hash().0, now, until))
-            .get_result(&mut conn.pg)?;
+        let won: bool = conn.alone(|pg| {
+            diesel::select(gate::rotate_session(&asking.token.0, &fresh.hash().0, now, until)).get_result(pg)
+        })?;
         if won {
             asking.origin.renewal.put(fresh);
         }

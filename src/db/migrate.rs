@@ -20,6 +20,7 @@ const FUNCTIONS: &[(&str, &str)] = &[
     ("limits.sql", include_str!("sql/limits.sql")),
     ("work_limits.sql", include_str!("sql/work_limits.sql")),
     ("usage.sql", include_str!("sql/usage.sql")),
+    ("keeping.sql", include_str!("sql/keeping.sql")),
     ("reconcile.sql", include_str!("sql/reconcile.sql")),
     ("reports.sql", include_str!("sql/reports.sql")),
     ("dashboard.sql", include_str!("sql/dashboard.sql")),
@@ -123,6 +124,16 @@ fn prepare_app_role(conn: &mut PgConnection, app_url: &str) -> anyhow::Result<()
          exception when duplicate_object or unique_violation then null;
          end $$;
          alter role {role} login noinherit password '{password}';
+         -- What the server sets for its own sessions, where a pooler in transaction mode lets it set nothing.
+         do $$ begin
+             if not exists (select 1 from pg_db_role_setting s join pg_roles r on r.oid = s.setrole
+                             where r.rolname = '{role}' and s.setdatabase = 0 and s.setconfig @> array['jit=off']) then
+                 alter role {role} set statement_timeout = '10min';
+                 alter role {role} set idle_in_transaction_session_timeout = '1min';
+                 alter role {role} set timezone = 'UTC';
+                 alter role {role} set jit = off;
+             end if;
+         end $$;
          grant berth_partner, berth_account, berth_person, berth_worker, berth_maintenance to {role};
          grant usage on schema gate, public to {role};
          grant execute on all functions in schema gate to {role};

@@ -10,7 +10,7 @@ use crate::config::Config;
 use crate::error::AppResult;
 use crate::ids::{PartnerId, PersonId};
 use anyhow::{Context, anyhow};
-use diesel::connection::SimpleConnection;
+use diesel::connection::{CacheSize, SimpleConnection};
 use diesel::prelude::*;
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
 use uuid::Uuid;
@@ -74,8 +74,10 @@ pub(crate) fn partners(conn: &mut PgConnection) -> anyhow::Result<Vec<(PartnerId
 pub(crate) fn self_test(config: &Config) -> anyhow::Result<Vec<String>> {
     let mut conn = PgConnection::establish(&config.app_url)
         .map_err(|e| anyhow!("APP_DATABASE_URL: cannot connect: {e}. If the role is missing, run: berth migrate"))?;
-    let mut faults = walls::faults(&mut conn)?;
-    match migrate::pending(&mut conn) {
+    // One transaction, and nothing prepared under a name: through a pooler each may meet another server.
+    conn.set_prepared_statement_cache_size(CacheSize::Disabled);
+    let mut faults = conn.transaction(walls::faults)?;
+    match conn.transaction(migrate::pending) {
         Ok(pending) => {
             faults.extend(pending.iter().map(|name| format!("migration {name} is not applied. Run: berth migrate")))
         }

@@ -4,9 +4,10 @@
 
 use crate::config::Config;
 use crate::error::{AppError, AppResult};
+use diesel::QueryResult;
+use diesel::connection::{CacheSize, Connection, SimpleConnection};
 use diesel::pg::PgConnection;
 use diesel::r2d2::{ManageConnection, Pool, PooledConnection};
-use diesel::{Connection, connection::SimpleConnection};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -16,8 +17,18 @@ pub(super) type Pooled = PooledConnection<Manager>;
 pub(super) struct Conn {
     pub(super) pg: PgConnection,
     pub(super) broken: bool,
+    /// Another server's connection may be behind it in the next transaction.
+    pooled: bool,
     /// Dropped after the connection.
     _counted: Counted,
+}
+
+impl Conn {
+    /// A statement that no transaction is open for. Through a pooler it gets one: it is parsed in one message and carried
+    /// out in the next, and both must meet the same server.
+    pub(super) fn alone<T>(&mut self, ask: impl FnOnce(&mut PgConnection) -> QueryResult<T>) -> QueryResult<T> {
+        if self.pooled { self.pg.transaction(ask) } else { ask(&mut self.pg) }
+    }
 }
 
 /// How many connections there are or are being made, and whether more may come.
@@ -72,6 +83,7 @@ impl Drop for Farewell {
 /// Makes connections and bounds every statement on them.
 pub(super) struct Manager {
     url: String,
+    pooled: bool,
     statement_timeout_ms: u32,
     census: Arc<Census>,
 }
@@ -84,12 +96,18 @@ impl ManageConnection for Manager {
         let going = || diesel::ConnectionError::BadConnection("the process is ending".to_owned());
         let counted = Counted::one(&self.census).ok_or_else(|| diesel::r2d2::Error::ConnectionError(going()))?;
         let mut pg = PgConnection::establish(&self.url).map_err(diesel::r2d2::Error::ConnectionError)?;
+        if self.pooled {
+            // What is set for a session would stay with a server's connection and meet others there: the limits are the
+            // role's then (db::migrate). A name that was prepared would not be known to the next server.
+            pg.set_prepared_statement_cache_size(CacheSize::Disabled);
+            return Ok(Conn { pg, broken: false, pooled: true, _counted: counted });
+        }
         pg.batch_execute(&format!(
             "set statement_timeout = {}; set idle_in_transaction_session_timeout = 60000; set time zone 'UTC'; set jit = off",
             self.statement_timeout_ms
         ))
         .map_err(diesel::r2d2::Error::QueryError)?;
-        Ok(Conn { pg, broken: false, _counted: counted })
+        Ok(Conn { pg, broken: false, pooled: false, _counted: counted })
     }
 
     fn is_valid(&self, conn: &mut Conn) -> Result<(), Self::Error> {
@@ -156,7 +174,12 @@ impl Pools {
                 // A look at every check-out would be a round trip a page; a broken one is noticed by its first use.
                 .test_on_check_out(false)
                 .connection_timeout(Duration::from_secs(config.db_timeout_s))
-                .build_unchecked(Manager { url: url.clone(), statement_timeout_ms, census: census.clone() })
+                .build_unchecked(Manager {
+                    url: url.clone(),
+                    pooled: config.pooled,
+                    statement_timeout_ms,
+                    census: census.clone(),
+                })
         };
         let (pages, slow) = pool_sizes(config);
         Pools(Arc::new(All {

@@ -170,7 +170,7 @@ impl Database {
         let mut left = self.pools.size(lane);
         loop {
             let mut conn = self.pools.get(lane)?;
-            match ask(&mut conn.pg) {
+            match conn.alone(&ask) {
                 Ok(answer) => return Ok((conn, answer)),
                 Err(cause) if left > 0 && is_connection_lost(&cause) => conn.broken = true,
                 Err(cause) => return Err(unwell(&mut conn, cause)),

@@ -4,6 +4,7 @@
 
 use super::chance::Chance;
 use super::customers::Customer;
+use super::usage::{self, Use};
 use crate::accounts::model::terms;
 use crate::audit::Entry;
 use crate::clock::Clock;
@@ -27,6 +28,8 @@ pub(crate) struct Wanted {
     pub seed: u64,
     /// Short names of the partners begin with this.
     pub prefix: String,
+    /// What the accounts of each partner used; None: nothing.
+    pub used: Option<Use>,
 }
 
 /// Rows a COPY carries at once; memory stays the same whatever the number of accounts.
@@ -135,6 +138,16 @@ pub(crate) fn run(config: &Config, wanted: &Wanted, said: impl Fn(&str)) -> anyh
         let began = std::time::Instant::now();
         db.for_installation(id, "berth seed bulk", |tx| fill(tx, wanted.accounts, &mut chance))?;
         said(&format!("{slug}: {} accounts in {:.1} s", wanted.accounts, began.elapsed().as_secs_f64()));
+        if let Some(used) = wanted.used {
+            let began = std::time::Instant::now();
+            usage::run(config, &db, id, wanted.accounts, used, wanted.seed.wrapping_add(no as u64))?;
+            said(&format!(
+                "{slug}: {} rows of the ledger and {} Transactions in {:.1} s",
+                used.ledger,
+                used.transactions,
+                began.elapsed().as_secs_f64()
+            ));
+        }
     }
     // Fresh tables have no statistics, and the first pages would be planned without them.
     if wanted.partners > 0 {

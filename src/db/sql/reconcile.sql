@@ -1,7 +1,8 @@
 -- Whether ledger, roll-ups and log say the same (M2), and counting anew from the ledger and the log (M1).
 
--- All that an account has used, by hour and day, counted from the ledger and the log themselves.
-create or replace function maintenance.counted(of_partner uuid, of_account uuid)
+-- All that an account has used, by hour and day, counted from the ledger and the log themselves, as far as they are kept;
+-- maintenance.counted adds what was counted before.
+create or replace function maintenance.counted_anew(of_partner uuid, of_account uuid)
 returns table (hour timestamptz, day date, cycle_id uuid, connector_id uuid, method text, tasks bigint, failed_tasks bigint, overage bigint,
                transactions bigint, failed bigint, errors bigint, warnings bigint)
 language sql stable as $$
@@ -62,8 +63,9 @@ language sql stable as $$
         select u.day, sum(u.tasks) as tasks, sum(u.failed_tasks) as failed_tasks, sum(u.overage) as overage, sum(u.transactions) as transactions, sum(u.failed) as failed, sum(u.errors) as errors, sum(u.warnings) as warnings
           from usage_days u where u.account_id = of_account and u.partner_id = of_partner group by u.day),
     hours as (
-        select sum(u.tasks) as tasks, sum(u.transactions) as transactions, sum(u.errors + u.warnings) as incidents
-          from usage_hours u where u.account_id = of_account and u.partner_id = of_partner),
+        select sum(u.tasks) as tasks, maintenance.hours_due(of_partner, of_account) as due
+          from usage_hours u
+         where u.account_id = of_account and u.partner_id = of_partner and u.hour >= maintenance.hours_kept_from()),
     whole as (
         select u.day, u.tasks, u.failed_tasks, u.overage, u.transactions, u.failed, u.errors, u.warnings from usage_account_days u
          where u.account_id = of_account and u.partner_id = of_partner),
@@ -109,14 +111,14 @@ language sql stable as $$
                                     ('warnings in usage_account_months', a.warnings, b.warnings, false)) e (what, counted, found, of_log)
          where coalesce(e.counted, 0) <> coalesce(e.found, 0) and not (e.of_log and (select purged from gone))
         union all
-        select first, null, 'tasks in usage_hours', coalesce((select sum(r.tasks) from rolled r), 0), coalesce(h.tasks, 0) from hours h
-         where coalesce((select sum(r.tasks) from rolled r), 0) <> coalesce(h.tasks, 0)
+        select first, null, 'tasks in usage_hours', h.due, coalesce(h.tasks, 0) from hours h where h.due <> coalesce(h.tasks, 0)
         union all
         select maintenance.day_of(of_partner, of_account, (select a.timezone from accounts a where a.partner_id = of_partner and a.id = of_account), t.started_at),
                t.id, 'tasks of the transaction', l.tasks, t.tasks
           from transactions t cross join lateral (
                select count(*) as tasks from ledger l where l.account_id = t.account_id and l.transaction_id = t.id) l
-         where t.account_id = of_account and t.partner_id = of_partner and t.ended_at is not null and l.tasks <> t.tasks)
+         where t.account_id = of_account and t.partner_id = of_partner and t.ended_at is not null and l.tasks <> t.tasks
+           and t.started_at >= maintenance.kept_from('ledger'))
     select coalesce(jsonb_agg(c order by c.day, c.transaction_id, c.what), '[]'::jsonb)
       from compared c where c.day between first and last
 $$;
@@ -125,22 +127,30 @@ $$;
 -- itself.
 create or replace function maintenance.recount(of_partner uuid, of_account uuid) returns void
 language plpgsql as $$
+declare
+    fresh jsonb;
 begin
     perform maintenance.roll_up(2147483647, of_account);
+    -- Read before anything goes: what the log does not have any more is in the days themselves.
+    select jsonb_agg(to_jsonb(c)) into fresh from maintenance.counted(of_partner, of_account) c;
     insert into usage_partner_days as u (partner_id, day, tasks, failed_tasks, overage, transactions, failed, errors, warnings)
     select of_partner, coalesce(n.day, o.day), coalesce(n.tasks, 0) - coalesce(o.tasks, 0), coalesce(n.failed_tasks, 0) - coalesce(o.failed_tasks, 0), coalesce(n.overage, 0) - coalesce(o.overage, 0), coalesce(n.transactions, 0) - coalesce(o.transactions, 0), coalesce(n.failed, 0) - coalesce(o.failed, 0), coalesce(n.errors, 0) - coalesce(o.errors, 0), coalesce(n.warnings, 0) - coalesce(o.warnings, 0)
       from (select c.day, sum(c.tasks) as tasks, sum(c.failed_tasks) as failed_tasks, sum(c.overage) as overage, sum(c.transactions) as transactions, sum(c.failed) as failed, sum(c.errors) as errors, sum(c.warnings) as warnings from maintenance.counted(of_partner, of_account) c group by c.day) n
       full join (select * from usage_account_days d where d.account_id = of_account and d.partner_id = of_partner) o on o.day = n.day
      order by 2
     on conflict (partner_id, day) do update set tasks = u.tasks + excluded.tasks, failed_tasks = u.failed_tasks + excluded.failed_tasks, overage = u.overage + excluded.overage, transactions = u.transactions + excluded.transactions, failed = u.failed + excluded.failed, errors = u.errors + excluded.errors, warnings = u.warnings + excluded.warnings;
-    delete from usage_hours u where u.account_id = of_account and u.partner_id = of_partner;
+    -- Hours before what the ledger and the log still have stay as they are.
+    delete from usage_hours u where u.account_id = of_account and u.partner_id = of_partner and u.hour >= maintenance.hours_counted_from();
     insert into usage_hours (account_id, hour, partner_id, cycle_id, connector_id, method, tasks, failed_tasks, overage, transactions, failed, errors, warnings)
     select of_account, c.hour, of_partner, c.cycle_id, c.connector_id, c.method, sum(c.tasks), sum(c.failed_tasks), sum(c.overage), sum(c.transactions), sum(c.failed), sum(c.errors), sum(c.warnings)
-      from maintenance.counted(of_partner, of_account) c group by c.hour, c.cycle_id, c.connector_id, c.method;
+      from maintenance.counted(of_partner, of_account) c
+     where c.hour >= maintenance.hours_counted_from() group by c.hour, c.cycle_id, c.connector_id, c.method;
     delete from usage_days u where u.account_id = of_account and u.partner_id = of_partner;
     insert into usage_days (account_id, day, partner_id, cycle_id, connector_id, method, tasks, failed_tasks, overage, transactions, failed, errors, warnings)
     select of_account, c.day, of_partner, c.cycle_id, c.connector_id, c.method, sum(c.tasks), sum(c.failed_tasks), sum(c.overage), sum(c.transactions), sum(c.failed), sum(c.errors), sum(c.warnings)
-      from maintenance.counted(of_partner, of_account) c group by c.day, c.cycle_id, c.connector_id, c.method;
+      from jsonb_to_recordset(fresh) c (day date, cycle_id uuid, connector_id uuid, method text, tasks bigint, failed_tasks bigint,
+                                        overage bigint, transactions bigint, failed bigint, errors bigint, warnings bigint)
+     group by c.day, c.cycle_id, c.connector_id, c.method;
     delete from usage_account_days u where u.account_id = of_account and u.partner_id = of_partner;
     insert into usage_account_days (account_id, day, partner_id, tasks, failed_tasks, overage, transactions, failed, errors, warnings)
     select of_account, u.day, of_partner, sum(u.tasks), sum(u.failed_tasks), sum(u.overage), sum(u.transactions), sum(u.failed), sum(u.errors), sum(u.warnings)
