@@ -20,6 +20,8 @@ const FUNCTIONS: &[(&str, &str)] = &[
     ("usage.sql", include_str!("sql/usage.sql")),
     ("reconcile.sql", include_str!("sql/reconcile.sql")),
     ("reports.sql", include_str!("sql/reports.sql")),
+    ("report_lists.sql", include_str!("sql/report_lists.sql")),
+    ("report_files.sql", include_str!("sql/report_files.sql")),
     ("queue.sql", include_str!("sql/queue.sql")),
     ("queue_maintenance.sql", include_str!("sql/queue_maintenance.sql")),
     ("mending.sql", include_str!("sql/mending.sql")),

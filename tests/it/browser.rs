@@ -11,6 +11,7 @@ mod keys;
 mod library;
 mod limits;
 mod plain;
+mod reports;
 mod scoped;
 mod states;
 mod theme;
