@@ -134,6 +134,11 @@ $$;
 -- itself.
 create or replace function maintenance.recount(of_partner uuid, of_account uuid) returns void
 language plpgsql as $$
+declare
+    -- Days of methods that were not what they should be: what all accounts came to there is summed anew.
+    days date[];
+    connectors_of uuid[];
+    methods text[];
 begin
     perform maintenance.roll_up(2147483647, of_account);
     insert into usage_partner_days as u (partner_id, day, tasks, failed_tasks, transactions, failed, errors, warnings)
@@ -142,13 +147,13 @@ begin
       full join (select * from usage_account_days d where d.account_id = of_account and d.partner_id = of_partner) o on o.day = n.day
      order by 2
     on conflict (partner_id, day) do update set tasks = u.tasks + excluded.tasks, failed_tasks = u.failed_tasks + excluded.failed_tasks, transactions = u.transactions + excluded.transactions, failed = u.failed + excluded.failed, errors = u.errors + excluded.errors, warnings = u.warnings + excluded.warnings;
-    insert into usage_connector_days as u (partner_id, day, connector_id, method, tasks, failed_tasks)
-    select of_partner, coalesce(n.day, o.day), coalesce(n.connector_id, o.connector_id), coalesce(n.method, o.method), coalesce(n.tasks, 0) - coalesce(o.tasks, 0), coalesce(n.failed_tasks, 0) - coalesce(o.failed_tasks, 0)
-      from (select c.day, c.connector_id, c.method, sum(c.tasks) as tasks, sum(c.failed_tasks) as failed_tasks from maintenance.counted(of_partner, of_account) c where c.method <> '' group by 1, 2, 3) n
-      full join (select d.day, d.connector_id, d.method, sum(d.tasks) as tasks, sum(d.failed_tasks) as failed_tasks from usage_days d where d.account_id = of_account and d.partner_id = of_partner and d.method <> '' group by 1, 2, 3) o
-        on o.day = n.day and o.connector_id = n.connector_id and o.method = n.method
-     order by 2, 3, 4
-    on conflict (partner_id, day, connector_id, method) do update set tasks = u.tasks + excluded.tasks, failed_tasks = u.failed_tasks + excluded.failed_tasks;
+    select coalesce(array_agg(k.day), '{}'), coalesce(array_agg(k.connector_id), '{}'), coalesce(array_agg(k.method), '{}')
+      into days, connectors_of, methods
+      from (select coalesce(n.day, o.day) as day, coalesce(n.connector_id, o.connector_id) as connector_id, coalesce(n.method, o.method) as method
+              from (select c.day, c.connector_id, c.method, sum(c.tasks) as tasks, sum(c.failed_tasks) as failed_tasks from maintenance.counted(of_partner, of_account) c where c.method <> '' group by 1, 2, 3) n
+              full join (select d.day, d.connector_id, d.method, sum(d.tasks) as tasks, sum(d.failed_tasks) as failed_tasks from usage_days d where d.account_id = of_account and d.partner_id = of_partner and d.method <> '' group by 1, 2, 3) o
+                on o.day = n.day and o.connector_id = n.connector_id and o.method = n.method
+             where n.tasks is distinct from o.tasks or n.failed_tasks is distinct from o.failed_tasks) k;
     delete from usage_hours u where u.account_id = of_account and u.partner_id = of_partner;
     insert into usage_hours (account_id, hour, partner_id, cycle_id, connector_id, method, tasks, failed_tasks, transactions, failed, errors, warnings)
     select of_account, c.hour, of_partner, c.cycle_id, c.connector_id, c.method, sum(c.tasks), sum(c.failed_tasks), sum(c.transactions), sum(c.failed), sum(c.errors), sum(c.warnings)
@@ -165,6 +170,13 @@ begin
     insert into usage_account_months (account_id, month, partner_id, tasks, failed_tasks, transactions, failed, errors, warnings)
     select of_account, date_trunc('month', u.day)::date, of_partner, sum(u.tasks), sum(u.failed_tasks), sum(u.transactions), sum(u.failed), sum(u.errors), sum(u.warnings)
       from usage_account_days u where u.account_id = of_account and u.partner_id = of_partner group by 2;
+    delete from usage_connector_days c using unnest(days, connectors_of, methods) k (day, connector_id, method)
+     where c.partner_id = of_partner and c.day = k.day and c.connector_id = k.connector_id and c.method = k.method;
+    insert into usage_connector_days (partner_id, day, connector_id, method, tasks, failed_tasks)
+    select of_partner, u.day, u.connector_id, u.method, sum(u.tasks), sum(u.failed_tasks)
+      from unnest(days, connectors_of, methods) k (day, connector_id, method)
+      join usage_days u on u.partner_id = of_partner and u.day = k.day and u.connector_id = k.connector_id and u.method = k.method
+     group by u.day, u.connector_id, u.method;
     delete from usage_months u where u.account_id = of_account and u.partner_id = of_partner;
     insert into usage_months (account_id, month, partner_id, cycle_id, connector_id, tasks, failed_tasks, transactions, failed, errors, warnings)
     select of_account, date_trunc('month', u.day)::date, of_partner, u.cycle_id, u.connector_id, sum(u.tasks), sum(u.failed_tasks), sum(u.transactions), sum(u.failed), sum(u.errors), sum(u.warnings)

@@ -298,8 +298,12 @@ create or replace function app.usage_by_method(of_account uuid, below boolean, c
                                                sort text, down boolean, after_place bigint, after_id uuid, after_method text, at_most integer)
 returns jsonb language plpgsql stable set jit = off set plan_cache_mode = force_custom_plan as $$
 declare
-    lower_ids uuid[] := array(select n.account_id from account_ancestors n where below and n.partner_id = app.partner_id() and n.ancestor_id = of_account);
+    lower_ids uuid[] := '{}';
 begin
+    -- An account's own scope does not ask for those below, and may not.
+    if below then
+        lower_ids := array(select n.account_id from account_ancestors n where n.partner_id = app.partner_id() and n.ancestor_id = of_account);
+    end if;
     return (with own as (
         select u.connector_id as id, u.method, coalesce(sum(u.tasks) filter (where u.day between first and last), 0)::bigint as tasks,
                coalesce(sum(u.failed_tasks) filter (where u.day between first and last), 0)::bigint as failed_tasks,

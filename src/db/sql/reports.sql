@@ -99,7 +99,13 @@ $$;
 -- What some billing periods of an account came to: its own, and beside it with all of its sub-accounts where `below`.
 create or replace function app.usage_periods(of_account uuid, below boolean, starts date[], untils date[]) returns jsonb
 language plpgsql stable as $$
+declare
+    lower_ids uuid[] := '{}';
 begin
+    -- An account's own scope does not ask for those below, and may not.
+    if below then
+        lower_ids := array(select n.account_id from account_ancestors n where n.partner_id = app.partner_id() and n.ancestor_id = of_account);
+    end if;
     return (select coalesce(jsonb_agg(jsonb_build_array(p.first, coalesce(o.tasks, 0), coalesce(o.failed_tasks, 0), coalesce(o.transactions, 0),
                        coalesce(o.failed, 0), coalesce(o.incidents, 0), coalesce(t.tasks, 0), coalesce(t.failed_tasks, 0), coalesce(t.transactions, 0),
                        coalesce(t.failed, 0), coalesce(t.incidents, 0)) order by p.first desc), '[]')
@@ -112,8 +118,8 @@ begin
              cross join lateral (
                    select sum(u.tasks) as tasks, sum(u.failed_tasks) as failed_tasks, sum(u.transactions) as transactions,
                           sum(u.failed) as failed, sum(u.errors + u.warnings) as incidents
-                     from account_ancestors n
-                     join usage_account_days u on u.account_id = n.account_id and u.partner_id = n.partner_id
-                    where below and n.partner_id = app.partner_id() and n.ancestor_id = of_account and u.day >= p.first and u.day < p.until) t);
+                     from unnest(lower_ids) i (id)
+                     join usage_account_days u on u.account_id = i.id and u.partner_id = app.partner_id()
+                    where u.day >= p.first and u.day < p.until) t);
 end
 $$;
