@@ -142,13 +142,7 @@ fn page<P: Stand>(tx: &mut ReadTx<'_, P>, account: AccountId, choice: Choice) ->
             tile("Tasks", sums.tasks, before.tasks, tree_sums.tasks, String::new()),
             tile("Transactions", sums.transactions, before.transactions, tree_sums.transactions, list("")),
             tile("Failed transactions", sums.failed, before.failed, tree_sums.failed, list("&status=failed")),
-            tile(
-                "Incidents",
-                sums.incidents,
-                before.incidents,
-                tree_sums.incidents,
-                incidents_of(&frame.home, may),
-            ),
+            tile("Incidents", sums.incidents, before.incidents, tree_sums.incidents, incidents_of(&frame.home, may)),
         ],
         chart_title: if below { "With sub-accounts" } else { "Own use" }.to_owned(),
         chart_of: if with_below {

@@ -31,7 +31,7 @@ const COLUMNS: [Column; 10] = [
     ("Cycles", "", true),
     ("Connectors", "", true),
     ("Tasks", "tasks", true),
-    ("Before", "", true),
+    ("Change", "", true),
     ("With sub-accounts", "", true),
     ("Share", "", true),
     ("Transactions", "transactions", true),
@@ -143,8 +143,7 @@ fn page(tx: &mut ReadTx<'_, InPartner>, choice: Choice, paging: &PageQuery) -> A
     let beside = lists::beside_accounts(tx, &ids, span)?;
     let may = may_look(tx.facts());
     let period = choice.period_query();
-    let rows: Vec<Row> =
-        found.iter().map(|used| row(used, beside.get(&used.id), sums, &period, may, span)).collect();
+    let rows: Vec<Row> = found.iter().map(|used| row(used, beside.get(&used.id), sums, &period, may, span)).collect();
     let (now, tz) = (tx.now(), zone(&scope.zone));
     let report = Report {
         days: format!("{}, each account by days of its own timezone", days_in_words(span)),
@@ -212,7 +211,10 @@ fn row(used: &Used, beside: Option<&BesideAccount>, sums: Sums, period: &str, ma
             Cell::figure(count(|beside| beside.connectors), report("methods")),
             Cell::figure(used.tasks, report("use")),
             Cell::word(super::figures::change(used.tasks, count(|beside| beside.before))),
-            Cell::figure(tree, if tree == used.tasks { String::new() } else { format!("{HERE}?{}", below(used.id, period)) }),
+            Cell::figure(
+                tree,
+                if tree == used.tasks { String::new() } else { format!("{HERE}?{}", below(used.id, period)) },
+            ),
             Cell::word(share(used.tasks, sums.tasks)),
             Cell::figure(used.transactions, list("")),
             Cell::figure(used.failed, list("&status=failed")),

@@ -170,12 +170,8 @@ impl Choice {
 
     /// The days alone, for another report.
     pub fn period_query(&self) -> String {
-        let days = Choice {
-            period: self.period.clone(),
-            from: self.from.clone(),
-            to: self.to.clone(),
-            ..Choice::default()
-        };
+        let days =
+            Choice { period: self.period.clone(), from: self.from.clone(), to: self.to.clone(), ..Choice::default() };
         days.query()
     }
 

@@ -31,7 +31,7 @@ const COLUMNS: [Column; 6] = [
     ("Connector", "", false),
     ("Methods", "transactions", true),
     ("Tasks", "tasks", true),
-    ("Before", "", true),
+    ("Change", "", true),
     ("Share", "", true),
     ("Failed", "failed_tasks", true),
 ];
@@ -211,12 +211,7 @@ pub(super) fn name_of(tx: &mut ReadTx<'_, InPartner>, id: Uuid, used: bool) -> A
     Ok(called(id, name.as_deref()))
 }
 
-fn one(
-    tx: &mut ReadTx<'_, InPartner>,
-    id: Uuid,
-    choice: Choice,
-    paging: &PageQuery,
-) -> AppResult<ReportPage> {
+fn one(tx: &mut ReadTx<'_, InPartner>, id: Uuid, choice: Choice, paging: &PageQuery) -> AppResult<ReportPage> {
     let scope = scope(tx, &choice, Some(id))?;
     let (span, sums) = (scope.span, total(&scope.days));
     let name = name_of(tx, id, sums.tasks != 0)?;
@@ -241,7 +236,7 @@ fn one(
         tables: vec![
             Table {
                 title: "Methods".to_owned(),
-                heads: ["Method", "Tasks", "Before", "Share", "Failed"]
+                heads: ["Method", "Tasks", "Change", "Share", "Failed"]
                     .into_iter()
                     .enumerate()
                     .map(|(at, label)| Head { label, href: String::new(), dir: "", num: at > 0 })
@@ -301,9 +296,7 @@ fn account_row(
         behind("/console", may && live, span, &format!("&account={}&connector={connector}", used.id))
     };
     Row {
-        name: names
-            .get(&used.id)
-            .map_or_else(|| format!("A deleted account ({})", used.id), |(name, _)| name.clone()),
+        name: names.get(&used.id).map_or_else(|| format!("A deleted account ({})", used.id), |(name, _)| name.clone()),
         under: String::new(),
         href: if live { format!("/console/accounts/{}/reports/methods?{period}", used.id) } else { String::new() },
         cells: vec![

@@ -35,7 +35,7 @@ const COLUMNS: [Column; 8] = [
     ("Transactions", "transactions", true),
     ("Failed", "failed", true),
     ("Tasks", "tasks", true),
-    ("Before", "", true),
+    ("Change", "", true),
     ("Share", "", true),
     ("Incidents", "incidents", true),
 ];
@@ -74,11 +74,8 @@ fn everywhere(tx: &mut ReadTx<'_, InPartner>, choice: Choice, paging: &PageQuery
             let beside = beside.get(&used.id);
             let live = beside.is_some_and(|beside| beside.live);
             let account = beside.and_then(|beside| beside.account_name.clone());
-            let report = if live {
-                address(&format!("{home}/reports/cycles"), &choice.period_query())
-            } else {
-                String::new()
-            };
+            let report =
+                if live { address(&format!("{home}/reports/cycles"), &choice.period_query()) } else { String::new() };
             row(used, beside, sums, &home, may && live, span, Some(Cell::text(account.unwrap_or_default(), report)))
         })
         .collect();

@@ -98,9 +98,14 @@ mod tests {
         ] {
             assert_eq!(against(now, before), words);
         }
-        for (now, before, words) in
-            [(0, 0, "0 %"), (5, 0, "new"), (110, 100, "+10 %"), (50, 100, "−50 %"), (7, 7, "0 %"), (3_000, 1, "+299\u{2009}900 %")]
-        {
+        for (now, before, words) in [
+            (0, 0, "0 %"),
+            (5, 0, "new"),
+            (110, 100, "+10 %"),
+            (50, 100, "−50 %"),
+            (7, 7, "0 %"),
+            (3_000, 1, "+299\u{2009}900 %"),
+        ] {
             assert_eq!(change(now, before), words);
         }
         assert_eq!((share(1, 27), share(0, 0)), ("3.7 %".to_owned(), "–".to_owned()));

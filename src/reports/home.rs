@@ -37,8 +37,7 @@ pub(super) async fn of_partner(access: Access<UseConsole, InPartner>) -> AppResu
 fn partners(tx: &mut ReadTx<'_, InPartner>) -> AppResult<HomePage> {
     let tz = zone(&crate::audit::filter::zone_of(tx));
     let (span, _) = Choice::default().span(tx.now().with_timezone(&tz).date_naive(), None);
-    let (sums, before) =
-        (total(&queries::of_partner(tx, span.ends())?), total(&queries::of_partner(tx, span.before)?));
+    let (sums, before) = (total(&queries::of_partner(tx, span.ends())?), total(&queries::of_partner(tx, span.before)?));
     let (may, sees_audit) = (may_look(tx.facts()), ViewAudit::held(tx.facts()));
     let here = |part: &str| format!("{HERE}/{part}");
     let mut reports = vec![
@@ -77,8 +76,7 @@ pub(super) async fn of_account<P: Stand>(
         let (span, _) = Choice::default().span(today, None);
         let own = total(&queries::by_day(tx, id, false, span.ends())?);
         let before = total(&queries::by_day(tx, id, false, span.before)?);
-        let below =
-            if frame.in_console { total(&queries::by_day(tx, id, true, span.ends())?) } else { own };
+        let below = if frame.in_console { total(&queries::by_day(tx, id, true, span.ends())?) } else { own };
         let may = may_look(tx.facts());
         let here = |part: &str| format!("{}/{part}", frame.here);
         let reports = vec![

@@ -94,8 +94,7 @@ pub(super) fn by_account(
     slice: &Slice,
 ) -> AppResult<Vec<Used>> {
     let (place, id) = slice.after.unzip();
-    let call =
-        sql::usage_by_account(first, last, slice.sort.by, slice.sort.down, ids, place, id, slice.at_most());
+    let call = sql::usage_by_account(first, last, slice.sort.by, slice.sort.down, ids, place, id, slice.at_most());
     read(diesel::select(call).get_result(tx.conn())?)
 }
 
@@ -179,16 +178,11 @@ pub(super) struct OfConnector {
     pub before: i64,
 }
 
-pub(super) fn by_connector(
-    tx: &mut ReadTx<'_, InPartner>,
-    span: Span,
-    slice: &Slice,
-) -> AppResult<Vec<OfConnector>> {
+pub(super) fn by_connector(tx: &mut ReadTx<'_, InPartner>, span: Span, slice: &Slice) -> AppResult<Vec<OfConnector>> {
     let (place, id) = slice.after.unzip();
     let (sort, at_most) = (slice.sort, slice.at_most());
     let (before, ends) = (span.before, span.ends());
-    let call =
-        sql::usage_by_connector(ends.0, ends.1, before.0, before.1, sort.by, sort.down, place, id, at_most);
+    let call = sql::usage_by_connector(ends.0, ends.1, before.0, before.1, sort.by, sort.down, place, id, at_most);
     read(diesel::select(call).get_result(tx.conn())?)
 }
 
@@ -227,8 +221,7 @@ pub(super) fn accounts_of_connector(
 ) -> AppResult<Vec<Used>> {
     let (place, id) = slice.after.unzip();
     let (sort, at_most) = (slice.sort, slice.at_most());
-    let call =
-        sql::usage_by_connector_account(connector, first, last, sort.by, sort.down, ids, place, id, at_most);
+    let call = sql::usage_by_connector_account(connector, first, last, sort.by, sort.down, ids, place, id, at_most);
     read(diesel::select(call).get_result(tx.conn())?)
 }
 
@@ -255,11 +248,7 @@ pub(super) fn by_method<P>(
 
 /// The name of a connector of the library; None: there is none such any more.
 pub(super) fn connector_name(tx: &mut ReadTx<'_, InPartner>, id: Uuid) -> AppResult<Option<String>> {
-    Ok(connectors::table
-        .find((tx.partner_id().0, id))
-        .select(connectors::name)
-        .first(tx.conn())
-        .optional()?)
+    Ok(connectors::table.find((tx.partner_id().0, id)).select(connectors::name).first(tx.conn()).optional()?)
 }
 
 /// Names of accounts, and whether each is not in the recycle bin.

@@ -29,7 +29,7 @@ const COLUMNS: [Column; 7] = [
     ("Connector", "", false),
     ("Method", "", false),
     ("Tasks", "tasks", true),
-    ("Before", "", true),
+    ("Change", "", true),
     ("Share", "", true),
     ("Failed", "failed_tasks", true),
     ("With sub-accounts", "transactions", true),
@@ -128,14 +128,8 @@ fn page<P: Stand>(
         hint: COUNTED.to_owned(),
         ..Report::default()
     };
-    let mut page = account_page(
-        tx,
-        whose,
-        choice,
-        "methods",
-        "Which applications were called, and with which methods.",
-        report,
-    )?;
+    let mut page =
+        account_page(tx, whose, choice, "methods", "Which applications were called, and with which methods.", report)?;
     // What is narrowed to stays when the period changes.
     if !page.filters.choice.connector.is_empty() {
         page.filters.connectors.push((page.filters.choice.connector.clone(), "One connector".to_owned()));

@@ -19,10 +19,7 @@ use chrono::NaiveDate;
 /// How many periods, this one among them.
 const PERIODS: usize = 12;
 
-pub(super) async fn show<P: Stand>(
-    access: Access<P::Report, P>,
-    path: web::Path<String>,
-) -> AppResult<impl Responder> {
+pub(super) async fn show<P: Stand>(access: Access<P::Report, P>, path: web::Path<String>) -> AppResult<impl Responder> {
     let id = account_of(&path)?;
     access.read(move |tx| page(tx, id)).await.map(Page::new)
 }
@@ -59,7 +56,8 @@ fn page<P: Stand>(tx: &mut ReadTx<'_, P>, account: AccountId) -> AppResult<Repor
     let found = read(tx, account, &whose)?;
     let may = may_look(tx.facts());
     let frame = &whose.frame;
-    let of = |at: usize| found.get(at).map_or((Sums::default(), Sums::default()), |(period, _)| (period.own, period.tree));
+    let of =
+        |at: usize| found.get(at).map_or((Sums::default(), Sums::default()), |(period, _)| (period.own, period.tree));
     let (this, former) = (of(0), of(1));
     let tile = |label, now: i64, before: i64, tree: i64| Tile {
         label,
@@ -68,7 +66,7 @@ fn page<P: Stand>(tx: &mut ReadTx<'_, P>, account: AccountId) -> AppResult<Repor
         href: String::new(),
         beside: if frame.in_console { format!("With sub-accounts {}", figure(tree)) } else { String::new() },
     };
-    let mut heads = vec![("Period", false), ("Tasks", true), ("Before", true)];
+    let mut heads = vec![("Period", false), ("Tasks", true), ("Change", true)];
     if frame.in_console {
         heads.push(("With sub-accounts", true));
     }
@@ -81,10 +79,8 @@ fn page<P: Stand>(tx: &mut ReadTx<'_, P>, account: AccountId) -> AppResult<Repor
             let list = |more: &str| behind(&frame.home, may, span, more);
             let days = format!("{}/use?period=own&from={}&to={last}", frame.here, period.first);
             let own = period.own;
-            let mut cells = vec![
-                Cell::figure(own.tasks, days.clone()),
-                Cell::word(change(own.tasks, of(at + 1).0.tasks)),
-            ];
+            let mut cells =
+                vec![Cell::figure(own.tasks, days.clone()), Cell::word(change(own.tasks, of(at + 1).0.tasks))];
             if frame.in_console {
                 cells.push(Cell::figure(period.tree.tasks, format!("{days}&of=below")));
             }
@@ -127,14 +123,8 @@ fn page<P: Stand>(tx: &mut ReadTx<'_, P>, account: AccountId) -> AppResult<Repor
         ),
         ..Report::default()
     };
-    let mut page = account_page(
-        tx,
-        whose,
-        choice,
-        "periods",
-        "What each of the last twelve billing periods came to.",
-        report,
-    )?;
+    let mut page =
+        account_page(tx, whose, choice, "periods", "What each of the last twelve billing periods came to.", report)?;
     // Its periods are what they are.
     page.filters.periods.clear();
     Ok(page)

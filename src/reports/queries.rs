@@ -115,8 +115,7 @@ pub(super) fn by_period<P>(
 ) -> AppResult<Vec<InPeriod>> {
     type Row = (NaiveDate, i64, i64, i64, i64, i64, i64, i64, i64, i64, i64);
     let (starts, untils): (Vec<NaiveDate>, Vec<NaiveDate>) = periods.iter().copied().unzip();
-    let rows: Vec<Row> =
-        read(diesel::select(usage_periods(account.0, below, starts, untils)).get_result(tx.conn())?)?;
+    let rows: Vec<Row> = read(diesel::select(usage_periods(account.0, below, starts, untils)).get_result(tx.conn())?)?;
     let sums = |tasks, failed_tasks, transactions, failed, incidents| Sums {
         tasks,
         failed_tasks,

@@ -162,7 +162,13 @@ impl Cell {
 pub(super) type Column = (&'static str, &'static str, bool);
 
 /// The heads of a list that is sorted so.
-pub(super) fn heads(columns: &[Column], here: &str, choice: &Choice, sort: Sort, sortable: &[&'static str]) -> Vec<Head> {
+pub(super) fn heads(
+    columns: &[Column],
+    here: &str,
+    choice: &Choice,
+    sort: Sort,
+    sortable: &[&'static str],
+) -> Vec<Head> {
     columns
         .iter()
         .map(|&(label, key, num)| match sortable.iter().find(|known| **known == key) {

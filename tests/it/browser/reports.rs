@@ -36,8 +36,7 @@ async fn check(browser: &crate::support::browser::Browser, pages: Vec<(String, S
 #[actix_web::test]
 async fn the_pages_of_reports_are_accessible_empty_and_full() {
     let world = World::start().await;
-    let definition =
-        json!({"name": "Harbour", "base_url": "https://harbour.example", "authentication": {"kind": "none"}, "methods": []});
+    let definition = json!({"name": "Harbour", "base_url": "https://harbour.example", "authentication": {"kind": "none"}, "methods": []});
     let connector = world.near().connector("harbour", definition).unwrap().to_string();
     let home = format!("/console/accounts/{}", world.root);
     let browser = staff_browser(&world).await;

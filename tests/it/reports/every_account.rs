@@ -48,7 +48,14 @@ async fn file(caller: &Caller, path: &str) -> Vec<BTreeMap<String, String>> {
 }
 
 /// What one account's reports say against what was counted.
-async fn assert_account(caller: &Caller, home: &str, all: &[Piece], known: &Known, span: (NaiveDate, NaiveDate), below: bool) {
+async fn assert_account(
+    caller: &Caller,
+    home: &str,
+    all: &[Piece],
+    known: &Known,
+    span: (NaiveDate, NaiveDate),
+    below: bool,
+) {
     let tree: BTreeSet<&str> = known.tree.split(',').collect();
     let inside = |piece: &&Piece| (span.0..=span.1).contains(&piece.day);
     let own = || all.iter().filter(|piece| piece.account == known.id);
@@ -56,7 +63,8 @@ async fn assert_account(caller: &Caller, home: &str, all: &[Piece], known: &Know
     let query = format!("?period=own&from={}&to={}", span.0, span.1);
     let what = format!("{home} {query}");
 
-    let by_day = (sums(own().filter(inside), |p| p.day.to_string()), sums(with().filter(inside), |p| p.day.to_string()));
+    let by_day =
+        (sums(own().filter(inside), |p| p.day.to_string()), sums(with().filter(inside), |p| p.day.to_string()));
     let days = file(caller, &format!("{home}/reports/use.csv{query}")).await;
     assert_eq!(days.len() as i64, (span.1 - span.0).num_days() + 1, "{what}");
     for row in &days {
@@ -81,7 +89,8 @@ async fn assert_account(caller: &Caller, home: &str, all: &[Piece], known: &Know
         (tasks_only(sums(own().filter(inside), of_method)), tasks_only(sums(with().filter(inside), of_method)));
     let methods = file(caller, &format!("{home}/reports/methods.csv{query}")).await;
     let of = |more: &str| -> BTreeMap<(String, String), Use> {
-        let named = methods.iter().map(|row| ((row["Connector id"].clone(), row["Method"].clone()), figures(row, more)));
+        let named =
+            methods.iter().map(|row| ((row["Connector id"].clone(), row["Method"].clone()), figures(row, more)));
         named.filter(|(_, figures)| *figures != [0; 5]).collect()
     };
     assert_eq!(of(""), by_method, "{what} by method");
@@ -161,7 +170,9 @@ async fn assert_partner(caller: &Caller, all: &[Piece], accounts: &[&Known], spa
         let page = caller.get(&path).await;
         let shown: Vec<i64> = page.assert_ok().texts_of(".tiles .figure").iter().map(|text| number(text)).collect();
         assert_eq!(shown, [whole[0], whole[2], whole[3], whole[4]], "all accounts");
-        seen.extend(page.texts_of("#report .panel:last-of-type tbody tr td:last-child").iter().map(|text| number(text)));
+        seen.extend(
+            page.texts_of("#report .panel:last-of-type tbody tr td:last-child").iter().map(|text| number(text)),
+        );
         match page.attributes_of(".pager a[rel=next]", "href").pop() {
             Some(next) => path = next,
             None => break,

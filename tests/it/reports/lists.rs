@@ -23,7 +23,10 @@ async fn past() -> World {
 
 fn numbers(page: &Answer, column: usize) -> Vec<i64> {
     let cells = page.texts_of(&format!("#report .panel:last-of-type tbody tr td:nth-of-type({column})"));
-    cells.iter().map(|text| text.chars().filter(char::is_ascii_digit).collect::<String>().parse().unwrap_or(0)).collect()
+    cells
+        .iter()
+        .map(|text| text.chars().filter(char::is_ascii_digit).collect::<String>().parse().unwrap_or(0))
+        .collect()
 }
 
 #[actix_web::test]

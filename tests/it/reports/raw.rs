@@ -80,10 +80,7 @@ pub fn add(to: &mut Use, more: Use) {
 }
 
 /// Sums by some key.
-pub fn sums<'a, K: Ord>(
-    pieces: impl Iterator<Item = &'a Piece>,
-    key: impl Fn(&Piece) -> K,
-) -> BTreeMap<K, Use> {
+pub fn sums<'a, K: Ord>(pieces: impl Iterator<Item = &'a Piece>, key: impl Fn(&Piece) -> K) -> BTreeMap<K, Use> {
     let mut all = BTreeMap::new();
     for piece in pieces {
         add(all.entry(key(piece)).or_default(), piece.figures);
