@@ -24,6 +24,8 @@ const FUNCTIONS: &[(&str, &str)] = &[
     ("reconcile.sql", include_str!("sql/reconcile.sql")),
     ("reports.sql", include_str!("sql/reports.sql")),
     ("dashboard.sql", include_str!("sql/dashboard.sql")),
+    ("report_lists.sql", include_str!("sql/report_lists.sql")),
+    ("report_files.sql", include_str!("sql/report_files.sql")),
     ("queue.sql", include_str!("sql/queue.sql")),
     ("queue_maintenance.sql", include_str!("sql/queue_maintenance.sql")),
     ("mending.sql", include_str!("sql/mending.sql")),

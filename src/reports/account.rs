@@ -1,9 +1,14 @@
-//! The report of one account: its own use, and beside it, for staff, that of the account with its sub-accounts.
+//! The reports of one account: its own use, and beside it, for staff, that of the account with its sub-accounts.
 
-use super::bars::{Chart, chart};
-use super::choice::{Choice, PERIODS, Span};
+use super::bars::{Beside, chart};
+use super::choice::{Choice, PERIODS, Span, address};
 use super::figures::{Day, against, share, total};
+use super::lists::called;
 use super::queries::{self, OfCycle, OfMethod};
+use super::shown::{
+    COUNTED, Cell, Filters, Head, Report, ReportPage, ReportPart, Row, Table, Tile, behind, days_in_words,
+    incidents_of, may_look, tabs,
+};
 use crate::access::Access;
 use crate::accounts::stand::{Frame, Section, Stand, account_of};
 use crate::db::ReadTx;
@@ -12,131 +17,32 @@ use crate::ids::AccountId;
 use crate::web::forms::Asked;
 use crate::web::page::{Hx, Page};
 use crate::web::shell::Shell;
-use crate::web::times::{When, date, figure};
+use crate::web::times::{When, figure};
 use actix_web::{Either, Responder, web};
-use askama::Template;
-use chrono::NaiveDate;
 
-#[derive(Template)]
-#[template(path = "reports/account.html")]
-struct ReportPage {
-    shell: Shell,
-    frame: Frame,
-    choice: Choice,
-    periods: &'static [(&'static str, &'static str)],
-    report: Report,
+/// Cycles and methods that the report of its use shows; the others are on pages of their own.
+const PARTS: i32 = 10;
+
+/// An account whose report is asked for, and its days.
+pub(super) struct Whose {
+    pub account: AccountId,
+    pub shell: Shell,
+    pub frame: Frame,
+    pub span: Span,
+    pub problems: Vec<String>,
 }
 
-#[derive(Template)]
-#[template(path = "reports/account.html", block = "report")]
-struct ReportPart {
-    report: Report,
-}
+impl Whose {
+    pub fn read<P: Stand>(tx: &mut ReadTx<'_, P>, account: AccountId, choice: &Choice) -> AppResult<Whose> {
+        let (shell, frame) = P::frame(tx, account, Section::Reports, "Reports")?;
+        let (span, problems) = span_of(tx, account, &frame, choice)?;
+        Ok(Whose { account, shell, frame, span, problems })
+    }
 
-struct Report {
-    href: String,
-    problems: Vec<String>,
     /// Which days, in words.
-    days: String,
-    figures: Vec<Figure>,
-    /// Staff see the account with its sub-accounts beside its own use.
-    with_below: bool,
-    /// The chart is of the account with its sub-accounts.
-    below: bool,
-    own_href: String,
-    below_href: String,
-    chart: Chart,
-    cycles: Vec<Row>,
-    methods: Vec<Row>,
-    csv: String,
-    /// Until when all is counted; none: all of it is.
-    counted: Option<When>,
-}
-
-/// A figure beside that of the time before, and beside that with sub-accounts.
-struct Figure {
-    label: &'static str,
-    own: String,
-    note: String,
-    below: String,
-    /// The transactions behind it; empty: there is no such list.
-    href: String,
-}
-
-/// A part of the use.
-struct Row {
-    name: String,
-    href: String,
-    /// The transactions behind it.
-    transactions_href: String,
-    transactions: String,
-    tasks: String,
-    failed: String,
-    incidents: String,
-    share: String,
-}
-
-pub(super) async fn show<P: Stand>(
-    access: Access<P::Report, P>,
-    path: web::Path<String>,
-    asked: Asked<Choice>,
-    hx: Hx,
-) -> AppResult<impl Responder> {
-    let (id, choice) = (account_of(&path)?, asked.0);
-    let page = access.read(move |tx| page(tx, id, choice)).await?;
-    Ok(match hx {
-        Hx::Page => Either::Left(Page::new(page)),
-        Hx::Fragment => Either::Right(Page::new(ReportPart { report: page.report })),
-    })
-}
-
-fn page<P: Stand>(tx: &mut ReadTx<'_, P>, account: AccountId, choice: Choice) -> AppResult<ReportPage> {
-    let (shell, frame) = P::frame(tx, account, Section::Reports, "Reports")?;
-    let (span, problems) = span_of(tx, account, &frame, &choice)?;
-    let days = (span.first, span.last);
-    let own = queries::by_day(tx, account, false, days)?;
-    let before = total(&queries::by_day(tx, account, false, span.before)?);
-    let below = if frame.in_console { queries::by_day(tx, account, true, days)? } else { Vec::new() };
-    let parts = queries::parts(tx, account, span.first, span.last)?;
-    let counted = queries::counted_until(tx, account)?.map(|at| When::clock(at, tx.now(), frame.zone));
-    let (sums, tree) = (total(&own), total(&below));
-    let list = |more: &str| behind(&frame, span, more);
-    let figure_of = |label, now: i64, before: i64, below: i64, href| Figure {
-        label,
-        own: figure(now),
-        note: against(now, before),
-        below: figure(below),
-        href,
-    };
-    let with_below = frame.in_console;
-    let shown = if with_below && choice.below() { &below } else { &own };
-    let report = Report {
-        figures: vec![
-            figure_of("Tasks", sums.tasks, before.tasks, tree.tasks, String::new()),
-            figure_of("Transactions", sums.transactions, before.transactions, tree.transactions, list("")),
-            figure_of("Failed transactions", sums.failed, before.failed, tree.failed, list("&status=failed")),
-            figure_of(
-                "Incidents",
-                sums.incidents,
-                before.incidents,
-                tree.incidents,
-                format!("{}/incidents", frame.home),
-            ),
-        ],
-        days: format!("{} to {}, days in {}", date(span.first), date(span.last), frame.account_zone.name()),
-        below: with_below && choice.below(),
-        own_href: address(&frame.here, &choice.query("")),
-        below_href: address(&frame.here, &choice.query("below")),
-        csv: address(&format!("{}/days.csv", frame.here), &choice.query("")),
-        chart: chart(shown, span, frame.account_zone.name()),
-        cycles: parts.cycles.iter().map(|part| cycle_row(part, sums.tasks, &frame, span)).collect(),
-        methods: parts.methods.iter().map(|part| method_row(part, sums.tasks)).collect(),
-        href: frame.here.clone(),
-        with_below,
-        problems,
-        counted,
-    };
-    Ok(ReportPage { shell, frame, choice, periods: PERIODS, report })
+    pub fn days(&self) -> String {
+        format!("{}, days in {}", days_in_words(self.span), self.frame.account_zone.name())
+    }
 }
 
 /// The days that are asked for, by the account's own calendar; the second part says what could not be read.
@@ -150,45 +56,182 @@ pub(super) fn span_of<P>(
     Ok(choice.span(today, queries::billed_on(tx, account)?))
 }
 
-fn address(here: &str, query: &str) -> String {
-    if query.is_empty() { here.to_owned() } else { format!("{here}?{query}") }
+/// A report of an account on its page.
+pub(super) fn account_page<P: Stand>(
+    tx: &mut ReadTx<'_, P>,
+    whose: Whose,
+    choice: Choice,
+    part: &str,
+    answers: &'static str,
+    report: Report,
+) -> AppResult<ReportPage> {
+    let counted = queries::counted_until(tx, whose.account)?;
+    let checked = queries::checked(tx)?;
+    let frame = whose.frame;
+    let counted = counted.map(|at| When::clock(at, tx.now(), frame.zone));
+    let report = Report { problems: whose.problems, counted, ..report }.compared(checked, tx.now(), frame.zone);
+    Ok(ReportPage {
+        shell: whose.shell,
+        of_account: frame.in_console,
+        crumbs: Vec::new(),
+        title: "Reports".to_owned(),
+        answers,
+        tabs: tabs(&frame, part),
+        save: String::new(),
+        filters: Filters {
+            action: format!("{}/{part}", frame.here),
+            periods: PERIODS.to_vec(),
+            days_of: format!("Days are days in {}", frame.account_zone.name()),
+            accounts: false,
+            connectors: Vec::new(),
+            choice,
+        },
+        head: frame.head,
+        report,
+    })
 }
 
-/// The transactions that began in these days.
-fn behind(frame: &Frame, span: Span, more: &str) -> String {
-    let day = |day: NaiveDate| day.to_string();
-    format!("{}/transactions?period=own&from={}&to={}{more}", frame.home, day(span.first), day(span.last))
+pub(super) async fn show<P: Stand>(
+    access: Access<P::Report, P>,
+    path: web::Path<String>,
+    asked: Asked<Choice>,
+    hx: Hx,
+) -> AppResult<impl Responder> {
+    let (id, choice) = (account_of(&path)?, asked.0.known());
+    let page = access.read(move |tx| page(tx, id, choice)).await?;
+    Ok(match hx {
+        Hx::Page => Either::Left(Page::new(page)),
+        Hx::Fragment => Either::Right(Page::new(ReportPart { report: page.report })),
+    })
 }
 
-fn cycle_row(part: &OfCycle, whole: i64, frame: &Frame, span: Span) -> Row {
+fn page<P: Stand>(tx: &mut ReadTx<'_, P>, account: AccountId, choice: Choice) -> AppResult<ReportPage> {
+    let whose = Whose::read(tx, account, &choice)?;
+    let (span, frame) = (whose.span, &whose.frame);
+    let own = queries::by_day(tx, account, false, span.ends())?;
+    let own_before = queries::by_day(tx, account, false, span.before)?;
+    let with_below = frame.in_console;
+    let tree = if with_below { queries::by_day(tx, account, true, span.ends())? } else { Vec::new() };
+    let below = with_below && choice.below();
+    let parts = queries::parts(tx, account, span.ends(), PARTS)?;
+    let may = may_look(tx.facts());
+    let (sums, before, tree_sums) = (total(&own), total(&own_before), total(&tree));
+    let list = |more: &str| behind(&frame.home, may, span, more);
+    let tile = |label, now: i64, before: i64, below: i64, href| Tile {
+        label,
+        value: figure(now),
+        note: against(now, before),
+        href,
+        beside: if with_below { format!("With sub-accounts {}", figure(below)) } else { String::new() },
+    };
+    let here = format!("{}/use", frame.here);
+    let zone = frame.account_zone.name();
+    let shown = if below {
+        let tree_before = queries::by_day(tx, account, true, span.before)?;
+        chart(&tree, &tree_before, span, zone, Beside::Incidents)
+    } else {
+        chart(&own, &own_before, span, zone, Beside::Incidents)
+    };
+    let more = |part: &str, words: &str| {
+        (words.to_owned(), address(&format!("{}/{part}", frame.here), &choice.period_query()))
+    };
+    let head = |label, num| Head { label, href: String::new(), dir: "", num };
+    let report = Report {
+        days: whose.days(),
+        tiles: vec![
+            tile("Tasks", sums.tasks, before.tasks, tree_sums.tasks, String::new()),
+            tile("Transactions", sums.transactions, before.transactions, tree_sums.transactions, list("")),
+            tile("Failed transactions", sums.failed, before.failed, tree_sums.failed, list("&status=failed")),
+            tile("Incidents", sums.incidents, before.incidents, tree_sums.incidents, incidents_of(&frame.home, may)),
+        ],
+        chart_title: if below { "With sub-accounts" } else { "Own use" }.to_owned(),
+        chart_of: if with_below {
+            vec![
+                ("Own", address(&here, &choice.with("of", "")), !below),
+                ("With sub-accounts", address(&here, &choice.with("of", "below")), below),
+            ]
+        } else {
+            Vec::new()
+        },
+        csv: address(&format!("{here}.csv"), &choice.with("of", "")),
+        chart: Some(shown),
+        tables: vec![
+            Table {
+                title: "Cycles".to_owned(),
+                heads: vec![
+                    head("Cycle", false),
+                    head("Transactions", true),
+                    head("Failed", true),
+                    head("Tasks", true),
+                    head("Share", true),
+                    head("Incidents", true),
+                ],
+                rows: parts.cycles.iter().map(|part| cycle_row(part, sums.tasks, frame, may, span)).collect(),
+                empty: (
+                    "Nothing ran in this time",
+                    "Choose another period, or look at what runs under Cycles.",
+                    "activity",
+                ),
+                first: String::new(),
+                next: String::new(),
+                order: String::new(),
+                all: more("cycles", "All cycles"),
+            },
+            Table {
+                title: "Connectors and methods".to_owned(),
+                heads: vec![
+                    head("Connector", false),
+                    head("Method", false),
+                    head("Tasks", true),
+                    head("Share", true),
+                    head("Failed", true),
+                ],
+                rows: parts.methods.iter().map(|part| method_row(part, sums.tasks)).collect(),
+                empty: (
+                    "No task in this time",
+                    "Each call of a connector's method, and each data operation, is a task.",
+                    "plug",
+                ),
+                first: String::new(),
+                next: String::new(),
+                order: String::new(),
+                all: more("methods", "All methods"),
+            },
+        ],
+        hint: COUNTED.to_owned(),
+        ..Report::default()
+    };
+    account_page(tx, whose, choice, "use", "What was used each day, beside the time before.", report)
+}
+
+fn cycle_row(part: &OfCycle, whole: i64, frame: &Frame, may: bool, span: Span) -> Row {
     let there = part.state.as_deref().is_some_and(|state| state != "removed");
+    let list = |more: &str| behind(&frame.home, may, span, &format!("&cycle={}{more}", part.id));
     Row {
         name: part.name.clone().unwrap_or_else(|| "A cycle that was deleted".to_owned()),
-        href: if there { format!("{}/cycles/{}", frame.home, part.id) } else { String::new() },
-        transactions_href: behind(frame, span, &format!("&cycle={}", part.id)),
-        transactions: figure(part.transactions),
-        tasks: figure(part.tasks),
-        failed: figure(part.failed),
-        incidents: figure(part.incidents),
-        share: share(part.tasks, whole),
+        under: String::new(),
+        href: if there && may { format!("{}/cycles/{}", frame.home, part.id) } else { String::new() },
+        cells: vec![
+            Cell::figure(part.transactions, list("")),
+            Cell::figure(part.failed, list("&status=failed")),
+            Cell::figure(part.tasks, list("")),
+            Cell::word(share(part.tasks, whole)),
+            Cell::figure(part.incidents, incidents_of(&frame.home, may)),
+        ],
     }
 }
 
 fn method_row(part: &OfMethod, whole: i64) -> Row {
-    let of = if part.id.is_nil() {
-        "Data operation"
-    } else {
-        part.name.as_deref().unwrap_or("A connector that was deleted")
-    };
     Row {
-        name: of.to_owned(),
+        name: called(part.id, part.name.as_deref()),
+        under: String::new(),
         href: String::new(),
-        transactions_href: String::new(),
-        transactions: part.method.clone(),
-        tasks: figure(part.tasks),
-        failed: figure(part.failed_tasks),
-        incidents: String::new(),
-        share: share(part.tasks, whole),
+        cells: vec![
+            Cell::text(part.method.clone(), String::new()),
+            Cell::figure(part.tasks, String::new()),
+            Cell::word(share(part.tasks, whole)),
+            Cell::figure(part.failed_tasks, String::new()),
+        ],
     }
 }
 

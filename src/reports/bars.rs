@@ -1,32 +1,59 @@
-//! The chart of a report: a bar a day, or a week or month where there are many days.
+//! The chart of a report: a bar a day, or a month where there are many days, and over it a line of the period before.
 
 use super::choice::Span;
 use super::figures::{Day, Sums};
-use crate::web::times::{counted, date};
+use super::queries::InPeriod;
+use crate::web::times::{counted, date, figure};
 use chrono::{Datelike, NaiveDate};
 use std::collections::BTreeMap;
+use std::fmt::Write;
 
 /// Bars that can be told apart on a phone.
 const BARS_MAX: i64 = 93;
 
-/// A chart as its component takes it.
+/// What stands beside the Tasks of a chart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Beside {
+    /// Transactions, and the incidents as the second bar.
+    Incidents,
+    /// The second bar is of the Tasks that failed.
+    Failed,
+}
+
+/// A bar, with its line of the table behind the chart.
+#[derive(Clone)]
+pub(crate) struct Bar {
+    pub label: String,
+    pub words: String,
+    /// Hundredths of the highest.
+    pub height: i64,
+    pub second: i64,
+    /// Tasks, what stands beside them, and Tasks of the period before.
+    pub cells: Vec<String>,
+}
+
+/// A chart with the table behind it.
 #[derive(Clone)]
 pub(crate) struct Chart {
     pub title: String,
     pub desc: String,
     pub from: String,
     pub to: String,
-    /// Label, words, height of the Tasks and of the incidents among them: hundredths of the tallest.
-    pub bars: Vec<(String, String, i32, i32)>,
+    pub highest: String,
+    pub bars: Vec<Bar>,
+    /// What the second bar is of.
+    pub second: &'static str,
+    pub heads: Vec<&'static str>,
+    /// The period before, as the points of a line; empty: nothing was used in it.
+    pub line: String,
 }
 
-/// The chart of some days; a day without figures is a bar of nothing.
-pub(super) fn chart(days: &[Day], span: Span, zone: &str) -> Chart {
+/// The bars of some days; a day without figures is a bar of nothing.
+fn summed(days: &[Day], (first, last): (NaiveDate, NaiveDate), by_month: bool) -> Vec<(String, Sums)> {
     let known: BTreeMap<NaiveDate, Sums> = days.iter().map(|day| (day.0, day.sums())).collect();
-    let by_month = (span.last - span.first).num_days() >= BARS_MAX;
     let mut bars: Vec<(String, Sums)> = Vec::new();
     let mut month = None;
-    for day in span.days() {
+    for day in first.iter_days().take_while(|day| *day <= last) {
         let sums = known.get(&day).copied().unwrap_or_default();
         let this = (day.year(), day.month());
         match bars.last_mut() {
@@ -35,8 +62,17 @@ pub(super) fn chart(days: &[Day], span: Span, zone: &str) -> Chart {
         }
         month = Some(this);
     }
-    let highest = bars.iter().map(|(_, sums)| sums.tasks).max().unwrap_or(0).max(1);
-    let height = |part: i64| i32::try_from(part.min(highest) * 100 / highest).unwrap_or(0);
+    bars
+}
+
+/// The chart of some days beside those before.
+pub(super) fn chart(days: &[Day], before: &[Day], span: Span, zone: &str, beside: Beside) -> Chart {
+    let by_month = (span.last - span.first).num_days() >= BARS_MAX;
+    let bars = summed(days, span.ends(), by_month);
+    let former = summed(before, span.before, by_month);
+    let most = |bars: &[(String, Sums)]| bars.iter().map(|(_, sums)| sums.tasks).max().unwrap_or(0);
+    let highest = most(&bars).max(most(&former)).max(1);
+    let height = |part: i64| part.min(highest) * 100 / highest;
     let top = bars.iter().max_by_key(|(_, sums)| sums.tasks);
     let desc = match top {
         Some((label, sums)) if sums.tasks > 0 => {
@@ -44,22 +80,85 @@ pub(super) fn chart(days: &[Day], span: Span, zone: &str) -> Chart {
         }
         _ => "No task in this time.".to_owned(),
     };
+    let mut line = String::new();
+    if most(&former) > 0 {
+        for (at, (_, sums)) in former.iter().take(bars.len()).enumerate() {
+            let _ = write!(line, "{},{} ", at * 10 + 5, 100 - height(sums.tasks));
+        }
+    }
+    let (second, heads) = match beside {
+        Beside::Incidents => ("Incidents", vec!["Tasks", "Transactions", "Incidents", "Tasks before"]),
+        Beside::Failed => ("Failed", vec!["Tasks", "Failed", "Tasks before"]),
+    };
+    let bar = |(at, (label, sums)): (usize, (String, Sums))| {
+        let earlier = former.get(at).map_or(0, |(_, sums)| sums.tasks);
+        let tasks = counted(sums.tasks, "task", "tasks");
+        let (words, part, cells) = match beside {
+            Beside::Incidents => (
+                format!(
+                    "{tasks}, {}, {}; before {}",
+                    counted(sums.transactions, "transaction", "transactions"),
+                    counted(sums.incidents, "incident", "incidents"),
+                    figure(earlier)
+                ),
+                sums.incidents,
+                vec![sums.tasks, sums.transactions, sums.incidents, earlier],
+            ),
+            Beside::Failed => (
+                format!("{tasks}, {} failed; before {}", figure(sums.failed_tasks), figure(earlier)),
+                sums.failed_tasks,
+                vec![sums.tasks, sums.failed_tasks, earlier],
+            ),
+        };
+        let cells = cells.into_iter().map(figure).collect();
+        Bar { label, words, height: height(sums.tasks), second: height(part), cells }
+    };
     Chart {
         title: format!("Tasks per {} ({zone})", if by_month { "month" } else { "day" }),
         desc,
         from: date(span.first),
         to: date(span.last),
-        bars: bars
-            .into_iter()
-            .map(|(label, sums)| {
-                let words = format!(
+        highest: figure(highest),
+        bars: bars.into_iter().enumerate().map(bar).collect(),
+        second,
+        heads,
+        line: line.trim_end().to_owned(),
+    }
+}
+
+/// The chart of billing periods, the newest of which is given first.
+pub(super) fn of_periods(periods: &[(InPeriod, NaiveDate)], zone: &str) -> Chart {
+    let highest = periods.iter().map(|(period, _)| period.own.tasks).max().unwrap_or(0).max(1);
+    let height = |part: i64| part.min(highest) * 100 / highest;
+    let bars: Vec<Bar> = periods
+        .iter()
+        .rev()
+        .map(|(period, last)| {
+            let own = period.own;
+            Bar {
+                label: format!("{} to {}", date(period.first), date(*last)),
+                words: format!(
                     "{}, {}, {}",
-                    counted(sums.tasks, "task", "tasks"),
-                    counted(sums.transactions, "transaction", "transactions"),
-                    counted(sums.incidents, "incident", "incidents")
-                );
-                (label, words, height(sums.tasks), height(sums.incidents))
-            })
-            .collect(),
+                    counted(own.tasks, "task", "tasks"),
+                    counted(own.transactions, "transaction", "transactions"),
+                    counted(own.incidents, "incident", "incidents")
+                ),
+                height: height(own.tasks),
+                second: height(own.incidents),
+                cells: [own.tasks, own.transactions, own.incidents].map(figure).to_vec(),
+            }
+        })
+        .collect();
+    let ends = |at: Option<&(InPeriod, NaiveDate)>| at.map_or_else(String::new, |(period, _)| date(period.first));
+    Chart {
+        title: format!("Tasks per billing period ({zone})"),
+        desc: format!("Highest: {}.", counted(highest, "task", "tasks")),
+        from: ends(periods.last()),
+        to: ends(periods.first()),
+        highest: figure(highest),
+        bars,
+        second: "Incidents",
+        heads: vec!["Tasks", "Transactions", "Incidents"],
+        line: String::new(),
     }
 }

@@ -1,6 +1,6 @@
 //! The last 30 days in short, for dashboards: the same roll-ups and the same chart as the reports they lead to.
 
-use super::bars::{Chart, chart};
+use super::bars::{Beside, Chart, chart};
 use super::choice::Choice;
 use super::figures::{self, Day, Sums, total};
 use super::queries;
@@ -72,12 +72,12 @@ fn brief<P>(
         days.iter().filter(|day| (first..=last).contains(&day.0)).copied().collect()
     };
     let back = |by: u64| span.last.checked_sub_days(Days::new(by)).unwrap_or(span.last);
-    let shown = between(span.first, span.last);
+    let (shown, before) = (between(span.first, span.last), between(span.before.0, span.before.1));
     let incidents = span.days().map(|day| total(&between(day, day)).incidents).collect();
     Ok(Brief {
-        chart: chart(&shown, span, zone),
+        chart: chart(&shown, &before, span, zone, Beside::Incidents),
         month: total(&shown),
-        month_before: total(&between(span.before.0, span.before.1)),
+        month_before: total(&before),
         week: total(&between(back(6), span.last)),
         week_before: total(&between(back(13), back(7))),
         incidents,

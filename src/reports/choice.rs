@@ -1,8 +1,8 @@
-//! Which days a report is about, as its address says.
+//! What a report is about, as its address says: which days, which accounts, in which order.
 
 use crate::metering::period::Period;
 use crate::people::model::shortened;
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike, Days, Months, NaiveDate};
 use serde::Deserialize;
 
 /// What can be chosen. `own`: the two dates say it.
@@ -10,10 +10,18 @@ pub(super) const PERIODS: &[(&str, &str)] = &[
     ("", "Last 30 days"),
     ("week", "Last 7 days"),
     ("quarter", "Last 90 days"),
+    ("month", "This month"),
+    ("last-month", "Last month"),
+    ("year", "Last 12 months"),
     ("billing", "This billing period"),
     ("former", "Billing period before"),
     ("own", "Own dates"),
 ];
+
+/// Those that mean the same for all accounts: billing periods are each account's own.
+pub(super) fn periods_of_all() -> Vec<(&'static str, &'static str)> {
+    PERIODS.iter().copied().filter(|(key, _)| !matches!(*key, "billing" | "former")).collect()
+}
 
 /// Days that a report may span: two years with a leap day.
 const DAYS_MAX: i64 = 731;
@@ -27,6 +35,14 @@ pub(crate) struct Choice {
     pub to: String,
     /// below: the chart is of the account with its sub-accounts.
     pub of: String,
+    /// A column; with a dash before it the most is first.
+    pub sort: String,
+    /// Accounts with this tag alone.
+    pub tag: String,
+    /// This account and all below it alone: its API ID, the beginning of its name, or its id.
+    pub parent: String,
+    /// This connector of the library alone.
+    pub connector: String,
 }
 
 /// The days from `first` to `last`, and as many before them.
@@ -44,6 +60,11 @@ impl Span {
         Span { first, last, before: (earlier(first), earlier(last)) }
     }
 
+    /// Its first and last day.
+    pub fn ends(self) -> (NaiveDate, NaiveDate) {
+        (self.first, self.last)
+    }
+
     /// Every day of it.
     pub fn days(self) -> impl Iterator<Item = NaiveDate> {
         self.first.iter_days().take_while(move |day| *day <= self.last)
@@ -51,12 +72,21 @@ impl Span {
 }
 
 impl Choice {
+    /// With what is typed around the words left out.
+    pub fn known(mut self) -> Choice {
+        for text in [&mut self.tag, &mut self.parent, &mut self.from, &mut self.to] {
+            *text = text.trim().to_owned();
+        }
+        self
+    }
+
     /// The days, by a calendar on which it is `today`; the second part says what could not be read, and the days are
     /// those of the first choice then.
     pub fn span(&self, today: NaiveDate, billed_on: Option<NaiveDate>) -> (Span, Vec<String>) {
         let back = |days: u64| Span::of(today.checked_sub_days(Days::new(days - 1)).unwrap_or(today), today);
         let usual = back(30);
         let here = Period::of(today, billed_on);
+        let month = Period::of(today, None);
         let day_before = |day: NaiveDate| day.pred_opt().unwrap_or(day);
         let own = self.period == "own" || self.period.is_empty() && !(self.from.is_empty() && self.to.is_empty());
         if own {
@@ -65,15 +95,20 @@ impl Choice {
                 Err(why) => (usual, vec![why]),
             };
         }
+        let whole = |period: Period| Span::of(period.first, day_before(period.until));
         let span = match self.period.as_str() {
             "" => usual,
             "week" => back(7),
             "quarter" => back(90),
-            "billing" => Span::of(here.first, today),
-            "former" => {
-                let before = Period::of(day_before(here.first), billed_on);
-                Span::of(before.first, day_before(before.until))
+            "month" => Span::of(month.first, today),
+            "last-month" => whole(Period::of(day_before(month.first), None)),
+            // Whole months and this one, so that what is nearly nothing but months is read from months.
+            "year" => {
+                let first = month.first.checked_sub_months(Months::new(11)).unwrap_or(month.first);
+                Span::of(first, today)
             }
+            "billing" => Span::of(here.first, today),
+            "former" => whole(Period::of(day_before(here.first), billed_on)),
             other => {
                 let why = format!("There is no period “{}”. Choose one from the list.", shortened(other));
                 return (usual, vec![why]);
@@ -92,6 +127,10 @@ impl Choice {
         if (last - first).num_days() >= DAYS_MAX {
             return Err(format!("{DAYS_MAX} days are the most. Choose a later first day, or an earlier last one."));
         }
+        // What two years before the first of all days came to, nobody can say.
+        if first.year() < 1970 || last.year() > 9_000 {
+            return Err("There are no figures of that year. Choose another day.".to_owned());
+        }
         Ok(Span::of(first, last))
     }
 
@@ -99,26 +138,90 @@ impl Choice {
         self.of == "below"
     }
 
-    /// As a query, with `of` as given.
-    pub fn query(&self, of: &str) -> String {
+    fn parts(&self) -> [(&'static str, &str); 8] {
+        [
+            ("period", &self.period),
+            ("from", &self.from),
+            ("to", &self.to),
+            ("of", &self.of),
+            ("sort", &self.sort),
+            ("tag", &self.tag),
+            ("parent", &self.parent),
+            ("connector", &self.connector),
+        ]
+    }
+
+    /// The set parts as a query, one of them as given.
+    pub fn with(&self, part: &str, value: &str) -> String {
         let mut query = url::form_urlencoded::Serializer::new(String::new());
-        for (name, value) in [("period", self.period.as_str()), ("from", &self.from), ("to", &self.to), ("of", of)] {
-            if !value.is_empty() {
-                query.append_pair(name, value);
+        for (name, own) in self.parts() {
+            let chosen = if name == part { value } else { own };
+            if !chosen.is_empty() {
+                query.append_pair(name, chosen);
             }
         }
         query.finish()
     }
 
-    /// True where something else than the first choice was made.
+    /// All set parts as a query.
+    pub fn query(&self) -> String {
+        self.with("", "")
+    }
+
+    /// The days alone, for another report.
+    pub fn period_query(&self) -> String {
+        let days =
+            Choice { period: self.period.clone(), from: self.from.clone(), to: self.to.clone(), ..Choice::default() };
+        days.query()
+    }
+
+    /// True where something else than the first choice was made; an order narrows nothing.
     pub fn is_set(&self) -> bool {
-        !self.query("").is_empty()
+        self.parts().iter().any(|(name, value)| !matches!(*name, "of" | "sort") && !value.is_empty())
+    }
+}
+
+/// An address with a query, if there is one.
+pub(super) fn address(here: &str, query: &str) -> String {
+    if query.is_empty() { here.to_owned() } else { format!("{here}?{query}") }
+}
+
+/// By which column a list is sorted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Sort {
+    pub by: &'static str,
+    /// The most is first.
+    pub down: bool,
+}
+
+impl Sort {
+    /// The order that an address asks for; of columns that there are not, the first, the most first.
+    pub fn read(text: &str, columns: &[&'static str]) -> Sort {
+        let (name, down) = text.strip_prefix('-').map_or((text, false), |name| (name, true));
+        match columns.iter().find(|column| **column == name) {
+            Some(&by) => Sort { by, down },
+            None => Sort { by: columns.first().copied().unwrap_or("tasks"), down: true },
+        }
+    }
+
+    /// As an address has it; empty: the first order.
+    pub fn key(self, columns: &[&'static str]) -> String {
+        if self.down && columns.first() == Some(&self.by) {
+            return String::new();
+        }
+        format!("{}{}", if self.down { "-" } else { "" }, self.by)
+    }
+
+    /// The order that the head of a column leads to: the most first, and then the other way round.
+    pub fn toward(self, column: &'static str) -> Sort {
+        Sort { by: column, down: column != self.by || !self.down }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn day(text: &str) -> NaiveDate {
         text.parse().expect("a date")
@@ -132,6 +235,9 @@ mod tests {
             ("week", "", "", "2026-11-20", "2026-11-26", "2026-11-13"),
             ("billing", "", "", "2026-11-15", "2026-11-26", "2026-11-03"),
             ("former", "", "", "2026-10-15", "2026-11-14", "2026-09-14"),
+            ("month", "", "", "2026-11-01", "2026-11-26", "2026-10-06"),
+            ("last-month", "", "", "2026-10-01", "2026-10-31", "2026-08-31"),
+            ("year", "", "", "2025-12-01", "2026-11-26", "2024-12-05"),
             ("own", "2026-02-01", "2026-02-28", "2026-02-01", "2026-02-28", "2026-01-04"),
             ("", "2026-11-26", "", "2026-11-26", "2026-11-26", "2026-11-25"),
         ] {
@@ -155,6 +261,33 @@ mod tests {
             let text = |text: &str| text.to_owned();
             let choice = Choice { period: text(period), from: text(from), to: text(to), ..Choice::default() };
             assert_eq!(choice.span(day("2026-11-26"), None).1.len(), 1, "{period} {from}");
+        }
+    }
+
+    proptest! {
+        /// Whatever stands in an address, it is read as days that there are, or what is wrong is said.
+        #[test]
+        fn any_address_gives_days_or_a_reason(period in "[a-z]{0,8}|own|week|year|former", from in "\\PC{0,12}|[0-9]{4}-[0-9]{2}-[0-9]{2}",
+                                              to in "\\PC{0,12}|[0-9]{4}-[0-9]{2}-[0-9]{2}", today in 0i32..20_000, billed in proptest::option::of(0i32..20_000)) {
+            let at = |n: i32| NaiveDate::from_num_days_from_ce_opt(730_000 + n).expect("in range");
+            let choice = Choice { period, from, to, ..Choice::default() };
+            let (span, problems) = choice.span(at(today), billed.map(at));
+            prop_assert!(span.first <= span.last && (span.last - span.first).num_days() < DAYS_MAX);
+            prop_assert_eq!(span.before.1.succ_opt(), Some(span.first));
+            prop_assert_eq!(span.before.1 - span.before.0, span.last - span.first);
+            prop_assert!(problems.len() <= 1);
+            // What an address says is what is read from it again.
+            let read: Choice = serde_html_form::from_str(&choice.query()).expect("it can be read");
+            prop_assert_eq!(read, choice);
+        }
+
+        #[test]
+        fn orders_are_those_that_there_are(text in "\\PC{0,12}|-?(tasks|failed|incidents)") {
+            let columns = ["tasks", "failed", "incidents"];
+            let sort = Sort::read(&text, &columns);
+            prop_assert!(columns.contains(&sort.by));
+            prop_assert_eq!(Sort::read(&sort.key(&columns), &columns), sort);
+            prop_assert_eq!(sort.toward(sort.by), Sort { down: !sort.down, ..sort });
         }
     }
 }

@@ -1,106 +1,69 @@
-//! Reports as files: every row, streamed in batches by key, with the figures as plain numbers.
+//! Reports as files: every row, streamed a row at a time, with the figures as plain numbers.
 
-use super::account::{cells, span_of};
+use super::account::{Whose, cells};
+use super::accounts::Scope;
 use super::choice::Choice;
-use super::queries::{self, Key};
+use super::figures::Day;
+use super::lists::{self, Slice};
+use super::methods::{SORTS, connector_of};
+use super::{periods, queries};
 use crate::access::Access;
 use crate::access::rights::UseConsole;
-use crate::accounts::stand::{Section, Stand, account_of};
-use crate::db::{InPartner, ReadTx};
+use crate::accounts::stand::{Stand, account_of};
+use crate::db::{InPartner, ReadTx, Turn};
 use crate::error::{AppError, AppResult};
 use crate::web::forms::Asked;
 use crate::web::page::{Sink, csv_line, streamed_csv};
-use crate::web::times::zone;
 use actix_web::{HttpResponse, web};
 use chrono::NaiveDate;
+use diesel::pg::PgRowByRowLoadingMode;
+use diesel::prelude::*;
+use diesel::sql_types::{Array, Date, Nullable, Uuid as SqlUuid};
+use std::collections::HashMap;
+use uuid::Uuid;
 
-/// Accounts read at a time.
-const BATCH: i64 = 5_000;
+diesel::define_sql_function! { #[sql_name = "app.lines_by_account"] fn lines_by_account(first: Date, last: Date, ids: Nullable<Array<SqlUuid>>) -> Array<Text>; }
+diesel::define_sql_function! { #[sql_name = "app.lines_by_cycle"] fn lines_by_cycle(first: Date, last: Date, ids: Nullable<Array<SqlUuid>>) -> Array<Text>; }
+diesel::define_sql_function! { #[sql_name = "app.lines_by_connector"] fn lines_by_connector(first: Date, last: Date) -> Array<Text>; }
+diesel::define_sql_function! { #[sql_name = "app.lines_by_connector_account"] fn lines_by_connector_account(connector: SqlUuid, first: Date, last: Date, ids: Nullable<Array<SqlUuid>>) -> Array<Text>; }
 
 /// A list says beside its rows what could not be read; a file would be taken for what was asked.
 fn refuse(problems: &[String]) -> AppResult<()> {
     if problems.is_empty() { Ok(()) } else { Err(AppError::invalid("", problems.join(" "))) }
 }
 
-/// What an account used, a line a day.
-pub(super) async fn of_account<P: Stand>(
-    access: Access<P::Report, P>,
-    path: web::Path<String>,
-    asked: Asked<Choice>,
-) -> AppResult<HttpResponse> {
-    let (id, choice) = (account_of(&path)?, asked.0);
-    let turn = access.turn().await?;
-    let found = access.read(move |tx| {
-        let (_, frame) = P::frame(tx, id, Section::Reports, "Reports")?;
-        let (span, problems) = span_of(tx, id, &frame, &choice)?;
-        refuse(&problems)?;
-        let days = (span.first, span.last);
-        let own = queries::by_day(tx, id, false, days)?;
-        let below = if frame.in_console { Some(queries::by_day(tx, id, true, days)?) } else { None };
-        Ok((span, own, below))
-    });
-    let (span, own, below) = found.await?;
-    let name = format!("use-{}-{}.csv", span.first, span.last);
-    let reader = access.clone();
-    Ok(streamed_csv(&name, move |sink| {
-        reader.read_slowly(turn, move |_| {
-            sink.run(|sink| {
-                sink.write("\u{feff}".as_bytes())?;
-                let with_below = below.is_some();
-                sink.write(csv_line(header("Day", with_below).as_slice()).as_bytes())?;
-                let below: std::collections::HashMap<NaiveDate, _> =
-                    below.unwrap_or_default().into_iter().map(|day| (day.0, day)).collect();
-                let own: std::collections::HashMap<NaiveDate, _> = own.into_iter().map(|day| (day.0, day)).collect();
-                for day in span.days() {
-                    let of = |found: Option<&super::figures::Day>| match found {
-                        Some(found) => cells(*found).to_vec(),
-                        None => std::iter::once(day.to_string()).chain(vec!["0".to_owned(); 5]).collect(),
-                    };
-                    let mut line = of(own.get(&day));
-                    if with_below {
-                        line.extend(of(below.get(&day)).into_iter().skip(1));
+/// A file of lines that the database gives one after the other: memory stays the same however many they are.
+macro_rules! file_of_lines {
+    ($access:expr, $turn:expr, $name:expr, $columns:expr, $call:expr) => {{
+        let (access, turn, columns, call) = ($access, $turn, $columns, $call);
+        Ok(streamed_csv(&$name, move |sink: Sink| {
+            access.read_slowly(turn, move |tx| {
+                sink.run(|sink| {
+                    begin(sink, columns)?;
+                    let lines = diesel::select(call).load_iter::<Vec<String>, PgRowByRowLoadingMode>(tx.conn())?;
+                    for line in lines {
+                        let line = line?;
+                        sink.write(csv_line(&line.iter().map(String::as_str).collect::<Vec<_>>()).as_bytes())?;
                     }
-                    sink.write(csv_line(&line.iter().map(String::as_str).collect::<Vec<_>>()).as_bytes())?;
-                }
-                Ok(())
-            })
-        });
-    }))
+                    Ok(())
+                })
+            });
+        }))
+    }};
 }
 
-fn header(first: &'static str, with_below: bool) -> Vec<&'static str> {
-    let own = [first, "Tasks", "Failed tasks", "Transactions", "Failed transactions", "Incidents"];
-    let below = [
-        "Tasks with sub-accounts",
-        "Failed tasks with sub-accounts",
-        "Transactions with sub-accounts",
-        "Failed transactions with sub-accounts",
-        "Incidents with sub-accounts",
-    ];
-    own.into_iter().chain(below.into_iter().filter(|_| with_below)).collect()
+/// The mark that tells spreadsheets that it is UTF-8, and the names of the columns.
+fn begin(sink: &mut Sink, columns: &[&str]) -> AppResult<()> {
+    sink.write("\u{feff}".as_bytes())?;
+    sink.write(csv_line(columns).as_bytes())
 }
 
 /// What each account used, those that used most first.
-pub(super) async fn of_partner(access: Access<UseConsole, InPartner>, asked: Asked<Choice>) -> AppResult<HttpResponse> {
-    let choice = asked.0;
-    let turn = access.turn().await?;
-    let days = access.read(move |tx| {
-        let tz = zone(&crate::audit::filter::zone_of(tx));
-        let (span, problems) = choice.span(tx.now().with_timezone(&tz).date_naive(), None);
-        refuse(&problems)?;
-        Ok((span.first, span.last))
-    });
-    let days = days.await?;
-    let reader = access.clone();
-    Ok(streamed_csv(&format!("accounts-by-use-{}-{}.csv", days.0, days.1), move |sink| {
-        reader.read_slowly(turn, move |tx| sink.run(|sink| write_accounts(tx, days, sink)));
-    }))
-}
-
-fn write_accounts(tx: &mut ReadTx<'_, InPartner>, days: (NaiveDate, NaiveDate), sink: &mut Sink) -> AppResult<()> {
-    sink.write("\u{feff}".as_bytes())?;
-    let columns = [
+pub(super) async fn accounts(access: Access<UseConsole, InPartner>, asked: Asked<Choice>) -> AppResult<HttpResponse> {
+    let (turn, (first, last), ids) = of_many(&access, asked.0.known()).await?;
+    const COLUMNS: &[&str] = &[
         "Account",
+        "API ID",
         "Id",
         "Tasks",
         "Tasks with sub-accounts",
@@ -109,19 +72,218 @@ fn write_accounts(tx: &mut ReadTx<'_, InPartner>, days: (NaiveDate, NaiveDate), 
         "Failed transactions",
         "Incidents",
     ];
-    sink.write(csv_line(&columns).as_bytes())?;
-    let mut after: Option<Key> = None;
-    loop {
-        let rows = queries::by_account(tx, days, after, BATCH)?;
-        let Some(last) = rows.last() else { return Ok(()) };
-        after = Some((last.tasks, last.id));
-        for row in rows {
-            let figures = [row.tasks, row.tree, row.failed_tasks, row.transactions, row.failed, row.incidents]
-                .map(|n| n.to_string());
-            let id = row.id.to_string();
-            let mut line = vec![row.name.as_deref().unwrap_or(""), &id];
-            line.extend(figures.iter().map(String::as_str));
-            sink.write(csv_line(&line).as_bytes())?;
+    let name = format!("accounts-by-use-{first}-{last}.csv");
+    file_of_lines!(access.clone(), turn, name, COLUMNS, lines_by_account(first, last, ids))
+}
+
+const CYCLE_COLUMNS: &[&str] = &[
+    "Cycle",
+    "Id",
+    "Account",
+    "Account API ID",
+    "Account id",
+    "Transactions",
+    "Failed transactions",
+    "Tasks",
+    "Failed tasks",
+    "Incidents",
+];
+
+/// What each cycle of all accounts used.
+pub(super) async fn cycles(access: Access<UseConsole, InPartner>, asked: Asked<Choice>) -> AppResult<HttpResponse> {
+    let (turn, (first, last), ids) = of_many(&access, asked.0.known()).await?;
+    let name = format!("cycles-by-use-{first}-{last}.csv");
+    file_of_lines!(access.clone(), turn, name, CYCLE_COLUMNS, lines_by_cycle(first, last, ids))
+}
+
+/// What each connector and method was used for.
+pub(super) async fn connectors(access: Access<UseConsole, InPartner>, asked: Asked<Choice>) -> AppResult<HttpResponse> {
+    let (turn, (first, last), _) = of_many(&access, asked.0.known()).await?;
+    const COLUMNS: &[&str] = &["Connector", "Connector id", "Method", "Tasks", "Failed tasks"];
+    let name = format!("connectors-by-use-{first}-{last}.csv");
+    file_of_lines!(access.clone(), turn, name, COLUMNS, lines_by_connector(first, last))
+}
+
+/// What each account used of a connector.
+pub(super) async fn connector_accounts(
+    access: Access<UseConsole, InPartner>,
+    path: web::Path<String>,
+    asked: Asked<Choice>,
+) -> AppResult<HttpResponse> {
+    let id = crate::ids::known::<Uuid>(&path)?;
+    let (turn, (first, last), ids) = of_many(&access, asked.0.known()).await?;
+    access
+        .read(move |tx| {
+            let used = !queries::of_connector(tx, Some(id), (first, last))?.is_empty();
+            super::connectors::name_of(tx, id, used).map(drop)
+        })
+        .await?;
+    const COLUMNS: &[&str] = &["Account", "API ID", "Id", "Tasks", "Failed tasks"];
+    let name = format!("accounts-of-connector-{first}-{last}.csv");
+    file_of_lines!(access.clone(), turn, name, COLUMNS, lines_by_connector_account(id, first, last, ids))
+}
+
+/// A turn for a file, its days, and the accounts it is narrowed to.
+async fn of_many(
+    access: &Access<UseConsole, InPartner>,
+    choice: Choice,
+) -> AppResult<(Turn, (NaiveDate, NaiveDate), Option<Vec<Uuid>>)> {
+    let turn = access.turn().await?;
+    let scope = access.read(move |tx| {
+        let scope = Scope::read(tx, &choice)?;
+        refuse(&scope.problems)?;
+        Ok(scope)
+    });
+    let scope = scope.await?;
+    Ok((turn, scope.span.ends(), scope.ids))
+}
+
+/// What an account used, a line a day.
+pub(super) async fn days<P: Stand>(
+    access: Access<P::Report, P>,
+    path: web::Path<String>,
+    asked: Asked<Choice>,
+) -> AppResult<HttpResponse> {
+    let (id, choice) = (account_of(&path)?, asked.0.known());
+    let found = access.read(move |tx| {
+        let whose = known::<P>(tx, id, &choice)?;
+        let own = queries::by_day(tx, id, false, whose.span.ends())?;
+        let tree = if whose.frame.in_console { Some(queries::by_day(tx, id, true, whose.span.ends())?) } else { None };
+        Ok((whose.span, own, tree))
+    });
+    let (span, own, tree) = found.await?;
+    let by_day = |days: Vec<Day>| -> HashMap<NaiveDate, Day> { days.into_iter().map(|day| (day.0, day)).collect() };
+    let (own, tree) = (by_day(own), tree.map(by_day));
+    let of = |found: Option<&Day>, day: NaiveDate| match found {
+        Some(found) => cells(*found).to_vec(),
+        None => std::iter::once(day.to_string()).chain(vec!["0".to_owned(); 5]).collect(),
+    };
+    let mut file = file_of(header("Day", &FIGURES, tree.is_some()).as_slice());
+    for day in span.days() {
+        let mut line = of(own.get(&day), day);
+        if let Some(tree) = &tree {
+            line.extend(of(tree.get(&day), day).into_iter().skip(1));
         }
+        file.push_str(&csv_line(&line.iter().map(String::as_str).collect::<Vec<_>>()));
     }
+    Ok(whole(&format!("use-{}-{}.csv", span.first, span.last), file))
+}
+
+const FIGURES: [&str; 5] = ["Tasks", "Failed tasks", "Transactions", "Failed transactions", "Incidents"];
+
+/// The first column, the figures, and where it is asked for each once more with sub-accounts.
+fn header(first: &str, figures: &[&str], with_below: bool) -> Vec<String> {
+    let own = std::iter::once(first.to_owned()).chain(figures.iter().map(|figure| (*figure).to_owned()));
+    let below = figures.iter().filter(|_| with_below).map(|figure| format!("{figure} with sub-accounts"));
+    own.chain(below).collect()
+}
+
+/// A file of few lines: days or periods of one account, which are bounded.
+fn file_of(header: &[String]) -> String {
+    format!("\u{feff}{}", csv_line(&header.iter().map(String::as_str).collect::<Vec<_>>()))
+}
+
+fn whole(name: &str, file: String) -> HttpResponse {
+    HttpResponse::Ok()
+        .insert_header(("content-type", "text/csv; charset=utf-8"))
+        .insert_header(("content-disposition", format!("attachment; filename=\"{name}\"")))
+        .body(file)
+}
+
+fn known<P: Stand>(tx: &mut ReadTx<'_, P>, id: crate::ids::AccountId, choice: &Choice) -> AppResult<Whose> {
+    let whose = Whose::read(tx, id, choice)?;
+    refuse(&whose.problems)?;
+    Ok(whose)
+}
+
+/// What each cycle of an account used.
+pub(super) async fn account_cycles<P: Stand>(
+    access: Access<P::Report, P>,
+    path: web::Path<String>,
+    asked: Asked<Choice>,
+) -> AppResult<HttpResponse> {
+    let (id, choice) = (account_of(&path)?, asked.0.known());
+    let turn = access.turn().await?;
+    let days = access.read(move |tx| Ok(known::<P>(tx, id, &choice)?.span.ends()));
+    let (first, last) = days.await?;
+    let name = format!("cycles-by-use-{first}-{last}.csv");
+    file_of_lines!(access.clone(), turn, name, CYCLE_COLUMNS, lines_by_cycle(first, last, Some(vec![id.0])))
+}
+
+/// Methods read at a time.
+const BATCH: i64 = 1_000;
+
+/// What each method was used for by an account.
+pub(super) async fn account_methods<P: Stand>(
+    access: Access<P::Report, P>,
+    path: web::Path<String>,
+    asked: Asked<Choice>,
+) -> AppResult<HttpResponse> {
+    let (id, choice) = (account_of(&path)?, asked.0.known());
+    let turn = access.turn().await?;
+    let found = access.read(move |tx| {
+        let mut whose = Whose::read(tx, id, &choice)?;
+        let connector = connector_of(&choice, &mut whose.problems);
+        refuse(&whose.problems)?;
+        Ok((whose.span, whose.frame.in_console, connector))
+    });
+    let (span, below, connector) = found.await?;
+    let name = format!("methods-by-use-{}-{}.csv", span.first, span.last);
+    Ok(streamed_csv(&name, move |sink| {
+        access.read_slowly(turn, move |tx| {
+            sink.run(|sink| {
+                let mut columns = vec!["Connector", "Connector id", "Method", "Tasks", "Failed tasks"];
+                if below {
+                    columns.extend(["Tasks with sub-accounts", "Failed tasks with sub-accounts"]);
+                }
+                begin(sink, &columns)?;
+                let sort = super::choice::Sort::read("", &SORTS);
+                let mut slice = Slice { sort, after: None, at_most: BATCH };
+                loop {
+                    let rows = lists::by_method(tx, id, below, connector, span, &slice)?;
+                    let Some(last) = rows.last() else { return Ok(()) };
+                    slice.after = Some((last.place, last.id, last.method.clone()));
+                    for row in rows {
+                        let (id, mut figures) = (row.id.to_string(), vec![row.tasks, row.failed_tasks]);
+                        if below {
+                            figures.extend([row.tree, row.tree_failed]);
+                        }
+                        let figures: Vec<String> = figures.into_iter().map(|n| n.to_string()).collect();
+                        let name = lists::called(row.id, row.name.as_deref());
+                        let mut line = vec![name.as_str(), &id, &row.method];
+                        line.extend(figures.iter().map(String::as_str));
+                        sink.write(csv_line(&line).as_bytes())?;
+                    }
+                }
+            })
+        });
+    }))
+}
+
+/// What an account used in each of its last billing periods.
+pub(super) async fn account_periods<P: Stand>(
+    access: Access<P::Report, P>,
+    path: web::Path<String>,
+) -> AppResult<HttpResponse> {
+    let id = account_of(&path)?;
+    let found = access.read(move |tx| {
+        let whose = Whose::read(tx, id, &Choice::default())?;
+        Ok((periods::read(tx, id, &whose)?, whose.frame.in_console))
+    });
+    let (found, below) = found.await?;
+    let mut columns = header("First day", &FIGURES, below);
+    columns.insert(1, "Last day".to_owned());
+    let mut file = file_of(&columns);
+    for (period, last) in found {
+        let figures = |sums: super::figures::Sums| {
+            [sums.tasks, sums.failed_tasks, sums.transactions, sums.failed, sums.incidents].map(|n| n.to_string())
+        };
+        let mut line = vec![period.first.to_string(), last.to_string()];
+        line.extend(figures(period.own));
+        if below {
+            line.extend(figures(period.tree));
+        }
+        file.push_str(&csv_line(&line.iter().map(String::as_str).collect::<Vec<_>>()));
+    }
+    Ok(whole("billing-periods.csv", file))
 }

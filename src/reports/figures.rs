@@ -26,8 +26,8 @@ impl AddAssign for Sums {
 }
 
 /// A day as the database gives it: tasks, failed tasks, transactions, failed ones, errors, warnings.
-#[derive(Clone, Copy, Debug, Deserialize)]
-pub(super) struct Day(pub NaiveDate, i64, i64, i64, i64, i64, i64);
+#[derive(Clone, Copy, Debug, Hash, Deserialize)]
+pub(super) struct Day(pub NaiveDate, pub i64, pub i64, pub i64, pub i64, pub i64, pub i64);
 
 impl Day {
     pub fn sums(self) -> Sums {
@@ -63,6 +63,20 @@ pub(super) fn against(now: i64, before: i64) -> String {
     }
 }
 
+/// "+12 %", in a row of a list; a dash where there was nothing before.
+pub(super) fn change(now: i64, before: i64) -> String {
+    if before == 0 {
+        return if now == 0 { "0 %".to_owned() } else { "new".to_owned() };
+    }
+    let percent = (now - before) as f64 * 100.0 / before as f64;
+    let sign = match now.cmp(&before) {
+        std::cmp::Ordering::Less => "−",
+        std::cmp::Ordering::Equal => "",
+        std::cmp::Ordering::Greater => "+",
+    };
+    format!("{sign}{} %", figure(percent.abs().round() as i64))
+}
+
 /// A part of a whole: "3.7 %"; a dash where there is no whole.
 pub(super) fn share(part: i64, whole: i64) -> String {
     if whole == 0 { "–".to_owned() } else { format!("{:.1} %", part as f64 * 100.0 / whole as f64) }
@@ -83,6 +97,16 @@ mod tests {
             (0, 3, "100 % less than before"),
         ] {
             assert_eq!(against(now, before), words);
+        }
+        for (now, before, words) in [
+            (0, 0, "0 %"),
+            (5, 0, "new"),
+            (110, 100, "+10 %"),
+            (50, 100, "−50 %"),
+            (7, 7, "0 %"),
+            (3_000, 1, "+299\u{2009}900 %"),
+        ] {
+            assert_eq!(change(now, before), words);
         }
         assert_eq!((share(1, 27), share(0, 0)), ("3.7 %".to_owned(), "–".to_owned()));
     }

@@ -1,24 +1,27 @@
-//! What reports read: roll-ups alone, a few rows a page.
+//! What reports of days read: roll-ups alone, a few rows a page. [`super::lists`] has those of the lists.
 
-use super::figures::Day;
-use crate::db::schema::{accounts, reconciliations};
+use super::figures::{Day, Sums};
+use crate::db::schema::accounts;
 use crate::db::{InPartner, ReadTx};
 use crate::error::AppResult;
 use crate::ids::AccountId;
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Bool, Date, Integer, Nullable, Uuid as SqlUuid};
+use diesel::sql_types::{Array, Bool, Date, Integer, Nullable, Uuid as SqlUuid};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
 diesel::define_sql_function! { #[sql_name = "app.usage_by_day"] fn usage_by_day(of_account: SqlUuid, below: Bool, first: Date, last: Date) -> Jsonb; }
-diesel::define_sql_function! { #[sql_name = "app.usage_parts"] fn usage_parts(of_account: SqlUuid, first: Date, last: Date) -> Jsonb; }
+diesel::define_sql_function! { #[sql_name = "app.usage_parts"] fn usage_parts(of_account: SqlUuid, first: Date, last: Date, at_most: Integer) -> Jsonb; }
 diesel::define_sql_function! { #[sql_name = "app.usage_of_partner"] fn usage_of_partner(first: Date, last: Date) -> Jsonb; }
-diesel::define_sql_function! { #[sql_name = "app.usage_by_account"] fn usage_by_account(first: Date, last: Date, below_tasks: Nullable<BigInt>, after_id: Nullable<SqlUuid>, at_most: Integer) -> Jsonb; }
+diesel::define_sql_function! { #[sql_name = "app.usage_of_accounts"] fn usage_of_accounts(ids: Array<SqlUuid>, first: Date, last: Date) -> Jsonb; }
+diesel::define_sql_function! { #[sql_name = "app.usage_of_connector"] fn usage_of_connector(connector: Nullable<SqlUuid>, first: Date, last: Date) -> Jsonb; }
+diesel::define_sql_function! { #[sql_name = "app.usage_periods"] fn usage_periods(of_account: SqlUuid, below: Bool, starts: Array<Date>, untils: Array<Date>) -> Jsonb; }
 diesel::define_sql_function! { #[sql_name = "app.uncounted_since"] fn uncounted_since(of_account: SqlUuid) -> Nullable<Text>; }
+diesel::define_sql_function! { #[sql_name = "app.figures_checked"] fn figures_checked() -> Nullable<Jsonb>; }
 
-fn read<T: DeserializeOwned>(found: serde_json::Value) -> AppResult<T> {
+pub(super) fn read<T: DeserializeOwned>(found: serde_json::Value) -> AppResult<T> {
     Ok(serde_json::from_value(found)?)
 }
 
@@ -56,7 +59,7 @@ pub(super) struct OfMethod {
     pub failed_tasks: i64,
 }
 
-/// What an account's use is made of: a hundred of each at most, the most used first.
+/// What an account's use is made of: so many of each at most, the most used first.
 #[derive(Debug, Deserialize)]
 pub(super) struct Parts {
     pub cycles: Vec<OfCycle>,
@@ -66,10 +69,10 @@ pub(super) struct Parts {
 pub(super) fn parts<P>(
     tx: &mut ReadTx<'_, P>,
     account: AccountId,
-    first: NaiveDate,
-    last: NaiveDate,
+    (first, last): (NaiveDate, NaiveDate),
+    at_most: i32,
 ) -> AppResult<Parts> {
-    read(diesel::select(usage_parts(account.0, first, last)).get_result(tx.conn())?)
+    read(diesel::select(usage_parts(account.0, first, last, at_most)).get_result(tx.conn())?)
 }
 
 /// What all accounts of the partner used, by day.
@@ -77,36 +80,57 @@ pub(super) fn of_partner(tx: &mut ReadTx<'_, InPartner>, (first, last): (NaiveDa
     read(diesel::select(usage_of_partner(first, last)).get_result(tx.conn())?)
 }
 
-/// An account in the list of those that used most.
-#[derive(Debug, Deserialize)]
-pub(super) struct OfAccount {
-    pub id: Uuid,
-    /// None: it was purged.
-    pub name: Option<String>,
-    /// It is not in the recycle bin.
-    pub live: bool,
-    pub tasks: i64,
-    pub failed_tasks: i64,
-    pub transactions: i64,
-    pub failed: i64,
-    pub incidents: i64,
-    /// Tasks of it and of all of its sub-accounts.
-    pub tree: i64,
+/// What some accounts used together, by day.
+pub(super) fn of_accounts(
+    tx: &mut ReadTx<'_, InPartner>,
+    ids: &[Uuid],
+    (first, last): (NaiveDate, NaiveDate),
+) -> AppResult<Vec<Day>> {
+    read(diesel::select(usage_of_accounts(ids, first, last)).get_result(tx.conn())?)
 }
 
-/// Its place in that list.
-pub(super) type Key = (i64, Uuid);
-
-/// Those that used most, behind one of them.
-pub(super) fn by_account(
+/// What a connector was used for, by day; None: all of them, and data operations.
+pub(super) fn of_connector(
     tx: &mut ReadTx<'_, InPartner>,
+    connector: Option<Uuid>,
     (first, last): (NaiveDate, NaiveDate),
-    after: Option<Key>,
-    at_most: i64,
-) -> AppResult<Vec<OfAccount>> {
-    let at_most = i32::try_from(at_most).unwrap_or(i32::MAX);
-    let call = usage_by_account(first, last, after.map(|key| key.0), after.map(|key| key.1), at_most);
-    read(diesel::select(call).get_result(tx.conn())?)
+) -> AppResult<Vec<Day>> {
+    read(diesel::select(usage_of_connector(connector, first, last)).get_result(tx.conn())?)
+}
+
+/// A billing period with what its account used, and beside it what the account and all of its sub-accounts did.
+#[derive(Debug)]
+pub(super) struct InPeriod {
+    pub first: NaiveDate,
+    pub own: Sums,
+    pub tree: Sums,
+}
+
+/// What periods came to, the newest first: the day each begins, and that on which the next one does.
+pub(super) fn by_period<P>(
+    tx: &mut ReadTx<'_, P>,
+    account: AccountId,
+    below: bool,
+    periods: &[(NaiveDate, NaiveDate)],
+) -> AppResult<Vec<InPeriod>> {
+    type Row = (NaiveDate, i64, i64, i64, i64, i64, i64, i64, i64, i64, i64);
+    let (starts, untils): (Vec<NaiveDate>, Vec<NaiveDate>) = periods.iter().copied().unzip();
+    let rows: Vec<Row> = read(diesel::select(usage_periods(account.0, below, starts, untils)).get_result(tx.conn())?)?;
+    let sums = |tasks, failed_tasks, transactions, failed, incidents| Sums {
+        tasks,
+        failed_tasks,
+        transactions,
+        failed,
+        incidents,
+    };
+    Ok(rows
+        .into_iter()
+        .map(|(first, a, b, c, d, e, f, g, h, i, j)| InPeriod {
+            first,
+            own: sums(a, b, c, d, e),
+            tree: sums(f, g, h, i, j),
+        })
+        .collect())
 }
 
 /// Until when everything of an account is counted; None: all of it is.
@@ -124,12 +148,16 @@ pub(super) fn billed_on<P>(tx: &mut ReadTx<'_, P>, account: AccountId) -> AppRes
     Ok(accounts::table.find((tx.partner_id().0, account.0)).select(accounts::next_billing_on).first(tx.conn())?)
 }
 
-/// The newest check of the partner's figures: when, and how many differed.
-pub(super) fn checked(tx: &mut ReadTx<'_, InPartner>) -> AppResult<Option<(DateTime<Utc>, i32)>> {
-    Ok(reconciliations::table
-        .filter(reconciliations::partner_id.eq(tx.partner_id().0))
-        .order(reconciliations::id.desc())
-        .select((reconciliations::checked_at, reconciliations::differences))
-        .first(tx.conn())
-        .optional()?)
+/// The newest check of the partner's figures.
+#[derive(Debug, Deserialize)]
+pub(super) struct Checked {
+    pub at: DateTime<Utc>,
+    /// How many figures differ, of those that are seen here.
+    pub differences: i64,
+}
+
+/// When the figures were compared last; None: they were not yet.
+pub(super) fn checked<P>(tx: &mut ReadTx<'_, P>) -> AppResult<Option<Checked>> {
+    let found: Option<serde_json::Value> = diesel::select(figures_checked()).get_result(tx.conn())?;
+    found.map(read).transpose()
 }

@@ -13,6 +13,7 @@ mod keys;
 mod library;
 mod limits;
 mod plain;
+mod reports;
 mod scoped;
 mod states;
 mod theme;

@@ -9,6 +9,7 @@ mod cycles;
 mod error_webhook;
 mod fixtures;
 mod limits;
+mod reports;
 mod samples;
 mod templates;
 

@@ -44,9 +44,13 @@ async fn what_was_used_is_counted_once_by_hour_day_and_month() {
     reconcile(&world, &[]).assert_code(0);
     count(&world);
     assert_eq!(rows(&world, "1 from usage_pending"), Vec::<String>::new());
-    for table in ["usage_hours", "usage_days", "usage_account_days", "usage_account_months", "usage_partner_days"] {
+    for table in
+        ["usage_hours", "usage_days", "usage_account_days", "usage_account_months", "usage_partner_days", "usage_months"]
+    {
         assert_eq!(rows(&world, &format!("{ALL} from {table}")), ["6|1|3|1|1|0"], "{table}");
     }
+    let by_method = "method, tasks, failed_tasks from usage_connector_days order by method";
+    assert_eq!(rows(&world, by_method), ["http|3|1", "transform|3|0"]);
     count(&world);
     assert_eq!(rows(&world, &format!("{ALL} from usage_days")), ["6|1|3|1|1|0"], "a second time counts nothing");
     let by_method = rows(&world, "method, tasks, failed_tasks, transactions from usage_days order by method");
@@ -103,6 +107,9 @@ async fn each_figure_that_was_changed_is_found_and_named() {
         ("update usage_account_days set transactions = 9", "transactions in usage_account_days says 9"),
         ("update usage_account_months set failed = 1", "failed in usage_account_months says 1"),
         ("update usage_partner_days set warnings = 3", "all accounts"),
+        ("update usage_connector_days set tasks = 9 where method = 'http'", "all accounts"),
+        ("update usage_months set cycle_id = account_id", "tasks in usage_months says"),
+        ("delete from usage_months", "transactions in usage_months says 0, its rows come to 2"),
         ("update usage_hours set tasks = 0", "tasks in usage_hours says 0"),
         ("delete from usage_days where method = 'http'", "tasks in usage_days says 2, its rows come to 4"),
         (

@@ -87,6 +87,33 @@ diesel::table! {
 }
 
 diesel::table! {
+    usage_months (account_id, month, cycle_id, connector_id) {
+        account_id -> Uuid,
+        month -> Date,
+        partner_id -> Uuid,
+        cycle_id -> Uuid,
+        connector_id -> Uuid,
+        tasks -> BigInt,
+        failed_tasks -> BigInt,
+        transactions -> BigInt,
+        failed -> BigInt,
+        errors -> BigInt,
+        warnings -> BigInt,
+    }
+}
+
+diesel::table! {
+    usage_connector_days (partner_id, day, connector_id, method) {
+        partner_id -> Uuid,
+        day -> Date,
+        connector_id -> Uuid,
+        method -> Text,
+        tasks -> BigInt,
+        failed_tasks -> BigInt,
+    }
+}
+
+diesel::table! {
     usage_partner_days (partner_id, day) {
         partner_id -> Uuid,
         day -> Date,

@@ -116,7 +116,7 @@ language sql stable as $$
       from pg_class c join pg_namespace n on n.oid = c.relnamespace
      where n.nspname = 'public' and c.relkind in ('r', 'p') and not c.relispartition
        and c.relname not in ('audit_log', 'purge_certificates', 'ledger', 'account_zones', 'usage_pending', 'usage_hours', 'usage_days',
-                             'usage_account_days', 'usage_account_months')
+                             'usage_account_days', 'usage_account_months', 'usage_months')
        and exists (select 1 from pg_attribute a where a.attrelid = c.oid and a.attname in ('account_id', 'owner_id')
                                                  and not a.attisdropped)
      order by c.relname

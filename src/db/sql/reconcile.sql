@@ -111,6 +111,19 @@ language sql stable as $$
                                     ('warnings in usage_account_months', a.warnings, b.warnings, false)) e (what, counted, found, of_log)
          where coalesce(e.counted, 0) <> coalesce(e.found, 0) and not (e.of_log and (select purged from gone))
         union all
+        select coalesce(a.month, b.month), null::uuid, e.what, coalesce(e.counted, 0)::bigint, coalesce(e.found, 0)::bigint
+          from (select date_trunc('month', u.day)::date as month, u.cycle_id, u.connector_id, sum(u.tasks) as tasks, sum(u.failed_tasks) as failed_tasks, sum(u.transactions) as transactions, sum(u.failed) as failed, sum(u.errors) as errors, sum(u.warnings) as warnings
+                  from usage_days u where u.account_id = of_account and u.partner_id = of_partner group by 1, 2, 3) a
+          full join (select * from usage_months m where m.account_id = of_account and m.partner_id = of_partner) b
+            on b.month = a.month and b.cycle_id = a.cycle_id and b.connector_id = a.connector_id
+         cross join lateral (values ('tasks in usage_months', a.tasks, b.tasks),
+                                    ('failed_tasks in usage_months', a.failed_tasks, b.failed_tasks),
+                                    ('transactions in usage_months', a.transactions, b.transactions),
+                                    ('failed in usage_months', a.failed, b.failed),
+                                    ('errors in usage_months', a.errors, b.errors),
+                                    ('warnings in usage_months', a.warnings, b.warnings)) e (what, counted, found)
+         where coalesce(e.counted, 0) <> coalesce(e.found, 0)
+        union all
         select first, null, 'tasks in usage_hours', h.due, coalesce(h.tasks, 0) from hours h where h.due <> coalesce(h.tasks, 0)
         union all
         select maintenance.day_of(of_partner, of_account, (select a.timezone from accounts a where a.partner_id = of_partner and a.id = of_account), t.started_at),
@@ -129,6 +142,10 @@ create or replace function maintenance.recount(of_partner uuid, of_account uuid)
 language plpgsql as $$
 declare
     fresh jsonb;
+    -- Days of methods that were not what they should be: what all accounts came to there is summed anew.
+    days date[];
+    connectors_of uuid[];
+    methods text[];
 begin
     perform maintenance.roll_up(2147483647, of_account);
     -- Read before anything goes: what the log does not have any more is in the days themselves.
@@ -139,6 +156,13 @@ begin
       full join (select * from usage_account_days d where d.account_id = of_account and d.partner_id = of_partner) o on o.day = n.day
      order by 2
     on conflict (partner_id, day) do update set tasks = u.tasks + excluded.tasks, failed_tasks = u.failed_tasks + excluded.failed_tasks, overage = u.overage + excluded.overage, transactions = u.transactions + excluded.transactions, failed = u.failed + excluded.failed, errors = u.errors + excluded.errors, warnings = u.warnings + excluded.warnings;
+    select coalesce(array_agg(k.day), '{}'), coalesce(array_agg(k.connector_id), '{}'), coalesce(array_agg(k.method), '{}')
+      into days, connectors_of, methods
+      from (select coalesce(n.day, o.day) as day, coalesce(n.connector_id, o.connector_id) as connector_id, coalesce(n.method, o.method) as method
+              from (select c.day, c.connector_id, c.method, sum(c.tasks) as tasks, sum(c.failed_tasks) as failed_tasks from maintenance.counted(of_partner, of_account) c where c.method <> '' group by 1, 2, 3) n
+              full join (select d.day, d.connector_id, d.method, sum(d.tasks) as tasks, sum(d.failed_tasks) as failed_tasks from usage_days d where d.account_id = of_account and d.partner_id = of_partner and d.method <> '' group by 1, 2, 3) o
+                on o.day = n.day and o.connector_id = n.connector_id and o.method = n.method
+             where n.tasks is distinct from o.tasks or n.failed_tasks is distinct from o.failed_tasks) k;
     -- Hours before what the ledger and the log still have stay as they are.
     delete from usage_hours u where u.account_id = of_account and u.partner_id = of_partner and u.hour >= maintenance.hours_counted_from();
     insert into usage_hours (account_id, hour, partner_id, cycle_id, connector_id, method, tasks, failed_tasks, overage, transactions, failed, errors, warnings)
@@ -159,6 +183,17 @@ begin
     insert into usage_account_months (account_id, month, partner_id, tasks, failed_tasks, overage, transactions, failed, errors, warnings)
     select of_account, date_trunc('month', u.day)::date, of_partner, sum(u.tasks), sum(u.failed_tasks), sum(u.overage), sum(u.transactions), sum(u.failed), sum(u.errors), sum(u.warnings)
       from usage_account_days u where u.account_id = of_account and u.partner_id = of_partner group by 2;
+    delete from usage_connector_days c using unnest(days, connectors_of, methods) k (day, connector_id, method)
+     where c.partner_id = of_partner and c.day = k.day and c.connector_id = k.connector_id and c.method = k.method;
+    insert into usage_connector_days (partner_id, day, connector_id, method, tasks, failed_tasks)
+    select of_partner, u.day, u.connector_id, u.method, sum(u.tasks), sum(u.failed_tasks)
+      from unnest(days, connectors_of, methods) k (day, connector_id, method)
+      join usage_days u on u.partner_id = of_partner and u.day = k.day and u.connector_id = k.connector_id and u.method = k.method
+     group by u.day, u.connector_id, u.method;
+    delete from usage_months u where u.account_id = of_account and u.partner_id = of_partner;
+    insert into usage_months (account_id, month, partner_id, cycle_id, connector_id, tasks, failed_tasks, transactions, failed, errors, warnings)
+    select of_account, date_trunc('month', u.day)::date, of_partner, u.cycle_id, u.connector_id, sum(u.tasks), sum(u.failed_tasks), sum(u.transactions), sum(u.failed), sum(u.errors), sum(u.warnings)
+      from usage_days u where u.account_id = of_account and u.partner_id = of_partner group by 2, u.cycle_id, u.connector_id;
 end
 $$;
 
@@ -192,6 +227,15 @@ language sql stable as $$
                                     ('failed in usage_partner_days', w.failed, k.failed),
                                     ('errors in usage_partner_days', w.errors, k.errors),
                                     ('warnings in usage_partner_days', w.warnings, k.warnings)) e (what, counted, found)
+         where coalesce(e.counted, 0) <> coalesce(e.found, 0)
+        union all
+        select coalesce(w.day, k.day), e.what, coalesce(e.counted, 0)::bigint, coalesce(e.found, 0)::bigint
+          from (select u.day, u.connector_id, u.method, sum(u.tasks) as tasks, sum(u.failed_tasks) as failed_tasks from usage_days u
+                 where u.partner_id = of_partner and u.day between first and last and u.method <> '' group by 1, 2, 3) w
+          full join (select * from usage_connector_days u where u.partner_id = of_partner and u.day between first and last) k
+            on k.day = w.day and k.connector_id = w.connector_id and k.method = w.method
+         cross join lateral (values ('tasks in usage_connector_days', w.tasks, k.tasks),
+                                    ('failed_tasks in usage_connector_days', w.failed_tasks, k.failed_tasks)) e (what, counted, found)
          where coalesce(e.counted, 0) <> coalesce(e.found, 0))
     select coalesce(jsonb_agg(c order by c.day, c.what), '[]'::jsonb) from compared c
 $$;

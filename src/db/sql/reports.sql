@@ -21,7 +21,7 @@ end
 $$;
 
 -- What its cycles used, and the connectors and methods they called.
-create or replace function app.usage_parts(of_account uuid, first date, last date) returns jsonb
+create or replace function app.usage_parts(of_account uuid, first date, last date, at_most integer) returns jsonb
 language plpgsql stable as $$
 begin
     return (with mine as (
@@ -36,12 +36,12 @@ begin
                           order by m.tasks desc, m.transactions desc, m.cycle_id), '[]')
                      from (select cycle_id, sum(tasks) as tasks, sum(failed_tasks) as failed_tasks, sum(transactions) as transactions,
                                   sum(failed) as failed, sum(incidents) as incidents from mine group by cycle_id
-                            order by sum(tasks) desc, cycle_id limit 100) m
+                            order by sum(tasks) desc, cycle_id limit at_most) m
                      left join cycles c on c.partner_id = app.partner_id() and c.account_id = of_account and c.id = m.cycle_id),
         'methods', (select coalesce(jsonb_agg(jsonb_build_object('id', m.connector_id, 'name', l.name, 'method', m.method, 'tasks', m.tasks,
                            'failed_tasks', m.failed_tasks) order by m.tasks desc, m.connector_id, m.method), '[]')
                       from (select connector_id, method, sum(tasks) as tasks, sum(failed_tasks) as failed_tasks from mine
-                             where method <> '' group by connector_id, method order by sum(tasks) desc, connector_id, method limit 100) m
+                             where method <> '' group by connector_id, method order by sum(tasks) desc, connector_id, method limit at_most) m
                       left join connectors l on l.partner_id = app.partner_id() and l.id = m.connector_id)));
 end
 $$;
@@ -52,52 +52,6 @@ language plpgsql stable as $$
 begin
     return (select coalesce(jsonb_agg(jsonb_build_array(u.day, u.tasks, u.failed_tasks, u.transactions, u.failed, u.errors, u.warnings) order by u.day), '[]')
               from usage_partner_days u where u.partner_id = app.partner_id() and u.day between first and last);
-end
-$$;
-
--- The accounts that used most, a page by key: whole months from the months, the rest of the days. Each with what its
--- sub-accounts used beside it, never mixed into it.
-create or replace function app.usage_by_account(first date, last date, below_tasks bigint, after_id uuid, at_most integer) returns jsonb
-language plpgsql stable set jit = off as $$
-declare
-    whole_from date := (date_trunc('month', first - 1) + interval '1 month')::date;
-    whole_until date := date_trunc('month', last + 1)::date;
-    page jsonb;
-begin
-    if whole_until <= whole_from then
-        whole_from := last + 1;
-        whole_until := last + 1;
-    end if;
-    with parts as (
-        select u.account_id, u.tasks, u.failed_tasks, u.transactions, u.failed, u.errors + u.warnings as incidents
-          from usage_account_months u
-         where u.partner_id = app.partner_id() and u.month >= whole_from and u.month < whole_until
-        union all
-        select u.account_id, u.tasks, u.failed_tasks, u.transactions, u.failed, u.errors + u.warnings
-          from usage_account_days u
-         where u.partner_id = app.partner_id() and (u.day between first and whole_from - 1 or u.day between whole_until and last)),
-    sums as (
-        select p.account_id, sum(p.tasks)::bigint as tasks, sum(p.failed_tasks)::bigint as failed_tasks,
-               sum(p.transactions)::bigint as transactions, sum(p.failed)::bigint as failed, sum(p.incidents)::bigint as incidents
-          from parts p group by p.account_id),
-    shown as materialized (
-        select s.* from sums s
-         where below_tasks is null or s.tasks < below_tasks or (s.tasks = below_tasks and s.account_id > after_id)
-         order by s.tasks desc, s.account_id limit at_most),
-    trees as (
-        select n.ancestor_id as account_id, sum(s.tasks)::bigint as tasks
-          from shown h
-          join account_ancestors n on n.partner_id = app.partner_id() and n.ancestor_id = h.account_id
-          join sums s on s.account_id = n.account_id
-         group by n.ancestor_id)
-    select coalesce(jsonb_agg(jsonb_build_object('id', h.account_id, 'name', a.name, 'live', coalesce(a.live, false), 'tasks', h.tasks,
-               'failed_tasks', h.failed_tasks, 'transactions', h.transactions, 'failed', h.failed, 'incidents', h.incidents,
-               'tree', coalesce(t.tasks, h.tasks)) order by h.tasks desc, h.account_id), '[]')
-      into page
-      from shown h
-      left join accounts a on a.partner_id = app.partner_id() and a.id = h.account_id
-      left join trees t on t.account_id = h.account_id;
-    return page;
 end
 $$;
 
@@ -118,5 +72,43 @@ begin
         return null;
     end if;
     return app.tasks_counted(app.partner_id(), of_account, below, first);
+end
+$$;
+
+-- When the partner's figures were compared last, and how many differ: of the whole partner for its staff; an account's people
+-- are told of their own account's, and of all where more differ than are kept. Null: they were not compared yet.
+create or replace function app.figures_checked() returns jsonb
+language sql stable security definer set search_path = pg_catalog, public, app as $$
+    select jsonb_build_object('at', r.checked_at, 'differences',
+               case when app.account_id() is null or r.differences > jsonb_array_length(r.detail) then r.differences
+                    else (select count(*) from jsonb_array_elements(r.detail) d where (d ->> 'account')::uuid = app.account_id()) end)
+      from reconciliations r where r.partner_id = app.partner_id() order by r.id desc limit 1
+$$;
+
+-- What some billing periods of an account came to: its own, and beside it with all of its sub-accounts where `below`.
+create or replace function app.usage_periods(of_account uuid, below boolean, starts date[], untils date[]) returns jsonb
+language plpgsql stable as $$
+declare
+    lower_ids uuid[] := '{}';
+begin
+    -- An account's own scope does not ask for those below, and may not.
+    if below then
+        lower_ids := array(select n.account_id from account_ancestors n where n.partner_id = app.partner_id() and n.ancestor_id = of_account);
+    end if;
+    return (select coalesce(jsonb_agg(jsonb_build_array(p.first, coalesce(o.tasks, 0), coalesce(o.failed_tasks, 0), coalesce(o.transactions, 0),
+                       coalesce(o.failed, 0), coalesce(o.incidents, 0), coalesce(t.tasks, 0), coalesce(t.failed_tasks, 0), coalesce(t.transactions, 0),
+                       coalesce(t.failed, 0), coalesce(t.incidents, 0)) order by p.first desc), '[]')
+              from unnest(starts, untils) p (first, until)
+             cross join lateral (
+                   select sum(u.tasks) as tasks, sum(u.failed_tasks) as failed_tasks, sum(u.transactions) as transactions,
+                          sum(u.failed) as failed, sum(u.errors + u.warnings) as incidents
+                     from usage_account_days u
+                    where u.account_id = of_account and u.partner_id = app.partner_id() and u.day >= p.first and u.day < p.until) o
+             cross join lateral (
+                   select sum(u.tasks) as tasks, sum(u.failed_tasks) as failed_tasks, sum(u.transactions) as transactions,
+                          sum(u.failed) as failed, sum(u.errors + u.warnings) as incidents
+                     from unnest(lower_ids) i (id)
+                     join usage_account_days u on u.account_id = i.id and u.partner_id = app.partner_id()
+                    where u.day >= p.first and u.day < p.until) t);
 end
 $$;

@@ -120,7 +120,21 @@ begin
         on conflict (partner_id, day) do update
            set tasks = u.tasks + excluded.tasks, failed_tasks = u.failed_tasks + excluded.failed_tasks, overage = u.overage + excluded.overage, transactions =
                u.transactions + excluded.transactions, failed = u.failed + excluded.failed, errors = u.errors +
-               excluded.errors, warnings = u.warnings + excluded.warnings)
+               excluded.errors, warnings = u.warnings + excluded.warnings),
+    months as (
+        insert into usage_months as u (account_id, month, partner_id, cycle_id, connector_id, tasks, failed_tasks, transactions, failed, errors, warnings)
+        select account_id, date_trunc('month', day)::date, partner_id, cycle_id, connector_id, sum(tasks), sum(failed_tasks), sum(transactions), sum(failed), sum(errors), sum(warnings)
+          from by_hour group by account_id, 2, partner_id, cycle_id, connector_id order by 1, 2, 4, 5
+        on conflict (account_id, month, cycle_id, connector_id) do update
+           set tasks = u.tasks + excluded.tasks, failed_tasks = u.failed_tasks + excluded.failed_tasks, transactions =
+               u.transactions + excluded.transactions, failed = u.failed + excluded.failed, errors = u.errors +
+               excluded.errors, warnings = u.warnings + excluded.warnings),
+    connector_days as (
+        insert into usage_connector_days as u (partner_id, day, connector_id, method, tasks, failed_tasks)
+        select partner_id, day, connector_id, method, sum(tasks), sum(failed_tasks)
+          from by_hour where method <> '' group by partner_id, day, connector_id, method order by 1, 2, 3, 4
+        on conflict (partner_id, day, connector_id, method) do update
+           set tasks = u.tasks + excluded.tasks, failed_tasks = u.failed_tasks + excluded.failed_tasks)
     select jsonb_build_object('commits', (select count(*) from taken), 'partners', coalesce(jsonb_agg(a.partner_id), '[]'),
                               'accounts', coalesce(jsonb_agg(a.account_id), '[]')) into counted
       from (select distinct h.partner_id, h.account_id from by_hour h where h.tasks > 0) a;

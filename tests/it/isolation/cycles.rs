@@ -47,12 +47,6 @@ pub const ROWS: &[Row] = &[
     ),
     ("GET", "/console/transactions", "/console/transactions", &[]),
     ("GET", "/console/incidents", "/console/incidents", &[]),
-    ("GET", "/console/reports", "/console/reports", &[]),
-    ("GET", "/console/reports/accounts.csv", "/console/reports/accounts.csv", &[]),
-    ("GET", "/console/accounts/{id}/reports", "/console/accounts/{account}/reports", &[]),
-    ("GET", "/console/accounts/{id}/reports/days.csv", "/console/accounts/{account}/reports/days.csv", &[]),
-    ("GET", "/a/{account}/reports", "/a/{account}/reports", &[]),
-    ("GET", "/a/{account}/reports/days.csv", "/a/{account}/reports/days.csv", &[]),
     ("GET", "/console/incidents/cause", "/console/incidents/cause?cause=secret+of+Incident", &[]),
     (
         "POST",

@@ -259,6 +259,7 @@ pub fn find(method: &str, pattern: &str) -> Option<Sample> {
             .chain(super::cycles::ROWS)
             .chain(super::error_webhook::ROWS)
             .chain(super::limits::ROWS)
+            .chain(super::reports::ROWS)
             .chain(connectors::ROWS)
             .chain(super::templates::ROWS)
             .chain(super::builder::rows())

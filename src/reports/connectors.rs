@@ -1,0 +1,308 @@
+//! Which connectors all accounts together called; of one, its methods and the accounts that used it.
+
+use super::accounts::{Scope, after_of, kept_query};
+use super::bars::{Beside, chart};
+use super::choice::{Choice, Sort, address, periods_of_all};
+use super::figures::{against, change, share, total};
+use super::lists::{self, Key, OfMethod, Slice, Used, called};
+use super::queries;
+use super::shown::{
+    COUNTED, Cell, Column, Filters, Head, Report, ReportPage, ReportPart, Row, Table, Tile, behind, days_in_words,
+    heads, may_look, order_words, page_of,
+};
+use crate::access::Access;
+use crate::access::rights::UseConsole;
+use crate::accounts::pages::head::AccountHead;
+use crate::db::{InPartner, ReadTx};
+use crate::error::{AppError, AppResult};
+use crate::web::forms::Asked;
+use crate::web::page::{Hx, Page};
+use crate::web::paging::PageQuery;
+use crate::web::shell::Shell;
+use crate::web::times::{figure, zone};
+use actix_web::{Either, Responder, web};
+use std::collections::HashMap;
+use uuid::Uuid;
+
+pub(super) const HERE: &str = "/console/reports/connectors";
+/// Of the list of connectors; `transactions` stands for how many methods were called.
+const SORTS: [&str; 3] = ["tasks", "failed_tasks", "transactions"];
+const COLUMNS: [Column; 6] = [
+    ("Connector", "", false),
+    ("Methods", "transactions", true),
+    ("Tasks", "tasks", true),
+    ("Change", "", true),
+    ("Share", "", true),
+    ("Failed", "failed_tasks", true),
+];
+/// Of the accounts that used one.
+pub(super) const ACCOUNT_SORTS: [&str; 2] = ["tasks", "failed_tasks"];
+const ACCOUNT_COLUMNS: [Column; 4] =
+    [("Account", "", false), ("Tasks", "tasks", true), ("Share", "", true), ("Failed", "failed_tasks", true)];
+
+pub(super) async fn index(
+    access: Access<UseConsole, InPartner>,
+    asked: Asked<Choice>,
+    paging: Asked<PageQuery>,
+    hx: Hx,
+) -> AppResult<impl Responder> {
+    let (choice, paging) = (asked.0.known(), paging.0);
+    let page = access.read(move |tx| all(tx, choice, &paging)).await?;
+    Ok(match hx {
+        Hx::Page => Either::Left(Page::new(page)),
+        Hx::Fragment => Either::Right(Page::new(ReportPart { report: page.report })),
+    })
+}
+
+/// The days of a choice, of a connector's use; None: of all of them. A connector's report is of all accounts.
+fn scope(tx: &mut ReadTx<'_, InPartner>, choice: &Choice, connector: Option<Uuid>) -> AppResult<Scope> {
+    let zone_name = crate::audit::filter::zone_of(tx);
+    let today = tx.now().with_timezone(&zone(&zone_name)).date_naive();
+    let (span, problems) = choice.span(today, None);
+    let days = queries::of_connector(tx, connector, span.ends())?;
+    let before = queries::of_connector(tx, connector, span.before)?;
+    Ok(Scope { span, problems, ids: None, days, before, zone: zone_name })
+}
+
+fn tiles(scope: &Scope) -> Vec<Tile> {
+    let (sums, before) = scope.sums();
+    let tile = |label, now: i64, before: i64| Tile {
+        label,
+        value: figure(now),
+        note: against(now, before),
+        href: String::new(),
+        beside: String::new(),
+    };
+    vec![
+        tile("Tasks", sums.tasks, before.tasks),
+        tile("Failed tasks", sums.failed_tasks, before.failed_tasks),
+        Tile {
+            label: "Went well",
+            value: share(sums.tasks - sums.failed_tasks, sums.tasks),
+            note: format!("before {}", share(before.tasks - before.failed_tasks, before.tasks)),
+            href: String::new(),
+            beside: String::new(),
+        },
+    ]
+}
+
+fn filters(choice: Choice, action: String, zone_name: &str) -> Filters {
+    Filters {
+        action,
+        periods: periods_of_all(),
+        days_of: format!("Which day it is now is told by {zone_name}"),
+        accounts: false,
+        connectors: Vec::new(),
+        choice,
+    }
+}
+
+fn all(tx: &mut ReadTx<'_, InPartner>, choice: Choice, paging: &PageQuery) -> AppResult<ReportPage> {
+    let scope = scope(tx, &choice, None)?;
+    let (span, whole) = (scope.span, total(&scope.days).tasks);
+    let (sort, at_most) = (Sort::read(&choice.sort, &SORTS), paging.rows());
+    let slice = Slice { sort, after: after_of::<Key>(paging), at_most: at_most + 1 };
+    let found = lists::by_connector(tx, span, &slice)?;
+    let (found, next) = page_of(found, at_most, HERE, &kept_query(&choice, paging), |row| (row.place, row.id));
+    let may = may_look(tx.facts());
+    let rows = found
+        .iter()
+        .map(|row| {
+            let report = address(&format!("{HERE}/{}", row.id), &choice.period_query());
+            let list = if row.id.is_nil() {
+                String::new()
+            } else {
+                behind("/console", may, span, &format!("&connector={}", row.id))
+            };
+            Row {
+                name: called(row.id, row.name.as_deref()),
+                under: String::new(),
+                cells: vec![
+                    Cell::figure(row.methods, report.clone()),
+                    Cell::figure(row.tasks, list.clone()),
+                    Cell::word(change(row.tasks, row.before)),
+                    Cell::word(share(row.tasks, whole)),
+                    Cell::figure(row.failed_tasks, list),
+                ],
+                href: report,
+            }
+        })
+        .collect();
+    let report = Report {
+        days: format!("{}, each account by days of its own timezone", days_in_words(span)),
+        tiles: tiles(&scope),
+        chart_title: "All connectors".to_owned(),
+        chart: Some(chart(&scope.days, &scope.before, span, "each account's own days", Beside::Failed)),
+        csv: address(&format!("{HERE}.csv"), &choice.with("sort", "")),
+        tables: vec![Table {
+            title: "Connectors by use".to_owned(),
+            heads: heads(&COLUMNS, HERE, &choice, sort, &SORTS),
+            rows,
+            empty: (
+                "No connector was called in this time",
+                "Choose another period. What cycles do is counted within a minute.",
+                "plug",
+            ),
+            first: if slice.after.is_some() { address(HERE, &choice.query()) } else { String::new() },
+            next,
+            order: order_words(&COLUMNS, sort),
+            all: (String::new(), String::new()),
+        }],
+        hint: format!("{COUNTED} The transactions behind a figure are those of the cycles that use the connector."),
+        ..Report::default()
+    };
+    finish(tx, scope, choice, HERE.to_owned(), ("Connectors by use".to_owned(), None), report)
+}
+
+/// Adds what surrounds a report of connectors; of one of them its name.
+fn finish(
+    tx: &mut ReadTx<'_, InPartner>,
+    scope: Scope,
+    choice: Choice,
+    here: String,
+    (title, of_one): (String, Option<String>),
+    report: Report,
+) -> AppResult<ReportPage> {
+    let (now, tz) = (tx.now(), zone(&scope.zone));
+    let report = Report { problems: scope.problems, ..report }.compared(queries::checked(tx)?, now, tz);
+    let mut crumbs = vec![("Reports".to_owned(), super::home::HERE.to_owned())];
+    match of_one {
+        None => crumbs.push(("Connectors".to_owned(), String::new())),
+        Some(name) => {
+            crumbs.push(("Connectors".to_owned(), address(HERE, &choice.period_query())));
+            crumbs.push((name, String::new()));
+        }
+    }
+    Ok(ReportPage {
+        shell: Shell::console(tx, super::home::HERE, &title),
+        head: AccountHead::default(),
+        of_account: false,
+        crumbs,
+        title,
+        answers: "",
+        tabs: Vec::new(),
+        save: String::new(),
+        filters: filters(choice, here, &scope.zone),
+        report,
+    })
+}
+
+pub(super) async fn show(
+    access: Access<UseConsole, InPartner>,
+    path: web::Path<String>,
+    asked: Asked<Choice>,
+    paging: Asked<PageQuery>,
+    hx: Hx,
+) -> AppResult<impl Responder> {
+    let (id, choice, paging) = (crate::ids::known::<Uuid>(&path)?, asked.0.known(), paging.0);
+    let page = access.read(move |tx| one(tx, id, choice, &paging)).await?;
+    Ok(match hx {
+        Hx::Page => Either::Left(Page::new(page)),
+        Hx::Fragment => Either::Right(Page::new(ReportPart { report: page.report })),
+    })
+}
+
+/// What a connector is called; one that was never here is not found, one that was deleted keeps its figures (M2).
+pub(super) fn name_of(tx: &mut ReadTx<'_, InPartner>, id: Uuid, used: bool) -> AppResult<String> {
+    let name = lists::connector_name(tx, id)?;
+    if name.is_none() && !used && !id.is_nil() {
+        return Err(AppError::NotFound);
+    }
+    Ok(called(id, name.as_deref()))
+}
+
+fn one(tx: &mut ReadTx<'_, InPartner>, id: Uuid, choice: Choice, paging: &PageQuery) -> AppResult<ReportPage> {
+    let scope = scope(tx, &choice, Some(id))?;
+    let (span, sums) = (scope.span, total(&scope.days));
+    let name = name_of(tx, id, sums.tasks != 0)?;
+    let here = format!("{HERE}/{id}");
+    let methods = lists::methods_of(tx, id, span)?;
+    let (sort, at_most) = (Sort::read(&choice.sort, &ACCOUNT_SORTS), paging.rows());
+    let slice = Slice { sort, after: after_of::<Key>(paging), at_most: at_most + 1 };
+    let found = scope.list(tx, &format!("connector {id}"), &slice, |tx, ids| {
+        lists::accounts_of_connector(tx, id, span.ends(), ids, &slice)
+    })?;
+    let (found, next) = page_of(found, at_most, &here, &kept_query(&choice, paging), |row| (row.place, row.id));
+    let ids: Vec<Uuid> = found.iter().map(|row| row.id).collect();
+    let names = lists::account_names(tx, &ids)?;
+    let may = may_look(tx.facts());
+    let rows = found.iter().map(|used| account_row(used, &names, id, sums.tasks, &choice, (may, span))).collect();
+    let report = Report {
+        days: format!("{}, each account by days of its own timezone", days_in_words(span)),
+        tiles: tiles(&scope),
+        chart_title: name.clone(),
+        chart: Some(chart(&scope.days, &scope.before, span, "each account's own days", Beside::Failed)),
+        csv: address(&format!("{here}/accounts.csv"), &choice.with("sort", "")),
+        tables: vec![
+            Table {
+                title: "Methods".to_owned(),
+                heads: ["Method", "Tasks", "Change", "Share", "Failed"]
+                    .into_iter()
+                    .enumerate()
+                    .map(|(at, label)| Head { label, href: String::new(), dir: "", num: at > 0 })
+                    .collect(),
+                rows: methods.iter().map(|method| method_row(method, sums.tasks)).collect(),
+                empty: ("No method was called in this time", "Choose another period.", "plug"),
+                first: String::new(),
+                next: String::new(),
+                order: String::new(),
+                all: (String::new(), String::new()),
+            },
+            Table {
+                title: "Accounts that use it".to_owned(),
+                heads: heads(&ACCOUNT_COLUMNS, &here, &choice, sort, &ACCOUNT_SORTS),
+                rows,
+                empty: ("No account used it in this time", "Choose another period.", "users"),
+                first: if slice.after.is_some() { address(&here, &choice.query()) } else { String::new() },
+                next,
+                order: order_words(&ACCOUNT_COLUMNS, sort),
+                all: (String::new(), String::new()),
+            },
+        ],
+        hint: COUNTED.to_owned(),
+        ..Report::default()
+    };
+    finish(tx, scope, choice, here, (name.clone(), Some(name)), report)
+}
+
+fn method_row(of: &OfMethod, whole: i64) -> Row {
+    Row {
+        name: of.method.clone(),
+        under: String::new(),
+        href: String::new(),
+        cells: vec![
+            Cell::figure(of.tasks, String::new()),
+            Cell::word(change(of.tasks, of.before)),
+            Cell::word(share(of.tasks, whole)),
+            Cell::figure(of.failed_tasks, String::new()),
+        ],
+    }
+}
+
+fn account_row(
+    used: &Used,
+    names: &HashMap<Uuid, (String, bool)>,
+    connector: Uuid,
+    whole: i64,
+    choice: &Choice,
+    (may, span): (bool, super::choice::Span),
+) -> Row {
+    let live = names.get(&used.id).is_some_and(|(_, live)| *live);
+    let period = [choice.period_query(), format!("connector={connector}")];
+    let period = period.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("&");
+    let list = if connector.is_nil() {
+        behind(&format!("/console/accounts/{}", used.id), may && live, span, "")
+    } else {
+        behind("/console", may && live, span, &format!("&account={}&connector={connector}", used.id))
+    };
+    Row {
+        name: names.get(&used.id).map_or_else(|| format!("A deleted account ({})", used.id), |(name, _)| name.clone()),
+        under: String::new(),
+        href: if live { format!("/console/accounts/{}/reports/methods?{period}", used.id) } else { String::new() },
+        cells: vec![
+            Cell::figure(used.tasks, list.clone()),
+            Cell::word(share(used.tasks, whole)),
+            Cell::figure(used.failed_tasks, list),
+        ],
+    }
+}

@@ -1,0 +1,228 @@
+//! Cycles by what they used: of all accounts, of those with a tag or below one, and of one account alone.
+
+use super::account::{Whose, account_page};
+use super::accounts::{Scope, after_of, kept_query, tiles};
+use super::bars::{Beside, chart};
+use super::choice::{Choice, Sort, Span, address, periods_of_all};
+use super::figures::{Sums, change, share, total};
+use super::lists::{self, BesideCycle, Key, Slice, Used};
+use super::queries;
+use super::shown::{
+    COUNTED, Cell, Column, Filters, Report, ReportPage, ReportPart, Row, Table, behind, days_in_words, heads,
+    incidents_of, may_look, order_words, page_of,
+};
+use crate::access::Access;
+use crate::access::rights::UseConsole;
+use crate::accounts::pages::head::AccountHead;
+use crate::accounts::stand::{Stand, account_of};
+use crate::db::{InPartner, ReadTx};
+use crate::error::AppResult;
+use crate::ids::AccountId;
+use crate::web::forms::Asked;
+use crate::web::page::{Hx, Page};
+use crate::web::paging::PageQuery;
+use crate::web::shell::Shell;
+use crate::web::times::zone;
+use actix_web::{Either, Responder, web};
+use std::collections::HashMap;
+use uuid::Uuid;
+
+pub(super) const HERE: &str = "/console/reports/cycles";
+pub(super) const SORTS: [&str; 4] = ["transactions", "tasks", "failed", "incidents"];
+const COLUMNS: [Column; 8] = [
+    ("Cycle", "", false),
+    ("Account", "", false),
+    ("Transactions", "transactions", true),
+    ("Failed", "failed", true),
+    ("Tasks", "tasks", true),
+    ("Change", "", true),
+    ("Share", "", true),
+    ("Incidents", "incidents", true),
+];
+const EMPTY: (&str, &str, &str) =
+    ("Nothing ran in this time", "Choose another period. What cycles do is counted within a minute.", "activity");
+const HINT: &str = "The figures of a cycle stay when it is deleted. Share and change are those of its tasks.";
+
+pub(super) async fn of_partner(
+    access: Access<UseConsole, InPartner>,
+    asked: Asked<Choice>,
+    paging: Asked<PageQuery>,
+    hx: Hx,
+) -> AppResult<impl Responder> {
+    let (choice, paging) = (asked.0.known(), paging.0);
+    let page = access.read(move |tx| everywhere(tx, choice, &paging)).await?;
+    Ok(match hx {
+        Hx::Page => Either::Left(Page::new(page)),
+        Hx::Fragment => Either::Right(Page::new(ReportPart { report: page.report })),
+    })
+}
+
+fn everywhere(tx: &mut ReadTx<'_, InPartner>, choice: Choice, paging: &PageQuery) -> AppResult<ReportPage> {
+    let scope = Scope::read(tx, &choice)?;
+    let (sums, before) = scope.sums();
+    let (sort, at_most) = (Sort::read(&choice.sort, &SORTS), paging.rows());
+    let slice = Slice { sort, after: after_of::<Key>(paging), at_most: at_most + 1 };
+    let span = scope.span;
+    let found = scope.list(tx, "cycles", &slice, |tx, ids| lists::by_cycle(tx, span.ends(), ids, &slice))?;
+    let (found, next) = page_of(found, at_most, HERE, &kept_query(&choice, paging), |row| (row.place, row.id));
+    let beside = lists::beside_cycles(tx, &found, span)?;
+    let may = may_look(tx.facts());
+    let rows = found
+        .iter()
+        .map(|used| {
+            let home = format!("/console/accounts/{}", used.account);
+            let beside = beside.get(&used.id);
+            let live = beside.is_some_and(|beside| beside.live);
+            let account = beside.and_then(|beside| beside.account_name.clone());
+            let report =
+                if live { address(&format!("{home}/reports/cycles"), &choice.period_query()) } else { String::new() };
+            row(used, beside, sums, &home, may && live, span, Some(Cell::text(account.unwrap_or_default(), report)))
+        })
+        .collect();
+    let (now, tz) = (tx.now(), zone(&scope.zone));
+    let report = Report {
+        days: format!("{}, each account by days of its own timezone", days_in_words(span)),
+        tiles: tiles(sums, before, "/console", may && scope.ids.is_none(), span),
+        chart_title: if scope.ids.is_none() { "Cycles of all accounts" } else { "Cycles of these accounts" }.to_owned(),
+        chart: Some(chart(&scope.days, &scope.before, span, "each account's own days", Beside::Incidents)),
+        csv: address(&format!("{HERE}.csv"), &choice.with("sort", "")),
+        tables: vec![Table {
+            title: "Cycles by use".to_owned(),
+            heads: heads(&COLUMNS, HERE, &choice, sort, &SORTS),
+            rows,
+            empty: EMPTY,
+            first: if slice.after.is_some() { address(HERE, &choice.query()) } else { String::new() },
+            next,
+            order: order_words(&COLUMNS, sort),
+            all: (String::new(), String::new()),
+        }],
+        problems: scope.problems,
+        hint: format!("{COUNTED} {HINT}"),
+        ..Report::default()
+    }
+    .compared(queries::checked(tx)?, now, tz);
+    Ok(ReportPage {
+        shell: Shell::console(tx, super::home::HERE, "Cycles by use"),
+        head: AccountHead::default(),
+        of_account: false,
+        crumbs: vec![("Reports".to_owned(), super::home::HERE.to_owned()), ("Cycles".to_owned(), String::new())],
+        title: "Cycles by use".to_owned(),
+        answers: "",
+        tabs: Vec::new(),
+        save: String::new(),
+        filters: Filters {
+            action: HERE.to_owned(),
+            periods: periods_of_all(),
+            days_of: format!("Which day it is now is told by {}", scope.zone),
+            accounts: true,
+            connectors: Vec::new(),
+            choice,
+        },
+        report,
+    })
+}
+
+pub(super) async fn of_account<P: Stand>(
+    access: Access<P::Report, P>,
+    path: web::Path<String>,
+    asked: Asked<Choice>,
+    paging: Asked<PageQuery>,
+    hx: Hx,
+) -> AppResult<impl Responder> {
+    let (id, choice, paging) = (account_of(&path)?, asked.0.known(), paging.0);
+    let page = access.read(move |tx| one(tx, id, choice, &paging)).await?;
+    Ok(match hx {
+        Hx::Page => Either::Left(Page::new(page)),
+        Hx::Fragment => Either::Right(Page::new(ReportPart { report: page.report })),
+    })
+}
+
+fn one<P: Stand>(
+    tx: &mut ReadTx<'_, P>,
+    account: AccountId,
+    choice: Choice,
+    paging: &PageQuery,
+) -> AppResult<ReportPage> {
+    let whose = Whose::read(tx, account, &choice)?;
+    let (span, frame) = (whose.span, &whose.frame);
+    let here = format!("{}/cycles", frame.here);
+    let own = queries::by_day(tx, account, false, span.ends())?;
+    let before = queries::by_day(tx, account, false, span.before)?;
+    let sums = total(&own);
+    let (sort, at_most) = (Sort::read(&choice.sort, &SORTS), paging.rows());
+    let slice = Slice { sort, after: after_of::<Key>(paging), at_most: at_most + 1 };
+    let found = lists::by_cycle(tx, span.ends(), Some(&[account.0]), &slice)?;
+    let (found, next) = page_of(found, at_most, &here, &kept_query(&choice, paging), |row| (row.place, row.id));
+    let beside = lists::beside_cycles(tx, &found, span)?;
+    let may = may_look(tx.facts());
+    let rows = rows_of(&found, &beside, sums, &frame.home, may, span);
+    let columns: Vec<Column> = COLUMNS.iter().copied().filter(|(label, ..)| *label != "Account").collect();
+    // Those of the accounts below are listed where all are: never mixed into its own.
+    let below = if frame.in_console {
+        let query = [choice.period_query(), format!("parent={account}")];
+        let query = query.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("&");
+        ("With those of sub-accounts".to_owned(), format!("{HERE}?{query}"))
+    } else {
+        (String::new(), String::new())
+    };
+    let report = Report {
+        days: whose.days(),
+        tiles: tiles(sums, total(&before), &frame.home, may, span),
+        chart_title: "Own use".to_owned(),
+        chart: Some(chart(&own, &before, span, frame.account_zone.name(), Beside::Incidents)),
+        csv: address(&format!("{here}.csv"), &choice.with("sort", "")),
+        tables: vec![Table {
+            title: "Cycles".to_owned(),
+            heads: heads(&columns, &here, &choice, sort, &SORTS),
+            rows,
+            empty: EMPTY,
+            first: if slice.after.is_some() { address(&here, &choice.query()) } else { String::new() },
+            next,
+            order: order_words(&columns, sort),
+            all: below,
+        }],
+        hint: format!("{COUNTED} {HINT}"),
+        ..Report::default()
+    };
+    account_page(tx, whose, choice, "cycles", "Which cycles ran, how often, and how many of those failed.", report)
+}
+
+/// The rows of one account's cycles.
+pub(super) fn rows_of(
+    found: &[Used],
+    beside: &HashMap<Uuid, BesideCycle>,
+    sums: Sums,
+    home: &str,
+    may: bool,
+    span: Span,
+) -> Vec<Row> {
+    found.iter().map(|used| row(used, beside.get(&used.id), sums, home, may, span, None)).collect()
+}
+
+fn row(
+    used: &Used,
+    beside: Option<&BesideCycle>,
+    sums: Sums,
+    home: &str,
+    may: bool,
+    span: Span,
+    account: Option<Cell>,
+) -> Row {
+    let there = beside.and_then(|beside| beside.state.as_deref()).is_some_and(|state| state != "removed");
+    let list = |more: &str| behind(home, may, span, &format!("&cycle={}{more}", used.id));
+    let mut cells: Vec<Cell> = account.into_iter().collect();
+    cells.extend([
+        Cell::figure(used.transactions, list("")),
+        Cell::figure(used.failed, list("&status=failed")),
+        Cell::figure(used.tasks, list("")),
+        Cell::word(change(used.tasks, beside.map_or(0, |beside| beside.before))),
+        Cell::word(share(used.tasks, sums.tasks)),
+        Cell::figure(used.incidents, incidents_of(home, may)),
+    ]);
+    Row {
+        name: beside.and_then(|beside| beside.name.clone()).unwrap_or_else(|| "A cycle that was deleted".to_owned()),
+        under: String::new(),
+        href: if there && may { format!("{home}/cycles/{}", used.id) } else { String::new() },
+        cells,
+    }
+}

@@ -1,0 +1,254 @@
+//! What every report's page shows: figures of a period beside the one before, a chart, tables whose heads sort, and when the
+//! figures were compared. One template draws them all.
+
+use super::bars::Chart;
+use super::choice::{Choice, Sort, Span, address};
+use super::queries::Checked;
+use crate::access::rights::{Right, ViewCycles};
+use crate::accounts::pages::head::AccountHead;
+use crate::accounts::stand::Frame;
+use crate::db::{Facts, Kind};
+use crate::web::paging::seal;
+use crate::web::shell::Shell;
+use crate::web::times::{When, date};
+use askama::Template;
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
+use serde::Serialize;
+
+/// What is counted, under every report.
+pub(super) const COUNTED: &str = "A task is one call of a connector's method, or one data operation. Tasks are counted on the day they were \
+     made, transactions on the day they began, once they have ended.";
+
+#[derive(Template)]
+#[template(path = "reports/report.html")]
+pub(super) struct ReportPage {
+    pub shell: Shell,
+    /// The console's head of an account; empty elsewhere.
+    pub head: AccountHead,
+    pub of_account: bool,
+    pub crumbs: Vec<(String, String)>,
+    pub title: String,
+    /// Which question it answers.
+    pub answers: &'static str,
+    /// The reports of an account.
+    pub tabs: Vec<(String, String, bool)>,
+    /// Where it is saved, to be sent by mail; empty: not by this person.
+    pub save: String,
+    pub filters: Filters,
+    pub report: Report,
+}
+
+#[derive(Template)]
+#[template(path = "reports/report.html", block = "report")]
+pub(super) struct ReportPart {
+    pub report: Report,
+}
+
+/// What a report can be narrowed to.
+pub(super) struct Filters {
+    pub action: String,
+    pub periods: Vec<(&'static str, &'static str)>,
+    pub choice: Choice,
+    /// Whose days they are.
+    pub days_of: String,
+    /// By accounts: a tag, an account and all below it.
+    pub accounts: bool,
+    /// Connectors to choose from.
+    pub connectors: Vec<(String, String)>,
+}
+
+/// The part that changes with the filters.
+#[derive(Default)]
+pub(super) struct Report {
+    pub problems: Vec<String>,
+    /// Which days, in words.
+    pub days: String,
+    pub tiles: Vec<Tile>,
+    /// What the chart is of.
+    pub chart_title: String,
+    /// Other things that it can be of.
+    pub chart_of: Vec<(&'static str, String, bool)>,
+    pub chart: Option<Chart>,
+    pub csv: String,
+    pub tables: Vec<Table>,
+    /// When the figures were last compared with ledger and log.
+    pub checked: Option<When>,
+    pub adds_up: bool,
+    /// Until when all is counted; none: all of it is.
+    pub counted: Option<When>,
+    pub hint: String,
+}
+
+impl Report {
+    /// Says when the figures were compared.
+    pub fn compared(mut self, found: Option<Checked>, now: DateTime<Utc>, zone: Tz) -> Report {
+        self.adds_up = found.as_ref().is_some_and(|checked| checked.differences == 0);
+        self.checked = found.map(|checked| When::at(checked.at, now, zone));
+        self
+    }
+}
+
+/// A figure beside that of the period before, and beside that with sub-accounts.
+pub(super) struct Tile {
+    pub label: &'static str,
+    pub value: String,
+    pub note: String,
+    /// What is behind it; empty: there is no such list.
+    pub href: String,
+    /// "With sub-accounts 1 204"; empty: not here.
+    pub beside: String,
+}
+
+/// A table with its heads; the first cell of each row is its name.
+pub(super) struct Table {
+    pub title: String,
+    pub heads: Vec<Head>,
+    pub rows: Vec<Row>,
+    /// Why there is nothing.
+    pub empty: (&'static str, &'static str, &'static str),
+    /// Back at its beginning; empty: this is it.
+    pub first: String,
+    pub next: String,
+    /// In which order, in words.
+    pub order: String,
+    /// The way to all rows.
+    pub all: (String, String),
+}
+
+/// The head of a column; without an address it sorts nothing.
+pub(super) struct Head {
+    pub label: &'static str,
+    pub href: String,
+    pub dir: &'static str,
+    pub num: bool,
+}
+
+pub(super) struct Row {
+    pub name: String,
+    /// Under the name.
+    pub under: String,
+    pub href: String,
+    pub cells: Vec<Cell>,
+}
+
+#[derive(Default)]
+pub(super) struct Cell {
+    pub text: String,
+    pub href: String,
+    pub num: bool,
+}
+
+impl Cell {
+    /// A figure, with what is behind it.
+    pub fn figure(number: i64, href: String) -> Cell {
+        // None of them: nothing is behind it.
+        let href = if number == 0 { String::new() } else { href };
+        Cell { text: crate::web::times::figure(number), href, num: true }
+    }
+
+    /// A word about a figure.
+    pub fn word(text: String) -> Cell {
+        Cell { text, href: String::new(), num: true }
+    }
+
+    /// A text.
+    pub fn text(text: String, href: String) -> Cell {
+        Cell { text, href, num: false }
+    }
+}
+
+/// A column: its label, by what it sorts (empty: it does not), whether figures stand in it.
+pub(super) type Column = (&'static str, &'static str, bool);
+
+/// The heads of a list that is sorted so.
+pub(super) fn heads(
+    columns: &[Column],
+    here: &str,
+    choice: &Choice,
+    sort: Sort,
+    sortable: &[&'static str],
+) -> Vec<Head> {
+    columns
+        .iter()
+        .map(|&(label, key, num)| match sortable.iter().find(|known| **known == key) {
+            Some(&column) => Head {
+                label,
+                href: address(here, &choice.with("sort", &sort.toward(column).key(sortable))),
+                dir: match (sort.by == column, sort.down) {
+                    (false, _) => "",
+                    (true, true) => "descending",
+                    (true, false) => "ascending",
+                },
+                num,
+            },
+            None => Head { label, href: String::new(), dir: "", num },
+        })
+        .collect()
+}
+
+/// In which order a list stands.
+pub(super) fn order_words(columns: &[Column], sort: Sort) -> String {
+    let label = columns.iter().find(|(_, key, _)| *key == sort.by).map_or(sort.by, |(label, ..)| *label);
+    format!("{} {} first", if sort.down { "Most" } else { "Fewest" }, label.to_lowercase())
+}
+
+/// Cuts what was read to a page; the second part is the way on, empty where it ends.
+pub(super) fn page_of<T, K: Serialize>(
+    mut rows: Vec<T>,
+    at_most: i64,
+    here: &str,
+    query: &str,
+    key: impl Fn(&T) -> K,
+) -> (Vec<T>, String) {
+    let more = rows.len() as i64 > at_most;
+    rows.truncate(usize::try_from(at_most).unwrap_or(0));
+    let next = match rows.last() {
+        Some(last) if more => {
+            let after = format!("after={}", seal(&key(last)));
+            address(here, &[query, &after].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("&"))
+        }
+        _ => String::new(),
+    };
+    (rows, next)
+}
+
+/// "1 Nov 2026 to 24 Nov 2026".
+pub(super) fn days_in_words(span: Span) -> String {
+    format!("{} to {}", date(span.first), date(span.last))
+}
+
+/// Whether this person may open what is behind a figure.
+pub(super) fn may_look(facts: &Facts) -> bool {
+    facts.kind == Kind::Account || ViewCycles::held(facts)
+}
+
+/// The transactions of an account (or of all) that began in these days, with more to their filter; empty for who may not look.
+pub(super) fn behind(home: &str, may: bool, span: Span, more: &str) -> String {
+    let day = |day: NaiveDate| day.to_string();
+    if may {
+        format!("{home}/transactions?period=own&from={}&to={}{more}", day(span.first), day(span.last))
+    } else {
+        String::new()
+    }
+}
+
+/// The incidents of an account, or of all.
+pub(super) fn incidents_of(home: &str, may: bool) -> String {
+    if may { format!("{home}/incidents") } else { String::new() }
+}
+
+/// The reports of an account, as tabs.
+pub(super) fn tabs(frame: &Frame, current: &str) -> Vec<(String, String, bool)> {
+    let tab = |words: &str, part: &str| {
+        let href = if part.is_empty() { frame.here.clone() } else { format!("{}/{part}", frame.here) };
+        (words.to_owned(), href, current == part)
+    };
+    vec![
+        tab("All reports", ""),
+        tab("Use", "use"),
+        tab("Cycles", "cycles"),
+        tab("Connectors and methods", "methods"),
+        tab("Billing periods", "periods"),
+    ]
+}
