@@ -1,19 +1,6 @@
 -- What dashboards and the list of accounts show: roll-ups, counters and states, by key. Never the ledger. Not security
 -- definer: they see what the scope sees, so in an account's own scope only what is its own.
 
--- The first day of the billing period that a day lies in, as metering::period has it: a day that a month does not have is
--- its last.
-create or replace function app.period_first(today date, billed date) returns date
-language sql immutable parallel safe as $$
-    select case when billed is null then date_trunc('month', today)::date
-                when (billed + make_interval(months => (extract(year from today)::integer - extract(year from billed)::integer) * 12
-                                                     + extract(month from today)::integer - extract(month from billed)::integer))::date <= today
-                then (billed + make_interval(months => (extract(year from today)::integer - extract(year from billed)::integer) * 12
-                                                     + extract(month from today)::integer - extract(month from billed)::integer))::date
-                else (billed + make_interval(months => (extract(year from today)::integer - extract(year from billed)::integer) * 12
-                                                     + extract(month from today)::integer - extract(month from billed)::integer - 1))::date end
-$$;
-
 -- A row of the list of accounts: active cycles, errors of its open causes, tasks of its billing period that are counted, and
 -- its own limit of them or the default (null: none). One statement, planned once a connection.
 create or replace function app.account_glance(of_account uuid, moment timestamptz, zone text, billed date) returns bigint[]
