@@ -159,7 +159,9 @@ macro_rules! narrowed {
                 .filter(cycle_connectors::partner_id.eq(transactions::partner_id))
                 .filter(cycle_connectors::account_id.eq(transactions::account_id))
                 .filter(cycle_connectors::cycle_id.eq(transactions::cycle_id))
-                .filter(account_connectors::connector_id.eq(library.0));
+                .filter(account_connectors::connector_id.eq(library.0))
+                // All columns would be asked for otherwise, and the secret is nobody's to read.
+                .select(account_connectors::id);
             query = query.filter(diesel::dsl::exists(using));
         }
         if let Some(template) = wanted.template {
