@@ -44,9 +44,14 @@ async fn what_was_used_is_counted_once_by_hour_day_and_month() {
     reconcile(&world, &[]).assert_code(0);
     count(&world);
     assert_eq!(rows(&world, "1 from usage_pending"), Vec::<String>::new());
-    for table in
-        ["usage_hours", "usage_days", "usage_account_days", "usage_account_months", "usage_partner_days", "usage_months"]
-    {
+    for table in [
+        "usage_hours",
+        "usage_days",
+        "usage_account_days",
+        "usage_account_months",
+        "usage_partner_days",
+        "usage_months",
+    ] {
         assert_eq!(rows(&world, &format!("{ALL} from {table}")), ["6|1|3|1|1|0"], "{table}");
     }
     let by_method = "method, tasks, failed_tasks from usage_connector_days order by method";

@@ -11,7 +11,12 @@ pub const ROWS: &[Row] = &[
     ("GET", "/console/reports/connectors", "/console/reports/connectors", &[]),
     ("GET", "/console/reports/connectors.csv", "/console/reports/connectors.csv", &[]),
     ("GET", "/console/reports/connectors/{connector}", "/console/reports/connectors/{connector}", &[]),
-    ("GET", "/console/reports/connectors/{connector}/accounts.csv", "/console/reports/connectors/{connector}/accounts.csv", &[]),
+    (
+        "GET",
+        "/console/reports/connectors/{connector}/accounts.csv",
+        "/console/reports/connectors/{connector}/accounts.csv",
+        &[],
+    ),
     ("GET", "/console/accounts/{id}/reports", "/console/accounts/{account}/reports", &[]),
     ("GET", "/console/accounts/{id}/reports/use", "/console/accounts/{account}/reports/use", &[]),
     ("GET", "/console/accounts/{id}/reports/use.csv", "/console/accounts/{account}/reports/use.csv", &[]),
