@@ -85,8 +85,10 @@ pub(crate) const TABLES: &[(&str, Lies)] = &[
     ("transactions", Spread),
     ("usage_account_days", Spread),
     ("usage_account_months", Spread),
+    ("usage_connector_days", Copied),
     ("usage_days", Spread),
     ("usage_hours", Spread),
+    ("usage_months", Spread),
     ("usage_partner_days", Copied),
     ("usage_pending", Spread),
 ];
