@@ -70,3 +70,17 @@ insert into usage_account_months (account_id, month, partner_id, tasks, failed_t
 select r.account_id, date_trunc('month', r.day)::date, ':partner', sum(r.tasks), count(*) filter (where r.failed), count(*),
        count(*) filter (where r.failed), count(*) filter (where r.failed)
   from seeded_runs r group by r.account_id, 2 order by 1, 2;
+insert into usage_months (account_id, month, partner_id, cycle_id, connector_id, tasks, failed_tasks, transactions, failed, errors)
+select r.account_id, date_trunc('month', r.day)::date, ':partner', r.cycle_id, e.connector_id, sum(e.tasks), sum(e.failed_tasks),
+       sum(e.transactions), sum(e.failed), sum(e.failed)
+  from seeded_runs r
+ cross join lateral (values (r.connector_id, r.tasks, r.failed::integer, 0, 0),
+                            ('00000000-0000-0000-0000-000000000000'::uuid, 0, 0, 1, r.failed::integer))
+       e (connector_id, tasks, failed_tasks, transactions, failed)
+ where e.tasks + e.transactions > 0
+ group by r.account_id, 2, r.cycle_id, e.connector_id order by 1, 2, 4, 5;
+insert into usage_connector_days as u (partner_id, day, connector_id, method, tasks, failed_tasks)
+select ':partner', r.day, r.connector_id, r.method, sum(r.tasks), count(*) filter (where r.failed)
+  from seeded_runs r where r.tasks > 0 group by r.day, r.connector_id, r.method order by 2, 3, 4
+    on conflict (partner_id, day, connector_id, method) do update
+   set tasks = u.tasks + excluded.tasks, failed_tasks = u.failed_tasks + excluded.failed_tasks;
