@@ -85,13 +85,6 @@ pub(crate) fn run(
             "insert into usage_partner_days (partner_id, day, tasks, failed_tasks, transactions, failed, errors)
              select u.partner_id, u.day, sum(u.tasks), sum(u.failed_tasks), sum(u.transactions), sum(u.failed), sum(u.errors)
                from usage_account_days u where u.partner_id = '{partner}' group by u.partner_id, u.day;
-             insert into usage_months (account_id, month, partner_id, cycle_id, connector_id, tasks, failed_tasks, transactions, failed, errors)
-             select u.account_id, date_trunc('month', u.day)::date, u.partner_id, u.cycle_id, u.connector_id, sum(u.tasks), sum(u.failed_tasks),
-                    sum(u.transactions), sum(u.failed), sum(u.errors)
-               from usage_days u where u.partner_id = '{partner}' group by 1, 2, 3, 4, 5;
-             insert into usage_connector_days (partner_id, day, connector_id, method, tasks, failed_tasks)
-             select u.partner_id, u.day, u.connector_id, u.method, sum(u.tasks), sum(u.failed_tasks)
-               from usage_days u where u.partner_id = '{partner}' and u.method <> '' group by 1, 2, 3, 4;
              reset role; revoke insert on ledger from berth_gate"
         ))?;
         Ok(())
