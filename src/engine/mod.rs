@@ -19,6 +19,7 @@ mod email;
 mod fresh;
 mod known_hooks;
 pub(crate) mod model;
+mod opened;
 mod opening;
 mod pace;
 pub(crate) mod plans;

@@ -1,9 +1,9 @@
 //! Reading where a Transaction stands, under its lease.
 
 use super::model::{Entry, Kept, Totals};
+use super::opened::Opened;
 use super::plans::{Connection, Plan, connections_of, kept};
 use super::room;
-use super::run::Opened;
 use super::worker::Engine;
 use crate::db::schema::{accounts, step_runs, transactions};
 use crate::db::{Claimed, InWork, WriteTx};

@@ -122,9 +122,7 @@ fn ask(tx: &mut WriteTx<'_, InWork>, all: &[&Written], stands: &mut HashMap<Uuid
             None => idle.push(id),
         }
     }
-    if !idle.is_empty() {
-        room::give_back(tx, &idle)?;
-    }
+    room::give_back(tx, &idle)?;
     let asked = room::ask(tx, &asking)?;
     for (id, now) in stands {
         now.put_back = asked.denied.contains(id);

@@ -81,6 +81,9 @@ pub(super) fn ask(tx: &mut WriteTx<'_, InWork>, all: &[Asks]) -> AppResult<Asked
 /// # Errors
 /// When the database is away.
 pub(super) fn give_back(tx: &mut WriteTx<'_, InWork>, ids: &[Uuid]) -> AppResult<()> {
+    if ids.is_empty() {
+        return Ok(());
+    }
     let mine = queue::table.filter(queue::account_id.eq(tx.account_id().0)).filter(queue::transaction_id.eq_any(ids));
     diesel::update(mine).set((queue::granted.eq(0), queue::reserved.eq(0))).execute(tx.conn())?;
     Ok(())

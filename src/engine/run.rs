@@ -3,10 +3,9 @@
 //! before anything further happens (R1, R2).
 
 use super::model::{
-    Again, CycleNow, Done, Entry, Incident, Items, PATIENCE_MAX, Problem, Ran, Report, Run, Standing, TRIES_MAX,
-    Totals, next_try,
+    Again, Done, Entry, Incident, Items, PATIENCE_MAX, Problem, Ran, Report, Run, Standing, TRIES_MAX, Totals, next_try,
 };
-use super::plans::{Connection, Plan};
+use super::opened::Opened;
 use super::record::Written;
 use super::room;
 use super::steps::{self, At, is_external, takes_tasks};
@@ -26,30 +25,6 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Instant;
 use uuid::Uuid;
-
-/// Where a Transaction stands, as its log says.
-pub(crate) struct Opened {
-    pub plan: Arc<Plan>,
-    pub connections: Vec<Connection>,
-    pub cycle: CycleNow,
-    /// The parent that waits for it as one of its items.
-    pub counted_by: Option<Uuid>,
-    /// Its place in its parent's collection.
-    pub item: Option<i32>,
-    pub children_open: bool,
-    pub entries: Vec<Entry>,
-    /// What the steps of its parents gave, the nearest parent first.
-    pub outer: Vec<(String, Data)>,
-}
-
-impl Opened {
-    /// Tasks that it may come to need until its end: one for each of its steps that takes any and has not run.
-    pub(super) fn needs(&self) -> i32 {
-        let ran = |step: &Step| self.entries.iter().any(|entry| entry.step == step.key && entry.went != Went::Again);
-        let left = self.plan.flow.steps.iter().filter(|step| takes_tasks(&step.does) && !ran(step)).count();
-        i32::try_from(left).unwrap_or(i32::MAX).max(1)
-    }
-}
 
 /// Runs a Transaction as far as it goes now.
 ///

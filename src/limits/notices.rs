@@ -142,7 +142,7 @@ fn recipients(tx: &mut ReadTx<'_, InPartner>, account: AccountId) -> AppResult<V
         .filter(account_users::role.eq("administrator"))
         .filter(account_ancestors::distance.eq(0).or(account_users::with_sub_accounts))
         .filter(people::state.eq("active"))
-        .order(people::id)
+        .order(people::email)
         .distinct()
         .limit(TOLD_MAX)
         .select((people::email, people::name))

@@ -93,7 +93,11 @@ pub(crate) fn waits_at(full: &Full) -> String {
     let what = full.kind.words().to_lowercase();
     let figures = match full.kind {
         Kind::PerMinute => format!("{whose} may begin {} a minute", full.kind.counted(full.value)),
-        _ => format!("{whose} may have {} a month, and {} are used", full.kind.counted(full.value), figure(full.used)),
+        _ => format!(
+            "{whose} may have {} a month, and {} are used or under way",
+            full.kind.counted(full.value),
+            figure(full.used)
+        ),
     };
     let goes_on = match full.resets {
         Some(day) => format!(

@@ -49,7 +49,9 @@ fn age(world: &World) {
          update usage_days set day = '2025-01-15';
          update usage_account_days set day = '2025-01-15';
          update usage_account_months set month = '2025-01-01';
-         update usage_partner_days set day = '2025-01-15'",
+         update usage_partner_days set day = '2025-01-15';
+         update usage_months set month = '2025-01-01';
+         update usage_connector_days set day = '2025-01-15'",
     );
 }
 

@@ -152,7 +152,9 @@ begin
                 if level ->> 'at_limit' = 'overage' then
                     is_beyond := true;
                 else
-                    full_of := coalesce(full_of, level);
+                    -- What others under way will need is as good as used.
+                    full_of := coalesce(full_of, level || jsonb_build_object(
+                        'used', greatest((level ->> 'used')::bigint + more_tasks, (level ->> 'value')::bigint)));
                 end if;
             end if;
         end loop;
