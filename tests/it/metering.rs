@@ -167,6 +167,9 @@ async fn whatever_happens_figures_never_double_and_never_vanish() {
             let made = world.near().cycle(&world.app.app, account, "Orders", three_steps(&target)).unwrap();
             hooks.push((account, made.1[0].1.clone()));
         }
+        // Some of it is overage, counted apart (M5).
+        let console = world.console().await;
+        crate::limits::limit_with(&console, world.root, "tasks_month", "9", "25", "overage").await.assert_status(303);
         for _ in 0..30 {
             // The clock moves on beyond what a session lasts.
             let console = world.console().await;

@@ -3,6 +3,8 @@
 use super::{default, limit};
 use crate::engine::{post, rows, run, three_steps};
 use crate::support::World;
+use crate::support::command::Serving;
+use crate::support::mailbox::until;
 use crate::support::target::Target;
 use chrono::Duration;
 use serde_json::json;
@@ -204,4 +206,41 @@ async fn a_default_holds_each_account_by_itself() {
     assert_eq!(rows(&world, "count(*) from ledger group by account_id"), ["2", "2"]);
     let said = rows(&world, "waits_for from transactions where waits_for is not null group by waits_for");
     assert!(said.iter().all(|words| words.contains("The limit is the default.")), "{said:?}");
+}
+
+#[actix_web::test]
+async fn several_processes_at_once_meet_a_shared_limit_to_the_task() {
+    let (world, target) = (crate::engine::world().await, Target::start()); // M4, M5, R3
+    // The processes' clock is the machine's, and they sweep sessions by it.
+    world.clock.advance(chrono::Utc::now() - world.clock.now());
+    let mut hooks = Vec::new();
+    for account in [world.root, world.branch, world.leaf] {
+        hooks.push(world.near().cycle(&world.app.app, account, "Orders", three_steps(&target)).unwrap().1[0].1.clone());
+    }
+    tasks(&world, world.root, "", "31", "hold").await;
+    for hook in &hooks {
+        send(&world, hook, 12).await;
+    }
+    let working = |name: &str| Serving::work(name, &[("ALLOWED_NETWORKS", "127.0.0.1/32")]);
+    let (first, second) = (working(world.database.name()), working(world.database.name()));
+    let still = "transaction_id from queue where state in ('ready', 'leased')";
+    until("all that is left waits", || {
+        (finished(&world, "done") >= 14 && rows(&world, still).is_empty()).then_some(())
+    })
+    .await;
+    // One dies with what it has in hand, and what it was granted is not lost.
+    drop(first);
+    let third = working(world.database.name());
+    assert_eq!(rows(&world, "count(*) from ledger"), ["31"]);
+    tasks(&world, world.root, "", "50", "hold").await;
+    until("fifty", || (rows(&world, "count(*) from ledger") == ["50"]).then_some(())).await;
+    tasks(&world, world.root, "", "", "").await;
+    until("the end", || (finished(&world, "done") == 36).then_some(())).await;
+    assert_eq!(rows(&world, "count(*) from ledger"), ["72"]);
+    assert_eq!(rows(&world, "count(*) from queue"), ["0"]);
+    assert_eq!(
+        rows(&world, "count(*) from queue_accounts where held is not null or open <> 0 or at_once <> 10"),
+        ["0"]
+    );
+    drop((second, third));
 }
