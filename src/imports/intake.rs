@@ -222,6 +222,6 @@ mod tests {
     #[test]
     fn too_many_rows_are_refused() {
         let file = ["a,b\n".to_owned(), "1,2\n".repeat(200_001)].concat();
-        assert!(take(file.as_bytes()).expect_err("refused").contains("more than 200\u{2009}000 rows"));
+        assert!(take(file.as_bytes()).expect_err("refused").contains("more than 200\u{202f}000 rows"));
     }
 }

@@ -56,7 +56,7 @@ fn gauge(level: &Level, until: NaiveDate) -> Option<Gauge> {
         value: used.min(value.max(1)),
         max: value.max(1),
         // Where it is narrow, it breaks at "of" and in no figure.
-        text: format!("{} of {}", figure(used), figure(value)).replace('\u{2009}', "\u{202f}"),
+        text: format!("{} of {}", figure(used), figure(value)),
         note,
         kind: nearness(used, value),
     })

@@ -89,7 +89,7 @@ fn relative(instant: DateTime<Utc>, now: DateTime<Utc>, zone: Tz) -> String {
     }
 }
 
-/// A figure with thin spaces between thousands.
+/// A figure with thin spaces between thousands, at which no line breaks.
 pub(crate) fn figure(number: i64) -> String {
     let digits = number.unsigned_abs().to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3 + 1);
@@ -98,7 +98,7 @@ pub(crate) fn figure(number: i64) -> String {
     }
     for (i, digit) in digits.chars().enumerate() {
         if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            text.push('\u{2009}');
+            text.push('\u{202f}');
         }
         text.push(digit);
     }
@@ -154,7 +154,7 @@ mod tests {
     #[test]
     fn figures_have_thin_spaces() {
         for (n, text) in
-            [(0, "0"), (999, "999"), (1_204, "1\u{2009}204"), (1_204_331, "1\u{2009}204\u{2009}331"), (-5, "−5")]
+            [(0, "0"), (999, "999"), (1_204, "1\u{202f}204"), (1_204_331, "1\u{202f}204\u{202f}331"), (-5, "−5")]
         {
             assert_eq!(figure(n), text);
         }
