@@ -11,7 +11,6 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 diesel::define_sql_function! { #[sql_name = "maintenance.roll_up"] fn roll_up(at_most: Integer, only_account: Nullable<SqlUuid>) -> Jsonb; }
-diesel::define_sql_function! { #[sql_name = "maintenance.watch_limits"] fn watch_limits(partners: Array<SqlUuid>, accounts: Array<SqlUuid>, at: Timestamptz) -> Text; }
 diesel::define_sql_function! { #[sql_name = "maintenance.untold_notices"] fn untold_notices(at_most: Integer) -> Jsonb; }
 diesel::define_sql_function! { #[sql_name = "maintenance.roll_up_lag"] fn roll_up_lag(at: Timestamptz) -> Nullable<Double>; }
 diesel::define_sql_function! { #[sql_name = "maintenance.used_accounts"] fn used_accounts(of_partner: SqlUuid, after: SqlUuid, at_most: Integer) -> Array<SqlUuid>; }
@@ -20,6 +19,12 @@ diesel::define_sql_function! { #[sql_name = "maintenance.partner_differences"] f
 diesel::define_sql_function! { #[sql_name = "maintenance.recount"] fn recount(of_partner: SqlUuid, of_account: SqlUuid) -> Text; }
 diesel::define_sql_function! { #[sql_name = "maintenance.note_reconciliation"] fn note_reconciliation(of_partner: SqlUuid, this: SqlUuid, at: Timestamptz, accounts: Integer, differences: BigInt, detail: Jsonb) -> Text; }
 diesel::define_sql_function! { #[sql_name = "maintenance.unreconciled"] fn unreconciled(before: Timestamptz) -> Nullable<SqlUuid>; }
+
+diesel::define_sql_function! {
+    /// Compares what accounts use with their limits.
+    #[sql_name = "maintenance.watch_limits"]
+    fn watch_limits(partners: Array<SqlUuid>, accounts: Array<SqlUuid>, at: Timestamptz) -> Text;
+}
 
 /// A figure that two sources do not agree on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

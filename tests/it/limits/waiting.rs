@@ -191,6 +191,12 @@ async fn eighty_and_a_hundred_percent_are_told_once_a_period_by_mail_and_webhook
     tell();
     assert_eq!(told().len(), 2 * at_80.len());
     assert_eq!(rows(&world, "percent, used from limit_notices order by percent"), ["80|8", "100|10"]);
+    // A limit set below what is used is told of as well, though nothing more is counted.
+    tasks(&world, world.root, "", "5", "hold").await;
+    run(&world).await;
+    world.clock.advance(Duration::seconds(6));
+    run(&world).await;
+    assert_eq!(rows(&world, "percent, used from limit_notices where tree order by percent"), ["80|11", "100|11"]);
 }
 
 #[actix_web::test]
