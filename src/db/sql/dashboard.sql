@@ -169,7 +169,7 @@ $$;
 -- What runs and waits at this moment, of an account or of all of the partner's: running is what workers have, waiting what could
 -- run and has no turn yet, with the oldest of it; what waits for a time or for others is neither. Who is busy has
 -- something ready or leased, so counters are read for those alone: the first 5,000 ready ones say who they are. An account that
--- may run nothing has only a backlog.
+-- may run nothing, or whose work waits at a limit, has only a backlog.
 create or replace function app.live_load(of_account uuid) returns jsonb
 language plpgsql stable set enable_seqscan = off as $$
 declare
@@ -198,8 +198,10 @@ begin
         ready as materialized (
             select q.account_id, greatest(app.accepted_at(q.transaction_id), q.ready_at) as since from queue q
              where q.partner_id = partner and q.state = 'ready' order by q.turn limit 5000),
+        held as materialized (
+            select h.account_id from queue_accounts h where h.partner_id = partner and h.held is not null limit 1000),
         busy as (
-            select l.account_id from leased l union select r.account_id from ready r
+            select l.account_id from leased l union select r.account_id from ready r union select h.account_id from held h
             union (select s.account_id from account_limits s
                     where s.partner_id = partner and s.kind = 'at_once' and s.value = 0 limit 1000)),
         places as materialized (
@@ -210,7 +212,10 @@ begin
         select jsonb_build_object(
             'running', (select coalesce(sum(p.running), 0)::bigint from places p),
             'waiting', (select coalesce(sum(p.waiting), 0)::bigint from places p),
-            'oldest', (select min(r.since) from ready r),
+            'oldest', least((select min(r.since) from ready r), (
+                select min(app.accepted_at(f.transaction_id)) from held h cross join lateral (
+                    select q.transaction_id from queue q where q.account_id = h.account_id and q.partner_id = partner and q.state = 'backlog'
+                     order by q.transaction_id limit 1) f)),
             'top', (select coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'running', t.running, 'waiting', t.waiting)
                                               order by t.running + t.waiting desc, a.name_key, a.id), '[]')
                       from (select p.* from places p where p.running + p.waiting > 0

@@ -54,6 +54,8 @@ async fn work_is_held_exactly_at_the_limit_and_goes_on_in_its_order_when_it_is_r
         assert!(said.contains(part), "{part}: {said}");
     }
     assert_eq!(run(&world).await, 0, "it is not taken up in vain");
+    let load = world.console().await.get("/console").await.text_of("#load").unwrap();
+    assert!(load.contains("0 running, 3 waiting"), "{load}");
 
     tasks(&world, world.leaf, "9", "", "hold").await;
     run(&world).await;
