@@ -31,7 +31,7 @@ struct HomePage {
 }
 
 pub(super) async fn of_partner(access: Access<UseConsole, InPartner>) -> AppResult<impl Responder> {
-    access.read(|tx| partners(tx)).await.map(Page::new)
+    access.read(partners).await.map(Page::new)
 }
 
 fn partners(tx: &mut ReadTx<'_, InPartner>) -> AppResult<HomePage> {
