@@ -3,6 +3,7 @@
 use crate::support::World;
 use crate::support::command::Serving;
 use crate::support::database::settings;
+use crate::support::mailbox::until;
 use diesel::prelude::*;
 use std::process::Command;
 
@@ -185,6 +186,9 @@ async fn a_log_that_its_owner_rewrote_does_not_fit_the_heads_that_were_printed()
     let partner = world.near().partner;
     let serving = Serving::start(world.database.name(), &[]);
     serving.wait_for_line(&format!("audit head partner={partner} sequence="));
+    // The other partner's comes before or after it.
+    let heads = || serving.log().iter().filter(|line| line.contains("audit head partner=")).count();
+    until("both heads", || (heads() == 2).then_some(())).await;
     let folder = tempfile::tempdir().unwrap();
     let log = folder.path().join("berth.log");
     std::fs::write(&log, serving.log().join("\n")).unwrap();

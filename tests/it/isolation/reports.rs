@@ -10,11 +10,11 @@ pub const ROWS: &[Row] = &[
     ("GET", "/console/reports/cycles.csv", "/console/reports/cycles.csv", &[]),
     ("GET", "/console/reports/connectors", "/console/reports/connectors", &[]),
     ("GET", "/console/reports/connectors.csv", "/console/reports/connectors.csv", &[]),
-    ("GET", "/console/reports/connectors/{connector}", "/console/reports/connectors/{connector}", &[]),
+    ("GET", "/console/reports/connectors/{connector}", "/console/reports/connectors/{imported}", &[]),
     (
         "GET",
         "/console/reports/connectors/{connector}/accounts.csv",
-        "/console/reports/connectors/{connector}/accounts.csv",
+        "/console/reports/connectors/{imported}/accounts.csv",
         &[],
     ),
     ("GET", "/console/accounts/{id}/reports", "/console/accounts/{account}/reports", &[]),
