@@ -3,6 +3,7 @@
 use crate::db::ReadTx;
 use crate::error::AppResult;
 use crate::ids::AccountId;
+use crate::transactions::wanted::first_id;
 use crate::web::times::figure;
 use chrono::{DateTime, Duration, Utc};
 use diesel::prelude::*;
@@ -91,9 +92,7 @@ impl Stands {
 /// When the database cannot be read.
 pub(crate) fn stands<P>(tx: &mut ReadTx<'_, P>, account: AccountId) -> AppResult<Stands> {
     let since = tx.now() - Duration::hours(24);
-    // Ids sort by time.
-    let millis = u64::try_from(since.timestamp_millis()).unwrap_or_default();
-    let bound = uuid::Builder::from_unix_timestamp_millis(millis, &[0; 10]).into_uuid();
-    let found: serde_json::Value = diesel::select(account_stands(account.0, bound, COUNT_MAX)).get_result(tx.conn())?;
+    let found: serde_json::Value =
+        diesel::select(account_stands(account.0, first_id(since), COUNT_MAX)).get_result(tx.conn())?;
     Ok(serde_json::from_value(found)?)
 }

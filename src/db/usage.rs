@@ -2,6 +2,7 @@
 
 use super::pool::Lane;
 use super::tx::{Database, in_transaction};
+use super::work::HeldAccount;
 use crate::error::AppResult;
 use crate::ids::{AccountId, PartnerId};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -72,6 +73,18 @@ impl Database {
                 diesel::select(watch_limits(counted.partners, counted.accounts, now)).execute(conn)?;
             }
             Ok(counted.commits)
+        })
+    }
+
+    /// Compares accounts whose work waits with their limits: nothing of theirs is counted meanwhile, so it is here that a
+    /// limit set below what is used is noticed (M6). By itself, since whoever counts writes notices before it locks an
+    /// account's place in the queue.
+    pub(crate) fn watch_held(&self, held: &[HeldAccount]) -> AppResult<()> {
+        let (now, all) = (self.clock.now(), held.iter().map(|one| (one.partner.0, one.account.0)));
+        let (partners, accounts): (Vec<Uuid>, Vec<Uuid>) = all.unzip();
+        self.maintain(|conn| {
+            diesel::select(watch_limits(partners, accounts, now)).execute(conn)?;
+            Ok(())
         })
     }
 

@@ -7,7 +7,6 @@ use super::maintenance::unattended_facts;
 use super::place::{Facts, scope_lines};
 use super::pool::Lane;
 use super::tx::{Database, Origin, ReadTx, WriteTx, in_open_transaction};
-use super::usage::watch_limits;
 use crate::error::{AppError, AppResult};
 use crate::ids::{AccountId, CycleId, HookId, PartnerId, PersonId, TokenHash, TransactionId};
 use chrono::{DateTime, Duration, Utc};
@@ -204,18 +203,11 @@ impl Database {
     }
 
     /// Accounts whose work waits at a limit and that are to be looked at; they are looked at by nobody else for a moment.
-    /// Nothing of theirs is counted while they wait, so it is here that a limit set below what is used is noticed (M6).
     pub(crate) fn held_accounts(&self, at_most: i32) -> AppResult<Vec<HeldAccount>> {
         let now = self.clock.now();
         self.maintain_work("", |conn| {
             let held: serde_json::Value = diesel::select(held_accounts(now, at_most)).get_result(conn)?;
-            let held: Vec<HeldAccount> = serde_json::from_value(held)?;
-            if !held.is_empty() {
-                let (partners, accounts): (Vec<Uuid>, Vec<Uuid>) =
-                    held.iter().map(|one| (one.partner.0, one.account.0)).unzip();
-                diesel::select(watch_limits(partners, accounts, now)).execute(conn)?;
-            }
-            Ok(held)
+            Ok(serde_json::from_value(held)?)
         })
     }
 

@@ -101,7 +101,11 @@ pub(super) fn put_back() -> AppError {
 pub(super) fn release(db: &Database) -> AppResult<usize> {
     let now = db.clock().now();
     let mut released = 0;
-    for held in db.held_accounts(HELD_AT_ONCE)? {
+    let all = db.held_accounts(HELD_AT_ONCE)?;
+    if !all.is_empty() {
+        db.watch_held(&all)?;
+    }
+    for held in all {
         let goes_on: bool = db.for_due(held.partner, held.account, |tx| {
             Ok(diesel::select(release_account(now)).get_result(tx.conn())?)
         })?;

@@ -6,11 +6,15 @@ use crate::web::times::{counted, date, figure};
 use chrono::NaiveDate;
 use serde::Deserialize;
 
+/// Whose use a limit counts.
+fn whose(name: &str, tree: bool) -> String {
+    if tree { format!("“{name}” and all below it") } else { format!("“{name}”") }
+}
+
 /// What is said of a limit that has no room for so many more (M6).
 pub(crate) fn reached(level: &Level, asked: i64, partner: &str, in_console: bool) -> Reached {
     let (value, used) = (level.value.unwrap_or(0), level.used.unwrap_or(0));
-    let whose =
-        if level.tree { format!("“{}” and all below it", level.name) } else { format!("“{}”", level.name) };
+    let whose = whose(&level.name, level.tree);
     let set_by = match level.inherited {
         true if in_console => "the default in your settings".to_owned(),
         true => format!("the default of {partner}"),
@@ -58,8 +62,7 @@ pub(crate) fn too_large(levels: &[Level], kb: i64) -> Option<String> {
 /// As [`reached`], where it was written already and is too much as it stands.
 pub(crate) fn exceeded(level: &Level, partner: &str, in_console: bool) -> Reached {
     let (value, used) = (level.value.unwrap_or(0), level.used.unwrap_or(0));
-    let whose =
-        if level.tree { format!("“{}” and all below it", level.name) } else { format!("“{}”", level.name) };
+    let whose = whose(&level.name, level.tree);
     let said = reached(level, 1, partner, in_console);
     let rest = said.words.split_once("The limit is ").map_or("", |(_, rest)| rest);
     let words = format!(
@@ -87,8 +90,7 @@ pub(crate) struct Full {
 
 /// What is said of work that waits at a limit (M6).
 pub(crate) fn waits_at(full: &Full) -> String {
-    let whose =
-        if full.tree { format!("“{}” and all below it", full.name) } else { format!("“{}”", full.name) };
+    let whose = whose(&full.name, full.tree);
     let set = if full.inherited { "the default".to_owned() } else { format!("set for “{}”", full.name) };
     let what = full.kind.words().to_lowercase();
     let figures = match full.kind {

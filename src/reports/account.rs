@@ -1,13 +1,13 @@
 //! The reports of one account: its own use, and beside it, for staff, that of the account with its sub-accounts.
 
 use super::bars::{Beside, chart};
-use super::choice::{Choice, PERIODS, Span, address};
+use super::choice::{Choice, PERIODS, Span};
 use super::figures::{Day, against, share, total};
 use super::lists::called;
 use super::queries::{self, OfCycle, OfMethod};
 use super::shown::{
-    COUNTED, Cell, Filters, Head, Report, ReportPage, ReportPart, Row, Table, Tile, behind, days_in_words,
-    incidents_of, may_look, tabs,
+    COUNTED, Cell, Filters, Head, Report, ReportPage, Row, Table, Tile, behind, days_in_words, incidents_of, may_look,
+    tabs,
 };
 use crate::access::Access;
 use crate::accounts::stand::{Frame, Section, Stand, account_of};
@@ -15,10 +15,11 @@ use crate::db::ReadTx;
 use crate::error::AppResult;
 use crate::ids::AccountId;
 use crate::web::forms::Asked;
-use crate::web::page::{Hx, Page};
+use crate::web::page::Hx;
+use crate::web::paging::address;
 use crate::web::shell::Shell;
 use crate::web::times::{When, figure};
-use actix_web::{Either, Responder, web};
+use actix_web::{Responder, web};
 
 /// Cycles and methods that the report of its use shows; the others are on pages of their own.
 const PARTS: i32 = 10;
@@ -77,7 +78,6 @@ pub(super) fn account_page<P: Stand>(
         title: "Reports".to_owned(),
         answers,
         tabs: tabs(&frame, part),
-        save: String::new(),
         filters: Filters {
             action: format!("{}/{part}", frame.here),
             periods: PERIODS.to_vec(),
@@ -99,10 +99,7 @@ pub(super) async fn show<P: Stand>(
 ) -> AppResult<impl Responder> {
     let (id, choice) = (account_of(&path)?, asked.0.known());
     let page = access.read(move |tx| page(tx, id, choice)).await?;
-    Ok(match hx {
-        Hx::Page => Either::Left(Page::new(page)),
-        Hx::Fragment => Either::Right(Page::new(ReportPart { report: page.report })),
-    })
+    Ok(page.answer(hx))
 }
 
 fn page<P: Stand>(tx: &mut ReadTx<'_, P>, account: AccountId, choice: Choice) -> AppResult<ReportPage> {

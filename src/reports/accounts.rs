@@ -2,25 +2,23 @@
 
 use super::bars::{Beside, chart};
 use super::cache;
-use super::choice::{Choice, Sort, Span, address, periods_of_all};
+use super::choice::{Choice, Sort, Span};
 use super::figures::{Day, Sums, against, share, total};
 use super::lists::{self, BesideAccount, Key, Slice, Used};
 use super::queries;
 use super::shown::{
-    COUNTED, Cell, Column, Filters, Report, ReportPage, ReportPart, Row, Table, Tile, behind, days_in_words, heads,
-    incidents_of, may_look, order_words, page_of,
+    COUNTED, Cell, Column, Filters, Report, ReportPage, Row, Table, Tile, behind, days_in_words, heads, incidents_of,
+    may_look, order_words, page_of,
 };
 use crate::access::Access;
 use crate::access::rights::UseConsole;
-use crate::accounts::pages::head::AccountHead;
 use crate::db::{InPartner, ReadTx};
 use crate::error::AppResult;
 use crate::web::forms::Asked;
-use crate::web::page::{Hx, Page};
-use crate::web::paging::{From, PageQuery};
-use crate::web::shell::Shell;
+use crate::web::page::Hx;
+use crate::web::paging::{From, PageQuery, address, joined};
 use crate::web::times::{figure, zone};
-use actix_web::{Either, Responder};
+use actix_web::Responder;
 use uuid::Uuid;
 
 pub(super) const HERE: &str = "/console/reports/accounts";
@@ -47,10 +45,7 @@ pub(super) async fn show(
 ) -> AppResult<impl Responder> {
     let (choice, paging) = (asked.0.known(), paging.0);
     let page = access.read(move |tx| page(tx, choice, &paging)).await?;
-    Ok(match hx {
-        Hx::Page => Either::Left(Page::new(page)),
-        Hx::Fragment => Either::Right(Page::new(ReportPart { report: page.report })),
-    })
+    Ok(page.answer(hx))
 }
 
 /// What a report over many accounts is about.
@@ -128,7 +123,7 @@ pub(super) fn after_of<K: serde::de::DeserializeOwned>(paging: &PageQuery) -> Op
 /// The query of further pages: what was chosen, and how many rows.
 pub(super) fn kept_query(choice: &Choice, paging: &PageQuery) -> String {
     let rows = if paging.rows.is_empty() { String::new() } else { format!("rows={}", paging.rows()) };
-    [choice.query(), rows].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("&")
+    joined(&[&choice.query(), &rows])
 }
 
 fn page(tx: &mut ReadTx<'_, InPartner>, choice: Choice, paging: &PageQuery) -> AppResult<ReportPage> {
@@ -172,25 +167,9 @@ fn page(tx: &mut ReadTx<'_, InPartner>, choice: Choice, paging: &PageQuery) -> A
         ..Report::default()
     }
     .compared(queries::checked(tx)?, now, tz);
-    Ok(ReportPage {
-        shell: Shell::console(tx, super::home::HERE, "Accounts by use"),
-        head: AccountHead::default(),
-        of_account: false,
-        crumbs: vec![("Reports".to_owned(), super::home::HERE.to_owned()), ("Accounts".to_owned(), String::new())],
-        title: "Accounts by use".to_owned(),
-        answers: "",
-        tabs: Vec::new(),
-        save: String::new(),
-        filters: Filters {
-            action: HERE.to_owned(),
-            periods: periods_of_all(),
-            days_of: format!("Which day it is now is told by {}", scope.zone),
-            accounts: true,
-            connectors: Vec::new(),
-            choice,
-        },
-        report,
-    })
+    let filters = Filters::over_all(choice, HERE, &scope.zone, true);
+    let crumbs = vec![("Accounts".to_owned(), String::new())];
+    Ok(ReportPage::over_all(tx, "Accounts by use", crumbs, filters, report))
 }
 
 fn row(used: &Used, beside: Option<&BesideAccount>, sums: Sums, period: &str, may: bool, span: Span) -> Row {
@@ -211,10 +190,7 @@ fn row(used: &Used, beside: Option<&BesideAccount>, sums: Sums, period: &str, ma
             Cell::figure(count(|beside| beside.connectors), report("methods")),
             Cell::figure(used.tasks, report("use")),
             Cell::word(super::figures::change(used.tasks, count(|beside| beside.before))),
-            Cell::figure(
-                tree,
-                if tree == used.tasks { String::new() } else { format!("{HERE}?{}", below(used.id, period)) },
-            ),
+            Cell::figure(tree, if tree == used.tasks { String::new() } else { below(HERE, used.id, period) }),
             Cell::word(share(used.tasks, sums.tasks)),
             Cell::figure(used.transactions, list("")),
             Cell::figure(used.failed, list("&status=failed")),
@@ -223,7 +199,7 @@ fn row(used: &Used, beside: Option<&BesideAccount>, sums: Sums, period: &str, ma
     }
 }
 
-/// The query for an account and all below it.
-fn below(account: Uuid, period: &str) -> String {
-    [period, &format!("parent={account}")].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("&")
+/// A report over all accounts, of an account and all below it.
+pub(super) fn below(report: &str, account: Uuid, period: &str) -> String {
+    address(report, &joined(&[period, &format!("parent={account}")]))
 }

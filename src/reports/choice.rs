@@ -181,11 +181,6 @@ impl Choice {
     }
 }
 
-/// An address with a query, if there is one.
-pub(super) fn address(here: &str, query: &str) -> String {
-    if query.is_empty() { here.to_owned() } else { format!("{here}?{query}") }
-}
-
 /// By which column a list is sorted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Sort {

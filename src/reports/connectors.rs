@@ -2,25 +2,23 @@
 
 use super::accounts::{Scope, after_of, kept_query};
 use super::bars::{Beside, chart};
-use super::choice::{Choice, Sort, address, periods_of_all};
+use super::choice::{Choice, Sort};
 use super::figures::{against, change, share, total};
 use super::lists::{self, Key, OfMethod, Slice, Used, called};
 use super::queries;
 use super::shown::{
-    COUNTED, Cell, Column, Filters, Head, Report, ReportPage, ReportPart, Row, Table, Tile, behind, days_in_words,
-    heads, may_look, order_words, page_of,
+    COUNTED, Cell, Column, Filters, Head, Report, ReportPage, Row, Table, Tile, behind, days_in_words, heads, may_look,
+    order_words, page_of,
 };
 use crate::access::Access;
 use crate::access::rights::UseConsole;
-use crate::accounts::pages::head::AccountHead;
 use crate::db::{InPartner, ReadTx};
 use crate::error::{AppError, AppResult};
 use crate::web::forms::Asked;
-use crate::web::page::{Hx, Page};
-use crate::web::paging::PageQuery;
-use crate::web::shell::Shell;
+use crate::web::page::Hx;
+use crate::web::paging::{PageQuery, address, joined};
 use crate::web::times::{figure, zone};
-use actix_web::{Either, Responder, web};
+use actix_web::{Responder, web};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -48,10 +46,7 @@ pub(super) async fn index(
 ) -> AppResult<impl Responder> {
     let (choice, paging) = (asked.0.known(), paging.0);
     let page = access.read(move |tx| all(tx, choice, &paging)).await?;
-    Ok(match hx {
-        Hx::Page => Either::Left(Page::new(page)),
-        Hx::Fragment => Either::Right(Page::new(ReportPart { report: page.report })),
-    })
+    Ok(page.answer(hx))
 }
 
 /// The days of a choice, of a connector's use; None: of all of them. A connector's report is of all accounts.
@@ -84,17 +79,6 @@ fn tiles(scope: &Scope) -> Vec<Tile> {
             beside: String::new(),
         },
     ]
-}
-
-fn filters(choice: Choice, action: String, zone_name: &str) -> Filters {
-    Filters {
-        action,
-        periods: periods_of_all(),
-        days_of: format!("Which day it is now is told by {zone_name}"),
-        accounts: false,
-        connectors: Vec::new(),
-        choice,
-    }
 }
 
 fn all(tx: &mut ReadTx<'_, InPartner>, choice: Choice, paging: &PageQuery) -> AppResult<ReportPage> {
@@ -165,26 +149,13 @@ fn finish(
 ) -> AppResult<ReportPage> {
     let (now, tz) = (tx.now(), zone(&scope.zone));
     let report = Report { problems: scope.problems, ..report }.compared(queries::checked(tx)?, now, tz);
-    let mut crumbs = vec![("Reports".to_owned(), super::home::HERE.to_owned())];
-    match of_one {
-        None => crumbs.push(("Connectors".to_owned(), String::new())),
-        Some(name) => {
-            crumbs.push(("Connectors".to_owned(), address(HERE, &choice.period_query())));
-            crumbs.push((name, String::new()));
-        }
-    }
-    Ok(ReportPage {
-        shell: Shell::console(tx, super::home::HERE, &title),
-        head: AccountHead::default(),
-        of_account: false,
-        crumbs,
-        title,
-        answers: "",
-        tabs: Vec::new(),
-        save: String::new(),
-        filters: filters(choice, here, &scope.zone),
-        report,
-    })
+    let list = |href| ("Connectors".to_owned(), href);
+    let crumbs = match of_one {
+        None => vec![list(String::new())],
+        Some(name) => vec![list(address(HERE, &choice.period_query())), (name, String::new())],
+    };
+    let filters = Filters::over_all(choice, &here, &scope.zone, false);
+    Ok(ReportPage::over_all(tx, &title, crumbs, filters, report))
 }
 
 pub(super) async fn show(
@@ -196,10 +167,7 @@ pub(super) async fn show(
 ) -> AppResult<impl Responder> {
     let (id, choice, paging) = (crate::ids::known::<Uuid>(&path)?, asked.0.known(), paging.0);
     let page = access.read(move |tx| one(tx, id, choice, &paging)).await?;
-    Ok(match hx {
-        Hx::Page => Either::Left(Page::new(page)),
-        Hx::Fragment => Either::Right(Page::new(ReportPart { report: page.report })),
-    })
+    Ok(page.answer(hx))
 }
 
 /// What a connector is called; one that was never here is not found, one that was deleted keeps its figures (M2).
@@ -288,8 +256,7 @@ fn account_row(
     (may, span): (bool, super::choice::Span),
 ) -> Row {
     let live = names.get(&used.id).is_some_and(|(_, live)| *live);
-    let period = [choice.period_query(), format!("connector={connector}")];
-    let period = period.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("&");
+    let period = joined(&[&choice.period_query(), &format!("connector={connector}")]);
     let list = if connector.is_nil() {
         behind(&format!("/console/accounts/{}", used.id), may && live, span, "")
     } else {

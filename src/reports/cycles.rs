@@ -1,29 +1,27 @@
 //! Cycles by what they used: of all accounts, of those with a tag or below one, and of one account alone.
 
 use super::account::{Whose, account_page};
-use super::accounts::{Scope, after_of, kept_query, tiles};
+use super::accounts::{Scope, after_of, below, kept_query, tiles};
 use super::bars::{Beside, chart};
-use super::choice::{Choice, Sort, Span, address, periods_of_all};
+use super::choice::{Choice, Sort, Span};
 use super::figures::{Sums, change, share, total};
 use super::lists::{self, BesideCycle, Key, Slice, Used};
 use super::queries;
 use super::shown::{
-    COUNTED, Cell, Column, Filters, Report, ReportPage, ReportPart, Row, Table, behind, days_in_words, heads,
-    incidents_of, may_look, order_words, page_of,
+    COUNTED, Cell, Column, Filters, Report, ReportPage, Row, Table, behind, days_in_words, heads, incidents_of,
+    may_look, order_words, page_of,
 };
 use crate::access::Access;
 use crate::access::rights::UseConsole;
-use crate::accounts::pages::head::AccountHead;
 use crate::accounts::stand::{Stand, account_of};
 use crate::db::{InPartner, ReadTx};
 use crate::error::AppResult;
 use crate::ids::AccountId;
 use crate::web::forms::Asked;
-use crate::web::page::{Hx, Page};
-use crate::web::paging::PageQuery;
-use crate::web::shell::Shell;
+use crate::web::page::Hx;
+use crate::web::paging::{PageQuery, address};
 use crate::web::times::zone;
-use actix_web::{Either, Responder, web};
+use actix_web::{Responder, web};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -51,10 +49,7 @@ pub(super) async fn of_partner(
 ) -> AppResult<impl Responder> {
     let (choice, paging) = (asked.0.known(), paging.0);
     let page = access.read(move |tx| everywhere(tx, choice, &paging)).await?;
-    Ok(match hx {
-        Hx::Page => Either::Left(Page::new(page)),
-        Hx::Fragment => Either::Right(Page::new(ReportPart { report: page.report })),
-    })
+    Ok(page.answer(hx))
 }
 
 fn everywhere(tx: &mut ReadTx<'_, InPartner>, choice: Choice, paging: &PageQuery) -> AppResult<ReportPage> {
@@ -101,25 +96,9 @@ fn everywhere(tx: &mut ReadTx<'_, InPartner>, choice: Choice, paging: &PageQuery
         ..Report::default()
     }
     .compared(queries::checked(tx)?, now, tz);
-    Ok(ReportPage {
-        shell: Shell::console(tx, super::home::HERE, "Cycles by use"),
-        head: AccountHead::default(),
-        of_account: false,
-        crumbs: vec![("Reports".to_owned(), super::home::HERE.to_owned()), ("Cycles".to_owned(), String::new())],
-        title: "Cycles by use".to_owned(),
-        answers: "",
-        tabs: Vec::new(),
-        save: String::new(),
-        filters: Filters {
-            action: HERE.to_owned(),
-            periods: periods_of_all(),
-            days_of: format!("Which day it is now is told by {}", scope.zone),
-            accounts: true,
-            connectors: Vec::new(),
-            choice,
-        },
-        report,
-    })
+    let filters = Filters::over_all(choice, HERE, &scope.zone, true);
+    let crumbs = vec![("Cycles".to_owned(), String::new())];
+    Ok(ReportPage::over_all(tx, "Cycles by use", crumbs, filters, report))
 }
 
 pub(super) async fn of_account<P: Stand>(
@@ -131,10 +110,7 @@ pub(super) async fn of_account<P: Stand>(
 ) -> AppResult<impl Responder> {
     let (id, choice, paging) = (account_of(&path)?, asked.0.known(), paging.0);
     let page = access.read(move |tx| one(tx, id, choice, &paging)).await?;
-    Ok(match hx {
-        Hx::Page => Either::Left(Page::new(page)),
-        Hx::Fragment => Either::Right(Page::new(ReportPart { report: page.report })),
-    })
+    Ok(page.answer(hx))
 }
 
 fn one<P: Stand>(
@@ -158,10 +134,8 @@ fn one<P: Stand>(
     let rows = rows_of(&found, &beside, sums, &frame.home, may, span);
     let columns: Vec<Column> = COLUMNS.iter().copied().filter(|(label, ..)| *label != "Account").collect();
     // Those of the accounts below are listed where all are: never mixed into its own.
-    let below = if frame.in_console {
-        let query = [choice.period_query(), format!("parent={account}")];
-        let query = query.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("&");
-        ("With those of sub-accounts".to_owned(), format!("{HERE}?{query}"))
+    let of_all = if frame.in_console {
+        ("With those of sub-accounts".to_owned(), below(HERE, account.0, &choice.period_query()))
     } else {
         (String::new(), String::new())
     };
@@ -179,7 +153,7 @@ fn one<P: Stand>(
             first: if slice.after.is_some() { address(&here, &choice.query()) } else { String::new() },
             next,
             order: order_words(&columns, sort),
-            all: below,
+            all: of_all,
         }],
         hint: format!("{COUNTED} {HINT}"),
         ..Report::default()

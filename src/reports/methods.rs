@@ -3,13 +3,12 @@
 use super::account::{Whose, account_page};
 use super::accounts::{after_of, kept_query};
 use super::bars::{Beside, chart};
-use super::choice::{Choice, Sort, Span, address};
+use super::choice::{Choice, Sort, Span};
 use super::figures::{change, share, total};
 use super::lists::{self, MethodKey, OfMethod, Slice, called};
 use super::queries;
 use super::shown::{
-    COUNTED, Cell, Column, Report, ReportPage, ReportPart, Row, Table, Tile, behind, heads, may_look, order_words,
-    page_of,
+    COUNTED, Cell, Column, Report, ReportPage, Row, Table, Tile, behind, heads, may_look, order_words, page_of,
 };
 use crate::access::Access;
 use crate::accounts::stand::{Frame, Stand, account_of};
@@ -17,10 +16,10 @@ use crate::db::ReadTx;
 use crate::error::AppResult;
 use crate::ids::AccountId;
 use crate::web::forms::Asked;
-use crate::web::page::{Hx, Page};
-use crate::web::paging::PageQuery;
+use crate::web::page::Hx;
+use crate::web::paging::{PageQuery, address};
 use crate::web::times::figure;
-use actix_web::{Either, Responder, web};
+use actix_web::{Responder, web};
 use uuid::Uuid;
 
 pub(super) const SORTS: [&str; 3] = ["tasks", "failed_tasks", "transactions"];
@@ -44,10 +43,7 @@ pub(super) async fn show<P: Stand>(
 ) -> AppResult<impl Responder> {
     let (id, choice, paging) = (account_of(&path)?, asked.0.known(), paging.0);
     let page = access.read(move |tx| page(tx, id, choice, &paging)).await?;
-    Ok(match hx {
-        Hx::Page => Either::Left(Page::new(page)),
-        Hx::Fragment => Either::Right(Page::new(ReportPart { report: page.report })),
-    })
+    Ok(page.answer(hx))
 }
 
 /// The connector that an address names; None: any.

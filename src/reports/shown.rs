@@ -2,15 +2,17 @@
 //! figures were compared. One template draws them all.
 
 use super::bars::Chart;
-use super::choice::{Choice, Sort, Span, address};
+use super::choice::{Choice, Sort, Span, periods_of_all};
 use super::queries::Checked;
 use crate::access::rights::{Right, ViewCycles};
 use crate::accounts::pages::head::AccountHead;
 use crate::accounts::stand::Frame;
-use crate::db::{Facts, Kind};
-use crate::web::paging::seal;
+use crate::db::{Facts, InPartner, Kind, ReadTx};
+use crate::web::page::{Hx, Page};
+use crate::web::paging::{address, joined, seal};
 use crate::web::shell::Shell;
 use crate::web::times::{When, date};
+use actix_web::{Either, Responder};
 use askama::Template;
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
@@ -33,8 +35,6 @@ pub(super) struct ReportPage {
     pub answers: &'static str,
     /// The reports of an account.
     pub tabs: Vec<(String, String, bool)>,
-    /// Where it is saved, to be sent by mail; empty: not by this person.
-    pub save: String,
     pub filters: Filters,
     pub report: Report,
 }
@@ -43,6 +43,38 @@ pub(super) struct ReportPage {
 #[template(path = "reports/report.html", block = "report")]
 pub(super) struct ReportPart {
     pub report: Report,
+}
+
+impl ReportPage {
+    /// A report over all accounts; `crumbs` lead to it from the reports.
+    pub fn over_all(
+        tx: &ReadTx<'_, InPartner>,
+        title: &str,
+        crumbs: Vec<(String, String)>,
+        filters: Filters,
+        report: Report,
+    ) -> ReportPage {
+        let first = ("Reports".to_owned(), super::home::HERE.to_owned());
+        ReportPage {
+            shell: Shell::console(tx, super::home::HERE, title),
+            head: AccountHead::default(),
+            of_account: false,
+            crumbs: std::iter::once(first).chain(crumbs).collect(),
+            title: title.to_owned(),
+            answers: "",
+            tabs: Vec::new(),
+            filters,
+            report,
+        }
+    }
+
+    /// The page, or the part of it that changes with the filters.
+    pub fn answer(self, hx: Hx) -> impl Responder {
+        match hx {
+            Hx::Page => Either::Left(Page::new(self)),
+            Hx::Fragment => Either::Right(Page::new(ReportPart { report: self.report })),
+        }
+    }
 }
 
 /// What a report can be narrowed to.
@@ -56,6 +88,20 @@ pub(super) struct Filters {
     pub accounts: bool,
     /// Connectors to choose from.
     pub connectors: Vec<(String, String)>,
+}
+
+impl Filters {
+    /// Of a report over all accounts; `accounts`: it can be narrowed to some of them.
+    pub fn over_all(choice: Choice, action: &str, zone: &str, accounts: bool) -> Filters {
+        Filters {
+            action: action.to_owned(),
+            periods: periods_of_all(),
+            days_of: format!("Which day it is now is told by {zone}"),
+            accounts,
+            connectors: Vec::new(),
+            choice,
+        }
+    }
 }
 
 /// The part that changes with the filters.
@@ -206,7 +252,7 @@ pub(super) fn page_of<T, K: Serialize>(
     let next = match rows.last() {
         Some(last) if more => {
             let after = format!("after={}", seal(&key(last)));
-            address(here, &[query, &after].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("&"))
+            address(here, &joined(&[query, &after]))
         }
         _ => String::new(),
     };

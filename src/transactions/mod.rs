@@ -12,7 +12,7 @@ pub(crate) mod queries;
 pub(crate) mod retention;
 pub(crate) mod shown;
 mod waiting;
-mod wanted;
+pub(crate) mod wanted;
 
 use crate::db::{InAccount, InPartner};
 use crate::web::routes::Routes;

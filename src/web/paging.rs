@@ -115,6 +115,16 @@ impl<T> PageOf<T> {
     }
 }
 
+/// The parts of a query that are set, as one.
+pub(crate) fn joined(parts: &[&str]) -> String {
+    parts.iter().copied().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("&")
+}
+
+/// An address with a query, if there is one.
+pub(crate) fn address(here: &str, query: &str) -> String {
+    if query.is_empty() { here.to_owned() } else { format!("{here}?{query}") }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

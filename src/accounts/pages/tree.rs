@@ -12,7 +12,7 @@ use crate::error::AppResult;
 use crate::ids::AccountId;
 use crate::web::forms::Asked;
 use crate::web::page::{Hx, Page};
-use crate::web::paging::{From, PageQuery, seal};
+use crate::web::paging::{From, PageQuery, address, joined, seal};
 use crate::web::shell::Shell;
 use crate::web::times::figure;
 use actix_web::{Either, Responder, web};
@@ -158,9 +158,7 @@ impl Tree {
         }
         let query = query.finish();
         let last = last.map(|(key, value)| format!("{key}={value}")).unwrap_or_default();
-        let both = [query, last].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("&");
-        let path = format!("/console/accounts/{}/sub-accounts", self.top);
-        if both.is_empty() { path } else { format!("{path}?{both}") }
+        address(&format!("/console/accounts/{}/sub-accounts", self.top), &joined(&[&query, &last]))
     }
 
     /// The same page with a branch opened or closed.

@@ -110,6 +110,7 @@ grant execute on function app.limit_ceiling(uuid, text), app.at_once_of(uuid) to
 grant execute on function app.settle_queue(uuid) to berth_partner;
 grant usage on schema app to berth_maintenance;
 grant execute on function app.limits_of(uuid, uuid, text[]) to berth_partner, berth_gate, berth_maintenance;
+grant execute on function app.period_begins(date, date, integer) to berth_partner, berth_account, berth_gate, berth_maintenance;
 grant execute on function app.period_first(date, date), app.new_id(timestamptz) to berth_gate, berth_maintenance;
 grant execute on function app.tasks_counted(uuid, uuid, boolean, date) to berth_partner, berth_account, berth_gate, berth_maintenance;
 grant execute on function app.ask_room(uuid[], integer[], boolean[], timestamptz), app.release_account(timestamptz), app.lock_work_limits(uuid) to berth_worker;

@@ -2,24 +2,25 @@
 -- Transaction and before each further Task, where a limit is near (queue_accounts.near_limit); what gets none goes back to
 -- the backlog, and its account runs nothing until there is room, so that what waits is taken in order and nothing is lost.
 
--- The first day of the billing period that a day lies in: as metering::period::Period::of.
+-- The first day of the billing period that a day lies in, or of one so many later: as metering::period::Period::of.
+create or replace function app.period_begins(of_day date, billed_on date, later integer) returns date
+language sql immutable as $$
+    select (k.anchor + make_interval(months => k.apart + later
+            - ((k.anchor + make_interval(months => k.apart))::date > of_day)::integer))::date
+      from (select a.anchor, ((extract(year from of_day) - extract(year from a.anchor)) * 12
+                              + extract(month from of_day) - extract(month from a.anchor))::integer as apart
+              from (select coalesce(billed_on, date_trunc('month', of_day)::date) as anchor) a) k
+$$;
+
 create or replace function app.period_first(of_day date, billed_on date) returns date
 language sql immutable as $$
-    select case when k.begins <= of_day then k.begins else (k.anchor + make_interval(months => k.apart - 1))::date end
-      from (select m.anchor, m.apart, (m.anchor + make_interval(months => m.apart))::date as begins
-              from (select a.anchor, ((extract(year from of_day) - extract(year from a.anchor)) * 12
-                                      + extract(month from of_day) - extract(month from a.anchor))::integer as apart
-                      from (select coalesce(billed_on, date_trunc('month', of_day)::date) as anchor) a) m) k
+    select app.period_begins(of_day, billed_on, 0)
 $$;
 
 -- When the next one begins.
 create or replace function app.period_until(of_day date, billed_on date) returns date
 language sql immutable as $$
-    select case when k.begins > of_day then k.begins else (k.anchor + make_interval(months => k.apart + 1))::date end
-      from (select m.anchor, m.apart, (m.anchor + make_interval(months => m.apart))::date as begins
-              from (select a.anchor, ((extract(year from of_day) - extract(year from a.anchor)) * 12
-                                      + extract(month from of_day) - extract(month from a.anchor))::integer as apart
-                      from (select coalesce(billed_on, date_trunc('month', of_day)::date) as anchor) a) m) k
+    select app.period_begins(of_day, billed_on, 1)
 $$;
 
 -- Tasks of an account since a day, what waits to be counted among them; `below`: with all of its sub-accounts. Whole months

@@ -1,10 +1,8 @@
 //! The limits of an account as its pages show them: what holds, what is used, and why, nearest first.
 
+use crate::limits::brief::nearness;
 use crate::limits::model::{Kind, Level, at_limit_words};
 use crate::web::times::figure;
-
-/// Share of a limit from which it is near.
-const NEAR_PERCENT: i64 = 80;
 
 /// One kind.
 pub(super) struct Row {
@@ -106,16 +104,11 @@ fn link(level: &Level, partner: &str, in_console: bool) -> Link {
 
 /// A meter with the figures in words.
 fn meter(value: i64, used: i64) -> Meter {
-    let (colour, over) = match () {
-        () if used > value => ("bad", format!(", {} over", figure(used - value))),
-        () if used == value => ("bad", String::new()),
-        () if used.saturating_mul(100) >= value.saturating_mul(NEAR_PERCENT) => ("warn", String::new()),
-        () => ("ok", String::new()),
-    };
+    let over = if used > value { format!(", {} over", figure(used - value)) } else { String::new() };
     Meter {
         value: used.min(value.max(1)),
         max: value.max(1),
         text: format!("{} of {}{over}", figure(used), figure(value)),
-        kind: colour,
+        kind: nearness(used, value),
     }
 }

@@ -13,7 +13,7 @@ use crate::transactions::queries::Wanted;
 use crate::transactions::shown::{Row, mark_of};
 use crate::web::forms::Asked;
 use crate::web::page::{Hx, Page};
-use crate::web::paging::PageQuery;
+use crate::web::paging::{PageQuery, address, joined};
 use crate::web::shell::Shell;
 use crate::web::times::{figure, zone};
 use actix_web::{Either, HttpResponse, Responder};
@@ -203,10 +203,7 @@ fn list(
     let mut kept = url::form_urlencoded::Serializer::new(filter.query());
     kept.extend_pairs(more.parts());
     let kept = kept.finish();
-    let address = |part: &str| {
-        let parts = [kept.as_str(), part].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("&");
-        if parts.is_empty() { HERE.to_owned() } else { format!("{HERE}?{parts}") }
-    };
+    let address = |part: &str| address(HERE, &joined(&[&kept, part]));
     let way = |part: &str| if part.is_empty() { String::new() } else { address(&paging.onward(part)) };
     let words = words(&filter, &more, choices, now, tz);
     let mark = mark_of(found.rows.iter().map(|(row, _)| row));

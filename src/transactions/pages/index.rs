@@ -13,7 +13,7 @@ use crate::transactions::queries::{self, Found, Wanted};
 use crate::transactions::shown::{Row, mark_of};
 use crate::web::forms::Asked;
 use crate::web::page::{Hx, Page};
-use crate::web::paging::PageQuery;
+use crate::web::paging::{PageQuery, address, joined};
 use crate::web::shell::Shell;
 use crate::web::times::figure;
 use actix_web::{Either, HttpResponse, Responder, web};
@@ -154,10 +154,7 @@ fn list<P: Bulk>(
     let (wanted, problems) = filter.wanted(now, frame.account_zone);
     let found = queries::list(tx, account, &wanted, &paging.from(), paging.rows())?;
     let kept = filter.query();
-    let address = |part: &str| {
-        let parts = [kept.as_str(), part].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("&");
-        if parts.is_empty() { here.clone() } else { format!("{here}?{parts}") }
-    };
+    let address = |part: &str| address(&here, &joined(&[&kept, part]));
     let way = |part: &str| if part.is_empty() { String::new() } else { address(&paging.onward(part)) };
     let mark = mark_of(&found.rows);
     let moving = found.rows.iter().any(|row: &Found| row.ended_at.is_none());
