@@ -2,7 +2,7 @@
 
 use super::bars::{Beside, chart};
 use super::choice::{Choice, PERIODS, Span};
-use super::figures::{Day, against, share, total};
+use super::figures::{Day, against, share, tasks_against, total};
 use super::lists::called;
 use super::queries::{self, OfCycle, OfMethod};
 use super::shown::{
@@ -136,7 +136,10 @@ fn page<P: Stand>(tx: &mut ReadTx<'_, P>, account: AccountId, choice: Choice) ->
     let report = Report {
         days: whose.days(),
         tiles: vec![
-            tile("Tasks", sums.tasks, before.tasks, tree_sums.tasks, String::new()),
+            Tile {
+                note: tasks_against(sums, before),
+                ..tile("Tasks", sums.tasks, before.tasks, tree_sums.tasks, String::new())
+            },
             tile("Transactions", sums.transactions, before.transactions, tree_sums.transactions, list("")),
             tile("Failed transactions", sums.failed, before.failed, tree_sums.failed, list("&status=failed")),
             tile("Incidents", sums.incidents, before.incidents, tree_sums.incidents, incidents_of(&frame.home, may)),
@@ -233,9 +236,6 @@ fn method_row(part: &OfMethod, whole: i64) -> Row {
 }
 
 /// A day for a file.
-pub(super) fn cells(day: Day) -> [String; 6] {
-    let sums = day.sums();
-    let figures = [sums.tasks, sums.failed_tasks, sums.transactions, sums.failed, sums.incidents];
-    let [tasks, failed_tasks, transactions, failed, incidents] = figures.map(|n| n.to_string());
-    [day.0.to_string(), tasks, failed_tasks, transactions, failed, incidents]
+pub(super) fn cells(day: Day) -> Vec<String> {
+    std::iter::once(day.0.to_string()).chain(day.sums().cells()).collect()
 }

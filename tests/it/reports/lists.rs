@@ -35,7 +35,8 @@ async fn lists_sort_by_each_column_and_page_by_place() {
     let console = world.console().await;
     for (list, column, key) in [
         ("/console/reports/accounts", 3, "tasks"),
-        ("/console/reports/accounts", 7, "transactions"),
+        ("/console/reports/accounts", 6, "overage"),
+        ("/console/reports/accounts", 8, "transactions"),
         ("/console/reports/cycles", 3, "failed"),
         ("/console/reports/cycles", 7, "incidents"),
         ("/console/reports/connectors", 2, "tasks"),
