@@ -6,8 +6,7 @@ use super::figures::{Day, against, share, tasks_against, total};
 use super::lists::called;
 use super::queries::{self, OfCycle, OfMethod};
 use super::shown::{
-    COUNTED, Cell, Filters, Head, Report, ReportPage, Row, Table, Tile, behind, days_in_words, incidents_of, may_look,
-    tabs,
+    COUNTED, Cell, Filters, Head, Report, ReportPage, Row, Table, Tile, behind, days_in_words, may_look, tabs,
 };
 use crate::access::Access;
 use crate::accounts::stand::{Frame, Section, Stand, account_of};
@@ -142,7 +141,7 @@ fn page<P: Stand>(tx: &mut ReadTx<'_, P>, account: AccountId, choice: Choice) ->
             },
             tile("Transactions", sums.transactions, before.transactions, tree_sums.transactions, list("")),
             tile("Failed transactions", sums.failed, before.failed, tree_sums.failed, list("&status=failed")),
-            tile("Incidents", sums.incidents, before.incidents, tree_sums.incidents, incidents_of(&frame.home, may)),
+            tile("Incidents", sums.incidents, before.incidents, tree_sums.incidents, list("&status=incidents")),
         ],
         chart_title: if below { "With sub-accounts" } else { "Own use" }.to_owned(),
         chart_of: if with_below {
@@ -216,7 +215,7 @@ fn cycle_row(part: &OfCycle, whole: i64, frame: &Frame, may: bool, span: Span) -
             Cell::figure(part.failed, list("&status=failed")),
             Cell::figure(part.tasks, list("")),
             Cell::word(share(part.tasks, whole)),
-            Cell::figure(part.incidents, incidents_of(&frame.home, may)),
+            Cell::figure(part.incidents, list("&status=incidents")),
         ],
     }
 }

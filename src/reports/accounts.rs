@@ -7,8 +7,8 @@ use super::figures::{Day, Sums, against, share, tasks_against, total};
 use super::lists::{self, BesideAccount, Key, Slice, Used};
 use super::queries;
 use super::shown::{
-    COUNTED, Cell, Column, Filters, Report, ReportPage, Row, Table, Tile, behind, days_in_words, heads, incidents_of,
-    may_look, order_words, page_of,
+    COUNTED, Cell, Column, Filters, Report, ReportPage, Row, Table, Tile, behind, days_in_words, heads, may_look,
+    order_words, page_of,
 };
 use crate::access::Access;
 use crate::access::rights::UseConsole;
@@ -108,10 +108,13 @@ pub(super) fn tiles(sums: Sums, before: Sums, home: &str, may: bool, span: Span)
         beside: String::new(),
     };
     vec![
-        Tile { note: tasks_against(sums, before), ..tile("Tasks", sums.tasks, before.tasks, String::new()) },
+        Tile {
+            note: tasks_against(sums, before),
+            ..tile("Tasks", sums.tasks, before.tasks, behind(home, may, span, ""))
+        },
         tile("Transactions", sums.transactions, before.transactions, behind(home, may, span, "")),
         tile("Failed transactions", sums.failed, before.failed, behind(home, may, span, "&status=failed")),
-        tile("Incidents", sums.incidents, before.incidents, incidents_of(home, may)),
+        tile("Incidents", sums.incidents, before.incidents, behind(home, may, span, "&status=incidents")),
     ]
 }
 
@@ -207,7 +210,7 @@ fn row(
         Cell::word(share(used.tasks, sums.tasks)),
         Cell::figure(used.transactions, list("")),
         Cell::figure(used.failed, list("&status=failed")),
-        Cell::figure(used.incidents, if live { incidents_of(&home, may) } else { String::new() }),
+        Cell::figure(used.incidents, list("&status=incidents")),
     ]);
     Row {
         name: beside

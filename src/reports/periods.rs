@@ -95,7 +95,7 @@ fn page<P: Stand>(tx: &mut ReadTx<'_, P>, account: AccountId) -> AppResult<Repor
             cells.extend([
                 Cell::figure(own.transactions, list("")),
                 Cell::figure(own.failed, list("&status=failed")),
-                Cell::figure(own.incidents, super::shown::incidents_of(&frame.home, may)),
+                Cell::figure(own.incidents, list("&status=incidents")),
             ]);
             Row {
                 name: format!("{} to {}", date(period.first), date(*last)),

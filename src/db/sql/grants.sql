@@ -72,7 +72,7 @@ grant execute on function app.usage_by_day(uuid, boolean, date, date), app.usage
     to berth_partner, berth_account;
 grant execute on function app.period_first(date, date), app.accepted_at(uuid), app.live_load(uuid), app.account_stands(uuid, uuid, integer)
     to berth_partner, berth_account;
-grant execute on function app.account_glance(uuid, timestamptz, text, date), app.accounts_failing(integer), app.accounts_near(timestamptz),
+grant execute on function app.account_glance(uuid, timestamptz, text, date), app.accounts_failing(integer), app.accounts_near(timestamptz), app.trees_near(timestamptz),
     app.ids_near(timestamptz), app.partner_dashboard(timestamptz, integer) to berth_partner;
 grant execute on function app.usage_of_partner(date, date), app.parts_of_accounts(date[], date[], date[], uuid[]), app.narrowed_accounts(text, uuid),
     app.usage_of_accounts(uuid[], date, date), app.usage_by_account(date, date, text, boolean, uuid[], bigint, uuid, integer),

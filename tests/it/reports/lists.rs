@@ -185,3 +185,25 @@ async fn the_homes_of_reports_lead_to_all_of_them() {
     let page = admin.get(&format!("{own}/use")).await;
     assert!(page.body.contains("Figures add up to the ledger and the log"), "an account's people are told too");
 }
+
+#[actix_web::test]
+async fn each_figure_leads_to_as_many_transactions() {
+    let world = past().await;
+    let console = world.console().await;
+    for list in ["/console/reports/accounts", "/console/reports/cycles"] {
+        let page = console.get(&format!("{list}?period=week")).await;
+        let behind = "#report .panel:last-of-type tbody td a[href*='transactions?']";
+        let (shown, links) = (page.assert_ok().texts_of(behind), page.attributes_of(behind, "href"));
+        assert!(links.iter().any(|href| href.contains("status=incidents")), "{links:?}");
+        for (figure, href) in shown.iter().zip(&links) {
+            let found = console.get(&format!("{href}&rows=100")).await;
+            let rows = found.assert_ok().texts_of("tbody tr").len();
+            let tasks = figure.parse::<usize>().unwrap();
+            // Each of the past's transactions made two tasks.
+            assert!(
+                tasks == rows || tasks == 2 * rows && !href.contains("status="),
+                "{list}: {figure} is {rows} of {href}"
+            );
+        }
+    }
+}
