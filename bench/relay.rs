@@ -3,7 +3,7 @@
 //! is also the list of its round trips, and what pgbench is made to ask.
 
 use crate::wire::{Message, Reader, read_startup, send};
-use anyhow::Context;
+use anyhow::{Context, bail};
 use std::collections::HashMap;
 use std::io;
 use std::net::{TcpListener, TcpStream};
@@ -69,7 +69,8 @@ impl Relay {
         self.shared.fixed.store(true, Ordering::SeqCst);
     }
 
-    /// What one page asks: all round trips of the connection that went through the gate of the console.
+    /// What one page asks: all round trips of the connections that went through the gate of the console. A file takes
+    /// another one for its lines.
     pub(crate) fn watch(&self, page: impl FnOnce() -> anyhow::Result<()>) -> anyhow::Result<Vec<Asked>> {
         lock(&self.shared.seen).clear();
         self.shared.watching.store(true, Ordering::SeqCst);
@@ -83,8 +84,11 @@ impl Relay {
             Asked::Batch(text) => text.contains("gate.hold('partner'"),
             Asked::Prepare { .. } => false,
         };
-        let (number, _) = seen.iter().find(|(_, asked)| gate(asked)).context("the page did not pass the gate")?;
-        Ok(seen.iter().filter(|(of, _)| of == number).map(|(_, asked)| asked.clone()).collect())
+        let passed: Vec<u64> = seen.iter().filter(|(_, asked)| gate(asked)).map(|(number, _)| *number).collect();
+        if passed.is_empty() {
+            bail!("the page did not pass the gate");
+        }
+        Ok(seen.iter().filter(|(of, _)| passed.contains(of)).map(|(_, asked)| asked.clone()).collect())
     }
 }
 
