@@ -94,23 +94,22 @@ fn opening(batch: &str) -> anyhow::Result<String> {
     Ok(format!("\\startpipeline\n{begin};\nselect {};\n\\endpipeline\n", settings.join(", ")))
 }
 
-/// A list of texts, as Postgres writes one.
-fn texts_of(value: &[u8]) -> Option<String> {
+/// A list as Postgres writes one, of whatever its elements are.
+fn list_of(value: &[u8]) -> anyhow::Result<String> {
     let mut reader = Reader(value);
-    let dimensions = reader.u32()?;
-    reader.u32()?;
-    reader.u32()?;
-    let mut texts = Vec::new();
-    if dimensions > 0 {
-        let many = reader.u32()?;
-        reader.u32()?;
-        for _ in 0..many {
-            let length = reader.u32()? as usize;
-            let text = String::from_utf8(reader.bytes(length)?.to_vec()).ok()?;
-            texts.push(format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"")));
-        }
+    let mut number = || reader.u32().context("a list");
+    let (dimensions, _, kind) = (number()?, number()?, number()?);
+    if dimensions == 0 {
+        return Ok("{}".to_owned());
     }
-    Some(format!("{{{}}}", texts.join(",")))
+    let (many, _) = (number()?, number()?);
+    let mut elements = Vec::new();
+    for _ in 0..many {
+        let length = reader.u32().context("a list")? as usize;
+        let text = text_of(kind, reader.bytes(length).context("a list")?)?;
+        elements.push(format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"")));
+    }
+    Ok(format!("{{{}}}", elements.join(",")))
 }
 
 /// A binary parameter as text.
@@ -121,7 +120,8 @@ fn text_of(kind: u32, value: &[u8]) -> anyhow::Result<String> {
         17 => value.iter().fold("\\x".to_owned(), |text, byte| format!("{text}{byte:02x}")),
         20 | 21 | 23 => number().to_string(),
         25 | 1043 => String::from_utf8(value.to_vec())?,
-        1009 => texts_of(value).context("a list of texts")?,
+        // Lists of texts, ids, days.
+        1009 | 2951 | 1182 => list_of(value)?,
         // Days since 2000.
         1082 => {
             let days = i32::from_be_bytes(value.try_into().context("a date")?);

@@ -69,7 +69,12 @@ pub(super) fn groups(found: &Overview, dashboard: &Dashboard, log: bool, now: Da
         meter: Some(Meter {
             value: one.used.min(one.value.max(1)),
             max: one.value.max(1),
-            text: format!("{} of {}", figure(one.used), figure(one.value)),
+            text: format!(
+                "{} of {}{}",
+                figure(one.used),
+                figure(one.value),
+                if one.tree { ", with sub-accounts" } else { "" }
+            ),
             kind: nearness(one.used, one.value),
         }),
     });

@@ -100,6 +100,8 @@ pub(super) struct Near {
     pub name: String,
     pub used: i64,
     pub value: i64,
+    /// It is the limit of the account and all below it together.
+    pub tree: bool,
 }
 
 /// An account with active cycles.

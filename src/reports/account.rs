@@ -2,12 +2,11 @@
 
 use super::bars::{Beside, chart};
 use super::choice::{Choice, PERIODS, Span};
-use super::figures::{Day, against, share, total};
+use super::figures::{Day, against, share, tasks_against, total};
 use super::lists::called;
 use super::queries::{self, OfCycle, OfMethod};
 use super::shown::{
-    COUNTED, Cell, Filters, Head, Report, ReportPage, Row, Table, Tile, behind, days_in_words, incidents_of, may_look,
-    tabs,
+    COUNTED, Cell, Filters, Head, Report, ReportPage, Row, Table, Tile, behind, days_in_words, may_look, tabs,
 };
 use crate::access::Access;
 use crate::accounts::stand::{Frame, Section, Stand, account_of};
@@ -139,10 +138,13 @@ fn page<P: Stand>(tx: &mut ReadTx<'_, P>, account: AccountId, choice: Choice) ->
     let report = Report {
         days: whose.days(),
         tiles: vec![
-            tile("Tasks", sums.tasks, before.tasks, tree_sums.tasks, String::new()),
+            Tile {
+                note: tasks_against(sums, before),
+                ..tile("Tasks", sums.tasks, before.tasks, tree_sums.tasks, String::new())
+            },
             tile("Transactions", sums.transactions, before.transactions, tree_sums.transactions, list("")),
             tile("Failed transactions", sums.failed, before.failed, tree_sums.failed, list("&status=failed")),
-            tile("Incidents", sums.incidents, before.incidents, tree_sums.incidents, incidents_of(&frame.home, may)),
+            tile("Incidents", sums.incidents, before.incidents, tree_sums.incidents, list("&status=incidents")),
         ],
         chart_title: if below { "With sub-accounts" } else { "Own use" }.to_owned(),
         chart_of: if with_below {
@@ -216,7 +218,7 @@ fn cycle_row(part: &OfCycle, whole: i64, frame: &Frame, may: bool, span: Span) -
             Cell::figure(part.failed, list("&status=failed")),
             Cell::figure(part.tasks, list("")),
             Cell::word(share(part.tasks, whole)),
-            Cell::figure(part.incidents, incidents_of(&frame.home, may)),
+            Cell::figure(part.incidents, list("&status=incidents")),
         ],
     }
 }
@@ -236,9 +238,6 @@ fn method_row(part: &OfMethod, whole: i64) -> Row {
 }
 
 /// A day for a file.
-pub(super) fn cells(day: Day) -> [String; 6] {
-    let sums = day.sums();
-    let figures = [sums.tasks, sums.failed_tasks, sums.transactions, sums.failed, sums.incidents];
-    let [tasks, failed_tasks, transactions, failed, incidents] = figures.map(|n| n.to_string());
-    [day.0.to_string(), tasks, failed_tasks, transactions, failed, incidents]
+pub(super) fn cells(day: Day) -> Vec<String> {
+    std::iter::once(day.0.to_string()).chain(day.sums().cells()).collect()
 }

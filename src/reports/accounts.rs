@@ -3,12 +3,12 @@
 use super::bars::{Beside, chart};
 use super::cache;
 use super::choice::{Choice, Sort, Span};
-use super::figures::{Day, Sums, against, share, total};
+use super::figures::{Day, Sums, against, share, tasks_against, total};
 use super::lists::{self, BesideAccount, Key, Slice, Used};
 use super::queries;
 use super::shown::{
-    COUNTED, Cell, Column, Filters, Report, ReportPage, Row, Table, Tile, behind, days_in_words, heads, incidents_of,
-    may_look, order_words, page_of,
+    COUNTED, Cell, Column, Filters, Report, ReportPage, Row, Table, Tile, behind, days_in_words, heads, may_look,
+    order_words, page_of,
 };
 use crate::access::Access;
 use crate::access::rights::UseConsole;
@@ -23,14 +23,17 @@ use uuid::Uuid;
 
 pub(super) const HERE: &str = "/console/reports/accounts";
 /// By what it is sorted; the first is the usual.
-pub(super) const SORTS: [&str; 4] = ["tasks", "transactions", "failed", "incidents"];
-const COLUMNS: [Column; 10] = [
+pub(super) const SORTS: [&str; 5] = ["tasks", "overage", "transactions", "failed", "incidents"];
+/// Stands there only where a limit lets work go on beyond it, and did.
+const OVERAGE: Column = ("Over the limit", "overage", true);
+const COLUMNS: [Column; 11] = [
     ("Account", "", false),
     ("Cycles", "", true),
     ("Connectors", "", true),
     ("Tasks", "tasks", true),
     ("Change", "", true),
     ("With sub-accounts", "", true),
+    OVERAGE,
     ("Share", "", true),
     ("Transactions", "transactions", true),
     ("Failed", "failed", true),
@@ -105,10 +108,13 @@ pub(super) fn tiles(sums: Sums, before: Sums, home: &str, may: bool, span: Span)
         beside: String::new(),
     };
     vec![
-        tile("Tasks", sums.tasks, before.tasks, String::new()),
+        Tile {
+            note: tasks_against(sums, before),
+            ..tile("Tasks", sums.tasks, before.tasks, behind(home, may, span, ""))
+        },
         tile("Transactions", sums.transactions, before.transactions, behind(home, may, span, "")),
         tile("Failed transactions", sums.failed, before.failed, behind(home, may, span, "&status=failed")),
-        tile("Incidents", sums.incidents, before.incidents, incidents_of(home, may)),
+        tile("Incidents", sums.incidents, before.incidents, behind(home, may, span, "&status=incidents")),
     ]
 }
 
@@ -138,7 +144,10 @@ fn page(tx: &mut ReadTx<'_, InPartner>, choice: Choice, paging: &PageQuery) -> A
     let beside = lists::beside_accounts(tx, &ids, span)?;
     let may = may_look(tx.facts());
     let period = choice.period_query();
-    let rows: Vec<Row> = found.iter().map(|used| row(used, beside.get(&used.id), sums, &period, may, span)).collect();
+    let some_over = sums.overage > 0 || sort.by == OVERAGE.1;
+    let columns: Vec<Column> = COLUMNS.into_iter().filter(|column| some_over || *column != OVERAGE).collect();
+    let rows: Vec<Row> =
+        found.iter().map(|used| row(used, beside.get(&used.id), sums, &period, may, span, some_over)).collect();
     let (now, tz) = (tx.now(), zone(&scope.zone));
     let report = Report {
         days: format!("{}, each account by days of its own timezone", days_in_words(span)),
@@ -148,7 +157,7 @@ fn page(tx: &mut ReadTx<'_, InPartner>, choice: Choice, paging: &PageQuery) -> A
         csv: address(&format!("{HERE}.csv"), &choice.with("sort", "")),
         tables: vec![Table {
             title: "Accounts by use".to_owned(),
-            heads: heads(&COLUMNS, HERE, &choice, sort, &SORTS),
+            heads: heads(&columns, HERE, &choice, sort, &SORTS),
             rows,
             empty: (
                 "No account has used anything in this time",
@@ -172,30 +181,44 @@ fn page(tx: &mut ReadTx<'_, InPartner>, choice: Choice, paging: &PageQuery) -> A
     Ok(ReportPage::over_all(tx, "Accounts by use", crumbs, filters, report))
 }
 
-fn row(used: &Used, beside: Option<&BesideAccount>, sums: Sums, period: &str, may: bool, span: Span) -> Row {
+fn row(
+    used: &Used,
+    beside: Option<&BesideAccount>,
+    sums: Sums,
+    period: &str,
+    may: bool,
+    span: Span,
+    some_over: bool,
+) -> Row {
     let live = beside.is_some_and(|beside| beside.live);
     let home = format!("/console/accounts/{}", used.id);
     let list = |more: &str| if live { behind(&home, may, span, more) } else { String::new() };
     let report = |part: &str| if live { address(&format!("{home}/reports/{part}"), period) } else { String::new() };
     let count = |of: fn(&BesideAccount) -> i64| beside.map_or(0, of);
     let tree = used.tasks + count(|beside| beside.below);
+    let mut cells = vec![
+        Cell::figure(count(|beside| beside.cycles), report("cycles")),
+        Cell::figure(count(|beside| beside.connectors), report("methods")),
+        Cell::figure(used.tasks, report("use")),
+        Cell::word(super::figures::change(used.tasks, count(|beside| beside.before))),
+        Cell::figure(tree, if tree == used.tasks { String::new() } else { below(HERE, used.id, period) }),
+    ];
+    if some_over {
+        cells.push(Cell::figure(used.overage, report("periods")));
+    }
+    cells.extend([
+        Cell::word(share(used.tasks, sums.tasks)),
+        Cell::figure(used.transactions, list("")),
+        Cell::figure(used.failed, list("&status=failed")),
+        Cell::figure(used.incidents, list("&status=incidents")),
+    ]);
     Row {
         name: beside
             .and_then(|beside| beside.name.clone())
             .unwrap_or_else(|| format!("A deleted account ({})", used.id)),
         under: String::new(),
         href: report("use"),
-        cells: vec![
-            Cell::figure(count(|beside| beside.cycles), report("cycles")),
-            Cell::figure(count(|beside| beside.connectors), report("methods")),
-            Cell::figure(used.tasks, report("use")),
-            Cell::word(super::figures::change(used.tasks, count(|beside| beside.before))),
-            Cell::figure(tree, if tree == used.tasks { String::new() } else { below(HERE, used.id, period) }),
-            Cell::word(share(used.tasks, sums.tasks)),
-            Cell::figure(used.transactions, list("")),
-            Cell::figure(used.failed, list("&status=failed")),
-            Cell::figure(used.incidents, if live { incidents_of(&home, may) } else { String::new() }),
-        ],
+        cells,
     }
 }
 

@@ -76,7 +76,7 @@ mod tests {
     #[test]
     fn a_list_is_made_once_for_as_long_as_its_days_stay_as_they_are() {
         let partner = PartnerId(Uuid::new_v4());
-        let days = |tasks| vec![Day("2026-11-24".parse().expect("a date"), tasks, 0, 0, 0, 0, 0)];
+        let days = |tasks| vec![Day("2026-11-24".parse().expect("a date"), tasks, 0, 0, 0, 0, 0, 0)];
         let mut made = 0;
         for (tasks, expected) in [(1, 1), (1, 1), (2, 2), (1, 3)] {
             let rows = list(partner, "x".to_owned(), stamp(&days(tasks)), || {

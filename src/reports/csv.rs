@@ -3,7 +3,7 @@
 use super::account::{Whose, cells};
 use super::accounts::Scope;
 use super::choice::Choice;
-use super::figures::Day;
+use super::figures::{Day, Sums};
 use super::lists::{self, Slice};
 use super::methods::{SORTS, connector_of};
 use super::{periods, queries};
@@ -67,6 +67,7 @@ pub(super) async fn accounts(access: Access<UseConsole, InPartner>, asked: Asked
         "Id",
         "Tasks",
         "Tasks with sub-accounts",
+        "Tasks over the limit",
         "Failed tasks",
         "Transactions",
         "Failed transactions",
@@ -155,8 +156,8 @@ pub(super) async fn days<P: Stand>(
     let by_day = |days: Vec<Day>| -> HashMap<NaiveDate, Day> { days.into_iter().map(|day| (day.0, day)).collect() };
     let (own, tree) = (by_day(own), tree.map(by_day));
     let of = |found: Option<&Day>, day: NaiveDate| match found {
-        Some(found) => cells(*found).to_vec(),
-        None => std::iter::once(day.to_string()).chain(vec!["0".to_owned(); 5]).collect(),
+        Some(found) => cells(*found),
+        None => std::iter::once(day.to_string()).chain(Sums::default().cells()).collect(),
     };
     let mut file = file_of(header("Day", &FIGURES, tree.is_some()).as_slice());
     for day in span.days() {
@@ -169,7 +170,8 @@ pub(super) async fn days<P: Stand>(
     Ok(whole(&format!("use-{}-{}.csv", span.first, span.last), file))
 }
 
-const FIGURES: [&str; 5] = ["Tasks", "Failed tasks", "Transactions", "Failed transactions", "Incidents"];
+const FIGURES: [&str; 6] =
+    ["Tasks", "Tasks over the limit", "Failed tasks", "Transactions", "Failed transactions", "Incidents"];
 
 /// The first column, the figures, and where it is asked for each once more with sub-accounts.
 fn header(first: &str, figures: &[&str], with_below: bool) -> Vec<String> {
@@ -275,13 +277,10 @@ pub(super) async fn account_periods<P: Stand>(
     columns.insert(1, "Last day".to_owned());
     let mut file = file_of(&columns);
     for (period, last) in found {
-        let figures = |sums: super::figures::Sums| {
-            [sums.tasks, sums.failed_tasks, sums.transactions, sums.failed, sums.incidents].map(|n| n.to_string())
-        };
         let mut line = vec![period.first.to_string(), last.to_string()];
-        line.extend(figures(period.own));
+        line.extend(period.own.cells());
         if below {
-            line.extend(figures(period.tree));
+            line.extend(period.tree.cells());
         }
         file.push_str(&csv_line(&line.iter().map(String::as_str).collect::<Vec<_>>()));
     }

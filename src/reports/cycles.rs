@@ -8,8 +8,8 @@ use super::figures::{Sums, change, share, total};
 use super::lists::{self, BesideCycle, Key, Slice, Used};
 use super::queries;
 use super::shown::{
-    COUNTED, Cell, Column, Filters, Report, ReportPage, Row, Table, behind, days_in_words, heads, incidents_of,
-    may_look, order_words, page_of,
+    COUNTED, Cell, Column, Filters, Report, ReportPage, Row, Table, behind, days_in_words, heads, may_look,
+    order_words, page_of,
 };
 use crate::access::Access;
 use crate::access::rights::UseConsole;
@@ -191,7 +191,7 @@ fn row(
         Cell::figure(used.tasks, list("")),
         Cell::word(change(used.tasks, beside.map_or(0, |beside| beside.before))),
         Cell::word(share(used.tasks, sums.tasks)),
-        Cell::figure(used.incidents, incidents_of(home, may)),
+        Cell::figure(used.incidents, list("&status=incidents")),
     ]);
     Row {
         name: beside.and_then(|beside| beside.name.clone()).unwrap_or_else(|| "A cycle that was deleted".to_owned()),

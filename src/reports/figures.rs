@@ -9,15 +9,26 @@ use std::ops::AddAssign;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Sums {
     pub tasks: i64,
+    /// Of those, what went on beyond a limit (M4).
+    pub overage: i64,
     pub failed_tasks: i64,
     pub transactions: i64,
     pub failed: i64,
     pub incidents: i64,
 }
 
+impl Sums {
+    /// For a file, in the order of its columns.
+    pub fn cells(self) -> [String; 6] {
+        [self.tasks, self.overage, self.failed_tasks, self.transactions, self.failed, self.incidents]
+            .map(|n| n.to_string())
+    }
+}
+
 impl AddAssign for Sums {
     fn add_assign(&mut self, other: Sums) {
         self.tasks += other.tasks;
+        self.overage += other.overage;
         self.failed_tasks += other.failed_tasks;
         self.transactions += other.transactions;
         self.failed += other.failed;
@@ -25,14 +36,14 @@ impl AddAssign for Sums {
     }
 }
 
-/// A day as the database gives it: tasks, failed tasks, transactions, failed ones, errors, warnings.
+/// A day as the database gives it: tasks, failed tasks, transactions, failed ones, errors, warnings, tasks beyond a limit.
 #[derive(Clone, Copy, Debug, Hash, Deserialize)]
-pub(super) struct Day(pub NaiveDate, pub i64, pub i64, pub i64, pub i64, pub i64, pub i64);
+pub(super) struct Day(pub NaiveDate, pub i64, pub i64, pub i64, pub i64, pub i64, pub i64, pub i64);
 
 impl Day {
     pub fn sums(self) -> Sums {
-        let Day(_, tasks, failed_tasks, transactions, failed, errors, warnings) = self;
-        Sums { tasks, failed_tasks, transactions, failed, incidents: errors + warnings }
+        let Day(_, tasks, failed_tasks, transactions, failed, errors, warnings, overage) = self;
+        Sums { tasks, overage, failed_tasks, transactions, failed, incidents: errors + warnings }
     }
 }
 
@@ -61,6 +72,12 @@ pub(super) fn against(now: i64, before: i64) -> String {
             }
         }
     }
+}
+
+/// As [`against`], with how many of the Tasks went on beyond a limit, where some did.
+pub(super) fn tasks_against(now: Sums, before: Sums) -> String {
+    let said = against(now.tasks, before.tasks);
+    if now.overage == 0 { said } else { format!("{said}; {} over the limit", figure(now.overage)) }
 }
 
 /// "+12 %", in a row of a list; a dash where there was nothing before.

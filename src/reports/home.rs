@@ -3,7 +3,7 @@
 use super::choice::Choice;
 use super::figures::{against, total};
 use super::queries;
-use super::shown::{Tile, behind, incidents_of, may_look, tabs};
+use super::shown::{Tile, behind, may_look, tabs};
 use crate::access::Access;
 use crate::access::rights::{Right, UseConsole, ViewAudit};
 use crate::accounts::pages::head::AccountHead;
@@ -60,7 +60,7 @@ fn partners(tx: &mut ReadTx<'_, InPartner>) -> AppResult<HomePage> {
         tile("Tasks, 30 days", sums.tasks, before.tasks, here("accounts")),
         tile("Transactions", sums.transactions, before.transactions, behind("/console", may, span, "")),
         tile("Failed transactions", sums.failed, before.failed, behind("/console", may, span, "&status=failed")),
-        tile("Incidents", sums.incidents, before.incidents, incidents_of("/console", may)),
+        tile("Incidents", sums.incidents, before.incidents, behind("/console", may, span, "&status=incidents")),
     ];
     let shell = Shell::console(tx, HERE, "Reports");
     Ok(HomePage { shell, head: AccountHead::default(), of_account: false, tabs: Vec::new(), tiles, reports })
@@ -101,7 +101,7 @@ pub(super) async fn of_account<P: Stand>(
             tile("Tasks, 30 days", own.tasks, before.tasks, below.tasks, here("use")),
             tile("Transactions", own.transactions, before.transactions, below.transactions, list("")),
             tile("Failed transactions", own.failed, before.failed, below.failed, list("&status=failed")),
-            tile("Incidents", own.incidents, before.incidents, below.incidents, incidents_of(&frame.home, may)),
+            tile("Incidents", own.incidents, before.incidents, below.incidents, list("&status=incidents")),
         ];
         let tabs = tabs(&frame, "");
         Ok(HomePage { shell, of_account: frame.in_console, head: frame.head, tabs, tiles, reports })

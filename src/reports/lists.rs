@@ -56,6 +56,9 @@ pub(super) struct Used {
     pub account: Uuid,
     pub place: i64,
     pub tasks: i64,
+    /// Of those, what went on beyond a limit; of accounts alone.
+    #[serde(default)]
+    pub overage: i64,
     pub failed_tasks: i64,
     pub transactions: i64,
     pub failed: i64,

@@ -2,7 +2,7 @@
 
 use super::account::{Whose, account_page};
 use super::choice::{Choice, Span};
-use super::figures::{Sums, against, change};
+use super::figures::{Sums, against, change, tasks_against};
 use super::queries::{self, InPeriod};
 use super::shown::{COUNTED, Cell, Head, Report, ReportPage, Row, Table, Tile, behind, may_look};
 use crate::access::Access;
@@ -70,6 +70,11 @@ fn page<P: Stand>(tx: &mut ReadTx<'_, P>, account: AccountId) -> AppResult<Repor
     if frame.in_console {
         heads.push(("With sub-accounts", true));
     }
+    // Only where a limit lets work go on beyond it, and did.
+    let some_over = found.iter().any(|(period, _)| period.own.overage > 0);
+    if some_over {
+        heads.push(("Over the limit", true));
+    }
     heads.extend([("Transactions", true), ("Failed", true), ("Incidents", true)]);
     let rows = found
         .iter()
@@ -84,10 +89,13 @@ fn page<P: Stand>(tx: &mut ReadTx<'_, P>, account: AccountId) -> AppResult<Repor
             if frame.in_console {
                 cells.push(Cell::figure(period.tree.tasks, format!("{days}&of=below")));
             }
+            if some_over {
+                cells.push(Cell::figure(own.overage, String::new()));
+            }
             cells.extend([
                 Cell::figure(own.transactions, list("")),
                 Cell::figure(own.failed, list("&status=failed")),
-                Cell::figure(own.incidents, super::shown::incidents_of(&frame.home, may)),
+                Cell::figure(own.incidents, list("&status=incidents")),
             ]);
             Row {
                 name: format!("{} to {}", date(period.first), date(*last)),
@@ -100,7 +108,10 @@ fn page<P: Stand>(tx: &mut ReadTx<'_, P>, account: AccountId) -> AppResult<Repor
     let report = Report {
         days: format!("The last twelve billing periods, days in {}", frame.account_zone.name()),
         tiles: vec![
-            tile("Tasks, this period", this.0.tasks, former.0.tasks, this.1.tasks),
+            Tile {
+                note: tasks_against(this.0, former.0),
+                ..tile("Tasks, this period", this.0.tasks, former.0.tasks, this.1.tasks)
+            },
             tile("Transactions", this.0.transactions, former.0.transactions, this.1.transactions),
             tile("Failed transactions", this.0.failed, former.0.failed, this.1.failed),
             tile("Incidents", this.0.incidents, former.0.incidents, this.1.incidents),

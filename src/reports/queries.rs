@@ -113,24 +113,19 @@ pub(super) fn by_period<P>(
     below: bool,
     periods: &[(NaiveDate, NaiveDate)],
 ) -> AppResult<Vec<InPeriod>> {
-    type Row = (NaiveDate, i64, i64, i64, i64, i64, i64, i64, i64, i64, i64);
+    type Figures = (i64, i64, i64, i64, i64, i64);
+    type Row = (NaiveDate, Figures, Figures);
     let (starts, untils): (Vec<NaiveDate>, Vec<NaiveDate>) = periods.iter().copied().unzip();
     let rows: Vec<Row> = read(diesel::select(usage_periods(account.0, below, starts, untils)).get_result(tx.conn())?)?;
-    let sums = |tasks, failed_tasks, transactions, failed, incidents| Sums {
+    let sums = |(tasks, overage, failed_tasks, transactions, failed, incidents): Figures| Sums {
         tasks,
+        overage,
         failed_tasks,
         transactions,
         failed,
         incidents,
     };
-    Ok(rows
-        .into_iter()
-        .map(|(first, a, b, c, d, e, f, g, h, i, j)| InPeriod {
-            first,
-            own: sums(a, b, c, d, e),
-            tree: sums(f, g, h, i, j),
-        })
-        .collect())
+    Ok(rows.into_iter().map(|(first, own, tree)| InPeriod { first, own: sums(own), tree: sums(tree) }).collect())
 }
 
 /// Until when everything of an account is counted; None: all of it is.

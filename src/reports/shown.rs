@@ -285,11 +285,6 @@ pub(super) fn behind(home: &str, may: bool, span: Span, more: &str) -> String {
     }
 }
 
-/// The incidents of an account, or of all.
-pub(super) fn incidents_of(home: &str, may: bool) -> String {
-    if may { format!("{home}/incidents") } else { String::new() }
-}
-
 /// The reports of an account, as tabs.
 pub(super) fn tabs(frame: &Frame, current: &str) -> Vec<(String, String, bool)> {
     let tab = |words: &str, part: &str| {

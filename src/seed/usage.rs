@@ -59,9 +59,10 @@ pub(crate) fn run(
     make_months(&mut owner, first, db.clock().now().date_naive())?;
     let done = owner.transaction::<_, anyhow::Error, _>(|conn| {
         // Nobody else may write the ledger of all accounts: the gate may until this commits, and nobody sees that it could.
+        // So is the owner a member of berth_partner for as long, which it is not otherwise.
         conn.batch_execute(&format!(
-            "grant insert on ledger to berth_gate; set local jit = off; set local role berth_partner;
-             set local app.partner_id = '{partner}'; {}",
+            "grant insert on ledger to berth_gate; grant berth_partner to current_user;
+             set local jit = off; set local role berth_partner; set local app.partner_id = '{partner}'; {}",
             connectors_table(&called)
         ))?;
         let made = include_str!("sql/used.sql")
@@ -85,7 +86,7 @@ pub(crate) fn run(
             "insert into usage_partner_days (partner_id, day, tasks, failed_tasks, transactions, failed, errors)
              select u.partner_id, u.day, sum(u.tasks), sum(u.failed_tasks), sum(u.transactions), sum(u.failed), sum(u.errors)
                from usage_account_days u where u.partner_id = '{partner}' group by u.partner_id, u.day;
-             reset role; revoke insert on ledger from berth_gate"
+             reset role; revoke berth_partner from current_user; revoke insert on ledger from berth_gate"
         ))?;
         Ok(())
     });

@@ -17,6 +17,9 @@ fn listed(list: Choices, key: &str) -> Option<&'static str> {
     list.iter().find(|(known, _)| *known == key).map(|(_, words)| *words)
 }
 
+/// Those that failed or raised a warning, however they stand.
+pub(crate) const WITH_INCIDENTS: &str = "incidents";
+
 /// What can be filtered for by how they stand.
 pub(crate) const STATES: Choices = &[
     ("", "Any state"),
@@ -26,6 +29,7 @@ pub(crate) const STATES: Choices = &[
     ("waiting", "Waiting"),
     ("done", "Done"),
     ("dropped", "Dropped"),
+    (WITH_INCIDENTS, "With incidents"),
 ];
 
 /// When they began. `own`: the two dates say it.

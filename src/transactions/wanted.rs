@@ -19,7 +19,8 @@ pub(crate) struct Wanted {
     pub library: Option<ConnectorId>,
     /// Those of cycles that were installed from this template.
     pub template: Option<TemplateId>,
-    /// As stored; `running` is what a worker has at this moment, which `queued` and `waiting` leave out.
+    /// As stored; `running` is what a worker has at this moment, which `queued` and `waiting` leave out, and
+    /// [`super::filter::WITH_INCIDENTS`] what failed or raised a warning.
     pub status: Option<String>,
     pub parent: Option<TransactionId>,
     /// Those that run this one again.
@@ -134,6 +135,7 @@ macro_rules! found_columns {
 macro_rules! narrowed {
     ($query:expr, $wanted:expr, $now:expr) => {{
         use $crate::db::schema::{account_connectors, cycle_connectors, cycles, incidents, queue, transactions};
+        use $crate::transactions::filter::WITH_INCIDENTS;
         use $crate::transactions::wanted::{came_of, ends_with, first_id};
         let (mut query, wanted, now) = ($query, $wanted, $now);
         if let Some(cycle) = wanted.cycle {
@@ -170,6 +172,9 @@ macro_rules! narrowed {
         let held = || queue::state.eq("leased").and(queue::lease_until.gt(now));
         match wanted.status.as_deref() {
             Some("running") => query = query.filter(held().assume_not_null()),
+            Some(WITH_INCIDENTS) => {
+                query = query.filter(transactions::status.eq("failed").or(transactions::warnings.gt(0)));
+            }
             Some(status) => {
                 query = query.filter(transactions::status.eq(status.to_owned()));
                 if matches!(status, "queued" | "waiting") {

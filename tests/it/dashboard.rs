@@ -263,3 +263,23 @@ async fn the_list_shows_cycles_use_and_errors_and_finds_who_needs_somebody() {
     diesel::RunQueryDsl::execute(diesel::sql_query(billed), &mut conn).unwrap();
     assert_eq!(found("needs=near").await, ["Branch Office"], "from the 25th of October on");
 }
+
+#[actix_web::test]
+async fn a_tree_that_is_near_its_limit_is_found_by_the_account_that_it_was_set_for() {
+    let (world, target) = (world().await, Target::start()); // M4
+    let console = world.console().await;
+    limit(&console, world.root, "tasks_month", "", "5").await.assert_status(303);
+    used(&world, &target, world.root, "Orders", 1, 0).await;
+    let found = async || console.get("/console/accounts?needs=near").await.assert_ok().texts_of("tbody th a");
+    assert_eq!(found().await.len(), 0, "2 of 5");
+    used(&world, &target, world.branch, "Stock", 1, 0).await;
+    assert_eq!(found().await, ["Root Holding"]);
+    let overview = console.get("/console").await;
+    let said = overview.assert_ok().text_of("main").unwrap();
+    assert!(
+        said.contains("4 of 5, with sub-accounts") && said.contains("Near or at their limit of tasks: 1"),
+        "{said}"
+    );
+    limit(&console, world.root, "tasks_month", "", "50").await.assert_status(303);
+    assert_eq!(found().await.len(), 0, "there is room again");
+}

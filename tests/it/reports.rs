@@ -54,7 +54,7 @@ async fn an_accounts_report_shows_its_own_use_and_that_of_its_sub_accounts_besid
     let file = console.get(&format!("/console/accounts/{}/reports/use.csv?period=week", world.root)).await;
     let lines: Vec<&str> = file.assert_ok().body.lines().collect();
     assert_eq!(lines.len(), 8, "a line a day: {}", file.body);
-    assert!(lines[0].contains("Tasks with sub-accounts") && lines[7].contains(",4,0,2,0,0,"), "{}", file.body);
+    assert!(lines[0].contains("Tasks with sub-accounts") && lines[7].contains(",4,0,0,2,0,0,"), "{}", file.body);
     // Its own people see its own use alone (T7).
     let admin = world.admin_of(world.root).await;
     let own = admin.get(&format!("/a/{}/reports/use", world.root)).await;

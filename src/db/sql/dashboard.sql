@@ -99,11 +99,31 @@ begin
 end
 $$;
 
--- The same, their ids alone.
+-- Accounts that with all of their sub-accounts have used 80 % of the limit that was set for them together, or more. Which may
+-- be, the notices of such limits say; they are few.
+create or replace function app.trees_near(moment timestamptz) returns table (account_id uuid, used bigint, value bigint)
+language plpgsql stable rows 20 set jit = off as $$
+#variable_conflict use_column
+declare
+    partner constant uuid := app.partner_id();
+begin
+    return query
+        select t.account_id, t.used, t.value from (
+            select l.account_id, app.tasks_counted(partner, l.account_id, true, n.period_first) as used, l.value
+              from (select distinct s.account_id, s.period_first from limit_notices s
+                     where s.partner_id = partner and s.kind = 'tasks_month' and s.tree and s.period_first > moment::date - 40) n
+              join accounts a on a.partner_id = partner and a.id = n.account_id and a.live
+               and app.period_first(timezone(a.timezone, moment)::date, a.next_billing_on) = n.period_first
+              join account_limits l on l.partner_id = partner and l.account_id = n.account_id and l.kind = 'tasks_month' and l.tree) t
+         where t.used * 100 >= t.value * 80;
+end
+$$;
+
+-- The ids of both.
 create or replace function app.ids_near(moment timestamptz) returns setof uuid
 language plpgsql stable rows 200 as $$
 begin
-    return query select n.account_id from app.accounts_near(moment) n;
+    return query select n.account_id from app.accounts_near(moment) n union select t.account_id from app.trees_near(moment) t;
 end
 $$;
 
@@ -116,7 +136,13 @@ declare
 begin
     return (
         with failing as materialized (select f.id from app.accounts_failing(at_most) f (id)),
-        near as materialized (select n.* from app.accounts_near(moment) n),
+        -- By the limit that is the nearer, where it is both.
+        near as materialized (
+            select distinct on (b.account_id) b.* from (
+                select n.account_id, n.used, n.value, false as tree from app.accounts_near(moment) n
+                 union all
+                select t.account_id, t.used, t.value, true from app.trees_near(moment) t) b
+             order by b.account_id, b.used::numeric / greatest(b.value, 1) desc, b.tree),
         at_work as materialized (
             select c.account_id, count(*) as cycles from cycles c
              where c.partner_id = partner and c.state in ('active', 'finishing') and c.account_id <> all (gone)
@@ -130,7 +156,7 @@ begin
                        group by f.id order by sum(c.count) desc, f.id limit 5) s
                 join accounts a on a.partner_id = partner and a.id = s.id),
             'near', (select count(*) from near),
-            'near_some', (select coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'used', s.used, 'value', s.value)
+            'near_some', (select coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name, 'used', s.used, 'value', s.value, 'tree', s.tree)
                                                     order by s.used::numeric / greatest(s.value, 1) desc, a.id), '[]')
                 from (select n.* from near n order by n.used::numeric / greatest(n.value, 1) desc, n.account_id limit 5) s
                 join accounts a on a.partner_id = partner and a.id = s.account_id),

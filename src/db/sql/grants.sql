@@ -65,16 +65,16 @@ grant execute on function app.queue_moves(uuid, integer, integer), app.enqueue(u
 grant execute on function app.usage_by_day(uuid, boolean, date, date), app.usage_parts(uuid, date, date, integer), app.uncounted_since(uuid),
     app.tasks_used(uuid, boolean, date), app.figures_checked(), app.usage_periods(uuid, boolean, date[], date[]),
     app.span_parts(date, date), app.use_parts(date[], date[], date[], uuid[], uuid),
-    app.place_by(text, boolean, bigint, bigint, bigint, bigint, bigint),
+    app.place_by(text, boolean, bigint, bigint, bigint, bigint, bigint, bigint),
     app.usage_by_cycle(date, date, text, boolean, uuid[], bigint, uuid, integer), app.beside_cycles(uuid[], uuid[], date, date),
     app.usage_by_method(uuid, boolean, uuid, date, date, date, date, text, boolean, bigint, uuid, text, integer),
     app.lines_by_cycle(date, date, uuid[])
     to berth_partner, berth_account;
 grant execute on function app.period_first(date, date), app.accepted_at(uuid), app.live_load(uuid), app.account_stands(uuid, uuid, integer)
     to berth_partner, berth_account;
-grant execute on function app.account_glance(uuid, timestamptz, text, date), app.accounts_failing(integer), app.accounts_near(timestamptz),
+grant execute on function app.account_glance(uuid, timestamptz, text, date), app.accounts_failing(integer), app.accounts_near(timestamptz), app.trees_near(timestamptz),
     app.ids_near(timestamptz), app.partner_dashboard(timestamptz, integer) to berth_partner;
-grant execute on function app.usage_of_partner(date, date), app.account_parts(date[], date[], date[], uuid[]), app.narrowed_accounts(text, uuid),
+grant execute on function app.usage_of_partner(date, date), app.parts_of_accounts(date[], date[], date[], uuid[]), app.narrowed_accounts(text, uuid),
     app.usage_of_accounts(uuid[], date, date), app.usage_by_account(date, date, text, boolean, uuid[], bigint, uuid, integer),
     app.beside_accounts(uuid[], date, date, date, date, timestamptz),
     app.usage_by_connector(date, date, date, date, text, boolean, bigint, uuid, integer), app.usage_of_connector(uuid, date, date),

@@ -5,13 +5,13 @@ create or replace function app.lines_by_account(first date, last date, ids uuid[
 language sql stable set jit = off as $$
     with span as materialized (select * from app.span_parts(first, last)),
     sums as (
-        select u.account_id as id, sum(u.tasks)::bigint as tasks, sum(u.failed_tasks)::bigint as failed_tasks, sum(u.transactions)::bigint as transactions,
+        select u.account_id as id, sum(u.tasks)::bigint as tasks, sum(u.overage)::bigint as overage, sum(u.failed_tasks)::bigint as failed_tasks, sum(u.transactions)::bigint as transactions,
                sum(u.failed)::bigint as failed, sum(u.incidents)::bigint as incidents
-          from span p cross join lateral app.account_parts(p.months, p.added, p.removed, null) u group by u.account_id),
+          from span p cross join lateral app.parts_of_accounts(p.months, p.added, p.removed, null) u group by u.account_id),
     trees as (
         select n.ancestor_id as id, sum(s.tasks)::bigint as tasks from sums s
           join account_ancestors n on n.partner_id = app.partner_id() and n.account_id = s.id group by 1)
-    select array[coalesce(a.name, ''), coalesce(a.api_id, ''), s.id::text, s.tasks::text, coalesce(t.tasks, s.tasks)::text, s.failed_tasks::text,
+    select array[coalesce(a.name, ''), coalesce(a.api_id, ''), s.id::text, s.tasks::text, coalesce(t.tasks, s.tasks)::text, s.overage::text, s.failed_tasks::text,
                  s.transactions::text, s.failed::text, s.incidents::text]
       from sums s
       left join accounts a on a.partner_id = app.partner_id() and a.id = s.id

@@ -30,25 +30,25 @@ end
 $$;
 
 -- What accounts used in such a span, in pieces that are to be summed: of some, or of all where `ids` is null.
-create or replace function app.account_parts(months date[], added date[], removed date[], ids uuid[])
-returns table (account_id uuid, tasks bigint, failed_tasks bigint, transactions bigint, failed bigint, incidents bigint)
+create or replace function app.parts_of_accounts(months date[], added date[], removed date[], ids uuid[])
+returns table (account_id uuid, tasks bigint, overage bigint, failed_tasks bigint, transactions bigint, failed bigint, incidents bigint)
 language sql stable as $$
-    select u.account_id, u.tasks, u.failed_tasks, u.transactions, u.failed, u.errors + u.warnings from usage_account_months u
+    select u.account_id, u.tasks, u.overage, u.failed_tasks, u.transactions, u.failed, u.errors + u.warnings from usage_account_months u
      where ids is null and u.partner_id = app.partner_id() and u.month = any (months)
     union all
-    select u.account_id, u.tasks, u.failed_tasks, u.transactions, u.failed, u.errors + u.warnings from usage_account_days u
+    select u.account_id, u.tasks, u.overage, u.failed_tasks, u.transactions, u.failed, u.errors + u.warnings from usage_account_days u
      where ids is null and u.partner_id = app.partner_id() and u.day = any (added)
     union all
-    select u.account_id, -u.tasks, -u.failed_tasks, -u.transactions, -u.failed, -(u.errors + u.warnings) from usage_account_days u
+    select u.account_id, -u.tasks, -u.overage, -u.failed_tasks, -u.transactions, -u.failed, -(u.errors + u.warnings) from usage_account_days u
      where ids is null and u.partner_id = app.partner_id() and u.day = any (removed)
     union all
-    select u.account_id, u.tasks, u.failed_tasks, u.transactions, u.failed, u.errors + u.warnings from unnest(ids) i (id)
+    select u.account_id, u.tasks, u.overage, u.failed_tasks, u.transactions, u.failed, u.errors + u.warnings from unnest(ids) i (id)
       join usage_account_months u on u.account_id = i.id and u.partner_id = app.partner_id() and u.month = any (months)
     union all
-    select u.account_id, u.tasks, u.failed_tasks, u.transactions, u.failed, u.errors + u.warnings from unnest(ids) i (id)
+    select u.account_id, u.tasks, u.overage, u.failed_tasks, u.transactions, u.failed, u.errors + u.warnings from unnest(ids) i (id)
       join usage_account_days u on u.account_id = i.id and u.partner_id = app.partner_id() and u.day = any (added)
     union all
-    select u.account_id, -u.tasks, -u.failed_tasks, -u.transactions, -u.failed, -(u.errors + u.warnings) from unnest(ids) i (id)
+    select u.account_id, -u.tasks, -u.overage, -u.failed_tasks, -u.transactions, -u.failed, -(u.errors + u.warnings) from unnest(ids) i (id)
       join usage_account_days u on u.account_id = i.id and u.partner_id = app.partner_id() and u.day = any (removed)
 $$;
 
@@ -77,9 +77,9 @@ language sql stable as $$
 $$;
 
 -- By what a list is sorted: the least is first.
-create or replace function app.place_by(sort text, down boolean, tasks bigint, failed_tasks bigint, transactions bigint, failed bigint, incidents bigint)
+create or replace function app.place_by(sort text, down boolean, tasks bigint, overage bigint, failed_tasks bigint, transactions bigint, failed bigint, incidents bigint)
 returns bigint language sql immutable as $$
-    select case sort when 'transactions' then transactions when 'failed' then failed when 'failed_tasks' then failed_tasks
+    select case sort when 'transactions' then transactions when 'failed' then failed when 'failed_tasks' then failed_tasks when 'overage' then overage
                      when 'incidents' then incidents else tasks end * case when down then -1 else 1 end
 $$;
 
@@ -103,9 +103,9 @@ $$;
 create or replace function app.usage_of_accounts(ids uuid[], first date, last date) returns jsonb
 language plpgsql stable as $$
 begin
-    return (select coalesce(jsonb_agg(jsonb_build_array(d.day, d.tasks, d.failed_tasks, d.transactions, d.failed, d.errors, d.warnings) order by d.day), '[]')
+    return (select coalesce(jsonb_agg(jsonb_build_array(d.day, d.tasks, d.failed_tasks, d.transactions, d.failed, d.errors, d.warnings, d.overage) order by d.day), '[]')
               from (select u.day, sum(u.tasks) as tasks, sum(u.failed_tasks) as failed_tasks, sum(u.transactions) as transactions,
-                           sum(u.failed) as failed, sum(u.errors) as errors, sum(u.warnings) as warnings
+                           sum(u.failed) as failed, sum(u.errors) as errors, sum(u.warnings) as warnings, sum(u.overage) as overage
                       from unnest(ids) i (id)
                       join usage_account_days u on u.account_id = i.id and u.partner_id = app.partner_id()
                      where u.day between first and last group by u.day) d);
@@ -120,16 +120,16 @@ declare
 begin
     select * into span from app.span_parts(first, last);
     return (with sums as (
-        select u.account_id as id, sum(u.tasks)::bigint as tasks, sum(u.failed_tasks)::bigint as failed_tasks, sum(u.transactions)::bigint as transactions,
+        select u.account_id as id, sum(u.tasks)::bigint as tasks, sum(u.overage)::bigint as overage, sum(u.failed_tasks)::bigint as failed_tasks, sum(u.transactions)::bigint as transactions,
                sum(u.failed)::bigint as failed, sum(u.incidents)::bigint as incidents
-          from app.account_parts(span.months, span.added, span.removed, ids) u group by u.account_id),
+          from app.parts_of_accounts(span.months, span.added, span.removed, ids) u group by u.account_id),
     placed as (
-        select app.place_by(sort, down, s.tasks, s.failed_tasks, s.transactions, s.failed, s.incidents) as place, s.* from sums s
+        select app.place_by(sort, down, s.tasks, s.overage, s.failed_tasks, s.transactions, s.failed, s.incidents) as place, s.* from sums s
          where s.tasks <> 0 or s.transactions <> 0 or s.incidents <> 0),
     shown as (
         select * from placed p where after_place is null or p.place > after_place or (p.place = after_place and p.id > after_id)
          order by p.place, p.id limit at_most)
-    select coalesce(jsonb_agg(jsonb_build_object('id', h.id, 'account', h.id, 'place', h.place, 'tasks', h.tasks, 'failed_tasks', h.failed_tasks,
+    select coalesce(jsonb_agg(jsonb_build_object('id', h.id, 'account', h.id, 'place', h.place, 'tasks', h.tasks, 'overage', h.overage, 'failed_tasks', h.failed_tasks,
                'transactions', h.transactions, 'failed', h.failed, 'incidents', h.incidents) order by h.place, h.id), '[]')
       from shown h);
 end
@@ -148,14 +148,14 @@ begin
     select * into span from app.span_parts(first, last);
     select * into before from app.span_parts(before_first, before_last);
     return (with lower_sums as (
-        select u.account_id, sum(u.tasks) as tasks from app.account_parts(span.months, span.added, span.removed, lower_ids) u group by 1),
+        select u.account_id, sum(u.tasks) as tasks from app.parts_of_accounts(span.months, span.added, span.removed, lower_ids) u group by 1),
     trees as (
         select n.ancestor_id as id, sum(s.tasks) as tasks
           from lower_sums s
           join account_ancestors n on n.partner_id = app.partner_id() and n.account_id = s.account_id and n.distance > 0
          where n.ancestor_id = any (ids) group by 1),
     former as (
-        select u.account_id as id, sum(u.tasks) as tasks from app.account_parts(before.months, before.added, before.removed, ids) u group by 1),
+        select u.account_id as id, sum(u.tasks) as tasks from app.parts_of_accounts(before.months, before.added, before.removed, ids) u group by 1),
     running as (
         select c.account_id as id, count(*) as cycles from cycles c
          where c.partner_id = app.partner_id() and c.account_id = any (ids)
@@ -189,7 +189,7 @@ begin
                sum(u.transactions)::bigint as transactions, sum(u.failed)::bigint as failed, sum(u.incidents)::bigint as incidents
           from app.use_parts(span.months, span.added, span.removed, ids, null) u group by 1, 2),
     placed as (
-        select app.place_by(sort, down, s.tasks, s.failed_tasks, s.transactions, s.failed, s.incidents) as place, s.* from sums s
+        select app.place_by(sort, down, s.tasks, 0, s.failed_tasks, s.transactions, s.failed, s.incidents) as place, s.* from sums s
          where s.tasks <> 0 or s.transactions <> 0 or s.incidents <> 0),
     shown as (
         select * from placed p where after_place is null or p.place > after_place or (p.place = after_place and p.id > after_id)
@@ -230,7 +230,7 @@ begin
         select u.connector_id as id, sum(u.tasks)::bigint as tasks, sum(u.failed_tasks)::bigint as failed_tasks, count(distinct u.method) as methods
           from usage_connector_days u where u.partner_id = app.partner_id() and u.day between first and last group by 1),
     placed as (
-        select app.place_by(sort, down, s.tasks, s.failed_tasks, s.methods, 0, 0) as place, s.* from sums s where s.tasks <> 0),
+        select app.place_by(sort, down, s.tasks, 0, s.failed_tasks, s.methods, 0, 0) as place, s.* from sums s where s.tasks <> 0),
     shown as (
         select * from placed p where after_place is null or p.place > after_place or (p.place = after_place and p.id > after_id)
          order by p.place, p.id limit at_most),
@@ -249,7 +249,7 @@ $$;
 create or replace function app.usage_of_connector(connector uuid, first date, last date) returns jsonb
 language plpgsql stable as $$
 begin
-    return (select coalesce(jsonb_agg(jsonb_build_array(d.day, d.tasks, d.failed_tasks, 0, 0, 0, 0) order by d.day), '[]')
+    return (select coalesce(jsonb_agg(jsonb_build_array(d.day, d.tasks, d.failed_tasks, 0, 0, 0, 0, 0) order by d.day), '[]')
               from (select u.day, sum(u.tasks) as tasks, sum(u.failed_tasks) as failed_tasks from usage_connector_days u
                      where u.partner_id = app.partner_id() and u.day between first and last and (connector is null or u.connector_id = connector)
                      group by u.day) d);
@@ -283,7 +283,7 @@ begin
         select u.account_id as id, sum(u.tasks)::bigint as tasks, sum(u.failed_tasks)::bigint as failed_tasks, count(distinct u.cycle_id) as cycles
           from app.use_parts(span.months, span.added, span.removed, ids, connector) u group by 1),
     placed as (
-        select app.place_by(sort, down, s.tasks, s.failed_tasks, 0, 0, 0) as place, s.* from sums s where s.tasks <> 0),
+        select app.place_by(sort, down, s.tasks, 0, s.failed_tasks, 0, 0, 0) as place, s.* from sums s where s.tasks <> 0),
     shown as (
         select * from placed p where after_place is null or p.place > after_place or (p.place = after_place and p.id > after_id)
          order by p.place, p.id limit at_most)
@@ -323,7 +323,7 @@ begin
                coalesce(o.before, 0) as before, coalesce(t.tasks, 0) as tree_tasks, coalesce(t.failed_tasks, 0) as tree_failed_tasks
           from own o full join tree t on t.id = o.id and t.method = o.method),
     placed as (
-        select app.place_by(sort, down, s.tasks, s.failed_tasks, s.tree_tasks, 0, 0) as place, s.* from sums s where s.tasks <> 0 or s.tree_tasks <> 0),
+        select app.place_by(sort, down, s.tasks, 0, s.failed_tasks, s.tree_tasks, 0, 0) as place, s.* from sums s where s.tasks <> 0 or s.tree_tasks <> 0),
     shown as (
         select * from placed p where after_place is null or (p.place, p.id, p.method collate "C") > (after_place, after_id, after_method collate "C")
          order by p.place, p.id, p.method collate "C" limit at_most)

@@ -6,15 +6,15 @@ create or replace function app.usage_by_day(of_account uuid, below boolean, firs
 language plpgsql stable as $$
 begin
     if below then
-        return (select coalesce(jsonb_agg(jsonb_build_array(d.day, d.tasks, d.failed_tasks, d.transactions, d.failed, d.errors, d.warnings) order by d.day), '[]')
+        return (select coalesce(jsonb_agg(jsonb_build_array(d.day, d.tasks, d.failed_tasks, d.transactions, d.failed, d.errors, d.warnings, d.overage) order by d.day), '[]')
                   from (select u.day, sum(u.tasks) as tasks, sum(u.failed_tasks) as failed_tasks, sum(u.transactions) as transactions,
-                               sum(u.failed) as failed, sum(u.errors) as errors, sum(u.warnings) as warnings
+                               sum(u.failed) as failed, sum(u.errors) as errors, sum(u.warnings) as warnings, sum(u.overage) as overage
                           from account_ancestors n
                           join usage_account_days u on u.account_id = n.account_id and u.partner_id = n.partner_id
                          where n.partner_id = app.partner_id() and n.ancestor_id = of_account and u.day between first and last
                          group by u.day) d);
     end if;
-    return (select coalesce(jsonb_agg(jsonb_build_array(u.day, u.tasks, u.failed_tasks, u.transactions, u.failed, u.errors, u.warnings) order by u.day), '[]')
+    return (select coalesce(jsonb_agg(jsonb_build_array(u.day, u.tasks, u.failed_tasks, u.transactions, u.failed, u.errors, u.warnings, u.overage) order by u.day), '[]')
               from usage_account_days u
              where u.account_id = of_account and u.partner_id = app.partner_id() and u.day between first and last);
 end
@@ -50,7 +50,7 @@ $$;
 create or replace function app.usage_of_partner(first date, last date) returns jsonb
 language plpgsql stable as $$
 begin
-    return (select coalesce(jsonb_agg(jsonb_build_array(u.day, u.tasks, u.failed_tasks, u.transactions, u.failed, u.errors, u.warnings) order by u.day), '[]')
+    return (select coalesce(jsonb_agg(jsonb_build_array(u.day, u.tasks, u.failed_tasks, u.transactions, u.failed, u.errors, u.warnings, u.overage) order by u.day), '[]')
               from usage_partner_days u where u.partner_id = app.partner_id() and u.day between first and last);
 end
 $$;
@@ -95,17 +95,19 @@ begin
     if below then
         lower_ids := array(select n.account_id from account_ancestors n where n.partner_id = app.partner_id() and n.ancestor_id = of_account);
     end if;
-    return (select coalesce(jsonb_agg(jsonb_build_array(p.first, coalesce(o.tasks, 0), coalesce(o.failed_tasks, 0), coalesce(o.transactions, 0),
-                       coalesce(o.failed, 0), coalesce(o.incidents, 0), coalesce(t.tasks, 0), coalesce(t.failed_tasks, 0), coalesce(t.transactions, 0),
-                       coalesce(t.failed, 0), coalesce(t.incidents, 0)) order by p.first desc), '[]')
+    return (select coalesce(jsonb_agg(jsonb_build_array(p.first,
+                       jsonb_build_array(coalesce(o.tasks, 0), coalesce(o.overage, 0), coalesce(o.failed_tasks, 0), coalesce(o.transactions, 0),
+                                         coalesce(o.failed, 0), coalesce(o.incidents, 0)),
+                       jsonb_build_array(coalesce(t.tasks, 0), coalesce(t.overage, 0), coalesce(t.failed_tasks, 0), coalesce(t.transactions, 0),
+                                         coalesce(t.failed, 0), coalesce(t.incidents, 0))) order by p.first desc), '[]')
               from unnest(starts, untils) p (first, until)
              cross join lateral (
-                   select sum(u.tasks) as tasks, sum(u.failed_tasks) as failed_tasks, sum(u.transactions) as transactions,
+                   select sum(u.tasks) as tasks, sum(u.overage) as overage, sum(u.failed_tasks) as failed_tasks, sum(u.transactions) as transactions,
                           sum(u.failed) as failed, sum(u.errors + u.warnings) as incidents
                      from usage_account_days u
                     where u.account_id = of_account and u.partner_id = app.partner_id() and u.day >= p.first and u.day < p.until) o
              cross join lateral (
-                   select sum(u.tasks) as tasks, sum(u.failed_tasks) as failed_tasks, sum(u.transactions) as transactions,
+                   select sum(u.tasks) as tasks, sum(u.overage) as overage, sum(u.failed_tasks) as failed_tasks, sum(u.transactions) as transactions,
                           sum(u.failed) as failed, sum(u.errors + u.warnings) as incidents
                      from unnest(lower_ids) i (id)
                      join usage_account_days u on u.account_id = i.id and u.partner_id = app.partner_id()

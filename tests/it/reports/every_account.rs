@@ -1,7 +1,7 @@
 //! The figures of every report are those of the raw ledger and log: for every account of the demo, own and with
 //! sub-accounts, in three timezones, by queries that have nothing in common with the product's.
 
-use super::raw::{Piece, Use, add, counted, sums, write_past};
+use super::raw::{Piece, Use, add, counted, sums, told, write_past};
 use crate::support::Caller;
 use crate::support::app::{Checks, TestApp};
 use crate::support::command::berth;
@@ -34,7 +34,7 @@ fn rows_of(body: &str) -> Vec<BTreeMap<String, String>> {
 
 /// The figures of a row, in their usual order; a column that is not there counts nothing.
 fn figures(row: &BTreeMap<String, String>, more: &str) -> Use {
-    ["Tasks", "Failed tasks", "Transactions", "Failed transactions", "Incidents"]
+    ["Tasks", "Failed tasks", "Transactions", "Failed transactions", "Incidents", "Tasks over the limit"]
         .map(|column| row.get(&format!("{column}{more}")).map_or(0, |cell| cell.parse().unwrap()))
 }
 
@@ -76,14 +76,14 @@ async fn assert_account(
         }
     }
 
-    let by_cycle = sums(own().filter(inside), |p| p.cycle.clone());
+    let by_cycle = told(sums(own().filter(inside), |p| p.cycle.clone()));
     let cycles = file(caller, &format!("{home}/reports/cycles.csv{query}")).await;
     let found: BTreeMap<String, Use> = cycles.iter().map(|row| (row["Id"].clone(), figures(row, ""))).collect();
     assert_eq!(found, by_cycle, "{what} by cycle");
 
     let of_method = |p: &Piece| (p.connector.clone(), p.method.clone());
     let tasks_only = |map: BTreeMap<(String, String), Use>| -> BTreeMap<(String, String), Use> {
-        map.into_iter().filter(|((_, method), _)| !method.is_empty()).collect()
+        told(map.into_iter().filter(|((_, method), _)| !method.is_empty()).collect())
     };
     let (by_method, by_method_with) =
         (tasks_only(sums(own().filter(inside), of_method)), tasks_only(sums(with().filter(inside), of_method)));
@@ -91,7 +91,7 @@ async fn assert_account(
     let of = |more: &str| -> BTreeMap<(String, String), Use> {
         let named =
             methods.iter().map(|row| ((row["Connector id"].clone(), row["Method"].clone()), figures(row, more)));
-        named.filter(|(_, figures)| *figures != [0; 5]).collect()
+        named.filter(|(_, figures)| *figures != [0; 6]).collect()
     };
     assert_eq!(of(""), by_method, "{what} by method");
     if below {
@@ -143,19 +143,19 @@ async fn assert_partner(caller: &Caller, all: &[Piece], accounts: &[&Known], spa
         let tree: i64 = known.tree.split(',').map(|id| by_account.get(id).map_or(0, |figures| figures[0])).sum();
         assert_eq!(row["Tasks with sub-accounts"], tree.to_string(), "{}", known.id);
     }
-    let by_cycle = sums(inside.iter().copied(), |p| p.cycle.clone());
+    let by_cycle = told(sums(inside.iter().copied(), |p| p.cycle.clone()));
     let cycles = file(caller, &format!("/console/reports/cycles.csv{query}")).await;
     let found: BTreeMap<String, Use> = cycles.iter().map(|row| (row["Id"].clone(), figures(row, ""))).collect();
     assert_eq!(found, by_cycle, "cycles");
     let of_tasks: Vec<&Piece> = inside.iter().copied().filter(|piece| !piece.method.is_empty()).collect();
-    let by_method = sums(of_tasks.iter().copied(), |p| (p.connector.clone(), p.method.clone()));
+    let by_method = told(sums(of_tasks.iter().copied(), |p| (p.connector.clone(), p.method.clone())));
     let methods = file(caller, &format!("/console/reports/connectors.csv{query}")).await;
     let named = methods.iter().map(|row| ((row["Connector id"].clone(), row["Method"].clone()), figures(row, "")));
     assert_eq!(named.collect::<BTreeMap<_, _>>(), by_method, "connectors");
     let connectors: BTreeSet<&String> = of_tasks.iter().map(|piece| &piece.connector).collect();
     assert!(!connectors.is_empty());
     for connector in connectors {
-        let of_one = sums(of_tasks.iter().copied().filter(|p| p.connector == *connector), |p| p.account.clone());
+        let of_one = told(sums(of_tasks.iter().copied().filter(|p| p.connector == *connector), |p| p.account.clone()));
         let path = format!("/console/reports/connectors/{connector}/accounts.csv{query}");
         let listed = file(caller, &path).await;
         let found: BTreeMap<String, Use> = listed.iter().map(|row| (row["Id"].clone(), figures(row, ""))).collect();

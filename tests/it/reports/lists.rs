@@ -35,7 +35,8 @@ async fn lists_sort_by_each_column_and_page_by_place() {
     let console = world.console().await;
     for (list, column, key) in [
         ("/console/reports/accounts", 3, "tasks"),
-        ("/console/reports/accounts", 7, "transactions"),
+        ("/console/reports/accounts", 6, "overage"),
+        ("/console/reports/accounts", 8, "transactions"),
         ("/console/reports/cycles", 3, "failed"),
         ("/console/reports/cycles", 7, "incidents"),
         ("/console/reports/connectors", 2, "tasks"),
@@ -183,4 +184,26 @@ async fn the_homes_of_reports_lead_to_all_of_them() {
     berth::testing::compare_figures(&world.app.app).unwrap();
     let page = admin.get(&format!("{own}/use")).await;
     assert!(page.body.contains("Figures add up to the ledger and the log"), "an account's people are told too");
+}
+
+#[actix_web::test]
+async fn each_figure_leads_to_as_many_transactions() {
+    let world = past().await;
+    let console = world.console().await;
+    for list in ["/console/reports/accounts", "/console/reports/cycles"] {
+        let page = console.get(&format!("{list}?period=week")).await;
+        let behind = "#report .panel:last-of-type tbody td a[href*='transactions?']";
+        let (shown, links) = (page.assert_ok().texts_of(behind), page.attributes_of(behind, "href"));
+        assert!(links.iter().any(|href| href.contains("status=incidents")), "{links:?}");
+        for (figure, href) in shown.iter().zip(&links) {
+            let found = console.get(&format!("{href}&rows=100")).await;
+            let rows = found.assert_ok().texts_of("tbody tr").len();
+            let tasks = figure.parse::<usize>().unwrap();
+            // Each of the past's transactions made two tasks.
+            assert!(
+                tasks == rows || tasks == 2 * rows && !href.contains("status="),
+                "{list}: {figure} is {rows} of {href}"
+            );
+        }
+    }
 }

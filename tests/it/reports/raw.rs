@@ -5,8 +5,8 @@ use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use std::collections::BTreeMap;
 
-/// What was used: tasks, failed tasks, transactions, failed ones, incidents.
-pub type Use = [i64; 5];
+/// What was used: tasks, failed tasks, transactions, failed ones, incidents, tasks over a limit.
+pub type Use = [i64; 6];
 
 #[derive(QueryableByName)]
 struct Fact {
@@ -30,6 +30,8 @@ struct Fact {
     failed: i64,
     #[diesel(sql_type = diesel::sql_types::BigInt)]
     incidents: i64,
+    #[diesel(sql_type = diesel::sql_types::BigInt)]
+    overage: i64,
 }
 
 /// A piece of what was used.
@@ -49,14 +51,14 @@ pub fn counted(conn: &mut PgConnection, partner: &str, zone: &str) -> Vec<Piece>
         "select f.account_id::text as account, (f.at at time zone '{zone}')::date as day, f.cycle_id::text as cycle,
                 coalesce(f.connector_id::text, '00000000-0000-0000-0000-000000000000') as connector, coalesce(f.method, '') as method,
                 sum(f.tasks)::bigint as tasks, sum(f.failed_tasks)::bigint as failed_tasks, sum(f.transactions)::bigint as transactions,
-                sum(f.failed)::bigint as failed, sum(f.incidents)::bigint as incidents
+                sum(f.failed)::bigint as failed, sum(f.incidents)::bigint as incidents, sum(f.overage)::bigint as overage
            from (select account_id, at, cycle_id, connector_id, method, 1 as tasks, case when good then 0 else 1 end as failed_tasks,
-                        0 as transactions, 0 as failed, 0 as incidents, partner_id from ledger
+                        0 as transactions, 0 as failed, 0 as incidents, case when overage then 1 else 0 end as overage, partner_id from ledger
                   union all
-                 select account_id, started_at, cycle_id, null, null, 0, 0, 1, case when status = 'failed' then 1 else 0 end, 0, partner_id
+                 select account_id, started_at, cycle_id, null, null, 0, 0, 1, case when status = 'failed' then 1 else 0 end, 0, 0, partner_id
                    from transactions where ended_at is not null
                   union all
-                 select account_id, at, cycle_id, null, null, 0, 0, 0, 0, 1, partner_id from incidents) f
+                 select account_id, at, cycle_id, null, null, 0, 0, 0, 0, 1, 0, partner_id from incidents) f
            join partners p on p.id = f.partner_id
           where p.slug = '{partner}' group by 1, 2, 3, 4, 5"
     );
@@ -65,7 +67,7 @@ pub fn counted(conn: &mut PgConnection, partner: &str, zone: &str) -> Vec<Piece>
         .unwrap()
         .into_iter()
         .map(|f| Piece {
-            figures: [f.tasks, f.failed_tasks, f.transactions, f.failed, f.incidents],
+            figures: [f.tasks, f.failed_tasks, f.transactions, f.failed, f.incidents, f.overage],
             account: f.account,
             day: f.day,
             cycle: f.cycle,
@@ -85,8 +87,13 @@ pub fn sums<'a, K: Ord>(pieces: impl Iterator<Item = &'a Piece>, key: impl Fn(&P
     for piece in pieces {
         add(all.entry(key(piece)).or_default(), piece.figures);
     }
-    all.retain(|_, figures| *figures != [0; 5]);
+    all.retain(|_, figures| *figures != [0; 6]);
     all
+}
+
+/// As lists of cycles, connectors and methods have it: what is over a limit is told of accounts alone.
+pub fn told<K: Ord>(sums: BTreeMap<K, Use>) -> BTreeMap<K, Use> {
+    sums.into_iter().map(|(key, [a, b, c, d, e, _])| (key, [a, b, c, d, e, 0])).collect()
 }
 
 /// Gives every account a cycle and a past: tasks of connectors and data operations, transactions and incidents, at hours that
@@ -104,9 +111,9 @@ pub fn write_past(conn: &mut PgConnection, days: u32, every: u32) {
          delete from past where chance % {every} <> 0;
          insert into transactions (account_id, id, partner_id, cycle_id, origin, status, started_at, ended_at)
          select account_id, id, partner_id, cycle_id, 'schedule', case when chance % 7 = 0 then 'failed' else 'done' end, at, at + interval '1 second' from past;
-         insert into ledger (account_id, id, partner_id, transaction_id, cycle_id, step, connector_id, method, good, at)
+         insert into ledger (account_id, id, partner_id, transaction_id, cycle_id, step, connector_id, method, good, overage, at)
          select account_id, app.new_id(at), partner_id, id, cycle_id, 'send', case when n = 1 then connector_id end,
-                case when n = 1 then 'put_it' else 'transform' end, chance % 7 <> 0, at + interval '1 minute' * n from past cross join generate_series(1, 2) n;
+                case when n = 1 then 'put_it' else 'transform' end, chance % 7 <> 0, chance % 5 = 0, at + interval '1 minute' * n from past cross join generate_series(1, 2) n;
          update transactions t set tasks = 2 from past p where t.account_id = p.account_id and t.id = p.id;
          insert into incidents (account_id, id, partner_id, transaction_id, cycle_id, step, kind, cause, message, at)
          select account_id, app.new_id(at), partner_id, id, cycle_id, 'send', case when chance % 2 = 0 then 'error' else 'warning' end, 'past', 'It happened.', at
