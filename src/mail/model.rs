@@ -233,7 +233,7 @@ fn report<'a>(value: &dyn Fn(&str) -> &'a str, partner: &str) -> Words {
         tables: tables.into_iter().filter(|(_, pairs)| !pairs.is_empty()).collect(),
         button: "Open the report",
         footer: format!(
-            "This comes {}, in the name of {}. Who may change it takes you off the list under Reports, “Sent by mail”.",
+            "This comes {}, in the name of {}. Whoever may change it can take you off the list, under Reports, “Sent by mail”.",
             value("when"),
             value("by")
         ),

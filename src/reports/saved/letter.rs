@@ -11,7 +11,7 @@ use crate::error::AppResult;
 use crate::ids::AccountId;
 use crate::mail::model::{Letter, Pairs};
 use crate::reports::choice::{Choice, Sort, Span};
-use crate::reports::figures::{Sums, against, share, total};
+use crate::reports::figures::{Sums, against, share, tasks_against, total};
 use crate::reports::lists::{self, Slice, Used, called};
 use crate::reports::methods::connector_of;
 use crate::reports::shown::days_in_words;
@@ -108,7 +108,7 @@ fn of_partner(tx: &mut ReadTx<'_, InPartner>, saved: &Saved, choice: Choice) -> 
 fn figures(report: &str, now: Sums, before: Sums) -> Pairs {
     let line =
         |label: &str, now: i64, before: i64| (label.to_owned(), format!("{} ({})", figure(now), against(now, before)));
-    let tasks = line("Tasks", now.tasks, before.tasks);
+    let tasks = ("Tasks".to_owned(), format!("{} ({})", figure(now.tasks), tasks_against(now, before)));
     // Transactions are no connector's.
     if matches!(report, "connectors" | "methods") {
         let well = share(now.tasks - now.failed_tasks, now.tasks);
@@ -180,6 +180,7 @@ fn rows(tx: &mut ReadTx<'_, InPartner>, report: &str, about: &mut About) -> AppR
 /// The figure that a list of accounts or cycles is sorted by: "1 204 tasks".
 fn used(row: &Used, by: &str) -> String {
     match by {
+        "overage" => counted(row.overage, "task over the limit", "tasks over the limit"),
         "transactions" => counted(row.transactions, "transaction", "transactions"),
         "failed" => counted(row.failed, "failed transaction", "failed transactions"),
         "incidents" => counted(row.incidents, "incident", "incidents"),

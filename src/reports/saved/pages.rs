@@ -84,7 +84,7 @@ fn list<P: Keeper>(tx: &mut ReadTx<'_, P>, paging: &PageQuery) -> AppResult<List
             menu: format!("saved-{}", saved.id),
             report: words_of::<P>(&saved.report).unwrap_or("A report of another version"),
             narrowed: narrowed(&saved.choice()),
-            when: words(saved.times()),
+            when: sentence(&words(saved.times())),
             readers: counted(readers.get(&saved.id).copied().unwrap_or(0), "person", "people"),
             kind,
             state,
@@ -100,6 +100,12 @@ fn list<P: Keeper>(tx: &mut ReadTx<'_, P>, paging: &PageQuery) -> AppResult<List
     let crumbs = crumbs(tx, &[("Sent by mail", "")]);
     let may = P::Change::held(tx.facts());
     Ok(ListPage { shell: P::shell(tx, "Reports sent by mail")?, crumbs, may, rows, previous, next })
+}
+
+/// As it stands by itself.
+fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// The saved report of a path.

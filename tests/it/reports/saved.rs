@@ -76,7 +76,7 @@ async fn a_report_comes_at_its_hour_with_the_figures_of_whole_days() {
     console.send(&page, FORM, &changes).await.assert_redirect(HERE);
     let list = console.get(HERE).await;
     let row = list.assert_ok().text_of("tbody tr").unwrap();
-    for words in ["Root each week", "each Monday at 08:00, America/New_York", "1 person", "Active", "not yet"] {
+    for words in ["Root each week", "Each Monday at 08:00, America/New_York", "1 person", "Active", "not sent yet"] {
         assert!(row.contains(words), "no {words}: {row}");
     }
     assert_eq!(rows(&world, AT), ["Root each week||2026-11-30 13:00"], "08:00 there");
@@ -134,7 +134,8 @@ async fn an_accounts_own_people_are_mailed_its_own_use_alone() {
     // What its own people do stands in the account's log (and nobody else's name).
     let log = world.admin_of(world.root).await.get(&format!("/a/{}/audit", world.root)).await;
     assert!(
-        log.assert_ok().body.contains("had sent by mail the report") && log.body.contains("mailed the saved report")
+        log.assert_ok().body.contains("saved for sending by mail the report")
+            && log.body.contains("mailed the saved report")
     );
     world.app.stop().await;
 }
