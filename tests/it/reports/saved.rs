@@ -167,7 +167,7 @@ async fn it_is_paused_resumed_sent_at_once_edited_and_deleted() {
     let changes = [("name", "Monthly"), ("every", "monthly"), ("monthday", "31"), ("readers", &bare)];
     console.send(&mine, FORM, &changes).await.assert_redirect(HERE);
     assert_eq!(rows(&world, AT), ["Monthly||2026-11-30 08:00"]);
-    assert_eq!(rows(&world, "person_id from saved_report_readers"), [bare.clone()]);
+    assert_eq!(rows(&world, "person_id from saved_report_readers"), [bare.as_str()]);
     let late = console.send(&theirs, FORM, &[("name", "Too late")]).await;
     assert!(late.assert_status(409).body.contains("Someone else changed this"), "{}", late.body);
     assert_eq!(late.value_of("#f-name").as_deref(), Some("Too late"), "what was typed stays");
