@@ -64,6 +64,7 @@ pub(crate) fn start(app: web::Data<App>) -> Background {
         chore("closing what was mended", Duration::from_secs(20), crate::incidents::mending::close_mended),
         chore("counting what was used", Duration::from_secs(2), crate::metering::rolling::roll_up),
         chore("telling of limits", Duration::from_secs(5), crate::limits::notices::tell_due),
+        chore("sending saved reports", Duration::from_secs(5), crate::reports::saved::sending::send_due),
         chore("comparing figures", Duration::from_secs(300), crate::metering::reconcile::check_next),
         chore("expiring accounts", Duration::from_secs(15), crate::accounts::chores::expire_due),
         chore("tending the months of tables", Duration::from_secs(3_600), crate::months::tend),

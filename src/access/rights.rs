@@ -160,6 +160,8 @@ console_rights! {
     EditCycles = Cycles, Edit, "Cycles: Edit", Mutating;
     /// Removes what cycles left.
     ManageCycles = Cycles, Manage, "Cycles: Manage", Mutating;
+    /// Saves reports to be sent by mail; all staff may look at reports.
+    EditReports = Reports, Edit, "Reports: Edit", Mutating;
     /// Reads the audit log.
     ViewAudit = Settings, View, "Settings: View";
     /// Takes the audit log away as a file, which is itself an entry.

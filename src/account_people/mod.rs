@@ -3,7 +3,7 @@
 
 mod actions;
 mod pages;
-mod queries;
+pub(crate) mod queries;
 
 use crate::web::routes::Routes;
 

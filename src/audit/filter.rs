@@ -43,6 +43,7 @@ const GROUPS: &[(&str, &str)] = &[
     ("import", "Imports"),
     ("export", "Exports"),
     ("partner", "Partner"),
+    ("report", "Saved reports"),
 ];
 
 impl Filter {

@@ -170,6 +170,7 @@ fn console_href(row: &Row, facts: &Facts) -> String {
         "account_connector" if ViewConnectors::held(facts) => row
             .account_id
             .map_or_else(String::new, |account| format!("/console/accounts/{account}/connectors/{}", row.object_id)),
+        "report" if row.account_id.is_none() => "/console/reports/saved".to_owned(),
         // A grant is on an account, so its person is an Account User.
         "person" if row.account_id.is_some() && ViewAccountUsers::held(facts) => {
             format!("/console/people/{}", row.object_id)
@@ -182,6 +183,7 @@ fn kind_of(action: &str) -> &'static str {
     match action {
         "account.suspended" | "account.expired" | "person.disabled" | "grant.removed" | "sign_in.refused" => "warn",
         "account_connector.disconnected" | "account_connector.unshared" | "account_connector.removed" => "warn",
+        "report.stopped" => "warn",
         "account.deleted" | "connector.removed" | "cycle.removed" => "bad",
         _ => "",
     }

@@ -1,4 +1,5 @@
-//! The outbox of the error webhook over all accounts (T10): reports are taken and settled by the maintenance role.
+//! Reports over all accounts (T10), by the maintenance role: those of the error webhook are taken from their outbox and settled,
+//! those that people saved are found when their time has come.
 
 use super::tx::Database;
 use crate::error::AppResult;
@@ -10,11 +11,12 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 mod sql {
-    //! The calls of `sql/error_webhook.sql`.
+    //! The calls of `sql/error_webhook.sql` and `sql/maintenance.sql`.
     #![expect(clippy::too_many_arguments, reason = "the call of an SQL function has as many as that function")]
     use super::*;
     diesel::define_sql_function! { #[sql_name = "maintenance.take_reports"] fn take_reports(busy: Array<Text>, moment: Timestamptz, at_most: Integer) -> Jsonb; }
     diesel::define_sql_function! { #[sql_name = "maintenance.report_outcome"] fn report_outcome(partner: SqlUuid, report: SqlUuid, attempt: SmallInt, outcome: Text, due: Nullable<Timestamptz>, code: Nullable<SmallInt>, why: Nullable<Text>, moment: Timestamptz) -> Text; }
+    diesel::define_sql_function! { #[sql_name = "maintenance.due_saved_reports"] fn due_saved_reports(moment: Timestamptz, at_most: Integer) -> Jsonb; }
     diesel::define_sql_function! { #[sql_name = "maintenance.sweep_reports"] fn sweep_reports(moment: Timestamptz, at_most: Integer) -> Integer; }
 }
 
@@ -30,7 +32,23 @@ pub(crate) struct DueReport {
     pub attempts: i16,
 }
 
+/// A saved report that is to be sent.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub(crate) struct DueSaved {
+    pub partner: PartnerId,
+    pub id: Uuid,
+}
+
 impl Database {
+    /// Saved reports whose time has come, the oldest first.
+    pub(crate) fn due_saved_reports(&self, at_most: i32) -> AppResult<Vec<DueSaved>> {
+        let now = self.clock.now();
+        self.maintain(|conn| {
+            let due: serde_json::Value = diesel::select(sql::due_saved_reports(now, at_most)).get_result(conn)?;
+            Ok(serde_json::from_value(due)?)
+        })
+    }
+
     /// Takes reports that are due, none for an address that is busy; each comes back by itself when nothing is noted of it.
     pub(crate) fn take_reports(&self, busy: &[String], at_most: usize) -> AppResult<Vec<DueReport>> {
         let (now, at_most) = (self.clock.now(), i32::try_from(at_most).unwrap_or(i32::MAX));

@@ -4,6 +4,7 @@ mod kept;
 mod limits;
 mod reports;
 mod running;
+mod saved;
 mod turns;
 mod usage;
 
@@ -11,6 +12,7 @@ pub(crate) use kept::*;
 pub(crate) use limits::*;
 pub(crate) use reports::*;
 pub(crate) use running::*;
+pub(crate) use saved::*;
 pub(crate) use turns::*;
 pub(crate) use usage::*;
 

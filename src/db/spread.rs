@@ -75,6 +75,8 @@ pub(crate) const TABLES: &[(&str, Lies)] = &[
     ("queue_accounts", Local),
     ("rate_turns", Local),
     ("reconciliations", Local),
+    ("saved_report_readers", Local),
+    ("saved_reports", Local),
     ("sessions", Local),
     ("sign_in_attempts", Local),
     ("step_runs", Spread),

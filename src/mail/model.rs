@@ -33,6 +33,9 @@ pub(crate) struct Recipient {
     pub name: String,
 }
 
+/// What is said of things, one a line: what it is, and what is said of it.
+pub(crate) type Pairs = Vec<(String, String)>;
+
 /// A mail to be put into the outbox. The link for a forgotten password is not among them: `gate.ask_reset` puts it
 /// there, since nobody is known when it is asked for.
 #[derive(Clone, Debug)]
@@ -47,11 +50,39 @@ pub(crate) enum Letter {
     Granted { account: String, role: String },
     /// So many percent of an account's limit of tasks a month are used.
     Limit { account: String, scope: String, percent: String, figures: String, resets: String, then: String },
+    /// A saved report whose time has come; `whose`: the account it is of, empty for all of them.
+    Report {
+        name: String,
+        whose: String,
+        report: String,
+        days: String,
+        /// What of it could not be read; empty: nothing.
+        problems: String,
+        figures: Pairs,
+        rows: Pairs,
+        /// "each Monday at 08:00, Europe/London".
+        when: String,
+        /// In whose name it is sent.
+        by: String,
+        /// Where the report is.
+        path: String,
+    },
 }
 
 impl Letter {
     /// The database's word, the link and the values for the words.
-    pub(super) fn stored(&self) -> (&'static str, Option<Uuid>, BTreeMap<&'static str, &str>) {
+    pub(super) fn stored(&self) -> (&'static str, Option<Uuid>, BTreeMap<&'static str, String>) {
+        let (kind, link, values) = self.said();
+        let mut values: BTreeMap<_, _> = values.into_iter().map(|(name, value)| (name, value.to_owned())).collect();
+        if let Letter::Report { figures, rows, .. } = self {
+            values.insert("figures", packed(figures));
+            values.insert("rows", packed(rows));
+        }
+        (kind, link, values)
+    }
+
+    /// What of it is said in one word each.
+    fn said(&self) -> (&'static str, Option<Uuid>, BTreeMap<&'static str, &str>) {
         match self {
             Letter::Invite { link, account } => {
                 ("invite", Some(*link), account.as_deref().map(|name| ("account", name)).into_iter().collect())
@@ -77,8 +108,31 @@ impl Letter {
                     ("then", then.as_str()),
                 ]),
             ),
+            Letter::Report { name, whose, report, days, problems, when, by, path, figures: _, rows: _ } => (
+                "report",
+                None,
+                BTreeMap::from([
+                    ("name", name.as_str()),
+                    ("whose", whose.as_str()),
+                    ("report", report.as_str()),
+                    ("days", days.as_str()),
+                    ("problems", problems.as_str()),
+                    ("when", when.as_str()),
+                    ("by", by.as_str()),
+                    ("path", path.as_str()),
+                ]),
+            ),
         }
     }
+}
+
+/// Pairs as one value of a stored mail.
+fn packed(pairs: &Pairs) -> String {
+    serde_json::json!(pairs).to_string()
+}
+
+fn unpacked(value: &str) -> Pairs {
+    serde_json::from_str(value).unwrap_or_default()
 }
 
 /// A mail in words, before it is laid out.
@@ -87,6 +141,8 @@ pub(crate) struct Words {
     pub subject: String,
     pub paragraphs: Vec<String>,
     pub facts: Vec<(&'static str, String)>,
+    /// Figures below each other, each table under its title.
+    pub tables: Vec<(&'static str, Pairs)>,
     /// The words of the one button.
     pub button: &'static str,
     /// What the button is worth and for how long.
@@ -154,8 +210,35 @@ pub(super) fn words(kind: &str, values: &BTreeMap<String, String>, partner: &str
             footer: "This is said once in a billing period at 80 % and once at 100 %.".to_owned(),
             ..Words::default()
         },
+        "report" => report(&value, partner),
         _ => return None,
     })
+}
+
+fn report<'a>(value: &dyn Fn(&str) -> &'a str, partner: &str) -> Words {
+    let whose = match value("whose") {
+        "" => String::new(),
+        account => format!(" of “{account}”"),
+    };
+    let (report, days) = (value("report"), value("days"));
+    let about = format!("{report}{whose}: {days}, beside as many days before, at {partner}.");
+    let tables = [("Figures", unpacked(value("figures"))), ("First of the list", unpacked(value("rows")))];
+    Words {
+        subject: format!("{}: {}", value("name"), value("days")),
+        paragraphs: [about.as_str(), value("problems")]
+            .into_iter()
+            .filter(|text| !text.is_empty())
+            .map(ToOwned::to_owned)
+            .collect(),
+        tables: tables.into_iter().filter(|(_, pairs)| !pairs.is_empty()).collect(),
+        button: "Open the report",
+        footer: format!(
+            "This comes {}, in the name of {}. Whoever may change it can take you off the list, under Reports, “Sent by mail”.",
+            value("when"),
+            value("by")
+        ),
+        ..Words::default()
+    }
 }
 
 /// It names nobody: whoever invites could have written anything into their name.
@@ -176,8 +259,9 @@ fn invite(account: &str, partner: &str) -> Words {
 }
 
 /// Where the button leads when the mail carries no link of its own.
-pub(super) fn button_path(kind: &str, partner_slug: &str) -> String {
+pub(super) fn button_path(kind: &str, values: &BTreeMap<String, String>, partner_slug: &str) -> String {
     match kind {
+        "report" => values.get("path").cloned().unwrap_or_default(),
         "new-sign-in" => "/me/sessions".to_owned(),
         _ => format!("/sign-in/{partner_slug}"),
     }
@@ -206,11 +290,23 @@ mod tests {
                 resets: "1 Dec 2026".to_owned(),
                 then: "At the limit work waits.".to_owned(),
             },
+            Letter::Report {
+                name: "Weekly use".to_owned(),
+                whose: "Delta".to_owned(),
+                report: "Use".to_owned(),
+                days: "17 Nov 2026 to 23 Nov 2026".to_owned(),
+                problems: String::new(),
+                figures: vec![("Tasks".to_owned(), "12 (as before)".to_owned())],
+                rows: Vec::new(),
+                when: "each day at 08:00, UTC".to_owned(),
+                by: "Ada".to_owned(),
+                path: "/a/1/reports/use".to_owned(),
+            },
         ];
         let mut stored: Vec<_> = letters.iter().map(Letter::stored).collect();
         stored.push(("reset", Some(Uuid::nil()), BTreeMap::new()));
         for (kind, link, values) in stored {
-            let values = values.into_iter().map(|(k, v)| (k.to_owned(), v.to_owned())).collect();
+            let values = values.into_iter().map(|(k, v)| (k.to_owned(), v)).collect();
             let words = words(kind, &values, "Northwind").expect("words");
             let all = format!("{words:?}");
             assert!(all.contains("Northwind"), "{kind}: {all}");

@@ -94,7 +94,7 @@ fn send(app: &App, mail: &DueMail) -> AppResult<Result<(), Unsent>> {
         return Ok(Err(Unsent { why: "of a kind this version does not know".to_owned(), for_good: true }));
     };
     let path = match mail.link {
-        None => model::button_path(&mail.template, &mail.partner_slug),
+        None => model::button_path(&mail.template, &mail.values, &mail.partner_slug),
         Some(link) => {
             // Made now, so that the outbox never held it; a mail that is sent again carries a fresh one.
             let token = Token::new();

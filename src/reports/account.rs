@@ -69,7 +69,10 @@ pub(super) fn account_page<P: Stand>(
     let checked = queries::checked(tx)?;
     let frame = whose.frame;
     let counted = counted.map(|at| When::clock(at, tx.now(), frame.zone));
-    let report = Report { problems: whose.problems, counted, ..report }.compared(checked, tx.now(), frame.zone);
+    // Staff saves reports over all accounts, which can be narrowed to one.
+    let mail =
+        if frame.in_console { String::new() } else { super::saved::offer(tx.facts(), &frame.here, part, &choice) };
+    let report = Report { problems: whose.problems, counted, mail, ..report }.compared(checked, tx.now(), frame.zone);
     Ok(ReportPage {
         shell: whose.shell,
         of_account: frame.in_console,

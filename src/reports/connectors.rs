@@ -24,7 +24,7 @@ use uuid::Uuid;
 
 pub(super) const HERE: &str = "/console/reports/connectors";
 /// Of the list of connectors; `transactions` stands for how many methods were called.
-const SORTS: [&str; 3] = ["tasks", "failed_tasks", "transactions"];
+pub(super) const SORTS: [&str; 3] = ["tasks", "failed_tasks", "transactions"];
 const COLUMNS: [Column; 6] = [
     ("Connector", "", false),
     ("Methods", "transactions", true),

@@ -45,6 +45,7 @@ fn partners(tx: &mut ReadTx<'_, InPartner>) -> AppResult<HomePage> {
         ("Cycles", here("cycles"), "Which cycles run most and fail most, over all accounts."),
         ("Connectors", here("connectors"), "Which applications are called, by which accounts and with which methods."),
     ];
+    reports.push(("Sent by mail", here("saved"), "Which reports are sent on a schedule, when and to whom."));
     if sees_audit {
         reports.push(("Audit log", "/console/audit".to_owned(), "Who changed what, and when."));
     }
@@ -79,12 +80,15 @@ pub(super) async fn of_account<P: Stand>(
         let below = if frame.in_console { total(&queries::by_day(tx, id, true, span.ends())?) } else { own };
         let may = may_look(tx.facts());
         let here = |part: &str| format!("{}/{part}", frame.here);
-        let reports = vec![
+        let mut reports = vec![
             ("Use", here("use"), "What was used each day, beside the time before."),
             ("Cycles", here("cycles"), "Which cycles ran, how often, and how many of those failed."),
             ("Connectors and methods", here("methods"), "Which applications were called, and with which methods."),
             ("Billing periods", here("periods"), "What each of the last twelve billing periods came to."),
         ];
+        if !frame.in_console {
+            reports.push(("Sent by mail", here("saved"), "Which reports are sent on a schedule, when and to whom."));
+        }
         let tile = |label, now: i64, before: i64, below: i64, href| Tile {
             label,
             value: figure(now),

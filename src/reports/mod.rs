@@ -5,6 +5,7 @@
 //! - `home`: which reports there are. `accounts`, `cycles`, `connectors`: over all accounts. `account`, `methods`, `periods`: of
 //!   one account, in the console and in the account's own view. `csv`: each as a file.
 //! - [`queries`], [`lists`]: what they read. [`cache`]: lists over all accounts, kept while nothing is counted in their days.
+//! - [`saved`]: reports that are sent by mail on a schedule.
 //! - [`brief`]: the last 30 days, for dashboards.
 
 mod account;
@@ -22,6 +23,7 @@ mod lists;
 mod methods;
 mod periods;
 mod queries;
+pub(crate) mod saved;
 mod shown;
 
 use crate::db::{InAccount, InPartner};
@@ -56,4 +58,5 @@ pub(crate) fn routes(routes: &mut Routes) {
         .get("/a/{account}/reports/methods.csv", csv::account_methods::<InAccount>)
         .get("/a/{account}/reports/periods", periods::show::<InAccount>)
         .get("/a/{account}/reports/periods.csv", csv::account_periods::<InAccount>);
+    saved::routes(routes);
 }

@@ -54,6 +54,10 @@ impl ReportPage {
         filters: Filters,
         report: Report,
     ) -> ReportPage {
+        let key =
+            filters.action.rsplit_once('/').map_or("", |(home, key)| if home == super::home::HERE { key } else { "" });
+        let mail = super::saved::offer(tx.facts(), super::home::HERE, key, &filters.choice);
+        let report = Report { mail, ..report };
         let first = ("Reports".to_owned(), super::home::HERE.to_owned());
         ReportPage {
             shell: Shell::console(tx, super::home::HERE, title),
@@ -117,6 +121,8 @@ pub(super) struct Report {
     pub chart_of: Vec<(&'static str, String, bool)>,
     pub chart: Option<Chart>,
     pub csv: String,
+    /// Where it is saved to be sent by mail; empty: not by this person, or not this report.
+    pub mail: String,
     pub tables: Vec<Table>,
     /// When the figures were last compared with ledger and log.
     pub checked: Option<When>,

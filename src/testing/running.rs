@@ -1,4 +1,4 @@
-//! Connectors and cycles for tests.
+//! Connectors and cycles for tests, and what the server does with them by itself.
 
 use super::Maker;
 use crate::db::schema::{connectors, cycle_connectors, cycles};
@@ -88,4 +88,13 @@ impl Maker<'_> {
             String::from_utf8(plain.to_vec()).map_err(AppError::internal)
         })
     }
+}
+
+/// Sends the saved reports whose time has come, as the server does by itself.
+///
+/// # Errors
+/// When the database is away.
+pub fn send_saved_reports(app: &crate::web::state::App) -> AppResult<()> {
+    while crate::reports::saved::sending::send_due(app)? {}
+    Ok(())
 }

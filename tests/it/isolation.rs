@@ -22,7 +22,7 @@ use fixtures::Fixtures;
 use samples::Sample;
 
 /// Names and texts of the first partner that nobody else may ever see, and whose they are.
-const MARKS: [(&str, &str); 14] = [
+const MARKS: [(&str, &str); 16] = [
     ("Root Holding", "root"),
     ("Branch Office", "branch"),
     ("Leaf Shop", "leaf"),
@@ -36,6 +36,8 @@ const MARKS: [(&str, &str); 14] = [
     ("secret of Template", "console"),
     ("secret of Owner", "branch"),
     ("Ledger of the branch", "branch"),
+    ("secret of Saved", "console"),
+    ("Mail of the branch", "branch"),
     (account_connectors::SECRET, "nobody"),
 ];
 

@@ -3,6 +3,7 @@
 mod every_account;
 mod lists;
 pub mod raw;
+mod saved;
 
 use crate::engine::{post, rows, run, three_steps, world};
 use crate::limits::{limit, limits_of};

@@ -189,3 +189,10 @@ begin
               from purge_certificates c where c.partner_id = partner and c.account_id = account);
 end
 $$;
+
+-- Saved reports whose time has come, the oldest first. What is done about each asks again under its row's lock.
+create or replace function maintenance.due_saved_reports(at timestamptz, at_most integer) returns jsonb
+language sql stable as $$
+    select coalesce(jsonb_agg(jsonb_build_object('partner', r.partner_id, 'id', r.id)), '[]')
+      from (select partner_id, id from saved_reports where next_at <= at order by next_at limit at_most) r
+$$;

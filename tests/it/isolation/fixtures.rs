@@ -32,6 +32,7 @@ impl Fixtures {
             ("{session}", world.another_session_of(world.people.console, "ada.vance@northwind.test").await),
         ]);
         all.extend(super::account_connectors::fixtures(world).await);
+        all.extend(super::reports::saved(world));
         Fixtures(all)
     }
 

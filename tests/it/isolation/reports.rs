@@ -1,6 +1,9 @@
-//! Samples of the routes about reports.
+//! Samples of the routes about reports, and saved ones of the first partner and of its branch.
 
 use super::samples::Row;
+use crate::support::World;
+use diesel::connection::SimpleConnection;
+use std::collections::BTreeMap;
 
 pub const ROWS: &[Row] = &[
     ("GET", "/console/reports", "/console/reports", &[]),
@@ -35,4 +38,97 @@ pub const ROWS: &[Row] = &[
     ("GET", "/a/{account}/reports/methods.csv", "/a/{account}/reports/methods.csv", &[]),
     ("GET", "/a/{account}/reports/periods", "/a/{account}/reports/periods", &[]),
     ("GET", "/a/{account}/reports/periods.csv", "/a/{account}/reports/periods.csv", &[]),
+    ("GET", "/console/reports/saved", "/console/reports/saved", &[]),
+    ("GET", "/console/reports/saved/new", "/console/reports/saved/new?report=accounts", &[]),
+    (
+        "POST",
+        "/console/reports/saved",
+        "/console/reports/saved",
+        &[
+            ("report", "accounts"),
+            ("name", "Each day"),
+            ("every", "daily"),
+            ("hour", "8"),
+            ("timezone", "UTC"),
+            ("readers", "{staff}"),
+            ("seen", "1"),
+        ],
+    ),
+    ("GET", "/console/reports/saved/{saved}/edit", "/console/reports/saved/{saved}/edit", &[]),
+    (
+        "POST",
+        "/console/reports/saved/{saved}/edit",
+        "/console/reports/saved/{saved}/edit",
+        &[
+            ("report", "accounts"),
+            ("name", "Each day"),
+            ("every", "daily"),
+            ("hour", "8"),
+            ("timezone", "UTC"),
+            ("readers", "{staff}"),
+            ("seen", "1"),
+        ],
+    ),
+    ("POST", "/console/reports/saved/{saved}/pause", "/console/reports/saved/{saved}/pause", &[]),
+    ("POST", "/console/reports/saved/{saved}/resumption", "/console/reports/saved/{saved}/resumption", &[]),
+    ("POST", "/console/reports/saved/{saved}/sending", "/console/reports/saved/{saved}/sending", &[]),
+    ("GET", "/console/reports/saved/{saved}/deletion", "/console/reports/saved/{saved}/deletion", &[]),
+    ("POST", "/console/reports/saved/{saved}/deletion", "/console/reports/saved/{saved}/deletion", &[]),
+    ("GET", "/a/{account}/reports/saved", "/a/{account}/reports/saved", &[]),
+    ("GET", "/a/{account}/reports/saved/new", "/a/{account}/reports/saved/new?report=use", &[]),
+    (
+        "POST",
+        "/a/{account}/reports/saved",
+        "/a/{account}/reports/saved",
+        &[
+            ("report", "use"),
+            ("name", "Each day"),
+            ("every", "daily"),
+            ("hour", "8"),
+            ("timezone", "UTC"),
+            ("readers", "{person}"),
+            ("seen", "1"),
+        ],
+    ),
+    ("GET", "/a/{account}/reports/saved/{saved}/edit", "/a/{account}/reports/saved/{own_saved}/edit", &[]),
+    (
+        "POST",
+        "/a/{account}/reports/saved/{saved}/edit",
+        "/a/{account}/reports/saved/{own_saved}/edit",
+        &[
+            ("report", "use"),
+            ("name", "Each day"),
+            ("every", "daily"),
+            ("hour", "8"),
+            ("timezone", "UTC"),
+            ("readers", "{person}"),
+            ("seen", "1"),
+        ],
+    ),
+    ("POST", "/a/{account}/reports/saved/{saved}/pause", "/a/{account}/reports/saved/{own_saved}/pause", &[]),
+    ("POST", "/a/{account}/reports/saved/{saved}/resumption", "/a/{account}/reports/saved/{own_saved}/resumption", &[]),
+    ("POST", "/a/{account}/reports/saved/{saved}/sending", "/a/{account}/reports/saved/{own_saved}/sending", &[]),
+    ("GET", "/a/{account}/reports/saved/{saved}/deletion", "/a/{account}/reports/saved/{own_saved}/deletion", &[]),
+    ("POST", "/a/{account}/reports/saved/{saved}/deletion", "/a/{account}/reports/saved/{own_saved}/deletion", &[]),
 ];
+
+/// A saved report of all accounts, and one of the branch's own.
+pub fn saved(world: &World) -> BTreeMap<&'static str, String> {
+    let (partner, branch) = (world.near().partner, world.branch);
+    let (of_all, own) = (uuid::Uuid::now_v7(), uuid::Uuid::now_v7());
+    let (ada, admin) = (world.people.console, world.people.branch_admin);
+    let row = |id, account: String, who, name, report| {
+        format!(
+            "insert into saved_reports (partner_id, id, account_id, saved_by, saved_by_name, name, report, query, every, on_day, hour,
+                                        timezone, next_at, created_at)
+             values ('{partner}', '{id}', {account}, '{who}', 'Somebody', '{name}', '{report}', '', 'daily', 1, 8, 'UTC', '2100-01-01',
+                     '2026-11-24');
+             insert into saved_report_readers (partner_id, report_id, person_id, account_id)
+             values ('{partner}', '{id}', '{who}', {account});"
+        )
+    };
+    let made = row(of_all, "null".to_owned(), ada, "secret of Saved", "accounts")
+        + &row(own, format!("'{branch}'"), admin, "Mail of the branch", "use");
+    world.database.look().batch_execute(&made).unwrap();
+    BTreeMap::from([("{saved}", of_all.to_string()), ("{own_saved}", own.to_string())])
+}

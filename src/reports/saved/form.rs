@@ -1,0 +1,310 @@
+//! The form that has a report sent by mail, and changes how.
+
+use super::actions::{self, New};
+use super::model::{TimesText, WEEKDAYS, days, narrowed};
+use super::pages::{crumbs, saved_of};
+use super::place::{Keeper, people_of, words_of};
+use super::queries;
+use crate::access::Access;
+use crate::db::ReadTx;
+use crate::error::{AppError, AppResult, FieldErrors};
+use crate::ids::PersonId;
+use crate::reports::choice::Choice;
+use crate::web::forms::{Asked, Posted, complaint};
+use crate::web::page::{Page, Redirect};
+use crate::web::paging::address;
+use crate::web::shell::Shell;
+use crate::web::times::zones;
+use actix_web::{Either, HttpRequest, Responder};
+use askama::Template;
+use chrono::NaiveDate;
+use serde::Deserialize;
+use uuid::Uuid;
+
+/// Of what a report is narrowed to, as the database keeps it.
+const QUERY_MAX: usize = 2000;
+
+#[derive(Template)]
+#[template(path = "reports/save.html")]
+struct FormPage {
+    shell: Shell,
+    crumbs: Vec<(String, String)>,
+    title: String,
+    action: String,
+    back: String,
+    button: &'static str,
+    /// "Accounts by use, with the tag “x”".
+    about: String,
+    periods: Vec<(&'static str, &'static str)>,
+    people: Vec<(String, String, bool)>,
+    every: Vec<(String, String, String)>,
+    weekdays: Vec<(String, &'static str)>,
+    hours: Vec<(String, String)>,
+    zones: Vec<(&'static str, &'static str)>,
+    key: String,
+    form: Form,
+    errors: FieldErrors,
+}
+
+/// What the form says.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Form {
+    report: String,
+    query: String,
+    seen: String,
+    name: String,
+    period: String,
+    every: String,
+    weekday: String,
+    monthday: String,
+    hour: String,
+    timezone: String,
+    readers: Vec<String>,
+}
+
+impl Form {
+    fn choice(&self) -> Choice {
+        let choice: Choice = serde_html_form::from_str(&self.query).unwrap_or_default();
+        choice.known()
+    }
+
+    /// With the days that were chosen.
+    fn chosen(&self) -> Choice {
+        let own = self.choice();
+        if self.period == "own" {
+            return Choice { period: self.period.clone(), ..own };
+        }
+        Choice { period: self.period.clone(), from: String::new(), to: String::new(), ..own }
+    }
+
+    fn parse<P: Keeper>(&self, today: NaiveDate) -> AppResult<New> {
+        words_of::<P>(&self.report)?;
+        let mut errors = FieldErrors::default();
+        let name = self.name.trim();
+        if name.is_empty() || name.chars().count() > 200 || name.chars().any(char::is_control) {
+            errors.add("name", "Enter a name of up to 200 characters.");
+        }
+        let choice = self.chosen();
+        if !periods_of::<P>(&self.choice()).iter().any(|(key, _)| *key == choice.period) {
+            errors.add("period", "Choose the days from the list.");
+        } else if let Some(why) = days(&choice, today, None).1.into_iter().next() {
+            errors.add("period", why);
+        }
+        let query = choice.query();
+        if query.len() > QUERY_MAX {
+            errors.add("", "What the report is narrowed to is too long to be kept. Narrow it to less.");
+        }
+        let times = TimesText {
+            every: &self.every,
+            weekday: &self.weekday,
+            monthday: &self.monthday,
+            hour: &self.hour,
+            zone: &self.timezone,
+        };
+        let times = times.parse(&mut errors);
+        let readers: Option<Vec<PersonId>> = self.readers.iter().map(|id| id.parse().ok()).collect();
+        let readers = errors.take(
+            "readers",
+            readers
+                .filter(|readers| !readers.is_empty())
+                .ok_or_else(|| "Choose at least one person that it is mailed to.".to_owned()),
+        );
+        match (times, readers) {
+            (Some(times), Some(readers)) if errors.is_empty() => {
+                Ok(New { name: name.to_owned(), report: self.report.clone(), query, times, readers })
+            }
+            _ => Err(AppError::Invalid(errors)),
+        }
+    }
+}
+
+/// The days that a mail can be about; own dates where the report was narrowed to some.
+fn periods_of<P: Keeper>(choice: &Choice) -> Vec<(&'static str, &'static str)> {
+    let own = has_own_days(choice);
+    P::periods()
+        .into_iter()
+        .filter(|(key, _)| own || *key != "own")
+        .map(|(key, words)| (key, if key == "own" { "The same days each time" } else { words }))
+        .collect()
+}
+
+fn has_own_days(choice: &Choice) -> bool {
+    !(choice.from.is_empty() && choice.to.is_empty()) && matches!(choice.period.as_str(), "" | "own")
+}
+
+/// Which report is to be saved; the rest of the address is what it is narrowed to.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Which {
+    report: String,
+}
+
+pub(super) async fn new<P: Keeper>(
+    access: Access<P::Change, P>,
+    which: Asked<Which>,
+    choice: Asked<Choice>,
+) -> AppResult<impl Responder> {
+    let (report, choice) = (which.0.report, choice.0.known());
+    let page = access.read(move |tx| {
+        let form = Form {
+            name: words_of::<P>(&report)?.to_owned(),
+            report,
+            query: choice.query(),
+            period: if has_own_days(&choice) { "own".to_owned() } else { choice.period },
+            every: "weekly".to_owned(),
+            weekday: "1".to_owned(),
+            monthday: "1".to_owned(),
+            hour: "8".to_owned(),
+            timezone: crate::audit::filter::zone_of(tx),
+            readers: vec![tx.person_id().to_string()],
+            seen: String::new(),
+        };
+        form_page(tx, None, form, FieldErrors::default())
+    });
+    page.await.map(Page::new)
+}
+
+pub(super) async fn edit<P: Keeper>(access: Access<P::Change, P>, request: HttpRequest) -> AppResult<impl Responder> {
+    let id = saved_of(&request)?;
+    let page = access.read(move |tx| {
+        let saved = queries::find(tx, id)?;
+        let readers = queries::readers(tx, id)?.iter().map(ToString::to_string).collect();
+        let (choice, on_day) = (saved.choice(), saved.on_day.to_string());
+        let form = Form {
+            seen: saved.version.to_string(),
+            period: choice.period,
+            weekday: if saved.every == "weekly" { on_day.clone() } else { "1".to_owned() },
+            monthday: if saved.every == "monthly" { on_day } else { "1".to_owned() },
+            hour: saved.hour.to_string(),
+            report: saved.report,
+            query: saved.query,
+            name: saved.name,
+            every: saved.every,
+            timezone: saved.timezone,
+            readers,
+        };
+        form_page(tx, Some(id), form, FieldErrors::default())
+    });
+    page.await.map(Page::new)
+}
+
+fn form_page<P: Keeper>(
+    tx: &mut ReadTx<'_, P>,
+    edited: Option<Uuid>,
+    form: Form,
+    errors: FieldErrors,
+) -> AppResult<FormPage> {
+    let (home, words, choice) = (P::reports(tx), words_of::<P>(&form.report)?, form.choice());
+    let (list, report) = (format!("{home}/saved"), address(&format!("{home}/{}", form.report), &form.query));
+    let people = people_of(tx)?;
+    let narrowed = narrowed(&choice);
+    let (title, action, button, crumbs) = match edited {
+        None => (
+            "Send a report by mail",
+            list.clone(),
+            "Save and send by mail",
+            crumbs(tx, &[(words, report.as_str()), ("Send by mail", "")]),
+        ),
+        Some(id) => (
+            "Edit a saved report",
+            format!("{list}/{id}/edit"),
+            "Save changes",
+            crumbs(tx, &[("Sent by mail", list.as_str()), ("Edit", "")]),
+        ),
+    };
+    let shell = P::shell(tx, title)?;
+    Ok(FormPage {
+        crumbs,
+        title: title.to_owned(),
+        action,
+        button,
+        back: if edited.is_some() { list } else { report },
+        about: if narrowed.is_empty() { words.to_owned() } else { format!("{words}, {narrowed}") },
+        key: shell.form_key(),
+        shell: if errors.is_empty() { shell } else { shell.with_error() },
+        periods: periods_of::<P>(&choice),
+        people: people
+            .into_iter()
+            .map(|(id, name)| (id.to_string(), name, form.readers.contains(&id.to_string())))
+            .collect(),
+        every: [
+            ("daily", "Each day", ""),
+            ("weekly", "Each week", "On the day of the week below"),
+            ("monthly", "Each month", "On the day of the month below, the last one where a month has no such day"),
+        ]
+        .map(|(key, words, more)| (key.to_owned(), words.to_owned(), more.to_owned()))
+        .to_vec(),
+        weekdays: (1..).zip(WEEKDAYS).map(|(no, day): (u32, _)| (no.to_string(), day)).collect(),
+        hours: (0..24).map(|hour| (hour.to_string(), format!("{hour:02}:00"))).collect(),
+        zones: zones(),
+        form,
+        errors,
+    })
+}
+
+pub(super) async fn save<P: Keeper>(access: Access<P::Change, P>, posted: Posted<Form>) -> AppResult<impl Responder> {
+    let (form, key) = (posted.form, posted.key);
+    let typed = form.clone();
+    let done = access
+        .write_once(key, move |tx| {
+            let new = typed.parse::<P>(tx.now().date_naive())?;
+            actions::save(tx, &new)?;
+            Ok(format!("{}/saved", P::reports(tx)))
+        })
+        .await;
+    answer(access, None, form, done).await
+}
+
+pub(super) async fn update<P: Keeper>(
+    access: Access<P::Change, P>,
+    posted: Posted<Form>,
+    request: HttpRequest,
+) -> AppResult<impl Responder> {
+    let (form, id) = (posted.form, saved_of(&request)?);
+    let typed = form.clone();
+    let done = access
+        .write(move |tx| {
+            // Another's is not found, whatever the form says.
+            let report = queries::find(tx, id)?.report;
+            let typed = Form { report, ..typed };
+            let seen = typed.seen.parse().unwrap_or(0);
+            let new = typed.parse::<P>(tx.now().date_naive())?;
+            actions::edit(tx, id, seen, &new)?;
+            Ok(format!("{}/saved", P::reports(tx)))
+        })
+        .await;
+    answer(access, Some(id), form, done).await
+}
+
+/// Back to the list, or the form once more with what was typed.
+async fn answer<P: Keeper>(
+    access: Access<P::Change, P>,
+    edited: Option<Uuid>,
+    form: Form,
+    done: AppResult<String>,
+) -> AppResult<Either<Redirect, Page<FormPage>>> {
+    let (errors, status) = match done {
+        Ok(to) => return Ok(Either::Left(Redirect::to(to).saying("Saved. It is sent when its time comes next."))),
+        Err(error) => complaint(error)?,
+    };
+    let page = access
+        .read(move |tx| {
+            let form = match edited {
+                None => form,
+                // Who saves again has seen what somebody else saved meanwhile.
+                Some(id) => {
+                    let saved = queries::find(tx, id)?;
+                    let seen = if status == actix_web::http::StatusCode::CONFLICT {
+                        saved.version.to_string()
+                    } else {
+                        form.seen.clone()
+                    };
+                    Form { report: saved.report, seen, ..form }
+                }
+            };
+            form_page(tx, edited, form, errors)
+        })
+        .await?;
+    Ok(Either::Right(Page::with(page, status)))
+}

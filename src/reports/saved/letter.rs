@@ -1,0 +1,194 @@
+//! The mail of a saved report: its figures beside those of the days before, the first rows of its list, and the way to it.
+//! All of it is read from the roll-ups that the report's page reads.
+
+use super::model::{days, narrowed, words};
+use super::place::{OF_ACCOUNT, OF_PARTNER};
+use super::queries::Saved;
+use crate::accounts::stand::Stand;
+use crate::db::schema::accounts;
+use crate::db::{InAccount, InPartner, ReadTx};
+use crate::error::AppResult;
+use crate::ids::AccountId;
+use crate::mail::model::{Letter, Pairs};
+use crate::reports::choice::{Choice, Sort, Span};
+use crate::reports::figures::{Sums, against, share, tasks_against, total};
+use crate::reports::lists::{self, Slice, Used, called};
+use crate::reports::methods::connector_of;
+use crate::reports::shown::days_in_words;
+use crate::reports::{accounts as by_account, connectors, cycles, home, methods, queries};
+use crate::web::paging::address;
+use crate::web::times::{counted, figure, zone};
+use diesel::prelude::*;
+use uuid::Uuid;
+
+/// Rows of its list that a mail says.
+const ROWS: i64 = 5;
+
+/// What a report is about on that day.
+struct About {
+    choice: Choice,
+    span: Span,
+    /// None: the partner's own.
+    account: Option<AccountId>,
+    /// None: all accounts.
+    ids: Option<Vec<Uuid>>,
+    sums: Sums,
+    before: Sums,
+    problems: Vec<String>,
+}
+
+/// The mail.
+///
+/// # Errors
+/// When it cannot be read.
+pub(super) fn letter(tx: &mut ReadTx<'_, InPartner>, saved: &Saved) -> AppResult<Letter> {
+    let choice = saved.choice().known();
+    let (mut about, whose, home, kinds) = match saved.account_id.map(AccountId) {
+        Some(account) => {
+            let (about, name) = of_account(tx, account, choice)?;
+            (about, name, format!("{}/reports", InAccount::home(account)), OF_ACCOUNT)
+        }
+        None => (of_partner(tx, saved, choice)?, String::new(), home::HERE.to_owned(), OF_PARTNER),
+    };
+    let rows = rows(tx, &saved.report, &mut about)?;
+    let span = about.span;
+    let report = kinds.iter().find(|(key, _)| *key == saved.report).map_or(saved.report.as_str(), |(_, words)| words);
+    let narrowed = narrowed(&about.choice);
+    // The very days of the figures, whenever the mail is read.
+    let shown = Choice {
+        period: "own".to_owned(),
+        from: span.first.to_string(),
+        to: span.last.to_string(),
+        ..about.choice.clone()
+    };
+    Ok(Letter::Report {
+        name: saved.name.clone(),
+        whose,
+        report: if narrowed.is_empty() { report.to_owned() } else { format!("{report}, {narrowed}") },
+        days: days_in_words(span),
+        problems: about.problems.join(" "),
+        figures: figures(&saved.report, about.sums, about.before),
+        rows,
+        when: words(saved.times()),
+        by: saved.saved_by_name.clone(),
+        path: address(&format!("{home}/{}", saved.report), &shown.query()),
+    })
+}
+
+fn of_account(tx: &mut ReadTx<'_, InPartner>, account: AccountId, choice: Choice) -> AppResult<(About, String)> {
+    let (name, timezone): (String, String) = accounts::table
+        .find((tx.partner_id().0, account.0))
+        .select((accounts::name, accounts::timezone))
+        .first(tx.conn())?;
+    let today = tx.now().with_timezone(&zone(&timezone)).date_naive();
+    let (span, problems) = days(&choice, today, queries::billed_on(tx, account)?);
+    let sums = total(&queries::by_day(tx, account, false, span.ends())?);
+    let before = total(&queries::by_day(tx, account, false, span.before)?);
+    let ids = Some(vec![account.0]);
+    Ok((About { choice, span, account: Some(account), ids, sums, before, problems }, name))
+}
+
+fn of_partner(tx: &mut ReadTx<'_, InPartner>, saved: &Saved, choice: Choice) -> AppResult<About> {
+    let today = tx.now().with_timezone(&saved.times().zone).date_naive();
+    let (span, mut problems) = days(&choice, today, None);
+    let (ids, more) = lists::narrowed(tx, &choice)?;
+    problems.extend(more);
+    let mut sum = |ends| -> AppResult<Sums> {
+        let days = match (saved.report.as_str(), &ids) {
+            ("connectors", _) => queries::of_connector(tx, None, ends)?,
+            (_, Some(ids)) => queries::of_accounts(tx, ids, ends)?,
+            (_, None) => queries::of_partner(tx, ends)?,
+        };
+        Ok(total(&days))
+    };
+    let (sums, before) = (sum(span.ends())?, sum(span.before)?);
+    Ok(About { choice, span, account: None, ids, sums, before, problems })
+}
+
+fn figures(report: &str, now: Sums, before: Sums) -> Pairs {
+    let line =
+        |label: &str, now: i64, before: i64| (label.to_owned(), format!("{} ({})", figure(now), against(now, before)));
+    let tasks = ("Tasks".to_owned(), format!("{} ({})", figure(now.tasks), tasks_against(now, before)));
+    // Transactions are no connector's.
+    if matches!(report, "connectors" | "methods") {
+        let well = share(now.tasks - now.failed_tasks, now.tasks);
+        return vec![
+            tasks,
+            line("Failed tasks", now.failed_tasks, before.failed_tasks),
+            ("Went well".to_owned(), well),
+        ];
+    }
+    vec![
+        tasks,
+        line("Transactions", now.transactions, before.transactions),
+        line("Failed transactions", now.failed, before.failed),
+        line("Incidents", now.incidents, before.incidents),
+    ]
+}
+
+/// The first rows of the report's list, in its order.
+fn rows(tx: &mut ReadTx<'_, InPartner>, report: &str, about: &mut About) -> AppResult<Pairs> {
+    let (span, ids) = (about.span, about.ids.clone());
+    let slice =
+        |sorts: &[&'static str]| Slice { sort: Sort::read(&about.choice.sort, sorts), after: None, at_most: ROWS };
+    Ok(match (report, about.account) {
+        ("accounts", _) => {
+            let slice = slice(&by_account::SORTS);
+            let found = lists::by_account(tx, span.ends(), ids.as_deref(), &slice)?;
+            let all: Vec<Uuid> = found.iter().map(|row| row.id).collect();
+            let names = lists::account_names(tx, &all)?;
+            let name =
+                |id: &Uuid| names.get(id).map_or_else(|| "A deleted account".to_owned(), |(name, _)| name.clone());
+            found.iter().map(|row| (name(&row.id), used(row, slice.sort.by))).collect()
+        }
+        ("cycles" | "use", account) => {
+            let slice = slice(&cycles::SORTS);
+            let found = lists::by_cycle(tx, span.ends(), ids.as_deref(), &slice)?;
+            let beside = lists::beside_cycles(tx, &found, span)?;
+            let name = |id: &Uuid| {
+                let known = beside.get(id);
+                let name = known.and_then(|known| known.name.clone());
+                let name = name.unwrap_or_else(|| "A cycle that was deleted".to_owned());
+                match known.and_then(|known| known.account_name.as_deref()) {
+                    Some(whose) if account.is_none() => format!("{name}, {whose}"),
+                    _ => name,
+                }
+            };
+            found.iter().map(|row| (name(&row.id), used(row, slice.sort.by))).collect()
+        }
+        ("methods", Some(account)) => {
+            let connector = connector_of(&about.choice, &mut about.problems);
+            let sort = Sort::read(&about.choice.sort, &methods::SORTS);
+            let slice = Slice { sort, after: None, at_most: ROWS };
+            let found = lists::by_method(tx, account, false, connector, span, &slice)?;
+            let name = |row: &lists::OfMethod| format!("{}: {}", called(row.id, row.name.as_deref()), row.method);
+            found.iter().map(|row| (name(row), called_by(row.tasks, row.failed_tasks, sort.by))).collect()
+        }
+        ("connectors", None) => {
+            let slice = slice(&connectors::SORTS);
+            let found = lists::by_connector(tx, span, &slice)?;
+            let said = |row: &lists::OfConnector| match slice.sort.by {
+                "transactions" => counted(row.methods, "method", "methods"),
+                by => called_by(row.tasks, row.failed_tasks, by),
+            };
+            found.iter().map(|row| (called(row.id, row.name.as_deref()), said(row))).collect()
+        }
+        _ => Pairs::new(),
+    })
+}
+
+/// The figure that a list of accounts or cycles is sorted by: "1 204 tasks".
+fn used(row: &Used, by: &str) -> String {
+    match by {
+        "overage" => counted(row.overage, "task over the limit", "tasks over the limit"),
+        "transactions" => counted(row.transactions, "transaction", "transactions"),
+        "failed" => counted(row.failed, "failed transaction", "failed transactions"),
+        "incidents" => counted(row.incidents, "incident", "incidents"),
+        _ => counted(row.tasks, "task", "tasks"),
+    }
+}
+
+/// That of a list of connectors or methods.
+fn called_by(tasks: i64, failed: i64, by: &str) -> String {
+    if by == "failed_tasks" { counted(failed, "failed task", "failed tasks") } else { counted(tasks, "task", "tasks") }
+}

@@ -1,0 +1,132 @@
+//! Where reports are saved: in the partner's console, or in an account's own view by its own people.
+
+use super::queries;
+use crate::access::Addressed;
+use crate::access::rights::{EditReports, Mutating, Right, UseConsole, ViewAccount, WorkInAccount};
+use crate::db::{InAccount, InPartner, ReadTx};
+use crate::error::{AppError, AppResult};
+use crate::ids::{AccountId, PersonId};
+use crate::reports::choice::{PERIODS, periods_of_all};
+use crate::reports::home;
+use crate::web::paging::From;
+use crate::web::shell::Shell;
+
+/// A report that can be saved: its part of the address, and its words.
+pub(super) type Kind = (&'static str, &'static str);
+
+/// Those over all accounts.
+pub(super) const OF_PARTNER: &[Kind] =
+    &[("accounts", "Accounts by use"), ("cycles", "Cycles by use"), ("connectors", "Connectors by use")];
+/// Those of one account. What a billing period came to is its use in the billing period before.
+pub(super) const OF_ACCOUNT: &[Kind] = &[("use", "Use"), ("cycles", "Cycles"), ("methods", "Connectors and methods")];
+
+/// People who can be chosen.
+const PEOPLE_MAX: i64 = 500;
+
+/// A place in which reports are saved.
+pub(super) trait Keeper: Addressed + Sized {
+    /// Sees them.
+    type See: Right<In = Self>;
+    /// Saves, pauses, sends and deletes them.
+    type Change: Mutating<In = Self>;
+    /// The account of the place.
+    fn whose(tx: &ReadTx<'_, Self>) -> Option<AccountId>;
+    /// The address of its reports.
+    fn reports(tx: &ReadTx<'_, Self>) -> String;
+    /// What surrounds its pages.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    fn shell(tx: &mut ReadTx<'_, Self>, title: &str) -> AppResult<Shell>;
+    /// The reports there are.
+    fn kinds() -> &'static [Kind];
+    /// The periods that they can be about.
+    fn periods() -> Vec<(&'static str, &'static str)>;
+    /// Who of the place can be mailed: those who can sign in, by name.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    fn people(tx: &mut ReadTx<'_, Self>) -> AppResult<Vec<(PersonId, String)>>;
+}
+
+impl Keeper for InPartner {
+    type See = UseConsole;
+    type Change = EditReports;
+
+    fn whose(_: &ReadTx<'_, InPartner>) -> Option<AccountId> {
+        None
+    }
+
+    fn reports(_: &ReadTx<'_, InPartner>) -> String {
+        home::HERE.to_owned()
+    }
+
+    fn shell(tx: &mut ReadTx<'_, InPartner>, title: &str) -> AppResult<Shell> {
+        Ok(Shell::console(tx, home::HERE, title))
+    }
+
+    fn kinds() -> &'static [Kind] {
+        OF_PARTNER
+    }
+
+    fn periods() -> Vec<(&'static str, &'static str)> {
+        periods_of_all()
+    }
+
+    fn people(tx: &mut ReadTx<'_, InPartner>) -> AppResult<Vec<(PersonId, String)>> {
+        queries::staff(tx, PEOPLE_MAX)
+    }
+}
+
+impl Keeper for InAccount {
+    type See = ViewAccount;
+    type Change = WorkInAccount;
+
+    fn whose(tx: &ReadTx<'_, InAccount>) -> Option<AccountId> {
+        Some(tx.account_id())
+    }
+
+    fn reports(tx: &ReadTx<'_, InAccount>) -> String {
+        format!("/a/{}/reports", tx.account_id())
+    }
+
+    fn shell(tx: &mut ReadTx<'_, InAccount>, title: &str) -> AppResult<Shell> {
+        Shell::account(tx, "reports", title)
+    }
+
+    fn kinds() -> &'static [Kind] {
+        OF_ACCOUNT
+    }
+
+    fn periods() -> Vec<(&'static str, &'static str)> {
+        PERIODS.to_vec()
+    }
+
+    fn people(tx: &mut ReadTx<'_, InAccount>) -> AppResult<Vec<(PersonId, String)>> {
+        let found = crate::account_people::queries::list(tx, "", &From::Start, PEOPLE_MAX)?;
+        let active = found.rows.into_iter().filter(|member| member.state == "active");
+        Ok(active.map(|member| (PersonId(member.id), member.name)).collect())
+    }
+}
+
+/// As [`Keeper::people`], with whoever asks among them: they may reach an account from one above it, whose people are not
+/// this one's.
+///
+/// # Errors
+/// When they cannot be read.
+pub(super) fn people_of<P: Keeper>(tx: &mut ReadTx<'_, P>) -> AppResult<Vec<(PersonId, String)>> {
+    let mut people = P::people(tx)?;
+    let (me, name) = (tx.person_id(), tx.facts().name.clone());
+    if !people.iter().any(|(id, _)| *id == me) {
+        people.insert(0, (me, name));
+    }
+    Ok(people)
+}
+
+/// The words of a report.
+///
+/// # Errors
+/// `NotFound` for one that cannot be saved there.
+pub(super) fn words_of<P: Keeper>(report: &str) -> AppResult<&'static str> {
+    P::kinds().iter().find(|(key, _)| *key == report).map(|(_, words)| *words).ok_or(AppError::NotFound)
+}
