@@ -36,6 +36,28 @@ begin
 end
 $$;
 
+-- Which program calls with a token, in the words of a session: its credential stands for the person.
+create or replace function gate.program_of(token bytea, at timestamptz) returns jsonb
+language sql stable security definer set search_path = pg_catalog, public as $$
+    select jsonb_build_object(
+               'partner', p.id, 'partner_name', p.name, 'partner_slug', p.slug,
+               'person', c.id, 'kind', 'program', 'name', c.description, 'email', c.client_id,
+               'full_access', t.account_id is null, 'rights', '{}'::jsonb, 'shortcuts', false,
+               'session', t.id, 'confirmed_at', t.issued_at, 'bound', t.account_id,
+               'touch', t.last_seen_at < at - interval '60 seconds',
+               'settled_until', t.last_seen_at + interval '60 seconds', 'rotate', false)
+      from api_tokens t
+      join api_credentials c on c.partner_id = t.partner_id and c.id = t.credential_id
+      join partners p on p.id = t.partner_id
+     where t.token_hash = token and t.expires_at > at and t.revoked_at is null and c.revoked_at is null
+$$;
+
+-- Who asks with a token: a person who is signed in, or a program.
+create or replace function gate.who(token bytea, at timestamptz) returns jsonb
+language sql stable security definer set search_path = pg_catalog, public as $$
+    select coalesce(gate.session_of(token, at), gate.program_of(token, at))
+$$;
+
 -- Replaces a session's token; false when another request was quicker, and the old token serves this one (section 3).
 create or replace function gate.rotate_session(token bytea, fresh bytea, at timestamptz, until timestamptz) returns boolean
 language plpgsql security definer set search_path = pg_catalog, public as $$
@@ -57,9 +79,10 @@ $$;
 -- The console: only Console Users have a place there (section 1: an Account User never enters it).
 create or replace function gate.enter_partner(token bytea, at timestamptz) returns jsonb
 language plpgsql stable security definer set search_path = pg_catalog, public as $$
-declare who jsonb := gate.session_of(token, at);
+declare who jsonb := gate.who(token, at);
 begin
-    if who is null or who ->> 'kind' <> 'console' then
+    -- A program whose token is bound to an account has no place there either.
+    if who is null or who ->> 'kind' = 'account' or who ->> 'bound' is not null then
         return who;
     end if;
     return gate.sealed(who || jsonb_build_object('entered', true));
@@ -71,26 +94,31 @@ $$;
 create or replace function gate.enter_account(token bytea, account uuid, at timestamptz) returns jsonb
 language plpgsql stable security definer set search_path = pg_catalog, public as $$
 declare
-    who jsonb := gate.session_of(token, at);
+    who jsonb := gate.who(token, at);
     partner uuid := (who ->> 'partner')::uuid;
     rank integer;
     here record;
     stopped record;
 begin
-    if who is null or who ->> 'kind' <> 'account' then
+    if who is null or who ->> 'kind' = 'console' then
         return who;
     end if;
-    select max(case u.role when 'administrator' then 3 when 'standard' then 2 else 1 end)
-      into rank
-      from account_ancestors c
-      join account_users u on u.partner_id = c.partner_id and u.account_id = c.ancestor_id
-     where c.partner_id = partner and c.account_id = account
-       and u.person_id = (who ->> 'person')::uuid
-       and (c.distance = 0 or u.with_sub_accounts);
+    -- A program works as an administrator in the one account that its token is bound to, and in none below it.
+    if who ->> 'kind' = 'program' then
+        rank := case when (who ->> 'bound')::uuid = account then 3 end;
+    else
+        select max(case u.role when 'administrator' then 3 when 'standard' then 2 else 1 end)
+          into rank
+          from account_ancestors c
+          join account_users u on u.partner_id = c.partner_id and u.account_id = c.ancestor_id
+         where c.partner_id = partner and c.account_id = account
+           and u.person_id = (who ->> 'person')::uuid
+           and (c.distance = 0 or u.with_sub_accounts);
+    end if;
     if rank is null then
         return who;
     end if;
-    select a.name, a.timezone, a.standing into here
+    select a.name, a.timezone, a.standing, a.api_id into here
       from accounts a where a.partner_id = partner and a.id = account and a.standing <> 'deleted';
     if not found then
         return who;
@@ -108,8 +136,8 @@ begin
             'account_name', here.name, 'expired', stopped.expired));
     end if;
     return gate.sealed(who || jsonb_build_object('entered', true, 'account', account,
-        'touch', (who ->> 'touch')::boolean or (who ->> 'last_account')::uuid is distinct from account,
-        'account_name', here.name, 'account_timezone', here.timezone,
+        'touch', (who ->> 'touch')::boolean or who ->> 'kind' = 'account' and (who ->> 'last_account')::uuid is distinct from account,
+        'account_name', here.name, 'account_timezone', here.timezone, 'account_api_id', here.api_id,
         'role', rank));
 end
 $$;
@@ -117,7 +145,7 @@ $$;
 -- A person's own things: profile, sessions, the list of their accounts.
 create or replace function gate.enter_self(token bytea, at timestamptz) returns jsonb
 language plpgsql stable security definer set search_path = pg_catalog, public as $$
-declare who jsonb := gate.session_of(token, at);
+declare who jsonb := gate.session_of(token, at); -- a program has no things of its own
 begin
     return case when who is null then null else gate.sealed(who || jsonb_build_object('entered', true)) end;
 end
@@ -214,7 +242,47 @@ language sql security definer set search_path = pg_catalog, public as $$
       from sessions s
      where s.token_hash = token and h.partner_id = s.partner_id and h.id = s.person_id
        and account is not null and h.recent_accounts[1] is distinct from account;
-    update sessions set last_seen_at = at where token_hash = token and last_seen_at < at
+    update sessions set last_seen_at = at where token_hash = token and last_seen_at < at;
+    update api_tokens set last_seen_at = at where token_hash = token and last_seen_at < at
+$$;
+
+-- The credential of a client that proves itself, and the account that its token is to be bound to: the one it has, or the
+-- one that is wanted, by API ID or id. Null: no such client, or not its secret. `unknown`: it may not have that account.
+create or replace function gate.client(client text, secret bytea, wanted_key text, wanted_id uuid) returns jsonb
+language plpgsql stable security definer set search_path = pg_catalog, public as $$
+declare
+    known record;
+    bound uuid;
+begin
+    select c.partner_id, c.id, c.account_id, c.description into known
+      from api_credentials c
+     where c.client_id = client and c.secret_hash = secret and c.revoked_at is null;
+    if not found then
+        return null;
+    end if;
+    bound := known.account_id;
+    if wanted_key is not null then
+        select a.id into bound from accounts a
+         where a.partner_id = known.partner_id and a.standing <> 'deleted'
+           and (a.api_id_key = wanted_key or a.id = wanted_id)
+           and (known.account_id is null or a.id = known.account_id)
+         order by (a.api_id_key = wanted_key) desc limit 1;
+        if not found then
+            return jsonb_build_object('unknown', true);
+        end if;
+    end if;
+    return jsonb_build_object('unknown', false, 'partner', known.partner_id, 'credential', known.id, 'account', bound,
+                              'description', known.description);
+end
+$$;
+
+-- Gives a program a token.
+create or replace function gate.open_program(partner uuid, credential uuid, account uuid, token_id uuid, token bytea, at timestamptz,
+                                             until timestamptz, source text) returns void
+language sql security definer set search_path = pg_catalog, public as $$
+    update api_credentials set last_used_at = at where partner_id = partner and id = credential;
+    insert into api_tokens (partner_id, id, account_id, credential_id, token_hash, issued_at, expires_at, last_seen_at, address)
+    values (partner, token_id, account, credential, token, at, until, at, source)
 $$;
 
 create or replace function gate.confirm_session(token bytea, at timestamptz) returns void
