@@ -32,7 +32,7 @@ pub const PAGES: &[super::samples::Row] = &[
     ("POST", "/console/settings/api/{credential}/revocation", "/console/settings/api/{credential}/revocation", &[]),
     (
         "POST",
-        "/console/settings/api/tokens/{api_token}/revocation",
+        "/console/settings/api/tokens/{token}/revocation",
         "/console/settings/api/tokens/{api_token}/revocation",
         &[],
     ),
