@@ -208,6 +208,13 @@ impl<R, P: Place> Access<R, P> {
     }
 }
 
+impl<R, P: Place> Access<R, P> {
+    /// A program's claim, by the token it calls with.
+    pub(crate) fn of_program(app: &App, bearer: &crate::web::api::Bearer, target: P::Target, origin: Origin) -> Self {
+        Access { db: app.db.clone(), token: bearer.hash(), target, origin: Arc::new(origin), right: PhantomData }
+    }
+}
+
 fn evidence<R, P: Addressed>(request: &HttpRequest) -> AppResult<Access<R, P>> {
     let app = request.app_data::<web::Data<App>>().ok_or_else(|| AppError::internal("no App in the server"))?;
     let token = crate::web::cookie::token_of(request).ok_or(AppError::SignedOut)?;

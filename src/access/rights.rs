@@ -96,12 +96,12 @@ impl Level {
     }
 }
 
-/// The level a Console User holds in an area.
+/// The level that a Console User, or a program of the partner's, holds in an area.
 pub fn level(facts: &Facts, area: Area) -> Level {
     match facts.kind {
         Kind::Account => Level::None,
-        Kind::Console if facts.full_access => Level::Manage,
-        Kind::Console => facts.rights.get(area.key()).map_or(Level::None, |word| Level::read(word)),
+        Kind::Console | Kind::Program if facts.full_access => Level::Manage,
+        Kind::Console | Kind::Program => facts.rights.get(area.key()).map_or(Level::None, |word| Level::read(word)),
     }
 }
 
@@ -114,7 +114,7 @@ macro_rules! console_rights {
             type In = InPartner;
             const WORDS: &'static str = $words;
             fn held(facts: &Facts) -> bool {
-                facts.kind == Kind::Console && level(facts, Area::$area) >= Level::$level
+                facts.for_partner() && level(facts, Area::$area) >= Level::$level
             }
         }
         $(impl $mutating for $name {})?
@@ -166,6 +166,10 @@ console_rights! {
     ViewAudit = Settings, View, "Settings: View";
     /// Takes the audit log away as a file, which is itself an entry.
     ExportAudit = Settings, View, "Settings: View", Mutating;
+    /// Sees API credentials and the tokens that were got with them.
+    ViewApiCredentials = ApiCredentials, View, "API credentials: View";
+    /// Makes and revokes API credentials.
+    ManageApiCredentials = ApiCredentials, Manage, "API credentials: Manage", Mutating;
     /// Reads the partner's settings.
     ViewSettings = Settings, View, "Settings: View";
     /// Changes the partner's settings.
@@ -181,7 +185,7 @@ impl Right for UseConsole {
     type In = InPartner;
     const WORDS: &'static str = "Console user";
     fn held(facts: &Facts) -> bool {
-        facts.kind == Kind::Console
+        facts.for_partner()
     }
 }
 

@@ -8,7 +8,7 @@ use super::secret::{Secret, slot};
 use crate::audit::Entry;
 use crate::connectors::model::Authentication;
 use crate::db::schema::{account_connectors, connect_links};
-use crate::db::{self, ReadTx, WriteTx};
+use crate::db::{ReadTx, WriteTx};
 use crate::error::{AppError, AppResult};
 use crate::ids::{AccountConnectorId, AccountId, ConnectorId, TokenHash};
 use crate::limits::choke::room;
@@ -351,10 +351,7 @@ fn stop<P>(
 /// Who did it, for the account's own people to read: the partner's staff is named as the partner, as in their log.
 fn signed<P>(tx: &ReadTx<'_, P>) -> String {
     let facts = tx.facts();
-    match facts.kind {
-        db::Kind::Console if !facts.partner_name.is_empty() => facts.partner_name.clone(),
-        db::Kind::Console | db::Kind::Account => facts.name.clone(),
-    }
+    if facts.for_partner() && !facts.partner_name.is_empty() { facts.partner_name.clone() } else { facts.name.clone() }
 }
 
 fn parameters_changed(entry: Entry, before: &BTreeMap<String, String>, after: &BTreeMap<String, String>) -> Entry {

@@ -1,6 +1,7 @@
 //! Accounts and sub-accounts, as partner staff work with them (MODEL section 4).
 
 pub(crate) mod actions;
+pub(crate) mod api;
 pub(crate) mod bin;
 pub(crate) mod branches;
 pub(crate) mod bulk;

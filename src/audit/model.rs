@@ -155,6 +155,10 @@ pub(crate) const ACTIONS: &[(&str, &str)] = &[
     ("error_webhook.edited", "changed the error webhook of"),
     ("error_webhook.stopped", "switched off the error webhook of"),
     ("error_webhook.key", "replaced the signing key of the error webhook of"),
+    ("api_credential.created", "made the API credential"),
+    ("api_credential.revoked", "revoked the API credential"),
+    ("api_token.issued", "got a token with the API credential"),
+    ("api_token.revoked", "revoked a token of the API credential"),
     ("partner.limit", "changed the default limit of"),
     ("partner.session_limits", "changed how long people stay signed in at"),
 ];

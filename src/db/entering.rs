@@ -92,7 +92,10 @@ impl Database {
                 return Err(AppError::Suspended(Box::new(self.closed(&mut conn, asking.origin, &facts, stop)?)));
             }
             if !facts.entered {
-                return Err(AppError::NotFound);
+                // Such a token is one of the partner's own: nothing is told by saying what it lacks.
+                let bound_elsewhere = facts.bound.is_some() && P::account(asking.target).is_none();
+                let needs = "a token of the partner, not of one account".to_owned();
+                return Err(if bound_elsewhere { AppError::Forbidden { needs } } else { AppError::NotFound });
             }
             (asking.right)(&facts)?;
         }

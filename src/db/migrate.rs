@@ -11,6 +11,7 @@ use url::Url;
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
 const FUNCTIONS: &[(&str, &str)] = &[
     ("gate.sql", include_str!("sql/gate.sql")),
+    ("programs.sql", include_str!("sql/programs.sql")),
     ("app.sql", include_str!("sql/app.sql")),
     ("search.sql", include_str!("sql/search.sql")),
     ("people.sql", include_str!("sql/people.sql")),

@@ -98,6 +98,7 @@ mod months;
 mod operator;
 mod place;
 mod pool;
+pub(crate) mod programs;
 mod purge;
 mod reports;
 mod rotation;

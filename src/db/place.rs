@@ -99,7 +99,7 @@ impl Place for InSelf {
     }
 }
 
-/// Console User or Account User.
+/// Who asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
@@ -107,6 +107,8 @@ pub enum Kind {
     Console,
     /// A person of a customer.
     Account,
+    /// A program with a token of the API: of the partner, or bound to one account.
+    Program,
 }
 
 /// What the gate said about a credential and the place it asked for.
@@ -118,13 +120,13 @@ pub struct Facts {
     pub partner_name: String,
     /// Its short name in addresses.
     pub partner_slug: String,
-    /// Who asks.
+    /// Who asks; of a program its credential.
     pub person: PersonId,
-    /// Console User or Account User.
+    /// What they are.
     pub kind: Kind,
-    /// The person's name.
+    /// The person's name; what uses the credential.
     pub name: String,
-    /// The person's address.
+    /// The person's address; the credential's public id.
     pub email: String,
     /// Console Users: may do everything.
     pub full_access: bool,
@@ -148,12 +150,18 @@ pub struct Facts {
     /// True only when the place asked for is open to this person.
     #[serde(default)]
     pub entered: bool,
+    /// The one account that a program's token is bound to.
+    #[serde(default)]
+    pub bound: Option<AccountId>,
     /// The account entered.
     pub account: Option<AccountId>,
     /// Its name.
     pub account_name: Option<String>,
     /// Its timezone.
     pub account_timezone: Option<String>,
+    /// Its API ID.
+    #[serde(default)]
+    pub account_api_id: Option<String>,
     /// Account Users: 3 Administrator, 2 Standard, 1 Viewer.
     pub role: Option<i32>,
     /// The account is there and granted, but suspended or expired.
@@ -164,6 +172,13 @@ pub struct Facts {
     /// Over all that the gate said; none where something waits to be written down, or nothing was entered.
     #[serde(default)]
     pub seal: Option<Seal>,
+}
+
+impl Facts {
+    /// Whether they work for the partner: its staff, or a program with a token of the partner's.
+    pub fn for_partner(&self) -> bool {
+        self.kind == Kind::Console || self.kind == Kind::Program && self.bound.is_none()
+    }
 }
 
 /// A SHA-256 over facts, made by the gate.

@@ -1,5 +1,6 @@
 //! The tables as diesel sees them; a test compares them with the migrated database.
 
+mod api;
 mod kept;
 mod limits;
 mod reports;
@@ -8,6 +9,7 @@ mod saved;
 mod turns;
 mod usage;
 
+pub(crate) use api::*;
 pub(crate) use kept::*;
 pub(crate) use limits::*;
 pub(crate) use reports::*;

@@ -4,7 +4,7 @@ use super::existing::Existing;
 use super::model::{Step, Typed, input_field, slot_field};
 use super::queries;
 use crate::cycles::slots::{self, Choice};
-use crate::db::{Kind, ReadTx};
+use crate::db::ReadTx;
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::flows::model::{Does, Flow};
 use crate::ids::{AccountConnectorId, AccountId, known};
@@ -66,12 +66,11 @@ impl Plan {
         }
         // What is installed may be upgraded, though the template is not for the account any more.
         if existing.is_none() && !template.offered {
-            let whom = match tx.facts().kind {
-                Kind::Console => "Say whom it is for on the template's page first.".to_owned(),
-                Kind::Account => {
-                    let offers = template.owner_name.as_ref().unwrap_or(&tx.facts().partner_name);
-                    format!("Ask {offers}, who offers it.")
-                }
+            let whom = if tx.facts().for_partner() {
+                "Say whom it is for on the template's page first.".to_owned()
+            } else {
+                let offers = template.owner_name.as_ref().unwrap_or(&tx.facts().partner_name);
+                format!("Ask {offers}, who offers it.")
             };
             return Err(AppError::Conflict(format!("{} is not for this account. {whom}", template.name)));
         }

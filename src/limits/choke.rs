@@ -5,7 +5,7 @@
 use super::model::{Kind, Verdict, verdict};
 use super::queries;
 use super::said::{exceeded, reached};
-use crate::db::{self, InPartner, ReadTx, WriteTx};
+use crate::db::{InPartner, ReadTx, WriteTx};
 use crate::error::{AppError, AppResult};
 use crate::ids::AccountId;
 use uuid::Uuid;
@@ -82,5 +82,5 @@ fn decide<P>(tx: &ReadTx<'_, P>, chain: &[super::model::Level], asked: i64) -> A
 
 fn words_for<P>(tx: &ReadTx<'_, P>) -> (String, bool) {
     let facts = tx.facts();
-    (facts.partner_name.clone(), facts.kind == db::Kind::Console)
+    (facts.partner_name.clone(), facts.for_partner())
 }

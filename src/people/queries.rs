@@ -71,6 +71,8 @@ fn word(kind: Kind) -> &'static str {
     match kind {
         Kind::Console => "console",
         Kind::Account => "account",
+        // No person is one.
+        Kind::Program => "program",
     }
 }
 

@@ -85,21 +85,21 @@ pub(super) fn user_agent(text: &str) -> Result<Option<String>, String> {
 pub(super) fn fields(kind: Kind) -> (&'static str, &'static str) {
     match kind {
         Kind::Console => ("console_idle", "console_longest"),
-        Kind::Account => ("account_idle", "account_longest"),
+        Kind::Account | Kind::Program => ("account_idle", "account_longest"),
     }
 }
 
 fn idle_choices(kind: Kind) -> &'static [i32] {
     match kind {
         Kind::Console => CONSOLE_IDLE,
-        Kind::Account => ACCOUNT_IDLE,
+        Kind::Account | Kind::Program => ACCOUNT_IDLE,
     }
 }
 
 fn longest_choices(kind: Kind) -> &'static [i32] {
     match kind {
         Kind::Console => CONSOLE_LONGEST,
-        Kind::Account => ACCOUNT_LONGEST,
+        Kind::Account | Kind::Program => ACCOUNT_LONGEST,
     }
 }
 

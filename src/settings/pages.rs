@@ -262,7 +262,7 @@ fn group(kind: Kind, idle: &str, longest: &str) -> Group {
     };
     let (title, hint) = match kind {
         Kind::Console => ("Console users", "Your own staff"),
-        Kind::Account => ("Account users", "People of your customers"),
+        Kind::Account | Kind::Program => ("Account users", "People of your customers"),
     };
     Group {
         title,

@@ -24,6 +24,11 @@ impl Throttle {
         Throttle(vec![(subject("ra:", email_key), 3), (subject("rs:", &device::network(address)), 20)])
     }
 
+    /// Wrong secrets of a program.
+    pub fn of_client(client_id: &str, address: &str) -> Throttle {
+        Throttle(vec![(subject("c:", client_id), 10), (subject("cs:", &device::network(address)), 50)])
+    }
+
     /// Wrong passwords of somebody who is signed in and was asked again.
     pub fn of_person(person: PersonId) -> Throttle {
         Throttle(vec![(subject("p:", &person.to_string()), 5)])

@@ -4,7 +4,7 @@ use super::origin::request_id;
 use super::page::Page;
 use super::shell::Shell;
 use super::state::App;
-use super::{cookie, csrf};
+use super::{api, cookie, csrf};
 use crate::db::Kind;
 use crate::error::{Afterwards, AppError, Closed};
 use actix_web::http::StatusCode;
@@ -63,6 +63,10 @@ impl ResponseError for AppError {
 
 /// The answer to a failed request.
 pub(super) fn answer(request: &HttpRequest, error: &AppError) -> HttpResponse {
+    if api::is_call(request.path()) {
+        log_internal(request, error);
+        return api::answer::failure(error);
+    }
     let partial = request.headers().get("hx-request").is_some();
     match error {
         AppError::SignedOut => signed_out(request, partial),
@@ -122,11 +126,17 @@ fn encoded(path: &str) -> String {
     url::form_urlencoded::byte_serialize(path.as_bytes()).collect()
 }
 
-fn page(request: &HttpRequest, error: &AppError) -> HttpResponse {
-    let id = request_id(request);
+/// Our own faults are logged here, once.
+fn log_internal(request: &HttpRequest, error: &AppError) {
     if let AppError::Internal(cause) = error {
+        let id = request_id(request);
         tracing::error!(request.id = %id, http.path = %super::guard::kept_path(request.path()), "request {id} failed: {cause:#}");
     }
+}
+
+fn page(request: &HttpRequest, error: &AppError) -> HttpResponse {
+    let id = request_id(request);
+    log_internal(request, error);
     let (title, text) = words(error, request.path().starts_with("/a/"));
     let status = error.status_code();
     let Some(app) = request.app_data::<web::Data<App>>() else { return HttpResponse::new(status) };
@@ -142,7 +152,7 @@ fn page(request: &HttpRequest, error: &AppError) -> HttpResponse {
         Some(Kind::Console) => {
             vec![("Go to the overview", "/console".to_owned()), ("All accounts", "/console/accounts".to_owned())]
         }
-        Some(Kind::Account) => vec![("Go to your accounts", "/a".to_owned())],
+        Some(Kind::Account | Kind::Program) => vec![("Go to your accounts", "/a".to_owned())],
         None => vec![("Go to the start page", "/".to_owned())],
     };
     let template = ErrorPage {

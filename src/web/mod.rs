@@ -1,5 +1,6 @@
 //! HTTP: the server, the list of routes, what surrounds every request, and how answers are made.
 
+pub(crate) mod api;
 pub(crate) mod assets;
 pub(crate) mod cookie;
 pub(crate) mod csrf;

@@ -50,6 +50,18 @@ fn renewal(request: &HttpRequest, token: &Token) -> Renewal {
     })
 }
 
+/// Everything about a call of a program, which has no session and sees no page.
+pub(crate) fn of_program(request: &HttpRequest, app: &App) -> Origin {
+    Origin {
+        address: client_address(request, app),
+        request_id: request_id(request),
+        path: request.uri().path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string),
+        trace: request.extensions().get::<Trace>().cloned().unwrap_or_default(),
+        look: app.look.clone(),
+        ..Origin::default()
+    }
+}
+
 /// Everything about a request of the session with this token.
 pub(crate) fn of(request: &HttpRequest, app: &App, token: &Token) -> Origin {
     Origin {

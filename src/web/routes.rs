@@ -1,6 +1,8 @@
 //! The one list of routes. A handler must begin with a proof of access, and a route that changes something must carry
 //! a checked form; otherwise it does not compile. The same list is the table the isolation matrix walks (T12).
 
+use super::api::Call;
+use super::api::call::{Called, is_bound};
 use super::forms::Checked;
 use crate::access::Access;
 use crate::access::rights::Right;
@@ -16,7 +18,7 @@ use std::future::{Ready, ready};
 pub struct Line {
     /// Path pattern.
     pub path: &'static str,
-    /// GET or POST.
+    /// GET, POST; of the API PUT, PATCH and DELETE too.
     pub method: &'static str,
     /// Where it works: partner, account, self, or public.
     pub place: &'static str,
@@ -59,11 +61,14 @@ pub trait Proven {
     /// Place and right.
     fn guard() -> (&'static str, &'static str);
 }
+/// The arguments of a handler whose first is the claim of a program.
+pub(crate) trait ProvenCall: Proven {}
 /// The arguments of a handler whose first is a proof of access and whose second is a checked form.
 pub trait ProvenChange: Proven {}
 
 macro_rules! handlers {
     ($($rest:ident)*) => {
+        impl<R: Right<In = P>, P: Called, $($rest),*> ProvenCall for (Call<R, P>, $($rest,)*) {}
         impl<First: Guarded, $($rest),*> Proven for (First, $($rest,)*) {
             fn guard() -> (&'static str, &'static str) { First::guard() }
         }
@@ -111,6 +116,37 @@ impl Routes {
         self.add("POST", path, Args::guard(), web::post().to(handler))
     }
 
+    /// A call of the API, of a program: its first argument is a [`Call`].
+    pub(crate) fn call<F, Args>(&mut self, method: &'static str, path: &'static str, handler: F) -> &mut Self
+    where
+        F: Handler<Args>,
+        Args: FromRequest + ProvenCall + 'static,
+        F::Output: Responder + 'static,
+    {
+        self.add(method, path, Args::guard(), verb(method).to(handler))
+    }
+
+    /// The same about one account, for tokens of the partner and for those that are bound to an account: by the same
+    /// handler, in the one place and in the other.
+    pub(crate) fn account_call<F, Args, G, Brgs>(
+        &mut self,
+        method: &'static str,
+        path: &'static str,
+        of_partner: F,
+        of_account: G,
+    ) -> &mut Self
+    where
+        F: Handler<Args>,
+        Args: FromRequest + ProvenCall + 'static,
+        F::Output: Responder + 'static,
+        G: Handler<Brgs>,
+        Brgs: FromRequest + ProvenCall + 'static,
+        G::Output: Responder + 'static,
+    {
+        self.add(method, path, Brgs::guard(), verb(method).guard(guard::fn_guard(is_bound)).to(of_account));
+        self.add(method, path, Args::guard(), verb(method).to(of_partner))
+    }
+
     fn add(
         &mut self,
         method: &'static str,
@@ -141,7 +177,22 @@ impl Routes {
     }
 }
 
-async fn method_not_allowed() -> actix_web::HttpResponse {
+/// A route of a verb; HEAD is GET without a body.
+fn verb(method: &'static str) -> Route {
+    match method {
+        "POST" => web::post(),
+        "PUT" => web::put(),
+        "PATCH" => web::patch(),
+        "DELETE" => web::delete(),
+        _ => web::route().guard(guard::Any(guard::Get()).or(guard::Head())),
+    }
+}
+
+async fn method_not_allowed(request: HttpRequest) -> actix_web::HttpResponse {
+    if super::api::is_call(request.path()) {
+        let why = "This address does not take such a call.";
+        return super::api::message(actix_web::http::StatusCode::METHOD_NOT_ALLOWED, why);
+    }
     actix_web::HttpResponse::MethodNotAllowed()
         .content_type("text/plain; charset=utf-8")
         .body("This address does not take such a request. A webhook takes what is sent to it by POST.\n")

@@ -30,6 +30,8 @@ fn routes(dev: bool) -> Routes {
     crate::staff::routes(&mut routes);
     crate::settings::routes(&mut routes);
     crate::limits::routes(&mut routes);
+    crate::api_credentials::routes(&mut routes);
+    crate::accounts::api::routes(&mut routes);
     crate::error_webhook::routes(&mut routes);
     crate::cycles::routes(&mut routes);
     crate::transactions::routes(&mut routes);

@@ -233,7 +233,7 @@ impl Shell {
         let product = match facts.kind {
             Kind::Console => origin.look.product.clone(),
             // A customer meets the partner's name, never ours.
-            Kind::Account => facts.partner_name.clone(),
+            Kind::Account | Kind::Program => facts.partner_name.clone(),
         };
         Shell {
             lang: "en".to_owned(),

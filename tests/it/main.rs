@@ -12,6 +12,7 @@ mod account_states;
 mod account_tree;
 mod account_view;
 mod accounts;
+mod api;
 mod audit;
 mod browser;
 mod builder;

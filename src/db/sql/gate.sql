@@ -57,9 +57,10 @@ $$;
 -- The console: only Console Users have a place there (section 1: an Account User never enters it).
 create or replace function gate.enter_partner(token bytea, at timestamptz) returns jsonb
 language plpgsql stable security definer set search_path = pg_catalog, public as $$
-declare who jsonb := gate.session_of(token, at);
+declare who jsonb := gate.who(token, at);
 begin
-    if who is null or who ->> 'kind' <> 'console' then
+    -- A program whose token is bound to an account has no place there either.
+    if who is null or who ->> 'kind' = 'account' or who ->> 'bound' is not null then
         return who;
     end if;
     return gate.sealed(who || jsonb_build_object('entered', true));
@@ -71,26 +72,31 @@ $$;
 create or replace function gate.enter_account(token bytea, account uuid, at timestamptz) returns jsonb
 language plpgsql stable security definer set search_path = pg_catalog, public as $$
 declare
-    who jsonb := gate.session_of(token, at);
+    who jsonb := gate.who(token, at);
     partner uuid := (who ->> 'partner')::uuid;
     rank integer;
     here record;
     stopped record;
 begin
-    if who is null or who ->> 'kind' <> 'account' then
+    if who is null or who ->> 'kind' = 'console' then
         return who;
     end if;
-    select max(case u.role when 'administrator' then 3 when 'standard' then 2 else 1 end)
-      into rank
-      from account_ancestors c
-      join account_users u on u.partner_id = c.partner_id and u.account_id = c.ancestor_id
-     where c.partner_id = partner and c.account_id = account
-       and u.person_id = (who ->> 'person')::uuid
-       and (c.distance = 0 or u.with_sub_accounts);
+    -- A program works as an administrator in the one account that its token is bound to, and in none below it.
+    if who ->> 'kind' = 'program' then
+        rank := case when (who ->> 'bound')::uuid = account then 3 end;
+    else
+        select max(case u.role when 'administrator' then 3 when 'standard' then 2 else 1 end)
+          into rank
+          from account_ancestors c
+          join account_users u on u.partner_id = c.partner_id and u.account_id = c.ancestor_id
+         where c.partner_id = partner and c.account_id = account
+           and u.person_id = (who ->> 'person')::uuid
+           and (c.distance = 0 or u.with_sub_accounts);
+    end if;
     if rank is null then
         return who;
     end if;
-    select a.name, a.timezone, a.standing into here
+    select a.name, a.timezone, a.standing, a.api_id into here
       from accounts a where a.partner_id = partner and a.id = account and a.standing <> 'deleted';
     if not found then
         return who;
@@ -108,8 +114,8 @@ begin
             'account_name', here.name, 'expired', stopped.expired));
     end if;
     return gate.sealed(who || jsonb_build_object('entered', true, 'account', account,
-        'touch', (who ->> 'touch')::boolean or (who ->> 'last_account')::uuid is distinct from account,
-        'account_name', here.name, 'account_timezone', here.timezone,
+        'touch', (who ->> 'touch')::boolean or who ->> 'kind' = 'account' and (who ->> 'last_account')::uuid is distinct from account,
+        'account_name', here.name, 'account_timezone', here.timezone, 'account_api_id', here.api_id,
         'role', rank));
 end
 $$;
@@ -117,7 +123,7 @@ $$;
 -- A person's own things: profile, sessions, the list of their accounts.
 create or replace function gate.enter_self(token bytea, at timestamptz) returns jsonb
 language plpgsql stable security definer set search_path = pg_catalog, public as $$
-declare who jsonb := gate.session_of(token, at);
+declare who jsonb := gate.session_of(token, at); -- a program has no things of its own
 begin
     return case when who is null then null else gate.sealed(who || jsonb_build_object('entered', true)) end;
 end
@@ -214,7 +220,8 @@ language sql security definer set search_path = pg_catalog, public as $$
       from sessions s
      where s.token_hash = token and h.partner_id = s.partner_id and h.id = s.person_id
        and account is not null and h.recent_accounts[1] is distinct from account;
-    update sessions set last_seen_at = at where token_hash = token and last_seen_at < at
+    update sessions set last_seen_at = at where token_hash = token and last_seen_at < at;
+    update api_tokens set last_seen_at = at where token_hash = token and last_seen_at < at
 $$;
 
 create or replace function gate.confirm_session(token bytea, at timestamptz) returns void

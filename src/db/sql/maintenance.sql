@@ -19,6 +19,8 @@ language sql as $$
     delete from links where expires_at < at - interval '30 days';
     delete from connect_links where expires_at < at - interval '30 days';
     delete from oauth_grants where expires_at < at - interval '1 day';
+    delete from api_tokens where expires_at < at or revoked_at < at - interval '30 days';
+    delete from api_answers where created_at < at - interval '1 day';
     delete from mails where sent_at < at - interval '30 days' or failed_at < at - interval '30 days';
 $$;
 

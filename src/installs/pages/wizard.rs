@@ -11,7 +11,7 @@ use crate::access::rights::{EditConnectors, Right, WorkInAccount};
 use crate::accounts::stand::{Frame, Section, Stand, account_of};
 use crate::cycles::pages::fields::{InputRow, Times, intervals};
 use crate::cycles::prerequisites;
-use crate::db::{Facts, Kind, ReadTx};
+use crate::db::{Facts, ReadTx};
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::ids::AccountId;
 use crate::people::model::Version;
@@ -291,10 +291,7 @@ fn page<P: Stand>(
 
 /// Whether the person may add connectors where they stand.
 fn may_connect(facts: &Facts) -> bool {
-    match facts.kind {
-        Kind::Console => EditConnectors::held(facts),
-        Kind::Account => WorkInAccount::held(facts),
-    }
+    if facts.for_partner() { EditConnectors::held(facts) } else { WorkInAccount::held(facts) }
 }
 
 fn times(typed: &Typed) -> Times {

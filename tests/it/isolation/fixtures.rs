@@ -31,6 +31,8 @@ impl Fixtures {
             ("{staff}", world.people.bare_console.to_string()),
             ("{session}", world.another_session_of(world.people.console, "ada.vance@northwind.test").await),
         ]);
+        let (credential, token) = super::api::credential(world);
+        all.extend([("{credential}", credential), ("{api_token}", token)]);
         all.extend(super::account_connectors::fixtures(world).await);
         all.extend(super::reports::saved(world));
         Fixtures(all)

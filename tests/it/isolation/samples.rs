@@ -36,6 +36,7 @@ const ROWS: &[Row] = &[
     ("GET", "/sign-in/{slug}", "/sign-in/contoso", &[]),
     ("POST", "/sign-in", "/sign-in", &[("email", "nobody@example.com"), ("password", "wrong password")]),
     ("POST", "/sign-out", "/sign-out", &[]),
+    ("POST", "/oauth/token", "/oauth/token", &[("grant_type", "client_credentials"), ("client_id", "none")]),
     ("GET", "/reset", "/reset", &[]),
     ("GET", "/reset/sent", "/reset/sent", &[]),
     ("POST", "/reset", "/reset", &[("email", "nobody@example.com")]),
@@ -236,6 +237,8 @@ const UPLOADS: &[(&str, &str)] = &[
 const ENDS_SESSION: &[&str] = &["/sign-out"];
 /// Good answers other than 200 and 303.
 const GOOD: &[(&str, &str, u16)] = &[
+    // There is no such client.
+    ("POST", "/oauth/token", 401),
     // Nobody in the world is disabled or still invited, and the branch has one administrator only.
     ("POST", "/console/people/{id}/enable", 409),
     ("POST", "/console/people/{id}/invitation", 409),
@@ -258,6 +261,7 @@ pub fn find(method: &str, pattern: &str) -> Option<Sample> {
             .chain(account_connectors::ROWS)
             .chain(super::cycles::ROWS)
             .chain(super::error_webhook::ROWS)
+            .chain(super::api::PAGES)
             .chain(super::limits::ROWS)
             .chain(super::reports::ROWS)
             .chain(connectors::ROWS)

@@ -138,7 +138,7 @@ impl Caller {
     }
 }
 
-async fn read(request: RequestBuilder) -> Answer {
+pub(super) async fn read(request: RequestBuilder) -> Answer {
     let response = request.send().await.expect("the server answers");
     let (status, headers) = (response.status(), response.headers().clone());
     let body = response.text().await.expect("a whole answer");

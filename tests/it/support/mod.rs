@@ -10,6 +10,7 @@ pub mod mailbox;
 pub mod mock;
 pub mod node;
 pub mod oauth;
+pub mod program;
 pub mod smtp;
 pub mod target;
 pub mod world;

@@ -1,0 +1,271 @@
+//! The partner's API credentials: making one, whose secret is shown once, revoking it, and the tokens that are good.
+
+use super::actions;
+use super::model::LIVE_MAX;
+use super::queries::{self, Credential, Live};
+use crate::access::rights::{ManageApiCredentials, Right, ViewApiCredentials};
+use crate::access::{Access, confirmed_lately};
+use crate::db::{InPartner, ReadTx};
+use crate::error::{AppError, AppResult, FieldErrors};
+use crate::web::forms::{Asked, Nothing, Posted, complaint};
+use crate::web::page::{Page, Redirect};
+use crate::web::paging::PageQuery;
+use crate::web::shell::Shell;
+use crate::web::times::{When, zone};
+use actix_web::{Either, Responder, web};
+use askama::Template;
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use serde::Deserialize;
+use uuid::Uuid;
+
+const PATH: &str = "/console/settings/api";
+const SETTINGS: &str = "/console/settings";
+/// What has been used for nothing for so long is said to be unused.
+const UNUSED_DAYS: i64 = 90;
+
+#[derive(Template)]
+#[template(path = "api_credentials/index.html")]
+struct IndexPage {
+    shell: Shell,
+    crumbs: [(&'static str, &'static str); 2],
+    address: String,
+    may_manage: bool,
+    /// There may be no more of them.
+    full: bool,
+    credentials: Vec<Row>,
+    tokens: Vec<TokenRow>,
+    previous: String,
+    next: String,
+}
+
+struct Row {
+    id: Uuid,
+    description: String,
+    client_id: String,
+    secret_end: String,
+    made: When,
+    made_by: String,
+    used: Option<When>,
+    good: bool,
+    kind: &'static str,
+    state: &'static str,
+    /// Who revoked it.
+    revoked_by: String,
+}
+
+impl Row {
+    fn of(one: Credential, now: DateTime<Utc>, tz: Tz) -> Row {
+        let last = one.last_used_at.unwrap_or(one.created_at);
+        let (kind, state) = match one.revoked_at {
+            Some(_) => ("off", "Revoked"),
+            None if now - last > chrono::Duration::days(UNUSED_DAYS) => ("warn", "Unused for 90 days"),
+            None => ("ok", "Good"),
+        };
+        Row {
+            id: one.id,
+            description: one.description,
+            client_id: one.client_id,
+            secret_end: one.secret_end,
+            made: When::at(one.created_at, now, tz),
+            made_by: one.created_by,
+            used: one.last_used_at.map(|at| When::at(at, now, tz)),
+            good: one.revoked_at.is_none(),
+            kind,
+            state,
+            revoked_by: one.revoked_by.unwrap_or_default(),
+        }
+    }
+}
+
+struct TokenRow {
+    id: Uuid,
+    description: String,
+    account: String,
+    account_href: String,
+    issued: When,
+    expires: When,
+    seen: When,
+    address: String,
+}
+
+impl TokenRow {
+    fn of(live: Live, now: DateTime<Utc>, tz: Tz) -> TokenRow {
+        let (account, account_href) =
+            live.account.map_or_else(Default::default, |(id, name)| (name, format!("/console/accounts/{id}")));
+        TokenRow {
+            id: live.id,
+            description: format!("{} ({})", live.description, live.client_id),
+            account,
+            account_href,
+            issued: When::at(live.issued_at, now, tz),
+            expires: When::at(live.expires_at, now, tz),
+            seen: When::at(live.last_seen_at, now, tz),
+            address: live.address,
+        }
+    }
+}
+
+pub(super) async fn index(
+    access: Access<ViewApiCredentials, InPartner>,
+    paging: Asked<PageQuery>,
+) -> AppResult<impl Responder> {
+    let paging = paging.0;
+    let page = access.read(move |tx| {
+        let (now, tz) = (tx.now(), zone(&crate::audit::filter::zone_of(tx)));
+        let credentials = queries::of_partner(tx)?;
+        let tokens = queries::tokens(tx, &paging.from(), paging.rows())?;
+        let way =
+            |part: &str| if part.is_empty() { String::new() } else { format!("{PATH}?{}#tokens", paging.onward(part)) };
+        let live = credentials.iter().filter(|one| one.revoked_at.is_none()).count() as i64;
+        Ok(IndexPage {
+            shell: Shell::console(tx, SETTINGS, "API"),
+            crumbs: [("Settings", SETTINGS), ("API", "")],
+            address: tx.origin().look.address.clone(),
+            may_manage: ManageApiCredentials::held(tx.facts()),
+            full: live >= LIVE_MAX,
+            credentials: credentials.into_iter().map(|one| Row::of(one, now, tz)).collect(),
+            previous: way(&tokens.previous),
+            next: way(&tokens.next),
+            tokens: tokens.rows.into_iter().map(|live| TokenRow::of(live, now, tz)).collect(),
+        })
+    });
+    page.await.map(Page::new)
+}
+
+#[derive(Template)]
+#[template(path = "api_credentials/new.html")]
+struct NewPage {
+    shell: Shell,
+    crumbs: [(&'static str, &'static str); 3],
+    form: Form,
+    errors: FieldErrors,
+}
+
+#[derive(Template)]
+#[template(path = "api_credentials/made.html")]
+struct MadePage {
+    shell: Shell,
+    crumbs: [(&'static str, &'static str); 3],
+    client_id: String,
+    secret: String,
+    address: String,
+}
+
+/// What the form says.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Form {
+    description: String,
+}
+
+impl Form {
+    fn parse(&self) -> AppResult<String> {
+        let text = self.description.trim();
+        if text.is_empty() || text.chars().count() > 200 || text.chars().any(char::is_control) {
+            return Err(AppError::invalid("description", "Say in up to 200 characters what will use it."));
+        }
+        Ok(text.to_owned())
+    }
+}
+
+fn form(tx: &ReadTx<'_, InPartner>, form: Form, errors: FieldErrors) -> NewPage {
+    let shell = Shell::console(tx, SETTINGS, "New API credential");
+    NewPage {
+        shell: if errors.is_empty() { shell } else { shell.with_error() },
+        crumbs: [("Settings", SETTINGS), ("API", PATH), ("New", "")],
+        form,
+        errors,
+    }
+}
+
+pub(super) async fn new(access: Access<ManageApiCredentials, InPartner>) -> AppResult<impl Responder> {
+    let page = access.read(|tx| {
+        confirmed_lately(tx)?;
+        Ok(form(tx, Form::default(), FieldErrors::default()))
+    });
+    page.await.map(Page::new)
+}
+
+pub(super) async fn create(
+    access: Access<ManageApiCredentials, InPartner>,
+    posted: Posted<Form>,
+) -> AppResult<impl Responder> {
+    let typed = posted.form;
+    let made = match typed.parse() {
+        Ok(description) => {
+            access
+                .write(move |tx| {
+                    confirmed_lately(tx)?;
+                    let fresh = actions::create(tx, &description)?;
+                    Ok(MadePage {
+                        shell: Shell::console(tx, SETTINGS, "The new credential"),
+                        crumbs: [("Settings", SETTINGS), ("API", PATH), ("New", "")],
+                        client_id: fresh.client_id,
+                        secret: fresh.secret,
+                        address: tx.origin().look.address.clone(),
+                    })
+                })
+                .await
+        }
+        Err(error) => Err(error),
+    };
+    match made {
+        Ok(page) => Ok(Either::Left(Page::new(page))),
+        Err(error) => {
+            let (errors, status) = complaint(error)?;
+            let page = access.read(move |tx| Ok(form(tx, typed, errors))).await?;
+            Ok(Either::Right(Page::with(page, status)))
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "api_credentials/revoke.html")]
+struct RevokePage {
+    shell: Shell,
+    crumbs: [(&'static str, &'static str); 3],
+    title: String,
+    action: String,
+    back: &'static str,
+}
+
+pub(super) async fn ask(
+    access: Access<ManageApiCredentials, InPartner>,
+    path: web::Path<String>,
+) -> AppResult<impl Responder> {
+    let id: Uuid = crate::ids::known(&path)?;
+    let page = access.read(move |tx| {
+        let credential = queries::find(tx, id)?;
+        let title = format!("Revoke “{}”?", credential.description);
+        Ok(RevokePage {
+            shell: Shell::console(tx, SETTINGS, &title),
+            crumbs: [("Settings", SETTINGS), ("API", PATH), ("Revoke", "")],
+            title,
+            action: format!("{PATH}/{id}/revocation"),
+            back: PATH,
+        })
+    });
+    page.await.map(Page::new)
+}
+
+pub(super) async fn revoke(
+    access: Access<ManageApiCredentials, InPartner>,
+    _: Posted<Nothing>,
+    path: web::Path<String>,
+) -> AppResult<impl Responder> {
+    let id: Uuid = crate::ids::known(&path)?;
+    let description = access.write(move |tx| actions::revoke(tx, id)).await?;
+    Ok(Redirect::to(PATH).saying(format!("“{description}” is revoked. What calls with it is refused from now on.")))
+}
+
+pub(super) async fn end(
+    access: Access<ManageApiCredentials, InPartner>,
+    _: Posted<Nothing>,
+    path: web::Path<String>,
+) -> AppResult<impl Responder> {
+    let id: Uuid = crate::ids::known(&path)?;
+    access.write(move |tx| actions::end(tx, id)).await?;
+    Ok(Redirect::to(PATH)
+        .saying("The token is revoked. Its program gets a new one when it asks, unless you revoke its credential."))
+}

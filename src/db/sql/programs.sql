@@ -1,0 +1,63 @@
+-- Programs at the gate (MODEL section 10): they prove themselves with a credential and call with a token. Like all of the gate it
+-- runs as berth_gate, and answers with facts or with null.
+
+-- Which program calls with a token, in the words of a session: its credential stands for the person.
+create or replace function gate.program_of(token bytea, at timestamptz) returns jsonb
+language sql stable security definer set search_path = pg_catalog, public as $$
+    select jsonb_build_object(
+               'partner', p.id, 'partner_name', p.name, 'partner_slug', p.slug,
+               'person', c.id, 'kind', 'program', 'name', c.description, 'email', c.client_id,
+               'full_access', t.account_id is null, 'rights', '{}'::jsonb, 'shortcuts', false,
+               'session', t.id, 'confirmed_at', t.issued_at, 'bound', t.account_id,
+               'touch', t.last_seen_at < at - interval '60 seconds',
+               'settled_until', t.last_seen_at + interval '60 seconds', 'rotate', false)
+      from api_tokens t
+      join api_credentials c on c.partner_id = t.partner_id and c.id = t.credential_id
+      join partners p on p.id = t.partner_id
+     where t.token_hash = token and t.expires_at > at and t.revoked_at is null and c.revoked_at is null
+$$;
+
+-- Who asks with a token: a person who is signed in, or a program.
+create or replace function gate.who(token bytea, at timestamptz) returns jsonb
+language sql stable security definer set search_path = pg_catalog, public as $$
+    select coalesce(gate.session_of(token, at), gate.program_of(token, at))
+$$;
+
+-- The credential of a client that proves itself, and the account that its token is to be bound to: the one it has, or the
+-- one that is wanted, by API ID or id. Null: no such client, or not its secret. `unknown`: it may not have that account.
+create or replace function gate.client(client text, secret bytea, wanted_key text, wanted_id uuid) returns jsonb
+language plpgsql stable security definer set search_path = pg_catalog, public as $$
+declare
+    known record;
+    bound uuid;
+begin
+    select c.partner_id, c.id, c.account_id, c.description into known
+      from api_credentials c
+     where c.client_id = client and c.secret_hash = secret and c.revoked_at is null;
+    if not found then
+        return null;
+    end if;
+    bound := known.account_id;
+    if wanted_key is not null then
+        select a.id into bound from accounts a
+         where a.partner_id = known.partner_id and a.standing <> 'deleted'
+           and (a.api_id_key = wanted_key or a.id = wanted_id)
+           and (known.account_id is null or a.id = known.account_id)
+         order by (a.api_id_key = wanted_key) desc limit 1;
+        if not found then
+            return jsonb_build_object('unknown', true);
+        end if;
+    end if;
+    return jsonb_build_object('unknown', false, 'partner', known.partner_id, 'credential', known.id, 'account', bound,
+                              'description', known.description);
+end
+$$;
+
+-- Gives a program a token.
+create or replace function gate.open_program(partner uuid, credential uuid, account uuid, token_id uuid, token bytea, at timestamptz,
+                                             until timestamptz, source text) returns void
+language sql security definer set search_path = pg_catalog, public as $$
+    update api_credentials set last_used_at = at where partner_id = partner and id = credential;
+    insert into api_tokens (partner_id, id, account_id, credential_id, token_hash, issued_at, expires_at, last_seen_at, address)
+    values (partner, token_id, account, credential, token, at, until, at, source)
+$$;

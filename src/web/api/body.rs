@@ -1,0 +1,120 @@
+//! JSON as calls send it: names of fields in whatever case, fields that are not known ignored, at most 1 MB.
+
+use crate::error::{AppError, AppResult};
+use crate::web::forms::Checked;
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpRequest};
+use futures_util::StreamExt;
+use futures_util::future::LocalBoxFuture;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+
+/// The largest body that is read.
+const BYTES_MAX: usize = 1024 * 1024;
+
+/// The body of a call. It needs no anti-forgery token: a browser sends no bearer token by itself.
+pub(crate) struct Body<T> {
+    pub value: T,
+    /// As it came, for its fingerprint.
+    pub bytes: Vec<u8>,
+}
+
+impl<T> Checked for Body<T> {}
+
+impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
+    type Error = AppError;
+    type Future = LocalBoxFuture<'static, AppResult<Self>>;
+
+    fn from_request(_: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let mut payload = payload.take();
+        Box::pin(async move {
+            let mut bytes = Vec::new();
+            while let Some(chunk) = payload.next().await {
+                let broken = "The body did not arrive whole. Send it again.";
+                let chunk = chunk.map_err(|_| AppError::BadRequest(broken.to_owned()))?;
+                if bytes.len() + chunk.len() > BYTES_MAX {
+                    return Err(AppError::TooLarge("The body is larger than 1 MB.".to_owned()));
+                }
+                bytes.extend_from_slice(&chunk);
+            }
+            Ok(Body { value: read(&bytes)?, bytes })
+        })
+    }
+}
+
+/// Reads a body; none at all is an object without fields.
+///
+/// # Errors
+/// `BadRequest` that names the field.
+pub(crate) fn read<T: DeserializeOwned>(bytes: &[u8]) -> AppResult<T> {
+    let refused = |why: String| AppError::BadRequest(why);
+    if bytes.contains(&0) || bytes.windows(6).any(|six| six == b"\\u0000") {
+        return Err(refused("The body contains the character NUL, which no field takes.".to_owned()));
+    }
+    let value = if bytes.trim_ascii().is_empty() {
+        Value::Object(Map::new())
+    } else {
+        serde_json::from_slice(bytes).map_err(|why| refused(format!("The body is no JSON: {why}.")))?
+    };
+    // An array would be taken for the fields in the order in which they are declared.
+    if !value.is_object() {
+        return Err(refused("The body must be a JSON object.".to_owned()));
+    }
+    serde_path_to_error::deserialize(named(value)).map_err(|why| {
+        let (path, said) = (why.path().to_string(), why.inner().to_string());
+        refused(format!("{path}: {said}."))
+    })
+}
+
+/// With the names of fields as they are written: "name", "Name" and "NAME" are told by their first letter alone, which is
+/// what callers in languages of other habits differ in.
+fn named(value: Value) -> Value {
+    match value {
+        Value::Object(fields) => {
+            Value::Object(fields.into_iter().map(|(name, value)| (capital(&name), value)).collect())
+        }
+        other => other,
+    }
+}
+
+fn capital(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde::Deserialize;
+
+    #[derive(Debug, Deserialize)]
+    #[serde(rename_all = "PascalCase", default)]
+    struct Named {
+        name: String,
+        tags: Vec<String>,
+    }
+
+    impl Default for Named {
+        fn default() -> Self {
+            Named { name: "none".to_owned(), tags: Vec::new() }
+        }
+    }
+
+    #[test]
+    fn fields_are_found_by_either_first_letter_and_wrong_ones_are_named() {
+        let name = |text: &str| read::<Named>(text.as_bytes()).map(|read| read.name);
+        assert_eq!(name("").ok().as_deref(), Some("none"));
+        assert_eq!(name(r#"{"name": "a", "Other": 1}"#).ok().as_deref(), Some("a"));
+        assert_eq!(name(r#"{"Name": "b"}"#).ok().as_deref(), Some("b"));
+        for (wrong, said) in [
+            ("{", "no JSON"),
+            (r#"{"Name": 1}"#, "Name: "),
+            (r#"{"Tags": [1]}"#, "Tags[0]: "),
+            ("[]", "must be a JSON object"),
+            (r#"{"Name": "\u0000"}"#, "NUL"),
+        ] {
+            let error = read::<Named>(wrong.as_bytes()).expect_err("it is wrong").to_string();
+            assert!(error.contains(said), "{wrong}: {error}");
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! A call that is sent again under the same `Idempotency-Key` is answered as the first time and does nothing more: what it
+//! was answered is written in the transaction of what it did. Two at once wait for each other.
+
+use super::answer::Answer;
+use super::body::Body;
+use super::call::{Call, Called};
+use crate::access::rights::Mutating;
+use crate::db::schema::api_answers;
+use crate::db::{Place, WriteTx};
+use crate::error::{AppError, AppResult};
+use actix_web::FromRequest;
+use actix_web::HttpRequest;
+use actix_web::dev::Payload;
+use actix_web::http::StatusCode;
+use diesel::prelude::*;
+use sha2::{Digest, Sha256};
+use std::future::{Ready, ready};
+
+/// How a call is told that it was answered before.
+const AGAIN: (&str, &str) = ("Idempotent-Replayed", "true");
+/// The longest key.
+const KEY_MAX: usize = 255;
+
+/// The `Idempotency-Key` of a call, if it has one.
+#[derive(Clone, Debug)]
+pub(crate) struct Key(Option<String>);
+
+impl FromRequest for Key {
+    type Error = AppError;
+    type Future = Ready<AppResult<Self>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let wrong =
+            || AppError::BadRequest(format!("Idempotency-Key: must be 1 to {KEY_MAX} visible ASCII characters."));
+        ready(match request.headers().get("idempotency-key") {
+            None => Ok(Key(None)),
+            Some(value) => match value.to_str() {
+                Ok(text) if (1..=KEY_MAX).contains(&text.trim().len()) => Ok(Key(Some(text.trim().to_owned()))),
+                _ => Err(wrong()),
+            },
+        })
+    }
+}
+
+impl<R: Mutating<In = P>, P: Called> Call<R, P> {
+    /// As [`Call::write`], once under a key.
+    ///
+    /// # Errors
+    /// As [`Call::write`]. Another call under the same key is answered with 422.
+    pub async fn write_once<T>(
+        &self,
+        key: Key,
+        body: &Body<T>,
+        work: impl FnOnce(&mut WriteTx<'_, P>) -> AppResult<Answer> + Send + 'static,
+    ) -> AppResult<Answer> {
+        let Some(key) = key.0 else { return self.write(work).await };
+        let fingerprint = fingerprint(&self.line, &body.bytes);
+        self.write(move |tx| once(tx, &key, &fingerprint, work)).await
+    }
+}
+
+fn fingerprint(line: &str, bytes: &[u8]) -> Vec<u8> {
+    Sha256::new().chain_update(line.as_bytes()).chain_update([0]).chain_update(bytes).finalize().to_vec()
+}
+
+fn once<P: Place>(
+    tx: &mut WriteTx<'_, P>,
+    key: &str,
+    fingerprint: &[u8],
+    work: impl FnOnce(&mut WriteTx<'_, P>) -> AppResult<Answer>,
+) -> AppResult<Answer> {
+    use api_answers as a;
+    let (partner, credential, now) = (tx.partner_id().0, tx.person_id().0, tx.now());
+    let bound = tx.facts().bound.map(|id| id.0);
+    // Whoever has the row first does the work; others wait here for its commit, or for its failure.
+    let first = diesel::insert_into(a::table)
+        .values((
+            a::partner_id.eq(partner),
+            a::credential_id.eq(credential),
+            a::key.eq(key),
+            a::account_id.eq(bound),
+            a::fingerprint.eq(fingerprint),
+            a::status.eq(0),
+            a::body.eq(""),
+            a::created_at.eq(now),
+        ))
+        .on_conflict_do_nothing()
+        .execute(tx.conn())?
+        == 1;
+    let row = a::table.find((partner, credential, key));
+    if !first {
+        let (known, status, body): (Vec<u8>, i16, String) =
+            row.select((a::fingerprint, a::status, a::body)).first(tx.conn())?;
+        if known != fingerprint {
+            let why = "Idempotency-Key: was used for another call within 24 hours. Take a new key for a new call.";
+            return Ok(Answer::refused(StatusCode::UNPROCESSABLE_ENTITY, why));
+        }
+        let status = u16::try_from(status).ok().and_then(|status| StatusCode::from_u16(status).ok());
+        let status = status.ok_or_else(|| AppError::internal("a kept answer has no status"))?;
+        return Ok(Answer { status, body, headers: Vec::new() }.header(AGAIN.0, AGAIN.1));
+    }
+    let answer = work(tx)?;
+    let status = i16::try_from(answer.status.as_u16()).unwrap_or(i16::MAX);
+    diesel::update(row).set((a::status.eq(status), a::body.eq(&answer.body))).execute(tx.conn())?;
+    Ok(answer)
+}

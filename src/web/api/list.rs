@@ -1,0 +1,158 @@
+//! Lists of the API: bare arrays, `page` and `pageSize`, a cheap count of pages, and a key cursor to go deep by.
+
+use super::answer::Answer;
+use crate::error::{AppError, AppResult};
+use crate::web::paging::seal;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+/// Rows on a page unless asked otherwise, and at most.
+const ROWS: i64 = 10;
+const ROWS_MAX: i64 = 100;
+/// Rows that a page's number may skip, and that are counted for the number of pages: who goes deeper follows the cursor.
+pub(crate) const DEEP: i64 = 10_000;
+
+/// Which page of a list, in which order, as an address says it.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(crate) struct ListQuery {
+    page: Option<String>,
+    page_size: Option<String>,
+    order_by: Option<String>,
+    sort_order_asc: Option<String>,
+    /// The cursor of a `Link` header.
+    after: Option<String>,
+}
+
+/// The same, read.
+#[derive(Clone, Debug)]
+pub(crate) struct Listed<K> {
+    /// Rows to skip; with a cursor none.
+    pub skip: i64,
+    /// Rows of a page.
+    pub rows: i64,
+    /// One of the columns that the list can be ordered by.
+    pub by: &'static str,
+    /// The least first.
+    pub ascending: bool,
+    /// From behind this row on.
+    pub after: Option<K>,
+}
+
+impl ListQuery {
+    /// Reads it, for a list that can be ordered by these columns, the first of them unless asked otherwise.
+    ///
+    /// # Errors
+    /// `BadRequest` that names the parameter.
+    pub fn read<K: DeserializeOwned>(&self, columns: &[&'static str]) -> AppResult<Listed<K>> {
+        let whole = |name: &str, text: &Option<String>, usual: i64| match text.as_deref().map(str::trim) {
+            None | Some("") => Ok(usual),
+            Some(text) => match text.parse::<i64>() {
+                Ok(number) if number >= 1 => Ok(number),
+                _ => Err(AppError::BadRequest(format!("{name} ({text}): must be a whole number from 1."))),
+            },
+        };
+        let page = whole("page", &self.page, 1)?;
+        let rows = whole("pageSize", &self.page_size, ROWS)?.min(ROWS_MAX);
+        let skip = (page - 1).checked_mul(rows).filter(|skip| *skip <= DEEP).ok_or_else(|| {
+            let why =
+                format!("page ({page}): a page's number reaches {DEEP} rows. Go deeper by the Link header's cursor.");
+            AppError::BadRequest(why)
+        })?;
+        let by = match self.order_by.as_deref().map(str::trim) {
+            None | Some("") => columns.first().copied(),
+            Some(name) => {
+                Some(columns.iter().find(|column| column.eq_ignore_ascii_case(name)).copied().ok_or_else(|| {
+                    AppError::BadRequest(format!("orderBy ({name}): must be one of {}.", columns.join(", ")))
+                })?)
+            }
+        };
+        let ascending = match self.sort_order_asc.as_deref().map(str::trim) {
+            None | Some("") => true,
+            Some(word) if word.eq_ignore_ascii_case("true") => true,
+            Some(word) if word.eq_ignore_ascii_case("false") => false,
+            Some(word) => return Err(AppError::BadRequest(format!("sortOrderAsc ({word}): must be true or false."))),
+        };
+        let after = self.after.as_deref().filter(|text| !text.is_empty()).map(|text| {
+            let read = URL_SAFE_NO_PAD.decode(text).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
+            read.ok_or_else(|| AppError::BadRequest("after: is no cursor of a Link header.".to_owned()))
+        });
+        let after = after.transpose()?;
+        Ok(Listed { skip: if after.is_some() { 0 } else { skip }, rows, by: by.unwrap_or("Id"), ascending, after })
+    }
+}
+
+impl<K: Serialize> Listed<K> {
+    /// Rows to be read: one more than the page has, to know whether it is the last.
+    pub fn limit(&self) -> i64 {
+        self.rows + 1
+    }
+
+    /// The answer: the page's rows, each given with its place, how many pages there are (of what was counted up to
+    /// [`DEEP`]), and the cursor of the last row. `here` is the path with the list's own parameters.
+    ///
+    /// # Errors
+    /// When a row cannot be written as JSON.
+    pub fn answer<T: Serialize>(&self, mut rows: Vec<(K, T)>, counted: i64, here: &str) -> AppResult<Answer> {
+        let more = i64::try_from(rows.len()).unwrap_or(i64::MAX) > self.rows;
+        rows.truncate(usize::try_from(self.rows).unwrap_or(0));
+        let (mut places, rows): (Vec<K>, Vec<T>) = rows.into_iter().unzip();
+        let pages = counted.min(DEEP).div_euclid(self.rows) + i64::from(counted.min(DEEP) % self.rows > 0);
+        let answer = Answer::of(&rows)?.header("Total-Pages", pages.to_string());
+        let Some(last) = places.pop().filter(|_| more) else { return Ok(answer) };
+        let joint = if here.contains('?') { '&' } else { '?' };
+        let mut query = url::form_urlencoded::Serializer::new(String::new());
+        query.append_pair("pageSize", &self.rows.to_string()).append_pair("orderBy", self.by);
+        query.append_pair("sortOrderAsc", if self.ascending { "true" } else { "false" });
+        query.append_pair("after", &seal(&last));
+        Ok(answer.header("Link", format!("<{here}{joint}{}>; rel=\"next\"", query.finish())))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asked(query: &str) -> AppResult<Listed<(String, i64)>> {
+        serde_html_form::from_str::<ListQuery>(query).expect("any query can be read").read(&["Id", "Name"])
+    }
+
+    #[test]
+    fn pages_are_read_within_bounds_and_wrong_ones_are_named() {
+        let page = asked("page=3&pageSize=500&orderBy=name&sortOrderAsc=False&unknown=1").expect("it can be read");
+        assert_eq!((page.skip, page.rows, page.by, page.ascending), (200, 100, "Name", false));
+        let usual = asked("").expect("it can be read");
+        assert_eq!((usual.skip, usual.rows, usual.by, usual.ascending, usual.limit()), (0, 10, "Id", true, 11));
+        for (query, said) in [
+            ("page=0", "page (0)"),
+            ("page=x", "page (x)"),
+            ("page=1002", "page (1002)"),
+            ("page=9223372036854775807", "page ("),
+            ("pageSize=-1", "pageSize (-1)"),
+            ("orderBy=Size", "Id, Name"),
+            ("sortOrderAsc=maybe", "true or false"),
+            ("after=%00", "no cursor"),
+        ] {
+            let error = asked(query).expect_err("it is wrong").to_string();
+            assert!(error.contains(said), "{query}: {error}");
+        }
+    }
+
+    #[test]
+    fn a_cursor_leads_on_from_the_last_row() {
+        let page = asked("pageSize=2").expect("it can be read");
+        let row = |name: &str| ((name.to_owned(), 7), name.to_owned());
+        let rows = ["a", "b", "c"].map(row).to_vec();
+        let answer = page.answer(rows, 5, "/v1.0/things?query=x").expect("it is JSON");
+        assert_eq!(answer.body, r#"["a","b"]"#);
+        assert_eq!(answer.headers[0], ("Total-Pages", "3".to_owned()));
+        let link = &answer.headers[1].1;
+        let query = link.split(['?', '>']).nth(1).expect("a query");
+        let next = asked(query).expect("it can be read");
+        assert_eq!((next.after, next.rows, next.skip), (Some(("b".to_owned(), 7)), 2, 0));
+        let last = page.answer(vec![row("z")], 1, "/v1.0/things").expect("it is JSON");
+        assert_eq!(last.headers.len(), 1, "no further page");
+    }
+}

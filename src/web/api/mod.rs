@@ -1,0 +1,29 @@
+//! What all calls of the API have in common (MODEL section 10): a bearer token as evidence, the account that a call names,
+//! JSON in and out, lists in pages, errors, and answers that are given again. Nothing here knows a noun; each feature's own
+//! calls are in its `api`.
+
+pub(crate) mod answer;
+pub(crate) mod body;
+pub(crate) mod call;
+pub(crate) mod given;
+pub(crate) mod idempotency;
+pub(crate) mod list;
+
+pub(crate) use answer::{Answer, message};
+pub(crate) use body::Body;
+pub(crate) use call::{Bearer, Call};
+pub(crate) use given::Given;
+pub(crate) use list::{ListQuery, Listed};
+
+/// Where the calls of the API begin.
+pub(crate) const BASE: &str = "/v1.0/";
+
+/// An instant as the API writes one.
+pub(crate) fn instant(at: chrono::DateTime<chrono::Utc>) -> String {
+    at.to_rfc3339_opts(chrono::SecondsFormat::Micros, true)
+}
+
+/// Whether an address is one of the API, whose failures are said in JSON.
+pub(crate) fn is_call(path: &str) -> bool {
+    path.starts_with(BASE) || path == "/oauth/token"
+}

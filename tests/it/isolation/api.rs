@@ -1,0 +1,180 @@
+//! The same matrix for programs (T12): every call of the API with every kind of token that must get nothing, and with one
+//! that may.
+
+use super::{Checks, MARKS, fingerprint};
+use crate::isolation::fixtures::Fixtures;
+use crate::support::program::{Credential, Program};
+use crate::support::{Answer, World};
+use berth::web::routes::Line;
+use berth::web::server;
+use diesel::connection::SimpleConnection;
+use reqwest::Method;
+
+/// (method, pattern, path of the sample, body)
+type Row = (&'static str, &'static str, &'static str, &'static str);
+
+const ROWS: &[Row] = &[
+    ("GET", "/v1.0/accounts", "/v1.0/accounts?pageSize=100", ""),
+    ("POST", "/v1.0/accounts", "/v1.0/accounts", r#"{"Name": "Another"}"#),
+    ("GET", "/v1.0/accounts/{id}", "/v1.0/accounts/{account}", ""),
+    ("PUT", "/v1.0/accounts/{id}", "/v1.0/accounts/{account}", r#"{"Name": "Renamed"}"#),
+    ("DELETE", "/v1.0/accounts/{id}", "/v1.0/accounts/{account}", ""),
+    ("GET", "/v1.0/accounts/{id}/subaccounts", "/v1.0/accounts/{account}/subaccounts", ""),
+    ("GET", "/v1.0/accounts/{id}/usage", "/v1.0/accounts/{account}/usage", ""),
+];
+
+/// The console's pages about credentials.
+pub const PAGES: &[super::samples::Row] = &[
+    ("GET", "/console/settings/api", "/console/settings/api", &[]),
+    ("GET", "/console/settings/api/new", "/console/settings/api/new", &[]),
+    ("POST", "/console/settings/api", "/console/settings/api", &[("description", "Another program")]),
+    ("GET", "/console/settings/api/{credential}/revocation", "/console/settings/api/{credential}/revocation", &[]),
+    ("POST", "/console/settings/api/{credential}/revocation", "/console/settings/api/{credential}/revocation", &[]),
+    (
+        "POST",
+        "/console/settings/api/tokens/{token}/revocation",
+        "/console/settings/api/tokens/{api_token}/revocation",
+        &[],
+    ),
+];
+
+/// A credential of the first partner with a token.
+pub fn credential(world: &World) -> (String, String) {
+    let (partner, id, token) = (world.near().partner, uuid::Uuid::now_v7(), uuid::Uuid::now_v7());
+    let made = format!(
+        "insert into api_credentials (partner_id, id, client_id, secret_hash, secret_end, description, created_at, created_by)
+         values ('{partner}', '{id}', 'ci_secretofProgram1', sha256('{id}'), 'tail', 'Harbour Secret Works', '2026-11-24', 'Ada');
+         insert into api_tokens (partner_id, id, credential_id, token_hash, issued_at, expires_at, last_seen_at, address)
+         values ('{partner}', '{token}', '{id}', sha256('{token}'), '2026-11-24', '2026-12-24', '2026-11-24', '192.0.2.9')"
+    );
+    world.database.look().batch_execute(&made).unwrap();
+    (id.to_string(), token.to_string())
+}
+
+/// True for a call of the API, which has tokens instead of cookies.
+pub fn is_call(line: &Line) -> bool {
+    line.path.starts_with("/v1.0/")
+}
+
+fn calls() -> Vec<(Line, &'static Row)> {
+    let row = |line: &Line| ROWS.iter().find(|(method, path, ..)| (*method, *path) == (line.method, line.path));
+    let lines = server::table().into_iter().filter(is_call);
+    lines
+        .map(|line| {
+            let found = row(&line);
+            let found = found.unwrap_or_else(|| {
+                panic!(
+                    "{} {} is not in the isolation matrix: add it to tests/it/isolation/api.rs",
+                    line.method, line.path
+                )
+            });
+            (line, found)
+        })
+        .collect()
+}
+
+async fn call(program: &Program, row: &Row, fixtures: &Fixtures) -> Answer {
+    let (method, _, path, body) = row;
+    let body = (!body.is_empty()).then(|| fixtures.fill(body));
+    let method = Method::from_bytes(method.as_bytes()).unwrap();
+    program.call(method, &fixtures.fill(path), body, &[("x-cyclr-account", &fixtures.fill("{account}"))]).await
+}
+
+/// Every kind of token that has no business at the first partner's `branch`, and the status that it is refused with by
+/// calls of the partner and by calls about one account.
+async fn strangers(world: &World) -> Vec<(Program, u16, u16)> {
+    let base = world.app.config.url.to_string();
+    let (near, far) = (world.console().await, world.foreign_console().await);
+    let (own, foreign) = (Credential::made_by(&near, "Own").await, Credential::made_by(&far, "Foreign").await);
+    let revoked = Credential::made_by(&near, "Revoked").await;
+    let with =
+        async |name: &str, credential: &Credential, scope: &str| Program::with(name, &base, credential, scope).await;
+    let mut all = vec![
+        (Program::new("anonymous", &base, ""), 401, 401),
+        (with("foreign", &foreign, "").await, 404, 404),
+        (with("foreign bound", &foreign, &format!("account:{}", world.other)).await, 403, 404),
+        (with("expired", &own, "").await, 401, 401),
+        (with("ended", &own, "").await, 401, 401),
+        (with("of a revoked credential", &revoked, "").await, 401, 401),
+    ];
+    let of = |token: &str| format!("token_hash = sha256('{token}'::bytea)");
+    let past = format!(
+        "update api_tokens set expires_at = issued_at where {}; update api_tokens set revoked_at = issued_at where {};
+         update api_credentials set revoked_at = created_at where client_id = '{}'",
+        of(&all[3].0.token),
+        of(&all[4].0.token),
+        revoked.client_id
+    );
+    world.database.look().batch_execute(&past).unwrap();
+    for (name, account) in [("root", world.root), ("sibling", world.sibling), ("leaf", world.leaf)] {
+        all.push((with(&format!("{name} bound"), &own, &format!("account:{account}")).await, 403, 404));
+    }
+    all.push((with("stopped bound", &own, &format!("account:{}", world.stopped)).await, 403, 403));
+    all
+}
+
+async fn matrix(checks: Checks) {
+    let world = World::with(checks).await;
+    let fixtures = Fixtures::make(&world).await;
+    let strangers = strangers(&world).await;
+    let before = fingerprint(&world);
+    for (line, row) in calls() {
+        for (program, of_partner, of_account) in &strangers {
+            let answer = call(program, row, &fixtures).await;
+            let what =
+                format!("{} {} as {} (checks {checks:?}): {}", line.method, line.path, program.name, answer.body);
+            let own = program.name == "foreign" && line.place == "partner" && !row.2.contains('{');
+            if own && line.method != "GET" {
+                // The other partner's own, where nothing of ours is: it may.
+                continue;
+            }
+            if checks == Checks::On && !own {
+                let expected = if line.place == "account" { of_account } else { of_partner };
+                assert_eq!(answer.status.as_u16(), *expected, "{what}");
+            }
+            // T4: a foreign id answers like one that does not exist, to the last byte.
+            if answer.status == 404 {
+                answer.assert_said(404, "There is nothing here that this token may see.");
+            }
+            let whose = program.name.split(' ').next().unwrap_or_default();
+            for (mark, _) in MARKS.into_iter().filter(|(_, of)| *of != whose) {
+                assert!(!answer.body.contains(mark), "{what} shows “{mark}”");
+            }
+        }
+    }
+    for ((table, before), (_, after)) in before.iter().zip(fingerprint(&world)) {
+        assert_eq!(*before, after, "a stranger changed table {table} (checks {checks:?})");
+    }
+}
+
+#[actix_web::test]
+async fn strangers_get_nothing_from_any_call() {
+    matrix(Checks::On).await;
+}
+
+#[actix_web::test]
+async fn the_database_alone_holds_against_programs() {
+    matrix(Checks::Off).await;
+}
+
+/// The other half: whoever may, can. Each change gets a world of its own.
+#[actix_web::test]
+async fn those_who_may_get_through_every_call() {
+    for (line, row) in calls() {
+        let world = World::start().await;
+        let fixtures = Fixtures::make(&world).await;
+        let base = world.app.config.url.to_string();
+        let credential = Credential::made_by(&world.console().await, "Good").await;
+        let scope = if line.place == "account" { "account:branch" } else { "" };
+        let program = Program::with("good", &base, &credential, scope).await;
+        let answer = call(&program, row, &fixtures).await;
+        let what = format!("{} {} in {}: {}", line.method, line.path, line.place, answer.body);
+        assert!(matches!(answer.status.as_u16(), 200 | 201), "{what} {}", answer.status);
+        // A cookie is nothing to the API.
+        let staff = world.console().await;
+        let method = Method::from_bytes(line.method.as_bytes()).unwrap();
+        let bare = staff.request(method, &fixtures.fill(row.2)).send().await.unwrap();
+        assert_eq!(bare.status(), 401, "{what}");
+        world.app.stop().await;
+    }
+}
