@@ -14,7 +14,7 @@ pub(crate) mod sending;
 
 use super::choice::Choice;
 use crate::access::rights::{EditReports, Right, WorkInAccount};
-use crate::db::{Facts, InAccount, InPartner, Kind};
+use crate::db::{Facts, InAccount, InPartner};
 use crate::web::paging::joined;
 use crate::web::routes::Routes;
 use place::{OF_ACCOUNT, OF_PARTNER};
@@ -22,9 +22,10 @@ use place::{OF_ACCOUNT, OF_PARTNER};
 /// Where the report of this address is saved as it is narrowed; empty for who may not, and for one that cannot be saved.
 /// `home`: the address of its place's reports.
 pub(super) fn offer(facts: &Facts, home: &str, report: &str, choice: &Choice) -> String {
-    let (kinds, may) = match facts.kind {
-        Kind::Console => (OF_PARTNER, EditReports::held(facts)),
-        Kind::Account => (OF_ACCOUNT, WorkInAccount::held(facts)),
+    let (kinds, may) = if facts.for_partner() {
+        (OF_PARTNER, EditReports::held(facts))
+    } else {
+        (OF_ACCOUNT, WorkInAccount::held(facts))
     };
     if may && kinds.iter().any(|(key, _)| *key == report) {
         format!("{home}/saved/new?{}", joined(&[&format!("report={report}"), &choice.query()]))
