@@ -13,7 +13,6 @@ use uuid::Uuid;
 #[diesel(table_name = api_credentials)]
 pub(crate) struct Credential {
     pub id: Uuid,
-    pub account_id: Option<Uuid>,
     pub client_id: String,
     pub secret_end: String,
     pub description: String,

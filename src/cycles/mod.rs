@@ -2,6 +2,7 @@
 //! on the same pages by the same actions; the scope's policies hold in both.
 
 pub(crate) mod actions;
+pub(crate) mod api;
 pub(crate) mod hooks;
 pub(crate) mod life;
 pub(crate) mod model;

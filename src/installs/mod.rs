@@ -7,6 +7,7 @@
 //! differs. Going back to a release before is the same way.
 
 pub(crate) mod actions;
+mod api;
 pub(crate) mod changes;
 mod dry;
 pub(crate) mod existing;
@@ -24,6 +25,7 @@ pub(crate) use pages::installed::backs;
 use pages::{account, choose, installed, many, wizard};
 
 pub(crate) fn routes(routes: &mut Routes) {
+    api::routes(routes);
     routes
         .get("/console/templates/{id}/install", account::choose)
         .get("/console/templates/{id}/cycles", installed::all)

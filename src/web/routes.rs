@@ -171,7 +171,13 @@ impl Routes {
         let mut paths: Vec<_> = self.handlers.into_iter().collect();
         paths.sort_by_key(|(path, _)| path.matches('{').count());
         for (path, routes) in paths {
-            let resource = routes.into_iter().fold(web::resource(path), actix_web::Resource::route);
+            // Programs may write a slash behind an address of the API.
+            let paths = if super::api::is_call(path) {
+                vec![path.to_owned(), format!("{path}/")]
+            } else {
+                vec![path.to_owned()]
+            };
+            let resource = routes.into_iter().fold(web::resource(paths), actix_web::Resource::route);
             config.service(resource.default_service(web::to(method_not_allowed)));
         }
     }

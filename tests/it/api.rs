@@ -1,6 +1,7 @@
 //! The API (MODEL section 10): tokens, and the calls by noun.
 
 mod accounts;
+mod cycles;
 mod tokens;
 
 use crate::support::World;

@@ -68,7 +68,7 @@ grant execute on function app.usage_by_day(uuid, boolean, date, date), app.usage
     app.place_by(text, boolean, bigint, bigint, bigint, bigint, bigint, bigint),
     app.usage_by_cycle(date, date, text, boolean, uuid[], bigint, uuid, integer), app.beside_cycles(uuid[], uuid[], date, date),
     app.usage_by_method(uuid, boolean, uuid, date, date, date, date, text, boolean, bigint, uuid, text, integer),
-    app.lines_by_cycle(date, date, uuid[])
+    app.lines_by_cycle(date, date, uuid[]), app.cycles_of_api(uuid, uuid[], date)
     to berth_partner, berth_account;
 grant execute on function app.period_first(date, date), app.accepted_at(uuid), app.live_load(uuid), app.account_stands(uuid, uuid, integer)
     to berth_partner, berth_account;

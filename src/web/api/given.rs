@@ -23,20 +23,6 @@ impl<T> Given<T> {
         }
     }
 
-    /// The value of a field that may have none.
-    pub fn or_none(self, before: Option<T>) -> Option<T> {
-        match self {
-            Given::Value(value) => Some(value),
-            Given::Null => None,
-            Given::Absent => before,
-        }
-    }
-
-    /// The value, if one is given.
-    pub fn value(self) -> Option<T> {
-        self.or_none(None)
-    }
-
     /// What is given, read further.
     ///
     /// # Errors
@@ -94,9 +80,6 @@ mod tests {
         );
         assert_eq!(read(json!({"hours": "abc"})).hours, Given::Absent);
         assert!(serde_json::from_value::<Body>(json!({"name": 1})).is_err());
-        assert_eq!(
-            (Given::Absent.or_none(Some(1)), Given::Null.or_none(Some(1)), Given::Value(2).or_none(Some(1))),
-            (Some(1), None, Some(2))
-        );
+        assert_eq!((Given::Absent.or(1), Given::Null.or(1), Given::Value(2).or(1)), (1, 1, 2));
     }
 }

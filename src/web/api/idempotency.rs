@@ -8,6 +8,7 @@ use crate::access::rights::Mutating;
 use crate::db::schema::api_answers;
 use crate::db::{Place, WriteTx};
 use crate::error::{AppError, AppResult};
+use crate::ids::AccountId;
 use actix_web::FromRequest;
 use actix_web::HttpRequest;
 use actix_web::dev::Payload;
@@ -56,6 +57,26 @@ impl<R: Mutating<In = P>, P: Called> Call<R, P> {
         let Some(key) = key.0 else { return self.write(work).await };
         let fingerprint = fingerprint(&self.line, &body.bytes);
         self.write(move |tx| once(tx, &key, &fingerprint, work)).await
+    }
+}
+
+impl<R: Mutating<In = P>, P: Called> Call<R, P> {
+    /// The same for a call about one account.
+    ///
+    /// # Errors
+    /// As [`Call::write_in`].
+    pub async fn write_once_in<T>(
+        &self,
+        key: Key,
+        body: &Body<T>,
+        work: impl FnOnce(&mut WriteTx<'_, P>, AccountId) -> AppResult<Answer> + Send + 'static,
+    ) -> AppResult<Answer> {
+        let named = self.named.clone();
+        self.write_once(key, body, move |tx| {
+            let account = P::named(tx, named.as_deref())?;
+            work(tx, account)
+        })
+        .await
     }
 }
 

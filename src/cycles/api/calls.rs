@@ -1,0 +1,142 @@
+//! The calls about cycles.
+
+use super::model::{Activation, CycleObject, PrerequisiteObject, Webhook};
+use super::queries::{self, COLUMNS, Key};
+use crate::accounts::stand::Stand;
+use crate::cycles::model::Stop;
+use crate::cycles::queries::{content, find, zone_of};
+use crate::cycles::{actions, hooks, life, prerequisites as needs, settings};
+use crate::db::ReadTx;
+use crate::error::{AppError, AppResult};
+use crate::flows::model::Flow;
+use crate::ids::{AccountId, CycleId, known};
+use crate::people::model::Version;
+use crate::secrets::Vault;
+use crate::web::api::call::Called;
+use crate::web::api::list::DEEP;
+use crate::web::api::{Answer, Body, Call, Given, ListQuery};
+use crate::web::forms::Asked;
+use crate::web::state::App;
+use actix_web::web;
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+type Path = web::Path<String>;
+type Server = web::Data<App>;
+
+pub(super) async fn list<P: Stand + Called>(call: Call<P::View, P>, asked: Asked<ListQuery>) -> AppResult<Answer> {
+    let listed = asked.0.read::<Key>(&COLUMNS)?;
+    call.read_in(move |tx, account| {
+        let places = queries::page(tx, account, &listed)?;
+        let ids: Vec<uuid::Uuid> = places.iter().map(|(_, id)| *id).collect();
+        let rows: Vec<CycleObject> = queries::found(tx, account, &ids)?
+            .into_iter()
+            .map(|row| row.object(Vec::new()))
+            .collect::<AppResult<_>>()?;
+        let count = queries::count(tx, account, DEEP)?;
+        listed.answer(places.into_iter().zip(rows).collect(), count, "/v1.0/cycles")
+    })
+    .await
+}
+
+/// One cycle with the addresses of its webhooks.
+pub(crate) fn object<P>(
+    tx: &mut ReadTx<'_, P>,
+    vault: &Vault,
+    account: AccountId,
+    id: CycleId,
+) -> AppResult<CycleObject> {
+    find(tx, account, id)?;
+    let paths = hooks::paths(tx, vault, account, id)?;
+    let address = tx.origin().look.address.clone();
+    let webhooks = paths.into_iter().map(|(step_id, path)| Webhook { step_id, url: format!("{address}{path}") });
+    let found = queries::found(tx, account, &[id.0])?.pop().ok_or(AppError::NotFound)?;
+    found.object(webhooks.collect())
+}
+
+pub(super) async fn show<P: Stand + Called>(call: Call<P::View, P>, path: Path, app: Server) -> AppResult<Answer> {
+    let (id, vault) = (known::<CycleId>(&path)?, app.vault.clone());
+    call.read_in(move |tx, account| Answer::of(&object(tx, &vault, account, id)?)).await
+}
+
+pub(super) async fn delete<P: Stand + Called>(call: Call<P::Manage, P>, path: Path) -> AppResult<Answer> {
+    let id = known::<CycleId>(&path)?;
+    call.write_in(move |tx, account| {
+        // A program does not type the name to be sure.
+        let name = find(tx, account, id)?.name;
+        life::remove(tx, account, id, &name)?;
+        Ok(Answer::done())
+    })
+    .await
+}
+
+/// What a run by hand began.
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Begun {
+    transaction_id: uuid::Uuid,
+}
+
+pub(super) async fn activate<P: Stand + Called>(
+    call: Call<P::Edit, P>,
+    body: Body<Activation>,
+    path: Path,
+    app: Server,
+) -> AppResult<Answer> {
+    let (id, said, server) = (known::<CycleId>(&path)?, body.value, app.clone());
+    let vault: Arc<Vault> = app.vault.clone();
+    let answer = call.write_in(move |tx, account| {
+        if said.run_once {
+            let sample = match &said.payload {
+                Given::Value(value) => value.to_string(),
+                Given::Absent | Given::Null => "{}".to_owned(),
+            };
+            let transaction = actions::run_once(tx, account, id, &sample)?;
+            return Answer::of(&Begun { transaction_id: transaction.0 });
+        }
+        if let Some(schedule) = said.schedule(tx.now())? {
+            let cycle = find(tx, account, id)?;
+            let zone = zone_of(tx, account)?;
+            settings::plan(tx, account, id, Version(cycle.version), Some(&schedule), zone)?;
+        }
+        actions::start(tx, account, id)?;
+        Answer::of(&object(tx, &vault, account, id)?)
+    });
+    let answer = answer.await?;
+    server.engine.hear();
+    Ok(answer)
+}
+
+/// How a cycle is stopped.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(super) struct Deactivation {
+    finish_queued_transactions: bool,
+}
+
+pub(super) async fn deactivate<P: Stand + Called>(
+    call: Call<P::Edit, P>,
+    path: Path,
+    asked: Asked<Deactivation>,
+    app: Server,
+) -> AppResult<Answer> {
+    let (id, vault) = (known::<CycleId>(&path)?, app.vault.clone());
+    let how = if asked.0.finish_queued_transactions { Stop::AfterWorkInFlight } else { Stop::Now };
+    call.write_in(move |tx, account| {
+        actions::stop(tx, account, id, how)?;
+        Answer::of(&object(tx, &vault, account, id)?)
+    })
+    .await
+}
+
+pub(super) async fn prerequisites<P: Stand + Called>(call: Call<P::View, P>, path: Path) -> AppResult<Answer> {
+    let id = known::<CycleId>(&path)?;
+    call.read_in(move |tx, account| {
+        let (flow, inputs) = content(tx, account, id)?;
+        let flow: Flow = serde_json::from_value(flow)?;
+        let open: Vec<PrerequisiteObject> =
+            needs::open(tx, account, id, &flow, &inputs)?.into_iter().map(Into::into).collect();
+        Answer::of(&open)
+    })
+    .await
+}

@@ -1,0 +1,215 @@
+//! Templates that an account may install, and installing one, through the API.
+
+use super::actions::install;
+use super::model::{Typed, input_field, slot_field};
+use super::queries::{Known, Offered, known as template_known, offered};
+use crate::accounts::stand::Stand;
+use crate::cycles::api::object;
+use crate::db::{InAccount, InPartner};
+use crate::error::{AppError, AppResult};
+use crate::ids::known;
+use crate::web::api::call::Called;
+use crate::web::api::idempotency::Key as Once;
+use crate::web::api::list::DEEP;
+use crate::web::api::{Answer, Body, Call, Given, ListQuery};
+use crate::web::forms::Asked;
+use crate::web::paging::From;
+use crate::web::routes::Routes;
+use crate::web::state::App;
+use actix_web::web;
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// Minutes between two runs of what begins by the time, unless the call says otherwise.
+const USUAL_INTERVAL: u32 = 60;
+
+pub(super) fn routes(routes: &mut Routes) {
+    routes
+        .account_call("GET", "/v1.0/templates", list::<InPartner>, list::<InAccount>)
+        .account_call("GET", "/v1.0/templates/{template}", show::<InPartner>, show::<InAccount>)
+        .account_call("POST", "/v1.0/templates/{template}/install", carry_out::<InPartner>, carry_out::<InAccount>);
+}
+
+/// A template that an account may install.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct TemplateObject {
+    id: Uuid,
+    name: String,
+    description: String,
+    folder: String,
+    /// The account that it belongs to; none: the partner.
+    owner: Option<String>,
+}
+
+impl std::convert::From<Offered> for TemplateObject {
+    fn from(one: Offered) -> TemplateObject {
+        TemplateObject {
+            id: one.id,
+            name: one.name,
+            description: one.description,
+            folder: one.folder,
+            owner: one.owner_name,
+        }
+    }
+}
+
+/// By folder and name, which is the only order there is.
+const COLUMNS: [&str; 2] = ["Id", "Name"];
+
+async fn list<P: Stand + Called>(call: Call<P::View, P>, asked: Asked<ListQuery>) -> AppResult<Answer> {
+    let listed = asked.0.read::<(String, String, Uuid)>(&COLUMNS)?;
+    call.read_in(move |tx, account| {
+        let from = listed.after.clone().map_or(From::Start, From::After);
+        let read = offered(tx, account, "", &from, listed.skip + listed.limit())?;
+        let count = i64::try_from(read.rows.len()).unwrap_or(DEEP);
+        let skip = usize::try_from(listed.skip).unwrap_or(0);
+        let rows = read.rows.into_iter().skip(skip);
+        let rows = rows.map(|one| ((one.folder.clone(), one.name_key.clone(), one.id), one.into()));
+        listed.answer::<TemplateObject>(rows.collect(), count, "/v1.0/templates")
+    })
+    .await
+}
+
+/// A template with what is chosen and filled in when it is installed.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct TemplateDetails {
+    id: Uuid,
+    name: String,
+    description: String,
+    owner: Option<String>,
+    release: i32,
+    /// What it calls: the key of each slot, and the connector of the library that fits into it.
+    connectors: Vec<SlotObject>,
+    /// What the customer fills in.
+    fields: Vec<FieldObject>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct SlotObject {
+    slot: String,
+    connector: String,
+}
+
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct FieldObject {
+    key: String,
+    title: String,
+    required: bool,
+}
+
+async fn show<P: Stand + Called>(call: Call<P::View, P>, path: web::Path<String>) -> AppResult<Answer> {
+    let id: Uuid = known(&path)?;
+    call.read_in(move |tx, account| {
+        let template: Known = template_known(tx, account, id)?.filter(|one| one.offered).ok_or(AppError::NotFound)?;
+        let release = template.live.ok_or(AppError::NotFound)?;
+        let flow = super::queries::flow(tx, account, id, release)?;
+        Answer::of(&TemplateDetails {
+            id,
+            name: template.name,
+            description: template.description,
+            owner: template.owner_name,
+            release,
+            connectors: flow
+                .slots
+                .iter()
+                .map(|slot| SlotObject { slot: slot.key.clone(), connector: slot.connector.clone() })
+                .collect(),
+            fields: flow
+                .fields
+                .iter()
+                .map(|field| FieldObject {
+                    key: field.key.clone(),
+                    title: field.title.clone(),
+                    required: field.required,
+                })
+                .collect(),
+        })
+    })
+    .await
+}
+
+/// What an installation is given.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "PascalCase", default)]
+struct Wanted {
+    /// What the cycle is called; the template's name unless said.
+    name: Given<String>,
+    /// The Account Connector for each slot; the only one that is ready unless said.
+    connectors: BTreeMap<String, Uuid>,
+    /// What the customer would fill in, by the key of the field.
+    fields: BTreeMap<String, serde_json::Value>,
+    /// Minutes between two runs, where it begins by the time.
+    interval: Given<u32>,
+    /// The first of those runs.
+    start_time: Given<DateTime<Utc>>,
+    /// Start it at once where nothing is left to do before.
+    activate: bool,
+}
+
+impl Wanted {
+    /// As the screens of an installation would have it.
+    fn typed(&self, template: Uuid, zone: chrono_tz::Tz) -> Typed {
+        let mut typed = vec![
+            ("template".to_owned(), template.to_string()),
+            ("mode".to_owned(), "every".to_owned()),
+            ("minutes".to_owned(), self.interval.clone().or(USUAL_INTERVAL).to_string()),
+        ];
+        if let Given::Value(name) = &self.name {
+            typed.push(("name".to_owned(), name.clone()));
+        }
+        if let Given::Value(start) = &self.start_time {
+            typed.push(("start".to_owned(), start.with_timezone(&zone).format("%Y-%m-%dT%H:%M:%S").to_string()));
+        }
+        typed.extend(self.connectors.iter().map(|(slot, id)| (slot_field(slot), id.to_string())));
+        let text = |value: &serde_json::Value| match value {
+            serde_json::Value::String(text) => text.clone(),
+            other => other.to_string(),
+        };
+        typed.extend(self.fields.iter().map(|(key, value)| (input_field(key), text(value))));
+        Typed(typed)
+    }
+}
+
+/// Complaints of the screens by the names that the API gives their fields.
+fn named(error: AppError) -> AppError {
+    let AppError::Invalid(errors) = error else { return error };
+    let words = errors.0.iter().map(|e| {
+        let name = match e.field.as_str() {
+            "minutes" => "Interval".to_owned(),
+            "start" => "StartTime".to_owned(),
+            "name" => "Name".to_owned(),
+            other => match (other.strip_prefix("slot_"), other.strip_prefix("field_")) {
+                (Some(slot), _) => format!("Connectors.{slot}"),
+                (_, Some(key)) => format!("Fields.{key}"),
+                _ => other.to_owned(),
+            },
+        };
+        format!("{name}: {}", e.message)
+    });
+    AppError::BadRequest(words.collect::<Vec<_>>().join(" "))
+}
+
+async fn carry_out<P: Stand + Called>(
+    call: Call<P::Edit, P>,
+    body: Body<Wanted>,
+    path: web::Path<String>,
+    key: Once,
+    app: web::Data<App>,
+) -> AppResult<Answer> {
+    let (id, said, vault): (Uuid, Wanted, _) = (known(&path)?, body.value.clone(), app.vault.clone());
+    let answer = call.write_once_in(key, &body, move |tx, account| {
+        template_known(tx, account, id)?.filter(|one| one.offered).ok_or(AppError::NotFound)?;
+        let zone = crate::cycles::queries::zone_of(tx, account)?;
+        let cycle = install(tx, &vault, account, &said.typed(id, zone), said.activate).map_err(named)?;
+        Answer::of(&object(tx, &vault, account, cycle)?)
+    });
+    let answer = answer.await?;
+    app.engine.hear();
+    Ok(answer)
+}
