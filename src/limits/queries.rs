@@ -7,7 +7,7 @@ use crate::db::{InPartner, ReadTx, WriteTx};
 use crate::error::AppResult;
 use crate::ids::AccountId;
 use diesel::prelude::*;
-use diesel::sql_types::{Array, Bool, Integer, Nullable, Text, Uuid as SqlUuid};
+use diesel::sql_types::{Array, Bool, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use serde::Deserialize;
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -17,7 +17,7 @@ diesel::define_sql_function! { #[sql_name = "app.limit_use"] fn limit_use(of_acc
 diesel::define_sql_function! { #[sql_name = "app.limits_over"] fn limits_over(of_accounts: Array<SqlUuid>, of_kind: Text) -> Jsonb; }
 diesel::define_sql_function! { #[sql_name = "app.limit_ceiling"] fn limit_ceiling(of_account: SqlUuid, of_kind: Text) -> Nullable<BigInt>; }
 diesel::define_sql_function! { #[sql_name = "app.settle_queue"] fn settle_at(of_top: Nullable<SqlUuid>) -> Text; }
-diesel::define_sql_function! { #[sql_name = "app.accounts_over"] fn accounts_over(of_kind: Text, at_most: Integer) -> Jsonb; }
+diesel::define_sql_function! { #[sql_name = "app.accounts_over"] fn accounts_over(of_kind: Text, at_most: Integer, moment: Timestamptz) -> Jsonb; }
 
 /// The limits of an account, nearest first, with what is used of each.
 pub(crate) fn levels<P>(tx: &mut ReadTx<'_, P>, account: AccountId, kinds: &[Kind]) -> AppResult<Vec<Level>> {
@@ -101,7 +101,8 @@ pub(crate) struct Over {
 
 /// Accounts that are over their own limit or the default, the furthest first.
 pub(super) fn over(tx: &mut ReadTx<'_, InPartner>, kind: Kind, at_most: i32) -> AppResult<Vec<Over>> {
-    let found: serde_json::Value = diesel::select(accounts_over(kind.key(), at_most)).get_result(tx.conn())?;
+    let now = tx.now();
+    let found: serde_json::Value = diesel::select(accounts_over(kind.key(), at_most, now)).get_result(tx.conn())?;
     Ok(serde_json::from_value(found)?)
 }
 

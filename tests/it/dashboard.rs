@@ -230,6 +230,8 @@ async fn the_list_shows_cycles_use_and_errors_and_finds_who_needs_somebody() {
     assert_eq!(row(&console, "stopped").await[1], "Suspended");
     limit(&console, world.branch, "tasks_month", "3", "").await.assert_status(303);
     assert_eq!(&row(&console, "branch office").await[1..5], ["At limit", "1", "1", "4 of 3"]);
+    let over = console.get("/console/settings/limits/tasks_month").await;
+    assert!(!over.assert_ok().body.contains("Nobody uses more"), "who is over is listed: {}", over.body);
     let found =
         async |query: &str| console.get(&format!("/console/accounts?{query}")).await.assert_ok().texts_of("tbody th a");
     assert_eq!(found("needs=failing").await, ["Root Holding"]);

@@ -136,7 +136,7 @@ end
 $$;
 
 -- Accounts that use more than their own limit of a kind or the default, the furthest over first; runs as the caller.
-create or replace function app.accounts_over(of_kind text, at_most integer) returns jsonb
+create or replace function app.accounts_over(of_kind text, at_most integer, moment timestamptz) returns jsonb
 language plpgsql stable as $$
 declare
     partner uuid := app.partner_id();
@@ -155,7 +155,10 @@ begin
                 union all
                 select s.parent_id, count(*) from accounts s
                  where of_kind = 'sub_accounts' and s.partner_id = partner and s.live and s.parent_id is not null
-                 group by s.parent_id),
+                 group by s.parent_id
+                union all
+                -- Those near their limit of tasks, the ones over it among them, in their billing period.
+                select n.account_id, n.used from app.accounts_near(moment) n where of_kind = 'tasks_month'),
             over_it as (
                 select a.id, a.name, a.api_id, u.figure, e.most from used u
                   join accounts a on a.partner_id = partner and a.id = u.account_id and a.live
