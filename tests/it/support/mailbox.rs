@@ -72,13 +72,18 @@ impl TestApp {
 }
 
 /// Waits for something, ten seconds at most.
-pub async fn until<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
+pub async fn until<T>(what: &str, look: impl FnMut() -> Option<T>) -> T {
+    until_within(10, what, look).await
+}
+
+/// Waits for something that takes longer where the machine is busy.
+pub async fn until_within<T>(seconds: u64, what: &str, mut look: impl FnMut() -> Option<T>) -> T {
     let began = Instant::now();
     loop {
         if let Some(found) = look() {
             return found;
         }
-        assert!(began.elapsed() < Duration::from_secs(10), "waited in vain for {what}");
+        assert!(began.elapsed() < Duration::from_secs(seconds), "waited in vain for {what}");
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
 }
