@@ -26,25 +26,31 @@ pub(crate) fn nearness(used: i64, value: i64) -> &'static str {
     }
 }
 
-/// Own limits with what is used of each, those of tasks first; `until` is when its billing period ends.
+/// The nearest limit of each kind with what is used of it, that of tasks first; `until` is when its billing period ends.
 pub(crate) fn gauges(levels: &[Level], until: NaiveDate) -> Vec<Gauge> {
-    let mut own: Vec<&Level> =
-        levels.iter().filter(|level| level.distance == 0 && !level.tree && level.kind.adds_up()).collect();
-    own.sort_by_key(|level| (level.kind != Kind::TasksMonth, level.kind));
-    own.into_iter().filter_map(|level| gauge(level, until)).collect()
+    let mut kinds: Vec<Kind> = levels.iter().map(|level| level.kind).filter(|kind| kind.adds_up()).collect();
+    kinds.sort_by_key(|kind| (*kind != Kind::TasksMonth, *kind));
+    kinds.dedup();
+    kinds.into_iter().filter_map(|kind| gauge(nearest(levels, kind)?, until)).collect()
 }
 
-/// An account's own limit of tasks, or the default; none: there is none, or how much is used could not be read.
+/// The nearest limit of an account's tasks; none: there is none, or how much is used could not be read.
 pub(crate) fn tasks(levels: &[Level], until: NaiveDate) -> Option<Gauge> {
-    let mut own = levels.iter().filter(|level| level.kind == Kind::TasksMonth && !level.tree && level.distance == 0);
-    own.find_map(|level| gauge(level, until))
+    gauge(nearest(levels, Kind::TasksMonth)?, until)
+}
+
+/// The limit of a kind that holds first, own or of a tree (M4); of two as near the own one.
+fn nearest(levels: &[Level], kind: Kind) -> Option<&Level> {
+    let share = |level: &Level| Some((i128::from(level.used?) << 32) / i128::from(level.value?.max(1)));
+    let known = levels.iter().filter(|level| level.kind == kind).filter_map(|level| Some((share(level)?, level)));
+    known.max_by_key(|(share, level)| (*share, !level.tree, -level.distance)).map(|(_, level)| level)
 }
 
 fn gauge(level: &Level, until: NaiveDate) -> Option<Gauge> {
     let (value, used) = (level.value?, level.used?);
     let note = match (level.kind, used > value, level.at_limit) {
         (Kind::TasksMonth, true, Some(AtLimit::Overage)) => {
-            format!("{} over, counted apart; resets {}", figure(used - value), date(until))
+            format!("{} over, goes on; resets {}", figure(used - value), date(until))
         }
         (Kind::TasksMonth, true, _) => format!("{} over; resets {}", figure(used - value), date(until)),
         (Kind::TasksMonth, false, _) => format!("resets {}", date(until)),
@@ -56,7 +62,16 @@ fn gauge(level: &Level, until: NaiveDate) -> Option<Gauge> {
         value: used.min(value.max(1)),
         max: value.max(1),
         // Where it is narrow, it breaks at "of" and in no figure.
-        text: format!("{} of {}", figure(used), figure(value)),
+        text: format!(
+            "{} of {}{}",
+            figure(used),
+            figure(value),
+            match (level.tree, level.distance) {
+                (false, _) => String::new(),
+                (true, 0) => ", with sub-accounts".to_owned(),
+                (true, _) => format!(", with all below {}", level.name),
+            }
+        ),
         note,
         kind: nearness(used, value),
     })

@@ -121,7 +121,7 @@ impl Load {
             running: figure(found.running),
             running_href: link("running"),
             waiting: figure(found.waiting),
-            waiting_href: link("queued"),
+            waiting_href: link("pending"),
             oldest,
             named,
             top,
@@ -175,6 +175,6 @@ mod tests {
         let found = Found { running: 5, waiting: 197, oldest: None, top: vec![busy(4, 196), busy(1, 1)] };
         let load = Load::of(found, true, "/console", "/console/transactions", DateTime::UNIX_EPOCH);
         assert_eq!(load.top.iter().map(|row| row.part).collect::<Vec<_>>(), [100, 1]);
-        assert_eq!(load.waiting_href, "/console/transactions?status=queued");
+        assert_eq!(load.waiting_href, "/console/transactions?status=pending");
     }
 }

@@ -17,6 +17,9 @@ fn listed(list: Choices, key: &str) -> Option<&'static str> {
     list.iter().find(|(known, _)| *known == key).map(|(_, words)| *words)
 }
 
+/// Those that are to go on and that no worker has: what waits at a limit is among them.
+pub(crate) const NOT_BEGUN: &str = "pending";
+
 /// Those that failed or raised a warning, however they stand.
 pub(crate) const WITH_INCIDENTS: &str = "incidents";
 
@@ -27,6 +30,7 @@ pub(crate) const STATES: Choices = &[
     ("running", "Running"),
     ("queued", "Queued"),
     ("waiting", "Waiting"),
+    (NOT_BEGUN, "Queued or waiting"),
     ("done", "Done"),
     ("dropped", "Dropped"),
     (WITH_INCIDENTS, "With incidents"),

@@ -135,7 +135,7 @@ macro_rules! found_columns {
 macro_rules! narrowed {
     ($query:expr, $wanted:expr, $now:expr) => {{
         use $crate::db::schema::{account_connectors, cycle_connectors, cycles, incidents, queue, transactions};
-        use $crate::transactions::filter::WITH_INCIDENTS;
+        use $crate::transactions::filter::{NOT_BEGUN, WITH_INCIDENTS};
         use $crate::transactions::wanted::{came_of, ends_with, first_id};
         let (mut query, wanted, now) = ($query, $wanted, $now);
         if let Some(cycle) = wanted.cycle {
@@ -172,6 +172,11 @@ macro_rules! narrowed {
         let held = || queue::state.eq("leased").and(queue::lease_until.gt(now));
         match wanted.status.as_deref() {
             Some("running") => query = query.filter(held().assume_not_null()),
+            Some(NOT_BEGUN) => {
+                query = query.filter(transactions::status.eq_any(["queued", "waiting"]));
+                query = query.filter(queue::state.is_not_null().assume_not_null());
+                query = query.filter(queue::lease_until.is_null().or(queue::lease_until.le(now)).assume_not_null());
+            }
             Some(WITH_INCIDENTS) => {
                 query = query.filter(transactions::status.eq("failed").or(transactions::warnings.gt(0)));
             }

@@ -55,6 +55,10 @@ async fn held_work_is_seen_explained_told_by_mail_and_goes_on_when_the_limit_is_
     }
     customer.goto(&format!("/a/{}/limits", world.leaf)).await;
     customer.wait_for_text(".alert .title", "3 transactions wait at a limit").await;
+    // All that wait are found in one list, whichever of them was at the limit itself.
+    customer.goto(&format!("/a/{}/transactions?status=pending", world.leaf)).await;
+    customer.wait_for_text("h1", "Transactions").await;
+    assert_eq!(customer.count("tbody tr").await, 3);
 
     // Both notices went to the account's administrator and to staff, once.
     let notices = || {
