@@ -23,7 +23,11 @@ pub(crate) fn object<T: DeserializeOwned>(text: &str, what: &str) -> Result<T, S
     let value: Value = read(text)?;
     match value {
         Value::Object(_) => serde_json::from_str(text).map_err(|cause| placed(text, &cause, "")),
-        other => Err(format!("{} is an object, between {{ and }}. This is {}.", capital(what), kind(&other))),
+        other => Err(format!(
+            "{} is an object, between {{ and }}. This is {}.",
+            crate::people::model::with_capital(what),
+            kind(&other)
+        )),
     }
 }
 
@@ -133,11 +137,6 @@ fn kind(value: &Value) -> &'static str {
         Value::Array(_) => "a list",
         Value::Object(_) => "an object",
     }
-}
-
-fn capital(words: &str) -> String {
-    let mut chars = words.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
 #[cfg(test)]

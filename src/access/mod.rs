@@ -203,15 +203,8 @@ impl<R: 'static, P: Addressed> FromRequest for Access<R, P> {
 
 impl<R, P: Place> Access<R, P> {
     /// A claim to a place that the request's path does not name, by the token it carries.
-    pub(crate) fn at(app: &App, token: &Token, target: P::Target, origin: Origin) -> Self {
-        Access { db: app.db.clone(), token: token.hash(), target, origin: Arc::new(origin), right: PhantomData }
-    }
-}
-
-impl<R, P: Place> Access<R, P> {
-    /// A program's claim, by the token it calls with.
-    pub(crate) fn of_program(app: &App, bearer: &crate::web::api::Bearer, target: P::Target, origin: Origin) -> Self {
-        Access { db: app.db.clone(), token: bearer.hash(), target, origin: Arc::new(origin), right: PhantomData }
+    pub(crate) fn at(app: &App, token: TokenHash, target: P::Target, origin: Origin) -> Self {
+        Access { db: app.db.clone(), token, target, origin: Arc::new(origin), right: PhantomData }
     }
 }
 

@@ -85,6 +85,11 @@ impl Level {
         }
     }
 
+    /// What a Console User who does not ask holds in an area, from what is kept of their rights.
+    pub(crate) fn stored(full_access: bool, rights: &serde_json::Value, area: Area) -> Level {
+        if full_access { Level::Manage } else { rights[area.key()].as_str().map_or(Level::None, Level::read) }
+    }
+
     /// The database's word; empty for nothing.
     pub fn key(self) -> &'static str {
         match self {

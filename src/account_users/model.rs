@@ -3,7 +3,7 @@
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::people::giving::{Grant, Reach};
 use crate::people::invitations::Invitee;
-use crate::people::model::{EmailAddress, PersonName, Role};
+use crate::people::model::{EmailAddress, PersonName, Role, with_capital};
 use crate::people::password::NewPassword;
 use std::collections::BTreeMap;
 
@@ -126,14 +126,7 @@ fn one(text: &str) -> Result<Invitee, String> {
 fn name_in(email: &EmailAddress) -> String {
     let local = email.as_str().split('@').next().unwrap_or_default();
     let local = local.split('+').next().unwrap_or_default();
-    let words: Vec<String> = local
-        .split(['.', '_', '-'])
-        .filter(|w| !w.is_empty())
-        .map(|word| {
-            let mut letters = word.chars();
-            letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-        })
-        .collect();
+    let words: Vec<String> = local.split(['.', '_', '-']).filter(|w| !w.is_empty()).map(with_capital).collect();
     if words.is_empty() { email.as_str().to_owned() } else { words.join(" ") }
 }
 

@@ -7,6 +7,7 @@ use crate::access::rights::{ManageApiCredentials, Right, ViewApiCredentials};
 use crate::access::{Access, confirmed_lately};
 use crate::db::{InPartner, ReadTx};
 use crate::error::{AppError, AppResult, FieldErrors};
+use crate::people::model::line;
 use crate::web::forms::{Asked, Nothing, Posted, complaint};
 use crate::web::page::{Page, Redirect};
 use crate::web::paging::PageQuery;
@@ -161,11 +162,8 @@ pub(crate) struct Form {
 
 impl Form {
     fn parse(&self) -> AppResult<String> {
-        let text = self.description.trim();
-        if text.is_empty() || text.chars().count() > 200 || text.chars().any(char::is_control) {
-            return Err(AppError::invalid("description", "Say in up to 200 characters what will use it."));
-        }
-        Ok(text.to_owned())
+        let said = line(&self.description, 200, "Say in up to 200 characters what will use it.");
+        said.map_err(|why| AppError::invalid("description", why))
     }
 }
 

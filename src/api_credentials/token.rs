@@ -178,11 +178,8 @@ fn open(db: &Database, asked: &Asked, scope: &Scope, origin: &Origin) -> AppResu
         origin,
     };
     db.open_program(&new, |tx| {
-        let mut entry = Entry::of("api_token.issued", "api_credential", client.credential, &client.description);
-        if let Some(account) = client.account {
-            entry = entry.in_account(account);
-        }
-        tx.audit(entry);
+        let entry = Entry::of("api_token.issued", "api_credential", client.credential, &client.description);
+        tx.audit(entry.within(client.account));
         Ok(())
     })?;
     Ok(Outcome::Given(bearer, now))

@@ -56,6 +56,14 @@ impl Entry {
         self
     }
 
+    /// The same, where it happened in one at all.
+    pub fn within(self, account: Option<AccountId>) -> Entry {
+        match account {
+            Some(account) => self.in_account(account),
+            None => self,
+        }
+    }
+
     /// Adds a field; one that stayed as it was is left out.
     pub fn change(mut self, field: &str, from: impl ToString, to: impl ToString) -> Entry {
         let (from, to) = (from.to_string(), to.to_string());

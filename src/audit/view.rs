@@ -4,6 +4,7 @@ use super::chain::Row;
 use super::model::{Change, words};
 use crate::access::rights::{Right, ViewAccountUsers, ViewAccounts, ViewConnectors, ViewConsoleUsers};
 use crate::db::Facts;
+use crate::people::model::with_capital;
 use crate::web::times::{When, figure};
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -142,11 +143,7 @@ fn field_words(field: &str) -> String {
         "api_id" => "API ID".to_owned(),
         "locale" => "Language".to_owned(),
         "with_sub_accounts" => "With sub-accounts".to_owned(),
-        other => {
-            let text = other.replace(['_', '.'], " ");
-            let mut letters = text.chars();
-            letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-        }
+        other => with_capital(&other.replace(['_', '.'], " ")),
     }
 }
 

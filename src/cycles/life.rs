@@ -62,18 +62,18 @@ pub(crate) fn replace_address<P>(
 /// it did stays.
 ///
 /// # Errors
-/// `Conflict` while it runs; `Invalid` unless its name was typed; `NotFound`.
+/// `Conflict` while it runs; `Invalid` where another name was typed to be sure (a program types none); `NotFound`.
 pub(crate) fn remove<P>(
     tx: &mut WriteTx<'_, P>,
     account: AccountId,
     id: CycleId,
-    typed_name: &str,
+    typed_name: Option<&str>,
 ) -> AppResult<String> {
     let cycle = queries::locked(tx, account, id)?;
     if State::read(&cycle.state).runs() {
         return Err(AppError::Conflict(format!("{} runs. Stop it first, then remove it.", cycle.name)));
     }
-    if typed_name.trim() != cycle.name {
+    if typed_name.is_some_and(|typed| typed.trim() != cycle.name) {
         return Err(AppError::invalid("typed_name", "Type the name exactly as it is shown."));
     }
     let (partner, now, by) = (tx.partner_id().0, tx.now(), tx.facts().name.clone());

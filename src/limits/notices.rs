@@ -125,9 +125,7 @@ fn recipients(tx: &mut ReadTx<'_, InPartner>, account: AccountId) -> AppResult<V
         .limit(TOLD_MAX)
         .select((people::email, people::name, people::full_access, people::rights))
         .load(tx.conn())?;
-    let may = |full: bool, rights: &serde_json::Value| {
-        full || rights[Area::Accounts.key()].as_str().is_some_and(|word| Level::read(word) >= Level::Edit)
-    };
+    let may = |full: bool, rights: &serde_json::Value| Level::stored(full, rights, Area::Accounts) >= Level::Edit;
     let staff =
         staff.into_iter().filter(|(_, _, full, rights)| may(*full, rights)).map(|(email, name, ..)| (email, name));
     let here = account_ancestors::partner_id

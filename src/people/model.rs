@@ -86,6 +86,12 @@ pub(crate) fn line(text: &str, at_most: usize, when_empty: &str) -> Result<Strin
     Ok(text.to_owned())
 }
 
+/// A text with a capital at its beginning.
+pub(crate) fn with_capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// Stands for a NUL of a form, which Postgres cannot store: it goes the way of every control character to its field, and
 /// is refused there. Nobody types this one.
 pub(crate) const NUL_STAND_IN: char = '\u{80}';

@@ -54,8 +54,7 @@ impl ReportPage {
         filters: Filters,
         report: Report,
     ) -> ReportPage {
-        let key =
-            filters.action.rsplit_once('/').map_or("", |(home, key)| if home == super::home::HERE { key } else { "" });
+        let key = filters.action.strip_prefix(super::home::HERE).unwrap_or_default().trim_start_matches('/');
         let mail = super::saved::offer(tx.facts(), super::home::HERE, key, &filters.choice);
         let report = Report { mail, ..report };
         let first = ("Reports".to_owned(), super::home::HERE.to_owned());

@@ -172,17 +172,16 @@ macro_rules! narrowed {
         let held = || queue::state.eq("leased").and(queue::lease_until.gt(now));
         match wanted.status.as_deref() {
             Some("running") => query = query.filter(held().assume_not_null()),
-            Some(NOT_BEGUN) => {
-                query = query.filter(transactions::status.eq_any(["queued", "waiting"]));
-                query = query.filter(queue::state.is_not_null().assume_not_null());
-                query = query.filter(queue::lease_until.is_null().or(queue::lease_until.le(now)).assume_not_null());
-            }
             Some(WITH_INCIDENTS) => {
                 query = query.filter(transactions::status.eq("failed").or(transactions::warnings.gt(0)));
             }
             Some(status) => {
-                query = query.filter(transactions::status.eq(status.to_owned()));
-                if matches!(status, "queued" | "waiting") {
+                query = if status == NOT_BEGUN {
+                    query.filter(transactions::status.eq_any(["queued", "waiting"]))
+                } else {
+                    query.filter(transactions::status.eq(status.to_owned()))
+                };
+                if matches!(status, "queued" | "waiting" | NOT_BEGUN) {
                     // What has not ended is in the queue, which is shorter than the log.
                     query = query.filter(queue::state.is_not_null().assume_not_null());
                     query = query.filter(queue::lease_until.is_null().or(queue::lease_until.le(now)).assume_not_null());

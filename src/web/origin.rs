@@ -65,13 +65,9 @@ pub(crate) fn of_program(request: &HttpRequest, app: &App) -> Origin {
 /// Everything about a request of the session with this token.
 pub(crate) fn of(request: &HttpRequest, app: &App, token: &Token) -> Origin {
     Origin {
-        address: client_address(request, app),
-        request_id: request_id(request),
         csrf: super::csrf::token(app, token),
         notice: notice::of(request, app),
-        path: request.uri().path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string),
         renewal: renewal(request, token),
-        trace: request.extensions().get::<Trace>().cloned().unwrap_or_default(),
-        look: app.look.clone(),
+        ..of_program(request, app)
     }
 }

@@ -101,9 +101,7 @@ impl Routes {
         Args: FromRequest + Proven + 'static,
         F::Output: Responder + 'static,
     {
-        // HEAD is GET without a body, which load balancers ask.
-        let route = web::route().guard(guard::Any(guard::Get()).or(guard::Head()));
-        self.add("GET", path, Args::guard(), route.to(handler))
+        self.add("GET", path, Args::guard(), verb("GET").to(handler))
     }
 
     /// Something that changes things.
@@ -113,7 +111,7 @@ impl Routes {
         Args: FromRequest + ProvenChange + 'static,
         F::Output: Responder + 'static,
     {
-        self.add("POST", path, Args::guard(), web::post().to(handler))
+        self.add("POST", path, Args::guard(), verb("POST").to(handler))
     }
 
     /// A call of the API, of a program: its first argument is a [`Call`].
@@ -183,7 +181,7 @@ impl Routes {
     }
 }
 
-/// A route of a verb; HEAD is GET without a body.
+/// A route of a verb; HEAD is GET without a body, which load balancers ask.
 fn verb(method: &'static str) -> Route {
     match method {
         "POST" => web::post(),

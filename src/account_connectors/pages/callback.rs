@@ -144,7 +144,7 @@ async fn by_session<P: Stand>(
     tokens: Result<Tokens, String>,
 ) -> AppResult<Redirect> {
     let (ids, back) = ((taken.grant.account, taken.grant.connector), way_back(&taken.grant.back));
-    let access = Access::<P::Change, P>::at(app, token, target, origin);
+    let access = Access::<P::Change, P>::at(app, token.hash(), target, origin);
     match tokens {
         Ok(tokens) => {
             let vault = app.vault.clone();

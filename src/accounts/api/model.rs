@@ -136,13 +136,13 @@ impl AccountBody {
         set(&mut text.audit_notes, self.audit_info);
         set(&mut text.task_audit_notes, self.task_audit_info);
         set(&mut text.error_webhook_url, url);
-        set(&mut text.error_webhook_enabled, given(self.transaction_error_webhook_enabled, on));
-        set(&mut text.error_webhook_warnings, given(self.transaction_error_webhook_include_warnings, on));
-        set(&mut text.tags, given(self.tags, |tags| tags.join(",")));
+        set(&mut text.error_webhook_enabled, self.transaction_error_webhook_enabled.map(on));
+        set(&mut text.error_webhook_warnings, self.transaction_error_webhook_include_warnings.map(on));
+        set(&mut text.tags, self.tags.map(|tags| tags.join(",")));
         let fields = |fields: BTreeMap<String, String>| {
             fields.iter().map(|(key, value)| format!("{key} = {value}")).collect::<Vec<_>>().join("\n")
         };
-        set(&mut text.custom_fields, given(self.custom_fields, fields));
+        set(&mut text.custom_fields, self.custom_fields.map(fields));
         let success = hours("StepDataSuccessRetentionHours", self.step_data_success_retention_hours)?;
         let error = hours("StepDataErroredRetentionHours", self.step_data_errored_retention_hours)?;
         set(&mut text.retention_success_hours, success);
@@ -177,14 +177,6 @@ impl AccountBody {
 /// The beginning of a text, its spaces too.
 fn shortened_as_is(text: &str) -> String {
     text.chars().filter(|c| !c.is_control()).take(200).collect()
-}
-
-fn given<T>(from: Given<T>, text: impl FnOnce(T) -> String) -> Given<String> {
-    match from {
-        Given::Absent => Given::Absent,
-        Given::Null => Given::Null,
-        Given::Value(value) => Given::Value(text(value)),
-    }
 }
 
 /// Hours of retention: what is more than the most is the most.

@@ -8,6 +8,7 @@ mod names;
 mod tests;
 
 use crate::mapping::model::is_word;
+use crate::people::model::with_capital;
 pub(crate) use names::{rename_field, rename_lookup, rename_slot, rename_step, uses_of};
 
 use crate::flows::model::{Does, Edge, Flow, FlowField, OnError, STEPS_MAX, Split, Step};
@@ -88,7 +89,7 @@ pub(crate) fn add(flow: &mut Flow, step: Step, behind: Option<&Behind>) -> Resul
     if flow.step(&step.key).is_some() {
         return Err(format!("Another step has the key “{}”. Give it its own.", step.key));
     }
-    step.key.parse::<crate::mapping::model::StepKey>().map_err(|why| format!("{}.", sentence(&why)))?;
+    step.key.parse::<crate::mapping::model::StepKey>().map_err(|why| format!("{}.", with_capital(&why)))?;
     if step.does.begins() {
         if let Some(other) = flow.trigger() {
             return Err(format!("“{}” begins this flow already. Remove it first.", other.name));
@@ -294,10 +295,4 @@ fn circle(flow: &Flow) -> bool {
         }
         left.retain(|key| !free.contains(key));
     }
-}
-
-/// With a capital.
-pub(crate) fn sentence(why: &str) -> String {
-    let mut chars = why.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }

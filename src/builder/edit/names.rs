@@ -1,17 +1,18 @@
 //! Names that steps use: giving a step, a field, a lookup or a connector another name keeps what refers to it right, in
 //! mappings, conditions and inside expressions.
 
-use super::{gone, sentence};
+use super::gone;
 use crate::flows::model::{Does, Flow, Step};
 use crate::mapping::model::{Condition, Mapping, Source, StepKey, is_word};
 use crate::mapping::rename::{in_expression, lookup_in_expression};
+use crate::people::model::with_capital;
 
 /// Gives a step another key.
 pub(crate) fn rename_step(flow: &mut Flow, old: &str, new: &str) -> Result<(), String> {
     if old == new {
         return Ok(());
     }
-    let key: StepKey = new.parse().map_err(|why: String| format!("{}.", sentence(&why)))?;
+    let key: StepKey = new.parse().map_err(|why: String| format!("{}.", with_capital(&why)))?;
     if is_word(new) {
         return Err(format!("“{new}” is a word of expressions. Choose another key, such as {new}_step."));
     }

@@ -8,6 +8,7 @@ use crate::error::FieldErrors;
 use crate::mapping::check::check;
 use crate::mapping::model::{Fault, Known, Mapping, Rule, Weight};
 use crate::mapping::path::Path;
+use crate::people::model::with_capital;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Fields that are shown though nothing is mapped to them, unless more are asked for.
@@ -176,5 +177,5 @@ pub(crate) fn said(fault: &Fault) -> String {
         let about_it = ["is not there", "is not known to give", "gives no"].iter().any(|way| rest.starts_with(way));
         about_it || word.contains(['.', '_', '[', '(', '"', '\''])
     });
-    if begins_with_name { text } else { crate::builder::edit::sentence(&text) }
+    if begins_with_name { text } else { with_capital(&text) }
 }

@@ -5,7 +5,7 @@ use super::subject::Opened;
 use crate::builder::form::Typed;
 use crate::builder::form::source::{KINDS, SourceText};
 use crate::flows::model::Step;
-use crate::people::model::Version;
+use crate::people::model::{Version, with_capital};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
@@ -131,7 +131,7 @@ fn label(typed: &Typed, at: &str) -> String {
             "on_error" => "When it fails",
             "split" | "split_path" => "When it gives a list",
             "amount" | "unit" => "Waits for",
-            other => return crate::builder::edit::sentence(&other.replace('_', " ")),
+            other => return with_capital(&other.replace('_', " ")),
         }
         .to_owned(),
     }

@@ -62,9 +62,7 @@ pub(super) async fn show<P: Stand + Called>(call: Call<P::View, P>, path: Path, 
 pub(super) async fn delete<P: Stand + Called>(call: Call<P::Manage, P>, path: Path) -> AppResult<Answer> {
     let id = known::<CycleId>(&path)?;
     call.write_in(move |tx, account| {
-        // A program does not type the name to be sure.
-        let name = find(tx, account, id)?.name;
-        life::remove(tx, account, id, &name)?;
+        life::remove(tx, account, id, None)?;
         Ok(Answer::done())
     })
     .await

@@ -3,12 +3,10 @@
 use super::model::Found;
 use crate::db::ReadTx;
 use crate::db::schema::cycles;
-use crate::error::AppResult;
+use crate::error::{AppError, AppResult};
 use crate::ids::AccountId;
-use crate::metering::period::Period;
+use crate::limits::use_now::period;
 use crate::web::api::Listed;
-use crate::web::times::zone;
-use chrono::NaiveDate;
 use diesel::prelude::*;
 use diesel::sql_types::{Array, Date, Uuid as SqlUuid};
 use uuid::Uuid;
@@ -68,13 +66,7 @@ pub(super) fn count<P>(tx: &mut ReadTx<'_, P>, account: AccountId, most: i64) ->
 
 /// What there is of these cycles, in their order; tasks are those of the account's present billing period.
 pub(super) fn found<P>(tx: &mut ReadTx<'_, P>, account: AccountId, ids: &[Uuid]) -> AppResult<Vec<Found>> {
-    use crate::db::schema::accounts;
-    let (name, billed_on): (String, Option<NaiveDate>) = accounts::table
-        .find((tx.partner_id().0, account.0))
-        .select((accounts::timezone, accounts::next_billing_on))
-        .first(tx.conn())?;
-    let today = tx.now().with_timezone(&zone(&name)).date_naive();
-    let first = Period::of(today, billed_on).first;
+    let first = period(tx, account)?.ok_or(AppError::NotFound)?.first;
     let found: serde_json::Value = diesel::select(cycles_of_api(account.0, ids, first)).get_result(tx.conn())?;
     Ok(serde_json::from_value(found)?)
 }

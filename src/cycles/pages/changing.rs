@@ -120,7 +120,7 @@ pub(crate) async fn remove<P: Stand>(
 ) -> AppResult<impl Responder> {
     let (account, id) = named(&path)?;
     let (typed, wanted) = (posted.form.typed_name.clone(), posted.form.typed_name);
-    match access.write(move |tx| life::remove(tx, account, id, &wanted)).await {
+    match access.write(move |tx| life::remove(tx, account, id, Some(&wanted))).await {
         Ok(name) => {
             let list = Redirect::to(format!("{}/cycles", P::home(account)));
             Ok(Either::Left(list.saying(format!("{name} was removed. What it did stays in the transactions."))))

@@ -10,6 +10,7 @@ use crate::installs::changes::Difference;
 use crate::installs::dry::{self, Looked};
 use crate::installs::queries::{self, Those};
 use crate::installs::rollout::{self, CHOSEN_MAX};
+use crate::people::model::with_capital;
 use crate::templates::queries as templates;
 use crate::web::forms::{Asked, Posted};
 use crate::web::page::{Page, Redirect};
@@ -188,9 +189,7 @@ fn sum(those: &Those, looked: &[Looked], coming: i64, others: i64) -> String {
         1 => "; 1 needs something first, on its own page".to_owned(),
         n => format!("; {n} need something first, each on its own page"),
     };
-    let words = format!("{first}{can}{rest}.");
-    let mut chars = words.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+    with_capital(&format!("{first}{can}{rest}."))
 }
 
 fn row(looked: Looked, template: Uuid, number: i32) -> Row {

@@ -165,11 +165,8 @@ fn locked<P: Keeper>(tx: &mut WriteTx<'_, P>, id: Uuid) -> AppResult<Saved> {
 }
 
 fn note<P: Keeper>(tx: &mut WriteTx<'_, P>, entry: Entry) {
-    let entry = match P::whose(tx) {
-        Some(account) => entry.in_account(account),
-        None => entry,
-    };
-    tx.audit(entry);
+    let account = P::whose(tx);
+    tx.audit(entry.within(account));
 }
 
 /// What can be done with a saved report.

@@ -9,6 +9,7 @@ use crate::access::Access;
 use crate::db::ReadTx;
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::ids::PersonId;
+use crate::people::model::line;
 use crate::reports::choice::Choice;
 use crate::web::forms::{Asked, Posted, complaint};
 use crate::web::page::{Page, Redirect};
@@ -81,10 +82,7 @@ impl Form {
     fn parse<P: Keeper>(&self, today: NaiveDate) -> AppResult<New> {
         words_of::<P>(&self.report)?;
         let mut errors = FieldErrors::default();
-        let name = self.name.trim();
-        if name.is_empty() || name.chars().count() > 200 || name.chars().any(char::is_control) {
-            errors.add("name", "Enter a name of up to 200 characters.");
-        }
+        let name = errors.take("name", line(&self.name, 200, "Enter a name of up to 200 characters."));
         let choice = self.chosen();
         if !periods_of::<P>(&self.choice()).iter().any(|(key, _)| *key == choice.period) {
             errors.add("period", "Choose the days from the list.");
@@ -110,9 +108,9 @@ impl Form {
                 .filter(|readers| !readers.is_empty())
                 .ok_or_else(|| "Choose at least one person that it is mailed to.".to_owned()),
         );
-        match (times, readers) {
-            (Some(times), Some(readers)) if errors.is_empty() => {
-                Ok(New { name: name.to_owned(), report: self.report.clone(), query, times, readers })
+        match (name, times, readers) {
+            (Some(name), Some(times), Some(readers)) if errors.is_empty() => {
+                Ok(New { name, report: self.report.clone(), query, times, readers })
             }
             _ => Err(AppError::Invalid(errors)),
         }

@@ -8,6 +8,7 @@ use crate::access::Access;
 use crate::access::rights::Right;
 use crate::db::ReadTx;
 use crate::error::AppResult;
+use crate::people::model::with_capital;
 use crate::web::forms::{Asked, Nothing, Posted};
 use crate::web::page::{Page, Redirect};
 use crate::web::paging::{PageQuery, address};
@@ -84,7 +85,7 @@ fn list<P: Keeper>(tx: &mut ReadTx<'_, P>, paging: &PageQuery) -> AppResult<List
             menu: format!("saved-{}", saved.id),
             report: words_of::<P>(&saved.report).unwrap_or("A report of another version"),
             narrowed: narrowed(&saved.choice()),
-            when: sentence(&words(saved.times())),
+            when: with_capital(&words(saved.times())),
             readers: counted(readers.get(&saved.id).copied().unwrap_or(0), "person", "people"),
             kind,
             state,
@@ -100,12 +101,6 @@ fn list<P: Keeper>(tx: &mut ReadTx<'_, P>, paging: &PageQuery) -> AppResult<List
     let crumbs = crumbs(tx, &[("Sent by mail", "")]);
     let may = P::Change::held(tx.facts());
     Ok(ListPage { shell: P::shell(tx, "Reports sent by mail")?, crumbs, may, rows, previous, next })
-}
-
-/// As it stands by itself.
-fn sentence(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// The saved report of a path.

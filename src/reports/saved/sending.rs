@@ -94,11 +94,7 @@ fn send(tx: &mut WriteTx<'_, InPartner>, id: Uuid) -> AppResult<bool> {
 }
 
 fn entry(action: &'static str, saved: &Saved) -> Entry {
-    let entry = Entry::of(action, "report", saved.id, &saved.name);
-    match saved.account_id {
-        Some(account) => entry.in_account(AccountId(account)),
-        None => entry,
-    }
+    Entry::of(action, "report", saved.id, &saved.name).within(saved.account_id.map(AccountId))
 }
 
 /// Somebody whom a report concerns, as their rights stand now.
@@ -156,8 +152,8 @@ fn people_of(tx: &mut ReadTx<'_, InPartner>, saved: &Saved) -> AppResult<Vec<Per
             Some(_) => (roles.contains_key(&id), roles.get(&id).copied().unwrap_or(false)),
             // All staff may look at reports (MODEL section 3).
             None => {
-                let level = rights[Area::Reports.key()].as_str().map_or(Level::None, Level::read);
-                (kind == "console", kind == "console" && (full || level >= Level::Edit))
+                let may = Level::stored(full, &rights, Area::Reports) >= Level::Edit;
+                (kind == "console", kind == "console" && may)
             }
         };
         Person { reads: readers.contains(&id), id, name, email, active, sees: active && sees, sends: active && sends }

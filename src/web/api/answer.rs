@@ -53,6 +53,12 @@ impl Answer {
 impl Responder for Answer {
     type Body = BoxBody;
     fn respond_to(self, _: &HttpRequest) -> HttpResponse {
+        self.response()
+    }
+}
+
+impl Answer {
+    fn response(self) -> HttpResponse {
         let mut response = HttpResponse::build(self.status);
         for (name, value) in self.headers {
             response.insert_header((name, value));
@@ -72,9 +78,7 @@ struct Message<'a> {
 
 /// What went wrong, in words for the program's author.
 pub(crate) fn message(status: StatusCode, words: &str) -> HttpResponse {
-    HttpResponse::build(status)
-        .insert_header((CONTENT_TYPE, "application/json; charset=utf-8"))
-        .body(serde_json::to_string(&Message { message: words }).unwrap_or_default())
+    Answer::refused(status, words).response()
 }
 
 /// The answer to a call that failed. Field errors are 400, as clients of such an API know it.

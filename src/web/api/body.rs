@@ -1,6 +1,7 @@
 //! JSON as calls send it: names of fields in whatever case, fields that are not known ignored, at most 1 MB.
 
 use crate::error::{AppError, AppResult};
+use crate::people::model::with_capital;
 use crate::web::forms::Checked;
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
@@ -71,15 +72,10 @@ pub(crate) fn read<T: DeserializeOwned>(bytes: &[u8]) -> AppResult<T> {
 fn named(value: Value) -> Value {
     match value {
         Value::Object(fields) => {
-            Value::Object(fields.into_iter().map(|(name, value)| (capital(&name), value)).collect())
+            Value::Object(fields.into_iter().map(|(name, value)| (with_capital(&name), value)).collect())
         }
         other => other,
     }
-}
-
-fn capital(name: &str) -> String {
-    let mut letters = name.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 #[cfg(test)]

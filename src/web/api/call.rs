@@ -221,7 +221,7 @@ fn evidence<R, P: Called>(request: &HttpRequest) -> AppResult<Call<R, P>> {
     let header = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok()).map(str::trim);
     let named = NAMES.iter().find_map(|name| header(name)).filter(|named| !named.is_empty()).map(str::to_owned);
     let line = format!("{} {} {}", request.method(), request.uri(), named.as_deref().unwrap_or_default());
-    let access = Access::of_program(app, &bearer, P::target(&bearer)?, crate::web::origin::of_program(request, app));
+    let access = Access::at(app, bearer.hash(), P::target(&bearer)?, crate::web::origin::of_program(request, app));
     Ok(Call { access, named, line })
 }
 

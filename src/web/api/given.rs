@@ -23,6 +23,15 @@ impl<T> Given<T> {
         }
     }
 
+    /// What is given, as something else.
+    pub fn map<U>(self, as_other: impl FnOnce(T) -> U) -> Given<U> {
+        match self {
+            Given::Absent => Given::Absent,
+            Given::Null => Given::Null,
+            Given::Value(value) => Given::Value(as_other(value)),
+        }
+    }
+
     /// What is given, read further.
     ///
     /// # Errors

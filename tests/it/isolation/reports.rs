@@ -5,6 +5,28 @@ use crate::support::World;
 use diesel::connection::SimpleConnection;
 use std::collections::BTreeMap;
 
+/// A form that saves a report.
+const OF_ALL: &[(&str, &str)] = &[
+    ("report", "accounts"),
+    ("name", "Each day"),
+    ("every", "daily"),
+    ("hour", "8"),
+    ("timezone", "UTC"),
+    ("readers", "{staff}"),
+    ("seen", "1"),
+];
+
+/// A form that saves a report.
+const OF_BRANCH: &[(&str, &str)] = &[
+    ("report", "use"),
+    ("name", "Each day"),
+    ("every", "daily"),
+    ("hour", "8"),
+    ("timezone", "UTC"),
+    ("readers", "{person}"),
+    ("seen", "1"),
+];
+
 pub const ROWS: &[Row] = &[
     ("GET", "/console/reports", "/console/reports", &[]),
     ("GET", "/console/reports/accounts", "/console/reports/accounts", &[]),
@@ -40,35 +62,9 @@ pub const ROWS: &[Row] = &[
     ("GET", "/a/{account}/reports/periods.csv", "/a/{account}/reports/periods.csv", &[]),
     ("GET", "/console/reports/saved", "/console/reports/saved", &[]),
     ("GET", "/console/reports/saved/new", "/console/reports/saved/new?report=accounts", &[]),
-    (
-        "POST",
-        "/console/reports/saved",
-        "/console/reports/saved",
-        &[
-            ("report", "accounts"),
-            ("name", "Each day"),
-            ("every", "daily"),
-            ("hour", "8"),
-            ("timezone", "UTC"),
-            ("readers", "{staff}"),
-            ("seen", "1"),
-        ],
-    ),
+    ("POST", "/console/reports/saved", "/console/reports/saved", OF_ALL),
     ("GET", "/console/reports/saved/{saved}/edit", "/console/reports/saved/{saved}/edit", &[]),
-    (
-        "POST",
-        "/console/reports/saved/{saved}/edit",
-        "/console/reports/saved/{saved}/edit",
-        &[
-            ("report", "accounts"),
-            ("name", "Each day"),
-            ("every", "daily"),
-            ("hour", "8"),
-            ("timezone", "UTC"),
-            ("readers", "{staff}"),
-            ("seen", "1"),
-        ],
-    ),
+    ("POST", "/console/reports/saved/{saved}/edit", "/console/reports/saved/{saved}/edit", OF_ALL),
     ("POST", "/console/reports/saved/{saved}/pause", "/console/reports/saved/{saved}/pause", &[]),
     ("POST", "/console/reports/saved/{saved}/resumption", "/console/reports/saved/{saved}/resumption", &[]),
     ("POST", "/console/reports/saved/{saved}/sending", "/console/reports/saved/{saved}/sending", &[]),
@@ -76,35 +72,9 @@ pub const ROWS: &[Row] = &[
     ("POST", "/console/reports/saved/{saved}/deletion", "/console/reports/saved/{saved}/deletion", &[]),
     ("GET", "/a/{account}/reports/saved", "/a/{account}/reports/saved", &[]),
     ("GET", "/a/{account}/reports/saved/new", "/a/{account}/reports/saved/new?report=use", &[]),
-    (
-        "POST",
-        "/a/{account}/reports/saved",
-        "/a/{account}/reports/saved",
-        &[
-            ("report", "use"),
-            ("name", "Each day"),
-            ("every", "daily"),
-            ("hour", "8"),
-            ("timezone", "UTC"),
-            ("readers", "{person}"),
-            ("seen", "1"),
-        ],
-    ),
+    ("POST", "/a/{account}/reports/saved", "/a/{account}/reports/saved", OF_BRANCH),
     ("GET", "/a/{account}/reports/saved/{saved}/edit", "/a/{account}/reports/saved/{own_saved}/edit", &[]),
-    (
-        "POST",
-        "/a/{account}/reports/saved/{saved}/edit",
-        "/a/{account}/reports/saved/{own_saved}/edit",
-        &[
-            ("report", "use"),
-            ("name", "Each day"),
-            ("every", "daily"),
-            ("hour", "8"),
-            ("timezone", "UTC"),
-            ("readers", "{person}"),
-            ("seen", "1"),
-        ],
-    ),
+    ("POST", "/a/{account}/reports/saved/{saved}/edit", "/a/{account}/reports/saved/{own_saved}/edit", OF_BRANCH),
     ("POST", "/a/{account}/reports/saved/{saved}/pause", "/a/{account}/reports/saved/{own_saved}/pause", &[]),
     ("POST", "/a/{account}/reports/saved/{saved}/resumption", "/a/{account}/reports/saved/{own_saved}/resumption", &[]),
     ("POST", "/a/{account}/reports/saved/{saved}/sending", "/a/{account}/reports/saved/{own_saved}/sending", &[]),
