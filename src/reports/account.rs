@@ -4,7 +4,7 @@ use super::bars::{Beside, chart};
 use super::choice::{Choice, PERIODS, Span};
 use super::figures::{Day, against, share, tasks_against, total};
 use super::lists::called;
-use super::queries::{self, OfCycle, OfMethod};
+use super::queries::{self, Calendar, OfCycle, OfMethod};
 use super::shown::{
     COUNTED, Cell, Filters, Head, Report, ReportPage, Row, Table, Tile, behind, days_in_words, may_look, tabs,
 };
@@ -17,8 +17,11 @@ use crate::web::forms::Asked;
 use crate::web::page::Hx;
 use crate::web::paging::address;
 use crate::web::shell::Shell;
-use crate::web::times::{When, figure};
+use crate::web::times::{When, exact, figure};
 use actix_web::{Responder, web};
+use chrono::NaiveDate;
+use chrono_tz::Tz;
+use std::fmt::Write;
 
 /// Cycles and methods that the report of its use shows; the others are on pages of their own.
 const PARTS: i32 = 10;
@@ -30,30 +33,39 @@ pub(super) struct Whose {
     pub frame: Frame,
     pub span: Span,
     pub problems: Vec<String>,
+    pub calendar: Calendar,
 }
 
 impl Whose {
     pub fn read<P: Stand>(tx: &mut ReadTx<'_, P>, account: AccountId, choice: &Choice) -> AppResult<Whose> {
         let (shell, frame) = P::frame(tx, account, Section::Reports, "Reports")?;
-        let (span, problems) = span_of(tx, account, &frame, choice)?;
-        Ok(Whose { account, shell, frame, span, problems })
+        let calendar = calendar_of(tx, account, &frame)?;
+        let (span, problems) = choice.span(calendar.today(), calendar.billed_on);
+        Ok(Whose { account, shell, frame, span, problems, calendar })
     }
 
     /// Which days, in words.
     pub fn days(&self) -> String {
-        format!("{}, days in {}", days_in_words(self.span), self.frame.account_zone.name())
+        format!("{}, {}", days_in_words(self.span), self.zone_words(self.span.before.0))
+    }
+
+    /// Whose days they are: those of its timezone, and before it was changed those of the one it had (M1).
+    pub fn zone_words(&self, since: NaiveDate) -> String {
+        let mut words = format!("days in {}", self.frame.account_zone.name());
+        for (until, zone) in &self.calendar.zones {
+            let Ok(tz) = zone.parse::<Tz>() else { continue };
+            if until.with_timezone(&tz).date_naive() >= since {
+                let _ = write!(words, "; until {} days in {zone}", exact(*until, self.frame.account_zone));
+            }
+        }
+        words
     }
 }
 
-/// The days that are asked for, by the account's own calendar; the second part says what could not be read.
-pub(super) fn span_of<P>(
-    tx: &mut ReadTx<'_, P>,
-    account: AccountId,
-    frame: &Frame,
-    choice: &Choice,
-) -> AppResult<(Span, Vec<String>)> {
-    let today = tx.now().with_timezone(&frame.account_zone).date_naive();
-    Ok(choice.span(today, queries::billed_on(tx, account)?))
+/// The account's own calendar, with that of its sub-accounts where theirs are shown beside it.
+pub(super) fn calendar_of<P>(tx: &mut ReadTx<'_, P>, account: AccountId, frame: &Frame) -> AppResult<Calendar> {
+    let here = tx.now().with_timezone(&frame.account_zone).date_naive();
+    queries::calendar(tx, Some(account), frame.in_console, here)
 }
 
 /// A report of an account on its page.

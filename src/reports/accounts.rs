@@ -51,6 +51,17 @@ pub(super) async fn show(
     Ok(page.answer(hx))
 }
 
+/// The days of a report over all accounts, with the last that has begun anywhere; the zone says which day it is.
+pub(super) fn span_of_all(
+    tx: &mut ReadTx<'_, InPartner>,
+    zone_name: &str,
+    choice: &Choice,
+) -> AppResult<(Span, Vec<String>)> {
+    let here = tx.now().with_timezone(&zone(zone_name)).date_naive();
+    let today = queries::calendar(tx, None, false, here)?.today();
+    Ok(choice.span(today, None))
+}
+
 /// What a report over many accounts is about.
 pub(super) struct Scope {
     pub span: Span,
@@ -65,8 +76,7 @@ pub(super) struct Scope {
 impl Scope {
     pub fn read(tx: &mut ReadTx<'_, InPartner>, choice: &Choice) -> AppResult<Scope> {
         let zone_name = crate::audit::filter::zone_of(tx);
-        let today = tx.now().with_timezone(&zone(&zone_name)).date_naive();
-        let (span, mut problems) = choice.span(today, None);
+        let (span, mut problems) = span_of_all(tx, &zone_name, choice)?;
         let (ids, more) = lists::narrowed(tx, choice)?;
         problems.extend(more);
         let (days, before) = match &ids {

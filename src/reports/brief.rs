@@ -1,7 +1,7 @@
 //! The last 30 days in short, for dashboards: the same roll-ups and the same chart as the reports they lead to.
 
 use super::bars::{Beside, Chart, chart};
-use super::choice::Choice;
+use super::choice::{Choice, Today};
 use super::figures::{self, Day, Sums, total};
 use super::queries;
 use crate::db::{InPartner, ReadTx};
@@ -66,8 +66,12 @@ fn brief<P>(
     zone: &str,
     read: impl FnOnce(&mut ReadTx<'_, P>, (NaiveDate, NaiveDate)) -> AppResult<Vec<Day>>,
 ) -> AppResult<Brief> {
-    let (span, _) = Choice::default().span(tx.now().with_timezone(&tz).date_naive(), None);
-    let days = read(tx, (span.before.0, span.last))?;
+    let here = tx.now().with_timezone(&tz).date_naive();
+    // Days that began elsewhere are read with the others, and say themselves whether they are shown.
+    let (least, most) = (Choice::default().span(here, None).0, Choice::default().span(Today::with_ahead(here), None).0);
+    let days = read(tx, (least.before.0, most.last))?;
+    let used = days.iter().filter(|day| day.sums() != Sums::default()).map(|day| day.0);
+    let (span, _) = Choice::default().span(Today::with_figures(here, used), None);
     let between = |first: NaiveDate, last: NaiveDate| -> Vec<Day> {
         days.iter().filter(|day| (first..=last).contains(&day.0)).copied().collect()
     };

@@ -45,6 +45,37 @@ pub(crate) struct Choice {
     pub connector: String,
 }
 
+/// Which day it is. Days are each account's own, so that somewhere it can be a later one already: where an account lies
+/// further east, or lay there until its timezone was changed. What was counted on such a day is part of "until now".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Today {
+    pub here: NaiveDate,
+    /// The last day with figures, or `here` where none is later.
+    pub furthest: NaiveDate,
+}
+
+/// Days that it can be later elsewhere: timezones lie 26 hours apart at most.
+const DAYS_AHEAD: u64 = 2;
+
+impl Today {
+    /// With all later days that there can be.
+    pub fn with_ahead(here: NaiveDate) -> Today {
+        Today { here, furthest: here.checked_add_days(Days::new(DAYS_AHEAD)).unwrap_or(here) }
+    }
+
+    /// With the last of the days that have figures, where it is a later one.
+    pub fn with_figures(here: NaiveDate, days: impl Iterator<Item = NaiveDate>) -> Today {
+        let ahead = Today::with_ahead(here).furthest;
+        Today { here, furthest: days.filter(|day| *day <= ahead).fold(here, NaiveDate::max) }
+    }
+}
+
+impl From<NaiveDate> for Today {
+    fn from(here: NaiveDate) -> Today {
+        Today { here, furthest: here }
+    }
+}
+
 /// The days from `first` to `last`, and as many before them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Span {
@@ -81,16 +112,19 @@ impl Choice {
     }
 
     /// The days, by a calendar on which it is `today`; the second part says what could not be read, and the days are
-    /// those of the first choice then.
-    pub fn span(&self, today: NaiveDate, billed_on: Option<NaiveDate>) -> (Span, Vec<String>) {
-        let back = |days: u64| Span::of(today.checked_sub_days(Days::new(days - 1)).unwrap_or(today), today);
+    /// those of the first choice then. So many days end with the furthest; a month or a period is that of today, and
+    /// ends with it.
+    pub fn span(&self, today: impl Into<Today>, billed_on: Option<NaiveDate>) -> (Span, Vec<String>) {
+        let Today { here: today, furthest } = today.into();
+        let back = |days: u64| Span::of(furthest.checked_sub_days(Days::new(days - 1)).unwrap_or(furthest), furthest);
+        let until_now = |period: Period| Span::of(period.first, furthest.min(period.until.pred_opt().unwrap_or(today)));
         let usual = back(30);
         let here = Period::of(today, billed_on);
         let month = Period::of(today, None);
         let day_before = |day: NaiveDate| day.pred_opt().unwrap_or(day);
         let own = self.period == "own" || self.period.is_empty() && !(self.from.is_empty() && self.to.is_empty());
         if own {
-            return match self.own(today) {
+            return match self.own(furthest) {
                 Ok(span) => (span, Vec::new()),
                 Err(why) => (usual, vec![why]),
             };
@@ -100,14 +134,14 @@ impl Choice {
             "" => usual,
             "week" => back(7),
             "quarter" => back(90),
-            "month" => Span::of(month.first, today),
+            "month" => until_now(month),
             "last-month" => whole(Period::of(day_before(month.first), None)),
             // Whole months and this one, so that what is nearly nothing but months is read from months.
             "year" => {
                 let first = month.first.checked_sub_months(Months::new(11)).unwrap_or(month.first);
-                Span::of(first, today)
+                Span::of(first, until_now(month).last)
             }
-            "billing" => Span::of(here.first, today),
+            "billing" => until_now(here),
             "former" => whole(Period::of(day_before(here.first), billed_on)),
             other => {
                 let why = format!("There is no period “{}”. Choose one from the list.", shortened(other));
@@ -242,6 +276,25 @@ mod tests {
             assert_eq!(problems, Vec::<String>::new());
             assert_eq!((span.first, span.last, span.before.0), (day(first), day(last), day(before)), "{period}");
             assert_eq!(span.days().count() as i64, (span.last - span.first).num_days() + 1);
+        }
+    }
+
+    #[test]
+    fn days_that_began_elsewhere_end_a_period_but_no_month() {
+        let here = day("2026-11-30");
+        let today = Today::with_figures(here, ["2026-11-29", "2026-12-01", "2027-01-01"].map(day).into_iter());
+        assert_eq!(today, Today { here, furthest: day("2026-12-01") });
+        for (period, first, last) in [
+            ("", "2026-11-02", "2026-12-01"),
+            ("week", "2026-11-25", "2026-12-01"),
+            ("month", "2026-11-01", "2026-11-30"),
+            ("year", "2025-12-01", "2026-11-30"),
+            ("billing", "2026-11-15", "2026-12-01"),
+            ("former", "2026-10-15", "2026-11-14"),
+        ] {
+            let choice = Choice { period: period.to_owned(), ..Choice::default() };
+            let (span, _) = choice.span(today, Some(day("2026-12-15")));
+            assert_eq!(span.ends(), (day(first), day(last)), "{period}");
         }
     }
 

@@ -1,6 +1,6 @@
 //! Which connectors all accounts together called; of one, its methods and the accounts that used it.
 
-use super::accounts::{Scope, after_of, kept_query};
+use super::accounts::{Scope, after_of, kept_query, span_of_all};
 use super::bars::{Beside, chart};
 use super::choice::{Choice, Sort};
 use super::figures::{against, change, share, total};
@@ -52,8 +52,7 @@ pub(super) async fn index(
 /// The days of a choice, of a connector's use; None: of all of them. A connector's report is of all accounts.
 fn scope(tx: &mut ReadTx<'_, InPartner>, choice: &Choice, connector: Option<Uuid>) -> AppResult<Scope> {
     let zone_name = crate::audit::filter::zone_of(tx);
-    let today = tx.now().with_timezone(&zone(&zone_name)).date_naive();
-    let (span, problems) = choice.span(today, None);
+    let (span, problems) = span_of_all(tx, &zone_name, choice)?;
     let days = queries::of_connector(tx, connector, span.ends())?;
     let before = queries::of_connector(tx, connector, span.before)?;
     Ok(Scope { span, problems, ids: None, days, before, zone: zone_name })

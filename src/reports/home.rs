@@ -1,5 +1,7 @@
 //! The reports that there are, each with the question it answers, under the figures of the last 30 days.
 
+use super::account::calendar_of;
+use super::accounts::span_of_all;
 use super::choice::Choice;
 use super::figures::{against, total};
 use super::queries;
@@ -12,7 +14,7 @@ use crate::db::{InPartner, ReadTx};
 use crate::error::AppResult;
 use crate::web::page::Page;
 use crate::web::shell::Shell;
-use crate::web::times::{figure, zone};
+use crate::web::times::figure;
 use actix_web::{Responder, web};
 use askama::Template;
 
@@ -35,8 +37,8 @@ pub(super) async fn of_partner(access: Access<UseConsole, InPartner>) -> AppResu
 }
 
 fn partners(tx: &mut ReadTx<'_, InPartner>) -> AppResult<HomePage> {
-    let tz = zone(&crate::audit::filter::zone_of(tx));
-    let (span, _) = Choice::default().span(tx.now().with_timezone(&tz).date_naive(), None);
+    let zone_name = crate::audit::filter::zone_of(tx);
+    let (span, _) = span_of_all(tx, &zone_name, &Choice::default())?;
     let (sums, before) = (total(&queries::of_partner(tx, span.ends())?), total(&queries::of_partner(tx, span.before)?));
     let (may, sees_audit) = (may_look(tx.facts()), ViewAudit::held(tx.facts()));
     let here = |part: &str| format!("{HERE}/{part}");
@@ -73,8 +75,8 @@ pub(super) async fn of_account<P: Stand>(
     let id = account_of(&path)?;
     let page = access.read(move |tx| {
         let (shell, frame) = P::frame(tx, id, Section::Reports, "Reports")?;
-        let today = tx.now().with_timezone(&frame.account_zone).date_naive();
-        let (span, _) = Choice::default().span(today, None);
+        let calendar = calendar_of(tx, id, &frame)?;
+        let (span, _) = Choice::default().span(calendar.today(), None);
         let own = total(&queries::by_day(tx, id, false, span.ends())?);
         let before = total(&queries::by_day(tx, id, false, span.before)?);
         let below = if frame.in_console { total(&queries::by_day(tx, id, true, span.ends())?) } else { own };

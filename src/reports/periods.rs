@@ -41,7 +41,7 @@ pub(super) fn read<P: Stand>(
     whose: &Whose,
 ) -> AppResult<Vec<(InPeriod, NaiveDate)>> {
     let today = tx.now().with_timezone(&whose.frame.account_zone).date_naive();
-    let periods = last_periods(today, queries::billed_on(tx, account)?);
+    let periods = last_periods(today, whose.calendar.billed_on);
     let found = queries::by_period(tx, account, whose.frame.in_console, &periods)?;
     let last = |first: NaiveDate| {
         let until = periods.iter().find(|(begins, _)| *begins == first).map_or(first, |(_, until)| *until);
@@ -106,7 +106,10 @@ fn page<P: Stand>(tx: &mut ReadTx<'_, P>, account: AccountId) -> AppResult<Repor
         })
         .collect();
     let report = Report {
-        days: format!("The last twelve billing periods, days in {}", frame.account_zone.name()),
+        days: format!(
+            "The last twelve billing periods, {}",
+            whose.zone_words(found.last().map_or(whose.span.first, |(period, _)| period.first))
+        ),
         tiles: vec![
             Tile {
                 note: tasks_against(this.0, former.0),

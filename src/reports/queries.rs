@@ -1,13 +1,14 @@
 //! What reports of days read: roll-ups alone, a few rows a page. [`super::lists`] has those of the lists.
 
+use super::choice::Today;
 use super::figures::{Day, Sums};
 use crate::db::schema::accounts;
 use crate::db::{InPartner, ReadTx};
 use crate::error::AppResult;
 use crate::ids::AccountId;
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Days, NaiveDate, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{Array, Bool, Date, Integer, Nullable, Uuid as SqlUuid};
+use diesel::sql_types::{Array, Bool, Date, Integer, Nullable, Timestamptz, Uuid as SqlUuid};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
@@ -19,6 +20,8 @@ diesel::define_sql_function! { #[sql_name = "app.usage_of_accounts"] fn usage_of
 diesel::define_sql_function! { #[sql_name = "app.usage_of_connector"] fn usage_of_connector(connector: Nullable<SqlUuid>, first: Date, last: Date) -> Jsonb; }
 diesel::define_sql_function! { #[sql_name = "app.usage_periods"] fn usage_periods(of_account: SqlUuid, below: Bool, starts: Array<Date>, untils: Array<Date>) -> Jsonb; }
 diesel::define_sql_function! { #[sql_name = "app.uncounted_since"] fn uncounted_since(of_account: SqlUuid) -> Nullable<Text>; }
+diesel::define_sql_function! { #[sql_name = "app.report_days"] fn report_days(of_account: Nullable<SqlUuid>, below: Bool, today: Date, since: Date) -> Jsonb; }
+diesel::define_sql_function! { #[sql_name = "app.days_under_way"] fn days_under_way_sql(last: Date, moment: Timestamptz) -> BigInt; }
 diesel::define_sql_function! { #[sql_name = "app.figures_checked"] fn figures_checked() -> Nullable<Jsonb>; }
 
 pub(super) fn read<T: DeserializeOwned>(found: serde_json::Value) -> AppResult<T> {
@@ -141,6 +144,45 @@ pub(super) fn counted_until<P>(tx: &mut ReadTx<'_, P>, account: AccountId) -> Ap
 /// The account's next billing date.
 pub(super) fn billed_on<P>(tx: &mut ReadTx<'_, P>, account: AccountId) -> AppResult<Option<NaiveDate>> {
     Ok(accounts::table.find((tx.partner_id().0, account.0)).select(accounts::next_billing_on).first(tx.conn())?)
+}
+
+/// How days lie in an account.
+#[derive(Debug, Deserialize)]
+pub(super) struct Calendar {
+    pub billed_on: Option<NaiveDate>,
+    /// The last day with figures, where that is later than today.
+    furthest: NaiveDate,
+    /// Until when its days were days of other timezones, the newest first.
+    pub zones: Vec<(DateTime<Utc>, String)>,
+    #[serde(skip)]
+    here: NaiveDate,
+}
+
+impl Calendar {
+    pub fn today(&self) -> Today {
+        Today { here: self.here, furthest: self.furthest }
+    }
+}
+
+/// How far back a change of timezone is told.
+const ZONES_DAYS: u64 = 800;
+
+/// The calendar of an account on a day, with that of its sub-accounts where `below`; None: that of all accounts together.
+pub(super) fn calendar<P>(
+    tx: &mut ReadTx<'_, P>,
+    account: Option<AccountId>,
+    below: bool,
+    here: NaiveDate,
+) -> AppResult<Calendar> {
+    let since = here.checked_sub_days(Days::new(ZONES_DAYS)).unwrap_or(here);
+    let found = diesel::select(report_days(account.map(|id| id.0), below, here, since)).get_result(tx.conn())?;
+    Ok(Calendar { here, ..read(found)? })
+}
+
+/// Accounts of the partner in which a day is not over yet. It looks at all of them.
+pub(super) fn days_under_way(tx: &mut ReadTx<'_, InPartner>, last: NaiveDate) -> AppResult<i64> {
+    let now = tx.now();
+    Ok(diesel::select(days_under_way_sql(last, now)).get_result(tx.conn())?)
 }
 
 /// The newest check of the partner's figures.

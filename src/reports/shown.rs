@@ -278,7 +278,9 @@ pub(super) fn may_look(facts: &Facts) -> bool {
 pub(super) fn behind(home: &str, may: bool, span: Span, more: &str) -> String {
     let day = |day: NaiveDate| day.to_string();
     if may {
-        format!("{home}/transactions?period=own&from={}&to={}{more}", day(span.first), day(span.last))
+        // Of all accounts, each by its own days as here.
+        let whose = if home == "/console" { "&days=accounts" } else { "" };
+        format!("{home}/transactions?period=own&from={}&to={}{whose}{more}", day(span.first), day(span.last))
     } else {
         String::new()
     }

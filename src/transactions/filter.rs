@@ -1,10 +1,11 @@
 //! What a list of Transactions is narrowed to. All of it is in the address; what cannot be read is said, not guessed.
 
 use super::queries::{Ids, Wanted};
+use crate::accounts::model::date;
 use crate::people::model::shortened;
 use crate::web::days::span;
 use crate::web::times::exact;
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Duration, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -175,6 +176,21 @@ impl Filter {
             ..Wanted::default()
         };
         (wanted, problems)
+    }
+
+    /// The same by the days of each account, as reports count them, which no timezone of ours can tell: it may be another in
+    /// each, and another before it was changed (M1).
+    pub fn by_own_days(&self, wanted: Wanted) -> Wanted {
+        let day = |text: &str| date(text).ok().flatten();
+        let (first, last) = (day(&self.from), day(&self.to));
+        if wanted.nothing || self.period != "own" {
+            return wanted;
+        }
+        // Everywhere on earth such a day lies within these instants.
+        let begins = |day: NaiveDate| day.and_time(NaiveTime::MIN).and_utc();
+        let since = first.map(|day| begins(day) - Duration::hours(14));
+        let until = last.and_then(|day| day.succ_opt()).map(|day| begins(day) + Duration::hours(12));
+        Wanted { since, until, days: (first, last), ..wanted }
     }
 
     /// What was looked for, in words; `cycle` and `connector` are the names of those, empty where the account has none such.

@@ -2,12 +2,13 @@
 //! a partner's share.
 
 use crate::ids::{AccountConnectorId, ConnectorId, CycleId, TemplateId, TransactionId};
-use chrono::{DateTime, Utc};
-use diesel::sql_types::{Nullable, Text, Uuid as SqlUuid};
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::sql_types::{Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use uuid::Uuid;
 
 diesel::define_sql_function! { #[sql_name = "app.id_ends_with"] fn ends_with(id: SqlUuid, ending: Text) -> Bool; }
 diesel::define_sql_function! { #[sql_name = "app.came_of"] fn came_of(of_account: SqlUuid, id: SqlUuid, of_id: Nullable<SqlUuid>) -> Bool; }
+diesel::define_sql_function! { #[sql_name = "app.day_in"] fn day_in(of_account: SqlUuid, at: Timestamptz) -> Date; }
 
 /// Which Transactions.
 #[derive(Clone, Debug, Default)]
@@ -29,6 +30,8 @@ pub(crate) struct Wanted {
     pub since: Option<DateTime<Utc>>,
     /// Begun before this instant.
     pub until: Option<DateTime<Utc>>,
+    /// Begun on this day of their account or later, and on that one or earlier: as roll-ups count them (M1).
+    pub days: (Option<NaiveDate>, Option<NaiveDate>),
     pub ids: Option<Ids>,
     /// Those that raised an incident of this cause.
     pub cause: Option<String>,
@@ -136,7 +139,7 @@ macro_rules! narrowed {
     ($query:expr, $wanted:expr, $now:expr) => {{
         use $crate::db::schema::{account_connectors, cycle_connectors, cycles, incidents, queue, transactions};
         use $crate::transactions::filter::{NOT_BEGUN, WITH_INCIDENTS};
-        use $crate::transactions::wanted::{came_of, ends_with, first_id};
+        use $crate::transactions::wanted::{came_of, day_in, ends_with, first_id};
         let (mut query, wanted, now) = ($query, $wanted, $now);
         if let Some(cycle) = wanted.cycle {
             query = query.filter(transactions::cycle_id.eq(cycle.0));
@@ -203,6 +206,14 @@ macro_rules! narrowed {
         }
         if let Some(until) = wanted.until {
             query = query.filter(transactions::id.lt(first_id(until)));
+        }
+        // Beside instants, by which the partitions and the index are entered.
+        let (first, last) = wanted.days;
+        if let Some(first) = first {
+            query = query.filter(day_in(transactions::account_id, transactions::started_at).ge(first));
+        }
+        if let Some(last) = last {
+            query = query.filter(day_in(transactions::account_id, transactions::started_at).le(last));
         }
         if let Some(ids) = &wanted.ids {
             query = query.filter(transactions::id.between(ids.first, ids.last));

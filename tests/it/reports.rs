@@ -1,5 +1,6 @@
 //! Reports (MODEL section 8): their figures are those of the raw log, own and with sub-accounts beside each other.
 
+mod days;
 mod every_account;
 mod lists;
 pub mod raw;
@@ -76,7 +77,7 @@ async fn the_partners_report_lists_accounts_by_use_and_adds_up() {
     assert_eq!(&tasks[tasks.len() - 3..], ["6", "4", "2"], "most tasks first");
     assert!(page.body.contains("the first time is to come"), "{}", page.body);
     berth::testing::compare_figures(&world.app.app).unwrap();
-    assert!(console.get("/console/reports/accounts").await.body.contains("Figures add up to the ledger and the log"));
+    assert!(console.get("/console/reports/accounts").await.body.contains("Figures added up to the ledger and the log"));
     // By key, each once.
     let first = console.get("/console/reports/accounts?rows=2").await;
     let next = first.attributes_of(".pager a[rel=next]", "href").pop().unwrap();

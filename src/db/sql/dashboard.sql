@@ -12,9 +12,9 @@ begin
         (select coalesce(sum(c.count), 0)::bigint from incident_causes c
           where c.partner_id = app.partner_id() and c.account_id = of_account and c.state = 'open' and c.kind = 'error'),
         case when billed is null
-             then coalesce((select u.tasks from usage_account_months u
-                             where u.account_id = of_account and u.partner_id = app.partner_id()
-                               and u.month = date_trunc('month', timezone(zone, moment))::date), 0)
+             then (select coalesce(sum(u.tasks), 0)::bigint from usage_account_months u
+                    where u.account_id = of_account and u.partner_id = app.partner_id()
+                      and u.month >= date_trunc('month', timezone(zone, moment))::date)
              else (select coalesce(sum(u.tasks), 0)::bigint from usage_account_days u
                     where u.account_id = of_account and u.partner_id = app.partner_id()
                       and u.day >= app.period_first(timezone(zone, moment)::date, billed)) end,

@@ -64,6 +64,7 @@ grant execute on function app.queue_moves(uuid, integer, integer), app.enqueue(u
     app.cycle_now(uuid, uuid, timestamptz), app.drop_data(uuid[], timestamptz) to berth_worker;
 grant execute on function app.usage_by_day(uuid, boolean, date, date), app.usage_parts(uuid, date, date, integer), app.uncounted_since(uuid),
     app.tasks_used(uuid, boolean, date), app.figures_checked(), app.usage_periods(uuid, boolean, date[], date[]),
+    app.day_in(uuid, timestamptz), app.report_days(uuid, boolean, date, date), app.days_under_way(date, timestamptz),
     app.span_parts(date, date), app.use_parts(date[], date[], date[], uuid[], uuid),
     app.place_by(text, boolean, bigint, bigint, bigint, bigint, bigint, bigint),
     app.usage_by_cycle(date, date, text, boolean, uuid[], bigint, uuid, integer), app.beside_cycles(uuid[], uuid[], date, date),

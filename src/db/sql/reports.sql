@@ -114,3 +114,56 @@ begin
                     where u.day >= p.first and u.day < p.until) t);
 end
 $$;
+
+-- The day of an instant in an account, as roll-ups count it: by the timezone that it had then (M1).
+create or replace function app.day_in(of_account uuid, at timestamptz) returns date
+language plpgsql stable as $$
+declare
+    zone text;
+begin
+    select z.timezone into zone from account_zones z
+     where z.partner_id = app.partner_id() and z.account_id = of_account and z.until_at > at order by z.until_at limit 1;
+    if zone is null then
+        select a.timezone into zone from accounts a where a.partner_id = app.partner_id() and a.id = of_account;
+    end if;
+    return (at at time zone coalesce(zone, 'UTC'))::date;
+end
+$$;
+
+-- An account's calendar: its next billing date; the last day with figures where that is later than today, own or, with
+-- `below`, of a sub-account, which may lie further east; and until when its days were days of other timezones, the newest
+-- first, where that was since a day. Null for an account: of the whole partner, which has no timezone.
+create or replace function app.report_days(of_account uuid, below boolean, today date, since date) returns jsonb
+language plpgsql stable as $$
+declare
+    furthest date;
+begin
+    if of_account is null then
+        select max(u.day) into furthest from usage_partner_days u
+         where u.partner_id = app.partner_id() and u.day > today and u.day <= today + 2;
+    elsif below then
+        select max(u.day) into furthest from account_ancestors n
+          join usage_account_days u on u.account_id = n.account_id and u.partner_id = n.partner_id
+         where n.partner_id = app.partner_id() and n.ancestor_id = of_account and u.day > today and u.day <= today + 2;
+    else
+        select max(u.day) into furthest from usage_account_days u
+         where u.account_id = of_account and u.partner_id = app.partner_id() and u.day > today and u.day <= today + 2;
+    end if;
+    return jsonb_build_object(
+        'billed_on', (select a.next_billing_on from accounts a where a.partner_id = app.partner_id() and a.id = of_account),
+        'furthest', coalesce(furthest, today),
+        'zones', (select coalesce(jsonb_agg(jsonb_build_array(z.until_at, z.timezone) order by z.until_at desc), '[]')
+                    from (select k.until_at, k.timezone from account_zones k
+                           where k.partner_id = app.partner_id() and k.account_id = of_account and k.until_at >= since
+                           order by k.until_at desc limit 4) z));
+end
+$$;
+
+-- Accounts of the partner in which a day is not over, or has not begun: their timezones lie further west.
+create or replace function app.days_under_way(last date, moment timestamptz) returns bigint
+language plpgsql stable as $$
+begin
+    return (select count(*) from accounts a
+             where a.partner_id = app.partner_id() and a.live and timezone(a.timezone, moment)::date <= last);
+end
+$$;

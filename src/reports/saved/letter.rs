@@ -17,7 +17,7 @@ use crate::reports::methods::connector_of;
 use crate::reports::shown::days_in_words;
 use crate::reports::{accounts as by_account, connectors, cycles, home, methods, queries};
 use crate::web::paging::address;
-use crate::web::times::{counted, figure, zone};
+use crate::web::times::{counted, date, figure, zone};
 use diesel::prelude::*;
 use uuid::Uuid;
 
@@ -102,6 +102,15 @@ fn of_partner(tx: &mut ReadTx<'_, InPartner>, saved: &Saved, choice: Choice) -> 
         Ok(total(&days))
     };
     let (sums, before) = (sum(span.ends())?, sum(span.before)?);
+    // The next mail is about the days after these, so that this one says what may still be added to them.
+    let under_way = queries::days_under_way(tx, span.last)?;
+    if under_way > 0 {
+        let accounts = counted(under_way, "account", "accounts");
+        problems.push(format!(
+            "In {accounts} further west {} is not over yet, so its figures may still grow.",
+            date(span.last)
+        ));
+    }
     Ok(About { choice, span, account: None, ids, sums, before, problems })
 }
 

@@ -38,6 +38,8 @@ pub(crate) struct More {
     account: String,
     /// A template: those of the cycles that were installed from it.
     template: String,
+    /// `accounts`: the two dates are days of each account, as reports count. Else of whoever looks.
+    days: String,
     /// How the list stood that asks for itself again.
     seen: String,
 }
@@ -50,12 +52,22 @@ impl More {
 
     fn trimmed(self) -> More {
         let trim = |text: String| text.trim().to_owned();
-        More { account: trim(self.account), template: trim(self.template), ..self }
+        More { account: trim(self.account), template: trim(self.template), days: trim(self.days), ..self }
+    }
+
+    fn own_days(&self) -> bool {
+        self.days == "accounts"
+    }
+
+    /// Whose days the two dates are.
+    fn days_of(&self, zone: &str) -> String {
+        if self.own_days() { "Days are each account's own".to_owned() } else { format!("Days are days in {zone}") }
     }
 
     /// The set parts, as an address has them.
     fn parts(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        let parts = [("account", self.account.as_str()), ("template", self.template.as_str())];
+        let days = if self.own_days() { self.days.as_str() } else { "" };
+        let parts = [("account", self.account.as_str()), ("template", self.template.as_str()), ("days", days)];
         parts.into_iter().filter(|(_, value)| !value.is_empty())
     }
 }
@@ -153,6 +165,7 @@ fn narrowed(tx: &mut ReadTx<'_, InPartner>, filter: &Filter, more: &More, tz: Tz
         let typed = crate::people::model::shortened(&more.template);
         problems.push(format!("“{typed}” is no template. Choose one of the list."));
     }
+    let wanted = if more.own_days() { filter.by_own_days(wanted) } else { wanted };
     let of = if more.account.is_empty() { None } else { Some(accounts_like(tx, &more.account)?) };
     let wanted = Wanted { template, nothing: !problems.is_empty(), ..wanted.of_library(&filter.connector) };
     Ok(Narrowed { of, wanted, problems })

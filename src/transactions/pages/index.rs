@@ -152,6 +152,7 @@ fn list<P: Bulk>(
 ) -> AppResult<(List, String)> {
     let (now, here) = (tx.now(), frame.here.clone());
     let (wanted, problems) = filter.wanted(now, frame.account_zone);
+    let wanted = filter.by_own_days(wanted);
     let found = queries::list(tx, account, &wanted, &paging.from(), paging.rows())?;
     let kept = filter.query();
     let address = |part: &str| address(&here, &joined(&[&kept, part]));

@@ -87,7 +87,7 @@ impl ManyForm {
                 if !problems.is_empty() {
                     return Err(AppError::Conflict(problems.join(" ")));
                 }
-                let wanted = Wanted { status: Some("failed".to_owned()), ..wanted };
+                let wanted = Wanted { status: Some("failed".to_owned()), ..filter.by_own_days(wanted) };
                 Chosen { ids: many::matching(tx, account, &wanted)?.ok_or_else(too_many)?, more: false }
             }
             Of::Partner => {

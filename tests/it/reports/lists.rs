@@ -183,7 +183,7 @@ async fn the_homes_of_reports_lead_to_all_of_them() {
     }
     berth::testing::compare_figures(&world.app.app).unwrap();
     let page = admin.get(&format!("{own}/use")).await;
-    assert!(page.body.contains("Figures add up to the ledger and the log"), "an account's people are told too");
+    assert!(page.body.contains("Figures added up to the ledger and the log"), "an account's people are told too");
 }
 
 #[actix_web::test]

@@ -141,6 +141,30 @@ async fn an_accounts_own_people_are_mailed_its_own_use_alone() {
 }
 
 #[actix_web::test]
+async fn a_mail_says_in_how_many_accounts_its_last_day_is_not_over() {
+    let server = SmtpServer::start();
+    let world = with_mails(&server).with_background();
+    let west = format!("update accounts set timezone = 'Pacific/Pago_Pago' where id = '{}'", world.branch); // M1
+    world.database.look().batch_execute(&west).unwrap();
+    let console = world.console().await;
+    let daily = [("name", "Daily"), ("every", "daily"), ("hour", "8"), ("timezone", "UTC")];
+    save(&console, &format!("{HERE}/new?report=accounts"), &daily).await.assert_redirect(HERE);
+    go_to(&world, "2026-11-25T08:00:00Z");
+    let mail = arrived(&server, 1).await.remove(0);
+    let said = "In 1 account further west 24 Nov 2026 is not over yet, so its figures may still grow.";
+    assert!(mail.text.contains(said), "{}", mail.text);
+    // With an hour later none is left, and nothing is said.
+    let console = world.console().await;
+    let edit = console.get(HERE).await.attributes_of("main .menu a", "href").remove(0);
+    save(&console, &edit, &[("hour", "12")]).await.assert_redirect(HERE);
+    assert_eq!(rows(&world, AT), ["Daily||2026-11-25 12:00"]);
+    go_to(&world, "2026-11-25T12:00:00Z");
+    let next = arrived(&server, 2).await.remove(1);
+    assert!(!next.text.contains("further west"), "{}", next.text);
+    world.app.stop().await;
+}
+
+#[actix_web::test]
 async fn it_is_paused_resumed_sent_at_once_edited_and_deleted() {
     let world = World::start().await;
     let console = world.console().await;
