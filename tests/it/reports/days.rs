@@ -3,6 +3,7 @@
 
 use super::used;
 use crate::engine::{rows, world};
+use crate::limits::limit;
 use crate::support::target::Target;
 use crate::support::{Caller, World};
 use chrono::{DateTime, Utc};
@@ -98,9 +99,10 @@ async fn a_change_of_timezone_leaves_no_task_out_and_is_told_beside_the_days() {
     let periods = console.get(&format!("/console/accounts/{}/reports/periods", world.root)).await;
     assert_eq!(periods.assert_ok().texts_of(".tiles .figure")[0], "6");
     // What the limit counts is the same figure.
+    limit(&console, world.root, "tasks_month", "100", "").await.assert_status(303);
     let limits = console.get(&crate::limits::limits_of(world.root)).await;
     let row = limits.assert_ok().texts_of("tbody tr").into_iter().find(|row| row.contains("Tasks a month")).unwrap();
-    assert!(row.contains(" 6 "), "{row}");
+    assert!(row.contains("6 of 100"), "{row}");
     let file = console.get(&format!("/console/accounts/{}/reports/use.csv?period=week", world.root)).await;
     assert!(file.assert_ok().body.contains("\n2026-11-25,4,"), "{}", file.body);
 }
