@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "a measure asks the clock and the database by itself")]
 
+mod counting;
 mod echo;
 mod engine;
 mod fairness;
