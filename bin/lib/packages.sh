@@ -32,6 +32,9 @@ missing_for_test() {
     [[ -n ${CHROMEDRIVER:-} ]] || have chromedriver || echo chromium-driver
     # Between the server and Postgres, in transaction mode.
     [[ -x /usr/sbin/pgbouncer ]] || have pgbouncer || echo pgbouncer
+    # What the guide to the API runs.
+    have curl || echo curl
+    have jq || echo jq
     # For the OAuth server that the tests sign in at.
     have node || echo nodejs
     have npm || echo npm

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod cycles;
+mod quick_start;
 mod tokens;
 
 use crate::support::World;
