@@ -2,11 +2,12 @@
 //! clients of the public conventions expect.
 
 use super::model::{Scope, TOKEN_S, token_length};
+use crate::access::trace::Proved;
 use crate::audit::Entry;
 use crate::db::programs::{Client, NewProgram, Proof};
 use crate::db::{Database, Origin};
 use crate::error::{AppError, AppResult};
-use crate::ids::TokenHash;
+use crate::ids::{PersonId, TokenHash};
 use crate::people::model::fold;
 use crate::sign_in::actions::with_db;
 use crate::sign_in::throttle::{Throttle, wait_in_words};
@@ -169,6 +170,8 @@ fn open(db: &Database, asked: &Asked, scope: &Scope, origin: &Origin) -> AppResu
         }
     };
     throttle.forget(db)?;
+    let known = Proved { partner: client.partner, person: PersonId(client.credential), account: client.account };
+    origin.trace.keep(known);
     let bearer = Bearer::new(client.account);
     let new = NewProgram {
         client: &client,

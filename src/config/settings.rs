@@ -68,7 +68,7 @@ pub const SETTINGS: &[Setting] = &[
     Setting {
         name: "BERTH_KEEP_LOG_MONTHS",
         default: "24",
-        what: "Whole months for which transactions, the runs of their steps and incidents are kept, at least 3; 0 keeps all. A month goes once nothing of it is under way. Figures by day and month stay.",
+        what: "Whole months for which transactions, the runs of their steps, incidents and calls of the API are kept, at least 3; 0 keeps all. A month goes once nothing of it is under way. Figures by day and month stay.",
     },
     Setting {
         name: "BERTH_KEEP_HOURS_MONTHS",

@@ -35,6 +35,8 @@ pub(crate) const TABLES: &[(&str, Lies)] = &[
     ("account_zones", Copied),
     ("accounts", Copied),
     ("api_answers", Local),
+    ("api_call_hours", Local),
+    ("api_calls", Local),
     ("api_credentials", Local),
     ("api_tokens", Local),
     ("audit_heads", Local),

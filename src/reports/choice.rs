@@ -43,6 +43,8 @@ pub(crate) struct Choice {
     pub parent: String,
     /// This connector of the library alone.
     pub connector: String,
+    /// This API credential alone.
+    pub credential: String,
 }
 
 /// The days from `first` to `last`, and as many before them.
@@ -138,7 +140,7 @@ impl Choice {
         self.of == "below"
     }
 
-    fn parts(&self) -> [(&'static str, &str); 8] {
+    fn parts(&self) -> [(&'static str, &str); 9] {
         [
             ("period", &self.period),
             ("from", &self.from),
@@ -148,6 +150,7 @@ impl Choice {
             ("tag", &self.tag),
             ("parent", &self.parent),
             ("connector", &self.connector),
+            ("credential", &self.credential),
         ]
     }
 

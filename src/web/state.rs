@@ -2,6 +2,7 @@
 
 use super::assets::Assets;
 use super::metrics::Metrics;
+use crate::api_calls::Calls;
 use crate::config::Config;
 use crate::db::Database;
 use crate::engine::worker::Engine;
@@ -23,6 +24,8 @@ pub struct App {
     /// Hashes passwords, a few at a time.
     pub(crate) hasher: Hasher,
     pub(crate) metrics: Metrics,
+    /// Calls of programs that are answered and not yet written.
+    pub(crate) calls: Calls,
     /// Encrypts what customers entrust.
     pub(crate) vault: Arc<Vault>,
     /// Runs cycles, where [`crate::background`] was started, and takes their webhooks.
@@ -55,6 +58,7 @@ impl App {
             form_key: config.key.derive("forms"),
             hasher: Hasher::start(&config),
             metrics: Metrics::new(),
+            calls: Calls::default(),
             engine: Engine::start(db.clone(), vault.clone(), outbound, config.pool as usize),
             vault,
             config,

@@ -23,7 +23,7 @@ use fixtures::Fixtures;
 use samples::Sample;
 
 /// Names and texts of the first partner that nobody else may ever see, and whose they are.
-const MARKS: [(&str, &str); 16] = [
+const MARKS: [(&str, &str); 17] = [
     ("Root Holding", "root"),
     ("Branch Office", "branch"),
     ("Leaf Shop", "leaf"),
@@ -39,6 +39,7 @@ const MARKS: [(&str, &str); 16] = [
     ("Ledger of the branch", "branch"),
     ("secret of Saved", "console"),
     ("Mail of the branch", "branch"),
+    ("secret of Call", "console"),
     (account_connectors::SECRET, "nobody"),
 ];
 

@@ -133,11 +133,13 @@ pub(crate) fn account_named(tx: &mut ReadTx<'_, InPartner>, named: &str) -> AppR
     let partner = tx.partner_id().0;
     let all = || accounts::table.filter(accounts::partner_id.eq(partner)).filter(accounts::live).select(accounts::id);
     let found: Option<Uuid> = all().filter(accounts::api_id_key.eq(fold(named))).first(tx.conn()).optional()?;
-    match (found, Uuid::try_parse(named)) {
-        (Some(id), _) => Ok(AccountId(id)),
-        (None, Ok(id)) => Ok(AccountId(all().filter(accounts::id.eq(id)).first(tx.conn())?)),
-        (None, Err(_)) => Err(AppError::NotFound),
-    }
+    let id = match (found, Uuid::try_parse(named)) {
+        (Some(id), _) => AccountId(id),
+        (None, Ok(id)) => AccountId(all().filter(accounts::id.eq(id)).first(tx.conn())?),
+        (None, Err(_)) => return Err(AppError::NotFound),
+    };
+    tx.origin().trace.name(id);
+    Ok(id)
 }
 
 impl<R: Right<In = P>, P: Called> Call<R, P> {

@@ -55,7 +55,9 @@ pub fn credential(world: &World) -> (String, String) {
         "insert into api_credentials (partner_id, id, client_id, secret_hash, secret_end, description, created_at, created_by)
          values ('{partner}', '{id}', 'ci_secretofProgram1', sha256('{id}'), 'tail', 'Harbour Secret Works', '2026-11-24', 'Ada');
          insert into api_tokens (partner_id, id, credential_id, token_hash, issued_at, expires_at, last_seen_at, address)
-         values ('{partner}', '{token}', '{id}', sha256('{token}'), '2026-11-24', '2026-12-24', '2026-11-24', '192.0.2.9')"
+         values ('{partner}', '{token}', '{id}', sha256('{token}'), '2026-11-24', '2026-12-24', '2026-11-24', '192.0.2.9');
+         select maintenance.note_calls(jsonb_build_array(jsonb_build_object('partner_id', '{partner}', 'id', app.new_id('2026-11-24 11:00+00'),
+             'credential_id', '{id}', 'verb', 'GET', 'route', '/v1.0/secret of Call', 'status', 200, 'took_us', 1, 'at', '2026-11-24 11:00+00')))"
     );
     world.database.look().batch_execute(&made).unwrap();
     (id.to_string(), token.to_string())
