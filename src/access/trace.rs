@@ -1,8 +1,10 @@
 //! Whose data a request worked with, for its line in the log: the ids that the gate proved, on their way from the
-//! transaction to the edge. Ids only; names and addresses stay out of logs.
+//! transaction to the edge. Ids only; names and addresses stay out of logs. On the same way goes how often a program may
+//! still call.
 
 use crate::db::Facts;
 use crate::ids::{AccountId, PartnerId, PersonId};
+use crate::web::api::pace::Standing;
 use std::sync::{Arc, OnceLock};
 
 /// The place where a request's proved ids wait; all parts of one request share it.
@@ -13,6 +15,7 @@ pub struct Trace(Arc<Known>);
 struct Known {
     proved: OnceLock<Proved>,
     named: OnceLock<AccountId>,
+    pace: OnceLock<Standing>,
 }
 
 /// What the gate said, in ids.
@@ -37,6 +40,16 @@ impl Trace {
     /// Keeps which account a call in the partner's scope was found to name.
     pub(crate) fn name(&self, account: AccountId) {
         self.0.named.get_or_init(|| account);
+    }
+
+    /// Keeps how the program stands by what it may call, for its answer.
+    pub(crate) fn stands(&self, pace: Standing) {
+        self.0.pace.get_or_init(|| pace);
+    }
+
+    /// How it stands, where that was counted.
+    pub(crate) fn pace(&self) -> Option<Standing> {
+        self.0.pace.get().copied()
     }
 
     /// What was proved, where anything was.

@@ -81,6 +81,11 @@ pub const SETTINGS: &[Setting] = &[
         what: "The same for the ledger, at least 13 and no less than the log.",
     },
     Setting {
+        name: "BERTH_API_CALLS_PER_MINUTE",
+        default: "6000",
+        what: "How often each API credential may call in a minute, over all servers together; what comes beyond is answered with 429. 0 sets no limit.",
+    },
+    Setting {
         name: "BERTH_POOLED",
         default: "0",
         what: "1 where `APP_DATABASE_URL` leads to PgBouncer in transaction mode: statements are not prepared under names and nothing is set for a session. `DATABASE_URL` leads to Postgres itself.",

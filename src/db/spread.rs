@@ -39,6 +39,7 @@ pub(crate) const TABLES: &[(&str, Lies)] = &[
     ("api_calls", Local),
     ("api_credentials", Local),
     ("api_tokens", Local),
+    ("api_turns", Local),
     ("audit_heads", Local),
     ("audit_log", Local),
     ("call_turns", Local),

@@ -1,6 +1,7 @@
 //! What happens around every request: an id, a log line, a count, the security headers (SECURITY section 3), and a
 //! page for every failure.
 
+use super::api::pace::Standing;
 use super::failure;
 use super::notice;
 use super::origin::RequestId;
@@ -49,6 +50,11 @@ pub(super) async fn around(
             && let Some(program) = trace.proved()
         {
             count(&app, &response, program, began);
+        }
+        for (name, value) in trace.pace().iter().flat_map(Standing::headers) {
+            if let Ok(value) = HeaderValue::from_str(&value) {
+                response.headers_mut().insert(HeaderName::from_static(name), value);
+            }
         }
         finish(&app, &mut response, &id, began);
     }

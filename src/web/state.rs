@@ -1,5 +1,6 @@
 //! What every handler shares.
 
+use super::api::pace::Pace;
 use super::assets::Assets;
 use super::metrics::Metrics;
 use crate::api_calls::Calls;
@@ -24,6 +25,8 @@ pub struct App {
     /// Hashes passwords, a few at a time.
     pub(crate) hasher: Hasher,
     pub(crate) metrics: Metrics,
+    /// How often programs may call.
+    pub(crate) pace: Pace,
     /// Calls of programs that are answered and not yet written.
     pub(crate) calls: Calls,
     /// Encrypts what customers entrust.
@@ -58,6 +61,7 @@ impl App {
             form_key: config.key.derive("forms"),
             hasher: Hasher::start(&config),
             metrics: Metrics::new(),
+            pace: Pace::new(config.api_calls_a_minute),
             calls: Calls::default(),
             engine: Engine::start(db.clone(), vault.clone(), outbound, config.pool as usize),
             vault,

@@ -74,6 +74,15 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    api_turns (partner_id, credential_id) {
+        partner_id -> Uuid,
+        credential_id -> Uuid,
+        began_at -> Timestamptz,
+        taken -> Integer,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(api_credentials, api_tokens);
 diesel::allow_tables_to_appear_in_same_query!(api_calls, api_credentials);
 diesel::allow_tables_to_appear_in_same_query!(api_calls, accounts);

@@ -7,7 +7,6 @@ use crate::support::program::{Credential, Program};
 use diesel::connection::SimpleConnection;
 use reqwest::Method;
 use serde_json::json;
-use std::collections::BTreeMap;
 
 fn write(world: &World) {
     berth::testing::write_calls(&world.app.app).unwrap();
@@ -113,11 +112,13 @@ async fn the_figures_of_ninety_days_are_those_of_the_log_in_three_timezones() {
         world.database.look().batch_execute(&set).unwrap();
         // Where zones are not of whole hours, a day begins with the hour in which its midnight lies.
         let day = if zone == "Asia/Kolkata" { "at + interval '30 minutes'" } else { "at" };
-        let counted = rows(
+        let mut counted = rows(
             &world,
             &format!(
-                "({day} at time zone '{zone}')::date, credential_id, verb, route, count(*), count(*) filter (where status / 100 = 5)
-                   from api_calls where ({day} at time zone '{zone}')::date between '2026-10-20' and '2026-11-10' group by 1, 2, 3, 4"
+                "c.day, c.credential_id, c.verb, c.route, c.calls, c.failed from (select ({day} at time zone '{zone}')::date as day, credential_id, verb, route, count(*) as calls,
+                                  count(*) filter (where status / 100 = 5) as failed
+                             from api_calls where ({day} at time zone '{zone}')::date between '2026-10-20' and '2026-11-10'
+                            group by 1, 2, 3, 4) c"
             ),
         );
         let query = "period=own&from=2026-10-20&to=2026-11-10";
@@ -130,10 +131,9 @@ async fn the_figures_of_ninety_days_are_those_of_the_log_in_three_timezones() {
                 [0, 3, 4, 5, 6, 9].map(|at| line[at].to_owned()).join("|")
             })
             .collect();
-        let mut counted_sorted = counted;
-        counted_sorted.sort();
+        counted.sort();
         told.sort();
-        assert_eq!(told, counted_sorted, "{zone}");
+        assert_eq!(told, counted, "{zone}");
         // Page, table and the log behind it.
         let sum: i64 = told.iter().map(|line| line.split('|').nth(4).unwrap().parse::<i64>().unwrap()).sum();
         let number = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>().parse::<i64>().unwrap();
@@ -151,15 +151,6 @@ async fn the_figures_of_ninety_days_are_those_of_the_log_in_three_timezones() {
             told.iter().filter(of_leaf).map(|line| line.split('|').nth(5).unwrap().parse::<i64>().unwrap()).sum();
         assert_eq!(failed.assert_ok().body.lines().count() as i64, expected + 1);
     }
-    // The period before stands beside.
-    let before: BTreeMap<String, String> = rows(
-        &world,
-        "route, count(*) from api_calls where at >= '2026-09-28 00:00+00' and at < '2026-10-20 00:00+00' group by 1",
-    )
-    .into_iter()
-    .map(|line| line.split_once('|').map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap())
-    .collect();
-    assert_eq!(before.len(), 4);
 }
 
 #[actix_web::test]
