@@ -128,6 +128,13 @@ pub enum AppError {
         /// When to try again.
         retry_after_s: u32,
     },
+    /// A program called more often than it may; it waits so many seconds.
+    TooMany {
+        /// How often it may, in words.
+        why: String,
+        /// When to try again.
+        retry_after_s: u32,
+    },
     /// Our fault; logged once at the edge, its cause never reaches a client.
     Internal(anyhow::Error),
 }
@@ -162,7 +169,7 @@ impl fmt::Display for AppError {
             AppError::BadRequest(why) | AppError::Conflict(why) | AppError::TooLarge(why) => f.write_str(why),
             AppError::AtLimit(reached) => f.write_str(&reached.words),
             AppError::ConfirmFirst(_) => f.write_str("password must be confirmed"),
-            AppError::Busy { why, .. } => f.write_str(why),
+            AppError::Busy { why, .. } | AppError::TooMany { why, .. } => f.write_str(why),
             AppError::Internal(cause) => write!(f, "internal: {cause:#}"),
         }
     }

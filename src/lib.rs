@@ -25,6 +25,7 @@ pub(crate) mod account_connectors;
 pub(crate) mod account_people;
 pub(crate) mod account_users;
 pub(crate) mod accounts;
+pub(crate) mod api_calls;
 pub(crate) mod api_credentials;
 pub(crate) mod audit;
 pub(crate) mod background;

@@ -1,14 +1,14 @@
 //! The months of the tables that are parts by time. The running product makes them ahead, so that a server that is never
 //! restarted does not run out of them, and drops them as a whole when their time is over: the log (Transactions, their steps,
-//! incidents), what was used by hour, and the ledger where the operator says so. What was used by day and month, the figures
-//! of billing periods and the audit log are kept for good (M2).
+//! incidents, calls of programs), what was used by hour, and the ledger where the operator says so. What was used by day and
+//! month, what was called by hour, the figures of billing periods and the audit log are kept for good (M2).
 
 use crate::error::AppResult;
 use crate::web::state::App;
 use chrono::{DateTime, Datelike, Months, NaiveDate, Utc};
 
 /// Tables of one kind go together, what refers to others first.
-const LOG: [&str; 3] = ["incidents", "step_runs", "transactions"];
+const LOG: [&str; 4] = ["incidents", "step_runs", "transactions", "api_calls"];
 
 /// Makes what is missing and drops what is over, a month of one table in a transaction.
 ///

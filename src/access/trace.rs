@@ -1,13 +1,22 @@
 //! Whose data a request worked with, for its line in the log: the ids that the gate proved, on their way from the
-//! transaction to the edge. Ids only; names and addresses stay out of logs.
+//! transaction to the edge. Ids only; names and addresses stay out of logs. On the same way goes how often a program may
+//! still call.
 
 use crate::db::Facts;
 use crate::ids::{AccountId, PartnerId, PersonId};
+use crate::web::api::pace::Standing;
 use std::sync::{Arc, OnceLock};
 
 /// The place where a request's proved ids wait; all parts of one request share it.
 #[derive(Clone, Debug, Default)]
-pub struct Trace(Arc<OnceLock<Proved>>);
+pub struct Trace(Arc<Known>);
+
+#[derive(Debug, Default)]
+struct Known {
+    proved: OnceLock<Proved>,
+    named: OnceLock<AccountId>,
+    pace: OnceLock<Standing>,
+}
 
 /// What the gate said, in ids.
 #[derive(Clone, Copy, Debug)]
@@ -20,11 +29,32 @@ pub(crate) struct Proved {
 impl Trace {
     /// Keeps the first answer of the gate; those after it are about the same person and place.
     pub(crate) fn note(&self, facts: &Facts) {
-        self.0.get_or_init(|| Proved { partner: facts.partner, person: facts.person, account: facts.account });
+        self.keep(Proved { partner: facts.partner, person: facts.person, account: facts.account });
+    }
+
+    /// The same for a program that has proved itself beside the gate of a place.
+    pub(crate) fn keep(&self, proved: Proved) {
+        self.0.proved.get_or_init(|| proved);
+    }
+
+    /// Keeps which account a call in the partner's scope was found to name.
+    pub(crate) fn name(&self, account: AccountId) {
+        self.0.named.get_or_init(|| account);
+    }
+
+    /// Keeps how the program stands by what it may call, for its answer.
+    pub(crate) fn stands(&self, pace: Standing) {
+        self.0.pace.get_or_init(|| pace);
+    }
+
+    /// How it stands, where that was counted.
+    pub(crate) fn pace(&self) -> Option<Standing> {
+        self.0.pace.get().copied()
     }
 
     /// What was proved, where anything was.
     pub(crate) fn proved(&self) -> Option<Proved> {
-        self.0.get().copied()
+        let proved = self.0.proved.get().copied()?;
+        Some(Proved { account: proved.account.or_else(|| self.0.named.get().copied()), ..proved })
     }
 }

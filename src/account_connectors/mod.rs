@@ -3,6 +3,7 @@
 //! hold. Accounts below may use what is shared with them, and see no more of it than that (T6).
 
 pub(crate) mod actions;
+mod api;
 pub(crate) mod grants;
 pub(crate) mod model;
 mod pages;
@@ -15,6 +16,7 @@ use crate::web::routes::Routes;
 use pages::{callback, connection, doorstep, edit, index, link, new, questions, show};
 
 pub(crate) fn routes(routes: &mut Routes) {
+    api::routes(routes);
     routes
         .get("/console/accounts/{id}/connectors", index::index::<InPartner>)
         .post("/console/accounts/{id}/connectors", new::create::<InPartner>)

@@ -31,6 +31,7 @@ pub(crate) struct Row {
     pub id: Uuid,
     pub connector_id: Uuid,
     pub name: String,
+    pub description: String,
     pub state: String,
     pub shared: bool,
     pub parameters: serde_json::Value,

@@ -2,6 +2,7 @@
 //! an account's own administrators do is in `account_people`.
 
 mod actions;
+pub(crate) mod api;
 pub(crate) mod model;
 mod pages;
 mod queries;

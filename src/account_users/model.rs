@@ -123,7 +123,7 @@ fn one(text: &str) -> Result<Invitee, String> {
 }
 
 /// A name made of an address, until the person writes their own: "ada.lovelace@" is Ada Lovelace.
-fn name_in(email: &EmailAddress) -> String {
+pub(crate) fn name_in(email: &EmailAddress) -> String {
     let local = email.as_str().split('@').next().unwrap_or_default();
     let local = local.split('+').next().unwrap_or_default();
     let words: Vec<String> = local.split(['.', '_', '-']).filter(|w| !w.is_empty()).map(with_capital).collect();

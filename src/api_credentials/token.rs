@@ -2,15 +2,17 @@
 //! clients of the public conventions expect.
 
 use super::model::{Scope, TOKEN_S, token_length};
+use crate::access::trace::Proved;
 use crate::audit::Entry;
 use crate::db::programs::{Client, NewProgram, Proof};
 use crate::db::{Database, Origin};
 use crate::error::{AppError, AppResult};
-use crate::ids::TokenHash;
+use crate::ids::{PersonId, TokenHash};
 use crate::people::model::fold;
 use crate::sign_in::actions::with_db;
 use crate::sign_in::throttle::{Throttle, wait_in_words};
 use crate::web::api::Bearer;
+use crate::web::api::pace::Pace;
 use crate::web::forms::Checked;
 use crate::web::origin;
 use crate::web::routes::Public;
@@ -118,7 +120,8 @@ pub(super) async fn give(
         return Ok(refused(StatusCode::BAD_REQUEST, "invalid_scope", why));
     };
     let origin = origin::of_program(&request, &app);
-    let outcome = with_db(&app, move |db| open(db, &asked, &scope, &origin)).await?;
+    let held = app.clone();
+    let outcome = with_db(&app, move |db| open(db, &held.pace, &asked, &scope, &origin)).await?;
     Ok(match outcome {
         Outcome::Given(bearer, now) => {
             let day = |at: DateTime<Utc>| at.format("%a, %d %b %Y %H:%M:%S GMT").to_string();
@@ -149,7 +152,7 @@ pub(super) async fn give(
     })
 }
 
-fn open(db: &Database, asked: &Asked, scope: &Scope, origin: &Origin) -> AppResult<Outcome> {
+fn open(db: &Database, pace: &Pace, asked: &Asked, scope: &Scope, origin: &Origin) -> AppResult<Outcome> {
     let (now, throttle) = (db.clock().now(), Throttle::of_client(&asked.client_id, &origin.address));
     if let Some(until) = throttle.waits(db)? {
         return Ok(Outcome::Wait(until, now));
@@ -169,6 +172,15 @@ fn open(db: &Database, asked: &Asked, scope: &Scope, origin: &Origin) -> AppResu
         }
     };
     throttle.forget(db)?;
+    let known = Proved { partner: client.partner, person: PersonId(client.credential), account: client.account };
+    origin.trace.keep(known);
+    if !pace.is_free() {
+        let standing = pace.take(db, (known.partner, known.person), now)?;
+        origin.trace.stands(standing);
+        if !standing.passes {
+            return Err(AppError::too_many(&standing));
+        }
+    }
     let bearer = Bearer::new(client.account);
     let new = NewProgram {
         client: &client,

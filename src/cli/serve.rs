@@ -23,6 +23,7 @@ pub(super) fn run(config: Config) -> anyhow::Result<ExitCode> {
         let (metrics, demo_app) = (config.metrics, config.demo_app);
         let app = web::Data::new(App::new(config, db)?);
         let background = app.config.works.then(|| crate::background::start(app.clone()));
+        let calls = crate::api_calls::Writer::start(app.clone());
         if let Some(address) = metrics {
             actix_web::rt::spawn(server::serve_metrics(app.clone(), address)?);
             info!("metrics on http://{address}/metrics");
@@ -33,6 +34,7 @@ pub(super) fn run(config: Config) -> anyhow::Result<ExitCode> {
         }
         info!("serving on http://{address}, people use {}", app.config.url);
         server::serve(app, listener, true)?.await?;
+        calls.stop().await;
         if let Some(background) = background {
             background.stop().await;
         }

@@ -5,7 +5,7 @@ use super::Reader;
 /// How many whole months are kept, beside the one that is under way. None: all of them.
 #[derive(Clone, Copy, Debug)]
 pub struct Keeping {
-    /// Transactions, the runs of their steps, incidents.
+    /// Transactions, the runs of their steps, incidents, calls of programs.
     pub log: Option<u32>,
     /// What was used by hour; no longer than the log.
     pub hours: Option<u32>,

@@ -78,6 +78,8 @@ pub struct Config {
     pub(crate) outgoing: crate::outbound::Rules,
     /// How long is kept what grows with use.
     pub keeping: Keeping,
+    /// How often each API credential may call in a minute; 0: as often as it likes.
+    pub api_calls_a_minute: u32,
     /// The connections go through a pooler in transaction mode.
     pub pooled: bool,
     /// bcrypt's cost: 12, lower only in the test build.
@@ -228,6 +230,7 @@ impl Config {
             log_json,
             outgoing,
             keeping,
+            api_calls_a_minute: read.number("BERTH_API_CALLS_PER_MINUTE", 6_000, 0..=10_000_000) as u32,
             pooled: read.parsed("BERTH_POOLED", false, yes_or_no),
             password_cost: 12,
         };

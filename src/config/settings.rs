@@ -68,7 +68,7 @@ pub const SETTINGS: &[Setting] = &[
     Setting {
         name: "BERTH_KEEP_LOG_MONTHS",
         default: "24",
-        what: "Whole months for which transactions, the runs of their steps and incidents are kept, at least 3; 0 keeps all. A month goes once nothing of it is under way. Figures by day and month stay.",
+        what: "Whole months for which transactions, the runs of their steps, incidents and calls of the API are kept, at least 3; 0 keeps all. A month goes once nothing of it is under way. Figures by day and month stay.",
     },
     Setting {
         name: "BERTH_KEEP_HOURS_MONTHS",
@@ -79,6 +79,11 @@ pub const SETTINGS: &[Setting] = &[
         name: "BERTH_KEEP_LEDGER_MONTHS",
         default: "0 (all)",
         what: "The same for the ledger, at least 13 and no less than the log.",
+    },
+    Setting {
+        name: "BERTH_API_CALLS_PER_MINUTE",
+        default: "6000",
+        what: "How often each API credential may call in a minute, over all servers together; what comes beyond is answered with 429. 0 sets no limit.",
     },
     Setting {
         name: "BERTH_POOLED",

@@ -25,6 +25,7 @@ const FUNCTIONS: &[(&str, &str)] = &[
     ("reconcile.sql", include_str!("sql/reconcile.sql")),
     ("reports.sql", include_str!("sql/reports.sql")),
     ("dashboard.sql", include_str!("sql/dashboard.sql")),
+    ("api_calls.sql", include_str!("sql/api_calls.sql")),
     ("api_lists.sql", include_str!("sql/api_lists.sql")),
     ("report_lists.sql", include_str!("sql/report_lists.sql")),
     ("report_files.sql", include_str!("sql/report_files.sql")),

@@ -85,6 +85,7 @@
 //! Routes::default().post("/change", change);
 //! ```
 
+mod calls;
 pub(crate) mod check_up;
 mod connecting;
 pub(crate) mod doorstep;

@@ -54,7 +54,49 @@ pub(crate) struct NewProgram<'a> {
     pub origin: &'a Origin,
 }
 
+/// Whose a token is.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub(crate) struct Owner {
+    pub partner: PartnerId,
+    /// The credential, where it is a program's.
+    pub person: PersonId,
+    pub bound: Option<AccountId>,
+}
+
 impl Database {
+    /// Whose a token was when it was seen last, else whose it is; None: nobody's. It opens nothing: whether it still holds is
+    /// asked by whoever enters a place with it.
+    pub(crate) fn owner_of(&self, token: &TokenHash) -> AppResult<Option<Owner>> {
+        if let Some(owner) = self.known_owner(token) {
+            return Ok(Some(owner));
+        }
+        let now = self.clock().now();
+        let found: Option<serde_json::Value> =
+            self.at_gate(|conn| diesel::select(gate::who(&token.0, now)).get_result(conn))?;
+        Ok(found.map(serde_json::from_value).transpose()?)
+    }
+
+    /// The same of what is remembered alone.
+    pub(crate) fn known_owner(&self, token: &TokenHash) -> Option<Owner> {
+        let known = self.last_known(token)?;
+        Some(Owner { partner: known.partner, person: known.person, bound: known.bound })
+    }
+
+    /// Turns of a credential in a minute: how many were got of those that are wanted, and how many are taken of it in all.
+    pub(crate) fn take_turns(
+        &self,
+        (partner, credential): (PartnerId, PersonId),
+        minute: DateTime<Utc>,
+        want: u32,
+        most: u32,
+    ) -> AppResult<(u32, u32)> {
+        let number = |count: u32| i32::try_from(count).unwrap_or(i32::MAX);
+        let call = || gate::take_turns(partner.0, credential.0, minute, number(want), number(most));
+        let turns: Vec<i32> = self.at_gate(|conn| diesel::select(call()).get_result(conn))?;
+        let part = |at: usize| turns.get(at).and_then(|count| u32::try_from(*count).ok()).unwrap_or(0);
+        Ok((part(0), part(1)))
+    }
+
     pub(crate) fn client(&self, proof: &Proof<'_>) -> AppResult<Client> {
         let (key, id) = proof.account.map_or((None, None), |(key, id)| (Some(key), id));
         let found: Option<serde_json::Value> = self.at_gate(|conn| {

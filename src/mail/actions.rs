@@ -4,6 +4,7 @@ use super::model::{Letter, Recipient};
 use crate::db::schema::mails;
 use crate::db::{Place, WriteTx};
 use crate::error::AppResult;
+use crate::people::model::UserName;
 use diesel::prelude::*;
 use uuid::Uuid;
 
@@ -15,11 +16,12 @@ pub(crate) fn put<P: Place>(tx: &mut WriteTx<'_, P>, to: &Recipient, letter: &Le
     put_all(tx, &[(to.clone(), letter.clone())])
 }
 
-/// As [`put`], for many in one statement.
+/// As [`put`], for many in one statement; none for a user whose name is no address.
 ///
 /// # Errors
 /// When they cannot be written.
 pub(crate) fn put_all<P: Place>(tx: &mut WriteTx<'_, P>, letters: &[(Recipient, Letter)]) -> AppResult<()> {
+    let letters: Vec<_> = letters.iter().filter(|(to, _)| UserName::of_address(&to.email) == to.email).collect();
     // Nothing to write would be asked as a question, which an account's scope may not ask of the outbox.
     if letters.is_empty() {
         return Ok(());

@@ -39,6 +39,51 @@ impl EmailAddress {
     }
 }
 
+/// The end of the address of a user whose name is no address. No mail can go there (RFC 2606), and none is sent.
+const NAMED: &str = "@users.invalid";
+
+/// By what programs call a user: an address, or a name that was never one. A name is kept as an address that no mail goes to,
+/// so that it, too, is one person at a partner (T8), with which they can sign in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct UserName(EmailAddress);
+
+impl UserName {
+    /// # Errors
+    /// Words for the field.
+    pub fn parse(text: &str) -> Result<UserName, String> {
+        let text = text.trim();
+        if text.contains('@') {
+            return EmailAddress::parse(text).map(UserName);
+        }
+        let wrong = "must be an e-mail address, or 1 to 60 letters, digits, dots, dashes and underscores.";
+        let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
+        if !(1..=60).contains(&text.len()) || !text.chars().all(fits) {
+            return Err(wrong.to_owned());
+        }
+        EmailAddress::parse(&format!("{text}{NAMED}")).map(UserName).map_err(|_| wrong.to_owned())
+    }
+
+    /// What stands for them in the table of people.
+    pub fn address(&self) -> &EmailAddress {
+        &self.0
+    }
+
+    /// As programs know it.
+    pub fn as_str(&self) -> &str {
+        UserName::of_address(self.0.as_str())
+    }
+
+    /// The name of the user with this address.
+    pub fn of_address(address: &str) -> &str {
+        address.strip_suffix(NAMED).unwrap_or(address)
+    }
+
+    /// Whether mails can go there.
+    pub fn is_address(&self) -> bool {
+        self.as_str() == self.0.as_str()
+    }
+}
+
 /// A person's name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct PersonName(String);
@@ -201,6 +246,18 @@ mod tests {
             assert!(EmailAddress::parse(bad).is_err(), "{bad}");
         }
         assert_eq!(EmailAddress::parse("Ada@Example.COM").expect("valid").key(), "ada@example.com");
+    }
+
+    #[test]
+    fn user_names_are_addresses_or_stand_for_one() {
+        let named = UserName::parse(" Jo-temp_user.1 ").expect("a name");
+        assert_eq!((named.as_str(), named.is_address()), ("Jo-temp_user.1", false));
+        assert_eq!(named.address().key(), "jo-temp_user.1@users.invalid");
+        assert_eq!(UserName::parse(named.address().as_str()), Ok(named), "which is the same person");
+        assert!(UserName::parse("ada@example.com").is_ok_and(|user| user.is_address()));
+        for bad in ["", "a b", ".", "a..b", "ünal", "a@", &"x".repeat(61)] {
+            assert!(UserName::parse(bad).is_err(), "{bad}");
+        }
     }
 
     #[test]

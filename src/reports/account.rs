@@ -98,6 +98,8 @@ pub(super) fn account_page<P: Stand>(
             days_of: format!("Days are days in {}", frame.account_zone.name()),
             accounts: false,
             connectors: Vec::new(),
+            selects: Vec::new(),
+            account: None,
             choice,
         },
         head: frame.head,

@@ -18,6 +18,8 @@ pub(super) enum Beside {
     Incidents,
     /// The second bar is of the Tasks that failed.
     Failed,
+    /// It is not of Tasks but of calls of programs, and the second bar of those that were answered with an error.
+    Errors,
 }
 
 /// A bar, with its line of the table behind the chart.
@@ -41,7 +43,8 @@ pub(crate) struct Chart {
     pub to: String,
     pub highest: String,
     pub bars: Vec<Bar>,
-    /// What the second bar is of.
+    /// What the first bar is of, and the second.
+    pub first: &'static str,
     pub second: &'static str,
     pub heads: Vec<&'static str>,
     /// The period before, as the points of a line; empty: nothing was used in it.
@@ -74,11 +77,11 @@ pub(super) fn chart(days: &[Day], before: &[Day], span: Span, zone: &str, beside
     let highest = most(&bars).max(most(&former)).max(1);
     let height = |part: i64| part.min(highest) * 100 / highest;
     let top = bars.iter().max_by_key(|(_, sums)| sums.tasks);
+    let (first, one, many) =
+        if beside == Beside::Errors { ("Calls", "call", "calls") } else { ("Tasks", "task", "tasks") };
     let desc = match top {
-        Some((label, sums)) if sums.tasks > 0 => {
-            format!("Highest: {} on {label}.", counted(sums.tasks, "task", "tasks"))
-        }
-        _ => "No task in this time.".to_owned(),
+        Some((label, sums)) if sums.tasks > 0 => format!("Highest: {} on {label}.", counted(sums.tasks, one, many)),
+        _ => format!("No {one} in this time."),
     };
     let mut line = String::new();
     if most(&former) > 0 {
@@ -89,10 +92,11 @@ pub(super) fn chart(days: &[Day], before: &[Day], span: Span, zone: &str, beside
     let (second, heads) = match beside {
         Beside::Incidents => ("Incidents", vec!["Tasks", "Transactions", "Incidents", "Tasks before"]),
         Beside::Failed => ("Failed", vec!["Tasks", "Failed", "Tasks before"]),
+        Beside::Errors => ("Errors", vec!["Calls", "Errors", "Calls before"]),
     };
     let bar = |(at, (label, sums)): (usize, (String, Sums))| {
         let earlier = former.get(at).map_or(0, |(_, sums)| sums.tasks);
-        let tasks = counted(sums.tasks, "task", "tasks");
+        let tasks = counted(sums.tasks, one, many);
         let (words, part, cells) = match beside {
             Beside::Incidents => (
                 format!(
@@ -104,7 +108,7 @@ pub(super) fn chart(days: &[Day], before: &[Day], span: Span, zone: &str, beside
                 sums.incidents,
                 vec![sums.tasks, sums.transactions, sums.incidents, earlier],
             ),
-            Beside::Failed => (
+            Beside::Failed | Beside::Errors => (
                 format!("{tasks}, {} failed; before {}", figure(sums.failed_tasks), figure(earlier)),
                 sums.failed_tasks,
                 vec![sums.tasks, sums.failed_tasks, earlier],
@@ -114,12 +118,13 @@ pub(super) fn chart(days: &[Day], before: &[Day], span: Span, zone: &str, beside
         Bar { label, words, height: height(sums.tasks), second: height(part), cells }
     };
     Chart {
-        title: format!("Tasks per {} ({zone})", if by_month { "month" } else { "day" }),
+        title: format!("{first} per {} ({zone})", if by_month { "month" } else { "day" }),
         desc,
         from: date(span.first),
         to: date(span.last),
         highest: figure(highest),
         bars: bars.into_iter().enumerate().map(bar).collect(),
+        first,
         second,
         heads,
         line: line.trim_end().to_owned(),
@@ -157,6 +162,7 @@ pub(super) fn of_periods(periods: &[(InPeriod, NaiveDate)], zone: &str) -> Chart
         to: ends(periods.first()),
         highest: figure(highest),
         bars,
+        first: "Tasks",
         second: "Incidents",
         heads: vec!["Tasks", "Transactions", "Incidents"],
         line: String::new(),

@@ -43,6 +43,8 @@ pub(crate) struct Choice {
     pub parent: String,
     /// This connector of the library alone.
     pub connector: String,
+    /// This API credential alone.
+    pub credential: String,
 }
 
 /// Which day it is. Days are each account's own, so that somewhere it can be a later one already: where an account lies
@@ -172,7 +174,7 @@ impl Choice {
         self.of == "below"
     }
 
-    fn parts(&self) -> [(&'static str, &str); 8] {
+    fn parts(&self) -> [(&'static str, &str); 9] {
         [
             ("period", &self.period),
             ("from", &self.from),
@@ -182,6 +184,7 @@ impl Choice {
             ("tag", &self.tag),
             ("parent", &self.parent),
             ("connector", &self.connector),
+            ("credential", &self.credential),
         ]
     }
 

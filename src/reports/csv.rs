@@ -28,7 +28,7 @@ diesel::define_sql_function! { #[sql_name = "app.lines_by_connector"] fn lines_b
 diesel::define_sql_function! { #[sql_name = "app.lines_by_connector_account"] fn lines_by_connector_account(connector: SqlUuid, first: Date, last: Date, ids: Nullable<Array<SqlUuid>>) -> Array<Text>; }
 
 /// A list says beside its rows what could not be read; a file would be taken for what was asked.
-fn refuse(problems: &[String]) -> AppResult<()> {
+pub(super) fn refuse(problems: &[String]) -> AppResult<()> {
     if problems.is_empty() { Ok(()) } else { Err(AppError::invalid("", problems.join(" "))) }
 }
 
@@ -52,8 +52,10 @@ macro_rules! file_of_lines {
     }};
 }
 
+pub(super) use file_of_lines;
+
 /// The mark that tells spreadsheets that it is UTF-8, and the names of the columns.
-fn begin(sink: &mut Sink, columns: &[&str]) -> AppResult<()> {
+pub(super) fn begin(sink: &mut Sink, columns: &[&str]) -> AppResult<()> {
     sink.write("\u{feff}".as_bytes())?;
     sink.write(csv_line(columns).as_bytes())
 }

@@ -47,6 +47,11 @@ fn partners(tx: &mut ReadTx<'_, InPartner>) -> AppResult<HomePage> {
         ("Cycles", here("cycles"), "Which cycles run most and fail most, over all accounts."),
         ("Connectors", here("connectors"), "Which applications are called, by which accounts and with which methods."),
     ];
+    reports.push((
+        "API calls",
+        here("api-calls"),
+        "What programs call, how often, and what is answered with an error.",
+    ));
     reports.push(("Sent by mail", here("saved"), "Which reports are sent on a schedule, when and to whom."));
     if sees_audit {
         reports.push(("Audit log", "/console/audit".to_owned(), "Who changed what, and when."));

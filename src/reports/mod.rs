@@ -4,6 +4,7 @@
 //! - [`choice`]: what a report is about. [`figures`]: sums and how they are said. [`bars`]: the chart. [`shown`]: the page.
 //! - `home`: which reports there are. `accounts`, `cycles`, `connectors`: over all accounts. `account`, `methods`, `periods`: of
 //!   one account, in the console and in the account's own view. `csv`: each as a file.
+//! - [`calls`]: what programs called through the API.
 //! - [`queries`], [`lists`]: what they read. [`cache`]: lists over all accounts, kept while nothing is counted in their days.
 //! - [`saved`]: reports that are sent by mail on a schedule.
 //! - [`brief`]: the last 30 days, for dashboards.
@@ -13,6 +14,7 @@ mod accounts;
 mod bars;
 pub(crate) mod brief;
 mod cache;
+mod calls;
 mod choice;
 mod connectors;
 mod csv;
@@ -40,6 +42,10 @@ pub(crate) fn routes(routes: &mut Routes) {
         .get("/console/reports/connectors.csv", csv::connectors)
         .get("/console/reports/connectors/{connector}", connectors::show)
         .get("/console/reports/connectors/{connector}/accounts.csv", csv::connector_accounts)
+        .get("/console/reports/api-calls", calls::index)
+        .get("/console/reports/api-calls.csv", calls::file::days)
+        .get("/console/reports/api-calls/log", calls::log::index)
+        .get("/console/reports/api-calls/log.csv", calls::file::log)
         .get("/console/accounts/{id}/reports", home::of_account::<InPartner>)
         .get("/console/accounts/{id}/reports/use", account::show::<InPartner>)
         .get("/console/accounts/{id}/reports/use.csv", csv::days::<InPartner>)

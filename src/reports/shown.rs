@@ -91,6 +91,18 @@ pub(super) struct Filters {
     pub accounts: bool,
     /// Connectors to choose from.
     pub connectors: Vec<(String, String)>,
+    /// What only one report has.
+    pub selects: Vec<Select>,
+    /// An account as it was typed; none: it cannot be narrowed to one.
+    pub account: Option<String>,
+}
+
+/// A list to choose one of.
+pub(super) struct Select {
+    pub name: &'static str,
+    pub label: &'static str,
+    pub options: Vec<(String, String)>,
+    pub value: String,
 }
 
 impl Filters {
@@ -102,6 +114,8 @@ impl Filters {
             days_of: format!("Which day it is now is told by {zone}"),
             accounts,
             connectors: Vec::new(),
+            selects: Vec::new(),
+            account: None,
             choice,
         }
     }
@@ -126,6 +140,8 @@ pub(super) struct Report {
     /// When the figures were last compared with ledger and log.
     pub checked: Option<When>,
     pub adds_up: bool,
+    /// Its figures are not of ledger and log, and are not compared with them.
+    pub apart: bool,
     /// Until when all is counted; none: all of it is.
     pub counted: Option<When>,
     pub hint: String,

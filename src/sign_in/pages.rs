@@ -7,7 +7,7 @@ use crate::access::rights::OwnThings;
 use crate::db::{InSelf, Kind};
 use crate::error::AppResult;
 use crate::ids::Token;
-use crate::people::model::fold;
+use crate::people::model::{UserName, fold};
 use crate::web::forms::{Asked, Posted};
 use crate::web::page::{Page, Redirect, own_path};
 use crate::web::routes::Public;
@@ -97,7 +97,8 @@ pub(super) async fn signed_in(
     let slug = (!form.at.is_empty()).then(|| form.at.clone());
     let before = cookie::token_or_new(&request)?;
     let given = Credentials {
-        email_key: fold(&form.email),
+        // Who has a name instead of an address may type that.
+        email_key: UserName::parse(&form.email).map_or_else(|_| fold(&form.email), |user| user.address().key()),
         password: &form.password,
         at_partner: slug.clone(),
         user_agent: origin::user_agent(&request),

@@ -7,6 +7,14 @@ use crate::ids::AccountId;
 use diesel::prelude::*;
 use uuid::Uuid;
 
+/// Writes the calls of programs that were answered and wait for it.
+///
+/// # Errors
+/// When the database is away.
+pub fn write_calls(app: &crate::web::state::App) -> AppResult<()> {
+    crate::api_calls::write_all(app)
+}
+
 impl Maker<'_> {
     /// A connector of the library with one live release of this definition, which is read as it would be from a file.
     ///

@@ -51,6 +51,7 @@ impl ResponseError for AppError {
             AppError::Conflict(_) | AppError::AtLimit(_) => StatusCode::CONFLICT,
             AppError::TooLarge(_) => StatusCode::PAYLOAD_TOO_LARGE,
             AppError::Busy { .. } => StatusCode::SERVICE_UNAVAILABLE,
+            AppError::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             AppError::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -200,6 +201,7 @@ fn words(error: &AppError, in_account: bool) -> (String, String) {
         AppError::Conflict(why) => ("That did not fit any more", why.clone()),
         AppError::TooLarge(why) => ("That is too large", why.clone()),
         AppError::Busy { why, retry_after_s } => ("The service is busy", format!("{why} Nothing was changed. Try again in {retry_after_s} seconds.")),
+        AppError::TooMany { why, .. } => ("Too much at once", why.clone()),
         AppError::SignedOut | AppError::ConfirmFirst(_) => ("Sign in again", "Your session has ended.".to_owned()),
         AppError::Internal(_) => ("Something went wrong on our side", "Nothing was changed. Try again; if it happens again, tell support the request id below.".to_owned()),
     };

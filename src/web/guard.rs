@@ -1,11 +1,13 @@
 //! What happens around every request: an id, a log line, a count, the security headers (SECURITY section 3), and a
 //! page for every failure.
 
+use super::api::pace::Standing;
 use super::failure;
 use super::notice;
 use super::origin::RequestId;
 use super::state::App;
 use crate::access::trace::{Proved, Trace};
+use crate::api_calls::Answered;
 use crate::error::AppError;
 use crate::ids::AccountId;
 use actix_web::body::{BoxBody, MessageBody};
@@ -44,6 +46,16 @@ pub(super) async fn around(
     }
     if let Some(app) = app {
         log(&response, &id, trace.proved(), began);
+        if super::api::is_call(response.request().path())
+            && let Some(program) = trace.proved()
+        {
+            count(&app, &response, program, began);
+        }
+        for (name, value) in trace.pace().iter().flat_map(Standing::headers) {
+            if let Ok(value) = HeaderValue::from_str(&value) {
+                response.headers_mut().insert(HeaderName::from_static(name), value);
+            }
+        }
         finish(&app, &mut response, &id, began);
     }
     Ok(response)
@@ -77,6 +89,22 @@ fn log(response: &ServiceResponse<BoxBody>, id: &str, proved: Option<Proved>, be
         took_ms = began.elapsed().as_secs_f64() * 1000.0,
         "{} {path} {status}", request.method()
     );
+}
+
+/// A program's call, for the report of them. Who proves nothing has nobody whose report it could stand in.
+fn count(app: &App, response: &ServiceResponse<BoxBody>, program: Proved, began: Instant) {
+    let request = response.request();
+    let Some(route) = request.match_pattern() else { return };
+    app.calls.note(Answered {
+        partner: program.partner,
+        credential: program.person,
+        account: program.account,
+        verb: request.method().as_str(),
+        route: route.trim_end_matches('/'),
+        status: response.status().as_u16(),
+        took: began.elapsed(),
+        at: app.db.clock().now(),
+    });
 }
 
 /// The account that a page of the console is about. Where it answered 404 nothing is known about the id (T4).

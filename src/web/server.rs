@@ -32,6 +32,7 @@ fn routes(dev: bool) -> Routes {
     crate::limits::routes(&mut routes);
     crate::api_credentials::routes(&mut routes);
     crate::accounts::api::routes(&mut routes);
+    crate::account_users::api::routes(&mut routes);
     crate::cycles::api::routes(&mut routes);
     crate::error_webhook::routes(&mut routes);
     crate::cycles::routes(&mut routes);

@@ -1,7 +1,9 @@
 //! What every handler shares.
 
+use super::api::pace::Pace;
 use super::assets::Assets;
 use super::metrics::Metrics;
+use crate::api_calls::Calls;
 use crate::config::Config;
 use crate::db::Database;
 use crate::engine::worker::Engine;
@@ -23,6 +25,10 @@ pub struct App {
     /// Hashes passwords, a few at a time.
     pub(crate) hasher: Hasher,
     pub(crate) metrics: Metrics,
+    /// How often programs may call.
+    pub(crate) pace: Pace,
+    /// Calls of programs that are answered and not yet written.
+    pub(crate) calls: Calls,
     /// Encrypts what customers entrust.
     pub(crate) vault: Arc<Vault>,
     /// Runs cycles, where [`crate::background`] was started, and takes their webhooks.
@@ -55,6 +61,8 @@ impl App {
             form_key: config.key.derive("forms"),
             hasher: Hasher::start(&config),
             metrics: Metrics::new(),
+            pace: Pace::new(config.api_calls_a_minute),
+            calls: Calls::default(),
             engine: Engine::start(db.clone(), vault.clone(), outbound, config.pool as usize),
             vault,
             config,

@@ -1,9 +1,12 @@
 //! The API (MODEL section 10): tokens, and the calls by noun.
 
 mod accounts;
+mod connectors;
 mod cycles;
+mod pace;
 mod quick_start;
 mod tokens;
+mod users;
 
 use crate::support::World;
 use crate::support::program::{Credential, Program};

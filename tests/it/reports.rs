@@ -1,5 +1,6 @@
 //! Reports (MODEL section 8): their figures are those of the raw log, own and with sub-accounts beside each other.
 
+mod calls;
 mod days;
 mod every_account;
 mod lists;

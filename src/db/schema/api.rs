@@ -45,7 +45,47 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    api_calls (partner_id, id) {
+        partner_id -> Uuid,
+        id -> Uuid,
+        account_id -> Nullable<Uuid>,
+        credential_id -> Uuid,
+        verb -> Text,
+        route -> Text,
+        status -> SmallInt,
+        took_us -> Integer,
+        at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    api_call_hours (partner_id, hour, credential_id, verb, route) {
+        partner_id -> Uuid,
+        hour -> Timestamptz,
+        credential_id -> Uuid,
+        verb -> Text,
+        route -> Text,
+        calls -> BigInt,
+        refused -> BigInt,
+        limited -> BigInt,
+        failed -> BigInt,
+        took_us -> BigInt,
+    }
+}
+
+diesel::table! {
+    api_turns (partner_id, credential_id) {
+        partner_id -> Uuid,
+        credential_id -> Uuid,
+        began_at -> Timestamptz,
+        taken -> Integer,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(api_credentials, api_tokens);
+diesel::allow_tables_to_appear_in_same_query!(api_calls, api_credentials);
+diesel::allow_tables_to_appear_in_same_query!(api_calls, accounts);
 diesel::allow_tables_to_appear_in_same_query!(api_credentials, accounts);
 diesel::allow_tables_to_appear_in_same_query!(api_tokens, accounts);
 

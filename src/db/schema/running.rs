@@ -79,6 +79,7 @@ diesel::table! {
         version -> Integer,
         tokens_version -> Integer,
         refreshing_until -> Nullable<Timestamptz>,
+        description -> Text,
     }
 }
 

@@ -83,6 +83,10 @@ grant execute on function app.usage_of_partner(date, date), app.parts_of_account
     app.usage_by_connector_account(uuid, date, date, text, boolean, uuid[], bigint, uuid, integer),
     app.lines_by_account(date, date, uuid[]), app.lines_by_connector(date, date),
     app.lines_by_connector_account(uuid, date, date, uuid[]) to berth_partner;
+grant execute on function app.calls_by_day(text, timestamptz, timestamptz, uuid),
+    app.calls_by_credential(timestamptz, timestamptz, timestamptz, uuid, text, boolean, bigint, uuid, integer),
+    app.calls_by_route(timestamptz, timestamptz, timestamptz, uuid),
+    app.lines_of_call_days(text, timestamptz, timestamptz, uuid) to berth_partner;
 grant execute on function app.note_use(uuid[], uuid[], timestamptz) to berth_worker;
 grant execute on function app.note_ended(uuid, uuid[], timestamptz) to berth_worker, berth_gate;
 grant execute on function app.halt(uuid, uuid), app.let_go(uuid, uuid) to berth_partner, berth_account;

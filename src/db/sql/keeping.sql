@@ -97,7 +97,7 @@ declare
     doomed regclass := to_regclass('public.' || quote_ident(parent || '_' || to_char(month, 'YYYY_MM')));
     found_bounds text;
 begin
-    if parent not in ('transactions', 'step_runs', 'incidents', 'ledger', 'usage_hours') then
+    if parent not in ('transactions', 'step_runs', 'incidents', 'ledger', 'usage_hours', 'api_calls') then
         raise exception 'months of % are not dropped', parent;
     end if;
     if month + (case when parent = 'ledger' then interval '13 months' else interval '3 months' end) > now() then

@@ -110,7 +110,7 @@ language sql as $$
 $$;
 
 -- Every table that holds rows of an account, by the catalogue, so that a new one cannot be forgotten. The audit log,
--- the certificates and what was used (M2) outlive the account; its own row is removed last, by purge_step. A table of the
+-- the certificates, what was used and what was called (M2) outlive the account; its own row is removed last, by purge_step. A table of the
 -- partner's in which an account may own rows says whose they are in owner_id.
 create or replace function maintenance.purged_tables() returns setof regclass
 language sql stable as $$
@@ -118,7 +118,7 @@ language sql stable as $$
       from pg_class c join pg_namespace n on n.oid = c.relnamespace
      where n.nspname = 'public' and c.relkind in ('r', 'p') and not c.relispartition
        and c.relname not in ('audit_log', 'purge_certificates', 'ledger', 'account_zones', 'usage_pending', 'usage_hours', 'usage_days',
-                             'usage_account_days', 'usage_account_months', 'usage_months')
+                             'usage_account_days', 'usage_account_months', 'usage_months', 'api_calls')
        and exists (select 1 from pg_attribute a where a.attrelid = c.oid and a.attname in ('account_id', 'owner_id')
                                                  and not a.attisdropped)
      order by c.relname

@@ -61,3 +61,21 @@ language sql security definer set search_path = pg_catalog, public as $$
     insert into api_tokens (partner_id, id, account_id, credential_id, token_hash, issued_at, expires_at, last_seen_at, address)
     values (partner, token_id, account, credential, token, at, until, at, source)
 $$;
+
+-- Turns of a credential in a minute, for a server that wants so many in advance: how many it gets, and how many are taken of the
+-- minute with them, `most` at most over all servers. Whose clock is behind takes from the newer minute.
+create or replace function gate.take_turns(partner uuid, credential uuid, minute timestamptz, want integer, most integer) returns integer[]
+language plpgsql security definer set search_path = pg_catalog, public as $$
+declare
+    before integer;
+    after integer;
+begin
+    insert into api_turns as t (partner_id, credential_id, began_at, taken) values (partner, credential, minute, 0)
+    on conflict (partner_id, credential_id) do update
+       set began_at = greatest(t.began_at, excluded.began_at), taken = case when t.began_at < excluded.began_at then 0 else t.taken end
+    returning t.taken into before;
+    after := least(before + want, greatest(most, before));
+    update api_turns t set taken = after where t.partner_id = partner and t.credential_id = credential;
+    return array[after - before, after];
+end
+$$;

@@ -98,11 +98,11 @@ pub(crate) fn failure(error: &AppError) -> HttpResponse {
         AppError::AtLimit(reached) => reached.words.clone(),
         AppError::BadRequest(why) | AppError::Conflict(why) | AppError::TooLarge(why) => why.clone(),
         AppError::Forged | AppError::WrongAddress(_) => "The request came from another site.".to_owned(),
-        AppError::Busy { why, .. } => why.clone(),
+        AppError::Busy { why, .. } | AppError::TooMany { why, .. } => why.clone(),
         AppError::Internal(_) => "Something went wrong on our side. Nothing was changed.".to_owned(),
     };
     let mut response = message(status, &words);
-    if let AppError::Busy { retry_after_s, .. } = error {
+    if let AppError::Busy { retry_after_s, .. } | AppError::TooMany { retry_after_s, .. } = error {
         response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(*retry_after_s));
     }
     if matches!(error, AppError::SignedOut) {

@@ -3,11 +3,13 @@
 
 use crate::access::Access;
 use crate::access::rights::{Mutating, Right};
+use crate::access::trace::{Proved, Trace};
 use crate::db::schema::accounts;
 use crate::db::{InAccount, InPartner, Place, ReadTx, WriteTx};
 use crate::error::{AppError, AppResult};
 use crate::ids::{AccountId, Token, TokenHash};
 use crate::people::model::fold;
+use crate::sign_in::actions::with_db;
 use crate::web::routes::Guarded;
 use crate::web::state::App;
 use actix_web::dev::Payload;
@@ -16,6 +18,7 @@ use actix_web::http::header::{AUTHORIZATION, HeaderMap};
 use actix_web::{FromRequest, HttpRequest, web};
 use diesel::prelude::*;
 use std::future::{Ready, ready};
+use std::sync::atomic::{AtomicBool, Ordering};
 use uuid::Uuid;
 
 /// How tokens begin: of the partner, and bound to one account, whose id follows.
@@ -86,6 +89,50 @@ pub(crate) struct Call<R, P: Place> {
     pub(super) named: Option<String>,
     /// What is called, and how: for [`super::idempotency`].
     pub(super) line: String,
+    turn: Turn,
+}
+
+/// The turn that a call takes of what its credential may call in a minute: one, however many transactions it needs.
+struct Turn {
+    app: web::Data<App>,
+    token: TokenHash,
+    trace: Trace,
+    taken: AtomicBool,
+}
+
+impl Turn {
+    /// # Errors
+    /// `TooMany`.
+    async fn take(&self) -> AppResult<()> {
+        if self.app.pace.is_free() || self.taken.swap(true, Ordering::Relaxed) {
+            return Ok(());
+        }
+        let now = self.app.db.clock().now();
+        let in_hand = self
+            .app
+            .db
+            .known_owner(&self.token)
+            .and_then(|owner| Some((owner, self.app.pace.spend((owner.partner, owner.person), now)?)));
+        let found = match in_hand {
+            Some(found) => Some(found),
+            None => {
+                let (app, token) = (self.app.clone(), self.token.clone());
+                with_db(&self.app, move |db| {
+                    let Some(owner) = db.owner_of(&token)? else { return Ok(None) };
+                    Ok(Some((owner, app.pace.take(db, (owner.partner, owner.person), now)?)))
+                })
+                .await?
+            }
+        };
+        // Nobody's: the gate says so next.
+        let Some((owner, standing)) = found else { return Ok(()) };
+        self.trace.stands(standing);
+        if standing.passes {
+            return Ok(());
+        }
+        self.trace.keep(Proved { partner: owner.partner, person: owner.person, account: owner.bound });
+        Err(AppError::too_many(&standing))
+    }
 }
 
 /// A place in which programs work.
@@ -133,11 +180,13 @@ pub(crate) fn account_named(tx: &mut ReadTx<'_, InPartner>, named: &str) -> AppR
     let partner = tx.partner_id().0;
     let all = || accounts::table.filter(accounts::partner_id.eq(partner)).filter(accounts::live).select(accounts::id);
     let found: Option<Uuid> = all().filter(accounts::api_id_key.eq(fold(named))).first(tx.conn()).optional()?;
-    match (found, Uuid::try_parse(named)) {
-        (Some(id), _) => Ok(AccountId(id)),
-        (None, Ok(id)) => Ok(AccountId(all().filter(accounts::id.eq(id)).first(tx.conn())?)),
-        (None, Err(_)) => Err(AppError::NotFound),
-    }
+    let id = match (found, Uuid::try_parse(named)) {
+        (Some(id), _) => AccountId(id),
+        (None, Ok(id)) => AccountId(all().filter(accounts::id.eq(id)).first(tx.conn())?),
+        (None, Err(_)) => return Err(AppError::NotFound),
+    };
+    tx.origin().trace.name(id);
+    Ok(id)
 }
 
 impl<R: Right<In = P>, P: Called> Call<R, P> {
@@ -149,6 +198,7 @@ impl<R: Right<In = P>, P: Called> Call<R, P> {
         &self,
         work: impl FnOnce(&mut ReadTx<'_, P>) -> AppResult<T> + Send + 'static,
     ) -> AppResult<T> {
+        self.turn.take().await?;
         self.access.read(work).await
     }
 
@@ -161,12 +211,11 @@ impl<R: Right<In = P>, P: Called> Call<R, P> {
         work: impl FnOnce(&mut ReadTx<'_, P>, AccountId) -> AppResult<T> + Send + 'static,
     ) -> AppResult<T> {
         let named = self.named.clone();
-        self.access
-            .read(move |tx| {
-                let account = P::named(tx, named.as_deref())?;
-                work(tx, account)
-            })
-            .await
+        self.read(move |tx| {
+            let account = P::named(tx, named.as_deref())?;
+            work(tx, account)
+        })
+        .await
     }
 }
 
@@ -179,6 +228,7 @@ impl<R: Mutating<In = P>, P: Called> Call<R, P> {
         &self,
         work: impl FnOnce(&mut WriteTx<'_, P>) -> AppResult<T> + Send + 'static,
     ) -> AppResult<T> {
+        self.turn.take().await?;
         self.access.write(work).await
     }
 
@@ -191,12 +241,11 @@ impl<R: Mutating<In = P>, P: Called> Call<R, P> {
         work: impl FnOnce(&mut WriteTx<'_, P>, AccountId) -> AppResult<T> + Send + 'static,
     ) -> AppResult<T> {
         let named = self.named.clone();
-        self.access
-            .write(move |tx| {
-                let account = P::named(tx, named.as_deref())?;
-                work(tx, account)
-            })
-            .await
+        self.write(move |tx| {
+            let account = P::named(tx, named.as_deref())?;
+            work(tx, account)
+        })
+        .await
     }
 }
 
@@ -221,8 +270,11 @@ fn evidence<R, P: Called>(request: &HttpRequest) -> AppResult<Call<R, P>> {
     let header = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok()).map(str::trim);
     let named = NAMES.iter().find_map(|name| header(name)).filter(|named| !named.is_empty()).map(str::to_owned);
     let line = format!("{} {} {}", request.method(), request.uri(), named.as_deref().unwrap_or_default());
-    let access = Access::at(app, bearer.hash(), P::target(&bearer)?, crate::web::origin::of_program(request, app));
-    Ok(Call { access, named, line })
+    let origin = crate::web::origin::of_program(request, app);
+    let turn =
+        Turn { app: app.clone(), token: bearer.hash(), trace: origin.trace.clone(), taken: AtomicBool::new(false) };
+    let access = Access::at(app, bearer.hash(), P::target(&bearer)?, origin);
+    Ok(Call { access, named, line, turn })
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ pub(crate) mod call;
 pub(crate) mod given;
 pub(crate) mod idempotency;
 pub(crate) mod list;
+pub(crate) mod pace;
 
 pub(crate) use answer::{Answer, message};
 pub(crate) use body::Body;

@@ -14,6 +14,9 @@ use std::collections::BTreeSet;
 /// (method, pattern, path of the sample, body)
 type Row = (&'static str, &'static str, &'static str, &'static str);
 
+/// A user of the branch.
+const BRANCH_ADMIN: &str = r#"{"UserName": "branch.admin@customer.test", "Password": "harbour lights 77"}"#;
+
 const ROWS: &[Row] = &[
     ("GET", "/v1.0/accounts", "/v1.0/accounts?pageSize=100", ""),
     ("POST", "/v1.0/accounts", "/v1.0/accounts", r#"{"Name": "Another"}"#),
@@ -22,6 +25,51 @@ const ROWS: &[Row] = &[
     ("DELETE", "/v1.0/accounts/{id}", "/v1.0/accounts/{account}", ""),
     ("GET", "/v1.0/accounts/{id}/subaccounts", "/v1.0/accounts/{account}/subaccounts", ""),
     ("GET", "/v1.0/accounts/{id}/usage", "/v1.0/accounts/{account}/usage", ""),
+    ("GET", "/v1.0/accounts/{id}/users", "/v1.0/accounts/{account}/users", ""),
+    ("PUT", "/v1.0/accounts/{id}/users", "/v1.0/accounts/{account}/users", r#"{"UserName": "somebody@customer.test"}"#),
+    ("DELETE", "/v1.0/accounts/{id}/users", "/v1.0/accounts/{account}/users", BRANCH_ADMIN),
+    ("PUT", "/v1.0/users", "/v1.0/users", BRANCH_ADMIN),
+    ("GET", "/v1.0/connectors", "/v1.0/connectors", ""),
+    ("GET", "/v1.0/connectors/{connector}", "/v1.0/connectors/{library}", ""),
+    ("GET", "/v1.0/connectors/{connector}/methods", "/v1.0/connectors/{library}/methods", ""),
+    ("POST", "/v1.0/connectors/{connector}/install", "/v1.0/connectors/{library}/install", r#"{"Name": "Another"}"#),
+    ("GET", "/v1.0/connectors/{connector}/{version}", "/v1.0/connectors/Ledgerly/v1", ""),
+    ("GET", "/v1.0/connectors/{connector}/{version}/methods", "/v1.0/connectors/Ledgerly/v1/methods", ""),
+    ("GET", "/v1.0/account/connectors", "/v1.0/account/connectors", ""),
+    ("GET", "/v1.0/account/connectors/{connector}", "/v1.0/account/connectors/{connector}", ""),
+    ("PUT", "/v1.0/account/connectors/{connector}", "/v1.0/account/connectors/{connector}", r#"{"Name": "Renamed"}"#),
+    ("DELETE", "/v1.0/account/connectors/{connector}", "/v1.0/account/connectors/{connector}", ""),
+    (
+        "PUT",
+        "/v1.0/account/connectors/{connector}/deauthenticate",
+        "/v1.0/account/connectors/{connector}/deauthenticate",
+        "",
+    ),
+    ("GET", "/v1.0/account/connectors/{connector}/properties", "/v1.0/account/connectors/{connector}/properties", ""),
+    (
+        "POST",
+        "/v1.0/account/connectors/{connector}/properties",
+        "/v1.0/account/connectors/{connector}/properties",
+        r#"{"Name": "office", "Value": "Leeds"}"#,
+    ),
+    (
+        "GET",
+        "/v1.0/account/connectors/{connector}/properties/{property}",
+        "/v1.0/account/connectors/{connector}/properties/office",
+        "",
+    ),
+    (
+        "PUT",
+        "/v1.0/account/connectors/{connector}/properties/{property}",
+        "/v1.0/account/connectors/{connector}/properties/office",
+        r#"{"Value": "Leeds"}"#,
+    ),
+    (
+        "DELETE",
+        "/v1.0/account/connectors/{connector}/properties/{property}",
+        "/v1.0/account/connectors/{connector}/properties/office",
+        "",
+    ),
     ("GET", "/v1.0/cycles", "/v1.0/cycles", ""),
     ("GET", "/v1.0/cycles/{cycle}", "/v1.0/cycles/{cycle}", ""),
     ("DELETE", "/v1.0/cycles/{cycle}", "/v1.0/cycles/{built}", ""),
@@ -55,7 +103,9 @@ pub fn credential(world: &World) -> (String, String) {
         "insert into api_credentials (partner_id, id, client_id, secret_hash, secret_end, description, created_at, created_by)
          values ('{partner}', '{id}', 'ci_secretofProgram1', sha256('{id}'), 'tail', 'Harbour Secret Works', '2026-11-24', 'Ada');
          insert into api_tokens (partner_id, id, credential_id, token_hash, issued_at, expires_at, last_seen_at, address)
-         values ('{partner}', '{token}', '{id}', sha256('{token}'), '2026-11-24', '2026-12-24', '2026-11-24', '192.0.2.9')"
+         values ('{partner}', '{token}', '{id}', sha256('{token}'), '2026-11-24', '2026-12-24', '2026-11-24', '192.0.2.9');
+         select maintenance.note_calls(jsonb_build_array(jsonb_build_object('partner_id', '{partner}', 'id', app.new_id('2026-11-24 11:00+00'),
+             'credential_id', '{id}', 'verb', 'GET', 'route', '/v1.0/secret of Call', 'status', 200, 'took_us', 1, 'at', '2026-11-24 11:00+00')))"
     );
     world.database.look().batch_execute(&made).unwrap();
     (id.to_string(), token.to_string())

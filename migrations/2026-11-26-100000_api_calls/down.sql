@@ -1,0 +1,2 @@
+drop table api_call_hours;
+drop table api_calls;

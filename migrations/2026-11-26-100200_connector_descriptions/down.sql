@@ -1,0 +1,1 @@
+alter table account_connectors drop column description;

@@ -1,0 +1,206 @@
+//! The calls about connectors that can be installed, and their methods.
+
+use super::model::MethodObject;
+use super::queries::{self, COLUMNS, Key, Narrow};
+use crate::account_connectors::pages::Stand;
+use crate::account_connectors::queries::setup;
+use crate::db::ReadTx;
+use crate::error::{AppError, AppResult};
+use crate::ids::ConnectorId;
+use crate::people::model::fold;
+use crate::web::api::call::Called;
+use crate::web::api::list::DEEP;
+use crate::web::api::{Answer, Call, ListQuery};
+use crate::web::forms::Asked;
+use actix_web::web;
+use serde::Deserialize;
+use uuid::Uuid;
+
+/// What lists are narrowed to.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(super) struct Wanted {
+    query: String,
+    category: String,
+    include_custom_connectors: Option<String>,
+}
+
+impl Wanted {
+    fn narrow(self) -> AppResult<Narrow> {
+        let without_custom = match self.include_custom_connectors.as_deref().map(str::trim) {
+            None | Some("") => false,
+            Some(word) if word.eq_ignore_ascii_case("true") => false,
+            Some(word) if word.eq_ignore_ascii_case("false") => true,
+            Some(word) => {
+                let why = format!("includeCustomConnectors ({word}): must be true or false.");
+                return Err(AppError::BadRequest(why));
+            }
+        };
+        Ok(Narrow {
+            query: self.query.trim().to_owned(),
+            category: self.category.trim().to_owned(),
+            without_custom,
+            named: None,
+        })
+    }
+
+    /// The same as a query.
+    fn here(&self, path: &str) -> String {
+        let mut query = url::form_urlencoded::Serializer::new(String::new());
+        let custom = self.include_custom_connectors.clone().unwrap_or_default();
+        let parts = [("query", &self.query), ("category", &self.category), ("includeCustomConnectors", &custom)];
+        query.extend_pairs(parts.into_iter().filter(|(_, value)| !value.is_empty()));
+        crate::web::paging::address(path, &query.finish())
+    }
+}
+
+pub(super) async fn list<P: Stand + Called>(
+    call: Call<P::Look, P>,
+    asked: Asked<ListQuery>,
+    wanted: Asked<Wanted>,
+) -> AppResult<Answer> {
+    let listed = asked.0.read::<Key>(&COLUMNS)?;
+    let here = wanted.0.here("/v1.0/connectors");
+    let narrow = wanted.0.narrow()?;
+    call.read_in(move |tx, _| {
+        let rows = queries::list(tx, &narrow, &listed)?;
+        let count = counted(tx, &narrow)?;
+        listed.answer(rows, count, &here)
+    })
+    .await
+}
+
+/// How many there are: a library is some hundreds.
+fn counted<P>(tx: &mut ReadTx<'_, P>, narrow: &Narrow) -> AppResult<i64> {
+    let all = crate::web::api::Listed { skip: 0, rows: DEEP, by: "Id", ascending: true, after: None };
+    Ok(i64::try_from(queries::list(tx, narrow, &all)?.len()).unwrap_or(DEEP))
+}
+
+/// One by its id; by its name a list of those that are called so.
+pub(super) async fn show<P: Stand + Called>(call: Call<P::Look, P>, path: web::Path<String>) -> AppResult<Answer> {
+    let name = path.into_inner();
+    call.read_in(move |tx, _| match Uuid::try_parse(&name) {
+        Ok(id) => {
+            let setup = setup(tx, ConnectorId(id))?;
+            let found = queries::these(tx, &[id])?.pop().ok_or(AppError::NotFound)?;
+            Answer::of(&found.with_setup(&setup))
+        }
+        Err(_) => named(tx, &name, None),
+    })
+    .await
+}
+
+/// Those of a name, and where it is said of a version; none is not found.
+fn named<P>(tx: &mut ReadTx<'_, P>, name: &str, version: Option<&str>) -> AppResult<Answer> {
+    let narrow = Narrow { named: Some(name.to_owned()), ..Narrow::default() };
+    let all = crate::web::api::Listed { skip: 0, rows: DEEP, by: "Id", ascending: true, after: None };
+    let rows = queries::list(tx, &narrow, &all)?.into_iter().map(|(_, connector)| connector);
+    let fits =
+        |known: &Option<String>| version.is_none_or(|asked| known.as_deref().is_some_and(|own| same(own, asked)));
+    let found: Vec<_> = rows.filter(|connector| fits(&connector.version)).collect();
+    if found.is_empty() { Err(AppError::NotFound) } else { Answer::of(&found) }
+}
+
+/// "v3" and "3" are the same version.
+fn same(own: &str, asked: &str) -> bool {
+    let bare = |text: &str| fold(text).trim_start_matches('v').to_owned();
+    bare(own) == bare(asked)
+}
+
+type Versioned = web::Path<(String, String)>;
+
+pub(super) async fn of_version<P: Stand + Called>(call: Call<P::Look, P>, path: Versioned) -> AppResult<Answer> {
+    let (name, version) = path.into_inner();
+    call.read_in(move |tx, _| named(tx, &name, Some(&version))).await
+}
+
+/// A connector by its id or its name.
+///
+/// # Errors
+/// `NotFound`.
+pub(super) fn find<P>(tx: &mut ReadTx<'_, P>, name: &str, version: Option<&str>) -> AppResult<Uuid> {
+    if let Ok(id) = Uuid::try_parse(name) {
+        return Ok(id);
+    }
+    let narrow = Narrow { named: Some(name.to_owned()), ..Narrow::default() };
+    let all = crate::web::api::Listed { skip: 0, rows: DEEP, by: "Id", ascending: true, after: None };
+    let rows = queries::list(tx, &narrow, &all)?;
+    let fits =
+        |known: &Option<String>| version.is_none_or(|asked| known.as_deref().is_some_and(|own| same(own, asked)));
+    let found = rows.into_iter().find(|(_, connector)| fits(&connector.version));
+    found.map(|(_, connector)| connector.id).ok_or(AppError::NotFound)
+}
+
+pub(super) async fn methods<P: Stand + Called>(
+    call: Call<P::Look, P>,
+    path: web::Path<String>,
+    asked: Asked<ListQuery>,
+    wanted: Asked<Wanted>,
+) -> AppResult<Answer> {
+    let name = path.into_inner();
+    let here = format!("/v1.0/connectors/{}/methods", encoded(&name));
+    page_of_methods(call, name, None, asked.0, wanted.0, here).await
+}
+
+pub(super) async fn methods_of_version<P: Stand + Called>(
+    call: Call<P::Look, P>,
+    path: Versioned,
+    asked: Asked<ListQuery>,
+    wanted: Asked<Wanted>,
+) -> AppResult<Answer> {
+    let (name, version) = path.into_inner();
+    let here = format!("/v1.0/connectors/{}/{}/methods", encoded(&name), encoded(&version));
+    page_of_methods(call, name, Some(version), asked.0, wanted.0, here).await
+}
+
+/// A part of a path as an address has it.
+fn encoded(part: &str) -> String {
+    url::form_urlencoded::byte_serialize(part.as_bytes()).collect::<String>().replace('+', "%20")
+}
+
+async fn page_of_methods<P: Stand + Called>(
+    call: Call<P::Look, P>,
+    name: String,
+    version: Option<String>,
+    asked: ListQuery,
+    wanted: Wanted,
+    here: String,
+) -> AppResult<Answer> {
+    let listed = asked.read::<Key>(&["Name", "Id"])?;
+    call.read_in(move |tx, _| {
+        let connector = find(tx, &name, version.as_deref())?;
+        let (number, outline) = queries::outline(tx, connector)?;
+        let (part, category) = (fold(&wanted.query), fold(&wanted.category));
+        let mut places: Vec<(Key, String)> = outline
+            .methods
+            .iter()
+            .filter(|method| fold(&method.name).contains(&part))
+            .filter(|method| category.is_empty() || fold(&method.category) == category)
+            .map(|method| {
+                let id = super::model::method_id(connector, &method.key);
+                let key = if listed.by == "Id" { String::new() } else { fold(&method.name) };
+                ((key, id), method.key.clone())
+            })
+            .collect();
+        places.sort();
+        if !listed.ascending {
+            places.reverse();
+        }
+        let count = i64::try_from(places.len()).unwrap_or(DEEP);
+        let beyond = |key: &Key| {
+            listed.after.as_ref().is_none_or(|after| if listed.ascending { key > after } else { key < after })
+        };
+        let skip = usize::try_from(listed.skip).unwrap_or(0);
+        let most = usize::try_from(listed.limit()).unwrap_or(0);
+        let shown: Vec<(Key, String)> =
+            places.into_iter().filter(|(key, _)| beyond(key)).skip(skip).take(most).collect();
+        let keys: Vec<String> = shown.iter().map(|(_, key)| key.clone()).collect();
+        let whole = queries::methods(tx, connector, number, &keys)?;
+        let object = |(place, key): (Key, String)| {
+            let method = whole.iter().find(|method| method.key == key)?;
+            Some((place, MethodObject::of(connector, method)))
+        };
+        listed.answer(shown.into_iter().filter_map(object).collect(), count, &wanted.here(&here))
+    })
+    .await
+}

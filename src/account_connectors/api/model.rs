@@ -1,0 +1,268 @@
+//! Connectors as the API has them.
+
+use crate::account_connectors::model::{State, Wanted, Way, way};
+use crate::account_connectors::queries::{Row, Setup};
+use crate::connectors::model::{Field, Method, Parameter, Place};
+use crate::people::model::with_capital;
+use crate::web::api::instant;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use serde::Serialize;
+use sha1::{Digest, Sha1};
+use uuid::Uuid;
+
+/// A connector of the library: what its live release is.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct ConnectorObject {
+    pub id: Uuid,
+    pub name: String,
+    /// "v3": its live release.
+    pub version: Option<String>,
+    pub description: String,
+    /// Approved where a release is live, else Withdrawn.
+    pub status: &'static str,
+    pub categories: Vec<String>,
+    /// As a data URI.
+    pub icon: String,
+    /// Application, Utility or Custom.
+    pub kind: String,
+    /// None, ApiKey, Basic, Bearer, OauthCode, OauthClient or Custom.
+    pub authentication_type: String,
+    pub method_count: i32,
+    /// What an installation is given beside its credentials; of one connector alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub properties: Option<Vec<AskedProperty>>,
+    /// What it is given as credentials; empty where it needs none, or where the customer signs in at the application.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub credentials: Option<Vec<AskedCredential>>,
+}
+
+/// "api_key" is ApiKey.
+pub(super) fn pascal(word: &str) -> String {
+    word.split('_').map(with_capital).collect()
+}
+
+/// A drawing of a connector's first letters, as a data URI: the library keeps no pictures of applications.
+pub(super) fn icon(name: &str) -> String {
+    let letters: String =
+        name.split_whitespace().filter_map(|word| word.chars().find(|c| c.is_alphanumeric())).take(2).collect();
+    // One colour for one name, dark enough for white letters.
+    let hue = name.bytes().fold(0_u32, |sum, byte| (sum * 31 + u32::from(byte)) % 360);
+    let drawn = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 64 64\"><rect width=\"64\" height=\"64\" rx=\"12\" fill=\"hsl({hue} 45% 32%)\"/>\
+         <text x=\"32\" y=\"42\" font-family=\"sans-serif\" font-size=\"28\" text-anchor=\"middle\" fill=\"#fff\">{}</text></svg>",
+        letters.to_uppercase()
+    );
+    format!("data:image/svg+xml;base64,{}", STANDARD.encode(drawn))
+}
+
+/// A parameter that an installation may be given.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct AskedProperty {
+    pub name: String,
+    pub title: String,
+    pub required: bool,
+    pub default: String,
+    /// The only values there are; empty: any.
+    pub choices: Vec<String>,
+}
+
+/// A field of its credentials.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct AskedCredential {
+    pub name: String,
+    pub title: String,
+    pub required: bool,
+    pub secret: bool,
+}
+
+impl ConnectorObject {
+    /// With what its forms ask for.
+    pub fn with_setup(self, setup: &Setup) -> ConnectorObject {
+        let property = |one: &Parameter| AskedProperty {
+            name: one.key.clone(),
+            title: one.title.clone(),
+            required: one.required,
+            default: one.default.clone(),
+            choices: one.choices.clone(),
+        };
+        let credential = |one: Wanted| AskedCredential {
+            name: one.field,
+            title: one.title,
+            required: one.required,
+            secret: one.hidden,
+        };
+        let wanted = match way(&setup.authentication) {
+            Way::Form(wanted) => wanted,
+            Way::Nothing | Way::Provider => Vec::new(),
+        };
+        ConnectorObject {
+            properties: Some(setup.parameters.iter().map(property).collect()),
+            credentials: Some(wanted.into_iter().map(credential).collect()),
+            ..self
+        }
+    }
+}
+
+/// A method of a connector.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct MethodObject {
+    pub id: Uuid,
+    /// The same, by which a call names it.
+    pub method_unique_identifier: Uuid,
+    /// As flows name it.
+    pub key: String,
+    pub name: String,
+    pub description: String,
+    pub category: String,
+    /// GET, POST and so on.
+    pub method_type: String,
+    pub end_point: String,
+    pub deprecated: bool,
+    /// What stands in the address and the headers.
+    pub parameters: Vec<FieldObject>,
+    pub request_fields: Vec<FieldObject>,
+    pub response_fields: Vec<FieldObject>,
+}
+
+/// A field of a method.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct FieldObject {
+    /// As mappings name it: "query.page", "body.customer.name".
+    pub id: String,
+    pub name: String,
+    pub description: String,
+    pub data_type: String,
+    pub required: bool,
+}
+
+impl FieldObject {
+    fn of(field: &Field) -> FieldObject {
+        let place = format!("{:?}", field.place).to_lowercase();
+        FieldObject {
+            id: if field.path.is_empty() { place.clone() } else { format!("{place}.{}", field.path) },
+            name: if field.title.is_empty() { field.path.clone() } else { field.title.clone() },
+            description: field.description.clone(),
+            data_type: format!("{:?}", field.kind),
+            required: field.required,
+        }
+    }
+}
+
+/// The id of a method: the same in each release, since its key is.
+pub(super) fn method_id(connector: Uuid, key: &str) -> Uuid {
+    let digest: [u8; 20] =
+        Sha1::new().chain_update(connector.as_bytes()).chain_update(key.as_bytes()).finalize().into();
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&digest[..16]);
+    uuid::Builder::from_sha1_bytes(bytes).into_uuid()
+}
+
+impl MethodObject {
+    pub fn of(connector: Uuid, method: &Method) -> MethodObject {
+        let id = method_id(connector, &method.key);
+        let (body, other): (Vec<&Field>, Vec<&Field>) =
+            method.request.iter().partition(|field| field.place == Place::Body);
+        let objects = |fields: Vec<&Field>| fields.into_iter().map(FieldObject::of).collect();
+        MethodObject {
+            id,
+            method_unique_identifier: id,
+            key: method.key.clone(),
+            name: method.name.clone(),
+            description: method.description.clone(),
+            category: method.category.clone(),
+            method_type: format!("{:?}", method.verb).to_uppercase(),
+            end_point: method.path.clone(),
+            deprecated: method.deprecated,
+            parameters: objects(other),
+            request_fields: objects(body),
+            response_fields: method.response.iter().map(FieldObject::of).collect(),
+        }
+    }
+}
+
+/// A connector that is installed in an account.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct InstalledObject {
+    pub id: Uuid,
+    pub name: String,
+    pub description: String,
+    pub authenticated: bool,
+    /// Open, Ready or Refused.
+    pub state: &'static str,
+    /// Why the application did not take its credentials.
+    pub problem: Option<String>,
+    /// Whether sub-accounts may use it.
+    pub shared: bool,
+    pub created_date: String,
+    pub authenticated_date: Option<String>,
+    pub connector: ConnectorObject,
+}
+
+impl InstalledObject {
+    pub fn of(row: Row, connector: ConnectorObject) -> InstalledObject {
+        InstalledObject {
+            authenticated: row.state() == State::Ready,
+            state: match row.state() {
+                State::Open => "Open",
+                State::Ready => "Ready",
+                State::Refused => "Refused",
+            },
+            id: row.id,
+            name: row.name,
+            description: row.description,
+            problem: row.problem,
+            shared: row.shared,
+            created_date: instant(row.created_at),
+            authenticated_date: row.authenticated_at.map(instant),
+            connector,
+        }
+    }
+}
+
+/// A parameter of one that is installed, with its value.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct PropertyObject {
+    pub id: String,
+    pub name: String,
+    pub title: String,
+    /// The connector's default where it was given none.
+    pub value: String,
+    pub account_connector_id: Uuid,
+}
+
+impl PropertyObject {
+    pub fn of(row: &Row, parameter: &Parameter) -> PropertyObject {
+        PropertyObject {
+            id: parameter.key.clone(),
+            name: parameter.key.clone(),
+            title: parameter.title.clone(),
+            value: row.parameters().remove(&parameter.key).unwrap_or_else(|| parameter.default.clone()),
+            account_connector_id: row.id,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_become_pictures_and_words_names() {
+        assert_eq!((pascal("oauth_code"), pascal("none")), ("OauthCode".to_owned(), "None".to_owned()));
+        let drawn = icon("Access <CRM>");
+        let read = STANDARD.decode(drawn.strip_prefix("data:image/svg+xml;base64,").expect("a data URI"));
+        let text = String::from_utf8(read.expect("base64")).expect("text");
+        assert!(text.contains(">AC</text>"), "{text}");
+        let connector = Uuid::from_u128(7);
+        assert_eq!(method_id(connector, "list"), method_id(connector, "list"));
+        assert_ne!(method_id(connector, "list"), method_id(Uuid::from_u128(8), "list"));
+    }
+}

@@ -1,0 +1,187 @@
+//! The log of single calls of programs, which each figure of their report leads to.
+
+use super::queries::{self, OneCall, Wanted};
+use super::{HERE as REPORT, MEANT, Scope, credentials};
+use crate::access::Access;
+use crate::access::rights::UseConsole;
+use crate::audit::queries::accounts_like;
+use crate::db::{InPartner, ReadTx};
+use crate::error::AppResult;
+use crate::people::model::shortened;
+use crate::reports::choice::Choice;
+use crate::reports::shown::{Cell, Filters, Head, Report, ReportPage, Row, Select, Table};
+use crate::web::forms::Asked;
+use crate::web::page::Hx;
+use crate::web::paging::{PageQuery, address, joined};
+use crate::web::times::{When, figure, zone};
+use actix_web::Responder;
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use serde::Deserialize;
+
+const HERE: &str = "/console/reports/api-calls/log";
+
+/// How calls were answered, to choose from.
+const STATUSES: [(&str, &str); 5] = [
+    ("", "Any answer"),
+    ("errors", "Any error"),
+    ("refused", "Refused"),
+    ("limited", "Too many"),
+    ("failed", "Failed"),
+];
+
+/// What single calls can be narrowed to beside their days and their credential.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Narrow {
+    /// Verb and route with a space between.
+    call: String,
+    /// One of [`STATUSES`].
+    status: String,
+    /// An account: API ID, the beginning of a word of its name, or the id.
+    account: String,
+}
+
+impl Narrow {
+    /// The set parts as a query, after those of a choice.
+    fn query(&self, choice: &Choice) -> String {
+        let mut query = url::form_urlencoded::Serializer::new(choice.with("sort", ""));
+        let parts = [("call", &self.call), ("status", &self.status), ("account", &self.account)];
+        query.extend_pairs(parts.into_iter().filter(|(_, value)| !value.is_empty()));
+        query.finish()
+    }
+
+    /// What is looked for; what cannot be read is added to the scope's problems.
+    pub(super) fn wanted(&self, tx: &mut ReadTx<'_, InPartner>, scope: &mut Scope) -> AppResult<Wanted> {
+        let call = match self.call.trim() {
+            "" => None,
+            text => match text.split_once(' ') {
+                Some((verb, route)) => Some((verb.to_owned(), route.to_owned())),
+                None => {
+                    scope.problems.push(format!("“{}” is no call. Choose one from the list.", shortened(text)));
+                    None
+                }
+            },
+        };
+        let (statuses, but) = match self.status.trim() {
+            "" => (None, None),
+            "errors" => (Some((400, 600)), None),
+            "refused" => (Some((400, 500)), Some(429)),
+            "limited" => (Some((429, 430)), None),
+            "failed" => (Some((500, 600)), None),
+            other => {
+                scope.problems.push(format!("There is no answer “{}”. Choose one from the list.", shortened(other)));
+                (None, None)
+            }
+        };
+        let accounts = match self.account.trim() {
+            "" => None,
+            typed => Some(accounts_like(tx, typed)?),
+        };
+        Ok(Wanted { hours: scope.hours(), credential: scope.credential, call, statuses, but, accounts })
+    }
+}
+
+pub(in crate::reports) async fn index(
+    access: Access<UseConsole, InPartner>,
+    asked: Asked<Choice>,
+    narrow: Asked<Narrow>,
+    paging: Asked<PageQuery>,
+    hx: Hx,
+) -> AppResult<impl Responder> {
+    let (choice, narrow, paging) = (asked.0.known(), narrow.0, paging.0);
+    let page = access.read(move |tx| page(tx, choice, &narrow, &paging)).await?;
+    Ok(page.answer(hx))
+}
+
+fn page(tx: &mut ReadTx<'_, InPartner>, choice: Choice, narrow: &Narrow, paging: &PageQuery) -> AppResult<ReportPage> {
+    let mut scope = Scope::read(tx, &choice);
+    let wanted = narrow.wanted(tx, &mut scope)?;
+    let (now, tz) = (tx.now(), zone(&scope.zone));
+    let found = queries::log(tx, &wanted, &paging.from(), paging.rows())?;
+    let kept = narrow.query(&choice);
+    let way = |part: &str| {
+        if part.is_empty() { String::new() } else { address(HERE, &joined(&[&kept, &paging.onward(part)])) }
+    };
+    let heads =
+        [("When", false), ("Credential", false), ("Account", false), ("Call", false), ("Answer", true), ("Time", true)];
+    let report = Report {
+        days: scope.words(),
+        tables: vec![Table {
+            title: "Single calls".to_owned(),
+            heads: heads.into_iter().map(|(label, num)| Head { label, href: String::new(), dir: "", num }).collect(),
+            rows: found.rows.iter().map(|call| row(call, now, tz)).collect(),
+            empty: ("No such call in this time", "Choose another period, or clear the filters.", "plug"),
+            first: way(&found.previous),
+            next: way(&found.next),
+            order: "Newest first".to_owned(),
+            all: ("Download CSV".to_owned(), address(&format!("{HERE}.csv"), &kept)),
+        }],
+        hint: MEANT.to_owned(),
+        apart: true,
+        ..Report::default()
+    };
+    let calls = calls(tx, &scope, &narrow.call)?;
+    let report = Report { problems: scope.problems, ..report };
+    let crumbs = vec![
+        ("API calls".to_owned(), address(REPORT, &choice.with("sort", ""))),
+        ("Single calls".to_owned(), String::new()),
+    ];
+    let mut filters = Filters::over_all(choice, HERE, &scope.zone, false);
+    filters.selects.push(credentials(tx, &filters.choice.credential)?);
+    let options = STATUSES.into_iter().map(|(key, word)| (key.to_owned(), word.to_owned())).collect();
+    filters.selects.push(calls);
+    filters.selects.push(Select { name: "status", label: "Answer", options, value: narrow.status.clone() });
+    filters.account = Some(narrow.account.clone());
+    Ok(ReportPage::over_all(tx, "Single calls", crumbs, filters, report))
+}
+
+/// What was called in the period, to choose from.
+fn calls(tx: &mut ReadTx<'_, InPartner>, scope: &Scope, chosen: &str) -> AppResult<Select> {
+    let hours = scope.hours();
+    let mut names: Vec<String> = queries::by_route(tx, hours, hours.0, scope.credential)?
+        .into_iter()
+        .map(|one| format!("{} {}", one.verb, one.route))
+        .collect();
+    if !chosen.is_empty() && !names.iter().any(|name| name == chosen) {
+        names.push(chosen.to_owned());
+    }
+    let mut options = vec![(String::new(), "Any call".to_owned())];
+    options.extend(names.into_iter().map(|name| (name.clone(), name)));
+    Ok(Select { name: "call", label: "Call", options, value: chosen.to_owned() })
+}
+
+fn row(call: &OneCall, now: DateTime<Utc>, tz: Tz) -> Row {
+    let account = match (&call.of, call.account) {
+        (Some((name, standing)), Some(id)) => {
+            let live = standing != "deleted";
+            Cell::text(name.clone(), if live { format!("/console/accounts/{id}") } else { String::new() })
+        }
+        (None, Some(id)) => Cell::text(format!("A deleted account ({id})"), String::new()),
+        (_, None) => Cell::text("–".to_owned(), String::new()),
+    };
+    let gone = || format!("A deleted credential ({})", call.credential);
+    Row {
+        name: When::clock(call.at, now, tz).words,
+        under: String::new(),
+        href: String::new(),
+        cells: vec![
+            Cell::text(
+                call.description.clone().unwrap_or_else(gone),
+                format!("{REPORT}?credential={}", call.credential),
+            ),
+            account,
+            Cell::text(format!("{} {}", call.verb, call.route), String::new()),
+            Cell::word(call.status.to_string()),
+            Cell::word(took(call.took_us)),
+        ],
+    }
+}
+
+fn took(us: i32) -> String {
+    if us < 10_000 {
+        format!("{:.1} ms", f64::from(us) / 1000.0)
+    } else {
+        format!("{} ms", figure(i64::from(us / 1000)))
+    }
+}
