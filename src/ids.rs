@@ -1,11 +1,14 @@
 //! Ids and secrets, both from the system's random source. Ids are UUIDv7: they sort by time and may be seen;
-//! a token is 256 random bits and is only ever stored as its SHA-256.
+//! a token is 256 random bits and is only ever stored as its SHA-256. Where lists and months of tables go by the time that
+//! an id begins with, the id is made of the instant that the row carries ([`Ids`]).
 
 use crate::error::{AppError, AppResult};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 use std::fmt;
+use std::sync::{Mutex, PoisonError};
 use uuid::Uuid;
 
 macro_rules! id_types {
@@ -61,6 +64,71 @@ id_types! {
 /// `NotFound`: what is none answers like one that does not exist (T4).
 pub(crate) fn known<T: std::str::FromStr>(text: &str) -> AppResult<T> {
     text.parse().map_err(|_| AppError::NotFound)
+}
+
+/// Makes ids of instants that are handed in. Those of one millisecond are in the order in which they were made: behind the
+/// time stands a count that begins anywhere in each millisecond, so that nobody learns from two ids how many were made
+/// between them, and behind the count 32 random bits, which keep processes apart that count at the same moment.
+#[derive(Debug, Default)]
+pub(crate) struct Ids(Mutex<Made>);
+
+/// The millisecond of the newest id, and its count.
+#[derive(Clone, Copy, Debug, Default)]
+struct Made {
+    millis: u64,
+    count: u64,
+}
+
+/// The count has 42 bits and begins in the lower half of them.
+const COUNT_BITS: u32 = 42;
+/// Bits of the count that stand before the variant's two, which are 12, and behind them.
+const COUNT_LOW_BITS: u32 = 30;
+
+impl Ids {
+    /// One of an instant. A clock that was put back gives earlier ids, as it gives earlier instants.
+    pub fn one(&self, at: DateTime<Utc>) -> Uuid {
+        let last = self.count(at, 1);
+        v7(last.millis, last.count)
+    }
+
+    /// So many, in their order, whatever others are made meanwhile.
+    pub fn several(&self, at: DateTime<Utc>, many: usize) -> Vec<Uuid> {
+        let (many, last) = (many as u64, self.count(at, many as u64));
+        (1..=many).map(|no| v7(last.millis, last.count - many + no)).collect()
+    }
+
+    /// One that comes after another also where the clock was put back since.
+    pub fn after(&self, earlier: Uuid, at: DateTime<Utc>) -> Uuid {
+        let id = self.one(at);
+        if id > earlier { id } else { v7(millis_of(earlier) + 1, first_count()) }
+    }
+
+    /// Counts on by so many.
+    fn count(&self, at: DateTime<Utc>, many: u64) -> Made {
+        let millis = u64::try_from(at.timestamp_millis()).unwrap_or_default();
+        let mut made = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if made.millis != millis {
+            *made = Made { millis, count: first_count() };
+        }
+        made.count += many;
+        *made
+    }
+}
+
+fn first_count() -> u64 {
+    rand::random::<u64>() >> (u64::BITS - COUNT_BITS + 1)
+}
+
+fn v7(millis: u64, count: u64) -> Uuid {
+    let count = u128::from(count) & ((1 << COUNT_BITS) - 1);
+    let (high, low) = (count >> COUNT_LOW_BITS, count & ((1 << COUNT_LOW_BITS) - 1));
+    let random = u128::from(rand::random::<u32>());
+    Uuid::from_u128(u128::from(millis) << 80 | 7 << 76 | high << 64 | 2 << 62 | low << 32 | random)
+}
+
+/// The milliseconds since 1970 that an id begins with.
+fn millis_of(id: Uuid) -> u64 {
+    (id.as_u128() >> 80) as u64
 }
 
 /// Characters of a token that stay when it is replaced: 126 bits.
@@ -133,6 +201,60 @@ impl TokenHash {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeSet;
+
+    fn at(text: &str) -> DateTime<Utc> {
+        text.parse().expect("an instant")
+    }
+
+    #[test]
+    fn ids_carry_the_instant_they_were_made_of_and_keep_their_order_within_it() {
+        let (ids, noon) = (Ids::default(), at("2026-11-24T12:00:00.123456Z"));
+        let mut made = ids.several(noon, 1_000);
+        made.extend((0..1_000).map(|_| ids.one(noon)));
+        assert!(made.windows(2).all(|two| two[0] < two[1]));
+        for id in &made {
+            assert_eq!((id.get_version_num(), id.get_variant()), (7, uuid::Variant::RFC4122));
+            assert_eq!(millis_of(*id), 1_795_521_600_123);
+        }
+    }
+
+    #[test]
+    fn a_clock_that_jumps_back_gives_earlier_ids_and_none_twice() {
+        let ids = Ids::default();
+        let [late, early] = [at("2026-11-24T12:00:00Z"), at("2026-11-24T11:59:59.999Z")];
+        let mut all = BTreeSet::new();
+        for _ in 0..500 {
+            let (a, b) = (ids.several(late, 2), ids.several(early, 2));
+            assert!(b[0] < b[1] && b[1] < a[0] && a[0] < a[1]);
+            all.extend(a.into_iter().chain(b));
+        }
+        assert_eq!(all.len(), 2_000);
+    }
+
+    #[test]
+    fn what_came_of_something_comes_after_it_however_the_clock_moves() {
+        let (here, there) = (Ids::default(), Ids::default());
+        for now in ["2026-11-24T12:00:00Z", "2026-11-24T11:00:00Z", "2026-11-24T13:00:00Z"] {
+            for _ in 0..100 {
+                let first = here.one(at("2026-11-24T12:00:00Z"));
+                assert!(there.after(first, at(now)) > first, "{now}");
+            }
+        }
+        let first = here.one(at("2026-11-24T12:00:00Z"));
+        assert_eq!(millis_of(there.after(first, at("2026-11-24T12:00:01Z"))), millis_of(first) + 1_000);
+    }
+
+    #[test]
+    fn ids_of_many_threads_at_one_instant_are_each_in_their_order() {
+        let (ids, noon) = (Ids::default(), at("2026-11-24T12:00:00Z"));
+        let runs: Vec<Vec<Uuid>> = std::thread::scope(|scope| {
+            let begun: Vec<_> = (0..8).map(|_| scope.spawn(|| ids.several(noon, 500))).collect();
+            begun.into_iter().map(|thread| thread.join().expect("it made ids")).collect()
+        });
+        assert!(runs.iter().all(|run| run.windows(2).all(|two| two[0] < two[1])));
+        assert_eq!(runs.iter().flatten().collect::<BTreeSet<_>>().len(), 4_000);
+    }
 
     #[test]
     fn a_token_comes_back_from_its_text_and_nothing_else_does() {

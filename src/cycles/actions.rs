@@ -238,7 +238,7 @@ pub(crate) fn run_once<P>(
         }
         _ => None,
     };
-    let (new, now) = (TransactionId(Uuid::now_v7()), tx.now());
+    let (new, now) = (TransactionId(tx.new_id()), tx.now());
     let (step, payload) = brought.unzip();
     let begun: bool = diesel::select(run_once_now(account.0, id.0, new.0, step, payload, now)).get_result(tx.conn())?;
     if !begun {

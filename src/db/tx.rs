@@ -9,13 +9,14 @@ use crate::audit::Entry;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::error::{AppError, AppResult};
-use crate::ids::{AccountId, PartnerId, PersonId, TokenHash};
+use crate::ids::{AccountId, Ids, PartnerId, PersonId, TokenHash};
 use chrono::{DateTime, Utc};
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use std::marker::PhantomData;
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
+use uuid::Uuid;
 
 /// What `gate.hold_lease` says of a lease that was lost.
 const LEASE_LOST: &str = "the lease does not hold";
@@ -74,6 +75,7 @@ pub struct ReadTx<'a, P> {
 /// A writing transaction in a place. What belongs together commits together, audit entries included.
 pub struct WriteTx<'a, P> {
     read: ReadTx<'a, P>,
+    ids: &'a Ids,
     entries: Vec<Entry>,
 }
 
@@ -127,7 +129,7 @@ impl Database {
         let now = self.clock.now();
         in_open_transaction(&mut conn, |conn| {
             let read = ReadTx { conn, facts: &facts, origin: asking.origin, now, place: PhantomData };
-            let mut tx = WriteTx::of(read);
+            let mut tx = WriteTx::of(read, self.clock.ids());
             let answer = work(&mut tx)?;
             tx.keep_entries()?;
             Ok(answer)
@@ -148,7 +150,7 @@ impl Database {
             let Some((facts, answer)) = ask(conn, now)? else { return Ok(None) };
             conn.batch_execute(&place::scope::<P>(&facts))?;
             let read = ReadTx { conn, facts: &facts, origin, now, place: PhantomData };
-            let mut tx = WriteTx::of(read);
+            let mut tx = WriteTx::of(read, self.clock.ids());
             let done = work(&mut tx, answer)?;
             tx.keep_entries()?;
             Ok(Some(done))
@@ -265,7 +267,7 @@ impl<P> ReadTx<'_, P> {
 impl ReadTx<'_, InAccount> {
     /// The account of the scope; the gate proved it. Nil, which no row has, where it did not (only with checks off).
     pub fn account_id(&self) -> AccountId {
-        self.facts.account.unwrap_or(AccountId(uuid::Uuid::nil()))
+        self.facts.account.unwrap_or(AccountId(Uuid::nil()))
     }
 }
 
@@ -283,12 +285,27 @@ impl<P> DerefMut for WriteTx<'_, P> {
 }
 
 impl<'a, P> WriteTx<'a, P> {
-    pub(super) fn of(read: ReadTx<'a, P>) -> WriteTx<'a, P> {
-        WriteTx { read, entries: Vec::new() }
+    pub(super) fn of(read: ReadTx<'a, P>, ids: &'a Ids) -> WriteTx<'a, P> {
+        WriteTx { read, ids, entries: Vec::new() }
     }
 }
 
 impl<P> WriteTx<'_, P> {
+    /// An id of the instant this transaction works at. Lists of Transactions and months of tables go by that time.
+    pub(crate) fn new_id(&self) -> Uuid {
+        self.ids.one(self.read.now)
+    }
+
+    /// So many of them, in their order.
+    pub(crate) fn new_ids(&self, many: usize) -> Vec<Uuid> {
+        self.ids.several(self.read.now, many)
+    }
+
+    /// One for what comes of something earlier: it is after that also where the clock was put back meanwhile.
+    pub(crate) fn new_id_after(&self, earlier: Uuid) -> Uuid {
+        self.ids.after(earlier, self.read.now)
+    }
+
     /// Adds an entry to the audit log; it is kept when the transaction commits.
     pub(crate) fn audit(&mut self, entry: Entry) {
         self.entries.push(entry);
@@ -346,7 +363,7 @@ impl Database {
         }
         in_open_transaction(&mut conn, |conn| {
             let read = ReadTx { conn, facts: who.facts, origin: who.origin, now, place: PhantomData };
-            let mut tx = WriteTx::of(read);
+            let mut tx = WriteTx::of(read, self.clock.ids());
             let answer = work(&mut tx)?;
             tx.keep_entries()?;
             Ok(answer)

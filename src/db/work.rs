@@ -9,12 +9,13 @@ use super::pool::Lane;
 use super::tx::{Database, Origin, ReadTx, WriteTx, in_open_transaction};
 use crate::error::{AppError, AppResult};
 use crate::ids::{AccountId, CycleId, HookId, PartnerId, PersonId, TokenHash, TransactionId};
-use chrono::{DateTime, Duration, Utc};
+use chrono::Duration;
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use diesel::sql_types::{Array, Binary, Integer, Timestamptz, Uuid as SqlUuid};
 use serde::Deserialize;
 use std::fmt::Write;
+use std::marker::PhantomData;
 use uuid::Uuid;
 
 diesel::define_sql_function! { #[sql_name = "gate.hook"] fn hook(token: Binary, at: Timestamptz) -> Nullable<Jsonb>; }
@@ -302,8 +303,8 @@ impl Database {
             return Ok(None);
         }
         in_open_transaction(&mut conn, |conn| {
-            let mut tx = WriteTx::in_work(conn, &facts, &origin, now);
-            work(&mut tx).map(Some)
+            let read = ReadTx { conn, facts: &facts, origin: &origin, now, place: PhantomData };
+            work(&mut WriteTx::of(read, self.clock.ids())).map(Some)
         })
     }
 
@@ -325,10 +326,4 @@ impl Database {
 
 fn engine_facts(partner: PartnerId, account: AccountId) -> Facts {
     Facts { account: Some(account), ..unattended_facts(partner, PersonId(Uuid::nil()), "The engine", "") }
-}
-
-impl<'a> WriteTx<'a, InWork> {
-    fn in_work(conn: &'a mut PgConnection, facts: &'a Facts, origin: &'a Origin, now: DateTime<Utc>) -> Self {
-        WriteTx::of(ReadTx { conn, facts, origin, now, place: std::marker::PhantomData })
-    }
 }

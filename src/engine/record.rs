@@ -70,7 +70,7 @@ pub(crate) fn write(tx: &mut WriteTx<'_, InWork>, all: &[&Written]) -> AppResult
     let complete = children_ended(tx, all)?;
     let mut rows = rows(all, tx.now());
     let queued = all.iter().any(|of| !of.report.items.is_empty());
-    let entries: Vec<Uuid> = runs(all).flat_map(|(_, run)| &run.ran.tasks).map(|_| Uuid::now_v7()).collect();
+    let entries = tx.new_ids(runs(all).map(|(_, run)| run.ran.tasks.len()).sum());
     let ended: Vec<Uuid> =
         rows.iter().filter(|(_, row)| row.kept.is_some()).map(|(of, _)| of.claimed.transaction.0).collect();
     let noted = sql::note_use(entries.clone(), ended, tx.now());
@@ -238,7 +238,7 @@ fn record_incidents(tx: &mut WriteTx<'_, InWork>, all: &[&Written]) -> AppResult
     if incidents.is_empty() {
         return Ok(());
     }
-    let entries: Vec<Uuid> = incidents.iter().map(|_| Uuid::now_v7()).collect();
+    let entries = tx.new_ids(incidents.len());
     let ids: Vec<Uuid> = incidents.iter().map(|(of, _)| of.claimed.transaction.0).collect();
     let cycles: Vec<Uuid> = incidents.iter().map(|(of, _)| of.claimed.cycle.0).collect();
     let steps: Vec<&str> = incidents.iter().map(|(_, incident)| incident.step.as_str()).collect();
@@ -253,8 +253,8 @@ fn record_incidents(tx: &mut WriteTx<'_, InWork>, all: &[&Written]) -> AppResult
 
 fn queue_items(tx: &mut WriteTx<'_, InWork>, written: &Written, items: &Items) -> AppResult<()> {
     let (parent, cycle, now) = (written.claimed.transaction.0, written.claimed.cycle.0, tx.now());
-    for (no, some) in items.outputs.chunks(ITEMS_AT_ONCE).enumerate() {
-        let ids: Vec<Uuid> = some.iter().map(|_| Uuid::now_v7()).collect();
+    let all_ids = tx.new_ids(items.outputs.len());
+    for (no, (some, ids)) in items.outputs.chunks(ITEMS_AT_ONCE).zip(all_ids.chunks(ITEMS_AT_ONCE)).enumerate() {
         let first = i32::try_from(no * ITEMS_AT_ONCE).map_err(AppError::internal)?;
         let call = sql::accept_items(parent, cycle, items.step.as_str(), ids, some, first, now);
         diesel::select(call).execute(tx.conn())?;

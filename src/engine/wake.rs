@@ -105,7 +105,7 @@ fn begin(tx: &mut WriteTx<'_, InWork>, due: &DueCycle) -> AppResult<bool> {
         return Ok(false);
     }
     let none = None::<&str>;
-    let call = accept(Uuid::now_v7(), due.cycle.0, None::<Uuid>, none, "schedule", None::<Uuid>, none, none, none, now);
+    let call = accept(tx.new_id(), due.cycle.0, None::<Uuid>, none, "schedule", None::<Uuid>, none, none, none, now);
     diesel::select(call).execute(tx.conn())?;
     Ok(true)
 }

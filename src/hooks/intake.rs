@@ -103,7 +103,7 @@ fn open(tx: &mut WriteTx<'_, InWork>, engine: &Engine, facts: &HookFacts, arrive
     };
     let delivery = arrived.delivery(&body);
     let (payload, request, now) = (body.to_string(), shown(arrived), tx.now());
-    let id = Uuid::now_v7();
+    let id = tx.new_id();
     let transaction: Uuid = diesel::select(accept(
         id,
         facts.cycle.0,

@@ -10,7 +10,6 @@ use crate::flows::model::Flow;
 use crate::ids::{AccountId, CycleId, TransactionId};
 use diesel::prelude::*;
 use diesel::sql_types::{Array, Integer, Text, Timestamptz, Uuid as SqlUuid};
-use uuid::Uuid;
 
 diesel::define_sql_function! { #[sql_name = "app.run_again"] fn run_again(of_account: SqlUuid, again: SqlUuid, new_id: SqlUuid, began_by: Text, copied: Array<Integer>, moment: Timestamptz) -> Text; }
 diesel::define_sql_function! { #[sql_name = "app.end_data"] fn end_data(of_account: SqlUuid, of_id: SqlUuid, moment: Timestamptz) -> Integer; }
@@ -126,7 +125,7 @@ fn begin<P>(
     origin: &str,
     copied: Vec<i32>,
 ) -> AppResult<TransactionId> {
-    let (new, now) = (TransactionId(Uuid::now_v7()), tx.now());
+    let (new, now) = (TransactionId(tx.new_id_after(id.0)), tx.now());
     let answer: String =
         diesel::select(run_again(account.0, id.0, new.0, origin, copied, now)).get_result(tx.conn())?;
     let why = match answer.as_str() {

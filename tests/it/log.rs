@@ -1,5 +1,6 @@
 //! The log of transactions as pages show it: how each stands, which are looked for, and what went wrong (R6).
 
+mod clock;
 mod everywhere;
 mod incidents;
 mod together;

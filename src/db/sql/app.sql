@@ -346,6 +346,6 @@ $$;
 -- A UUIDv7 of this instant.
 create or replace function app.new_id(at timestamptz) returns uuid
 language sql volatile as $$
-    select (lpad(to_hex((extract(epoch from at) * 1000)::bigint), 12, '0') || '7' || substr(replace(r::text, '-', ''), 14))::uuid
+    select (lpad(to_hex(floor(extract(epoch from at) * 1000)::bigint), 12, '0') || '7' || substr(replace(r::text, '-', ''), 14))::uuid
       from gen_random_uuid() r
 $$;
