@@ -43,6 +43,8 @@ pub(crate) struct Choice {
     pub parent: String,
     /// This connector of the library alone.
     pub connector: String,
+    /// A saved report of the console: of this account alone.
+    pub account: String,
 }
 
 /// Which day it is. Days are each account's own, so that somewhere it can be a later one already: where an account lies
@@ -85,7 +87,7 @@ pub(super) struct Span {
 }
 
 impl Span {
-    fn of(first: NaiveDate, last: NaiveDate) -> Span {
+    pub fn of(first: NaiveDate, last: NaiveDate) -> Span {
         let days = u64::try_from((last - first).num_days() + 1).unwrap_or(1);
         let earlier = |day: NaiveDate| day.checked_sub_days(Days::new(days)).unwrap_or(day);
         Span { first, last, before: (earlier(first), earlier(last)) }
@@ -172,7 +174,7 @@ impl Choice {
         self.of == "below"
     }
 
-    fn parts(&self) -> [(&'static str, &str); 8] {
+    fn parts(&self) -> [(&'static str, &str); 9] {
         [
             ("period", &self.period),
             ("from", &self.from),
@@ -182,6 +184,7 @@ impl Choice {
             ("tag", &self.tag),
             ("parent", &self.parent),
             ("connector", &self.connector),
+            ("account", &self.account),
         ]
     }
 
