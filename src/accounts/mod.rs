@@ -10,6 +10,7 @@ pub(crate) mod chain;
 pub(crate) mod chores;
 pub(crate) mod filter;
 pub(crate) mod model;
+pub(crate) mod narrowed;
 pub(crate) mod pages;
 pub(crate) mod queries;
 pub(crate) mod recent;

@@ -31,13 +31,14 @@ pub(crate) struct Cycle {
 /// What is left of a cycle that was removed.
 pub(crate) type Removed = (String, Option<DateTime<Utc>>, Option<String>);
 
-/// One page of an account's cycles, by name.
+/// One page of an account's cycles, by name; with `at_work` those alone that run, or did at that instant or later.
 ///
 /// # Errors
 /// When the database cannot be read.
 pub(crate) fn list<P>(
     tx: &mut ReadTx<'_, P>,
     account: AccountId,
+    at_work: Option<DateTime<Utc>>,
     from: &From<(String, Uuid)>,
     rows: i64,
 ) -> AppResult<PageOf<Cycle>> {
@@ -48,6 +49,10 @@ pub(crate) fn list<P>(
         .select(Cycle::as_select())
         .limit(rows + 1)
         .into_boxed();
+    if let Some(since) = at_work {
+        let stopped = cycles::state.eq_any(["paused", "error"]).and(cycles::stopped_at.gt(since));
+        query = query.filter(cycles::state.eq_any(["active", "finishing"]).or(stopped.assume_not_null()));
+    }
     query = match from {
         From::Start => query,
         From::After((name, id)) => query

@@ -28,6 +28,8 @@ const FUNCTIONS: &[(&str, &str)] = &[
     ("api_calls.sql", include_str!("sql/api_calls.sql")),
     ("api_lists.sql", include_str!("sql/api_lists.sql")),
     ("report_lists.sql", include_str!("sql/report_lists.sql")),
+    ("report_connectors.sql", include_str!("sql/report_connectors.sql")),
+    ("report_periods.sql", include_str!("sql/report_periods.sql")),
     ("report_files.sql", include_str!("sql/report_files.sql")),
     ("queue.sql", include_str!("sql/queue.sql")),
     ("queue_maintenance.sql", include_str!("sql/queue_maintenance.sql")),

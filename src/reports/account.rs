@@ -1,23 +1,22 @@
 //! The reports of one account: its own use, and beside it, for staff, that of the account with its sub-accounts.
 
-use super::bars::{Beside, chart};
+use super::bars::{Beside, Marks, marked};
 use super::choice::{Choice, PERIODS, Span};
-use super::figures::{Day, against, share, tasks_against, total};
+use super::figures::{Day, Sums, share, tasks_against, total};
 use super::lists::called;
-use super::queries::{self, Calendar, OfCycle, OfMethod};
-use super::shown::{
-    COUNTED, Cell, Filters, Head, Report, ReportPage, Row, Table, Tile, behind, days_in_words, may_look, tabs,
-};
+use super::log::{FAILED, FAILED_TASKS, INCIDENTS, Log, TASKS, called_in};
+use super::queries::{self, Calendar, OfCycle, OfMethod, Parts};
+use super::shown::{COUNTED, Cell, Filters, Head, Report, ReportPage, Row, Table, Tile, days_in_words, tabs};
 use crate::access::Access;
 use crate::accounts::stand::{Frame, Section, Stand, account_of};
-use crate::db::ReadTx;
+use crate::db::{Facts, ReadTx};
 use crate::error::AppResult;
 use crate::ids::AccountId;
 use crate::web::forms::Asked;
 use crate::web::page::Hx;
-use crate::web::paging::address;
+use crate::web::paging::{address, joined};
 use crate::web::shell::Shell;
-use crate::web::times::{When, exact, figure};
+use crate::web::times::{When, date, exact};
 use actix_web::{Responder, web};
 use chrono::NaiveDate;
 use chrono_tz::Tz;
@@ -32,6 +31,8 @@ pub(super) struct Whose {
     pub shell: Shell,
     pub frame: Frame,
     pub span: Span,
+    /// The day on which the account began.
+    pub began: NaiveDate,
     pub problems: Vec<String>,
     pub calendar: Calendar,
 }
@@ -41,12 +42,18 @@ impl Whose {
         let (shell, frame) = P::frame(tx, account, Section::Reports, "Reports")?;
         let calendar = calendar_of(tx, account, &frame)?;
         let (span, problems) = choice.span(calendar.today(), calendar.billed_on);
-        Ok(Whose { account, shell, frame, span, problems, calendar })
+        let began = queries::began_at(tx, account)?.with_timezone(&frame.account_zone).date_naive();
+        Ok(Whose { account, shell, frame, span, began, problems, calendar })
     }
 
     /// Which days, in words.
     pub fn days(&self) -> String {
-        format!("{}, {}", days_in_words(self.span), self.zone_words(self.span.before.0))
+        let since = if self.span.first < self.began {
+            format!("; the account began on {}", date(self.began))
+        } else {
+            String::new()
+        };
+        format!("{}, {}{since}", days_in_words(self.span), self.zone_words(self.span.before.0))
     }
 
     /// Whose days they are: those of its timezone, and before it was changed those of the one it had (M1).
@@ -59,6 +66,25 @@ impl Whose {
             }
         }
         words
+    }
+
+    /// Of days before there was the account there are no figures; those that were counted all the same are shown.
+    pub fn too_early(&self, all: Sums) -> Option<String> {
+        let early = self.span.last < self.began && all == Sums::default();
+        early.then(|| format!("The account began on {}. There is nothing before that day.", date(self.began)))
+    }
+
+    /// The transactions behind its figures.
+    pub fn log(&self, facts: &Facts) -> Log {
+        Log::of(facts, &self.frame.home, self.span)
+    }
+
+    /// What its chart says beside the figures.
+    pub fn marks<P>(&self, tx: &mut ReadTx<'_, P>, below: bool) -> AppResult<Marks> {
+        let period = crate::limits::use_now::period(tx, self.account)?;
+        let days = period.map_or(30, |period| (period.until - period.first).num_days());
+        let limit = queries::task_limit(tx, self.account, below)?;
+        Ok(Marks { began: Some(self.began), limit: limit.map(|limit| (limit, days)) })
     }
 }
 
@@ -81,9 +107,11 @@ pub(super) fn account_page<P: Stand>(
     let checked = queries::checked(tx)?;
     let frame = whose.frame;
     let counted = counted.map(|at| When::clock(at, tx.now(), frame.zone));
-    // Staff saves reports over all accounts, which can be narrowed to one.
-    let mail =
-        if frame.in_console { String::new() } else { super::saved::offer(tx.facts(), &frame.here, part, &choice) };
+    let mail = if frame.in_console {
+        super::saved::offer_of_account(tx.facts(), whose.account, part, &choice)
+    } else {
+        super::saved::offer(tx.facts(), &frame.here, part, &choice)
+    };
     let report = Report { problems: whose.problems, counted, mail, ..report }.compared(checked, tx.now(), frame.zone);
     Ok(ReportPage {
         shell: whose.shell,
@@ -100,6 +128,7 @@ pub(super) fn account_page<P: Stand>(
             connectors: Vec::new(),
             selects: Vec::new(),
             account: None,
+            own_days: true,
             choice,
         },
         head: frame.head,
@@ -119,47 +148,33 @@ pub(super) async fn show<P: Stand>(
 }
 
 fn page<P: Stand>(tx: &mut ReadTx<'_, P>, account: AccountId, choice: Choice) -> AppResult<ReportPage> {
-    let whose = Whose::read(tx, account, &choice)?;
-    let (span, frame) = (whose.span, &whose.frame);
-    let own = queries::by_day(tx, account, false, span.ends())?;
+    const ANSWERS: &str = "What was used each day, beside the time before.";
+    let mut whose = Whose::read(tx, account, &choice)?;
+    let own = queries::by_day(tx, account, false, whose.span.ends())?;
+    let with_below = whose.frame.in_console;
+    let tree = if with_below { queries::by_day(tx, account, true, whose.span.ends())? } else { Vec::new() };
+    let (sums, tree_sums) = (total(&own), total(&tree));
+    whose.problems.extend(whose.too_early(if with_below { tree_sums } else { sums }));
+    if !whose.problems.is_empty() {
+        return account_page(tx, whose, choice, "use", ANSWERS, Report::default());
+    }
+    let (span, frame, log) = (whose.span, &whose.frame, whose.log(tx.facts()));
     let own_before = queries::by_day(tx, account, false, span.before)?;
-    let with_below = frame.in_console;
-    let tree = if with_below { queries::by_day(tx, account, true, span.ends())? } else { Vec::new() };
     let below = with_below && choice.below();
     let parts = queries::parts(tx, account, span.ends(), PARTS)?;
-    let may = may_look(tx.facts());
-    let (sums, before, tree_sums) = (total(&own), total(&own_before), total(&tree));
-    let list = |more: &str| behind(&frame.home, may, span, more);
-    let tile = |label, now: i64, before: i64, below: i64, href| Tile {
-        label,
-        value: figure(now),
-        note: against(now, before),
-        href,
-        beside: if with_below { format!("With sub-accounts {}", figure(below)) } else { String::new() },
-    };
-    let here = format!("{}/use", frame.here);
+    let before = total(&own_before);
+    let marks = whose.marks(tx, below)?;
     let zone = frame.account_zone.name();
     let shown = if below {
         let tree_before = queries::by_day(tx, account, true, span.before)?;
-        chart(&tree, &tree_before, span, zone, Beside::Incidents)
+        marked(&tree, &tree_before, span, zone, Beside::Incidents, marks)
     } else {
-        chart(&own, &own_before, span, zone, Beside::Incidents)
+        marked(&own, &own_before, span, zone, Beside::Incidents, marks)
     };
-    let more = |part: &str, words: &str| {
-        (words.to_owned(), address(&format!("{}/{part}", frame.here), &choice.period_query()))
-    };
-    let head = |label, num| Head { label, href: String::new(), dir: "", num };
+    let here = format!("{}/use", frame.here);
     let report = Report {
         days: whose.days(),
-        tiles: vec![
-            Tile {
-                note: tasks_against(sums, before),
-                ..tile("Tasks", sums.tasks, before.tasks, tree_sums.tasks, String::new())
-            },
-            tile("Transactions", sums.transactions, before.transactions, tree_sums.transactions, list("")),
-            tile("Failed transactions", sums.failed, before.failed, tree_sums.failed, list("&status=failed")),
-            tile("Incidents", sums.incidents, before.incidents, tree_sums.incidents, list("&status=incidents")),
-        ],
+        tiles: own_tiles(sums, before, &log, with_below.then_some((account, tree_sums))),
         chart_title: if below { "With sub-accounts" } else { "Own use" }.to_owned(),
         chart_of: if with_below {
             vec![
@@ -171,82 +186,99 @@ fn page<P: Stand>(tx: &mut ReadTx<'_, P>, account: AccountId, choice: Choice) ->
         },
         csv: address(&format!("{here}.csv"), &choice.with("of", "")),
         chart: Some(shown),
-        tables: vec![
-            Table {
-                title: "Cycles".to_owned(),
-                heads: vec![
-                    head("Cycle", false),
-                    head("Transactions", true),
-                    head("Failed", true),
-                    head("Tasks", true),
-                    head("Share", true),
-                    head("Incidents", true),
-                ],
-                rows: parts.cycles.iter().map(|part| cycle_row(part, sums.tasks, frame, may, span)).collect(),
-                empty: (
-                    "Nothing ran in this time",
-                    "Choose another period, or look at what runs under Cycles.",
-                    "activity",
-                ),
-                first: String::new(),
-                next: String::new(),
-                order: String::new(),
-                all: more("cycles", "All cycles"),
-            },
-            Table {
-                title: "Connectors and methods".to_owned(),
-                heads: vec![
-                    head("Connector", false),
-                    head("Method", false),
-                    head("Tasks", true),
-                    head("Share", true),
-                    head("Failed", true),
-                ],
-                rows: parts.methods.iter().map(|part| method_row(part, sums.tasks)).collect(),
-                empty: (
-                    "No task in this time",
-                    "Each call of a connector's method, and each data operation, is a task.",
-                    "plug",
-                ),
-                first: String::new(),
-                next: String::new(),
-                order: String::new(),
-                all: more("methods", "All methods"),
-            },
-        ],
+        tables: tables(&parts, sums, frame, &log, &choice),
         hint: COUNTED.to_owned(),
         ..Report::default()
     };
-    account_page(tx, whose, choice, "use", "What was used each day, beside the time before.", report)
+    account_page(tx, whose, choice, "use", ANSWERS, report)
 }
 
-fn cycle_row(part: &OfCycle, whole: i64, frame: &Frame, may: bool, span: Span) -> Row {
+/// What an account used, with what is behind each figure; for staff beside that with its sub-accounts.
+pub(super) fn own_tiles(now: Sums, before: Sums, log: &Log, tree: Option<(AccountId, Sums)>) -> Vec<Tile> {
+    let tile = |label, of: fn(Sums) -> i64, filter: &str| {
+        let below = tree.map_or_else(String::new, |(account, _)| log.below(account.0, filter));
+        Tile::new(label, of(now), of(before), log.list(filter)).with_below(
+            tree.is_some(),
+            tree.map_or(0, |(_, sums)| of(sums)),
+            below,
+        )
+    };
+    vec![
+        tile("Tasks", |sums| sums.tasks, TASKS).noted(tasks_against(now, before)),
+        tile("Transactions", |sums| sums.transactions, ""),
+        tile("Failed transactions", |sums| sums.failed, FAILED),
+        tile("Incidents", |sums| sums.incidents, INCIDENTS),
+    ]
+}
+
+/// The first of its cycles and methods.
+fn tables(parts: &Parts, sums: Sums, frame: &Frame, log: &Log, choice: &Choice) -> Vec<Table> {
+    let more = |part: &str, words: &str| {
+        (words.to_owned(), address(&format!("{}/{part}", frame.here), &choice.period_query()))
+    };
+    let heads = |labels: &[&'static str], names: usize| -> Vec<Head> {
+        let head = |(at, label): (usize, &&'static str)| Head { label, href: String::new(), dir: "", num: at >= names };
+        labels.iter().enumerate().map(head).collect()
+    };
+    vec![
+        Table {
+            title: "Cycles".to_owned(),
+            heads: heads(&["Cycle", "Transactions", "Failed", "Tasks", "Share", "Incidents"], 1),
+            rows: parts.cycles.iter().map(|part| cycle_row(part, sums.tasks, frame, log)).collect(),
+            empty: (
+                "Nothing ran in this time",
+                "Choose another period, or look at what runs under Cycles.",
+                "activity",
+            ),
+            all: more("cycles", "All cycles"),
+            ..Table::default()
+        },
+        Table {
+            title: "Connectors and methods".to_owned(),
+            heads: heads(&["Connector", "Method", "Tasks", "Share", "Failed"], 2),
+            rows: parts.methods.iter().map(|part| method_row(part, sums.tasks, log)).collect(),
+            empty: (
+                "No task in this time",
+                "Each call of a connector's method, and each data operation, is a task.",
+                "plug",
+            ),
+            all: more("methods", "All methods"),
+            ..Table::default()
+        },
+    ]
+}
+
+fn cycle_row(part: &OfCycle, whole: i64, frame: &Frame, log: &Log) -> Row {
     let there = part.state.as_deref().is_some_and(|state| state != "removed");
-    let list = |more: &str| behind(&frame.home, may, span, &format!("&cycle={}{more}", part.id));
+    let list = |more: &str| log.list(&joined(&[&format!("cycle={}", part.id), more]));
     Row {
         name: part.name.clone().unwrap_or_else(|| "A cycle that was deleted".to_owned()),
-        under: String::new(),
-        href: if there && may { format!("{}/cycles/{}", frame.home, part.id) } else { String::new() },
+        under: if there { String::new() } else { CYCLE_GONE.to_owned() },
+        href: if there && log.opens() { format!("{}/cycles/{}", frame.home, part.id) } else { String::new() },
         cells: vec![
             Cell::figure(part.transactions, list("")),
-            Cell::figure(part.failed, list("&status=failed")),
-            Cell::figure(part.tasks, list("")),
+            Cell::figure(part.failed, list(FAILED)),
+            Cell::figure(part.tasks, list(TASKS)),
             Cell::word(share(part.tasks, whole)),
-            Cell::figure(part.incidents, list("&status=incidents")),
+            Cell::figure(part.incidents, list(INCIDENTS)),
         ],
     }
 }
 
-fn method_row(part: &OfMethod, whole: i64) -> Row {
+/// Under the name of a cycle that is not there any more.
+pub(super) const CYCLE_GONE: &str = "Deleted; its figures stay";
+
+fn method_row(part: &OfMethod, whole: i64, log: &Log) -> Row {
+    let list = |more: &str| log.list(&joined(&[&called_in(part.id, &part.method), more]));
     Row {
         name: called(part.id, part.name.as_deref()),
         under: String::new(),
         href: String::new(),
         cells: vec![
             Cell::text(part.method.clone(), String::new()),
-            Cell::figure(part.tasks, String::new()),
+            Cell::figure(part.tasks, list("")),
             Cell::word(share(part.tasks, whole)),
-            Cell::figure(part.failed_tasks, String::new()),
+            Cell::figure(part.failed_tasks, list(FAILED_TASKS)),
         ],
     }
 }

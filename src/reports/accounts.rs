@@ -1,14 +1,16 @@
 //! Which accounts used most, with what all of the partner's accounts used, or those with a tag, or those below one.
 
+use super::account::own_tiles;
 use super::bars::{Beside, chart};
 use super::cache;
 use super::choice::{Choice, Sort, Span};
-use super::figures::{Day, Sums, against, share, tasks_against, total};
-use super::lists::{self, BesideAccount, Key, Slice, Used};
+use super::connectors;
+use super::figures::{Day, Sums, change, share, total};
+use super::lists::{self, Below, BesideAccount, Key, Slice, Used, named};
+use super::log::{FAILED, INCIDENTS, Log, OVER};
 use super::queries;
 use super::shown::{
-    COUNTED, Cell, Column, Filters, Report, ReportPage, Row, Table, Tile, behind, days_in_words, heads, may_look,
-    order_words, page_of,
+    COUNTED, Cell, Column, Filters, Report, ReportPage, Row, Table, days_in_words, heads, order_words, page_of,
 };
 use crate::access::Access;
 use crate::access::rights::UseConsole;
@@ -17,11 +19,14 @@ use crate::error::AppResult;
 use crate::web::forms::Asked;
 use crate::web::page::Hx;
 use crate::web::paging::{From, PageQuery, address, joined};
-use crate::web::times::{figure, zone};
+use crate::web::times::zone;
 use actix_web::Responder;
+use chrono::NaiveDate;
 use uuid::Uuid;
 
 pub(super) const HERE: &str = "/console/reports/accounts";
+/// Connectors that can be chosen.
+const CHOICES_MAX: i64 = 200;
 /// By what it is sorted; the first is the usual.
 pub(super) const SORTS: [&str; 5] = ["tasks", "overage", "transactions", "failed", "incidents"];
 /// Stands there only where a limit lets work go on beyond it, and did.
@@ -75,14 +80,30 @@ pub(super) struct Scope {
 
 impl Scope {
     pub fn read(tx: &mut ReadTx<'_, InPartner>, choice: &Choice) -> AppResult<Scope> {
+        Scope::with(tx, choice, |tx, ids, ends| match ids {
+            None => queries::of_partner(tx, ends),
+            Some(ids) => queries::of_accounts(tx, ids, ends),
+        })
+    }
+
+    /// The same of one connector.
+    pub fn of_connector(tx: &mut ReadTx<'_, InPartner>, choice: &Choice, connector: Uuid) -> AppResult<Scope> {
+        Scope::with(tx, choice, |tx, ids, ends| match ids {
+            None => queries::of_connector(tx, Some(connector), ends),
+            Some(ids) => queries::of_connector_by(tx, connector, ids, ends),
+        })
+    }
+
+    fn with(
+        tx: &mut ReadTx<'_, InPartner>,
+        choice: &Choice,
+        read: impl Fn(&mut ReadTx<'_, InPartner>, Option<&[Uuid]>, (NaiveDate, NaiveDate)) -> AppResult<Vec<Day>>,
+    ) -> AppResult<Scope> {
         let zone_name = crate::audit::filter::zone_of(tx);
         let (span, mut problems) = span_of_all(tx, &zone_name, choice)?;
         let (ids, more) = lists::narrowed(tx, choice)?;
         problems.extend(more);
-        let (days, before) = match &ids {
-            None => (queries::of_partner(tx, span.ends())?, queries::of_partner(tx, span.before)?),
-            Some(ids) => (queries::of_accounts(tx, ids, span.ends())?, queries::of_accounts(tx, ids, span.before)?),
-        };
+        let (days, before) = (read(tx, ids.as_deref(), span.ends())?, read(tx, ids.as_deref(), span.before)?);
         Ok(Scope { span, problems, ids, days, before, zone: zone_name })
     }
 
@@ -108,26 +129,6 @@ impl Scope {
     }
 }
 
-/// The figures above a report of use.
-pub(super) fn tiles(sums: Sums, before: Sums, home: &str, may: bool, span: Span) -> Vec<Tile> {
-    let tile = |label, now: i64, before: i64, href| Tile {
-        label,
-        value: figure(now),
-        note: against(now, before),
-        href,
-        beside: String::new(),
-    };
-    vec![
-        Tile {
-            note: tasks_against(sums, before),
-            ..tile("Tasks", sums.tasks, before.tasks, behind(home, may, span, ""))
-        },
-        tile("Transactions", sums.transactions, before.transactions, behind(home, may, span, "")),
-        tile("Failed transactions", sums.failed, before.failed, behind(home, may, span, "&status=failed")),
-        tile("Incidents", sums.incidents, before.incidents, behind(home, may, span, "&status=incidents")),
-    ]
-}
-
 /// From which row on a page begins: lists are walked in one direction, since a place changes with each task.
 pub(super) fn after_of<K: serde::de::DeserializeOwned>(paging: &PageQuery) -> Option<K> {
     match paging.from::<K>() {
@@ -143,31 +144,65 @@ pub(super) fn kept_query(choice: &Choice, paging: &PageQuery) -> String {
 }
 
 fn page(tx: &mut ReadTx<'_, InPartner>, choice: Choice, paging: &PageQuery) -> AppResult<ReportPage> {
-    let scope = Scope::read(tx, &choice)?;
+    let mut unread = Vec::new();
+    let connector = super::methods::connector_of(&choice, &mut unread);
+    let mut scope = match connector {
+        None => Scope::read(tx, &choice)?,
+        Some(id) => Scope::of_connector(tx, &choice, id)?,
+    };
+    scope.problems.extend(unread);
+    let report = match connector {
+        _ if !scope.problems.is_empty() => Report::unread(scope.problems),
+        None => of_all(tx, &scope, &choice, paging)?,
+        Some(id) => {
+            let name = connectors::name_of(tx, id, total(&scope.days).tasks != 0)?;
+            connectors::of_accounts(tx, &scope, &choice, (HERE, id, &name), paging)?
+        }
+    };
+    let report = report.compared(queries::checked(tx)?, tx.now(), zone(&scope.zone));
+    let connectors = choices(tx, &choice)?;
+    let filters = Filters { connectors, ..Filters::over_all(choice, HERE, &scope.zone, true) };
+    let crumbs = vec![("Accounts".to_owned(), String::new())];
+    Ok(ReportPage::over_all(tx, "Accounts by use", crumbs, filters, report))
+}
+
+/// Connectors that can be chosen, the one that is chosen among them.
+fn choices(tx: &mut ReadTx<'_, InPartner>, choice: &Choice) -> AppResult<Vec<(String, String)>> {
+    let mut all = vec![(String::new(), "All that was used".to_owned())];
+    all.extend(lists::library(tx, CHOICES_MAX)?.into_iter().map(|(id, name)| (id.to_string(), name)));
+    all.push((Uuid::nil().to_string(), lists::called(Uuid::nil(), None)));
+    if let Ok(id) = Uuid::parse_str(&choice.connector)
+        && !all.iter().any(|(known, _)| *known == choice.connector)
+    {
+        let name = lists::connector_name(tx, id)?;
+        all.push((choice.connector.clone(), lists::called(id, name.as_deref())));
+    }
+    Ok(all)
+}
+
+fn of_all(tx: &mut ReadTx<'_, InPartner>, scope: &Scope, choice: &Choice, paging: &PageQuery) -> AppResult<Report> {
     let (sums, before) = scope.sums();
     let (sort, rows) = (Sort::read(&choice.sort, &SORTS), paging.rows());
     let slice = Slice { sort, after: after_of::<Key>(paging), at_most: rows + 1 };
     let span = scope.span;
     let found = scope.list(tx, "accounts", &slice, |tx, ids| lists::by_account(tx, span.ends(), ids, &slice))?;
-    let (found, next) = page_of(found, rows, HERE, &kept_query(&choice, paging), |row| (row.place, row.id));
+    let (found, next) = page_of(found, rows, HERE, &kept_query(choice, paging), |row| (row.place, row.id));
     let ids: Vec<Uuid> = found.iter().map(|row| row.id).collect();
     let beside = lists::beside_accounts(tx, &ids, span)?;
-    let may = may_look(tx.facts());
-    let period = choice.period_query();
+    let log = Log::of_all(tx.facts(), choice, span);
     let some_over = sums.overage > 0 || sort.by == OVERAGE.1;
     let columns: Vec<Column> = COLUMNS.into_iter().filter(|column| some_over || *column != OVERAGE).collect();
-    let rows: Vec<Row> =
-        found.iter().map(|used| row(used, beside.get(&used.id), sums, &period, may, span, some_over)).collect();
-    let (now, tz) = (tx.now(), zone(&scope.zone));
-    let report = Report {
+    let shown = Shown { sums, log: &log, period: choice.period_query(), some_over };
+    let rows: Vec<Row> = found.iter().map(|used| shown.row(used, beside.get(&used.id))).collect();
+    Ok(Report {
         days: format!("{}, each account by days of its own timezone", days_in_words(span)),
-        tiles: tiles(sums, before, "/console", may && scope.ids.is_none(), span),
+        tiles: own_tiles(sums, before, &log, None),
         chart_title: if scope.ids.is_none() { "All accounts" } else { "These accounts" }.to_owned(),
         chart: Some(chart(&scope.days, &scope.before, span, "each account's own days", Beside::Incidents)),
         csv: address(&format!("{HERE}.csv"), &choice.with("sort", "")),
         tables: vec![Table {
             title: "Accounts by use".to_owned(),
-            heads: heads(&columns, HERE, &choice, sort, &SORTS),
+            heads: heads(&columns, HERE, choice, sort, &SORTS),
             rows,
             empty: (
                 "No account has used anything in this time",
@@ -177,62 +212,61 @@ fn page(tx: &mut ReadTx<'_, InPartner>, choice: Choice, paging: &PageQuery) -> A
             first: if slice.after.is_some() { address(HERE, &choice.query()) } else { String::new() },
             next,
             order: order_words(&COLUMNS, sort),
-            all: (String::new(), String::new()),
+            ..Table::default()
         }],
-        problems: scope.problems,
         hint: format!(
-            "{COUNTED} What an account uses is its own, and that with its sub-accounts stands beside it, never in it. Cycles are those that run, or did until 24 hours ago."
+            "{COUNTED} What an account uses is its own, and that with its sub-accounts stands beside it, never in it. Cycles are those that run, or did until 24 hours ago, whether they did anything in this time or not."
         ),
         ..Report::default()
-    }
-    .compared(queries::checked(tx)?, now, tz);
-    let filters = Filters::over_all(choice, HERE, &scope.zone, true);
-    let crumbs = vec![("Accounts".to_owned(), String::new())];
-    Ok(ReportPage::over_all(tx, "Accounts by use", crumbs, filters, report))
+    })
 }
 
-fn row(
-    used: &Used,
-    beside: Option<&BesideAccount>,
+/// What all rows of the list share.
+struct Shown<'a> {
     sums: Sums,
-    period: &str,
-    may: bool,
-    span: Span,
+    log: &'a Log,
+    /// The days as a query.
+    period: String,
     some_over: bool,
-) -> Row {
-    let live = beside.is_some_and(|beside| beside.live);
-    let home = format!("/console/accounts/{}", used.id);
-    let list = |more: &str| if live { behind(&home, may, span, more) } else { String::new() };
-    let report = |part: &str| if live { address(&format!("{home}/reports/{part}"), period) } else { String::new() };
-    let count = |of: fn(&BesideAccount) -> i64| beside.map_or(0, of);
-    let tree = used.tasks + count(|beside| beside.below);
-    let mut cells = vec![
-        Cell::figure(count(|beside| beside.cycles), report("cycles")),
-        Cell::figure(count(|beside| beside.connectors), report("methods")),
-        Cell::figure(used.tasks, report("use")),
-        Cell::word(super::figures::change(used.tasks, count(|beside| beside.before))),
-        Cell::figure(tree, if tree == used.tasks { String::new() } else { below(HERE, used.id, period) }),
-    ];
-    if some_over {
-        cells.push(Cell::figure(used.overage, report("periods")));
-    }
-    cells.extend([
-        Cell::word(share(used.tasks, sums.tasks)),
-        Cell::figure(used.transactions, list("")),
-        Cell::figure(used.failed, list("&status=failed")),
-        Cell::figure(used.incidents, list("&status=incidents")),
-    ]);
-    Row {
-        name: beside
-            .and_then(|beside| beside.name.clone())
-            .unwrap_or_else(|| format!("A deleted account ({})", used.id)),
-        under: String::new(),
-        href: report("use"),
-        cells,
+}
+
+impl Shown<'_> {
+    fn row(&self, used: &Used, beside: Option<&BesideAccount>) -> Row {
+        let live = beside.is_some_and(|beside| beside.live);
+        let home = format!("/console/accounts/{}", used.id);
+        let log = self.log.of_account(used.id, live);
+        let report =
+            |part: &str| if live { address(&format!("{home}/reports/{part}"), &self.period) } else { String::new() };
+        let cycles = if log.opens() { format!("{home}/cycles?at_work=1") } else { String::new() };
+        let count = |of: fn(&BesideAccount) -> i64| beside.map_or(0, of);
+        let below = beside.map(|beside| beside.below).unwrap_or_default();
+        let tree = used.tasks + below.tasks;
+        let figure = |own: i64, of: fn(Below) -> i64, filter: &str| {
+            let all = if live { self.log.below(used.id, filter) } else { String::new() };
+            Cell::figure(own, log.list(filter)).with_below(of(below), own + of(below), all)
+        };
+        let mut cells = vec![
+            Cell::figure(count(|beside| beside.cycles), cycles),
+            Cell::figure(count(|beside| beside.connectors), report("methods")),
+            Cell::figure(used.tasks, report("use")),
+            Cell::word(change(used.tasks, count(|beside| beside.before))),
+            Cell::figure(tree, if below.tasks == 0 { String::new() } else { at_or_below(HERE, used.id, &self.period) }),
+        ];
+        if self.some_over {
+            cells.push(figure(used.overage, |below| below.overage, OVER));
+        }
+        cells.push(Cell::word(share(used.tasks, self.sums.tasks)));
+        cells.extend([
+            figure(used.transactions, |below| below.transactions, ""),
+            figure(used.failed, |below| below.failed, FAILED),
+            figure(used.incidents, |below| below.incidents, INCIDENTS),
+        ]);
+        let (name, under) = named(used.id, beside.and_then(|beside| beside.name.as_deref()), live);
+        Row { name, under: under.to_owned(), href: report("use"), cells }
     }
 }
 
 /// A report over all accounts, of an account and all below it.
-pub(super) fn below(report: &str, account: Uuid, period: &str) -> String {
+pub(super) fn at_or_below(report: &str, account: Uuid, period: &str) -> String {
     address(report, &joined(&[period, &format!("parent={account}")]))
 }

@@ -4,7 +4,7 @@ use super::choice::Span;
 use super::figures::{Day, Sums};
 use super::queries::InPeriod;
 use crate::web::times::{counted, date, figure};
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Days, Months, NaiveDate};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -49,6 +49,38 @@ pub(crate) struct Chart {
     pub heads: Vec<&'static str>,
     /// The period before, as the points of a line; empty: nothing was used in it.
     pub line: String,
+    /// The limit of tasks in words, and where its line stands; negative: above the chart. Empty: there is none.
+    pub limit: (String, i64),
+}
+
+/// What a chart of one account says beside its figures.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Marks {
+    /// Before this day there was no account.
+    pub began: Option<NaiveDate>,
+    /// How many tasks a billing period it may use, and of how many days that is.
+    pub limit: Option<(i64, i64)>,
+}
+
+/// Where a limit is this much above the highest bar, its line would leave nothing of the bars.
+const LIMIT_ROOM: i64 = 2;
+
+/// The highest of a chart, in which the limit has its line unless that lies far above.
+fn with_room(highest: i64, limit: Option<i64>) -> i64 {
+    match limit {
+        Some(limit) if limit > highest && limit <= highest.saturating_mul(LIMIT_ROOM) => limit,
+        _ => highest,
+    }
+}
+
+/// A height in hundredths; below zero for what is above the chart.
+fn limit_at(limit: i64, highest: i64) -> i64 {
+    if limit > highest { -1 } else { 100 - limit * 100 / highest.max(1) }
+}
+
+/// What stands at the top of the axis.
+fn axis(highest: i64) -> String {
+    if highest == 0 { "No task in this time".to_owned() } else { figure(highest) }
 }
 
 /// The bars of some days; a day without figures is a bar of nothing.
@@ -70,11 +102,19 @@ fn summed(days: &[Day], (first, last): (NaiveDate, NaiveDate), by_month: bool) -
 
 /// The chart of some days beside those before.
 pub(super) fn chart(days: &[Day], before: &[Day], span: Span, zone: &str, beside: Beside) -> Chart {
+    marked(days, before, span, zone, beside, Marks::default())
+}
+
+/// The same of one account, with its limit, and nothing where there was no account yet.
+pub(super) fn marked(days: &[Day], before: &[Day], span: Span, zone: &str, beside: Beside, marks: Marks) -> Chart {
     let by_month = (span.last - span.first).num_days() >= BARS_MAX;
     let bars = summed(days, span.ends(), by_month);
     let former = summed(before, span.before, by_month);
     let most = |bars: &[(String, Sums)]| bars.iter().map(|(_, sums)| sums.tasks).max().unwrap_or(0);
-    let highest = most(&bars).max(most(&former)).max(1);
+    // What a day may use, where the limit is spread over its period; a month is about a period.
+    let even = marks.limit.map(|(limit, days)| if by_month { limit } else { limit / days.max(1) });
+    let used = most(&bars).max(most(&former));
+    let highest = with_room(used, even).max(1);
     let height = |part: i64| part.min(highest) * 100 / highest;
     let top = bars.iter().max_by_key(|(_, sums)| sums.tasks);
     let (first, one, many) =
@@ -94,7 +134,26 @@ pub(super) fn chart(days: &[Day], before: &[Day], span: Span, zone: &str, beside
         Beside::Failed => ("Failed", vec!["Tasks", "Failed", "Tasks before"]),
         Beside::Errors => ("Errors", vec!["Calls", "Errors", "Calls before"]),
     };
+    let limit = match (marks.limit, even) {
+        (Some((limit, _)), Some(even)) => {
+            let words = if by_month {
+                format!("Limit: {} a billing period", figure(limit))
+            } else {
+                format!("Limit of {} a billing period: {} a day", figure(limit), figure(even))
+            };
+            (words, limit_at(even, highest))
+        }
+        _ => Default::default(),
+    };
+    let first_bar = |at: usize| if by_month { month_of(span.first, at) } else { day_of(span.first, at) };
+    let heads_of = heads.clone();
     let bar = |(at, (label, sums)): (usize, (String, Sums))| {
+        // Not nothing: there was nobody to use anything.
+        let absent = sums == Sums::default() && marks.began.zip(first_bar(at)).is_some_and(|(began, day)| day < began);
+        if absent {
+            let cells = heads_of.iter().map(|_| "–".to_owned()).collect();
+            return Bar { label, words: "before the account began".to_owned(), height: 0, second: 0, cells };
+        }
         let earlier = former.get(at).map_or(0, |(_, sums)| sums.tasks);
         let tasks = counted(sums.tasks, one, many);
         let (words, part, cells) = match beside {
@@ -122,18 +181,30 @@ pub(super) fn chart(days: &[Day], before: &[Day], span: Span, zone: &str, beside
         desc,
         from: date(span.first),
         to: date(span.last),
-        highest: figure(highest),
+        highest: axis(if used == 0 { 0 } else { highest }),
         bars: bars.into_iter().enumerate().map(bar).collect(),
         first,
         second,
         heads,
         line: line.trim_end().to_owned(),
+        limit,
     }
 }
 
+/// The day of a bar.
+fn day_of(first: NaiveDate, at: usize) -> Option<NaiveDate> {
+    first.checked_add_days(Days::new(u64::try_from(at).ok()?))
+}
+
+/// The last day of a bar's month.
+fn month_of(first: NaiveDate, at: usize) -> Option<NaiveDate> {
+    first.with_day(1)?.checked_add_months(Months::new(u32::try_from(at).ok()?.checked_add(1)?))?.pred_opt()
+}
+
 /// The chart of billing periods, the newest of which is given first.
-pub(super) fn of_periods(periods: &[(InPeriod, NaiveDate)], zone: &str) -> Chart {
-    let highest = periods.iter().map(|(period, _)| period.own.tasks).max().unwrap_or(0).max(1);
+pub(super) fn of_periods(periods: &[(InPeriod, NaiveDate)], zone: &str, limit: Option<i64>) -> Chart {
+    let used = periods.iter().map(|(period, _)| period.own.tasks).max().unwrap_or(0);
+    let highest = with_room(used, limit).max(1);
     let height = |part: i64| part.min(highest) * 100 / highest;
     let bars: Vec<Bar> = periods
         .iter()
@@ -157,14 +228,17 @@ pub(super) fn of_periods(periods: &[(InPeriod, NaiveDate)], zone: &str) -> Chart
     let ends = |at: Option<&(InPeriod, NaiveDate)>| at.map_or_else(String::new, |(period, _)| date(period.first));
     Chart {
         title: format!("Tasks per billing period ({zone})"),
-        desc: format!("Highest: {}.", counted(highest, "task", "tasks")),
+        desc: format!("Highest: {}.", counted(used, "task", "tasks")),
         from: ends(periods.last()),
         to: ends(periods.first()),
-        highest: figure(highest),
+        highest: axis(if used == 0 { 0 } else { highest }),
         bars,
         first: "Tasks",
         second: "Incidents",
         heads: vec!["Tasks", "Transactions", "Incidents"],
         line: String::new(),
+        limit: limit.map_or_else(Default::default, |limit| {
+            (format!("Limit now: {} a billing period", figure(limit)), limit_at(limit, highest))
+        }),
     }
 }

@@ -45,6 +45,8 @@ pub(crate) struct Choice {
     pub connector: String,
     /// This API credential alone.
     pub credential: String,
+    /// A saved report of the console: of this account alone.
+    pub account: String,
 }
 
 /// Which day it is. Days are each account's own, so that somewhere it can be a later one already: where an account lies
@@ -87,7 +89,7 @@ pub(super) struct Span {
 }
 
 impl Span {
-    fn of(first: NaiveDate, last: NaiveDate) -> Span {
+    pub fn of(first: NaiveDate, last: NaiveDate) -> Span {
         let days = u64::try_from((last - first).num_days() + 1).unwrap_or(1);
         let earlier = |day: NaiveDate| day.checked_sub_days(Days::new(days)).unwrap_or(day);
         Span { first, last, before: (earlier(first), earlier(last)) }
@@ -174,7 +176,7 @@ impl Choice {
         self.of == "below"
     }
 
-    fn parts(&self) -> [(&'static str, &str); 9] {
+    fn parts(&self) -> [(&'static str, &str); 10] {
         [
             ("period", &self.period),
             ("from", &self.from),
@@ -185,6 +187,7 @@ impl Choice {
             ("parent", &self.parent),
             ("connector", &self.connector),
             ("credential", &self.credential),
+            ("account", &self.account),
         ]
     }
 

@@ -3,12 +3,13 @@
 use super::accounts::{Scope, after_of, kept_query, span_of_all};
 use super::bars::{Beside, chart};
 use super::choice::{Choice, Sort};
-use super::figures::{against, change, share, total};
-use super::lists::{self, Key, OfMethod, Slice, Used, called};
+use super::figures::{change, share, total};
+use super::lists::{self, BesideCaller, Key, OfMethod, Slice, Used, called, named};
+use super::log::{FAILED_TASKS, Log, TASKS, called_in};
 use super::queries;
 use super::shown::{
-    COUNTED, Cell, Column, Filters, Head, Report, ReportPage, Row, Table, Tile, behind, days_in_words, heads, may_look,
-    order_words, page_of,
+    COUNTED, Cell, Column, Filters, Head, Report, ReportPage, Row, Table, Tile, days_in_words, heads, order_words,
+    page_of,
 };
 use crate::access::Access;
 use crate::access::rights::UseConsole;
@@ -17,9 +18,8 @@ use crate::error::{AppError, AppResult};
 use crate::web::forms::Asked;
 use crate::web::page::Hx;
 use crate::web::paging::{PageQuery, address, joined};
-use crate::web::times::{figure, zone};
+use crate::web::times::zone;
 use actix_web::{Responder, web};
-use std::collections::HashMap;
 use uuid::Uuid;
 
 pub(super) const HERE: &str = "/console/reports/connectors";
@@ -35,8 +35,14 @@ const COLUMNS: [Column; 6] = [
 ];
 /// Of the accounts that used one.
 pub(super) const ACCOUNT_SORTS: [&str; 2] = ["tasks", "failed_tasks"];
-const ACCOUNT_COLUMNS: [Column; 4] =
-    [("Account", "", false), ("Tasks", "tasks", true), ("Share", "", true), ("Failed", "failed_tasks", true)];
+const ACCOUNT_COLUMNS: [Column; 6] = [
+    ("Account", "", false),
+    ("Tasks", "tasks", true),
+    ("Change", "", true),
+    ("With sub-accounts", "", true),
+    ("Share", "", true),
+    ("Failed", "failed_tasks", true),
+];
 
 pub(super) async fn index(
     access: Access<UseConsole, InPartner>,
@@ -58,54 +64,53 @@ fn scope(tx: &mut ReadTx<'_, InPartner>, choice: &Choice, connector: Option<Uuid
     Ok(Scope { span, problems, ids: None, days, before, zone: zone_name })
 }
 
-fn tiles(scope: &Scope) -> Vec<Tile> {
+/// The filter of the transactions in which one connector was called; of none, of any.
+fn filter_of(connector: Option<Uuid>) -> String {
+    connector.map_or_else(String::new, |id| called_in(id, ""))
+}
+
+fn tiles(scope: &Scope, log: &Log, connector: Option<Uuid>) -> Vec<Tile> {
     let (sums, before) = scope.sums();
-    let tile = |label, now: i64, before: i64| Tile {
-        label,
-        value: figure(now),
-        note: against(now, before),
-        href: String::new(),
-        beside: String::new(),
-    };
+    let list = |which: &str| log.list(&joined(&[&filter_of(connector), which]));
+    let well = share(sums.tasks - sums.failed_tasks, sums.tasks);
     vec![
-        tile("Tasks", sums.tasks, before.tasks),
-        tile("Failed tasks", sums.failed_tasks, before.failed_tasks),
+        Tile::new("Tasks", sums.tasks, before.tasks, list(TASKS)),
+        Tile::new("Failed tasks", sums.failed_tasks, before.failed_tasks, list(FAILED_TASKS)),
         Tile {
-            label: "Went well",
-            value: share(sums.tasks - sums.failed_tasks, sums.tasks),
-            note: format!("before {}", share(before.tasks - before.failed_tasks, before.tasks)),
-            href: String::new(),
-            beside: String::new(),
+            value: well,
+            ..Tile::new("Went well", 0, 0, String::new())
+                .noted(format!("before {}", share(before.tasks - before.failed_tasks, before.tasks)))
         },
     ]
 }
 
 fn all(tx: &mut ReadTx<'_, InPartner>, choice: Choice, paging: &PageQuery) -> AppResult<ReportPage> {
     let scope = scope(tx, &choice, None)?;
+    let title = "Connectors by use";
+    if !scope.problems.is_empty() {
+        let problems = scope.problems.clone();
+        return finish(tx, scope, choice, HERE.to_owned(), (title.to_owned(), None), Report::unread(problems));
+    }
     let (span, whole) = (scope.span, total(&scope.days).tasks);
     let (sort, at_most) = (Sort::read(&choice.sort, &SORTS), paging.rows());
     let slice = Slice { sort, after: after_of::<Key>(paging), at_most: at_most + 1 };
     let found = lists::by_connector(tx, span, &slice)?;
     let (found, next) = page_of(found, at_most, HERE, &kept_query(&choice, paging), |row| (row.place, row.id));
-    let may = may_look(tx.facts());
+    let log = Log::of(tx.facts(), "/console", span);
     let rows = found
         .iter()
         .map(|row| {
             let report = address(&format!("{HERE}/{}", row.id), &choice.period_query());
-            let list = if row.id.is_nil() {
-                String::new()
-            } else {
-                behind("/console", may, span, &format!("&connector={}", row.id))
-            };
+            let list = |which: &str| log.list(&joined(&[&called_in(row.id, ""), which]));
             Row {
                 name: called(row.id, row.name.as_deref()),
                 under: String::new(),
                 cells: vec![
                     Cell::figure(row.methods, report.clone()),
-                    Cell::figure(row.tasks, list.clone()),
+                    Cell::figure(row.tasks, list("")),
                     Cell::word(change(row.tasks, row.before)),
                     Cell::word(share(row.tasks, whole)),
-                    Cell::figure(row.failed_tasks, list),
+                    Cell::figure(row.failed_tasks, list(FAILED_TASKS)),
                 ],
                 href: report,
             }
@@ -113,7 +118,7 @@ fn all(tx: &mut ReadTx<'_, InPartner>, choice: Choice, paging: &PageQuery) -> Ap
         .collect();
     let report = Report {
         days: format!("{}, each account by days of its own timezone", days_in_words(span)),
-        tiles: tiles(&scope),
+        tiles: tiles(&scope, &log, None),
         chart_title: "All connectors".to_owned(),
         chart: Some(chart(&scope.days, &scope.before, span, "each account's own days", Beside::Failed)),
         csv: address(&format!("{HERE}.csv"), &choice.with("sort", "")),
@@ -129,12 +134,12 @@ fn all(tx: &mut ReadTx<'_, InPartner>, choice: Choice, paging: &PageQuery) -> Ap
             first: if slice.after.is_some() { address(HERE, &choice.query()) } else { String::new() },
             next,
             order: order_words(&COLUMNS, sort),
-            all: (String::new(), String::new()),
+            ..Table::default()
         }],
-        hint: format!("{COUNTED} The transactions behind a figure are those of the cycles that use the connector."),
+        hint: COUNTED.to_owned(),
         ..Report::default()
     };
-    finish(tx, scope, choice, HERE.to_owned(), ("Connectors by use".to_owned(), None), report)
+    finish(tx, scope, choice, HERE.to_owned(), (title.to_owned(), None), report)
 }
 
 /// Adds what surrounds a report of connectors; of one of them its name.
@@ -147,7 +152,7 @@ fn finish(
     report: Report,
 ) -> AppResult<ReportPage> {
     let (now, tz) = (tx.now(), zone(&scope.zone));
-    let report = Report { problems: scope.problems, ..report }.compared(queries::checked(tx)?, now, tz);
+    let report = report.compared(queries::checked(tx)?, now, tz);
     let list = |href| ("Connectors".to_owned(), href);
     let crumbs = match of_one {
         None => vec![list(String::new())],
@@ -180,95 +185,123 @@ pub(super) fn name_of(tx: &mut ReadTx<'_, InPartner>, id: Uuid, used: bool) -> A
 
 fn one(tx: &mut ReadTx<'_, InPartner>, id: Uuid, choice: Choice, paging: &PageQuery) -> AppResult<ReportPage> {
     let scope = scope(tx, &choice, Some(id))?;
-    let (span, sums) = (scope.span, total(&scope.days));
+    let sums = total(&scope.days);
     let name = name_of(tx, id, sums.tasks != 0)?;
     let here = format!("{HERE}/{id}");
-    let methods = lists::methods_of(tx, id, span)?;
+    if !scope.problems.is_empty() {
+        let problems = scope.problems.clone();
+        return finish(tx, scope, choice, here, (name.clone(), Some(name)), Report::unread(problems));
+    }
+    let log = Log::of(tx.facts(), "/console", scope.span);
+    let methods = lists::methods_of(tx, id, scope.span)?;
+    let of_accounts = of_accounts(tx, &scope, &choice, (&here, id, &name), paging)?;
+    let methods = Table {
+        title: "Methods".to_owned(),
+        heads: ["Method", "Tasks", "Change", "Share", "Failed"]
+            .into_iter()
+            .enumerate()
+            .map(|(at, label)| Head { label, href: String::new(), dir: "", num: at > 0 })
+            .collect(),
+        rows: methods.iter().map(|method| method_row(method, sums.tasks, &log)).collect(),
+        empty: ("No method was called in this time", "Choose another period.", "plug"),
+        ..Table::default()
+    };
+    let report = Report {
+        csv: address(&format!("{here}/accounts.csv"), &choice.with("sort", "")),
+        tables: std::iter::once(methods).chain(of_accounts.tables).collect(),
+        ..of_accounts
+    };
+    finish(tx, scope, choice, here, (name.clone(), Some(name)), report)
+}
+
+/// What accounts used of a connector, each beside that with its sub-accounts; `(here, id, name)`: the address of the report,
+/// and the connector.
+pub(super) fn of_accounts(
+    tx: &mut ReadTx<'_, InPartner>,
+    scope: &Scope,
+    choice: &Choice,
+    (here, id, name): (&str, Uuid, &str),
+    paging: &PageQuery,
+) -> AppResult<Report> {
+    let (span, whole) = (scope.span, total(&scope.days).tasks);
     let (sort, at_most) = (Sort::read(&choice.sort, &ACCOUNT_SORTS), paging.rows());
     let slice = Slice { sort, after: after_of::<Key>(paging), at_most: at_most + 1 };
     let found = scope.list(tx, &format!("connector {id}"), &slice, |tx, ids| {
         lists::accounts_of_connector(tx, id, span.ends(), ids, &slice)
     })?;
-    let (found, next) = page_of(found, at_most, &here, &kept_query(&choice, paging), |row| (row.place, row.id));
+    let (found, next) = page_of(found, at_most, here, &kept_query(choice, paging), |row| (row.place, row.id));
     let ids: Vec<Uuid> = found.iter().map(|row| row.id).collect();
-    let names = lists::account_names(tx, &ids)?;
-    let may = may_look(tx.facts());
-    let rows = found.iter().map(|used| account_row(used, &names, id, sums.tasks, &choice, (may, span))).collect();
-    let report = Report {
+    let beside = lists::beside_callers(tx, id, &ids, span)?;
+    let log = Log::of_all(tx.facts(), choice, span);
+    let rows = found.iter().map(|used| account_row(used, beside.get(&used.id), id, whole, choice, &log)).collect();
+    Ok(Report {
         days: format!("{}, each account by days of its own timezone", days_in_words(span)),
-        tiles: tiles(&scope),
-        chart_title: name.clone(),
+        tiles: tiles(scope, &log, Some(id)),
+        chart_title: name.to_owned(),
         chart: Some(chart(&scope.days, &scope.before, span, "each account's own days", Beside::Failed)),
-        csv: address(&format!("{here}/accounts.csv"), &choice.with("sort", "")),
-        tables: vec![
-            Table {
-                title: "Methods".to_owned(),
-                heads: ["Method", "Tasks", "Change", "Share", "Failed"]
-                    .into_iter()
-                    .enumerate()
-                    .map(|(at, label)| Head { label, href: String::new(), dir: "", num: at > 0 })
-                    .collect(),
-                rows: methods.iter().map(|method| method_row(method, sums.tasks)).collect(),
-                empty: ("No method was called in this time", "Choose another period.", "plug"),
-                first: String::new(),
-                next: String::new(),
-                order: String::new(),
-                all: (String::new(), String::new()),
-            },
-            Table {
-                title: "Accounts that use it".to_owned(),
-                heads: heads(&ACCOUNT_COLUMNS, &here, &choice, sort, &ACCOUNT_SORTS),
-                rows,
-                empty: ("No account used it in this time", "Choose another period.", "users"),
-                first: if slice.after.is_some() { address(&here, &choice.query()) } else { String::new() },
-                next,
-                order: order_words(&ACCOUNT_COLUMNS, sort),
-                all: (String::new(), String::new()),
-            },
-        ],
-        hint: COUNTED.to_owned(),
+        csv: address(&format!("{here}.csv"), &choice.with("sort", "")),
+        tables: vec![Table {
+            title: "Accounts that use it".to_owned(),
+            heads: heads(&ACCOUNT_COLUMNS, here, choice, sort, &ACCOUNT_SORTS),
+            rows,
+            empty: ("No account used it in this time", "Choose another period.", "users"),
+            first: if slice.after.is_some() { address(here, &choice.query()) } else { String::new() },
+            next,
+            order: order_words(&ACCOUNT_COLUMNS, sort),
+            ..Table::default()
+        }],
+        hint: format!(
+            "{COUNTED} What an account uses is its own, and that with its sub-accounts stands beside it, never in it."
+        ),
         ..Report::default()
-    };
-    finish(tx, scope, choice, here, (name.clone(), Some(name)), report)
+    })
 }
 
-fn method_row(of: &OfMethod, whole: i64) -> Row {
+fn method_row(of: &OfMethod, whole: i64, log: &Log) -> Row {
+    let list = |which: &str| log.list(&joined(&[&called_in(of.id, &of.method), which]));
     Row {
         name: of.method.clone(),
         under: String::new(),
         href: String::new(),
         cells: vec![
-            Cell::figure(of.tasks, String::new()),
+            Cell::figure(of.tasks, list("")),
             Cell::word(change(of.tasks, of.before)),
             Cell::word(share(of.tasks, whole)),
-            Cell::figure(of.failed_tasks, String::new()),
+            Cell::figure(of.failed_tasks, list(FAILED_TASKS)),
         ],
     }
 }
 
 fn account_row(
     used: &Used,
-    names: &HashMap<Uuid, (String, bool)>,
+    beside: Option<&BesideCaller>,
     connector: Uuid,
     whole: i64,
     choice: &Choice,
-    (may, span): (bool, super::choice::Span),
+    log: &Log,
 ) -> Row {
-    let live = names.get(&used.id).is_some_and(|(_, live)| *live);
+    let live = beside.is_some_and(|beside| beside.live);
+    let (below, below_failed) = beside.map_or((0, 0), |beside| (beside.below, beside.below_failed));
     let period = joined(&[&choice.period_query(), &format!("connector={connector}")]);
-    let list = if connector.is_nil() {
-        behind(&format!("/console/accounts/{}", used.id), may && live, span, "")
-    } else {
-        behind("/console", may && live, span, &format!("&account={}&connector={connector}", used.id))
-    };
+    let called_here = called_in(connector, "");
+    let failed = joined(&[&called_here, FAILED_TASKS]);
+    let own = log.of_account(used.id, live);
+    let with_below = |filter: &str| if live { log.below(used.id, filter) } else { String::new() };
+    let (name, under) = named(used.id, beside.and_then(|beside| beside.name.as_deref()), live);
     Row {
-        name: names.get(&used.id).map_or_else(|| format!("A deleted account ({})", used.id), |(name, _)| name.clone()),
-        under: String::new(),
+        name,
+        under: under.to_owned(),
         href: if live { format!("/console/accounts/{}/reports/methods?{period}", used.id) } else { String::new() },
         cells: vec![
-            Cell::figure(used.tasks, list.clone()),
+            Cell::figure(used.tasks, own.list(&called_here)),
+            Cell::word(change(used.tasks, beside.map_or(0, |beside| beside.before))),
+            Cell::figure(used.tasks + below, if below == 0 { String::new() } else { with_below(&called_here) }),
             Cell::word(share(used.tasks, whole)),
-            Cell::figure(used.failed_tasks, list),
+            Cell::figure(used.failed_tasks, own.list(&failed)).with_below(
+                below_failed,
+                used.failed_tasks + below_failed,
+                with_below(&failed),
+            ),
         ],
     }
 }

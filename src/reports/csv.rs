@@ -6,7 +6,7 @@ use super::choice::Choice;
 use super::figures::{Day, Sums};
 use super::lists::{self, Slice};
 use super::methods::{SORTS, connector_of};
-use super::{periods, queries};
+use super::{all_periods, periods, queries};
 use crate::access::Access;
 use crate::access::rights::UseConsole;
 use crate::accounts::stand::{Stand, account_of};
@@ -18,11 +18,12 @@ use actix_web::{HttpResponse, web};
 use chrono::NaiveDate;
 use diesel::pg::PgRowByRowLoadingMode;
 use diesel::prelude::*;
-use diesel::sql_types::{Array, Date, Nullable, Uuid as SqlUuid};
+use diesel::sql_types::{Array, Date, Integer, Nullable, Timestamptz, Uuid as SqlUuid};
 use std::collections::HashMap;
 use uuid::Uuid;
 
 diesel::define_sql_function! { #[sql_name = "app.lines_by_account"] fn lines_by_account(first: Date, last: Date, ids: Nullable<Array<SqlUuid>>) -> Array<Text>; }
+diesel::define_sql_function! { #[sql_name = "app.lines_by_period"] fn lines_by_period(ids: Nullable<Array<SqlUuid>>, ago: Integer, at: Timestamptz) -> Array<Text>; }
 diesel::define_sql_function! { #[sql_name = "app.lines_by_cycle"] fn lines_by_cycle(first: Date, last: Date, ids: Nullable<Array<SqlUuid>>) -> Array<Text>; }
 diesel::define_sql_function! { #[sql_name = "app.lines_by_connector"] fn lines_by_connector(first: Date, last: Date) -> Array<Text>; }
 diesel::define_sql_function! { #[sql_name = "app.lines_by_connector_account"] fn lines_by_connector_account(connector: SqlUuid, first: Date, last: Date, ids: Nullable<Array<SqlUuid>>) -> Array<Text>; }
@@ -62,7 +63,13 @@ pub(super) fn begin(sink: &mut Sink, columns: &[&str]) -> AppResult<()> {
 
 /// What each account used, those that used most first.
 pub(super) async fn accounts(access: Access<UseConsole, InPartner>, asked: Asked<Choice>) -> AppResult<HttpResponse> {
-    let (turn, (first, last), ids) = of_many(&access, asked.0.known()).await?;
+    let choice = asked.0.known();
+    let mut unread = Vec::new();
+    if let Some(connector) = connector_of(&choice, &mut unread) {
+        return of_connector(access, connector, choice).await;
+    }
+    refuse(&unread)?;
+    let (turn, (first, last), ids) = of_many(&access, choice).await?;
     const COLUMNS: &[&str] = &[
         "Account",
         "API ID",
@@ -113,17 +120,51 @@ pub(super) async fn connector_accounts(
     path: web::Path<String>,
     asked: Asked<Choice>,
 ) -> AppResult<HttpResponse> {
-    let id = crate::ids::known::<Uuid>(&path)?;
-    let (turn, (first, last), ids) = of_many(&access, asked.0.known()).await?;
+    of_connector(access, crate::ids::known::<Uuid>(&path)?, asked.0.known()).await
+}
+
+async fn of_connector(access: Access<UseConsole, InPartner>, id: Uuid, choice: Choice) -> AppResult<HttpResponse> {
+    let (turn, (first, last), ids) = of_many(&access, choice).await?;
     access
         .read(move |tx| {
             let used = !queries::of_connector(tx, Some(id), (first, last))?.is_empty();
             super::connectors::name_of(tx, id, used).map(drop)
         })
         .await?;
-    const COLUMNS: &[&str] = &["Account", "API ID", "Id", "Tasks", "Failed tasks"];
+    const COLUMNS: &[&str] = &["Account", "API ID", "Id", "Tasks", "Tasks with sub-accounts", "Failed tasks"];
     let name = format!("accounts-of-connector-{first}-{last}.csv");
     file_of_lines!(access.clone(), turn, name, COLUMNS, lines_by_connector_account(id, first, last, ids))
+}
+
+/// What each account used in its billing period.
+pub(super) async fn periods(access: Access<UseConsole, InPartner>, asked: Asked<Choice>) -> AppResult<HttpResponse> {
+    let choice = asked.0.known();
+    let turn = access.turn().await?;
+    let found = access.read(move |tx| {
+        let (ago, mut unread) = all_periods::ago_of(&choice);
+        let (ids, more) = lists::narrowed(tx, &choice)?;
+        unread.extend(more);
+        refuse(&unread)?;
+        Ok((ids, ago, tx.now()))
+    });
+    let (ids, ago, now) = found.await?;
+    const COLUMNS: &[&str] = &[
+        "Account",
+        "API ID",
+        "Id",
+        "First day",
+        "Last day",
+        "Tasks",
+        "Tasks with sub-accounts",
+        "Tasks over the limit",
+        "Limit",
+        "Failed tasks",
+        "Transactions",
+        "Failed transactions",
+        "Incidents",
+    ];
+    let name = format!("billing-periods-{}.csv", now.date_naive());
+    file_of_lines!(access.clone(), turn, name, COLUMNS, lines_by_period(ids, ago, now))
 }
 
 /// A turn for a file, its days, and the accounts it is narrowed to.

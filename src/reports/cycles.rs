@@ -1,15 +1,15 @@
 //! Cycles by what they used: of all accounts, of those with a tag or below one, and of one account alone.
 
-use super::account::{Whose, account_page};
-use super::accounts::{Scope, after_of, below, kept_query, tiles};
-use super::bars::{Beside, chart};
-use super::choice::{Choice, Sort, Span};
+use super::account::{CYCLE_GONE, Whose, account_page, own_tiles};
+use super::accounts::{Scope, after_of, at_or_below, kept_query};
+use super::bars::{Beside, chart, marked};
+use super::choice::{Choice, Sort};
 use super::figures::{Sums, change, share, total};
-use super::lists::{self, BesideCycle, Key, Slice, Used};
+use super::lists::{self, BesideCycle, Key, Slice, Used, named};
+use super::log::{FAILED, INCIDENTS, Log, TASKS};
 use super::queries;
 use super::shown::{
-    COUNTED, Cell, Column, Filters, Report, ReportPage, Row, Table, behind, days_in_words, heads, may_look,
-    order_words, page_of,
+    COUNTED, Cell, Column, Filters, Report, ReportPage, Row, Table, days_in_words, heads, order_words, page_of,
 };
 use crate::access::Access;
 use crate::access::rights::UseConsole;
@@ -19,11 +19,9 @@ use crate::error::AppResult;
 use crate::ids::AccountId;
 use crate::web::forms::Asked;
 use crate::web::page::Hx;
-use crate::web::paging::{PageQuery, address};
+use crate::web::paging::{PageQuery, address, joined};
 use crate::web::times::zone;
 use actix_web::{Responder, web};
-use std::collections::HashMap;
-use uuid::Uuid;
 
 pub(super) const HERE: &str = "/console/reports/cycles";
 pub(super) const SORTS: [&str; 4] = ["transactions", "tasks", "failed", "incidents"];
@@ -54,6 +52,11 @@ pub(super) async fn of_partner(
 
 fn everywhere(tx: &mut ReadTx<'_, InPartner>, choice: Choice, paging: &PageQuery) -> AppResult<ReportPage> {
     let scope = Scope::read(tx, &choice)?;
+    let crumbs = vec![("Cycles".to_owned(), String::new())];
+    if !scope.problems.is_empty() {
+        let filters = Filters::over_all(choice, HERE, &scope.zone, true);
+        return Ok(ReportPage::over_all(tx, "Cycles by use", crumbs, filters, Report::unread(scope.problems)));
+    }
     let (sums, before) = scope.sums();
     let (sort, at_most) = (Sort::read(&choice.sort, &SORTS), paging.rows());
     let slice = Slice { sort, after: after_of::<Key>(paging), at_most: at_most + 1 };
@@ -61,7 +64,7 @@ fn everywhere(tx: &mut ReadTx<'_, InPartner>, choice: Choice, paging: &PageQuery
     let found = scope.list(tx, "cycles", &slice, |tx, ids| lists::by_cycle(tx, span.ends(), ids, &slice))?;
     let (found, next) = page_of(found, at_most, HERE, &kept_query(&choice, paging), |row| (row.place, row.id));
     let beside = lists::beside_cycles(tx, &found, span)?;
-    let may = may_look(tx.facts());
+    let log = Log::of_all(tx.facts(), &choice, span);
     let rows = found
         .iter()
         .map(|used| {
@@ -71,13 +74,15 @@ fn everywhere(tx: &mut ReadTx<'_, InPartner>, choice: Choice, paging: &PageQuery
             let account = beside.and_then(|beside| beside.account_name.clone());
             let report =
                 if live { address(&format!("{home}/reports/cycles"), &choice.period_query()) } else { String::new() };
-            row(used, beside, sums, &home, may && live, span, Some(Cell::text(account.unwrap_or_default(), report)))
+            let (account, under) = named(used.account, account.as_deref(), live);
+            let account = Cell { under, ..Cell::text(account, report) };
+            row(used, beside, sums, &home, &log.of_account(used.account, live), Some(account))
         })
         .collect();
     let (now, tz) = (tx.now(), zone(&scope.zone));
     let report = Report {
         days: format!("{}, each account by days of its own timezone", days_in_words(span)),
-        tiles: tiles(sums, before, "/console", may && scope.ids.is_none(), span),
+        tiles: own_tiles(sums, before, &log, None),
         chart_title: if scope.ids.is_none() { "Cycles of all accounts" } else { "Cycles of these accounts" }.to_owned(),
         chart: Some(chart(&scope.days, &scope.before, span, "each account's own days", Beside::Incidents)),
         csv: address(&format!("{HERE}.csv"), &choice.with("sort", "")),
@@ -91,13 +96,11 @@ fn everywhere(tx: &mut ReadTx<'_, InPartner>, choice: Choice, paging: &PageQuery
             order: order_words(&COLUMNS, sort),
             all: (String::new(), String::new()),
         }],
-        problems: scope.problems,
         hint: format!("{COUNTED} {HINT}"),
         ..Report::default()
     }
     .compared(queries::checked(tx)?, now, tz);
     let filters = Filters::over_all(choice, HERE, &scope.zone, true);
-    let crumbs = vec![("Cycles".to_owned(), String::new())];
     Ok(ReportPage::over_all(tx, "Cycles by use", crumbs, filters, report))
 }
 
@@ -119,31 +122,37 @@ fn one<P: Stand>(
     choice: Choice,
     paging: &PageQuery,
 ) -> AppResult<ReportPage> {
-    let whose = Whose::read(tx, account, &choice)?;
-    let (span, frame) = (whose.span, &whose.frame);
-    let here = format!("{}/cycles", frame.here);
-    let own = queries::by_day(tx, account, false, span.ends())?;
-    let before = queries::by_day(tx, account, false, span.before)?;
+    const ANSWERS: &str = "Which cycles ran, how often, and how many of those failed.";
+    let mut whose = Whose::read(tx, account, &choice)?;
+    let own = queries::by_day(tx, account, false, whose.span.ends())?;
     let sums = total(&own);
+    whose.problems.extend(whose.too_early(sums));
+    if !whose.problems.is_empty() {
+        return account_page(tx, whose, choice, "cycles", ANSWERS, Report::default());
+    }
+    let (span, frame, log) = (whose.span, &whose.frame, whose.log(tx.facts()));
+    let here = format!("{}/cycles", frame.here);
+    let before = queries::by_day(tx, account, false, span.before)?;
     let (sort, at_most) = (Sort::read(&choice.sort, &SORTS), paging.rows());
     let slice = Slice { sort, after: after_of::<Key>(paging), at_most: at_most + 1 };
     let found = lists::by_cycle(tx, span.ends(), Some(&[account.0]), &slice)?;
     let (found, next) = page_of(found, at_most, &here, &kept_query(&choice, paging), |row| (row.place, row.id));
     let beside = lists::beside_cycles(tx, &found, span)?;
-    let may = may_look(tx.facts());
-    let rows = rows_of(&found, &beside, sums, &frame.home, may, span);
+    let tree = if frame.in_console { Some(total(&queries::by_day(tx, account, true, span.ends())?)) } else { None };
+    let marks = whose.marks(tx, false)?;
+    let rows = found.iter().map(|used| row(used, beside.get(&used.id), sums, &frame.home, &log, None)).collect();
     let columns: Vec<Column> = COLUMNS.iter().copied().filter(|(label, ..)| *label != "Account").collect();
     // Those of the accounts below are listed where all are: never mixed into its own.
     let of_all = if frame.in_console {
-        ("With those of sub-accounts".to_owned(), below(HERE, account.0, &choice.period_query()))
+        ("With those of sub-accounts".to_owned(), at_or_below(HERE, account.0, &choice.period_query()))
     } else {
         (String::new(), String::new())
     };
     let report = Report {
         days: whose.days(),
-        tiles: tiles(sums, total(&before), &frame.home, may, span),
+        tiles: own_tiles(sums, total(&before), &log, tree.map(|tree| (account, tree))),
         chart_title: "Own use".to_owned(),
-        chart: Some(chart(&own, &before, span, frame.account_zone.name(), Beside::Incidents)),
+        chart: Some(marked(&own, &before, span, frame.account_zone.name(), Beside::Incidents, marks)),
         csv: address(&format!("{here}.csv"), &choice.with("sort", "")),
         tables: vec![Table {
             title: "Cycles".to_owned(),
@@ -158,45 +167,25 @@ fn one<P: Stand>(
         hint: format!("{COUNTED} {HINT}"),
         ..Report::default()
     };
-    account_page(tx, whose, choice, "cycles", "Which cycles ran, how often, and how many of those failed.", report)
+    account_page(tx, whose, choice, "cycles", ANSWERS, report)
 }
 
-/// The rows of one account's cycles.
-pub(super) fn rows_of(
-    found: &[Used],
-    beside: &HashMap<Uuid, BesideCycle>,
-    sums: Sums,
-    home: &str,
-    may: bool,
-    span: Span,
-) -> Vec<Row> {
-    found.iter().map(|used| row(used, beside.get(&used.id), sums, home, may, span, None)).collect()
-}
-
-fn row(
-    used: &Used,
-    beside: Option<&BesideCycle>,
-    sums: Sums,
-    home: &str,
-    may: bool,
-    span: Span,
-    account: Option<Cell>,
-) -> Row {
+fn row(used: &Used, beside: Option<&BesideCycle>, sums: Sums, home: &str, log: &Log, account: Option<Cell>) -> Row {
     let there = beside.and_then(|beside| beside.state.as_deref()).is_some_and(|state| state != "removed");
-    let list = |more: &str| behind(home, may, span, &format!("&cycle={}{more}", used.id));
+    let list = |more: &str| log.list(&joined(&[&format!("cycle={}", used.id), more]));
     let mut cells: Vec<Cell> = account.into_iter().collect();
     cells.extend([
         Cell::figure(used.transactions, list("")),
-        Cell::figure(used.failed, list("&status=failed")),
-        Cell::figure(used.tasks, list("")),
+        Cell::figure(used.failed, list(FAILED)),
+        Cell::figure(used.tasks, list(TASKS)),
         Cell::word(change(used.tasks, beside.map_or(0, |beside| beside.before))),
         Cell::word(share(used.tasks, sums.tasks)),
-        Cell::figure(used.incidents, list("&status=incidents")),
+        Cell::figure(used.incidents, list(INCIDENTS)),
     ]);
     Row {
         name: beside.and_then(|beside| beside.name.clone()).unwrap_or_else(|| "A cycle that was deleted".to_owned()),
-        under: String::new(),
-        href: if there && may { format!("{home}/cycles/{}", used.id) } else { String::new() },
+        under: if there { String::new() } else { CYCLE_GONE.to_owned() },
+        href: if there && log.opens() { format!("{home}/cycles/{}", used.id) } else { String::new() },
         cells,
     }
 }

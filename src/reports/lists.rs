@@ -3,11 +3,11 @@
 
 use super::choice::{Choice, Sort, Span};
 use super::queries::read;
+use crate::accounts::narrowed::narrowed as narrowed_to;
 use crate::db::schema::{accounts, connectors};
 use crate::db::{InPartner, ReadTx};
 use crate::error::AppResult;
 use crate::ids::AccountId;
-use crate::people::model::fold;
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use serde::Deserialize;
@@ -18,7 +18,7 @@ mod sql {
     //! The calls of `sql/report_lists.sql` and `sql/report_files.sql`.
     #![expect(clippy::too_many_arguments, reason = "the call of an SQL function has as many as that function")]
     use diesel::sql_types::{Array, BigInt, Bool, Date, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid};
-    diesel::define_sql_function! { #[sql_name = "app.narrowed_accounts"] fn narrowed_accounts(tag: Text, above: Nullable<SqlUuid>) -> Array<SqlUuid>; }
+    diesel::define_sql_function! { #[sql_name = "app.beside_connector_accounts"] fn beside_connector_accounts(connector: SqlUuid, ids: Array<SqlUuid>, first: Date, last: Date, before_first: Date, before_last: Date) -> Jsonb; }
     diesel::define_sql_function! { #[sql_name = "app.usage_by_account"] fn usage_by_account(first: Date, last: Date, sort: Text, down: Bool, ids: Nullable<Array<SqlUuid>>, after_place: Nullable<BigInt>, after_id: Nullable<SqlUuid>, at_most: Integer) -> Jsonb; }
     diesel::define_sql_function! { #[sql_name = "app.beside_accounts"] fn beside_accounts(ids: Array<SqlUuid>, first: Date, last: Date, before_first: Date, before_last: Date, at: Timestamptz) -> Jsonb; }
     diesel::define_sql_function! { #[sql_name = "app.usage_by_cycle"] fn usage_by_cycle(first: Date, last: Date, sort: Text, down: Bool, ids: Nullable<Array<SqlUuid>>, after_place: Nullable<BigInt>, after_id: Nullable<SqlUuid>, at_most: Integer) -> Jsonb; }
@@ -70,23 +70,8 @@ pub(super) fn narrowed(tx: &mut ReadTx<'_, InPartner>, choice: &Choice) -> AppRe
     if choice.tag.is_empty() && choice.parent.is_empty() {
         return Ok((None, Vec::new()));
     }
-    let mut above = None;
-    if !choice.parent.is_empty() {
-        let mut distinct = crate::audit::queries::accounts_like(tx, &choice.parent)?;
-        distinct.sort_unstable();
-        distinct.dedup();
-        let typed = crate::people::model::shortened(&choice.parent);
-        match distinct.as_slice() {
-            [only] => above = Some(*only),
-            [] => return Ok((Some(Vec::new()), vec![format!("There is no account “{typed}”. Enter its API ID.")])),
-            _ => {
-                let why = format!("“{typed}” may be any of several accounts. Enter the API ID of one.");
-                return Ok((Some(Vec::new()), vec![why]));
-            }
-        }
-    }
-    let ids: Vec<Uuid> = diesel::select(sql::narrowed_accounts(fold(&choice.tag), above)).get_result(tx.conn())?;
-    Ok((Some(ids), Vec::new()))
+    let (ids, unread) = narrowed_to(tx, &choice.tag, &choice.parent)?;
+    Ok((Some(ids), unread.into_iter().collect()))
 }
 
 /// Accounts by what they used.
@@ -101,6 +86,16 @@ pub(super) fn by_account(
     read(diesel::select(call).get_result(tx.conn())?)
 }
 
+/// What the sub-accounts of an account used.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+pub(super) struct Below {
+    pub tasks: i64,
+    pub overage: i64,
+    pub transactions: i64,
+    pub failed: i64,
+    pub incidents: i64,
+}
+
 /// What stands beside an account in a list.
 #[derive(Clone, Debug, Deserialize)]
 pub(super) struct BesideAccount {
@@ -109,8 +104,8 @@ pub(super) struct BesideAccount {
     pub name: Option<String>,
     /// It is not in the recycle bin.
     pub live: bool,
-    /// Tasks of its sub-accounts.
-    pub below: i64,
+    /// What its sub-accounts used.
+    pub below: Below,
     /// Tasks of the period before.
     pub before: i64,
     /// That run, or did until a day ago.
@@ -228,6 +223,33 @@ pub(super) fn accounts_of_connector(
     read(diesel::select(call).get_result(tx.conn())?)
 }
 
+/// What stands beside an account in a list of those that used a connector.
+#[derive(Clone, Debug, Deserialize)]
+pub(super) struct BesideCaller {
+    id: Uuid,
+    /// None: it was purged.
+    pub name: Option<String>,
+    /// It is not in the recycle bin.
+    pub live: bool,
+    /// Tasks of the connector in the period before.
+    pub before: i64,
+    /// Those of its sub-accounts, and how many of them failed.
+    pub below: i64,
+    pub below_failed: i64,
+}
+
+pub(super) fn beside_callers(
+    tx: &mut ReadTx<'_, InPartner>,
+    connector: Uuid,
+    ids: &[Uuid],
+    span: Span,
+) -> AppResult<HashMap<Uuid, BesideCaller>> {
+    let (before, ends) = (span.before, span.ends());
+    let call = sql::beside_connector_accounts(connector, ids, ends.0, ends.1, before.0, before.1);
+    let found: Vec<BesideCaller> = read(diesel::select(call).get_result(tx.conn())?)?;
+    Ok(found.into_iter().map(|beside| (beside.id, beside)).collect())
+}
+
 /// Methods that an account called.
 pub(super) fn by_method<P>(
     tx: &mut ReadTx<'_, P>,
@@ -254,6 +276,16 @@ pub(super) fn connector_name(tx: &mut ReadTx<'_, InPartner>, id: Uuid) -> AppRes
     Ok(connectors::table.find((tx.partner_id().0, id)).select(connectors::name).first(tx.conn()).optional()?)
 }
 
+/// Connectors of the library, for a choice: so many, by name.
+pub(super) fn library(tx: &mut ReadTx<'_, InPartner>, at_most: i64) -> AppResult<Vec<(Uuid, String)>> {
+    Ok(connectors::table
+        .filter(connectors::partner_id.eq(tx.partner_id().0))
+        .order((connectors::name_key, connectors::id))
+        .limit(at_most)
+        .select((connectors::id, connectors::name))
+        .load(tx.conn())?)
+}
+
 /// Names of accounts, and whether each is not in the recycle bin.
 pub(super) fn account_names(tx: &mut ReadTx<'_, InPartner>, ids: &[Uuid]) -> AppResult<HashMap<Uuid, (String, bool)>> {
     let found: Vec<(Uuid, String, bool)> = accounts::table
@@ -262,6 +294,15 @@ pub(super) fn account_names(tx: &mut ReadTx<'_, InPartner>, ids: &[Uuid]) -> App
         .select((accounts::id, accounts::name, accounts::live))
         .load(tx.conn())?;
     Ok(found.into_iter().map(|(id, name, live)| (id, (name, live))).collect())
+}
+
+/// What an account is called in a list, and what is to be said under that: a deleted one stays with its figures (M2).
+pub(super) fn named(id: Uuid, name: Option<&str>, live: bool) -> (String, &'static str) {
+    match name {
+        None => (format!("A deleted account ({id})"), "Purged; its figures stay"),
+        Some(name) if !live => (name.to_owned(), "In the recycle bin"),
+        Some(name) => (name.to_owned(), ""),
+    }
 }
 
 /// What a connector is called in reports.

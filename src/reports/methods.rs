@@ -2,14 +2,13 @@
 
 use super::account::{Whose, account_page};
 use super::accounts::{after_of, kept_query};
-use super::bars::{Beside, chart};
-use super::choice::{Choice, Sort, Span};
-use super::figures::{change, share, total};
+use super::bars::{Beside, Marks, marked};
+use super::choice::{Choice, Sort};
+use super::figures::{Day, Sums, change, share, total};
 use super::lists::{self, MethodKey, OfMethod, Slice, called};
+use super::log::{FAILED_TASKS, Log, TASKS, called_in};
 use super::queries;
-use super::shown::{
-    COUNTED, Cell, Column, Report, ReportPage, Row, Table, Tile, behind, heads, may_look, order_words, page_of,
-};
+use super::shown::{COUNTED, Cell, Column, Report, ReportPage, Row, Table, Tile, heads, order_words, page_of};
 use crate::access::Access;
 use crate::accounts::stand::{Frame, Stand, account_of};
 use crate::db::ReadTx;
@@ -17,9 +16,9 @@ use crate::error::AppResult;
 use crate::ids::AccountId;
 use crate::web::forms::Asked;
 use crate::web::page::Hx;
-use crate::web::paging::{PageQuery, address};
-use crate::web::times::figure;
+use crate::web::paging::{PageQuery, address, joined};
 use actix_web::{Responder, web};
+use chrono::NaiveDate;
 use uuid::Uuid;
 
 pub(super) const SORTS: [&str; 3] = ["tasks", "failed_tasks", "transactions"];
@@ -67,41 +66,45 @@ fn page<P: Stand>(
     choice: Choice,
     paging: &PageQuery,
 ) -> AppResult<ReportPage> {
+    const ANSWERS: &str = "Which applications were called, and with which methods.";
     let mut whose = Whose::read(tx, account, &choice)?;
     let connector = connector_of(&choice, &mut whose.problems);
-    let (span, frame) = (whose.span, &whose.frame);
+    let in_console = whose.frame.in_console;
+    let own = used(tx, account, false, connector, whose.span.ends())?;
+    let tree = if in_console { Some(total(&used(tx, account, true, connector, whose.span.ends())?)) } else { None };
+    let sums = total(&own);
+    whose.problems.extend(whose.too_early(tree.unwrap_or(sums)));
+    if !whose.problems.is_empty() {
+        return account_page(tx, whose, choice, "methods", ANSWERS, Report::default());
+    }
+    let (span, frame, log) = (whose.span, &whose.frame, whose.log(tx.facts()));
     let here = format!("{}/methods", frame.here);
-    let own = queries::by_day(tx, account, false, span.ends())?;
-    let own_before = queries::by_day(tx, account, false, span.before)?;
-    let (sums, before) = (total(&own), total(&own_before));
-    let tree = if frame.in_console { total(&queries::by_day(tx, account, true, span.ends())?) } else { sums };
+    let own_before = used(tx, account, false, connector, span.before)?;
+    let before = total(&own_before);
     let (sort, at_most) = (Sort::read(&choice.sort, &SORTS), paging.rows());
     let slice = Slice { sort, after: after_of::<MethodKey>(paging), at_most: at_most + 1 };
     let found = lists::by_method(tx, account, frame.in_console, connector, span, &slice)?;
     let key = |row: &OfMethod| (row.place, row.id, row.method.clone());
     let (found, next) = page_of(found, at_most, &here, &kept_query(&choice, paging), key);
-    let may = may_look(tx.facts());
     let columns: Vec<Column> =
         COLUMNS.iter().copied().filter(|(_, sorts, _)| frame.in_console || *sorts != "transactions").collect();
-    let rows = found.iter().map(|method| row(method, sums.tasks, frame, account, may, span)).collect();
-    let beside = |number: i64| {
-        if frame.in_console { format!("With sub-accounts {}", figure(number)) } else { String::new() }
+    let rows = found.iter().map(|method| row(method, sums.tasks, frame, account, &log)).collect();
+    let of_one = connector.map_or_else(String::new, |id| called_in(id, ""));
+    let tile = |label, of: fn(Sums) -> i64, which: &str| {
+        let filter = joined(&[&of_one, which]);
+        let below = tree.map_or_else(String::new, |_| log.below(account.0, &filter));
+        Tile::new(label, of(sums), of(before), log.list(&filter)).with_below(tree.is_some(), tree.map_or(0, of), below)
     };
-    let tile = |label, now: i64, before: i64, tree: i64| Tile {
-        label,
-        value: figure(now),
-        note: super::figures::against(now, before),
-        href: String::new(),
-        beside: beside(tree),
-    };
+    // A limit is of all that an account uses, not of one connector.
+    let marks = Marks { limit: None, ..whose.marks(tx, false)? };
     let report = Report {
         days: whose.days(),
         tiles: vec![
-            tile("Tasks", sums.tasks, before.tasks, tree.tasks),
-            tile("Failed tasks", sums.failed_tasks, before.failed_tasks, tree.failed_tasks),
+            tile("Tasks", |sums| sums.tasks, TASKS),
+            tile("Failed tasks", |sums| sums.failed_tasks, FAILED_TASKS),
         ],
-        chart_title: "Own use".to_owned(),
-        chart: Some(chart(&own, &own_before, span, frame.account_zone.name(), Beside::Failed)),
+        chart_title: if connector.is_some() { "Own use of one connector" } else { "Own use" }.to_owned(),
+        chart: Some(marked(&own, &own_before, span, frame.account_zone.name(), Beside::Failed, marks)),
         csv: address(&format!("{here}.csv"), &choice.with("sort", "")),
         tables: vec![Table {
             title: if connector.is_some() { "Methods of one connector" } else { "Connectors and methods" }.to_owned(),
@@ -124,8 +127,7 @@ fn page<P: Stand>(
         hint: COUNTED.to_owned(),
         ..Report::default()
     };
-    let mut page =
-        account_page(tx, whose, choice, "methods", "Which applications were called, and with which methods.", report)?;
+    let mut page = account_page(tx, whose, choice, "methods", ANSWERS, report)?;
     // What is narrowed to stays when the period changes.
     if !page.filters.choice.connector.is_empty() {
         page.filters.connectors.push((page.filters.choice.connector.clone(), "One connector".to_owned()));
@@ -134,21 +136,41 @@ fn page<P: Stand>(
     Ok(page)
 }
 
-fn row(of: &OfMethod, whole: i64, frame: &Frame, account: AccountId, may: bool, span: Span) -> Row {
-    // The transactions of the cycles that use it; an account's own list cannot tell one of the library.
-    let list = match (frame.in_console, of.id.is_nil()) {
-        (true, false) => behind("/console", may, span, &format!("&account={account}&connector={}", of.id)),
-        _ => behind(&frame.home, may, span, ""),
-    };
+/// What an account used by day, of one connector or of all that it used.
+fn used<P: Stand>(
+    tx: &mut ReadTx<'_, P>,
+    account: AccountId,
+    below: bool,
+    connector: Option<Uuid>,
+    days: (NaiveDate, NaiveDate),
+) -> AppResult<Vec<Day>> {
+    match (connector, below) {
+        (None, _) => queries::by_day(tx, account, below, days),
+        (Some(id), false) => queries::of_connector_by(tx, id, &[account.0], days),
+        (Some(id), true) => {
+            let all = queries::at_or_below(tx, account)?;
+            queries::of_connector_by(tx, id, &all, days)
+        }
+    }
+}
+
+fn row(of: &OfMethod, whole: i64, frame: &Frame, account: AccountId, log: &Log) -> Row {
+    let filter = called_in(of.id, &of.method);
+    let failed = joined(&[&filter, FAILED_TASKS]);
+    let with_below = |filter: &str| if frame.in_console { log.below(account.0, filter) } else { String::new() };
     let mut cells = vec![
         Cell::text(of.method.clone(), String::new()),
-        Cell::figure(of.tasks, list.clone()),
+        Cell::figure(of.tasks, log.list(&filter)),
         Cell::word(change(of.tasks, of.before)),
         Cell::word(share(of.tasks, whole)),
-        Cell::figure(of.failed_tasks, list),
+        Cell::figure(of.failed_tasks, log.list(&failed)).with_below(
+            of.tree_failed.saturating_sub(of.failed_tasks).max(0),
+            of.tree_failed,
+            with_below(&failed),
+        ),
     ];
     if frame.in_console {
-        cells.push(Cell::figure(of.tree, String::new()));
+        cells.push(Cell::figure(of.tree, with_below(&filter)));
     }
     let report = if frame.in_console && !of.id.is_nil() {
         format!("{}/{}", super::connectors::HERE, of.id)

@@ -1,8 +1,8 @@
 //! Reports (MODEL section 8): what was used, from roll-ups alone. Each has a period in its address, the figures beside those of
 //! the period before, a chart with its table, and a CSV of all rows; each figure leads to the transactions behind it.
 //!
-//! - [`choice`]: what a report is about. [`figures`]: sums and how they are said. [`bars`]: the chart. [`shown`]: the page.
-//! - `home`: which reports there are. `accounts`, `cycles`, `connectors`: over all accounts. `account`, `methods`, `periods`: of
+//! - [`choice`]: what a report is about. [`figures`]: sums and how they are said. [`bars`]: the chart. [`shown`]: the page. [`log`]: what is behind them.
+//! - `home`: which reports there are. `accounts`, `cycles`, `connectors`, `all_periods`: over all accounts. `account`, `methods`, `periods`: of
 //!   one account, in the console and in the account's own view. `csv`: each as a file.
 //! - [`calls`]: what programs called through the API.
 //! - [`queries`], [`lists`]: what they read. [`cache`]: lists over all accounts, kept while nothing is counted in their days.
@@ -11,6 +11,7 @@
 
 mod account;
 mod accounts;
+mod all_periods;
 mod bars;
 pub(crate) mod brief;
 mod cache;
@@ -22,6 +23,7 @@ mod cycles;
 mod figures;
 mod home;
 mod lists;
+mod log;
 mod methods;
 mod periods;
 mod queries;
@@ -38,6 +40,8 @@ pub(crate) fn routes(routes: &mut Routes) {
         .get("/console/reports/accounts.csv", csv::accounts)
         .get("/console/reports/cycles", cycles::of_partner)
         .get("/console/reports/cycles.csv", csv::cycles)
+        .get("/console/reports/periods", all_periods::show)
+        .get("/console/reports/periods.csv", csv::periods)
         .get("/console/reports/connectors", connectors::index)
         .get("/console/reports/connectors.csv", csv::connectors)
         .get("/console/reports/connectors/{connector}", connectors::show)

@@ -1,10 +1,11 @@
 //! What an account used in each of its last twelve billing periods, and beside it, for staff, with its sub-accounts.
 
-use super::account::{Whose, account_page};
-use super::choice::{Choice, Span};
-use super::figures::{Sums, against, change, tasks_against};
+use super::account::{Whose, account_page, own_tiles};
+use super::choice::Choice;
+use super::figures::{Sums, change};
+use super::log::{FAILED, INCIDENTS, Log, OVER};
 use super::queries::{self, InPeriod};
-use super::shown::{COUNTED, Cell, Head, Report, ReportPage, Row, Table, Tile, behind, may_look};
+use super::shown::{COUNTED, Cell, Head, Report, ReportPage, Row, Table};
 use crate::access::Access;
 use crate::accounts::stand::{Stand, account_of};
 use crate::db::ReadTx;
@@ -12,7 +13,7 @@ use crate::error::AppResult;
 use crate::ids::AccountId;
 use crate::metering::period::Period;
 use crate::web::page::Page;
-use crate::web::times::{date, figure};
+use crate::web::times::date;
 use actix_web::{Responder, web};
 use chrono::NaiveDate;
 
@@ -47,93 +48,67 @@ pub(super) fn read<P: Stand>(
         let until = periods.iter().find(|(begins, _)| *begins == first).map_or(first, |(_, until)| *until);
         until.pred_opt().unwrap_or(until)
     };
-    Ok(found.into_iter().map(|period| (last(period.first), period)).map(|(last, period)| (period, last)).collect())
+    let mut found: Vec<(InPeriod, NaiveDate)> =
+        found.into_iter().map(|period| (last(period.first), period)).map(|(last, period)| (period, last)).collect();
+    // Of a time before the account there are no figures; what was counted then all the same is shown.
+    let nothing = Sums::default();
+    while found.last().is_some_and(|(period, last)| {
+        found.len() > 1 && *last < whose.began && period.own == nothing && period.tree == nothing
+    }) {
+        found.pop();
+    }
+    Ok(found)
 }
 
 fn page<P: Stand>(tx: &mut ReadTx<'_, P>, account: AccountId) -> AppResult<ReportPage> {
     let choice = Choice::default();
     let whose = Whose::read(tx, account, &choice)?;
     let found = read(tx, account, &whose)?;
-    let may = may_look(tx.facts());
     let frame = &whose.frame;
+    let log = whose.log(tx.facts());
     let of =
         |at: usize| found.get(at).map_or((Sums::default(), Sums::default()), |(period, _)| (period.own, period.tree));
     let (this, former) = (of(0), of(1));
-    let tile = |label, now: i64, before: i64, tree: i64| Tile {
-        label,
-        value: figure(now),
-        note: against(now, before),
-        href: String::new(),
-        beside: if frame.in_console { format!("With sub-accounts {}", figure(tree)) } else { String::new() },
-    };
+    let this_log = found.first().map_or_else(|| log.clone(), |(period, last)| log.on((period.first, *last)));
+    let limit = queries::task_limit(tx, account, false)?;
+    // Only where a limit lets work go on beyond it, and did.
+    let some_over = found.iter().any(|(period, _)| period.own.overage > 0);
+    let tree_of = frame.in_console.then_some(account);
+    let rows = found
+        .iter()
+        .enumerate()
+        .map(|(at, (period, last))| Row {
+            under: if at == 0 { "This period, until now".to_owned() } else { String::new() },
+            ..row(period, *last, of(at + 1).0, (&frame.here, some_over, tree_of), &log)
+        })
+        .collect();
     let mut heads = vec![("Period", false), ("Tasks", true), ("Change", true)];
     if frame.in_console {
         heads.push(("With sub-accounts", true));
     }
-    // Only where a limit lets work go on beyond it, and did.
-    let some_over = found.iter().any(|(period, _)| period.own.overage > 0);
     if some_over {
         heads.push(("Over the limit", true));
     }
     heads.extend([("Transactions", true), ("Failed", true), ("Incidents", true)]);
-    let rows = found
-        .iter()
-        .enumerate()
-        .map(|(at, (period, last))| {
-            let span = Span { first: period.first, last: *last, before: (period.first, period.first) };
-            let list = |more: &str| behind(&frame.home, may, span, more);
-            let days = format!("{}/use?period=own&from={}&to={last}", frame.here, period.first);
-            let own = period.own;
-            let mut cells =
-                vec![Cell::figure(own.tasks, days.clone()), Cell::word(change(own.tasks, of(at + 1).0.tasks))];
-            if frame.in_console {
-                cells.push(Cell::figure(period.tree.tasks, format!("{days}&of=below")));
-            }
-            if some_over {
-                cells.push(Cell::figure(own.overage, String::new()));
-            }
-            cells.extend([
-                Cell::figure(own.transactions, list("")),
-                Cell::figure(own.failed, list("&status=failed")),
-                Cell::figure(own.incidents, list("&status=incidents")),
-            ]);
-            Row {
-                name: format!("{} to {}", date(period.first), date(*last)),
-                under: if at == 0 { "This period, until now".to_owned() } else { String::new() },
-                href: days,
-                cells,
-            }
-        })
-        .collect();
     let report = Report {
         days: format!(
-            "The last twelve billing periods, {}",
+            "{}, {}",
+            in_words(found.len()),
             whose.zone_words(found.last().map_or(whose.span.first, |(period, _)| period.first))
         ),
-        tiles: vec![
-            Tile {
-                note: tasks_against(this.0, former.0),
-                ..tile("Tasks, this period", this.0.tasks, former.0.tasks, this.1.tasks)
-            },
-            tile("Transactions", this.0.transactions, former.0.transactions, this.1.transactions),
-            tile("Failed transactions", this.0.failed, former.0.failed, this.1.failed),
-            tile("Incidents", this.0.incidents, former.0.incidents, this.1.incidents),
-        ],
+        tiles: own_tiles(this.0, former.0, &this_log, tree_of.map(|account| (account, this.1))),
         chart_title: "Own use".to_owned(),
-        chart: Some(super::bars::of_periods(&found, frame.account_zone.name())),
+        chart: Some(super::bars::of_periods(&found, frame.account_zone.name(), limit)),
         csv: format!("{}/periods.csv", frame.here),
         tables: vec![Table {
             title: "Billing periods".to_owned(),
             heads: heads.into_iter().map(|(label, num)| Head { label, href: String::new(), dir: "", num }).collect(),
             rows,
             empty: ("No period yet", "The first one begins with the account.", "activity"),
-            first: String::new(),
-            next: String::new(),
-            order: String::new(),
-            all: (String::new(), String::new()),
+            ..Table::default()
         }],
         hint: format!(
-            "{COUNTED} A period begins on the day of the month of the next billing date, on the first of a month where there is none."
+            "{COUNTED} The figures at the top are those of this period. A period begins on the day of the month of the next billing date, on the first of a month where there is none."
         ),
         ..Report::default()
     };
@@ -142,6 +117,48 @@ fn page<P: Stand>(tx: &mut ReadTx<'_, P>, account: AccountId) -> AppResult<Repor
     // Its periods are what they are.
     page.filters.periods.clear();
     Ok(page)
+}
+
+/// How many periods are shown.
+fn in_words(count: usize) -> String {
+    match count {
+        0 | 1 => "The first billing period".to_owned(),
+        PERIODS => "The last twelve billing periods".to_owned(),
+        _ => format!("All {count} billing periods since the account began"),
+    }
+}
+
+/// A period beside the one before it. `(here, some_over, tree_of)`: the address of the account's reports, whether any period
+/// went over a limit, and of whose sub-accounts figures stand beside its own.
+fn row(
+    period: &InPeriod,
+    last: NaiveDate,
+    former: Sums,
+    (here, some_over, tree_of): (&str, bool, Option<AccountId>),
+    log: &Log,
+) -> Row {
+    let (own, tree, log) = (period.own, period.tree, log.on((period.first, last)));
+    let days = format!("{here}/use?period=own&from={}&to={last}", period.first);
+    let figure = |of: fn(Sums) -> i64, filter: &str| {
+        let cell = Cell::figure(of(own), log.list(filter));
+        match tree_of {
+            Some(account) => cell.with_below(of(tree) - of(own), of(tree), log.below(account.0, filter)),
+            None => cell,
+        }
+    };
+    let mut cells = vec![Cell::figure(own.tasks, days.clone()), Cell::word(change(own.tasks, former.tasks))];
+    if tree_of.is_some() {
+        cells.push(Cell::figure(tree.tasks, format!("{days}&of=below")));
+    }
+    if some_over {
+        cells.push(figure(|sums| sums.overage, OVER));
+    }
+    cells.extend([
+        figure(|sums| sums.transactions, ""),
+        figure(|sums| sums.failed, FAILED),
+        figure(|sums| sums.incidents, INCIDENTS),
+    ]);
+    Row { name: format!("{} to {}", date(period.first), date(last)), under: String::new(), href: days, cells }
 }
 
 #[cfg(test)]

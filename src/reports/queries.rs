@@ -2,10 +2,11 @@
 
 use super::choice::Today;
 use super::figures::{Day, Sums};
-use crate::db::schema::accounts;
+use crate::db::schema::{account_ancestors, accounts};
 use crate::db::{InPartner, ReadTx};
 use crate::error::AppResult;
 use crate::ids::AccountId;
+use crate::limits::model::Kind as LimitKind;
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use diesel::prelude::*;
 use diesel::sql_types::{Array, Bool, Date, Integer, Nullable, Timestamptz, Uuid as SqlUuid};
@@ -18,6 +19,7 @@ diesel::define_sql_function! { #[sql_name = "app.usage_parts"] fn usage_parts(of
 diesel::define_sql_function! { #[sql_name = "app.usage_of_partner"] fn usage_of_partner(first: Date, last: Date) -> Jsonb; }
 diesel::define_sql_function! { #[sql_name = "app.usage_of_accounts"] fn usage_of_accounts(ids: Array<SqlUuid>, first: Date, last: Date) -> Jsonb; }
 diesel::define_sql_function! { #[sql_name = "app.usage_of_connector"] fn usage_of_connector(connector: Nullable<SqlUuid>, first: Date, last: Date) -> Jsonb; }
+diesel::define_sql_function! { #[sql_name = "app.usage_of_connector_by"] fn usage_of_connector_by(connector: SqlUuid, ids: Array<SqlUuid>, first: Date, last: Date) -> Jsonb; }
 diesel::define_sql_function! { #[sql_name = "app.usage_periods"] fn usage_periods(of_account: SqlUuid, below: Bool, starts: Array<Date>, untils: Array<Date>) -> Jsonb; }
 diesel::define_sql_function! { #[sql_name = "app.uncounted_since"] fn uncounted_since(of_account: SqlUuid) -> Nullable<Text>; }
 diesel::define_sql_function! { #[sql_name = "app.report_days"] fn report_days(of_account: Nullable<SqlUuid>, below: Bool, today: Date, since: Date) -> Jsonb; }
@@ -99,6 +101,25 @@ pub(super) fn of_connector(
     (first, last): (NaiveDate, NaiveDate),
 ) -> AppResult<Vec<Day>> {
     read(diesel::select(usage_of_connector(connector, first, last)).get_result(tx.conn())?)
+}
+
+/// What a connector was used for by some accounts, by day.
+pub(super) fn of_connector_by<P>(
+    tx: &mut ReadTx<'_, P>,
+    connector: Uuid,
+    ids: &[Uuid],
+    (first, last): (NaiveDate, NaiveDate),
+) -> AppResult<Vec<Day>> {
+    read(diesel::select(usage_of_connector_by(connector, ids, first, last)).get_result(tx.conn())?)
+}
+
+/// An account and all below it, as the scope sees them.
+pub(super) fn at_or_below<P>(tx: &mut ReadTx<'_, P>, account: AccountId) -> AppResult<Vec<Uuid>> {
+    Ok(account_ancestors::table
+        .filter(account_ancestors::partner_id.eq(tx.partner_id().0))
+        .filter(account_ancestors::ancestor_id.eq(account.0))
+        .select(account_ancestors::account_id)
+        .load(tx.conn())?)
 }
 
 /// A billing period with what its account used, and beside it what the account and all of its sub-accounts did.
@@ -183,6 +204,18 @@ pub(super) fn calendar<P>(
 pub(super) fn days_under_way(tx: &mut ReadTx<'_, InPartner>, last: NaiveDate) -> AppResult<i64> {
     let now = tx.now();
     Ok(diesel::select(days_under_way_sql(last, now)).get_result(tx.conn())?)
+}
+
+/// When the account began.
+pub(super) fn began_at<P>(tx: &mut ReadTx<'_, P>, account: AccountId) -> AppResult<DateTime<Utc>> {
+    Ok(accounts::table.find((tx.partner_id().0, account.0)).select(accounts::created_at).first(tx.conn())?)
+}
+
+/// How many tasks a month an account may use itself, or with all below it; none: there is no such limit.
+pub(super) fn task_limit<P>(tx: &mut ReadTx<'_, P>, account: AccountId, below: bool) -> AppResult<Option<i64>> {
+    let levels = crate::limits::queries::levels(tx, account, &[LimitKind::TasksMonth])?;
+    let found = levels.iter().find(|level| level.distance == 0 && level.tree == below);
+    Ok(found.and_then(|level| level.value))
 }
 
 /// The newest check of the partner's figures.

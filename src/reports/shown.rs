@@ -3,18 +3,18 @@
 
 use super::bars::Chart;
 use super::choice::{Choice, Sort, Span, periods_of_all};
+use super::figures::against;
 use super::queries::Checked;
-use crate::access::rights::{Right, ViewCycles};
 use crate::accounts::pages::head::AccountHead;
 use crate::accounts::stand::Frame;
-use crate::db::{Facts, InPartner, Kind, ReadTx};
+use crate::db::{InPartner, ReadTx};
 use crate::web::page::{Hx, Page};
 use crate::web::paging::{address, joined, seal};
 use crate::web::shell::Shell;
-use crate::web::times::{When, date};
+use crate::web::times::{When, date, figure};
 use actix_web::{Either, Responder};
 use askama::Template;
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use serde::Serialize;
 
@@ -95,6 +95,8 @@ pub(super) struct Filters {
     pub selects: Vec<Select>,
     /// An account as it was typed; none: it cannot be narrowed to one.
     pub account: Option<String>,
+    /// Days of one's own can be chosen.
+    pub own_days: bool,
 }
 
 /// A list to choose one of.
@@ -116,6 +118,7 @@ impl Filters {
             connectors: Vec::new(),
             selects: Vec::new(),
             account: None,
+            own_days: true,
             choice,
         }
     }
@@ -125,7 +128,7 @@ impl Filters {
 #[derive(Default)]
 pub(super) struct Report {
     pub problems: Vec<String>,
-    /// Which days, in words.
+    /// Which days, in words; empty: there are no figures.
     pub days: String,
     pub tiles: Vec<Tile>,
     /// What the chart is of.
@@ -148,6 +151,11 @@ pub(super) struct Report {
 }
 
 impl Report {
+    /// What was asked for could not be read. That is said, and no figures: they would be those of something else.
+    pub fn unread(problems: Vec<String>) -> Report {
+        Report { problems, ..Report::default() }
+    }
+
     /// Says when the figures were compared.
     pub fn compared(mut self, found: Option<Checked>, now: DateTime<Utc>, zone: Tz) -> Report {
         self.adds_up = found.as_ref().is_some_and(|checked| checked.differences == 0);
@@ -163,11 +171,43 @@ pub(super) struct Tile {
     pub note: String,
     /// What is behind it; empty: there is no such list.
     pub href: String,
-    /// "With sub-accounts 1 204"; empty: not here.
-    pub beside: String,
+    /// The figure with sub-accounts, and what is behind that; empty: not here.
+    pub below: (String, String),
+}
+
+impl Tile {
+    /// A figure beside that of the time before, with what is behind it.
+    pub fn new(label: &'static str, now: i64, before: i64, href: String) -> Tile {
+        Tile {
+            label,
+            value: figure(now),
+            note: against(now, before),
+            href: linked(now, href),
+            below: Default::default(),
+        }
+    }
+
+    /// Beside that of the account and all below it, where `shown`.
+    pub fn with_below(self, shown: bool, number: i64, href: String) -> Tile {
+        if !shown {
+            return self;
+        }
+        Tile { below: (figure(number), linked(number, href)), ..self }
+    }
+
+    /// With another note.
+    pub fn noted(self, note: String) -> Tile {
+        Tile { note, ..self }
+    }
+}
+
+/// Of no use nothing is behind.
+fn linked(number: i64, href: String) -> String {
+    if number == 0 { String::new() } else { href }
 }
 
 /// A table with its heads; the first cell of each row is its name.
+#[derive(Default)]
 pub(super) struct Table {
     pub title: String,
     pub heads: Vec<Head>,
@@ -204,24 +244,31 @@ pub(super) struct Cell {
     pub text: String,
     pub href: String,
     pub num: bool,
+    /// Under a text.
+    pub under: &'static str,
+    /// The figure with sub-accounts, and what is behind that; empty: none of theirs is in it.
+    pub below: (String, String),
 }
 
 impl Cell {
     /// A figure, with what is behind it.
     pub fn figure(number: i64, href: String) -> Cell {
-        // None of them: nothing is behind it.
-        let href = if number == 0 { String::new() } else { href };
-        Cell { text: crate::web::times::figure(number), href, num: true }
+        Cell { text: figure(number), href: linked(number, href), num: true, ..Cell::default() }
+    }
+
+    /// Beside that of the account and all below it, where that is more.
+    pub fn with_below(self, more: i64, all: i64, href: String) -> Cell {
+        if more == 0 { self } else { Cell { below: (figure(all), linked(all, href)), ..self } }
     }
 
     /// A word about a figure.
     pub fn word(text: String) -> Cell {
-        Cell { text, href: String::new(), num: true }
+        Cell { text, num: true, ..Cell::default() }
     }
 
     /// A text.
     pub fn text(text: String, href: String) -> Cell {
-        Cell { text, href, num: false }
+        Cell { text, href, ..Cell::default() }
     }
 }
 
@@ -283,23 +330,6 @@ pub(super) fn page_of<T, K: Serialize>(
 /// "1 Nov 2026 to 24 Nov 2026".
 pub(super) fn days_in_words(span: Span) -> String {
     format!("{} to {}", date(span.first), date(span.last))
-}
-
-/// Whether this person may open what is behind a figure.
-pub(super) fn may_look(facts: &Facts) -> bool {
-    facts.kind == Kind::Account || ViewCycles::held(facts)
-}
-
-/// The transactions of an account (or of all) that began in these days, with more to their filter; empty for who may not look.
-pub(super) fn behind(home: &str, may: bool, span: Span, more: &str) -> String {
-    let day = |day: NaiveDate| day.to_string();
-    if may {
-        // Of all accounts, each by its own days as here.
-        let whose = if home == "/console" { "&days=accounts" } else { "" };
-        format!("{home}/transactions?period=own&from={}&to={}{whose}{more}", day(span.first), day(span.last))
-    } else {
-        String::new()
-    }
 }
 
 /// The reports of an account, as tabs.

@@ -1,6 +1,7 @@
 //! Transactions of all accounts of a partner together, the newest first: a walk along the index of partner and id, from
 //! the month that is asked for on.
 
+use super::filter::Filter;
 use super::queries::{Found, Wanted};
 use super::wanted::{beyond, found_columns, narrowed, with_cycle};
 use crate::db::schema::{accounts, connectors, templates, transactions};
@@ -8,10 +9,11 @@ use crate::db::{InPartner, ReadTx};
 use crate::error::AppResult;
 use crate::web::paging::{From, PageOf};
 use diesel::prelude::*;
-use diesel::sql_types::{Integer, Text, Uuid as SqlUuid};
+use diesel::sql_types::{Date, Integer, Text, Uuid as SqlUuid};
 use uuid::Uuid;
 
 diesel::define_sql_function! { #[sql_name = "app.failed_of_cause"] fn failed_of_cause(of_cause: Text, at_most: Integer) -> SqlUuid; }
+diesel::define_sql_function! { #[sql_name = "app.accounts_that_called"] fn accounts_that_called(connector: SqlUuid, method_called: Text, first: Date, last: Date) -> Nullable<Array<SqlUuid>>; }
 
 /// One of them with its account: id and name.
 pub(crate) type Row = (Found, (Uuid, String));
@@ -75,6 +77,29 @@ pub(crate) fn ids(
 pub(crate) fn of_cause(tx: &mut ReadTx<'_, InPartner>, cause: &str, at_most: i64) -> AppResult<Vec<Uuid>> {
     let at_most = i32::try_from(at_most).unwrap_or(i32::MAX);
     Ok(diesel::select(failed_of_cause(cause, at_most)).load(tx.conn())?)
+}
+
+/// What an account is called; none: there is none such.
+///
+/// # Errors
+/// When the database cannot be read.
+pub(crate) fn account_name(tx: &mut ReadTx<'_, InPartner>, id: Uuid) -> AppResult<Option<String>> {
+    Ok(accounts::table.find((tx.partner_id().0, id)).select(accounts::name).first(tx.conn()).optional()?)
+}
+
+/// The accounts that called what a filter asks for on its days, as the roll-ups have it; none: it asks for no connector, or
+/// there were so many calls that a walk along all Transactions soon finds a page of them.
+///
+/// # Errors
+/// When the database cannot be read.
+pub(crate) fn that_called(tx: &mut ReadTx<'_, InPartner>, filter: &Filter) -> AppResult<Option<Vec<Uuid>>> {
+    let day = |text: &str| crate::accounts::model::date(text).ok().flatten();
+    let (Ok(connector), Some(first), Some(last)) =
+        (Uuid::parse_str(&filter.called), day(&filter.from), day(&filter.to))
+    else {
+        return Ok(None);
+    };
+    Ok(diesel::select(accounts_that_called(connector, &filter.method, first, last)).get_result(tx.conn())?)
 }
 
 /// The partner's own templates, for a choice.

@@ -1,6 +1,7 @@
 //! What a list of Transactions is narrowed to. All of it is in the address; what cannot be read is said, not guessed.
 
 use super::queries::{Ids, Wanted};
+use super::tasks::{self, Tasks};
 use crate::accounts::model::date;
 use crate::people::model::shortened;
 use crate::web::days::span;
@@ -66,6 +67,20 @@ pub(crate) struct Filter {
     pub cause: String,
     /// 1: only those that nothing later came of (see [`Wanted::open`]).
     pub open: String,
+    /// A connector of the library: those in which a Task of it was made. Nil: a data operation.
+    pub called: String,
+    /// The method of that Task.
+    pub method: String,
+    /// Which Tasks: any, failed, over (see [`Tasks`]).
+    pub tasks: String,
+}
+
+/// The names of what is filtered for, empty where there is none such.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Names {
+    pub cycle: String,
+    pub connector: String,
+    pub called: String,
 }
 
 impl Filter {
@@ -96,6 +111,9 @@ impl Filter {
             &mut self.from,
             &mut self.to,
             &mut self.transaction,
+            &mut self.called,
+            &mut self.method,
+            &mut self.tasks,
         ] {
             *text = text.trim().to_owned();
         }
@@ -109,7 +127,7 @@ impl Filter {
         self
     }
 
-    fn parts(&self) -> [(&'static str, &String); 9] {
+    fn parts(&self) -> [(&'static str, &String); 12] {
         [
             ("status", &self.status),
             ("cycle", &self.cycle),
@@ -120,6 +138,9 @@ impl Filter {
             ("transaction", &self.transaction),
             ("cause", &self.cause),
             ("open", &self.open),
+            ("called", &self.called),
+            ("method", &self.method),
+            ("tasks", &self.tasks),
         ]
     }
 
@@ -135,6 +156,11 @@ impl Filter {
     /// True where the list is narrowed.
     pub fn is_set(&self) -> bool {
         self.parts().iter().any(|(name, value)| !(value.is_empty() || *name == "period" && *value == "own"))
+    }
+
+    /// True where Transactions are asked for by their Tasks.
+    pub fn asks_for_tasks(&self) -> bool {
+        !(self.called.is_empty() && self.method.is_empty() && self.tasks.is_empty())
     }
 
     /// What is looked for; the second part says what could not be read. Days are those of `zone`.
@@ -163,12 +189,16 @@ impl Filter {
                 problems.push(format!("“{}” is no {what}. Choose one from the list.", shortened(typed)));
             }
         }
+        let since = ago.map(|ago| now - ago).or(first);
+        let tasks = Tasks::read(self, since, until, &mut problems);
         let wanted = Wanted {
             cycle: self.cycle.parse().ok(),
             connector: self.connector.parse().ok(),
             status: Some(self.status.clone()).filter(|status| !status.is_empty()),
-            since: ago.map(|ago| now - ago).or(first),
+            // The day of a Task may be a later one than that on which its Transaction began.
+            since: if tasks.is_some() { None } else { since },
             until,
+            tasks,
             nothing: !problems.is_empty(),
             ids,
             cause: Some(self.cause.clone()).filter(|cause| !cause.is_empty()),
@@ -179,7 +209,7 @@ impl Filter {
     }
 
     /// The same by the days of each account, as reports count them, which no timezone of ours can tell: it may be another in
-    /// each, and another before it was changed (M1).
+    /// each, and another before it was changed (M1). Where Tasks are asked for, the days are theirs.
     pub fn by_own_days(&self, wanted: Wanted) -> Wanted {
         let day = |text: &str| date(text).ok().flatten();
         let (first, last) = (day(&self.from), day(&self.to));
@@ -190,15 +220,22 @@ impl Filter {
         let begins = |day: NaiveDate| day.and_time(NaiveTime::MIN).and_utc();
         let since = first.map(|day| begins(day) - Duration::hours(14));
         let until = last.and_then(|day| day.succ_opt()).map(|day| begins(day) + Duration::hours(12));
-        Wanted { since, until, days: (first, last), ..wanted }
+        let tasks = wanted.tasks.map(|tasks| tasks.within(since, until));
+        // The day of a Task may be a later one than that on which its Transaction began.
+        let since = if tasks.is_some() { None } else { since };
+        Wanted { since, until, days: (first, last), tasks, ..wanted }
     }
 
-    /// What was looked for, in words; `cycle` and `connector` are the names of those, empty where the account has none such.
-    pub fn words(&self, cycle: &str, connector: &str, now: DateTime<Utc>, zone: Tz) -> String {
+    /// What was looked for, in words.
+    pub fn words(&self, names: &Names, now: DateTime<Utc>, zone: Tz) -> String {
         let named = |list: Choices, key: &str| listed(list, key).map_or_else(|| shortened(key), str::to_lowercase);
         let or_id = |name: &str, id: &str| if name.is_empty() { id.to_owned() } else { name.to_owned() };
-        let (cycle, connector) = (or_id(cycle, &self.cycle), or_id(connector, &self.connector));
+        let (cycle, connector) = (or_id(&names.cycle, &self.cycle), or_id(&names.connector, &self.connector));
         let mut words = Vec::new();
+        let made = tasks::words(self, &names.called);
+        if !made.is_empty() {
+            words.push(format!("with {made}"));
+        }
         if !self.status.is_empty() {
             words.push(format!("state {}", named(STATES, &self.status)));
         }
@@ -238,6 +275,19 @@ mod tests {
     }
 
     #[test]
+    fn days_of_tasks_bound_the_tasks_and_not_when_their_transactions_began() {
+        let filter = Filter::read("period=own&from=2026-11-24&to=2026-11-24&tasks=failed").known();
+        let (wanted, problems) = filter.wanted(DateTime::<Utc>::UNIX_EPOCH, Tz::UTC);
+        let wanted = filter.by_own_days(wanted);
+        let tasks = wanted.tasks.expect("tasks");
+        assert_eq!((problems.len(), wanted.since, wanted.days.0.is_some()), (0, None, true));
+        // Wherever the account is, its day lies between.
+        assert_eq!(tasks.since.to_rfc3339(), "2026-11-23T10:00:00+00:00");
+        assert_eq!(tasks.until.to_rfc3339(), "2026-11-25T12:00:00+00:00");
+        assert_eq!(wanted.until, Some(tasks.until));
+    }
+
+    #[test]
     fn what_cannot_be_read_is_said_and_finds_nothing() {
         let filter = Filter::read("from=yesterday&transaction=abc&status=odd&period=own").known();
         let (wanted, problems) = filter.wanted(DateTime::<Utc>::UNIX_EPOCH, Tz::UTC);
@@ -247,7 +297,7 @@ mod tests {
             let (wanted, problems) = filter.wanted(DateTime::<Utc>::UNIX_EPOCH, Tz::UTC);
             assert_eq!((problems.len(), wanted.nothing, filter.is_set()), (1, true, true), "{one}");
             let typed = one.split_once('=').expect("a pair").1;
-            let words = filter.words("", "", DateTime::<Utc>::UNIX_EPOCH, Tz::UTC);
+            let words = filter.words(&Names::default(), DateTime::<Utc>::UNIX_EPOCH, Tz::UTC);
             assert!(problems[0].contains(typed) && words.contains(typed), "{problems:?} {words}");
         }
         assert!(!Filter::read("period=own&from=&status=").known().is_set());

@@ -11,6 +11,7 @@ mod pages;
 pub(crate) mod queries;
 pub(crate) mod retention;
 pub(crate) mod shown;
+pub(crate) mod tasks;
 mod waiting;
 pub(crate) mod wanted;
 

@@ -1,6 +1,7 @@
 //! Which Transactions are wanted, and the query that finds them: the pieces that the log of one account and that of all of
 //! a partner's share.
 
+use super::tasks::Tasks;
 use crate::ids::{AccountConnectorId, ConnectorId, CycleId, TemplateId, TransactionId};
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::sql_types::{Nullable, Text, Timestamptz, Uuid as SqlUuid};
@@ -30,8 +31,11 @@ pub(crate) struct Wanted {
     pub since: Option<DateTime<Utc>>,
     /// Begun before this instant.
     pub until: Option<DateTime<Utc>>,
-    /// Begun on this day of their account or later, and on that one or earlier: as roll-ups count them (M1).
+    /// Begun on this day of their account or later, and on that one or earlier: as roll-ups count them (M1). Where Tasks are
+    /// asked for, these were made then.
     pub days: (Option<NaiveDate>, Option<NaiveDate>),
+    /// Those in which such Tasks were made.
+    pub tasks: Option<Tasks>,
     pub ids: Option<Ids>,
     /// Those that raised an incident of this cause.
     pub cause: Option<String>,
@@ -139,6 +143,7 @@ macro_rules! narrowed {
     ($query:expr, $wanted:expr, $now:expr) => {{
         use $crate::db::schema::{account_connectors, cycle_connectors, cycles, incidents, queue, transactions};
         use $crate::transactions::filter::{NOT_BEGUN, WITH_INCIDENTS};
+        use $crate::transactions::tasks::with_tasks;
         use $crate::transactions::wanted::{came_of, day_in, ends_with, first_id};
         let (mut query, wanted, now) = ($query, $wanted, $now);
         if let Some(cycle) = wanted.cycle {
@@ -208,12 +213,15 @@ macro_rules! narrowed {
             query = query.filter(transactions::id.lt(first_id(until)));
         }
         // Beside instants, by which the partitions and the index are entered.
-        let (first, last) = wanted.days;
+        let (first, last) = if wanted.tasks.is_some() { (None, None) } else { wanted.days };
         if let Some(first) = first {
             query = query.filter(day_in(transactions::account_id, transactions::started_at).ge(first));
         }
         if let Some(last) = last {
             query = query.filter(day_in(transactions::account_id, transactions::started_at).le(last));
+        }
+        if let Some(tasks) = &wanted.tasks {
+            query = with_tasks!(query, tasks, wanted.days);
         }
         if let Some(ids) = &wanted.ids {
             query = query.filter(transactions::id.between(ids.first, ids.last));

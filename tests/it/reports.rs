@@ -1,9 +1,11 @@
 //! Reports (MODEL section 8): their figures are those of the raw log, own and with sub-accounts beside each other.
 
+mod behind;
 mod calls;
 mod days;
 mod every_account;
 mod lists;
+mod periods;
 pub mod raw;
 mod saved;
 

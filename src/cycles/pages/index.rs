@@ -10,11 +10,13 @@ use crate::error::AppResult;
 use crate::ids::AccountId;
 use crate::web::forms::Asked;
 use crate::web::page::{Hx, Page};
-use crate::web::paging::PageQuery;
+use crate::web::paging::{PageQuery, address, joined};
 use crate::web::shell::Shell;
 use crate::web::times::When;
 use actix_web::{Either, Responder, web};
 use askama::Template;
+use chrono::Duration;
+use serde::Deserialize;
 
 #[derive(Template)]
 #[template(path = "cycles/index.html")]
@@ -32,7 +34,18 @@ struct CyclesTable {
     list: List,
 }
 
+/// What the list is narrowed to.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Narrowed {
+    /// Set: those that run, or did until a day ago, as reports count them.
+    at_work: String,
+}
+
 struct List {
+    /// It is narrowed to those that run, or did until a day ago.
+    at_work: bool,
+    all: String,
     none_yet: bool,
     rows: Vec<Row>,
     previous: String,
@@ -51,24 +64,31 @@ struct Row {
 pub(crate) async fn index<P: Stand>(
     access: Access<P::View, P>,
     path: web::Path<String>,
+    narrowed: Asked<Narrowed>,
     paging: Asked<PageQuery>,
     hx: Hx,
 ) -> AppResult<impl Responder> {
-    let (id, paging) = (account_of(&path)?, paging.0);
-    let page = access.read(move |tx| page(tx, id, &paging)).await?;
+    let (id, paging, at_work) = (account_of(&path)?, paging.0, !narrowed.0.at_work.is_empty());
+    let page = access.read(move |tx| page(tx, id, at_work, &paging)).await?;
     Ok(match hx {
         Hx::Page => Either::Left(Page::new(page)),
         Hx::Fragment => Either::Right(Page::new(CyclesTable { list: page.list })),
     })
 }
 
-fn page<P: Stand>(tx: &mut ReadTx<'_, P>, id: AccountId, paging: &PageQuery) -> AppResult<CyclesPage> {
+fn page<P: Stand>(tx: &mut ReadTx<'_, P>, id: AccountId, at_work: bool, paging: &PageQuery) -> AppResult<CyclesPage> {
     let (shell, frame) = P::frame(tx, id, Section::Cycles, "Cycles")?;
-    let found = queries::list(tx, id, &paging.from(), paging.rows())?;
+    let since = at_work.then(|| tx.now() - Duration::hours(24));
+    let found = queries::list(tx, id, since, &paging.from(), paging.rows())?;
     let (now, here) = (tx.now(), &frame.here);
-    let way = |part: &str| if part.is_empty() { String::new() } else { format!("{here}?{}", paging.onward(part)) };
+    let kept = if at_work { "at_work=1" } else { "" };
+    let way = |part: &str| {
+        if part.is_empty() { String::new() } else { address(here, &joined(&[kept, &paging.onward(part)])) }
+    };
     let list = List {
-        none_yet: found.rows.is_empty(),
+        at_work,
+        all: here.clone(),
+        none_yet: found.rows.is_empty() && !at_work,
         previous: way(&found.previous),
         next: way(&found.next),
         rows: found

@@ -371,4 +371,5 @@ diesel::allow_tables_to_appear_in_same_query!(queue, accounts);
 diesel::allow_tables_to_appear_in_same_query!(cycle_connectors, accounts);
 diesel::allow_tables_to_appear_in_same_query!(account_connectors, accounts);
 diesel::allow_tables_to_appear_in_same_query!(incidents, accounts);
+diesel::allow_tables_to_appear_in_same_query!(ledger, accounts);
 diesel::allow_tables_to_appear_in_same_query!(incident_causes, accounts);

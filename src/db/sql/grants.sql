@@ -69,13 +69,18 @@ grant execute on function app.usage_by_day(uuid, boolean, date, date), app.usage
     app.place_by(text, boolean, bigint, bigint, bigint, bigint, bigint, bigint),
     app.usage_by_cycle(date, date, text, boolean, uuid[], bigint, uuid, integer), app.beside_cycles(uuid[], uuid[], date, date),
     app.usage_by_method(uuid, boolean, uuid, date, date, date, date, text, boolean, bigint, uuid, text, integer),
-    app.lines_by_cycle(date, date, uuid[]), app.cycles_of_api(uuid, uuid[], date)
+    app.lines_by_cycle(date, date, uuid[]), app.usage_of_connector_by(uuid, uuid[], date, date), app.cycles_of_api(uuid, uuid[], date)
     to berth_partner, berth_account;
 grant execute on function app.period_first(date, date), app.accepted_at(uuid), app.live_load(uuid), app.account_stands(uuid, uuid, integer)
     to berth_partner, berth_account;
 grant execute on function app.account_glance(uuid, timestamptz, text, date), app.accounts_failing(integer), app.accounts_near(timestamptz), app.trees_near(timestamptz),
     app.ids_near(timestamptz), app.partner_dashboard(timestamptz, integer) to berth_partner;
 grant execute on function app.usage_of_partner(date, date), app.parts_of_accounts(date[], date[], date[], uuid[]), app.narrowed_accounts(text, uuid),
+    app.has_tag(text), app.accounts_that_called(uuid, text, date, date),
+    app.beside_connector_accounts(uuid, uuid[], date, date, date, date), app.periods_ago(uuid[], integer, timestamptz),
+    app.usage_of_periods(uuid[], integer, timestamptz), app.own_task_limit(uuid), app.tasks_of_tree(uuid, date, date),
+    app.usage_by_period(uuid[], integer, timestamptz, text, boolean, bigint, uuid, integer),
+    app.usage_in_periods(uuid[], integer, timestamptz), app.lines_by_period(uuid[], integer, timestamptz),
     app.usage_of_accounts(uuid[], date, date), app.usage_by_account(date, date, text, boolean, uuid[], bigint, uuid, integer),
     app.beside_accounts(uuid[], date, date, date, date, timestamptz),
     app.usage_by_connector(date, date, date, date, text, boolean, bigint, uuid, integer), app.usage_of_connector(uuid, date, date),
@@ -104,7 +109,8 @@ grant execute on function app.run_again(uuid, uuid, uuid, text, integer[], times
     app.run_once(uuid, uuid, uuid, text, text, timestamptz), app.end_data(uuid, uuid, timestamptz),
     app.try_now(uuid, uuid, timestamptz), app.end_waiting(uuid, uuid, text, integer, timestamptz)
     to berth_partner, berth_account;
-grant execute on function app.id_ends_with(uuid, text), app.came_of(uuid, uuid, uuid) to berth_partner, berth_account;
+grant execute on function app.id_ends_with(uuid, text), app.came_of(uuid, uuid, uuid),
+    app.task_is(uuid, text, boolean, boolean, uuid, text, text) to berth_partner, berth_account;
 grant execute on function app.mend_causes(timestamptz) to berth_worker;
 grant execute on function app.stop_unusable(uuid, uuid, text, text, timestamptz) to berth_worker;
 grant execute on function app.tell_below(uuid, text, text, timestamptz) to berth_partner;

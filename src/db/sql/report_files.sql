@@ -54,9 +54,13 @@ language sql stable set jit = off as $$
     with span as materialized (select * from app.span_parts(first, last)),
     sums as (
         select u.account_id as id, sum(u.tasks)::bigint as tasks, sum(u.failed_tasks)::bigint as failed_tasks
-          from span p cross join lateral app.use_parts(p.months, p.added, p.removed, ids, connector) u group by 1)
-    select array[coalesce(a.name, ''), coalesce(a.api_id, ''), s.id::text, s.tasks::text, s.failed_tasks::text]
+          from span p cross join lateral app.use_parts(p.months, p.added, p.removed, null, connector) u group by 1),
+    trees as (
+        select n.ancestor_id as id, sum(s.tasks)::bigint as tasks from sums s
+          join account_ancestors n on n.partner_id = app.partner_id() and n.account_id = s.id group by 1)
+    select array[coalesce(a.name, ''), coalesce(a.api_id, ''), s.id::text, s.tasks::text, coalesce(t.tasks, s.tasks)::text, s.failed_tasks::text]
       from sums s
       left join accounts a on a.partner_id = app.partner_id() and a.id = s.id
-     where s.tasks <> 0 order by s.tasks desc, s.id
+      left join trees t on t.id = s.id
+     where s.tasks <> 0 and (ids is null or s.id = any (ids)) order by s.tasks desc, s.id
 $$;

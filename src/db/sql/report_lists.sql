@@ -148,9 +148,12 @@ begin
     select * into span from app.span_parts(first, last);
     select * into before from app.span_parts(before_first, before_last);
     return (with lower_sums as (
-        select u.account_id, sum(u.tasks) as tasks from app.parts_of_accounts(span.months, span.added, span.removed, lower_ids) u group by 1),
+        select u.account_id, sum(u.tasks) as tasks, sum(u.overage) as overage, sum(u.transactions) as transactions, sum(u.failed) as failed,
+               sum(u.incidents) as incidents
+          from app.parts_of_accounts(span.months, span.added, span.removed, lower_ids) u group by 1),
     trees as (
-        select n.ancestor_id as id, sum(s.tasks) as tasks
+        select n.ancestor_id as id, sum(s.tasks) as tasks, sum(s.overage) as overage, sum(s.transactions) as transactions, sum(s.failed) as failed,
+               sum(s.incidents) as incidents
           from lower_sums s
           join account_ancestors n on n.partner_id = app.partner_id() and n.account_id = s.account_id and n.distance > 0
          where n.ancestor_id = any (ids) group by 1),
@@ -166,7 +169,8 @@ begin
             select u.account_id as id from app.use_parts(span.months, span.added, span.removed, ids, null) u
              where u.connector_id <> '00000000-0000-0000-0000-000000000000' group by u.account_id, u.connector_id having sum(u.tasks) > 0) k
          group by k.id)
-    select coalesce(jsonb_agg(jsonb_build_object('id', i.id, 'name', a.name, 'live', coalesce(a.live, false), 'below', coalesce(t.tasks, 0),
+    select coalesce(jsonb_agg(jsonb_build_object('id', i.id, 'name', a.name, 'live', coalesce(a.live, false), 'below', jsonb_build_object('tasks', coalesce(t.tasks, 0), 'overage', coalesce(t.overage, 0), 'transactions', coalesce(t.transactions, 0),
+                                           'failed', coalesce(t.failed, 0), 'incidents', coalesce(t.incidents, 0)),
                'before', coalesce(f.tasks, 0), 'cycles', coalesce(r.cycles, 0), 'connectors', coalesce(c.connectors, 0))), '[]')
       from unnest(ids) i (id)
       left join accounts a on a.partner_id = app.partner_id() and a.id = i.id

@@ -247,6 +247,15 @@ language sql immutable parallel safe as $$
     select replace(id::text, '-', '') like '%' || ending
 $$;
 
+-- For lists of transactions: whether a row of the ledger is of this connector (nil: a data operation), of this method, and
+-- failed or went on beyond a limit, where that is asked for.
+create or replace function app.task_is(connector uuid, method text, good boolean, overage boolean, of_connector uuid, of_method text, which text)
+returns boolean language sql immutable parallel safe as $$
+    select (of_connector is null or coalesce(connector, '00000000-0000-0000-0000-000000000000'::uuid) = of_connector)
+       and (of_method = '' or method = of_method)
+       and case which when 'failed' then not good when 'over' then overage else true end
+$$;
+
 -- Whether something later came of a transaction: another run of the same first one that is done, failed by itself or is
 -- under way. Those that were dropped, or stopped with their cycle, count for nothing.
 create or replace function app.came_of(of_account uuid, id uuid, of_id uuid) returns boolean

@@ -128,7 +128,7 @@ fn tiles(now: &Counts, before: &Counts, choice: &Choice) -> Vec<Tile> {
         } else {
             behind(choice, None, &[("status", status)])
         },
-        beside: String::new(),
+        below: Default::default(),
     };
     vec![
         tile("Calls", now.calls, before.calls, ""),
@@ -140,7 +140,7 @@ fn tiles(now: &Counts, before: &Counts, choice: &Choice) -> Vec<Tile> {
             value: average(now),
             note: format!("before {}", average(before)),
             href: String::new(),
-            beside: String::new(),
+            below: Default::default(),
         },
     ]
 }

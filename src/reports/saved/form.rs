@@ -3,22 +3,20 @@
 use super::actions::{self, New};
 use super::model::{TimesText, WEEKDAYS, days, narrowed};
 use super::pages::{crumbs, saved_of};
-use super::place::{Keeper, people_of, words_of};
+use super::place::{Keeper, address_of, of_one, people_of, words_of};
 use super::queries;
 use crate::access::Access;
 use crate::db::ReadTx;
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::ids::PersonId;
 use crate::people::model::line;
-use crate::reports::choice::Choice;
+use crate::reports::choice::{Choice, PERIODS};
 use crate::web::forms::{Asked, Posted, complaint};
 use crate::web::page::{Page, Redirect};
-use crate::web::paging::address;
 use crate::web::shell::Shell;
 use crate::web::times::zones;
 use actix_web::{Either, HttpRequest, Responder};
 use askama::Template;
-use chrono::NaiveDate;
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -37,6 +35,7 @@ struct FormPage {
     /// "Accounts by use, with the tag “x”".
     about: String,
     periods: Vec<(&'static str, &'static str)>,
+    days_hint: &'static str,
     people: Vec<(String, String, bool)>,
     every: Vec<(String, String, String)>,
     weekdays: Vec<(String, &'static str)>,
@@ -72,19 +71,19 @@ impl Form {
 
     /// With the days that were chosen.
     fn chosen(&self) -> Choice {
-        let own = self.choice();
-        if self.period == "own" {
-            return Choice { period: self.period.clone(), ..own };
-        }
-        Choice { period: self.period.clone(), from: String::new(), to: String::new(), ..own }
+        Choice { period: self.period.clone(), from: String::new(), to: String::new(), ..self.choice() }
     }
 
-    fn parse<P: Keeper>(&self, today: NaiveDate) -> AppResult<New> {
+    fn parse<P: Keeper>(&self, tx: &mut ReadTx<'_, P>) -> AppResult<New> {
+        let today = tx.now().date_naive();
         words_of::<P>(&self.report)?;
+        account_of(tx, &self.report, &self.choice())?;
         let mut errors = FieldErrors::default();
         let name = errors.take("name", line(&self.name, 200, "Enter a name of up to 200 characters."));
         let choice = self.chosen();
-        if !periods_of::<P>(&self.choice()).iter().any(|(key, _)| *key == choice.period) {
+        if choice.period == "own" {
+            errors.add("period", OWN_DAYS);
+        } else if !periods_of::<P>(&self.report).iter().any(|(key, _)| *key == choice.period) {
             errors.add("period", "Choose the days from the list.");
         } else if let Some(why) = days(&choice, today, None).1.into_iter().next() {
             errors.add("period", why);
@@ -117,18 +116,30 @@ impl Form {
     }
 }
 
-/// The days that a mail can be about; own dates where the report was narrowed to some.
-fn periods_of<P: Keeper>(choice: &Choice) -> Vec<(&'static str, &'static str)> {
-    let own = has_own_days(choice);
-    P::periods()
-        .into_iter()
-        .filter(|(key, _)| own || *key != "own")
-        .map(|(key, words)| (key, if key == "own" { "The same days each time" } else { words }))
-        .collect()
+/// Which days they are.
+const DAYS_HINT: &str = "Days that are over: until the day before it is sent.";
+/// Why own dates are not offered.
+const OWN_DAYS: &str = "Own dates would be the same in each mail. Choose days that go along with the time.";
+
+/// The days that a mail can be about: those that go along with the time, of one account its billing periods too.
+fn periods_of<P: Keeper>(report: &str) -> Vec<(&'static str, &'static str)> {
+    let all = if of_one(report).is_some() { PERIODS.to_vec() } else { P::periods() };
+    all.into_iter().filter(|(key, _)| *key != "own").collect()
 }
 
 fn has_own_days(choice: &Choice) -> bool {
     !(choice.from.is_empty() && choice.to.is_empty()) && matches!(choice.period.as_str(), "" | "own")
+}
+
+/// The name of the account that a report of staff is of; empty: it is of all of them.
+///
+/// # Errors
+/// `NotFound` for an account that is not there.
+fn account_of<P>(tx: &mut ReadTx<'_, P>, report: &str, choice: &Choice) -> AppResult<String> {
+    match of_one(report) {
+        Some(_) => queries::account_name(tx, &choice.account)?.ok_or(AppError::NotFound),
+        None => Ok(String::new()),
+    }
 }
 
 /// Which report is to be saved; the rest of the address is what it is narrowed to.
@@ -149,7 +160,7 @@ pub(super) async fn new<P: Keeper>(
             name: words_of::<P>(&report)?.to_owned(),
             report,
             query: choice.query(),
-            period: if has_own_days(&choice) { "own".to_owned() } else { choice.period },
+            period: if has_own_days(&choice) { String::new() } else { choice.period },
             every: "weekly".to_owned(),
             weekday: "1".to_owned(),
             monthday: "1".to_owned(),
@@ -194,9 +205,14 @@ fn form_page<P: Keeper>(
     errors: FieldErrors,
 ) -> AppResult<FormPage> {
     let (home, words, choice) = (P::reports(tx), words_of::<P>(&form.report)?, form.choice());
-    let (list, report) = (format!("{home}/saved"), address(&format!("{home}/{}", form.report), &form.query));
+    let (list, report) = (format!("{home}/saved"), address_of(&home, &form.report, &choice));
     let people = people_of(tx)?;
-    let narrowed = narrowed(&choice);
+    // Of one that is edited after its account is gone there is nothing to be said but that, when it is saved.
+    let account = match edited {
+        None => account_of(tx, &form.report, &choice)?,
+        Some(_) => queries::account_name(tx, &choice.account)?.unwrap_or_default(),
+    };
+    let narrowed = narrowed(&choice, &account);
     let (title, action, button, crumbs) = match edited {
         None => (
             "Send a report by mail",
@@ -221,7 +237,8 @@ fn form_page<P: Keeper>(
         about: if narrowed.is_empty() { words.to_owned() } else { format!("{words}, {narrowed}") },
         key: shell.form_key(),
         shell: if errors.is_empty() { shell } else { shell.with_error() },
-        periods: periods_of::<P>(&choice),
+        days_hint: if has_own_days(&choice) { OWN_DAYS } else { DAYS_HINT },
+        periods: periods_of::<P>(&form.report),
         people: people
             .into_iter()
             .map(|(id, name)| (id.to_string(), name, form.readers.contains(&id.to_string())))
@@ -246,7 +263,7 @@ pub(super) async fn save<P: Keeper>(access: Access<P::Change, P>, posted: Posted
     let typed = form.clone();
     let done = access
         .write_once(key, move |tx| {
-            let new = typed.parse::<P>(tx.now().date_naive())?;
+            let new = typed.parse(tx)?;
             actions::save(tx, &new)?;
             Ok(format!("{}/saved", P::reports(tx)))
         })
@@ -267,7 +284,7 @@ pub(super) async fn update<P: Keeper>(
             let report = queries::find(tx, id)?.report;
             let typed = Form { report, ..typed };
             let seen = typed.seen.parse().unwrap_or(0);
-            let new = typed.parse::<P>(tx.now().date_naive())?;
+            let new = typed.parse(tx)?;
             actions::edit(tx, id, seen, &new)?;
             Ok(format!("{}/saved", P::reports(tx)))
         })

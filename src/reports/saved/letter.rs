@@ -2,12 +2,12 @@
 //! All of it is read from the roll-ups that the report's page reads.
 
 use super::model::{days, narrowed, words};
-use super::place::{OF_ACCOUNT, OF_PARTNER};
+use super::place::{OF_ACCOUNT, OF_PARTNER, address_of, of_one};
 use super::queries::Saved;
 use crate::accounts::stand::Stand;
 use crate::db::schema::accounts;
 use crate::db::{InAccount, InPartner, ReadTx};
-use crate::error::AppResult;
+use crate::error::{AppError, AppResult};
 use crate::ids::AccountId;
 use crate::mail::model::{Letter, Pairs};
 use crate::reports::choice::{Choice, Sort, Span};
@@ -16,7 +16,6 @@ use crate::reports::lists::{self, Slice, Used, called};
 use crate::reports::methods::connector_of;
 use crate::reports::shown::days_in_words;
 use crate::reports::{accounts as by_account, connectors, cycles, home, methods, queries};
-use crate::web::paging::address;
 use crate::web::times::{counted, date, figure, zone};
 use diesel::prelude::*;
 use uuid::Uuid;
@@ -43,17 +42,26 @@ struct About {
 /// When it cannot be read.
 pub(super) fn letter(tx: &mut ReadTx<'_, InPartner>, saved: &Saved) -> AppResult<Letter> {
     let choice = saved.choice().known();
-    let (mut about, whose, home, kinds) = match saved.account_id.map(AccountId) {
-        Some(account) => {
+    let of_one = of_one(&saved.report);
+    let (mut about, whose, home, kinds) = match (saved.account_id.map(AccountId), of_one) {
+        (Some(account), _) => {
             let (about, name) = of_account(tx, account, choice)?;
             (about, name, format!("{}/reports", InAccount::home(account)), OF_ACCOUNT)
         }
-        None => (of_partner(tx, saved, choice)?, String::new(), home::HERE.to_owned(), OF_PARTNER),
+        // Staff had it saved of one account.
+        (None, Some(_)) => {
+            let account = choice.account.parse().map_err(|_| AppError::NotFound)?;
+            let (about, name) = of_account(tx, account, choice)?;
+            (about, name, home::HERE.to_owned(), OF_PARTNER)
+        }
+        (None, None) => (of_partner(tx, saved, choice)?, String::new(), home::HERE.to_owned(), OF_PARTNER),
     };
-    let rows = rows(tx, &saved.report, &mut about)?;
+    let key = of_one.unwrap_or(&saved.report);
+    let rows = rows(tx, key, &mut about)?;
     let span = about.span;
     let report = kinds.iter().find(|(key, _)| *key == saved.report).map_or(saved.report.as_str(), |(_, words)| words);
-    let narrowed = narrowed(&about.choice);
+    // Whose it is stands before it.
+    let narrowed = narrowed(&about.choice, "");
     // The very days of the figures, whenever the mail is read.
     let shown = Choice {
         period: "own".to_owned(),
@@ -67,11 +75,11 @@ pub(super) fn letter(tx: &mut ReadTx<'_, InPartner>, saved: &Saved) -> AppResult
         report: if narrowed.is_empty() { report.to_owned() } else { format!("{report}, {narrowed}") },
         days: days_in_words(span),
         problems: about.problems.join(" "),
-        figures: figures(&saved.report, about.sums, about.before),
+        figures: figures(key, about.sums, about.before),
         rows,
         when: words(saved.times()),
         by: saved.saved_by_name.clone(),
-        path: address(&format!("{home}/{}", saved.report), &shown.query()),
+        path: address_of(&home, &saved.report, &shown),
     })
 }
 

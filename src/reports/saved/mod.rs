@@ -15,6 +15,7 @@ pub(crate) mod sending;
 use super::choice::Choice;
 use crate::access::rights::{EditReports, Right, WorkInAccount};
 use crate::db::{Facts, InAccount, InPartner};
+use crate::ids::AccountId;
 use crate::web::paging::joined;
 use crate::web::routes::Routes;
 use place::{OF_ACCOUNT, OF_PARTNER};
@@ -32,6 +33,12 @@ pub(super) fn offer(facts: &Facts, home: &str, report: &str, choice: &Choice) ->
     } else {
         String::new()
     }
+}
+
+/// The same for staff, of a report of one account.
+pub(super) fn offer_of_account(facts: &Facts, account: AccountId, part: &str, choice: &Choice) -> String {
+    let choice = Choice { account: account.to_string(), ..choice.clone() };
+    offer(facts, super::home::HERE, &format!("account-{part}"), &choice)
 }
 
 pub(super) fn routes(routes: &mut Routes) {

@@ -132,9 +132,12 @@ pub(super) fn days(choice: &Choice, today: NaiveDate, billed_on: Option<NaiveDat
     choice.span(as_of, billed_on)
 }
 
-/// What a report is narrowed to, in words; empty: nothing.
-pub(super) fn narrowed(choice: &Choice) -> String {
+/// What a report is narrowed to, in words; empty: nothing. `account`: the name of the one that it is of.
+pub(super) fn narrowed(choice: &Choice, account: &str) -> String {
     let mut parts = Vec::new();
+    if !account.is_empty() {
+        parts.push(format!("of “{account}”"));
+    }
     if !choice.parent.is_empty() {
         parts.push(format!("at or below “{}”", choice.parent));
     }

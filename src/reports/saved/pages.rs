@@ -2,7 +2,7 @@
 
 use super::actions::{self, Change};
 use super::model::{narrowed, words};
-use super::place::{Keeper, words_of};
+use super::place::{Keeper, address_of, words_of};
 use super::queries::{self, Saved};
 use crate::access::Access;
 use crate::access::rights::Right;
@@ -73,18 +73,22 @@ fn list<P: Keeper>(tx: &mut ReadTx<'_, P>, paging: &PageQuery) -> AppResult<List
     let readers = queries::reader_counts(tx, &ids)?;
     let home = P::reports(tx);
     let here = format!("{home}/saved");
+    let of: Vec<Uuid> = found.rows.iter().filter_map(|row| row.choice().account.parse().ok()).collect();
+    let accounts = queries::account_names(tx, &of)?;
     let row = |saved: Saved| {
         let (kind, state) = match (&saved.stopped, saved.paused) {
             (Some(_), _) => ("bad", "Stopped"),
             (None, true) => ("off", "Paused"),
             (None, false) => ("ok", "Active"),
         };
+        let choice = saved.choice();
+        let account = choice.account.parse::<Uuid>().ok().and_then(|id| accounts.get(&id).cloned());
         Row {
-            href: address(&format!("{home}/{}", saved.report), &saved.query),
+            href: address_of(&home, &saved.report, &choice),
             base: format!("{here}/{}", saved.id),
             menu: format!("saved-{}", saved.id),
             report: words_of::<P>(&saved.report).unwrap_or("A report of another version"),
-            narrowed: narrowed(&saved.choice()),
+            narrowed: narrowed(&choice, &account.unwrap_or_default()),
             when: with_capital(&words(saved.times())),
             readers: counted(readers.get(&saved.id).copied().unwrap_or(0), "person", "people"),
             kind,

@@ -6,17 +6,26 @@ use crate::access::rights::{EditReports, Mutating, Right, UseConsole, ViewAccoun
 use crate::db::{InAccount, InPartner, ReadTx};
 use crate::error::{AppError, AppResult};
 use crate::ids::{AccountId, PersonId};
-use crate::reports::choice::{PERIODS, periods_of_all};
+use crate::reports::choice::{Choice, PERIODS, periods_of_all};
 use crate::reports::home;
-use crate::web::paging::From;
+use crate::web::paging::{From, address};
 use crate::web::shell::Shell;
 
 /// A report that can be saved: its part of the address, and its words.
 pub(super) type Kind = (&'static str, &'static str);
 
-/// Those over all accounts.
-pub(super) const OF_PARTNER: &[Kind] =
-    &[("accounts", "Accounts by use"), ("cycles", "Cycles by use"), ("connectors", "Connectors by use")];
+/// Those over all accounts, and those that staff has of one account: their key is that of the account's own people, behind
+/// [`OF_ONE`].
+pub(super) const OF_PARTNER: &[Kind] = &[
+    ("accounts", "Accounts by use"),
+    ("cycles", "Cycles by use"),
+    ("connectors", "Connectors by use"),
+    ("account-use", "Use"),
+    ("account-cycles", "Cycles"),
+    ("account-methods", "Connectors and methods"),
+];
+/// How the key of a report begins that staff has of one account.
+const OF_ONE: &str = "account-";
 /// Those of one account. What a billing period came to is its use in the billing period before.
 pub(super) const OF_ACCOUNT: &[Kind] = &[("use", "Use"), ("cycles", "Cycles"), ("methods", "Connectors and methods")];
 
@@ -121,6 +130,22 @@ pub(super) fn people_of<P: Keeper>(tx: &mut ReadTx<'_, P>) -> AppResult<Vec<(Per
         people.insert(0, (me, name));
     }
     Ok(people)
+}
+
+/// The part of the address of a report of one account that staff saved; none: it is over all accounts.
+pub(super) fn of_one(report: &str) -> Option<&str> {
+    report.strip_prefix(OF_ONE)
+}
+
+/// Where a report is that was saved in a place whose reports are at `home`, as it is narrowed.
+pub(super) fn address_of(home: &str, report: &str, choice: &Choice) -> String {
+    match of_one(report) {
+        Some(part) => {
+            let place = format!("/console/accounts/{}/reports/{part}", choice.account);
+            address(&place, &choice.with("account", ""))
+        }
+        None => address(&format!("{home}/{report}"), &choice.query()),
+    }
 }
 
 /// The words of a report.

@@ -2,7 +2,7 @@
 
 use super::model::{Every, Times};
 use super::place::Keeper;
-use crate::db::schema::{people, saved_report_readers, saved_reports};
+use crate::db::schema::{accounts, people, saved_report_readers, saved_reports};
 use crate::db::{InPartner, ReadTx};
 use crate::error::AppResult;
 use crate::ids::PersonId;
@@ -109,6 +109,23 @@ pub(super) fn readers<P: Keeper>(tx: &mut ReadTx<'_, P>, id: Uuid) -> AppResult<
         .select(saved_report_readers::person_id)
         .load(tx.conn())?;
     Ok(found.into_iter().map(PersonId).collect())
+}
+
+/// The name of an account that a saved report of staff is of; none: it is not there any more, or in the recycle bin.
+pub(super) fn account_name<P>(tx: &mut ReadTx<'_, P>, account: &str) -> AppResult<Option<String>> {
+    let Ok(id) = Uuid::parse_str(account) else { return Ok(None) };
+    let row = accounts::table.find((tx.partner_id().0, id)).filter(accounts::live);
+    Ok(row.select(accounts::name).first(tx.conn()).optional()?)
+}
+
+/// Names of accounts that saved reports of staff are of.
+pub(super) fn account_names<P>(tx: &mut ReadTx<'_, P>, ids: &[Uuid]) -> AppResult<HashMap<Uuid, String>> {
+    let found: Vec<(Uuid, String)> = accounts::table
+        .filter(accounts::partner_id.eq(tx.partner_id().0))
+        .filter(accounts::id.eq_any(ids))
+        .select((accounts::id, accounts::name))
+        .load(tx.conn())?;
+    Ok(found.into_iter().collect())
 }
 
 /// Staff that can be mailed, by name.

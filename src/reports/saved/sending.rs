@@ -3,7 +3,8 @@
 //! each reader, is asked anew each time (T11).
 
 use super::letter::letter;
-use super::queries::Saved;
+use super::place::of_one;
+use super::queries::{Saved, account_name};
 use crate::access::rights::{Area, EditReports, Level, Right, WorkInAccount};
 use crate::audit::Entry;
 use crate::db::schema::{account_ancestors, account_users, people, saved_report_readers, saved_reports};
@@ -76,7 +77,9 @@ fn send(tx: &mut WriteTx<'_, InPartner>, id: Uuid) -> AppResult<bool> {
     }
     let people = people_of(tx, &saved)?;
     let readers: Vec<Recipient> = people.iter().filter(|person| person.reads && person.sees).map(Person::to).collect();
-    if let Some(why) = refused(&saved, &people, readers.is_empty()) {
+    let gone = of_one(&saved.report).is_some() && account_name(tx, &saved.choice().account)?.is_none();
+    let gone = gone.then(|| "The account that it is of was deleted.".to_owned());
+    if let Some(why) = gone.or_else(|| refused(&saved, &people, readers.is_empty())) {
         let never = None::<DateTime<Utc>>;
         diesel::update(row)
             .set((saved_reports::stopped.eq(&why), saved_reports::next_at.eq(never)))

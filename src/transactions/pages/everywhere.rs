@@ -3,14 +3,16 @@
 
 use crate::access::Access;
 use crate::access::rights::{EditCycles, Right, ViewCycles};
+use crate::accounts::narrowed::narrowed as narrowed_to;
 use crate::audit::queries::accounts_like;
 use crate::db::{InPartner, ReadTx};
 use crate::error::{AppError, AppResult};
 use crate::transactions::everywhere;
-use crate::transactions::filter::{Filter, PERIODS, STATES};
+use crate::transactions::filter::{Filter, Names, PERIODS, STATES};
 use crate::transactions::many::Of;
 use crate::transactions::queries::Wanted;
 use crate::transactions::shown::{Row, mark_of};
+use crate::transactions::tasks;
 use crate::web::forms::Asked;
 use crate::web::page::{Hx, Page};
 use crate::web::paging::{PageQuery, address, joined};
@@ -40,6 +42,10 @@ pub(crate) struct More {
     template: String,
     /// `accounts`: the two dates are days of each account, as reports count. Else of whoever looks.
     days: String,
+    /// An account: its own and those of all below it.
+    below: String,
+    /// Those of accounts with this tag.
+    tag: String,
     /// How the list stood that asks for itself again.
     seen: String,
 }
@@ -52,7 +58,14 @@ impl More {
 
     fn trimmed(self) -> More {
         let trim = |text: String| text.trim().to_owned();
-        More { account: trim(self.account), template: trim(self.template), days: trim(self.days), ..self }
+        More {
+            account: trim(self.account),
+            template: trim(self.template),
+            below: trim(self.below),
+            tag: trim(self.tag),
+            days: trim(self.days),
+            ..self
+        }
     }
 
     fn own_days(&self) -> bool {
@@ -67,7 +80,13 @@ impl More {
     /// The set parts, as an address has them.
     fn parts(&self) -> impl Iterator<Item = (&'static str, &str)> {
         let days = if self.own_days() { self.days.as_str() } else { "" };
-        let parts = [("account", self.account.as_str()), ("template", self.template.as_str()), ("days", days)];
+        let parts = [
+            ("account", self.account.as_str()),
+            ("template", self.template.as_str()),
+            ("below", self.below.as_str()),
+            ("tag", self.tag.as_str()),
+            ("days", days),
+        ];
         parts.into_iter().filter(|(_, value)| !value.is_empty())
     }
 }
@@ -100,6 +119,8 @@ struct List {
     more: More,
     set: bool,
     words: String,
+    /// Whose they are, and which Tasks were made in them, as a sentence; empty: anyone's, any.
+    about: String,
     problems: Vec<String>,
     rows: Vec<Row>,
     previous: String,
@@ -166,7 +187,21 @@ fn narrowed(tx: &mut ReadTx<'_, InPartner>, filter: &Filter, more: &More, tz: Tz
         problems.push(format!("“{typed}” is no template. Choose one of the list."));
     }
     let wanted = if more.own_days() { filter.by_own_days(wanted) } else { wanted };
-    let of = if more.account.is_empty() { None } else { Some(accounts_like(tx, &more.account)?) };
+    let mut of = if more.account.is_empty() { None } else { Some(accounts_like(tx, &more.account)?) };
+    let both = |of: Option<Vec<Uuid>>, ids: Vec<Uuid>| match of {
+        Some(some) => some.into_iter().filter(|id| ids.contains(id)).collect(),
+        None => ids,
+    };
+    if !(more.below.is_empty() && more.tag.is_empty()) {
+        let (ids, unread) = narrowed_to(tx, &more.tag, &more.below)?;
+        problems.extend(unread);
+        of = Some(both(of, ids));
+    }
+    if of.is_none()
+        && let Some(ids) = everywhere::that_called(tx, filter)?
+    {
+        of = Some(ids);
+    }
     let wanted = Wanted { template, nothing: !problems.is_empty(), ..wanted.of_library(&filter.connector) };
     Ok(Narrowed { of, wanted, problems })
 }
@@ -218,7 +253,9 @@ fn list(
     let kept = kept.finish();
     let address = |part: &str| address(HERE, &joined(&[&kept, part]));
     let way = |part: &str| if part.is_empty() { String::new() } else { address(&paging.onward(part)) };
-    let words = words(&filter, &more, choices, now, tz);
+    let called = tasks::called(tx, &filter)?;
+    let about = tasks::sentence(&filter, &called, &whose(tx, &more)?);
+    let words = words(&filter, &more, choices, called, now, tz);
     let mark = mark_of(found.rows.iter().map(|(row, _)| row));
     let moving = found.rows.iter().any(|(row, _)| row.ended_at.is_none());
     let row = |(found, (account, name))| {
@@ -226,6 +263,7 @@ fn list(
         Row { account: (name, home.clone()), ..Row::of(found, &home, now, tz) }
     };
     let list = List {
+        about,
         set: filter.is_set() || more.parts().next().is_some(),
         previous: way(&found.previous),
         next: way(&found.next),
@@ -243,20 +281,38 @@ fn list(
     Ok((list, mark))
 }
 
+/// Whose transactions they are, in words.
+fn whose(tx: &mut ReadTx<'_, InPartner>, more: &More) -> AppResult<Vec<String>> {
+    let mut whose = Vec::new();
+    if !more.below.is_empty() {
+        let name = match more.below.parse() {
+            Ok(id) => everywhere::account_name(tx, id)?.unwrap_or_else(|| more.below.clone()),
+            Err(_) => more.below.clone(),
+        };
+        whose.push(format!("of “{}” and all below it", crate::people::model::shortened(&name)));
+    }
+    if !more.tag.is_empty() {
+        whose.push(format!("of accounts with the tag “{}”", crate::people::model::shortened(&more.tag)));
+    }
+    Ok(whose)
+}
+
 /// What was looked for, in words; empty: everything.
-fn words(filter: &Filter, more: &More, choices: &Choices, now: DateTime<Utc>, tz: Tz) -> String {
+fn words(filter: &Filter, more: &More, choices: &Choices, called: String, now: DateTime<Utc>, tz: Tz) -> String {
     let named = |list: &[(String, String)], id: &str, before: &str| {
         let found = list.iter().find(|(key, _)| !id.is_empty() && key == id);
         found.map_or(String::new(), |(_, name)| name.trim_start_matches(before).to_owned())
     };
-    let connector = named(&choices.connectors, &filter.connector, USES);
+    let names = Names { cycle: String::new(), connector: named(&choices.connectors, &filter.connector, USES), called };
     let template = named(&choices.templates, &more.template, FROM);
     let mut words = Vec::new();
-    for (what, value) in [("account", &more.account), ("template", &template)] {
+    for (what, value) in
+        [("account", &more.account), ("at or below account", &more.below), ("tag", &more.tag), ("template", &template)]
+    {
         if !value.is_empty() {
             words.push(format!("{what} “{}”", crate::people::model::shortened(value)));
         }
     }
-    words.extend(Some(filter.words("", &connector, now, tz)).filter(|words| !words.is_empty()));
+    words.extend(Some(filter.words(&names, now, tz)).filter(|words| !words.is_empty()));
     words.join("; ")
 }

@@ -7,10 +7,11 @@ use crate::db::{InAccount, InPartner, ReadTx};
 use crate::error::AppResult;
 use crate::ids::AccountId;
 use crate::limits::queries::held_work;
-use crate::transactions::filter::{Filter, PERIODS, STATES};
+use crate::transactions::filter::{Filter, Names, PERIODS, STATES};
 use crate::transactions::many;
 use crate::transactions::queries::{self, Found, Wanted};
 use crate::transactions::shown::{Row, mark_of};
+use crate::transactions::tasks;
 use crate::web::forms::Asked;
 use crate::web::page::{Hx, Page};
 use crate::web::paging::{PageQuery, address, joined};
@@ -63,6 +64,8 @@ struct List {
     problems: Vec<String>,
     /// What was looked for, in words; empty: everything.
     words: String,
+    /// Which Tasks were made in them, as a sentence; empty: any, or none.
+    about: String,
     rows: Vec<Row>,
     previous: String,
     next: String,
@@ -167,14 +170,19 @@ fn list<P: Bulk>(
     let named = |list: &[(String, String)], id: &str| {
         list.iter().find(|(key, _)| !id.is_empty() && key == id).map_or(String::new(), |(_, name)| name.clone())
     };
-    let (cycle, connector) = (named(&choices.cycles, &filter.cycle), named(&choices.connectors, &filter.connector));
+    let names = Names {
+        cycle: named(&choices.cycles, &filter.cycle),
+        connector: named(&choices.connectors, &filter.connector).trim_start_matches("Uses ").to_owned(),
+        called: tasks::called(tx, &filter)?,
+    };
     let list = List {
         held: held_work(tx, account)?,
         may_choose,
         again: format!("{}/retries", frame.home),
         all,
         hidden: vec![("filter", kept.clone())],
-        words: filter.words(&cycle, connector.trim_start_matches("Uses "), now, frame.account_zone),
+        words: filter.words(&names, now, frame.account_zone),
+        about: tasks::sentence(&filter, &names.called, &[]),
         problems,
         previous: way(&found.previous),
         next: way(&found.next),

@@ -33,6 +33,8 @@ pub const ROWS: &[Row] = &[
     ("GET", "/console/reports/accounts.csv", "/console/reports/accounts.csv", &[]),
     ("GET", "/console/reports/cycles", "/console/reports/cycles", &[]),
     ("GET", "/console/reports/cycles.csv", "/console/reports/cycles.csv", &[]),
+    ("GET", "/console/reports/periods", "/console/reports/periods", &[]),
+    ("GET", "/console/reports/periods.csv", "/console/reports/periods.csv", &[]),
     ("GET", "/console/reports/connectors", "/console/reports/connectors", &[]),
     ("GET", "/console/reports/connectors.csv", "/console/reports/connectors.csv", &[]),
     ("GET", "/console/reports/connectors/{connector}", "/console/reports/connectors/{imported}", &[]),

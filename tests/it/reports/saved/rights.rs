@@ -179,3 +179,35 @@ async fn who_reaches_an_account_from_above_is_mailed_until_it_moves_away() {
     assert_eq!(written(&world), "1");
     assert!(rows(&world, AT)[0].contains("has lost the right to send it"), "{:?}", rows(&world, AT));
 }
+
+#[actix_web::test]
+async fn staff_has_a_report_of_one_account_sent_until_the_account_is_gone() {
+    let world = World::start().await;
+    let console = world.console().await;
+    let report = format!("/console/accounts/{}/reports/methods", world.branch);
+    let page = console.get(&format!("{report}?period=former")).await;
+    let offered = page.assert_ok().attributes_of("#report a[href*='/saved/new']", "href").remove(0);
+    assert_eq!(offered, format!("{HERE}/new?report=account-methods&period=former&account={}", world.branch));
+    let form = console.get(&offered).await;
+    assert!(form.assert_ok().body.contains("Connectors and methods, of “Branch Office”"), "{}", form.body);
+    console.send(&form, FORM, &DAILY).await.assert_redirect(HERE);
+    let list = console.get(HERE).await;
+    assert!(list.assert_ok().text_of("tbody tr").unwrap().contains("of “Branch Office”"), "{}", list.body);
+    assert!(list.attributes_of("tbody th a", "href")[0].starts_with(&format!("{report}?period=former")));
+    go_to(&world, "2026-11-24T13:00:00Z");
+    send(&world);
+    let text = rows(&world, "values::text from mails where template = 'report'").remove(0);
+    assert!(text.contains("Branch Office") && text.contains(&format!("{report}?period=own")), "{text}");
+    // Another partner's account is not there (T1), and it is not the business of the account's own people (T7).
+    let foreign = world.foreign_console().await;
+    foreign.get(&offered).await.assert_not_found();
+    let admin = world.admin_of(world.branch).await;
+    admin.get(&format!("/a/{}/reports/saved/new?report=account-use", world.branch)).await.assert_not_found();
+    assert!(!admin.get(&format!("/a/{}/reports/saved", world.branch)).await.assert_ok().body.contains("Daily"));
+    world.near().delete(world.leaf).unwrap();
+    world.near().delete(world.branch).unwrap();
+    go_to(&world, "2026-11-25T13:00:00Z");
+    send(&world);
+    assert_eq!(written(&world), "1");
+    assert_eq!(rows(&world, AT), ["Daily|The account that it is of was deleted.|never"]);
+}
