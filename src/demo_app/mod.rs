@@ -1,5 +1,5 @@
-//! A small application that the demo's cycles work with: a shop that has a few new orders every minute, and a post room
-//! that takes messages. Served by `berth serve` beside the pages where `DEMO_APP_ADDRESS` is set, on this machine only, so
+//! A small application that the demo's cycles work with: a shop that has a few new orders every minute, a post room that
+//! takes messages, books for invoices and a yard for parcels. Served by `berth serve` beside the pages where `DEMO_APP_ADDRESS` is set, on this machine only, so
 //! that a newcomer sees data move. It keeps nothing but the last messages.
 
 mod orders;
@@ -43,6 +43,8 @@ pub(crate) fn serve(address: SocketAddr, clock: Clock) -> anyhow::Result<Server>
             .route("/", web::get().to(page))
             .route("/shop/orders", web::get().to(new_orders))
             .route("/post/messages", web::post().to(take))
+            .route("/books/invoices", web::post().to(note))
+            .route("/parcels/labels", web::post().to(note))
     })
     .workers(1)
     .disable_signals()
@@ -87,6 +89,15 @@ async fn take(
     HttpResponse::Created().json(json!({"id": id, "state": "sent"}))
 }
 
+/// Takes what the books and the parcel yard are told, and keeps nothing of it.
+async fn note(request: HttpRequest, said: web::Json<Value>) -> HttpResponse {
+    if !signed_in(&request) {
+        return unknown();
+    }
+    let order = said.get("order").cloned().unwrap_or_default();
+    HttpResponse::Created().json(json!({"id": uuid::Uuid::now_v7(), "order": order}))
+}
+
 #[derive(askama::Template)]
 #[template(path = "demo_app/messages.html")]
 struct Page {
@@ -102,37 +113,75 @@ async fn page(messages: web::Data<Messages>) -> HttpResponse {
     }
 }
 
-/// The definitions of its two halves, as a connector's file has them.
-pub(crate) fn definitions(address: SocketAddr) -> [Value; 2] {
+/// The definitions of its parts, as a connector's file has them, each by the key of its slot in the demo's flows.
+pub(crate) fn definitions(address: SocketAddr) -> [(&'static str, Value); 4] {
     let field = |path: &str, kind: &str| json!({"path": path, "kind": kind});
+    let noting = |name: &str, description: &str, part: &str, method: Value| {
+        json!({
+            "name": name, "description": description, "base_url": format!("http://{address}/{part}"),
+            "authentication": {"kind": "bearer"}, "methods": [method]
+        })
+    };
     [
-        json!({
-            "name": "Corner Shop",
-            "description": "The demo's shop: a few new orders every minute.",
-            "base_url": format!("http://{address}/shop"),
-            "authentication": {"kind": "bearer"},
-            "methods": [{
-                "key": "list_new_orders", "name": "List new orders", "category": "Orders", "verb": "GET", "path": "/orders",
-                "description": "Orders of the last minute.",
-                "response": [
-                    field("orders", "list"), field("orders[].number", "integer"), field("orders[].total", "number"),
-                    field("orders[].currency", "text"), field("orders[].customer.name", "text"),
-                    field("orders[].customer.email", "text"), field("orders[].lines", "list")]
-            }]
-        }),
-        json!({
-            "name": "Post Room",
-            "description": "The demo's post room: takes messages to customers.",
-            "base_url": format!("http://{address}/post"),
-            "authentication": {"kind": "bearer"},
-            "methods": [{
-                "key": "send_message", "name": "Send a message", "category": "Messages", "verb": "POST", "path": "/messages",
-                "body": "json",
-                "request": [
-                    {"path": "to", "required": true, "title": "To"}, {"path": "subject", "required": true, "title": "Subject"},
-                    {"path": "text", "title": "Text"}],
-                "response": [field("id", "text"), field("state", "text")]
-            }]
-        }),
+        (
+            "shop",
+            json!({
+                "name": "Corner Shop",
+                "description": "The demo's shop: a few new orders every minute.",
+                "base_url": format!("http://{address}/shop"),
+                "authentication": {"kind": "bearer"},
+                "methods": [{
+                    "key": "list_new_orders", "name": "List new orders", "category": "Orders", "verb": "GET", "path": "/orders",
+                    "description": "Orders of the last minute.",
+                    "response": [
+                        field("orders", "list"), field("orders[].number", "integer"), field("orders[].total", "number"),
+                        field("orders[].currency", "text"), field("orders[].customer.name", "text"),
+                        field("orders[].customer.email", "text"), field("orders[].lines", "list")]
+                }]
+            }),
+        ),
+        (
+            "post",
+            json!({
+                "name": "Post Room",
+                "description": "The demo's post room: takes messages to customers.",
+                "base_url": format!("http://{address}/post"),
+                "authentication": {"kind": "bearer"},
+                "methods": [{
+                    "key": "send_message", "name": "Send a message", "category": "Messages", "verb": "POST", "path": "/messages",
+                    "body": "json",
+                    "request": [
+                        {"path": "to", "required": true, "title": "To"}, {"path": "subject", "required": true, "title": "Subject"},
+                        {"path": "text", "title": "Text"}],
+                    "response": [field("id", "text"), field("state", "text")]
+                }]
+            }),
+        ),
+        (
+            "books",
+            noting(
+                "Till & Tally",
+                "The demo's books: take invoices.",
+                "books",
+                json!({
+                    "key": "create_invoice", "name": "Create an invoice", "category": "Invoices", "verb": "POST", "path": "/invoices",
+                    "body": "json", "request": [{"path": "order", "required": true, "title": "Order"}, {"path": "total", "title": "Total"}],
+                    "response": [field("id", "text"), field("order", "integer")]
+                }),
+            ),
+        ),
+        (
+            "parcels",
+            noting(
+                "Parcel Yard",
+                "The demo's parcel yard: makes labels.",
+                "parcels",
+                json!({
+                    "key": "create_label", "name": "Create a label", "category": "Labels", "verb": "POST", "path": "/labels",
+                    "body": "json", "request": [{"path": "order", "required": true, "title": "Order"}, {"path": "name", "title": "Name"}],
+                    "response": [field("id", "text"), field("order", "integer")]
+                }),
+            ),
+        ),
     ]
 }

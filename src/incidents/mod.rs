@@ -2,7 +2,7 @@
 //! whom to ask. They are written by the engine and counted as they are raised. In the console they are shown over all
 //! accounts too, where one application that is down is one row.
 
-mod actions;
+pub(crate) mod actions;
 pub(crate) mod marking;
 pub(crate) mod mending;
 pub(crate) mod model;

@@ -33,8 +33,8 @@ pub(crate) struct Use {
 const CALLED: [&str; 4] = ["shopify", "xero", "hubspot", "slack"];
 /// Rows of the ledger that one statement makes, about; memory stays the same whatever the number.
 const ROWS_AT_ONCE: u64 = 400_000;
-/// Partitioned tables that it writes.
-const PARTED: [&str; 5] = ["transactions", "ledger", "incidents", "usage_hours", "usage_days"];
+/// Partitioned tables that a seeded past is written to.
+const PARTED: [&str; 6] = ["transactions", "step_runs", "ledger", "incidents", "usage_hours", "usage_days"];
 
 /// A connector that was added to the library.
 struct Called {
@@ -98,7 +98,11 @@ pub(crate) fn run(
 }
 
 /// The months of days that are over.
-fn make_months(owner: &mut PgConnection, first: chrono::NaiveDate, last: chrono::NaiveDate) -> anyhow::Result<()> {
+pub(super) fn make_months(
+    owner: &mut PgConnection,
+    first: chrono::NaiveDate,
+    last: chrono::NaiveDate,
+) -> anyhow::Result<()> {
     use chrono::Datelike;
     let mut month = first.with_day(1).context("a month has a first day")?;
     while month <= last {

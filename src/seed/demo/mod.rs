@@ -1,11 +1,14 @@
 //! `berth seed demo`: two partners with customers, people and a history. Everything is done by the actions that pages
 //! use, in the name of the people who would have done it, on a clock that runs through the last months; so the audit
-//! log is a real one.
+//! log is a real one. What cycles did day by day is written as the engine would have (`past`), and counted by the product.
 
 mod customers;
 mod cycles;
+mod flows;
+mod past;
 mod people;
 mod story;
+mod volume;
 
 use super::sign_ins::SignIns;
 use crate::config::Config;

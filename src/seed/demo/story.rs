@@ -1,6 +1,7 @@
 //! What happened at a partner of the demo, from its first day to now.
 
 use super::customers::{self, Customer, Special};
+use super::past::billed;
 use super::people::{Grant as Told, Partner, Staff, User};
 use crate::account_users::admit;
 use crate::accounts::actions::{self, Version};
@@ -25,7 +26,7 @@ use std::collections::BTreeMap;
 /// Days from the partner's first to now.
 const DAYS: i64 = 150;
 /// Days over which the customers came.
-const ARRIVALS: i64 = 110;
+const ARRIVALS: i64 = 78;
 
 /// Makes the partner and everything that happened there; answers who can sign in.
 pub(super) fn tell(config: &Config, partner: &Partner) -> anyhow::Result<Vec<SignIn>> {
@@ -48,9 +49,9 @@ pub(super) fn tell(config: &Config, partner: &Partner) -> anyhow::Result<Vec<Sig
     let customers = customers::read(partner.customers);
     story.arrivals(&customers)?;
     story.users()?;
-    story.turns(&customers)?;
-    if let (Some(address), true) = (config.demo_app, partner.runs) {
-        story.cycles(address)?;
+    match (config.demo_app, partner.runs) {
+        (Some(address), true) => story.with_cycles(&customers, address)?,
+        _ => story.turns(&customers)?,
     }
     story.put_letters_away()?;
     story.invitation()?;
@@ -62,8 +63,8 @@ pub(super) struct Story<'a> {
     pub(super) db: Database,
     pub(super) clock: Clock,
     pub(super) now: DateTime<Utc>,
-    id: PartnerId,
-    partner: &'a Partner,
+    pub(super) id: PartnerId,
+    pub(super) partner: &'a Partner,
     /// Staff as the audit log names them, in the order of the partner's list.
     authors: Vec<Author>,
     /// By API ID.
@@ -78,7 +79,7 @@ impl<'a> Story<'a> {
     }
 
     /// Goes on at so many days before now.
-    fn days_ago(&self, days: i64) {
+    pub(super) fn days_ago(&self, days: i64) {
         self.later(self.now - Duration::days(days) - self.clock.now());
     }
 
@@ -200,7 +201,7 @@ impl<'a> Story<'a> {
     }
 
     /// Suspensions, a resumption, a deletion, edits, a move.
-    fn turns(&self, customers: &[Customer<'_>]) -> anyhow::Result<()> {
+    pub(super) fn turns(&self, customers: &[Customer<'_>]) -> anyhow::Result<()> {
         self.days_ago(30);
         let manager = self.partner.staff.len().min(2) - 1;
         let manager = if may_manage(&self.partner.staff[manager]) { manager } else { 0 };
@@ -233,11 +234,12 @@ impl<'a> Story<'a> {
             self.later(Duration::hours(17));
             let id = self.account(customer.api_id)?;
             let billing = (self.now + Duration::days(9 + 4 * no as i64)).format("%Y-%m-%d").to_string();
+            let known = text_of(customer, self.now);
             let changed = DetailsText {
-                next_billing_on: billing,
+                next_billing_on: if known.next_billing_on.is_empty() { billing } else { known.next_billing_on.clone() },
                 audit_notes: "Pays by invoice, 30 days.".to_owned(),
                 custom_fields: format!("plan = growth\nseats = {}", 5 + 3 * no),
-                ..text_of(customer, self.now)
+                ..known
             };
             let details = changed.parse()?;
             self.does(no % self.entering(), |tx| {
@@ -311,6 +313,7 @@ fn text_of(customer: &Customer<'_>, now: DateTime<Utc>) -> DetailsText {
         tags: customer.tags.to_owned(),
         expires_on,
         description,
+        next_billing_on: billed(customer.api_id, now).map(|day| day.to_string()).unwrap_or_default(),
         ..DetailsText::default()
     }
 }

@@ -5,6 +5,7 @@ use super::raw::{Piece, Use, add, counted, sums, told, write_past};
 use crate::support::Caller;
 use crate::support::app::{Checks, TestApp};
 use crate::support::command::berth;
+use crate::support::demo::demo;
 use chrono::NaiveDate;
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
@@ -192,15 +193,10 @@ async fn assert_partner(caller: &Caller, all: &[Piece], accounts: &[&Known], spa
 
 #[actix_web::test]
 async fn every_report_of_every_account_of_the_demo_is_a_count_over_the_raw_log_in_three_timezones() {
-    let app = TestApp::with(Checks::On, &[]).await;
-    let dir = tempfile::tempdir().unwrap();
-    let out = dir.path().join("demo.json");
-    let name = app.database.name().to_owned();
-    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string();
-    let asked = [("DEMO_APP_ADDRESS", free.as_str())];
-    berth(&name, &asked, &["seed", "demo", "--out", out.to_str().unwrap()]).assert_code(0);
-    let demo: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(&out).unwrap()).unwrap();
-    // The demo ran for two days in a few accounts: each of them gets a past over two changes of the clock.
+    let app = TestApp::on(demo().copy(), Checks::On, &[]);
+    let (demo, name) = (&demo().sign_ins, app.database.name().to_owned());
+    // As it is made, and then with a past over two changes of the clock in each account.
+    berth(&name, &[], &["reconcile"]).assert_code(0);
     write_past(&mut app.database.look(), 230, 12);
     app.clock.advance(chrono::Utc::now() - app.clock.now());
     let mut compared = 0;

@@ -6,6 +6,7 @@ pub mod caller;
 pub mod command;
 pub mod customers;
 pub mod database;
+pub mod demo;
 pub mod mailbox;
 pub mod mock;
 pub mod node;
