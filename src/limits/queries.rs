@@ -86,7 +86,9 @@ pub(crate) fn held_work<P>(tx: &mut ReadTx<'_, P>, account: AccountId) -> AppRes
         .optional()?;
     let Some((waiting, held)) = found else { return Ok(None) };
     let full: said::Full = serde_json::from_value(held)?;
-    Ok(Some(said::held(i64::from(waiting), &full)))
+    let facts = tx.facts();
+    let whom = if facts.for_partner() { "" } else { facts.partner_name.as_str() };
+    Ok(Some(said::held(i64::from(waiting), &full, whom)))
 }
 
 /// An account that uses more than its own limit or the default.
