@@ -2,6 +2,7 @@
 
 mod attention;
 pub(super) mod bulk;
+mod bulk_limits;
 pub(super) mod certificates;
 mod confirm;
 pub(super) mod deletion;

@@ -129,7 +129,8 @@ grant execute on function app.has_work_limit(uuid) to berth_worker, berth_partne
 grant execute on function app.lock_work_limits(uuid), app.period_until(date, date), app.work_room(uuid, uuid[], timestamptz),
     app.settle_account(uuid), app.hold_account(uuid, uuid[], jsonb, timestamptz) to berth_gate;
 grant execute on function app.limits_set(uuid, text[]), app.limit_use(uuid, text, boolean) to berth_partner, berth_gate;
-grant execute on function app.limits_over(uuid[], text), app.accounts_over(text, integer, timestamptz) to berth_partner;
+grant execute on function app.limits_met(uuid[], text), app.levels_met(uuid[], text), app.limits_over(uuid[], text),
+    app.over_limit(text, bigint, uuid, integer, timestamptz) to berth_partner;
 grant execute on function app.calls_by(uuid, uuid, uuid) to berth_gate;
 grant execute on function app.plain(text), app.holds(text, text), app.search_text(text[]) to berth_gate;
 grant execute on function app.sign_in_here(timestamptz, account_users) to berth_gate;
