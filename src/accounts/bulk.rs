@@ -13,7 +13,8 @@ use crate::jobs::work::Work;
 use crate::jobs::worker::Kind;
 use crate::jobs::{actions as jobs, queries as rows};
 use crate::limits::actions as limits;
-use crate::limits::model::{Kind as Limited, Own};
+use crate::limits::change::Change as LimitChange;
+use crate::limits::model::Kind as Limited;
 use crate::web::paging::From;
 use crate::web::times::counted;
 use diesel::prelude::*;
@@ -44,10 +45,11 @@ pub(crate) enum Change {
         add: Vec<String>,
         remove: Vec<String>,
     },
-    /// The own limit; one with sub-accounts stays.
+    /// Of a kind what is named; the rest stays.
     Limit {
         kind: Limited,
-        own: Own,
+        #[serde(flatten)]
+        change: LimitChange,
     },
     Delete,
 }
@@ -252,7 +254,7 @@ fn carry_out(tx: &mut WriteTx<'_, InPartner>, account: AccountId, change: &Chang
         }
         Change::Resume { note } => actions::resume(tx, account, note),
         Change::Tag { add, remove } => actions::tag(tx, account, add, remove),
-        Change::Limit { kind, own } => limits::set_own(tx, account, *kind, *own)
+        Change::Limit { kind, change } => limits::change(tx, account, *kind, *change)
             .map(|changed| if changed { Outcome::Done { below: 0 } } else { Outcome::Unchanged }),
         Change::Delete => actions::delete(tx, account),
     }

@@ -24,6 +24,7 @@ pub(crate) fn routes(routes: &mut Routes) {
     routes
         .get("/console/accounts", pages::index::index)
         .get("/console/accounts/export", pages::export::export)
+        .get("/console/accounts/near", pages::near::show)
         .get("/console/bulk/tags", pages::bulk::ask_tags)
         .post("/console/bulk/tags", pages::bulk::tag)
         .get("/console/bulk/limits", pages::bulk::ask_limits)

@@ -2,9 +2,11 @@
 //! form, the import and the API alike.
 
 mod address;
+mod billing;
 mod zones;
 
 pub(crate) use address::webhook_url;
+pub(crate) use billing::billing_date;
 pub(crate) use zones::timezone;
 
 use crate::error::{AppError, AppResult, FieldErrors};

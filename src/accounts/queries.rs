@@ -14,12 +14,16 @@ use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 use diesel::sql_types::{Array, Date, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use uuid::Uuid;
 
 diesel::define_sql_function! { #[sql_name = "app.accounts_by_keys"] fn accounts_by_keys(keys: Array<Text>) -> Jsonb; }
 diesel::define_sql_function! { #[sql_name = "app.account_stubs"] fn account_stubs(keys: Array<Text>) -> Jsonb; }
 diesel::define_sql_function! { #[sql_name = "app.account_glance"] fn account_glance(of_account: SqlUuid, moment: Timestamptz, zone: Text, billed: Nullable<Date>) -> Array<Nullable<BigInt>>; }
+diesel::define_sql_function! { #[sql_name = "app.trees_above"] fn trees_above(of_accounts: Array<SqlUuid>, moment: Timestamptz) -> Jsonb; }
+/// Accounts near their limit are counted up to here.
+const NEAR_MAX: i64 = 10_000;
+
 diesel::alias!(accounts as children: Children, accounts as parents: Parents);
 
 /// An account as the list shows it.
@@ -55,13 +59,52 @@ pub(crate) struct Glance {
     pub tasks: Option<i64>,
     /// Its own limit of them, or the default; none: there is no limit.
     pub limit: Option<i64>,
+    /// Limits of them with sub-accounts, its own and of those above, bind it as well.
+    pub in_trees: bool,
 }
 
 impl AccountRow {
     pub fn glance(&self) -> Glance {
         let figure = |no: usize| self.figures.get(no).copied().flatten();
-        Glance { active_cycles: figure(0), errors: figure(1), tasks: figure(2), limit: figure(3) }
+        Glance {
+            active_cycles: figure(0),
+            errors: figure(1),
+            tasks: figure(2),
+            limit: figure(3),
+            in_trees: figure(4).is_some_and(|limits| limits > 0),
+        }
     }
+}
+
+/// A limit of tasks with sub-accounts that binds an account (M4).
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct TreeAbove {
+    pub account: Uuid,
+    /// Levels above the account that it was set for.
+    pub distance: i16,
+    /// Of the account that it was set for.
+    pub name: String,
+    pub used: i64,
+    pub value: i64,
+}
+
+/// The nearest of the limits with sub-accounts that bind each account of a page. Asked for where there is one: one statement
+/// for all of them, in which each limit is counted once.
+pub(crate) fn trees_of(tx: &mut ReadTx<'_, InPartner>, listed: &[AccountRow]) -> AppResult<HashMap<Uuid, TreeAbove>> {
+    let bound: Vec<Uuid> = listed.iter().filter(|row| row.glance().in_trees).map(|row| row.id).collect();
+    if bound.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let now = tx.now();
+    let found: serde_json::Value = diesel::select(trees_above(bound, now)).get_result(tx.conn())?;
+    let found: Vec<TreeAbove> = serde_json::from_value(found)?;
+    Ok(found.into_iter().map(|tree| (tree.account, tree)).collect())
+}
+
+/// How many accounts are near their limit of tasks: those that the list then shows.
+pub(crate) fn count_near(tx: &mut ReadTx<'_, InPartner>) -> AppResult<i64> {
+    let near = Filter { needs: "near".to_owned(), ..Filter::default() };
+    count_up_to(tx, &near, NEAR_MAX)
 }
 
 /// One page of the list, in three round trips with the gate's and the opening one; the COMMIT is not waited for.

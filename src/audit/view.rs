@@ -4,6 +4,7 @@ use super::chain::Row;
 use super::model::{Change, words};
 use crate::access::rights::{Right, ViewAccountUsers, ViewAccounts, ViewConnectors, ViewConsoleUsers};
 use crate::db::Facts;
+use crate::limits::model::Kind;
 use crate::people::model::with_capital;
 use crate::web::times::{When, figure};
 use chrono::{DateTime, Utc};
@@ -143,8 +144,27 @@ fn field_words(field: &str) -> String {
         "api_id" => "API ID".to_owned(),
         "locale" => "Language".to_owned(),
         "with_sub_accounts" => "With sub-accounts".to_owned(),
-        other => with_capital(&other.replace(['_', '.'], " ")),
+        other => limit_words(other).unwrap_or_else(|| with_capital(&other.replace(['_', '.'], " "))),
     }
+}
+
+/// "tasks_month_with_sub_accounts" is "Tasks a month, with sub-accounts"; none: it is no limit.
+fn limit_words(field: &str) -> Option<String> {
+    let kind = |key: &str| Kind::read(key).map(Kind::words);
+    // A file's column has its own name for it.
+    if let Some(key) = field.strip_prefix("limit_") {
+        return limit_words(key).map(|words| format!("Limit: {words}"));
+    }
+    if let Some(key) = field.strip_suffix("_with_sub_accounts") {
+        return kind(key).map(|words| format!("{words}, with sub-accounts"));
+    }
+    if let Some(key) = field.strip_suffix("_cap") {
+        return kind(key).map(|words| format!("{words}, cap"));
+    }
+    if let Some(key) = field.strip_suffix("_at_limit") {
+        return kind(key).map(|words| format!("{words}, at the limit"));
+    }
+    kind(field).map(str::to_owned)
 }
 
 /// Nobody "signed in Ada": the object of a session is the person who acts.
@@ -192,9 +212,18 @@ mod tests {
 
     #[test]
     fn fields_read_as_words() {
-        for (field, words) in
-            [("api_id", "API ID"), ("expires_on", "Expires on"), ("", ""), ("full_access", "Full access")]
-        {
+        for (field, words) in [
+            ("api_id", "API ID"),
+            ("expires_on", "Expires on"),
+            ("", ""),
+            ("full_access", "Full access"),
+            ("tasks_month", "Tasks a month"),
+            ("tasks_month_with_sub_accounts", "Tasks a month, with sub-accounts"),
+            ("users_cap", "Users, cap"),
+            ("limit_transactions_minute", "Limit: Transactions a minute"),
+            ("limit_tasks_month_at_limit", "Limit: Tasks a month, at the limit"),
+            ("sub_accounts", "Sub-accounts"),
+        ] {
             assert_eq!(field_words(field), words);
         }
     }

@@ -13,6 +13,16 @@ pub(super) struct Need {
     pub href: String,
 }
 
+/// Work that waits at a limit (M5, M6), by title and words.
+pub(super) fn held((title, words): (String, String), base: &str) -> Need {
+    Need {
+        kind: "warn",
+        text: format!("{title}. {words}"),
+        action: "See them",
+        href: format!("{base}/transactions?status=pending"),
+    }
+}
+
 /// How long before its end an account says so.
 const EXPIRY_NOTICE: Duration = Duration::days(30);
 

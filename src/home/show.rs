@@ -93,7 +93,9 @@ fn page(tx: &mut ReadTx<'_, InAccount>) -> AppResult<HomePage> {
     let (used, load) = (brief::of_account(tx, here, false, account_zone)?, load(tx)?);
     let levels = limit_queries::levels(tx, here, &Kind::ALL)?;
     let (until, tasks) = (brief::period(tx, here, account_zone)?.until, use_now::tasks(tx, here, false)?);
-    let tasks_gauge = limits::tasks(&levels, until);
+    let apart = use_now::apart(tx, here)?;
+    let tasks_gauge = limits::tasks(&levels, until, apart);
+    let held = limit_queries::held_work(tx, here)?;
     let last = transactions::list(
         tx,
         here,
@@ -107,8 +109,10 @@ fn page(tx: &mut ReadTx<'_, InAccount>) -> AppResult<HomePage> {
     let tz = zone(&crate::audit::filter::zone_of(tx));
     let (facts, now) = (tx.facts(), tx.now());
     let works = WorkInAccount::held(facts);
+    let mut needs: Vec<Need> = held.map(|held| needs::held(held, &base)).into_iter().collect();
+    needs.extend(needs::list(&account, &figures, &stands, (administrator, works), &base, now, &facts.partner_name));
     Ok(HomePage {
-        needs: needs::list(&account, &figures, &stands, (administrator, works), &base, now, &facts.partner_name),
+        needs,
         role: Role::of_rank(facts.role.unwrap_or(0)).label(),
         partner: facts.partner_name.clone(),
         created: When::at(account.created_at, now, tz),
@@ -119,7 +123,7 @@ fn page(tx: &mut ReadTx<'_, InAccount>) -> AppResult<HomePage> {
             None => format!("next period {}", date(until)),
         },
         tasks_gauge,
-        gauges: limits::gauges(&levels, until),
+        gauges: limits::gauges(&levels, until, apart),
         used,
         load,
         active: figure(stands.active),

@@ -87,4 +87,50 @@ pub(super) const FIELDS: &[(&str, &str, &str)] = &[
     ("limit_at_once", "Limit of transactions at once", "limitoftransactionsatonce"),
     ("limit_payload_kb", "Limit of payload size (KB)", "limitofpayloadsizekb limitofpayloadsize"),
     ("limit_retention_hours", "Limit of retention (hours)", "limitofretentionhours limitofretention"),
+    ("limit_users_with_sub_accounts", "Limit of users, with sub-accounts", "limitofuserswithsubaccounts"),
+    (
+        "limit_sub_accounts_with_sub_accounts",
+        "Limit of sub-accounts, on all levels",
+        "limitofsubaccountsonalllevels limitofsubaccountswithsubaccounts",
+    ),
+    (
+        "limit_connectors_with_sub_accounts",
+        "Limit of connectors, with sub-accounts",
+        "limitofconnectorswithsubaccounts",
+    ),
+    (
+        "limit_active_cycles_with_sub_accounts",
+        "Limit of active cycles, with sub-accounts",
+        "limitofactivecycleswithsubaccounts",
+    ),
+    (
+        "limit_tasks_month_with_sub_accounts",
+        "Limit of tasks a month, with sub-accounts",
+        "limitoftasksamonthwithsubaccounts",
+    ),
+    (
+        "limit_transactions_minute_with_sub_accounts",
+        "Limit of transactions a minute, with sub-accounts",
+        "limitoftransactionsaminutewithsubaccounts",
+    ),
+    (
+        "limit_at_once_with_sub_accounts",
+        "Limit of transactions at once, each sub-account too",
+        "limitoftransactionsatonceeachsubaccounttoo",
+    ),
+    (
+        "limit_payload_kb_with_sub_accounts",
+        "Limit of payload size (KB), each sub-account too",
+        "limitofpayloadsizekbeachsubaccounttoo",
+    ),
+    (
+        "limit_retention_hours_with_sub_accounts",
+        "Limit of retention (hours), each sub-account too",
+        "limitofretentionhourseachsubaccounttoo",
+    ),
+    (
+        "limit_tasks_month_at_limit",
+        "At the limit of tasks a month (hold or overage)",
+        "atthelimitoftasksamonthholdoroverage atthelimitoftasksamonth holdoroverage",
+    ),
 ];

@@ -3,6 +3,7 @@
 //! check said, it writes nothing and makes a new check instead, for a person to look at.
 
 use super::actions::{self, Counts};
+use super::foreseen::Foreseen;
 use super::judge::{self, Line, Verdict};
 use super::limits;
 use super::queries::{self, Import};
@@ -18,7 +19,7 @@ use crate::jobs::work::Work;
 use crate::jobs::worker::Kind;
 use crate::limits::actions::{set_many, settle_all};
 use crate::limits::choke::room_for_many;
-use crate::limits::model::{Kind as Limited, Own};
+use crate::limits::model::{Kind as Limited, Set};
 use serde::Deserialize;
 use std::cell::Cell;
 use std::collections::{BTreeSet, HashMap};
@@ -56,11 +57,13 @@ fn check_all(work: &Work<'_>, id: Uuid, note: Option<&str>) -> AppResult<()> {
         Ok((rows, survey))
     })?;
     let (mut counts, mut after, mut judged) = (Counts::default(), 0, 0);
+    let mut foreseen = Foreseen::default();
     loop {
         let done = work.batch(|tx| {
             let lines = queries::lines(tx, id, after, BATCH)?;
             let (verdicts, _) = survey.judge(tx, &lines)?;
             actions::keep(tx, id, &survey, &lines, &verdicts)?;
+            foreseen.note(&survey, &lines, &verdicts);
             Ok(lines.last().map(|last| (last.line, verdicts)))
         })?;
         let Some((last, verdicts)) = done else { break };
@@ -69,7 +72,8 @@ fn check_all(work: &Work<'_>, id: Uuid, note: Option<&str>) -> AppResult<()> {
         verdicts.iter().for_each(|verdict| counts.add(verdict));
         tell(work, rows, judged, 50, 100)?;
     }
-    work.finish(|tx| actions::checked(tx, id, counts, note))
+    let full = work.batch(|tx| foreseen.full(tx, &survey))?;
+    work.finish(|tx| actions::checked(tx, id, counts, note.or(full.as_deref())))
 }
 
 /// Shows progress in rows: this part of the work fills the bar from one percentage to another.
@@ -184,15 +188,17 @@ impl<'a> Application<'a> {
         verdicts: Vec<Verdict>,
         stored: &HashMap<String, Account>,
     ) -> AppResult<()> {
-        let mut wanted = Vec::new();
-        let mut limited = Vec::new();
+        let (mut wanted, mut limited) = (Vec::new(), Vec::new());
+        let ids: Vec<Uuid> = stored.values().map(|account| account.id).collect();
+        let known = limits::Known::read(tx, &self.survey.mapping, &ids)?;
         for (line, verdict) in lines.iter().zip(verdicts) {
             let key = judge::key_of(&self.survey.mapping, line).unwrap_or_default();
             if let (Verdict::Update { details, changes }, Some(account)) = (verdict, stored.get(&key)) {
                 let api_id = crate::accounts::model::ApiId::parse(&account.api_id).map_err(AppError::internal)?;
                 if changes.iter().any(|change| change.field.starts_with("limit_")) {
                     let all = limits::wanted(&self.survey.mapping, line, &mut FieldErrors::default());
-                    limited.extend(all.into_iter().map(|(kind, own)| (AccountId(account.id), kind, own)));
+                    let sets = known.after(Some(account.id), all);
+                    limited.extend(sets.into_iter().map(|(kind, set)| (AccountId(account.id), kind, set)));
                 }
                 wanted.push((account, details, api_id, changes));
             }
@@ -281,15 +287,14 @@ impl<'a> Application<'a> {
     }
 
     /// The limits that lines of new accounts set.
-    fn limits_of(&self, lines: &[Line]) -> Vec<(AccountId, Limited, Own)> {
-        let mapping = &self.survey.mapping;
+    fn limits_of(&self, lines: &[Line]) -> Vec<(AccountId, Limited, Set)> {
+        let (mapping, known) = (&self.survey.mapping, limits::Known::default());
         let made = |line| Some(self.places.get(&judge::key_of(mapping, line)?)?.ancestors.first().copied());
         let of = |line| {
             let account = AccountId(made(line).flatten().unwrap_or_default());
-            limits::wanted(mapping, line, &mut FieldErrors::default())
-                .into_iter()
-                .filter(|(_, own)| *own != Own::Inherited)
-                .map(move |(kind, own)| (account, kind, own))
+            let sets = known.after(None, limits::wanted(mapping, line, &mut FieldErrors::default()));
+            let set = sets.into_iter().filter(|(_, set)| *set != Set::default());
+            set.map(move |(kind, set)| (account, kind, set))
         };
         lines.iter().flat_map(of).collect()
     }

@@ -5,11 +5,12 @@ use super::limits::{self, Known};
 use super::mapping::{Mapping, Target};
 use super::tree::Misplaced;
 use crate::accounts::actions;
-use crate::accounts::model::{ApiId, DEPTH_MAX, Details, DetailsText};
+use crate::accounts::model::{ApiId, DEPTH_MAX, Details, DetailsText, billing_date};
 use crate::accounts::queries::Account;
 use crate::audit::model::Change;
 use crate::error::{AppError, AppResult, FieldError, FieldErrors};
 use crate::people::model::{fold, shortened};
+use chrono::NaiveDate;
 use uuid::Uuid;
 
 /// A line as it was uploaded.
@@ -33,6 +34,8 @@ pub(crate) struct Surroundings<'a> {
     pub misplaced: Option<&'a Misplaced>,
     /// Limits that are there.
     pub limits: Option<&'a Known>,
+    /// Dates are judged by it.
+    pub today: Option<NaiveDate>,
 }
 
 /// What is to become of a row.
@@ -75,9 +78,10 @@ pub(crate) fn parent_key_of(mapping: &Mapping, line: &Line) -> Option<String> {
     Some(fold(mapping.cell(&line.cells, &Target::Parent))).filter(|key| !key.is_empty())
 }
 
-/// True when a new account could not be made from this line whatever stands around it.
-pub(crate) fn is_faulty_alone(mapping: &Mapping, line: &Line) -> bool {
-    line.fault.is_some() || text_of(mapping, line, None).is_err()
+/// True when a new account could not be made from this line whatever other lines say.
+pub(crate) fn is_faulty_alone(mapping: &Mapping, line: &Line, limits: &Known, today: NaiveDate) -> bool {
+    let around = Surroundings { limits: Some(limits), today: Some(today), ..Surroundings::default() };
+    !matches!(judge(mapping, line, &around), Ok(Verdict::Create(_)))
 }
 
 /// Judges a line.
@@ -107,20 +111,23 @@ pub(crate) fn judge(mapping: &Mapping, line: &Line, around: &Surroundings<'_>) -
         }
         Err(other) => return Err(other),
     };
+    if let (Some(details), Some(today)) = (&details, around.today) {
+        let before = around.stored.and_then(|account| account.next_billing_on);
+        errors.take("next_billing_on", billing_date(details.next_billing_on, before, today));
+    }
     let parent = mapping.cell(&line.cells, &Target::Parent);
     if let Some(message) = parent_fault(mapping, parent, around) {
         errors.add("parent", message);
     }
     // What is no limit was complained about with the details.
     let wanted = limits::wanted(mapping, line, &mut FieldErrors::default());
-    if let Some(known) = around.limits {
-        known.above_caps(&wanted, &mut errors);
-    }
+    let id = around.stored.map(|account| account.id);
+    let limited = around.limits.map(|known| known.changes(id, &wanted, &mut errors)).unwrap_or_default();
     let Some(details) = details.filter(|_| errors.is_empty()) else { return Ok(Verdict::Faulty(errors.0)) };
     let Some(stored) = around.stored else { return Ok(Verdict::Create(Box::new(details))) };
     let api_id = ApiId::parse(&stored.api_id).map_err(AppError::internal)?;
     let mut changes = actions::changes(stored, &details, &api_id);
-    changes.extend(around.limits.into_iter().flat_map(|known| known.changes(Some(stored.id), &wanted)));
+    changes.extend(limited);
     Ok(if changes.is_empty() { Verdict::Unchanged } else { Verdict::Update { details: Box::new(details), changes } })
 }
 

@@ -4,6 +4,7 @@
 mod actions;
 pub(crate) mod csv;
 mod fields;
+mod foreseen;
 mod intake;
 pub(crate) mod jobs;
 mod judge;

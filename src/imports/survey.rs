@@ -10,6 +10,7 @@ use crate::accounts::queries::{self as accounts, Account, Stub};
 use crate::db::{InPartner, ReadTx};
 use crate::error::AppResult;
 use crate::people::model::fold;
+use chrono::NaiveDate;
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
@@ -25,6 +26,11 @@ pub(super) struct Survey {
     /// New accounts that have a place: key and level.
     pub levels: HashMap<String, i16>,
     misplaced: HashMap<String, Misplaced>,
+    /// Keys of all parents that the file names.
+    parents: HashSet<String>,
+    /// Caps, for new accounts.
+    limits: Known,
+    today: NaiveDate,
 }
 
 impl Survey {
@@ -35,12 +41,16 @@ impl Survey {
         mapping: Mapping,
         mut tell: impl FnMut(usize) -> AppResult<()>,
     ) -> AppResult<Survey> {
+        let (limits, today) = (Known::read(tx, &mapping, &[])?, tx.now().date_naive());
         let mut survey = Survey {
+            limits,
+            today,
             mapping,
             nodes: HashMap::new(),
             stored: HashMap::new(),
             levels: HashMap::new(),
             misplaced: HashMap::new(),
+            parents: HashSet::new(),
         };
         let mut looked_up = HashSet::new();
         let (mut after, mut read) = (0, 0);
@@ -80,8 +90,11 @@ impl Survey {
         if self.nodes.contains_key(&key) {
             return;
         }
-        let faulty = !self.stored.contains_key(&key) && judge::is_faulty_alone(&self.mapping, line);
-        self.nodes.insert(key, Node { line: line.line, parent: judge::parent_key_of(&self.mapping, line), faulty });
+        let faulty =
+            !self.stored.contains_key(&key) && judge::is_faulty_alone(&self.mapping, line, &self.limits, self.today);
+        let parent = judge::parent_key_of(&self.mapping, line);
+        self.parents.extend(parent.clone());
+        self.nodes.insert(key, Node { line: line.line, parent, faulty });
     }
 
     fn place(&mut self) {
@@ -93,6 +106,11 @@ impl Survey {
                 Err(why) => drop(self.misplaced.insert(key.to_owned(), why)),
             }
         }
+    }
+
+    /// Whether the file names it as a parent.
+    pub fn is_parent(&self, key: &str) -> bool {
+        self.parents.contains(key)
     }
 
     /// Judges lines against the accounts as this transaction sees them.
@@ -132,6 +150,7 @@ impl Survey {
                 named_parent: named.map(|stub| stub.id),
                 misplaced: misplaced.filter(|_| first.is_none()),
                 limits: Some(limits),
+                today: Some(self.today),
             },
         )
     }

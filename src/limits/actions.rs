@@ -1,6 +1,7 @@
 //! Setting limits: a partner's defaults and what an account has instead. Nothing is taken away when a limit is lowered
 //! below what is used; it only lets nothing more be made, and the pages say who is over.
 
+use super::change::Change;
 use super::model::{AtLimit, Base, Kind, Own, Set};
 use super::queries;
 use crate::accounts::actions::tree::{self, Hold};
@@ -42,9 +43,11 @@ pub(crate) fn set(
     if seen.is_some_and(|seen| seen != before.packed()) {
         return Err(AppError::Conflict(MEANWHILE.to_owned()));
     }
-    within_cap(tx, kind, new.own)?;
     if before == new {
         return Ok(false);
+    }
+    if before.own != new.own {
+        within_cap(tx, kind, new.own)?;
     }
     write(tx, account, kind, &new)?;
     let (from, to) = (before.words(kind), new.words(kind));
@@ -56,13 +59,19 @@ pub(crate) fn set(
     Ok(true)
 }
 
-/// Sets an account's own limit and leaves the one with sub-accounts. False: it was so.
+/// Changes of a kind what a change names. False: it was so.
 ///
 /// # Errors
-/// As [`set`].
-pub(crate) fn set_own(tx: &mut WriteTx<'_, InPartner>, account: AccountId, kind: Kind, own: Own) -> AppResult<bool> {
+/// As [`set`]; `Invalid` for what happens at a limit where there is none.
+pub(crate) fn change(
+    tx: &mut WriteTx<'_, InPartner>,
+    account: AccountId,
+    kind: Kind,
+    change: Change,
+) -> AppResult<bool> {
     let before = queries::set_for(tx, account, kind)?;
-    set(tx, account, kind, Set { own, ..before }, None)
+    let new = change.over(before).map_err(|why| AppError::invalid("at_limit", why))?;
+    set(tx, account, kind, new, None)
 }
 
 fn within_cap(tx: &mut WriteTx<'_, InPartner>, kind: Kind, own: Own) -> AppResult<()> {
@@ -84,34 +93,7 @@ fn within_cap(tx: &mut WriteTx<'_, InPartner>, kind: Kind, own: Own) -> AppResul
 }
 
 fn write(tx: &mut WriteTx<'_, InPartner>, account: AccountId, kind: Kind, new: &Set) -> AppResult<()> {
-    let (partner, now) = (tx.partner_id().0, tx.now());
-    let of_kind = account_limits::table
-        .filter(account_limits::partner_id.eq(partner))
-        .filter(account_limits::account_id.eq(account.0))
-        .filter(account_limits::kind.eq(kind.key()));
-    diesel::delete(of_kind).execute(tx.conn())?;
-    let own = match new.own {
-        Own::Inherited => None,
-        Own::Unlimited => Some((false, None)),
-        Own::Value(value) => Some((false, Some(value))),
-    };
-    let rows: Vec<_> = own
-        .into_iter()
-        .chain(new.tree.map(|value| (true, Some(value))))
-        .map(|(tree, value)| {
-            (
-                account_limits::partner_id.eq(partner),
-                account_limits::account_id.eq(account.0),
-                account_limits::kind.eq(kind.key()),
-                account_limits::tree.eq(tree),
-                account_limits::value.eq(value),
-                account_limits::at_limit.eq(new.at_limit.filter(|_| value.is_some()).map(AtLimit::key)),
-                account_limits::updated_at.eq(now),
-            )
-        })
-        .collect();
-    diesel::insert_into(account_limits::table).values(rows).execute(tx.conn())?;
-    Ok(())
+    set_many(tx, &[(account, kind, *new)])
 }
 
 /// Sets a partner's default and cap of one kind.
@@ -162,35 +144,30 @@ pub(crate) fn settle_moved(tx: &mut WriteTx<'_, InPartner>, account: AccountId) 
     queries::settle_queue(tx, Some(account))
 }
 
-/// Sets own limits of many accounts at once, known to be within the caps; those with sub-accounts stay.
-pub(crate) fn set_many(tx: &mut WriteTx<'_, InPartner>, all: &[(AccountId, Kind, Own)]) -> AppResult<()> {
+/// Writes what is set for many accounts at once, known to be within the caps.
+pub(crate) fn set_many(tx: &mut WriteTx<'_, InPartner>, all: &[(AccountId, Kind, Set)]) -> AppResult<()> {
     let (partner, now) = (tx.partner_id().0, tx.now());
     for kind in Kind::ALL {
-        let of_kind: Vec<(Uuid, Own)> =
-            all.iter().filter(|(_, of, _)| *of == kind).map(|(account, _, own)| (account.0, *own)).collect();
+        let of_kind: Vec<(Uuid, Set)> =
+            all.iter().filter(|(_, of, _)| *of == kind).map(|(account, _, set)| (account.0, *set)).collect();
         for some in of_kind.chunks(SET_AT_ONCE) {
             let ids: Vec<Uuid> = some.iter().map(|(id, _)| *id).collect();
             let before = account_limits::table
                 .filter(account_limits::partner_id.eq(partner))
                 .filter(account_limits::account_id.eq_any(ids))
-                .filter(account_limits::kind.eq(kind.key()))
-                .filter(account_limits::tree.eq(false));
+                .filter(account_limits::kind.eq(kind.key()));
             diesel::delete(before).execute(tx.conn())?;
-            let value = |own| match own {
-                Own::Inherited => None,
-                Own::Unlimited => Some(None),
-                Own::Value(value) => Some(Some(value)),
-            };
             let rows: Vec<_> = some
                 .iter()
-                .filter_map(|(id, own)| Some((id, value(*own)?)))
-                .map(|(id, value)| {
+                .flat_map(|(id, set)| rows_of(set).into_iter().map(move |row| (id, set.at_limit, row)))
+                .map(|(id, at_limit, (tree, value))| {
                     (
                         account_limits::partner_id.eq(partner),
                         account_limits::account_id.eq(*id),
                         account_limits::kind.eq(kind.key()),
-                        account_limits::tree.eq(false),
+                        account_limits::tree.eq(tree),
                         account_limits::value.eq(value),
+                        account_limits::at_limit.eq(at_limit.filter(|_| value.is_some()).map(AtLimit::key)),
                         account_limits::updated_at.eq(now),
                     )
                 })
@@ -199,6 +176,16 @@ pub(crate) fn set_many(tx: &mut WriteTx<'_, InPartner>, all: &[(AccountId, Kind,
         }
     }
     Ok(())
+}
+
+/// The rows of what is set: whether it is for all below too, and the value.
+fn rows_of(set: &Set) -> Vec<(bool, Option<i64>)> {
+    let own = match set.own {
+        Own::Inherited => None,
+        Own::Unlimited => Some((false, None)),
+        Own::Value(value) => Some((false, Some(value))),
+    };
+    own.into_iter().chain(set.tree.map(|value| (true, Some(value)))).collect()
 }
 
 /// After limits of many were set. The last thing that is done.

@@ -2,11 +2,11 @@
 //! writing it. Here the limits of the account's chain are held until the transaction ends, and counted; when one is
 //! exceeded, everything that was written goes with the error. Nothing is reserved, so nothing is left over.
 
-use super::model::{Kind, Verdict, verdict};
-use super::queries;
-use super::said::{exceeded, reached};
+use super::model::{Kind, Level, Verdict, verdict};
+use super::said::{exceeded, reached, used_up_with};
+use super::{queries, use_now};
 use crate::db::{InPartner, ReadTx, WriteTx};
-use crate::error::{AppError, AppResult};
+use crate::error::{AppError, AppResult, Reached};
 use crate::ids::AccountId;
 use uuid::Uuid;
 
@@ -48,34 +48,94 @@ pub(crate) fn room_for_subtree(
     gained: &[Uuid],
 ) -> AppResult<()> {
     let Some(parent) = parent else { return Ok(()) };
+    match no_room(tx, top, parent, gained, Subtree::Written)? {
+        None => Ok(()),
+        Some(reached) => Err(AppError::AtLimit(Box::new(reached))),
+    }
+}
+
+/// What [`room_for_subtree`] would say, before anything is written.
+pub(crate) fn subtree_refused(
+    tx: &mut ReadTx<'_, InPartner>,
+    top: AccountId,
+    parent: AccountId,
+    gained: &[Uuid],
+) -> AppResult<Option<Reached>> {
+    no_room(tx, top, parent, gained, Subtree::Elsewhere)
+}
+
+/// Where a subtree is, so whether what it uses is among the figures of the limits.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Subtree {
+    Written,
+    Elsewhere,
+}
+
+fn no_room(
+    tx: &mut ReadTx<'_, InPartner>,
+    top: AccountId,
+    parent: AccountId,
+    gained: &[Uuid],
+    subtree: Subtree,
+) -> AppResult<Option<Reached>> {
     let chain = queries::levels(tx, parent, &Kind::COUNTED)?;
     for kind in Kind::COUNTED {
         // The parent's own limit is touched by its new sub-account alone.
-        let own = |level: &&super::model::Level| kind == Kind::SubAccounts && !level.tree;
+        let own = |level: &&Level| kind == Kind::SubAccounts && !level.tree;
         let of_kind = chain.iter().filter(|level| level.kind == kind);
-        let mut levels: Vec<_> =
+        let mut levels: Vec<Level> =
             of_kind.filter(|level| own(level) || (level.tree && gained.contains(&level.account))).cloned().collect();
         if levels.is_empty() {
             continue;
         }
         let itself = i64::from(kind == Kind::SubAccounts);
         let asked = queries::used(tx, top, kind, true)? + itself;
-        for level in &mut levels {
-            level.used = level.used.map(|used| used - if level.tree { asked } else { itself });
+        if subtree == Subtree::Written {
+            for level in &mut levels {
+                level.used = level.used.map(|used| used - if level.tree { asked } else { itself });
+            }
         }
         let (trees, own): (Vec<_>, Vec<_>) = levels.into_iter().partition(|level| level.tree);
-        decide(tx, &own, itself)?;
-        decide(tx, &trees, asked)?;
+        if let Some(reached) = full(tx, &own, itself).or_else(|| full(tx, &trees, asked)) {
+            return Ok(Some(reached));
+        }
     }
-    Ok(())
+    Ok(None)
 }
 
-fn decide<P>(tx: &ReadTx<'_, P>, chain: &[super::model::Level], asked: i64) -> AppResult<()> {
+/// Before a subtree goes below `parent`: what is said of the nearest limit of tasks that is used up with what the subtree
+/// used (M6); none: there is room. Nobody is refused for it: work waits there, or goes on counted apart (M5).
+pub(crate) fn tasks_used_up_below(
+    tx: &mut ReadTx<'_, InPartner>,
+    top: AccountId,
+    parent: AccountId,
+    gained: &[Uuid],
+) -> AppResult<Option<String>> {
+    let levels = queries::levels(tx, parent, &[Kind::TasksMonth])?;
+    for level in levels.iter().filter(|level| level.tree && gained.contains(&level.account)) {
+        let Some((value, used)) = level.value.zip(level.used) else { continue };
+        let Some(period) = use_now::period(tx, AccountId(level.account))? else { continue };
+        let with_it = used + use_now::tree_since(tx, top, period.first)?.unwrap_or(0);
+        if with_it >= value {
+            return Ok(Some(used_up_with(level, with_it, period.until)));
+        }
+    }
+    Ok(None)
+}
+
+fn decide<P>(tx: &ReadTx<'_, P>, chain: &[Level], asked: i64) -> AppResult<()> {
+    match full(tx, chain, asked) {
+        None => Ok(()),
+        Some(reached) => Err(AppError::AtLimit(Box::new(reached))),
+    }
+}
+
+fn full<P>(tx: &ReadTx<'_, P>, chain: &[Level], asked: i64) -> Option<Reached> {
     match verdict(chain, asked) {
-        Verdict::Room => Ok(()),
+        Verdict::Room => None,
         Verdict::AtLimit(level) => {
             let (partner, in_console) = words_for(tx);
-            Err(AppError::AtLimit(Box::new(reached(level, asked, &partner, in_console))))
+            Some(reached(level, asked, &partner, in_console))
         }
     }
 }

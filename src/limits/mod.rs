@@ -3,6 +3,7 @@
 
 pub(crate) mod actions;
 pub(crate) mod brief;
+pub(crate) mod change;
 pub(crate) mod choke;
 pub(crate) mod model;
 pub(crate) mod notices;

@@ -262,7 +262,12 @@ impl Set {
 
     /// For a form, to tell whether it is still so when it is sent.
     pub fn packed(&self) -> String {
-        format!("{:?}", (self.own, self.tree, self.at_limit))
+        let own = match self.own {
+            Own::Inherited => "inherited".to_owned(),
+            Own::Unlimited => "unlimited".to_owned(),
+            Own::Value(value) => value.to_string(),
+        };
+        packed([own, shown(self.tree)], self.at_limit)
     }
 }
 
@@ -283,8 +288,16 @@ impl Base {
 
     /// As [`Set::packed`].
     pub fn packed(&self) -> String {
-        format!("{:?}", (self.value, self.cap, self.at_limit))
+        packed([shown(self.value), shown(self.cap)], self.at_limit)
     }
+}
+
+fn shown(value: Option<i64>) -> String {
+    value.map(|value| value.to_string()).unwrap_or_default()
+}
+
+fn packed([one, other]: [String; 2], at_limit: Option<AtLimit>) -> String {
+    format!("{one}/{other}/{}", at_limit.map_or("", AtLimit::key))
 }
 
 fn with_at_limit(kind: Kind, value: i64, at_limit: Option<AtLimit>) -> String {

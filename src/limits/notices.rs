@@ -1,6 +1,7 @@
 //! Telling that a limit is nearly or fully used (M6): once in a billing period at 80 % and at 100 %, to the partner's staff who
 //! may change it, to the account's administrators, and to the webhook. What is to be told was written when the use was
-//! counted; mails and message are written in one transaction with the mark that they were.
+//! counted; mails and message are written in one transaction with the mark that they were. What was fully used at once is
+//! told as that alone.
 
 use crate::access::rights::{Area, Level};
 use crate::db::schema::{account_ancestors, account_users, accounts, error_reports, limit_notices, people};
@@ -83,12 +84,27 @@ fn tell(tx: &mut WriteTx<'_, InPartner>, id: Uuid) -> AppResult<()> {
             accounts::next_billing_on,
         ))
         .first(tx.conn())?;
+    if noticed.percent < 100 && fully_used_too(tx, &noticed)? {
+        return Ok(());
+    }
     let resets = Period::of(noticed.period_first, noticed.billed_on).until;
     let letter = letter(&noticed, resets);
     let letters: Vec<(Recipient, Letter)> =
         recipients(tx, AccountId(noticed.account))?.into_iter().map(|to| (to, letter.clone())).collect();
     put_all(tx, &letters)?;
     report(tx, id, &noticed, resets)
+}
+
+/// Whether 100 % was reached with it, or since: then that is told, and to be near is no news any more.
+fn fully_used_too(tx: &mut ReadTx<'_, InPartner>, noticed: &Noticed) -> AppResult<bool> {
+    let full = limit_notices::table
+        .filter(limit_notices::partner_id.eq(tx.partner_id().0))
+        .filter(limit_notices::account_id.eq(noticed.account))
+        .filter(limit_notices::kind.eq(Kind::TasksMonth.key()))
+        .filter(limit_notices::tree.eq(noticed.tree))
+        .filter(limit_notices::period_first.eq(noticed.period_first))
+        .filter(limit_notices::percent.ge(100));
+    Ok(diesel::select(diesel::dsl::exists(full)).get_result(tx.conn())?)
 }
 
 fn letter(noticed: &Noticed, resets: NaiveDate) -> Letter {

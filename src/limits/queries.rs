@@ -7,7 +7,7 @@ use crate::db::{InPartner, ReadTx, WriteTx};
 use crate::error::AppResult;
 use crate::ids::AccountId;
 use diesel::prelude::*;
-use diesel::sql_types::{Array, Bool, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{Array, BigInt, Bool, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use serde::Deserialize;
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -17,7 +17,8 @@ diesel::define_sql_function! { #[sql_name = "app.limit_use"] fn limit_use(of_acc
 diesel::define_sql_function! { #[sql_name = "app.limits_over"] fn limits_over(of_accounts: Array<SqlUuid>, of_kind: Text) -> Jsonb; }
 diesel::define_sql_function! { #[sql_name = "app.limit_ceiling"] fn limit_ceiling(of_account: SqlUuid, of_kind: Text) -> Nullable<BigInt>; }
 diesel::define_sql_function! { #[sql_name = "app.settle_queue"] fn settle_at(of_top: Nullable<SqlUuid>) -> Text; }
-diesel::define_sql_function! { #[sql_name = "app.accounts_over"] fn accounts_over(of_kind: Text, at_most: Integer, moment: Timestamptz) -> Jsonb; }
+diesel::define_sql_function! { #[sql_name = "app.over_limit"] fn over_limit(of_kind: Text, after_excess: Nullable<BigInt>, after_id: Nullable<SqlUuid>, at_most: Integer, moment: Timestamptz) -> Jsonb; }
+diesel::define_sql_function! { #[sql_name = "app.levels_met"] fn levels_met(of_accounts: Array<SqlUuid>, of_kind: Text) -> Jsonb; }
 
 /// The limits of an account, nearest first, with what is used of each.
 pub(crate) fn levels<P>(tx: &mut ReadTx<'_, P>, account: AccountId, kinds: &[Kind]) -> AppResult<Vec<Level>> {
@@ -86,7 +87,15 @@ pub(crate) fn held_work<P>(tx: &mut ReadTx<'_, P>, account: AccountId) -> AppRes
         .optional()?;
     let Some((waiting, held)) = found else { return Ok(None) };
     let full: said::Full = serde_json::from_value(held)?;
-    Ok(Some(said::held(i64::from(waiting), &full)))
+    let facts = tx.facts();
+    let whom = if facts.for_partner() { "" } else { facts.partner_name.as_str() };
+    Ok(Some(said::held(i64::from(waiting), &full, whom)))
+}
+
+/// Each limit of accounts once, with what is used of it.
+pub(crate) fn met(tx: &mut ReadTx<'_, InPartner>, below: &[Uuid], kind: Kind) -> AppResult<Vec<Level>> {
+    let found: serde_json::Value = diesel::select(levels_met(below, kind.key())).get_result(tx.conn())?;
+    Ok(serde_json::from_value(found)?)
 }
 
 /// An account that uses more than its own limit or the default.
@@ -99,23 +108,49 @@ pub(crate) struct Over {
     pub value: i64,
 }
 
-/// Accounts that are over their own limit or the default, the furthest first.
-pub(super) fn over(tx: &mut ReadTx<'_, InPartner>, kind: Kind, at_most: i32) -> AppResult<Vec<Over>> {
-    let now = tx.now();
-    let found: serde_json::Value = diesel::select(accounts_over(kind.key(), at_most, now)).get_result(tx.conn())?;
+impl Over {
+    /// Its place in the list.
+    pub fn place(&self) -> (i64, Uuid) {
+        (self.used - self.value, self.id)
+    }
+}
+
+/// Accounts that are over their own limit or the default, the furthest first, from after a place on.
+pub(super) fn over(
+    tx: &mut ReadTx<'_, InPartner>,
+    kind: Kind,
+    after: Option<(i64, Uuid)>,
+    at_most: i64,
+) -> AppResult<Vec<Over>> {
+    let (now, (excess, id)) = (tx.now(), after.unzip());
+    let at_most = i32::try_from(at_most).unwrap_or(i32::MAX);
+    let asked = over_limit(kind.key(), excess, id, at_most, now);
+    let found: serde_json::Value = diesel::select(asked).get_result(tx.conn())?;
     Ok(serde_json::from_value(found)?)
 }
 
 /// What is set for an account of a kind.
 pub(crate) fn set_for(tx: &mut ReadTx<'_, InPartner>, account: AccountId, kind: Kind) -> AppResult<Set> {
-    let rows: Vec<(bool, Option<i64>, Option<String>)> = account_limits::table
+    Ok(sets_of(tx, &[account.0])?.remove(&(account.0, kind)).unwrap_or_default())
+}
+
+/// What is set for some accounts, those for which something is.
+pub(crate) fn sets_of(tx: &mut ReadTx<'_, InPartner>, accounts: &[Uuid]) -> AppResult<HashMap<(Uuid, Kind), Set>> {
+    let rows: Vec<(Uuid, String, bool, Option<i64>, Option<String>)> = account_limits::table
         .filter(account_limits::partner_id.eq(tx.partner_id().0))
-        .filter(account_limits::account_id.eq(account.0))
-        .filter(account_limits::kind.eq(kind.key()))
-        .select((account_limits::tree, account_limits::value, account_limits::at_limit))
+        .filter(account_limits::account_id.eq_any(accounts))
+        .select((
+            account_limits::account_id,
+            account_limits::kind,
+            account_limits::tree,
+            account_limits::value,
+            account_limits::at_limit,
+        ))
         .load(tx.conn())?;
-    let mut set = Set::default();
-    for (tree, value, at_limit) in rows {
+    let mut sets: HashMap<(Uuid, Kind), Set> = HashMap::new();
+    for (id, kind, tree, value, at_limit) in rows {
+        let Some(kind) = Kind::read(&kind) else { continue };
+        let set = sets.entry((id, kind)).or_default();
         match (tree, value) {
             (true, value) => set.tree = value,
             (false, Some(value)) => set.own = Own::Value(value),
@@ -123,7 +158,7 @@ pub(crate) fn set_for(tx: &mut ReadTx<'_, InPartner>, account: AccountId, kind: 
         }
         set.at_limit = set.at_limit.or(at_limit.as_deref().and_then(AtLimit::read));
     }
-    Ok(set)
+    Ok(sets)
 }
 
 /// The partner's default of a kind.
@@ -157,34 +192,55 @@ pub(super) fn differing(tx: &mut ReadTx<'_, InPartner>) -> AppResult<HashMap<Kin
     Ok(rows.into_iter().filter_map(|(kind, number)| Some((Kind::read(&kind)?, number))).collect())
 }
 
-/// Accounts with limits of their own of a kind: id, name, API ID, whether it is for all below too, value.
-pub(super) type Differing = (Uuid, String, String, bool, Option<i64>);
-
-/// The first accounts with limits of their own of a kind, by name.
-pub(super) fn with_own(tx: &mut ReadTx<'_, InPartner>, kind: Kind, at_most: i64) -> AppResult<Vec<Differing>> {
-    Ok(account_limits::table
-        .inner_join(
-            accounts::table.on(accounts::partner_id
-                .eq(account_limits::partner_id)
-                .and(accounts::id.eq(account_limits::account_id))),
-        )
-        .filter(account_limits::partner_id.eq(tx.partner_id().0))
-        .filter(account_limits::kind.eq(kind.key()))
-        .filter(accounts::live)
-        .order((accounts::name_key, accounts::id, account_limits::tree))
-        .limit(at_most)
-        .select((accounts::id, accounts::name, accounts::api_id, account_limits::tree, account_limits::value))
-        .load(tx.conn())?)
+/// An account with a limit of its own of a kind.
+#[derive(Queryable)]
+pub(super) struct Differing {
+    pub id: Uuid,
+    pub name: String,
+    pub name_key: String,
+    pub api_id: String,
+    /// It is for all below too.
+    pub tree: bool,
+    pub value: Option<i64>,
 }
 
-/// Own limits of some accounts, those with one of their own.
-pub(crate) fn own_of(tx: &mut ReadTx<'_, InPartner>, accounts: &[Uuid]) -> AppResult<HashMap<(Uuid, Kind), Own>> {
-    let rows: Vec<(Uuid, String, Option<i64>)> = account_limits::table
-        .filter(account_limits::partner_id.eq(tx.partner_id().0))
-        .filter(account_limits::account_id.eq_any(accounts))
-        .filter(account_limits::tree.eq(false))
-        .select((account_limits::account_id, account_limits::kind, account_limits::value))
-        .load(tx.conn())?;
-    let own = |value: Option<i64>| value.map_or(Own::Unlimited, Own::Value);
-    Ok(rows.into_iter().filter_map(|(id, kind, value)| Some(((id, Kind::read(&kind)?), own(value)))).collect())
+impl Differing {
+    /// Its place in the list.
+    pub fn place(&self) -> (String, Uuid, bool) {
+        (self.name_key.clone(), self.id, self.tree)
+    }
+}
+
+/// Accounts with limits of their own of a kind, by name, from after a place on.
+pub(super) fn with_own(
+    tx: &mut ReadTx<'_, InPartner>,
+    kind: Kind,
+    after: Option<(String, Uuid, bool)>,
+    at_most: i64,
+) -> AppResult<Vec<Differing>> {
+    let mut query =
+        account_limits::table
+            .inner_join(accounts::table.on(
+                accounts::partner_id.eq(account_limits::partner_id).and(accounts::id.eq(account_limits::account_id)),
+            ))
+            .filter(account_limits::partner_id.eq(tx.partner_id().0))
+            .filter(account_limits::kind.eq(kind.key()))
+            .filter(accounts::live)
+            .into_boxed();
+    if let Some((name, id, tree)) = after {
+        let beyond = accounts::id.gt(id).or(accounts::id.eq(id).and(account_limits::tree.gt(tree)));
+        query = query.filter(accounts::name_key.ge(name.clone())).filter(accounts::name_key.gt(name).or(beyond));
+    }
+    Ok(query
+        .order((accounts::name_key, accounts::id, account_limits::tree))
+        .limit(at_most)
+        .select((
+            accounts::id,
+            accounts::name,
+            accounts::name_key,
+            accounts::api_id,
+            account_limits::tree,
+            account_limits::value,
+        ))
+        .load(tx.conn())?)
 }

@@ -1,6 +1,6 @@
 //! What is said at a limit (M6): which it is, who set it, the figures, when it resets, and what to do. Pure.
 
-use super::model::{Kind, Level};
+use super::model::{AtLimit, Kind, Level};
 use crate::error::Reached;
 use crate::web::times::{counted, date, figure};
 use chrono::NaiveDate;
@@ -74,6 +74,23 @@ pub(crate) fn exceeded(level: &Level, partner: &str, in_console: bool) -> Reache
     Reached { words, ..said }
 }
 
+/// What is said before an account goes below a limit of tasks that is used up then, its own use included (M5, M6).
+pub(crate) fn used_up_with(level: &Level, used: i64, resets: NaiveDate) -> String {
+    let then = match level.at_limit {
+        Some(AtLimit::Overage) => "Its work goes on there, and is counted apart as overage.",
+        _ => "Its work waits there until then, or until the limit is raised. Nothing is lost.",
+    };
+    format!(
+        "Limit of {} reached: {} may have {} a month, and with what this account used {} are used. The limit is set for “{}” and resets on {}. {then}",
+        level.kind.words().to_lowercase(),
+        whose(&level.name, level.tree),
+        level.kind.counted(level.value.unwrap_or(0)),
+        figure(used),
+        level.name,
+        date(resets)
+    )
+}
+
 /// A limit that makes work wait, as the queue keeps it (M5).
 #[derive(Clone, Debug, Deserialize)]
 pub(crate) struct Full {
@@ -111,8 +128,12 @@ pub(crate) fn waits_at(full: &Full) -> String {
     format!("Limit of {what} reached: {figures}. The limit is {set}. {goes_on} Nothing is lost.")
 }
 
-/// The same for the pages of an account: how much waits, and why.
-pub(super) fn held(waiting: i64, full: &Full) -> (String, String) {
+/// The same for the pages of an account: how much waits, and why; to its own people also `whom` they can ask.
+pub(super) fn held(waiting: i64, full: &Full, whom: &str) -> (String, String) {
     let waits = if waiting == 1 { "waits" } else { "wait" };
-    (format!("{} {waits} at a limit", counted(waiting, "transaction", "transactions")), waits_at(full))
+    let mut words = waits_at(full);
+    if full.resets.is_some() && !whom.is_empty() {
+        words.push_str(&format!(" Ask {whom} to raise the limit when it cannot wait."));
+    }
+    (format!("{} {waits} at a limit", counted(waiting, "transaction", "transactions")), words)
 }

@@ -1,16 +1,17 @@
 //! What is used of limits that are not counted where things are made.
 
 use crate::db::ReadTx;
-use crate::db::schema::accounts;
+use crate::db::schema::{accounts, usage_account_days};
 use crate::error::AppResult;
 use crate::ids::AccountId;
 use crate::metering::period::Period;
 use crate::web::times::zone;
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{Bool, Date, Uuid as SqlUuid};
+use diesel::sql_types::{Bool, Date, Timestamptz, Uuid as SqlUuid};
 
 diesel::define_sql_function! { #[sql_name = "app.tasks_used"] fn tasks_used(of_account: SqlUuid, below: Bool, first: Date) -> Nullable<BigInt>; }
+diesel::define_sql_function! { #[sql_name = "app.tree_tasks"] fn tree_tasks(of_account: SqlUuid, moment: Timestamptz) -> Nullable<BigInt>; }
 
 /// The billing period that an account is in; none for one that is not there.
 ///
@@ -27,11 +28,39 @@ pub(crate) fn period<P>(tx: &mut ReadTx<'_, P>, account: AccountId) -> AppResult
 }
 
 /// Tasks of an account in its present billing period, alone or with all below it, counted to this very moment; none where
-/// that cannot be told from here (M2): in an account's own view, all but its own.
+/// that cannot be told from here (M2): in an account's own view, all but its own and what limits count that bind it.
 ///
 /// # Errors
 /// When it cannot be read.
 pub(crate) fn tasks<P>(tx: &mut ReadTx<'_, P>, account: AccountId, with_sub_accounts: bool) -> AppResult<Option<i64>> {
+    if with_sub_accounts {
+        let now = tx.now();
+        return Ok(diesel::select(tree_tasks(account.0, now)).get_result(tx.conn())?);
+    }
     let Some(period) = period(tx, account)? else { return Ok(None) };
-    Ok(diesel::select(tasks_used(account.0, with_sub_accounts, period.first)).get_result(tx.conn())?)
+    Ok(diesel::select(tasks_used(account.0, false, period.first)).get_result(tx.conn())?)
+}
+
+/// Tasks of an account and all below it since a day.
+///
+/// # Errors
+/// When it cannot be read.
+pub(crate) fn tree_since<P>(tx: &mut ReadTx<'_, P>, account: AccountId, first: NaiveDate) -> AppResult<Option<i64>> {
+    Ok(diesel::select(tasks_used(account.0, true, first)).get_result(tx.conn())?)
+}
+
+/// Tasks of an account that were counted apart as overage in its present billing period (M5), as far as they are counted.
+///
+/// # Errors
+/// When it cannot be read.
+pub(crate) fn apart<P>(tx: &mut ReadTx<'_, P>, account: AccountId) -> AppResult<i64> {
+    let Some(period) = period(tx, account)? else { return Ok(0) };
+    let days: Vec<i64> = usage_account_days::table
+        .filter(usage_account_days::account_id.eq(account.0))
+        .filter(usage_account_days::partner_id.eq(tx.partner_id().0))
+        .filter(usage_account_days::day.ge(period.first))
+        .filter(usage_account_days::overage.gt(0))
+        .select(usage_account_days::overage)
+        .load(tx.conn())?;
+    Ok(days.into_iter().sum())
 }

@@ -77,7 +77,7 @@ pub(super) fn against(now: i64, before: i64) -> String {
 /// As [`against`], with how many of the Tasks went on beyond a limit, where some did.
 pub(super) fn tasks_against(now: Sums, before: Sums) -> String {
     let said = against(now.tasks, before.tasks);
-    if now.overage == 0 { said } else { format!("{said}; {} over the limit", figure(now.overage)) }
+    if now.overage == 0 { said } else { format!("{said}; {} over the limit, counted apart", figure(now.overage)) }
 }
 
 /// "+12 %", in a row of a list; a dash where there was nothing before.

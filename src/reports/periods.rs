@@ -20,6 +20,9 @@ use chrono::NaiveDate;
 /// How many periods, this one among them.
 const PERIODS: usize = 12;
 
+/// What the figure is that stands in its column (M5).
+const APART: &str = " Over the limit are the tasks that went on while a limit was used up, each by the limit as it was at that moment, counted apart as overage. Tasks minus the limit of today can be another figure: the page of limits shows both.";
+
 pub(super) async fn show<P: Stand>(access: Access<P::Report, P>, path: web::Path<String>) -> AppResult<impl Responder> {
     let id = account_of(&path)?;
     access.read(move |tx| page(tx, id)).await.map(Page::new)
@@ -108,7 +111,8 @@ fn page<P: Stand>(tx: &mut ReadTx<'_, P>, account: AccountId) -> AppResult<Repor
             ..Table::default()
         }],
         hint: format!(
-            "{COUNTED} The figures at the top are those of this period. A period begins on the day of the month of the next billing date, on the first of a month where there is none."
+            "{COUNTED} The figures at the top are those of this period. A period begins on the day of the month of the next billing date, on the first of a month where there is none.{}",
+            if some_over { APART } else { "" }
         ),
         ..Report::default()
     };

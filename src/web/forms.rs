@@ -23,6 +23,9 @@ const FORM_KB_MAX: usize = 1024;
 const USED: &str = "This form was used already, with other contents. Nothing of this was saved. Open the form anew and \
                     send it again.";
 
+const UNREADABLE: &str = "The form could not be read: a field of it came twice, or is of another kind than it should. Nothing was saved. Open the form anew and \
+                          send it again.";
+
 /// A form that came from our own page in this session, of `KB` at most.
 #[derive(Debug)]
 pub struct Posted<T, const KB: usize = FORM_KB_MAX> {
@@ -75,7 +78,8 @@ impl<T: DeserializeOwned + 'static, const KB: usize> FromRequest for Posted<T, K
             super::csrf::check(&request, app, hidden.csrf.as_deref())?;
             let body = replacing_nul(&body, &NUL_STAND_IN.to_string());
             let form = serde_html_form::from_bytes(&body)
-                .map_err(|e| AppError::BadRequest(format!("The form could not be read: {e}.")))?;
+                // What the reader says of it names fields by what they are called inside.
+                .map_err(|_| AppError::BadRequest(UNREADABLE.to_owned()))?;
             let key = hidden.idempotency_key.and_then(|k| Uuid::parse_str(&k).ok());
             Ok(Posted { form, key: key.map(|key| FormKey { key, seal: Some(seal(app, &body)) }) })
         })
@@ -90,7 +94,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for Asked<T> {
         ready(
             serde_html_form::from_bytes(&replacing_nul(request.query_string().as_bytes(), ""))
                 .map(Asked)
-                .map_err(|e| AppError::BadRequest(format!("The address could not be read: {e}."))),
+                .map_err(|_| AppError::BadRequest("The address could not be read: a part of it stands there twice, or is of another kind than it should. Open the page anew.".to_owned())),
         )
     }
 }

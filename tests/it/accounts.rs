@@ -261,3 +261,32 @@ async fn a_foreign_id_and_an_absent_one_give_the_same_answer() {
     assert_eq!(foreign.body, absent.body);
     assert_eq!(foreign.body, nonsense.body);
 }
+
+#[actix_web::test]
+async fn billing_begins_near_today_and_a_date_that_became_old_stays() {
+    let world = World::start().await;
+    let console = world.console().await;
+    let page = format!("/console/accounts/{}/edit", world.leaf);
+    let form =
+        async |changes: &[(&str, &str)]| console.send(&console.get(&page).await, "main form.page", changes).await;
+    for (date, why) in [("2020-01-01", "1 Jan 2020 is too long ago"), ("9999-12-31", "31 Dec 9999 is too far ahead")] {
+        let refused = form(&[("next_billing_on", date)]).await;
+        refused.assert_refused("next_billing_on", why);
+        refused.assert_refused("next_billing_on", "from 24 Oct 2026 to 24 Nov 2028");
+        let made = console.post("/console/accounts", &[("name", "Too far"), ("next_billing_on", date)]).await;
+        made.assert_refused("next_billing_on", why);
+    }
+    form(&[("next_billing_on", "2026-12-31")]).await.assert_status(303);
+    // Years later it is still the day of the month that counts, and other fields are changed beside it.
+    let old = "update accounts set next_billing_on = '2020-01-31' where api_id = 'leaf'";
+    diesel::RunQueryDsl::execute(diesel::sql_query(old), &mut world.database.look()).unwrap();
+    form(&[("description", "Changed")]).await.assert_status(303);
+    let stored = "select description || ' ' || next_billing_on as line from accounts where api_id = 'leaf'";
+    assert_eq!(crate::people::lines(&world, stored), ["Changed 2020-01-31"]);
+    // By a program likewise.
+    let program = world.program().await;
+    let said = program.put("/v1.0/accounts/leaf", serde_json::json!({"NextBillDateUtc": "9999-12-31"})).await;
+    let said = said.assert_status(400).json()["Message"].as_str().unwrap().to_owned();
+    assert!(said.starts_with("NextBillDateUtc: 31 Dec 9999 is too far ahead"), "{said}");
+    program.put("/v1.0/accounts/leaf", serde_json::json!({"Description": "Again"})).await.assert_ok();
+}

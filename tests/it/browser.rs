@@ -12,6 +12,7 @@ mod importing;
 mod keys;
 mod library;
 mod limits;
+mod nearest;
 mod plain;
 mod reports;
 mod scoped;

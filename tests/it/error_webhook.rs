@@ -271,3 +271,12 @@ async fn a_server_that_is_killed_while_it_sends_loses_nothing() {
     assert_eq!(heard[0].header("webhook-id"), heard[1].header("webhook-id"));
     assert!(is_signed_by(&heard[1], &key) && heard[0].body != Value::Null);
 }
+
+#[actix_web::test]
+async fn its_page_says_that_it_is_told_of_limits_too() {
+    let world = world().await; // M6
+    let said = world.console().await.get(PAGE).await.assert_ok().text_of("main").unwrap();
+    for part in ["at 80 and at 100 % of a limit of tasks a month", "limit.reached", "by mail"] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+}

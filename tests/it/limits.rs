@@ -1,10 +1,13 @@
 //! Limits (M3 to M6): what accounts may use, by default, of their own and with all below them, and that nothing is made
 //! beyond it.
 
+mod files;
 mod many;
+mod moving;
 mod races;
 mod running;
 mod setting;
+mod shown;
 mod trees;
 mod waiting;
 

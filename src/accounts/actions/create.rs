@@ -2,7 +2,7 @@
 
 use super::figures;
 use super::tree::{self, Hold};
-use crate::accounts::model::{ApiId, DEPTH_MAX, Details, search_text, start_of, terms};
+use crate::accounts::model::{ApiId, DEPTH_MAX, Details, billing_date, search_text, start_of, terms};
 use crate::accounts::queries;
 use crate::audit::Entry;
 use crate::db::schema::accounts;
@@ -74,6 +74,7 @@ pub(crate) fn create(
     parent: Option<AccountId>,
 ) -> AppResult<AccountId> {
     let id = AccountId::new();
+    billing_from_now(tx, details, None)?;
     let above = parent.map(|parent| place_below(tx, parent)).transpose()?.map(Arc::new);
     let api_id = match &details.api_id {
         Some(chosen) => chosen.clone(),
@@ -86,6 +87,12 @@ pub(crate) fn create(
     }
     figures::count(tx, i64::from(parent.is_none()), i64::from(parent.is_some()))?;
     Ok(id)
+}
+
+/// Refuses a next billing date out of range, unless it was there before.
+pub(super) fn billing_from_now<P>(tx: &ReadTx<'_, P>, details: &Details, before: Option<NaiveDate>) -> AppResult<()> {
+    let found = billing_date(details.next_billing_on, before, tx.now().date_naive());
+    found.map(drop).map_err(|why| AppError::invalid("next_billing_on", why))
 }
 
 /// Makes many accounts, parents before their sub-accounts. The caller has settled API IDs and places, and counts them

@@ -2,7 +2,7 @@
 //! nobody's change is overwritten unseen.
 
 use super::bin_refusal;
-use super::create::{delete_terms, free, insert_terms, taken_means_invalid};
+use super::create::{billing_from_now, delete_terms, free, insert_terms, taken_means_invalid};
 use super::suspension::{is_expired, resume_extended};
 use super::tree::{self, Hold};
 use crate::accounts::model::{ApiId, Details, search_text, start_of};
@@ -41,6 +41,10 @@ pub(crate) fn update(
         before = queries::find(tx, account)?;
     }
     bin_refusal(&before)?;
+    // Who was overtaken is told of that first.
+    if seen.0 == before.version {
+        billing_from_now(tx, details, before.next_billing_on)?;
+    }
     let api_id = match &details.api_id {
         Some(chosen) => chosen.clone(),
         None => ApiId::parse(&account.to_string()).map_err(|why| AppError::invalid("api_id", why))?,

@@ -1,6 +1,6 @@
 //! The calls about accounts.
 
-use super::model::{AccountBody, AccountObject, UsageObject};
+use super::model::{AccountBody, AccountObject, UsageObject, named};
 use super::queries::{self, COLUMNS, Key};
 use crate::access::rights::{EditAccounts, ManageAccounts, ViewAccounts};
 use crate::accounts::actions::{self, Version};
@@ -101,6 +101,9 @@ fn as_known(error: AppError) -> AppError {
     match error {
         AppError::Invalid(errors) if errors.0.iter().any(|e| e.field == "api_id") => {
             AppError::BadRequest(TAKEN.to_owned())
+        }
+        AppError::Invalid(errors) if errors.0.iter().any(|e| e.field == "next_billing_on") => {
+            named(AppError::Invalid(errors))
         }
         other => other,
     }

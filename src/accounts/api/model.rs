@@ -206,7 +206,7 @@ fn day(name: &str, given: Given<String>, timezone: &str) -> AppResult<Given<Stri
 }
 
 /// Complaints about fields by the names that the API gives them.
-fn named(error: AppError) -> AppError {
+pub(super) fn named(error: AppError) -> AppError {
     let AppError::Invalid(errors) = error else { return error };
     let words = errors.0.iter().map(|e| {
         let name = match e.field.as_str() {

@@ -84,3 +84,9 @@ pub(super) fn attention(chain: &Chain, head: &AccountHead, may_edit: bool, now: 
     }
     alerts
 }
+
+/// Work that waits at a limit (M5, M6), by title and words; who may see the log is led to it.
+pub(super) fn held((title, text): (String, String), head: &AccountHead, log: bool) -> Attention {
+    let (action, page) = if log { ("See them", "transactions?status=pending") } else { ("See limits", "limits") };
+    Attention { kind: "warn", title, text, action, href: format!("{}/{page}", head.href) }
+}

@@ -1,5 +1,6 @@
 //! Asking before a change to many accounts: how many, what it means, until when it can be undone. Then a job does it.
 
+use super::bulk_limits::LimitForm;
 use crate::access::rights::{EditAccounts, ManageAccounts};
 use crate::access::{Access, confirmed_lately};
 use crate::accounts::bulk::{self, CHOSEN_MAX, Change, Selection};
@@ -7,7 +8,7 @@ use crate::accounts::model::{self, BIN_DAYS, Reason};
 use crate::accounts::queries::Filter;
 use crate::db::{InPartner, ReadTx, WriteTx};
 use crate::error::{AppError, AppResult, FieldErrors};
-use crate::limits::model::{Kind, Own};
+use crate::limits::model::Kind;
 use crate::web::forms::{Asked, Posted, complaint};
 use crate::web::page::{Page, Redirect};
 use crate::web::shell::Shell;
@@ -33,10 +34,8 @@ pub(crate) struct BulkForm {
     reason: String,
     add: String,
     remove: String,
-    /// Limits: which, and as on the page of one account.
-    limit: String,
-    own: String,
-    value: String,
+    #[serde(flatten)]
+    limits: LimitForm,
     /// How many there were when the question was asked.
     confirmed: String,
     /// Deleting: the number, typed.
@@ -280,16 +279,7 @@ fn change_of(tx: &ReadTx<'_, InPartner>, what: What, form: &BulkForm, number: i6
             }
             add.zip(remove).map(|(add, remove)| Change::Tag { add, remove })
         }
-        What::Limits => {
-            let kind = errors.take("limit", Kind::read(&form.limit).ok_or("Choose what to limit.".to_owned()));
-            let own = match (form.own.as_str(), kind) {
-                ("inherited", _) => Some(Own::Inherited),
-                ("unlimited", _) => Some(Own::Unlimited),
-                ("value", Some(kind)) => errors.take("value", kind.parse(&form.value)).map(Own::Value),
-                _ => errors.take("own", Err("Choose one of these.".to_owned())),
-            };
-            kind.zip(own).map(|(kind, own)| Change::Limit { kind, own })
-        }
+        What::Limits => form.limits.parse(&mut errors),
         What::Deletion => {
             confirmed_lately(tx)?;
             let typed: String = form.number.chars().filter(char::is_ascii_digit).collect();
@@ -336,7 +326,7 @@ fn page(
         kinds: Kind::ALL.into_iter().map(|kind| (kind.key(), kind.words())).collect(),
         hidden: form.hidden().into_iter().chain([("confirmed", number.to_string())]).collect(),
         back: form.back(),
-        form,
+        form: BulkForm { limits: form.limits.clone().filled(), ..form },
         errors,
     })
 }
@@ -374,7 +364,7 @@ fn in_words(what: What, number: i64) -> (String, &'static str, Vec<String>) {
             format!("Change a limit of {these}?"),
             "Change limit",
             vec![
-                "Limits with sub-accounts stay as they are.".to_owned(),
+                "What you leave as it is stays, of each account.".to_owned(),
                 "Who uses more already keeps it, and can add nothing more.".to_owned(),
             ],
         ),

@@ -7,9 +7,9 @@ use crate::accounts::queries::{self, Account, Filter, Key};
 use crate::audit::Entry;
 use crate::db::{InPartner, ReadTx};
 use crate::error::AppResult;
-use crate::imports::limits::cell;
-use crate::limits::model::{Kind, Own};
-use crate::limits::queries::own_of;
+use crate::imports::limits::{at_limit_cell, cell, tree_cell};
+use crate::limits::model::{Kind, Set};
+use crate::limits::queries::sets_of;
 use crate::web::forms::Asked;
 use crate::web::page::{Sink, csv_line, streamed_csv};
 use crate::web::paging::From;
@@ -18,7 +18,7 @@ use actix_web::HttpResponse;
 use std::collections::HashMap;
 use uuid::Uuid;
 
-const COLUMNS: [&str; 31] = [
+const COLUMNS: [&str; 41] = [
     "API ID",
     "Name",
     "Parent API ID",
@@ -50,6 +50,16 @@ const COLUMNS: [&str; 31] = [
     "Limit of transactions at once",
     "Limit of payload size (KB)",
     "Limit of retention (hours)",
+    "Limit of users, with sub-accounts",
+    "Limit of sub-accounts, on all levels",
+    "Limit of connectors, with sub-accounts",
+    "Limit of active cycles, with sub-accounts",
+    "Limit of tasks a month, with sub-accounts",
+    "Limit of transactions a minute, with sub-accounts",
+    "Limit of transactions at once, each sub-account too",
+    "Limit of payload size (KB), each sub-account too",
+    "Limit of retention (hours), each sub-account too",
+    "At the limit of tasks a month (hold or overage)",
 ];
 
 /// Accounts read at a time.
@@ -90,7 +100,7 @@ fn write_all(tx: &mut ReadTx<'_, InPartner>, filter: &Filter, sink: &mut Sink) -
             .into_iter()
             .map(|(account, parent)| (account.id, (account, parent)))
             .collect();
-        let limits = own_of(tx, &ids)?;
+        let limits = sets_of(tx, &ids)?;
         for id in ids {
             if let Some((account, parent)) = found.remove(&id) {
                 sink.write(line(&account, parent.as_deref().unwrap_or(""), &limits).as_bytes())?;
@@ -99,13 +109,16 @@ fn write_all(tx: &mut ReadTx<'_, InPartner>, filter: &Filter, sink: &mut Sink) -
     }
 }
 
-fn line(account: &Account, parent: &str, limits: &HashMap<(Uuid, Kind), Own>) -> String {
-    let limit = |kind: Kind| cell(limits.get(&(account.id, kind)).copied().unwrap_or_default());
+fn line(account: &Account, parent: &str, limits: &HashMap<(Uuid, Kind), Set>) -> String {
+    let set = |kind: Kind| limits.get(&(account.id, kind)).copied().unwrap_or_default();
+    let own = Kind::ALL.map(|kind| cell(set(kind).own));
+    let trees = Kind::ALL.map(|kind| tree_cell(set(kind).tree));
+    let at_limit = at_limit_cell(set(Kind::TasksMonth).at_limit);
     let text = account.text();
     let zone = zone(&account.timezone);
     let yes = |on: &str| if on.is_empty() { "no" } else { "yes" };
-    let [users, subs, connectors, cycles, tasks, a_minute, at_once, payload, retention] = Kind::ALL.map(limit);
-    csv_line(&[
+    let (id, created, changed) = (account.id.to_string(), iso(account.created_at, zone), iso(account.updated_at, zone));
+    let mut cells: Vec<&str> = vec![
         &text.api_id,
         &text.name,
         parent,
@@ -125,17 +138,10 @@ fn line(account: &Account, parent: &str, limits: &HashMap<(Uuid, Kind), Own>) ->
         &text.custom_fields,
         &account.standing,
         account.suspended_reason.as_deref().unwrap_or(""),
-        &account.id.to_string(),
-        &iso(account.created_at, zone),
-        &iso(account.updated_at, zone),
-        &users,
-        &subs,
-        &connectors,
-        &cycles,
-        &tasks,
-        &a_minute,
-        &at_once,
-        &payload,
-        &retention,
-    ])
+        &id,
+        &created,
+        &changed,
+    ];
+    cells.extend(own.iter().chain(&trees).chain([&at_limit]).map(String::as_str));
+    csv_line(&cells)
 }

@@ -1,13 +1,14 @@
 //! The list of accounts (DESIGN wireframe 1).
 
+use super::near::Near;
 use super::{health_badge, standing_badge};
 use crate::access::Access;
 use crate::access::rights::{EditAccounts, ManageAccounts, Right, ViewAccounts, ViewCycles};
-use crate::accounts::queries::{self, AccountRow, Filter};
+use crate::accounts::queries::{self, AccountRow, Filter, Glance, TreeAbove};
 use crate::db::{InPartner, ReadTx};
 use crate::error::{AppError, AppResult};
 use crate::ids::AccountId;
-use crate::limits::brief::nearness;
+use crate::limits::brief::{nearness, share};
 use crate::people::model::fold;
 use crate::web::forms::Asked;
 use crate::web::page::{Hx, Page};
@@ -17,7 +18,8 @@ use crate::web::times::{When, counted, figure, zone};
 use actix_web::{Either, Responder};
 use askama::Template;
 use chrono::{DateTime, Utc};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use uuid::Uuid;
 
 #[derive(Template)]
 #[template(path = "accounts/index.html")]
@@ -56,6 +58,8 @@ struct List {
     /// it leaves would cost more than the page; the next one says how many.
     all: String,
     hidden: Vec<(&'static str, String)>,
+    /// Who is near a limit, on the first page of the list as it is without a filter.
+    near: Near,
     /// How many a filter leaves, in words; empty without one.
     matching: String,
     rows: Vec<Row>,
@@ -96,6 +100,10 @@ struct Meter {
     max: i64,
     text: String,
     kind: &'static str,
+    /// Whose use it is, where it is not the account's alone.
+    whose: String,
+    /// Where it is explained.
+    href: String,
 }
 
 pub(crate) async fn index(
@@ -184,9 +192,14 @@ fn list(
     let figures = rows.first().and_then(|row| row.partner_accounts.zip(row.partner_sub_accounts));
     let total = figures.filter(|_| !filter.is_set()).map(|(roots, subs)| figure(roots + subs));
     let more = !previous.is_empty() || !next.is_empty();
+    let near = match filter.is_set() || !paging.is_first() || rows.is_empty() {
+        true => Near::none(),
+        false => Near::of(tx, figures.map(|(roots, subs)| roots + subs))?,
+    };
     let (sort_name, dir_name) = turn("name", "name", "-name");
     let (sort_created, dir_created) = turn("created", "created", "-created");
     let levels = levels(tx, &rows, &filter.parent)?;
+    let trees = queries::trees_of(tx, &rows)?;
     let matching = match (filter.is_set(), more) {
         (false, _) => String::new(),
         (true, false) => matching(i64::try_from(rows.len()).unwrap_or(i64::MAX)),
@@ -197,7 +210,7 @@ fn list(
         none_yet: rows.is_empty() && !filter.is_set(),
         previous: if previous.is_empty() { String::new() } else { here(&previous) },
         next: if next.is_empty() { String::new() } else { here(&next) },
-        rows: rows.into_iter().map(|row| shown(row, &filter, now, zone)).collect(),
+        rows: rows.into_iter().map(|row| shown(row, &trees, &filter, now, zone)).collect(),
         tags: std::iter::once((String::new(), "Any tag".to_owned()))
             .chain(tags.into_iter().map(|t| (t.clone(), t)))
             .collect(),
@@ -207,6 +220,7 @@ fn list(
         log: ViewCycles::held(tx.facts()),
         all: if more { total.unwrap_or_else(|| "accounts".to_owned()) } else { String::new() },
         hidden: set_parts(&filter),
+        near,
         matching,
         sort_name,
         dir_name,
@@ -226,12 +240,18 @@ fn matching(count: i64) -> String {
     }
 }
 
-fn shown(row: AccountRow, filter: &Filter, now: DateTime<Utc>, zone: chrono_tz::Tz) -> Row {
+fn shown(
+    row: AccountRow,
+    trees: &HashMap<Uuid, TreeAbove>,
+    filter: &Filter,
+    now: DateTime<Utc>,
+    zone: chrono_tz::Tz,
+) -> Row {
     // The date counts from its instant on, not from when the chore saw it.
     let expired = row.expired || row.standing == "active" && row.expires_at.is_some_and(|at| at <= now);
-    let glance = row.glance();
+    let (glance, tree) = (row.glance(), trees.get(&row.id));
     let (kind, state) = match standing_badge(&row.standing, expired) {
-        (_, "Active") => health_badge(glance),
+        (_, "Active") => health_badge(glance, tree),
         closed => closed,
     };
     let sub_accounts = row.sub_accounts.unwrap_or(0);
@@ -255,15 +275,30 @@ fn shown(row: AccountRow, filter: &Filter, now: DateTime<Utc>, zone: chrono_tz::
         sub_accounts: figure(sub_accounts),
         cycles: shown(glance.active_cycles),
         tasks: shown(glance.tasks),
-        meter: glance.tasks.zip(glance.limit).map(|(used, limit)| Meter {
-            value: used.min(limit.max(1)),
-            max: limit.max(1),
-            text: format!("{} of {}", figure(used), shortly(limit)),
-            kind: nearness(used, limit),
-        }),
+        meter: meter(row.id, glance, tree),
         errors: shown(glance.errors),
         created: When::at(row.created_at, now, zone),
     }
+}
+
+/// The use of the nearest limit of tasks, its own or one with sub-accounts that binds it (M4); of two as near the own one.
+fn meter(id: Uuid, glance: Glance, tree: Option<&TreeAbove>) -> Option<Meter> {
+    let own = glance.tasks.zip(glance.limit);
+    let by_tree = tree.filter(|tree| own.is_none_or(|(used, limit)| share(tree.used, tree.value) > share(used, limit)));
+    let (used, limit) = by_tree.map(|tree| (tree.used, tree.value)).or(own)?;
+    let home = format!("/console/accounts/{id}");
+    Some(Meter {
+        value: used.min(limit.max(1)),
+        max: limit.max(1),
+        text: format!("{} of {}", figure(used), shortly(limit)),
+        kind: nearness(used, limit),
+        whose: match by_tree {
+            None => String::new(),
+            Some(tree) if tree.distance == 0 => "with sub-accounts".to_owned(),
+            Some(tree) => format!("all below {}", tree.name),
+        },
+        href: if by_tree.is_some() { format!("{home}/limits") } else { format!("{home}/reports/use?period=billing") },
+    })
 }
 
 /// A limit in a narrow column: "25k", "1.5M", "950".

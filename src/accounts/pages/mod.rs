@@ -2,6 +2,7 @@
 
 mod attention;
 pub(super) mod bulk;
+mod bulk_limits;
 pub(super) mod certificates;
 mod confirm;
 pub(super) mod deletion;
@@ -11,6 +12,7 @@ pub(super) mod export;
 pub(crate) mod head;
 pub(super) mod index;
 pub(super) mod moving;
+pub(super) mod near;
 pub(super) mod recycle_bin;
 pub(super) mod show;
 pub(super) mod standing;
@@ -18,7 +20,7 @@ pub(super) mod tree;
 
 pub(crate) use show::account_id;
 
-use crate::accounts::queries::Glance;
+use crate::accounts::queries::{Glance, TreeAbove};
 use crate::limits::brief::nearness;
 
 /// Word and badge kind of an account's state.
@@ -32,12 +34,16 @@ pub(crate) fn standing_badge(standing: &str, expired: bool) -> (&'static str, &'
 }
 
 /// Word and badge kind of an account that is open, by how it does: failing, at or near its limit of tasks, or well.
-pub(crate) fn health_badge(glance: Glance) -> (&'static str, &'static str) {
-    let near = glance.tasks.zip(glance.limit).map(|(used, limit)| nearness(used, limit));
-    match (glance.errors.unwrap_or(0), near) {
-        (1.., _) => ("bad", "Failing"),
-        (_, Some("bad")) => ("warn", "At limit"),
-        (_, Some("warn")) => ("warn", "Near limit"),
+///
+/// A limit with sub-accounts counts for whom it was set: that account is found by the filter, and each below it shows its use.
+pub(crate) fn health_badge(glance: Glance, tree: Option<&TreeAbove>) -> (&'static str, &'static str) {
+    let own = glance.tasks.zip(glance.limit).map(|(used, limit)| nearness(used, limit));
+    let set_here = tree.filter(|tree| tree.distance == 0).map(|tree| nearness(tree.used, tree.value));
+    let near = [own, set_here];
+    match glance.errors.unwrap_or(0) {
+        1.. => ("bad", "Failing"),
+        _ if near.contains(&Some("bad")) => ("warn", "At limit"),
+        _ if near.contains(&Some("warn")) => ("warn", "Near limit"),
         _ => ("ok", "Active"),
     }
 }

@@ -12,6 +12,7 @@ use crate::accounts::subtree;
 use crate::db::{InPartner, ReadTx};
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::ids::AccountId;
+use crate::limits::choke;
 use crate::web::forms::{Asked, Posted, refusal};
 use crate::web::page::{Page, Redirect};
 use crate::web::paging::From;
@@ -57,6 +58,10 @@ struct Preview {
     from: String,
     lines: Vec<(&'static str, String, String)>,
     notes: Vec<String>,
+    /// Why a limit there keeps it out, and where that limit is (M6); none: it may go.
+    refused: Option<(String, String)>,
+    /// What is said of a limit at which its work will wait there.
+    waits: Option<String>,
     /// Who gains and who loses access; nobody is left out.
     reached: Vec<Reached>,
 }
@@ -192,6 +197,7 @@ fn preview(tx: &mut ReadTx<'_, InPartner>, id: AccountId, to: &str, plan: &Plan)
     let from = plan.from.ancestors.iter().map(|link| link.name.as_str()).collect::<Vec<_>>().join(" / ");
     let below = subtree::count_below(tx, id)?;
     let (left, entered) = plan.change_of_ancestors();
+    let gained = entered.clone();
     let old: Vec<_> = plan.from.ancestors.iter().map(|link| link.id).collect();
     let new: Vec<_> = plan.new_ancestors().into_iter().map(|(id, _)| id).collect();
     let gains = subtree::reached_only_through(tx, id, entered, old)?;
@@ -206,11 +212,19 @@ fn preview(tx: &mut ReadTx<'_, InPartner>, id: AccountId, to: &str, plan: &Plan)
     }
     // What stays as it is says nothing here.
     lines.retain(|(_, before, after)| before != after);
+    let (mut refused, mut waits) = (None, None);
+    if let Some(parent) = plan.to.as_ref().map(|to| AccountId(to.account.id)) {
+        let found = choke::subtree_refused(tx, id, parent, &gained)?;
+        refused = found.map(|reached| (reached.words, format!("/console/accounts/{}/limits", reached.account)));
+        waits = choke::tasks_used_up_below(tx, id, parent, &gained)?;
+    }
     Ok(Preview {
         to: to.to_owned(),
         from: plan.from.account.parent_id.map_or_else(|| TOP.to_owned(), |id| id.to_string()),
         lines,
         notes: notes(tx, plan, below),
+        refused,
+        waits,
         reached: [reached(gains, "gains access", "gain access"), reached(loses, "loses access", "lose access")]
             .into_iter()
             .flatten()

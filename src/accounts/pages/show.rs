@@ -1,7 +1,7 @@
 //! One account in the console: its overview (DESIGN wireframe 2). It opens with the state and what needs attention, then what
 //! was used of its limits; figures that could not be read are a dash, never 0 (M2).
 
-use super::attention::{Attention, attention};
+use super::attention::{self, Attention, attention};
 use super::head::{AccountHead, Tab};
 use crate::access::Access;
 use crate::access::rights::{
@@ -153,10 +153,13 @@ fn page(tx: &mut ReadTx<'_, InPartner>, id: AccountId, below: bool) -> AppResult
     let may_retry = EditCycles::held(tx.facts()) && chain.account.standing != "deleted";
     let (success, success_note, success_kind) = success(&own);
     let (attention_figure, attention_note, attention_kind) = needs(&stands);
-    let tasks_gauge = limits::tasks(&levels, until);
+    let apart = use_now::apart(tx, id)?;
+    let tasks_gauge = limits::tasks(&levels, until, apart);
+    let mut alerts = attention(&chain, &head, EditAccounts::held(tx.facts()), now);
+    alerts.extend(limit_queries::held_work(tx, id)?.map(|held| attention::held(held, &head, log)));
     Ok(OverviewPage {
         shell: Shell::console(tx, "/console/accounts", &head.name),
-        alerts: attention(&chain, &head, EditAccounts::held(tx.facts()), now),
+        alerts,
         tasks: tasks.map_or_else(|| "–".to_owned(), figure),
         tasks_note: match &tasks_gauge {
             Some(_) => String::new(),

@@ -1,8 +1,9 @@
 -- What dashboards and the list of accounts show: roll-ups, counters and states, by key. Never the ledger. Not security
 -- definer: they see what the scope sees, so in an account's own scope only what is its own.
 
--- A row of the list of accounts: active cycles, errors of its open causes, tasks of its billing period that are counted, and
--- its own limit of them or the default (null: none). One statement, planned once a connection.
+-- A row of the list of accounts: active cycles, errors of its open causes, tasks of its billing period that are counted,
+-- its own limit of them or the default (null: none), and how many limits with sub-accounts bind it too, which the page then
+-- asks for at once (app.trees_above). One statement, planned once a connection.
 create or replace function app.account_glance(of_account uuid, moment timestamptz, zone text, billed date) returns bigint[]
 language plpgsql stable set plan_cache_mode = force_generic_plan as $$
 begin
@@ -22,7 +23,10 @@ begin
            from (select 'tasks_month' as kind) k
            left join partner_limits d on d.partner_id = app.partner_id() and d.kind = k.kind
            left join account_limits l on l.partner_id = app.partner_id() and l.account_id = of_account and l.kind = k.kind
-                                     and not l.tree)]);
+                                     and not l.tree),
+        (select count(*) from account_ancestors n
+           join account_limits l on l.partner_id = n.partner_id and l.account_id = n.ancestor_id and l.kind = 'tasks_month' and l.tree
+          where n.partner_id = app.partner_id() and n.account_id = of_account)]);
 end
 $$;
 
@@ -116,6 +120,32 @@ begin
                and app.period_first(timezone(a.timezone, moment)::date, a.next_billing_on) = n.period_first
               join account_limits l on l.partner_id = partner and l.account_id = n.account_id and l.kind = 'tasks_month' and l.tree) t
          where t.used * 100 >= t.value * 80;
+end
+$$;
+
+-- Of accounts of a page: of the limits with sub-accounts that bind each the nearest to its end, with whom it was set for. Each
+-- such limit is counted once, however many of the accounts lie below it.
+create or replace function app.trees_above(of_accounts uuid[], moment timestamptz) returns jsonb
+language plpgsql stable set jit = off as $$
+declare
+    partner constant uuid := app.partner_id();
+begin
+    return (
+        with bound as materialized (
+            select n.account_id, n.ancestor_id, n.distance, l.value from unnest(of_accounts) w (id)
+              join account_ancestors n on n.partner_id = partner and n.account_id = w.id
+              join account_limits l on l.partner_id = partner and l.account_id = n.ancestor_id and l.kind = 'tasks_month' and l.tree),
+        trees as materialized (
+            select a.id, a.name,
+                   app.tasks_counted(partner, a.id, true, app.period_first(timezone(a.timezone, moment)::date, a.next_billing_on)) as used
+              from (select distinct b.ancestor_id from bound b) t
+              join accounts a on a.partner_id = partner and a.id = t.ancestor_id),
+        nearest as (
+            select distinct on (b.account_id) b.account_id, b.distance, b.value, t.name, t.used
+              from bound b join trees t on t.id = b.ancestor_id
+             order by b.account_id, t.used::numeric / greatest(b.value, 1) desc, b.distance)
+        select coalesce(jsonb_agg(jsonb_build_object('account', n.account_id, 'distance', n.distance, 'name', n.name,
+                                                     'used', n.used, 'value', n.value)), '[]') from nearest n);
 end
 $$;
 

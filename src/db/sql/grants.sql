@@ -63,7 +63,7 @@ grant execute on function app.queue_moves(uuid, integer, integer), app.enqueue(u
     app.book_call(uuid, uuid, uuid, integer, integer, timestamptz), app.quiet_calls(uuid, uuid, uuid, timestamptz),
     app.cycle_now(uuid, uuid, timestamptz), app.drop_data(uuid[], timestamptz) to berth_worker;
 grant execute on function app.usage_by_day(uuid, boolean, date, date), app.usage_parts(uuid, date, date, integer), app.uncounted_since(uuid),
-    app.tasks_used(uuid, boolean, date), app.figures_checked(), app.usage_periods(uuid, boolean, date[], date[]),
+    app.tasks_used(uuid, boolean, date), app.tree_tasks(uuid, timestamptz), app.figures_checked(), app.usage_periods(uuid, boolean, date[], date[]),
     app.day_in(uuid, timestamptz), app.report_days(uuid, boolean, date, date), app.days_under_way(date, timestamptz),
     app.span_parts(date, date), app.use_parts(date[], date[], date[], uuid[], uuid),
     app.place_by(text, boolean, bigint, bigint, bigint, bigint, bigint, bigint),
@@ -74,7 +74,7 @@ grant execute on function app.usage_by_day(uuid, boolean, date, date), app.usage
 grant execute on function app.period_first(date, date), app.accepted_at(uuid), app.live_load(uuid), app.account_stands(uuid, uuid, integer)
     to berth_partner, berth_account;
 grant execute on function app.account_glance(uuid, timestamptz, text, date), app.accounts_failing(integer), app.accounts_near(timestamptz), app.trees_near(timestamptz),
-    app.ids_near(timestamptz), app.partner_dashboard(timestamptz, integer) to berth_partner;
+    app.ids_near(timestamptz), app.trees_above(uuid[], timestamptz), app.partner_dashboard(timestamptz, integer) to berth_partner;
 grant execute on function app.usage_of_partner(date, date), app.parts_of_accounts(date[], date[], date[], uuid[]), app.narrowed_accounts(text, uuid),
     app.has_tag(text), app.accounts_that_called(uuid, text, date, date),
     app.beside_connector_accounts(uuid, uuid[], date, date, date, date), app.periods_ago(uuid[], integer, timestamptz),
@@ -129,7 +129,8 @@ grant execute on function app.has_work_limit(uuid) to berth_worker, berth_partne
 grant execute on function app.lock_work_limits(uuid), app.period_until(date, date), app.work_room(uuid, uuid[], timestamptz),
     app.settle_account(uuid), app.hold_account(uuid, uuid[], jsonb, timestamptz) to berth_gate;
 grant execute on function app.limits_set(uuid, text[]), app.limit_use(uuid, text, boolean) to berth_partner, berth_gate;
-grant execute on function app.limits_over(uuid[], text), app.accounts_over(text, integer, timestamptz) to berth_partner;
+grant execute on function app.limits_met(uuid[], text), app.levels_met(uuid[], text), app.limits_over(uuid[], text),
+    app.over_limit(text, bigint, uuid, integer, timestamptz) to berth_partner;
 grant execute on function app.calls_by(uuid, uuid, uuid) to berth_gate;
 grant execute on function app.plain(text), app.holds(text, text), app.search_text(text[]) to berth_gate;
 grant execute on function app.sign_in_here(timestamptz, account_users) to berth_gate;

@@ -112,6 +112,25 @@ begin
 end
 $$;
 
+-- Each limit of a kind that binds one of these accounts, once, with its use.
+create or replace function app.limits_met(of_accounts uuid[], of_kind text)
+    returns table (kind text, account_id uuid, distance smallint, tree boolean, inherited boolean, value bigint, at_limit text, used bigint)
+language sql stable as $$
+    select e.*, app.limit_use(e.account_id, e.kind, e.tree)
+      from (select distinct on (s.account_id, s.tree) s.* from unnest(of_accounts) w (id)
+             cross join lateral app.limits_set(w.id, array[of_kind]) s
+             where s.value is not null order by s.account_id, s.tree) e
+$$;
+
+-- The same as values; runs as the caller.
+create or replace function app.levels_met(of_accounts uuid[], of_kind text) returns jsonb
+language sql stable as $$
+    select coalesce(jsonb_agg(jsonb_build_object(
+               'kind', m.kind, 'account', m.account_id, 'name', a.name, 'distance', m.distance, 'tree', m.tree,
+               'inherited', m.inherited, 'value', m.value, 'at_limit', m.at_limit, 'used', m.used)), '[]')
+      from app.limits_met(of_accounts, of_kind) m join accounts a on a.partner_id = app.partner_id() and a.id = m.account_id
+$$;
+
 -- What is over after many accounts were written below these: each limit once, with its use. Runs as the caller, who holds
 -- the trees alone.
 create or replace function app.limits_over(of_accounts uuid[], of_kind text) returns jsonb
@@ -121,12 +140,8 @@ begin
        and not exists (select 1 from partner_limits d where d.partner_id = app.partner_id() and d.kind = of_kind) then
         return '[]';
     end if;
-    return (with each_limit as (
-                select distinct on (s.account_id, s.tree) s.*, w.id as hit from unnest(of_accounts) w (id)
-                 cross join lateral app.limits_set(w.id, array[of_kind]) s
-                 where s.value is not null order by s.account_id, s.tree),
-            counted as (select e.*, app.limit_use(e.account_id, e.kind, e.tree) as used from each_limit e),
-            worst as (select * from counted where used > value order by used - value desc, account_id limit 20)
+    return (with worst as (select * from app.limits_met(of_accounts, of_kind) m where m.used > m.value
+                            order by m.used - m.value desc, m.account_id limit 20)
             select coalesce(jsonb_agg(jsonb_build_object(
                        'kind', o.kind, 'account', o.account_id, 'name', a.name, 'distance', o.distance, 'tree', o.tree,
                        'inherited', o.inherited, 'value', o.value, 'at_limit', o.at_limit, 'used', o.used)
@@ -135,8 +150,9 @@ begin
 end
 $$;
 
--- Accounts that use more than their own limit of a kind or the default, the furthest over first; runs as the caller.
-create or replace function app.accounts_over(of_kind text, at_most integer, moment timestamptz) returns jsonb
+-- Accounts that use more than their own limit of a kind or the default, the furthest over first, from after a place on (null:
+-- from the first); runs as the caller.
+create or replace function app.over_limit(of_kind text, after_excess bigint, after_id uuid, at_most integer, moment timestamptz) returns jsonb
 language plpgsql stable as $$
 declare
     partner uuid := app.partner_id();
@@ -165,9 +181,10 @@ begin
                   left join account_limits l on l.partner_id = partner and l.account_id = a.id and l.kind = of_kind and not l.tree
                  cross join lateral (select case when l.kind is null then base.value else least(l.value, base.cap) end as most) e
                  where u.figure > e.most
-                 order by u.figure - e.most desc, a.name_key, a.id limit at_most)
+                   and (after_id is null or u.figure - e.most < after_excess or u.figure - e.most = after_excess and a.id > after_id)
+                 order by u.figure - e.most desc, a.id limit at_most)
             select coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'name', o.name, 'api_id', o.api_id, 'used', o.figure, 'value', o.most)
-                       order by o.figure - o.most desc, o.name, o.id), '[]') from over_it o);
+                       order by o.figure - o.most desc, o.id), '[]') from over_it o);
 end
 $$;
 

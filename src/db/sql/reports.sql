@@ -75,6 +75,26 @@ begin
 end
 $$;
 
+-- Tasks of an account and all below it in the account's billing period. In an account's own scope it answers for limits alone
+-- that bind that account, which messages tell with their figure (M4, M6): one sum, and nothing of whose it is (T7).
+create or replace function app.tree_tasks(of_account uuid, moment timestamptz) returns bigint
+language plpgsql stable security definer set search_path = pg_catalog, public, app as $$
+declare
+    partner constant uuid := app.partner_id();
+    first date;
+begin
+    if app.account_id() is not null and not exists (
+           select 1 from account_ancestors n
+             join account_limits l on l.partner_id = partner and l.account_id = n.ancestor_id and l.kind = 'tasks_month' and l.tree
+            where n.partner_id = partner and n.account_id = app.account_id() and n.ancestor_id = of_account) then
+        return null;
+    end if;
+    select app.period_first(timezone(a.timezone, moment)::date, a.next_billing_on) into first
+      from accounts a where a.partner_id = partner and a.id = of_account;
+    return case when found then app.tasks_counted(partner, of_account, true, first) end;
+end
+$$;
+
 -- When the partner's figures were compared last, and how many differ: of the whole partner for its staff; an account's people
 -- are told of their own account's, and of all where more differ than are kept. Null: they were not compared yet.
 create or replace function app.figures_checked() returns jsonb

@@ -8,7 +8,7 @@ use crate::accounts::pages::head::{AccountHead, Tab};
 use crate::db::InPartner;
 use crate::error::AppResult;
 use crate::limits::model::Kind;
-use crate::limits::queries;
+use crate::limits::{brief, queries, use_now};
 use crate::web::page::Page;
 use crate::web::shell::Shell;
 use actix_web::{Responder, web};
@@ -22,6 +22,8 @@ struct LimitsPage {
     /// What waits at one, title and words.
     held: Option<(String, String)>,
     rows: Vec<Row>,
+    /// What is over the limit and what was counted apart, in words about each other.
+    apart: Option<String>,
 }
 
 pub(crate) async fn show(
@@ -36,6 +38,7 @@ pub(crate) async fn show(
             shell: Shell::console(tx, "/console/accounts", &format!("Limits of {}", head.name)),
             rows: shown::rows(&levels, &tx.facts().partner_name, true),
             held: queries::held_work(tx, id)?,
+            apart: brief::apart(&levels, use_now::apart(tx, id)?),
             head,
         })
     });

@@ -7,17 +7,20 @@ use crate::db::{InPartner, ReadTx};
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::limits::model::{AtLimit, Base, Kind, Then, at_limit_words};
 use crate::limits::{actions, queries};
-use crate::web::forms::{Posted, complaint};
+use crate::web::forms::{Asked, Posted, complaint};
 use crate::web::page::{Page, Redirect};
+use crate::web::paging::{From, PageQuery, address, seal};
 use crate::web::shell::Shell;
 use crate::web::times::figure;
 use actix_web::{Either, Responder, web};
 use askama::Template;
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use uuid::Uuid;
 
 const PATH: &str = "/console/settings/limits";
 /// Accounts listed on a page.
-const LISTED: i32 = 50;
+const LISTED: i64 = 50;
 
 #[derive(Template)]
 #[template(path = "limits/defaults.html")]
@@ -52,10 +55,38 @@ struct DefaultPage {
     seen: String,
     form: DefaultForm,
     /// Name, API ID, address, figures.
-    over: Vec<(String, String, String, String)>,
+    over: Listed,
     /// Name, API ID, address, what was set.
-    differing: Vec<(String, String, String, String)>,
+    differing: Listed,
     errors: FieldErrors,
+}
+
+/// A page of a list, with the ways to its beginning and on; empty: there is none.
+struct Listed {
+    rows: Vec<(String, String, String, String)>,
+    first: String,
+    next: String,
+}
+
+/// Where each list of the page begins: after a row, as an address carries it.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Places {
+    over: String,
+    differing: String,
+}
+
+impl Places {
+    /// The page with these places, at one of its lists.
+    fn href(&self, kind: Kind, list: &str) -> String {
+        let mut query = url::form_urlencoded::Serializer::new(String::new());
+        for (name, place) in [("over", &self.over), ("differing", &self.differing)] {
+            if !place.is_empty() {
+                query.append_pair(name, place);
+            }
+        }
+        format!("{}#{list}", address(&format!("{PATH}/{}", kind.key()), &query.finish()))
+    }
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -126,11 +157,15 @@ pub(crate) async fn index(access: Access<ViewSettings, InPartner>) -> AppResult<
     Ok(Page::new(page.await?))
 }
 
-pub(crate) async fn ask(access: Access<ViewSettings, InPartner>, path: web::Path<String>) -> AppResult<impl Responder> {
-    let kind = kind_of(&path)?;
+pub(crate) async fn ask(
+    access: Access<ViewSettings, InPartner>,
+    path: web::Path<String>,
+    places: Asked<Places>,
+) -> AppResult<impl Responder> {
+    let (kind, places) = (kind_of(&path)?, places.0);
     let page = access.read(move |tx| {
         let base = queries::default_of(tx, kind)?.unwrap_or_default();
-        page(tx, kind, DefaultForm::filled(&base), FieldErrors::default())
+        page(tx, kind, DefaultForm::filled(&base), &places, FieldErrors::default())
     });
     Ok(Page::new(page.await?))
 }
@@ -148,7 +183,7 @@ pub(crate) async fn set(
             access
                 .write(move |tx| {
                     actions::set_default(tx, kind, new, &seen)?;
-                    Ok(!queries::over(tx, kind, 1)?.is_empty())
+                    Ok(!queries::over(tx, kind, None, 1)?.is_empty())
                 })
                 .await
         }
@@ -161,17 +196,20 @@ pub(crate) async fn set(
         ))),
         Err(error) => {
             let (errors, status) = complaint(error)?;
-            let page = access.read(move |tx| page(tx, kind, form, errors)).await?;
+            let page = access.read(move |tx| page(tx, kind, form, &Places::default(), errors)).await?;
             Ok(Either::Right(Page::with(page, status)))
         }
     }
 }
 
-fn page(tx: &mut ReadTx<'_, InPartner>, kind: Kind, form: DefaultForm, errors: FieldErrors) -> AppResult<DefaultPage> {
+fn page(
+    tx: &mut ReadTx<'_, InPartner>,
+    kind: Kind,
+    form: DefaultForm,
+    places: &Places,
+    errors: FieldErrors,
+) -> AppResult<DefaultPage> {
     let saved = queries::default_of(tx, kind)?.unwrap_or_default();
-    let limits_of = |id: uuid::Uuid| format!("/console/accounts/{id}/limits");
-    let over = queries::over(tx, kind, LISTED)?;
-    let differing = queries::with_own(tx, kind, i64::from(LISTED))?;
     let shell = Shell::console(tx, "/console/settings", kind.words());
     Ok(DefaultPage {
         shell: if errors.is_empty() { shell } else { shell.with_error() },
@@ -185,17 +223,51 @@ fn page(tx: &mut ReadTx<'_, InPartner>, kind: Kind, form: DefaultForm, errors: F
         said: saved.words(kind),
         seen: saved.packed(),
         form,
-        over: over
+        over: over(tx, kind, places)?,
+        differing: differing(tx, kind, places)?,
+        errors,
+    })
+}
+
+fn limits_of(id: Uuid) -> String {
+    format!("/console/accounts/{id}/limits")
+}
+
+/// A key that cannot be read begins at the beginning, as in all lists.
+fn after<K: DeserializeOwned>(place: &str) -> Option<K> {
+    match (PageQuery { after: place.to_owned(), ..PageQuery::default() }).from() {
+        From::After(key) => Some(key),
+        _ => None,
+    }
+}
+
+fn over(tx: &mut ReadTx<'_, InPartner>, kind: Kind, places: &Places) -> AppResult<Listed> {
+    let mut found = queries::over(tx, kind, after(&places.over), LISTED + 1)?;
+    let more = found.len() as i64 > LISTED;
+    found.truncate(LISTED as usize);
+    let at = |over: String| Places { over, ..places.clone() }.href(kind, "over");
+    Ok(Listed {
+        first: if places.over.is_empty() { String::new() } else { at(String::new()) },
+        next: found.last().filter(|_| more).map(|last| at(seal(&last.place()))).unwrap_or_default(),
+        rows: found
             .into_iter()
             .map(|o| (o.name, o.api_id, limits_of(o.id), format!("{} of {}", figure(o.used), kind.counted(o.value))))
             .collect(),
-        differing: differing
-            .into_iter()
-            .map(|(id, name, api_id, tree, value)| {
-                let value = value.map_or_else(|| "No limit".to_owned(), |value| kind.counted(value));
-                (name, api_id, limits_of(id), if tree { format!("{value}, with sub-accounts") } else { value })
-            })
-            .collect(),
-        errors,
+    })
+}
+
+fn differing(tx: &mut ReadTx<'_, InPartner>, kind: Kind, places: &Places) -> AppResult<Listed> {
+    let mut found = queries::with_own(tx, kind, after(&places.differing), LISTED + 1)?;
+    let more = found.len() as i64 > LISTED;
+    found.truncate(LISTED as usize);
+    let at = |differing: String| Places { differing, ..places.clone() }.href(kind, "differing");
+    let said = |tree: bool, value: Option<i64>| {
+        let value = value.map_or_else(|| "No limit".to_owned(), |value| kind.counted(value));
+        if tree { format!("{value}, with sub-accounts") } else { value }
+    };
+    Ok(Listed {
+        first: if places.differing.is_empty() { String::new() } else { at(String::new()) },
+        next: found.last().filter(|_| more).map(|last| at(seal(&last.place()))).unwrap_or_default(),
+        rows: found.into_iter().map(|d| (d.name, d.api_id, limits_of(d.id), said(d.tree, d.value))).collect(),
     })
 }

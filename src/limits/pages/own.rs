@@ -6,7 +6,7 @@ use crate::access::rights::ViewAccount;
 use crate::db::InAccount;
 use crate::error::{AppError, AppResult};
 use crate::limits::model::Kind;
-use crate::limits::queries;
+use crate::limits::{brief, queries, use_now};
 use crate::web::page::Page;
 use crate::web::shell::Shell;
 use actix_web::Responder;
@@ -19,7 +19,11 @@ struct OwnPage {
     partner: String,
     /// What waits at one, title and words.
     held: Option<(String, String)>,
+    /// Address of the account.
+    home: String,
     rows: Vec<Row>,
+    /// What is over the limit and what was counted apart, in words about each other.
+    apart: Option<String>,
 }
 
 pub(crate) async fn show(access: Access<ViewAccount, InAccount>) -> AppResult<impl Responder> {
@@ -32,7 +36,14 @@ pub(crate) async fn show(access: Access<ViewAccount, InAccount>) -> AppResult<im
         let mut rows = shown::rows(&levels, &partner, false);
         // What is not limited is nothing to ask about.
         rows.retain(|row| !row.then.is_empty());
-        Ok(OwnPage { shell, held: queries::held_work(tx, account)?, rows, partner })
+        Ok(OwnPage {
+            shell,
+            held: queries::held_work(tx, account)?,
+            apart: brief::apart(&levels, use_now::apart(tx, account)?),
+            home: format!("/a/{account}"),
+            rows,
+            partner,
+        })
     });
     Ok(Page::new(page.await?))
 }

@@ -1,6 +1,6 @@
 //! The limits of an account as its pages show them: what holds, what is used, and why, nearest first.
 
-use crate::limits::brief::nearness;
+use crate::limits::brief::{nearest, nearness};
 use crate::limits::model::{Kind, Level, at_limit_words};
 use crate::web::times::figure;
 
@@ -47,17 +47,17 @@ pub(super) fn rows(levels: &[Level], partner: &str, in_console: bool) -> Vec<Row
 fn row(kind: Kind, levels: &[Level], partner: &str, in_console: bool) -> Row {
     let mut of_kind: Vec<&Level> = levels.iter().filter(|level| level.kind == kind).collect();
     of_kind.sort_by_key(|level| (level.distance, level.tree));
-    // What holds in the end: for what adds up the own limit, since a tree's is shared; else the lowest of all.
+    // What holds in the end: of what adds up the limit that is reached first as things stand (M4), where its use is known; else
+    // the lowest of all.
     let own = of_kind.iter().find(|level| !level.tree);
-    let holds = match kind.adds_up() {
-        true => own.filter(|level| level.value.is_some()).or_else(|| of_kind.iter().find(|level| level.tree)),
-        false => of_kind.iter().filter(|level| level.value.is_some()).min_by_key(|level| level.value),
-    };
+    let lowest = || of_kind.iter().copied().filter(|level| level.value.is_some()).min_by_key(|level| level.value);
+    let holds = nearest(levels, kind).or_else(lowest);
     let source = match holds {
         None if own.is_some_and(|level| !level.inherited) => "Set for this account".to_owned(),
         None if kind.unset().is_some() => "Where nothing is set".to_owned(),
         None => String::new(),
         Some(level) if level.inherited => format!("Default of {partner}"),
+        Some(level) if level.tree && kind.adds_up() && level.distance > 0 => format!("With all below {}", level.name),
         Some(level) if level.tree => format!("With sub-accounts, set for {}", level.name),
         Some(_) => "Set for this account".to_owned(),
     };

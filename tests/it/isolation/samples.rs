@@ -199,6 +199,7 @@ const ROWS: &[Row] = &[
     ("POST", "/console/staff/{id}/sessions", "/console/staff/{staff}/sessions", &[]),
     ("POST", "/console/staff/{id}/invitation", "/console/staff/{staff}/invitation", &[]),
     ("GET", "/console/accounts/export", "/console/accounts/export", &[]),
+    ("GET", "/console/accounts/near", "/console/accounts/near", &[]),
     ("GET", "/console/recycle-bin/certificates", "/console/recycle-bin/certificates", &[]),
     ("GET", "/console/settings", "/console/settings", &[]),
     ("POST", "/console/settings/name", "/console/settings/name", &[("name", "Renamed Apps"), ("version", "1")]),

@@ -89,7 +89,7 @@ async fn a_value_that_cannot_be_is_refused_at_its_field() {
     }
     // Somebody else was quicker: what they saved is shown, and saving again replaces it.
     let page = format!("{}/connectors", limits_of(world.branch));
-    let stale = [("own", "value"), ("value", "3"), ("seen", "(Inherited, None, None)")];
+    let stale = [("own", "value"), ("value", "3"), ("seen", "inherited//")];
     let told = console.post(&page, &stale).await;
     assert!(told.assert_status(409).body.contains("Someone else changed this limit"));
     let seen = told.value_of("input[name=seen]").unwrap();
@@ -137,7 +137,7 @@ async fn an_accounts_people_see_their_limits_and_set_none() {
     assert!(rows[1].contains("0 of 4"), "{rows:?}");
     assert!(page.body.contains("Northwind Apps sets them"));
     assert!(page.attributes_of("main form", "action").is_empty() && page.attributes_of("main td a", "href").is_empty());
-    let form = [("own", "unlimited"), ("seen", "(Inherited, None, None)")];
+    let form = [("own", "unlimited"), ("seen", "inherited//")];
     for path in [format!("{}/users", limits_of(world.leaf)), format!("{own}/users")] {
         assert!([403, 404].contains(&admin.post(&path, &form).await.status.as_u16()), "{path}");
     }
@@ -153,4 +153,22 @@ async fn an_accounts_people_see_their_limits_and_set_none() {
     }
     foreign.post(&format!("{}/users", limits_of(world.leaf)), &form).await.assert_not_found();
     world.admin_of(world.root).await.get(&own).await.assert_not_found();
+}
+
+#[actix_web::test]
+async fn a_form_that_cannot_be_read_says_so_without_what_its_fields_are_called_inside() {
+    let world = World::start().await;
+    let console = world.console().await;
+    let page = format!("{}/users", limits_of(world.leaf));
+    let seen = console.get(&page).await.assert_ok().value_of("input[name=seen]").unwrap();
+    assert_eq!(seen, "inherited//", "no words of the program");
+    let twice = console.post(&page, &[("own", "value"), ("value", "3"), ("seen", &seen), ("seen", &seen)]).await;
+    let said = twice.assert_status(400).text_of("main").unwrap();
+    assert!(said.contains("The form could not be read") && said.contains("Nothing was saved"), "{said}");
+    for word in ["seen", "duplicate", "`"] {
+        assert!(!said.contains(word), "{word}: {said}");
+    }
+    let address = console.get("/console/accounts?state=active&state=expired").await;
+    assert!(!address.assert_status(400).text_of("main").unwrap().contains('`'));
+    assert_eq!(count(&world, "account_limits"), 0);
 }

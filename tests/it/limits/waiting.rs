@@ -193,12 +193,30 @@ async fn eighty_and_a_hundred_percent_are_told_once_a_period_by_mail_and_webhook
     tell();
     assert_eq!(told().len(), 2 * at_80.len());
     assert_eq!(rows(&world, "percent, used from limit_notices order by percent"), ["80|8", "100|10"]);
-    // A limit set below what is used is told of as well, though nothing more is counted.
+    // A limit set below what is used is told of as well, as fully used alone, though nothing more is counted.
     tasks(&world, world.root, "", "5", "hold").await;
     run(&world).await;
     world.clock.advance(Duration::seconds(6));
     run(&world).await;
     assert_eq!(rows(&world, "percent, used from limit_notices where tree order by percent"), ["80|11", "100|11"]);
+}
+
+#[actix_web::test]
+async fn what_is_fully_used_at_once_is_told_as_that_alone() {
+    let (world, target) = (crate::engine::world().await, Target::start()); // M6
+    let (_, hooks) = world.near().cycle(&world.app.app, world.leaf, "Orders", three_steps(&target)).unwrap();
+    tasks(&world, world.leaf, "4", "", "hold").await;
+    send(&world, &hooks[0].1, 2).await;
+    run(&world).await;
+    count(&world);
+    berth::testing::tell_of_limits(&world.app.app).unwrap();
+    let marked = rows(&world, "percent, told_at is not null from limit_notices order by percent");
+    assert_eq!(marked, ["80|t", "100|t"], "both are seen to");
+    let told = rows(&world, "values ->> 'percent', recipient from mails where template = 'limit' order by recipient");
+    assert!(told.len() > 1 && told.iter().all(|row| row.starts_with("100|")), "staff and administrators: {told:?}");
+    let mut once = told.clone();
+    once.dedup();
+    assert_eq!(once, told, "once each");
 }
 
 #[actix_web::test]
