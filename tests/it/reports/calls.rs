@@ -111,7 +111,7 @@ async fn the_figures_of_ninety_days_are_those_of_the_log_in_three_timezones() {
         let set = format!("update people set timezone = '{zone}' where id = '{}'", world.people.console);
         world.database.look().batch_execute(&set).unwrap();
         // Where zones are not of whole hours, a day begins with the hour in which its midnight lies.
-        let day = if zone == "Asia/Kolkata" { "at + interval '30 minutes'" } else { "at" };
+        let day = if zone == "Asia/Kolkata" { "(at + interval '30 minutes')" } else { "at" };
         let mut counted = rows(
             &world,
             &format!(
