@@ -1,6 +1,7 @@
 //! Connectors of the library as the API lists them.
 
-use super::model::{ConnectorObject, icon, pascal};
+use super::model::{ConnectorObject, pascal};
+use crate::connectors::icon;
 use crate::connectors::model::{Definition, Method};
 use crate::connectors::queries::connector_outline;
 use crate::db::ReadTx;
@@ -39,7 +40,7 @@ fn object(row: Row) -> (Key, ConnectorObject) {
     let (id, name, name_key, kind, categories, live, description, authentication, methods) = row;
     let connector = ConnectorObject {
         id,
-        icon: icon(&name),
+        icon: icon::of(&name),
         name,
         version: live.map(|number| format!("v{number}")),
         description: description.unwrap_or_default(),
