@@ -14,6 +14,7 @@ pub(crate) mod catalogue;
 pub(crate) mod changes;
 pub(crate) mod check;
 pub(crate) mod field_path;
+pub(crate) mod icon;
 pub(crate) mod model;
 pub(crate) mod names;
 pub(crate) mod oauth;

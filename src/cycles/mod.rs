@@ -1,6 +1,7 @@
 //! Cycles: integrations that live in an account (MODEL section 5). The console and the account's own people work with them
 //! on the same pages by the same actions; the scope's policies hold in both.
 
+pub(crate) mod about;
 pub(crate) mod actions;
 pub(crate) mod api;
 pub(crate) mod hooks;

@@ -5,7 +5,7 @@ use super::opened::Opened;
 use super::plans::{Connection, Plan, connections_of, kept};
 use super::room;
 use super::worker::Engine;
-use crate::db::schema::{accounts, step_runs, transactions};
+use crate::db::schema::{accounts, cycles, step_runs, transactions};
 use crate::db::{Claimed, InWork, WriteTx};
 use crate::error::{AppError, AppResult};
 use crate::flows::walk::Went;
@@ -274,10 +274,12 @@ pub(crate) struct Left {
 /// When the lease was lost, or the database is away.
 pub(crate) fn left(tx: &mut WriteTx<'_, InWork>, claimed: &Claimed) -> AppResult<Left> {
     let (account, id) = (tx.account_id().0, claimed.transaction.0);
-    let (parent, origin): (Option<Uuid>, String) = transactions::table
+    let (parent, origin, cycle): (Option<Uuid>, String, Uuid) = transactions::table
         .find((account, id))
-        .select((transactions::parent_id, transactions::origin))
+        .select((transactions::parent_id, transactions::origin, transactions::cycle_id))
         .first(tx.conn())?;
+    let logged: bool =
+        cycles::table.find((tx.partner_id().0, account, cycle)).select(cycles::log_step_data).first(tx.conn())?;
     let runs = || step_runs::table.filter(step_runs::account_id.eq(account)).filter(step_runs::transaction_id.eq(id));
     let (steps, tasks): (i64, Option<i64>) = runs().select((count_star(), sum(step_runs::tasks))).first(tx.conn())?;
     let warnings: i64 = runs().filter(step_runs::outcome.eq("warned")).count().get_result(tx.conn())?;
@@ -289,7 +291,12 @@ pub(crate) fn left(tx: &mut WriteTx<'_, InWork>, claimed: &Claimed) -> AppResult
     let most_h = ceiling(tx, claimed.account, Kind::RetentionHours)?;
     let number = |count: i64| i32::try_from(count).unwrap_or(i32::MAX);
     let totals = Totals { steps: number(steps), tasks: number(tasks.unwrap_or(0)), warnings: number(warnings) };
-    Ok(Left { counted_by: parent.filter(|_| origin == ITEM), totals, step, kept: kept(good, failed, most_h) })
+    Ok(Left {
+        counted_by: parent.filter(|_| origin == ITEM),
+        totals,
+        step,
+        kept: kept(good, failed, most_h).where_logged(logged),
+    })
 }
 
 /// The items of a Transaction's split collections in their order: how each ended, and what its last step gave.

@@ -122,9 +122,9 @@ impl Plans {
     /// `NotFound` when the cycle was removed; `Internal` when its flow cannot be read.
     pub(crate) fn read(&self, tx: &mut WriteTx<'_, InWork>, cycle: CycleId) -> AppResult<Arc<Plan>> {
         let (partner, account) = (tx.partner_id(), tx.account_id());
-        let (name, flow, inputs, version): (String, Value, Value, i32) = cycles::table
+        let (name, flow, inputs, version, logged): (String, Value, Value, i32, bool) = cycles::table
             .find((partner.0, account.0, cycle.0))
-            .select((cycles::name, cycles::flow, cycles::inputs, cycles::version))
+            .select((cycles::name, cycles::flow, cycles::inputs, cycles::version, cycles::log_step_data))
             .first(tx.conn())
             .optional()?
             .ok_or(AppError::NotFound)?;
@@ -157,7 +157,7 @@ impl Plans {
             lookups: Arc::new(lookups(&flow)),
             flow,
             zone: timezone.parse().unwrap_or(Tz::UTC),
-            kept: kept(good, failed, most_h),
+            kept: kept(good, failed, most_h).where_logged(logged),
             versions: (version, account_version),
         });
         keep(&self.plans, (partner, account, cycle), plan.clone());
@@ -217,6 +217,13 @@ impl Plans {
 }
 
 /// What the account says about keeping data, and the default where it says nothing; no longer than its limit (M3).
+impl Kept {
+    /// Of a cycle whose data is not to be kept: until its Transactions have ended.
+    pub(super) fn where_logged(self, logged: bool) -> Kept {
+        if logged { self } else { Kept { good_h: 0, failed_h: 0 } }
+    }
+}
+
 pub(super) fn kept(good: Option<i16>, failed: Option<i16>, most_h: Option<i64>) -> Kept {
     let most = most_h.and_then(|most| i16::try_from(most).ok()).unwrap_or(RETENTION_H_MAX).min(RETENTION_H_MAX);
     let hours = |said: Option<i16>| said.unwrap_or(RETENTION_H).clamp(0, most);

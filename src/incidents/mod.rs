@@ -3,6 +3,7 @@
 //! accounts too, where one application that is down is one row.
 
 pub(crate) mod actions;
+mod api;
 pub(crate) mod marking;
 pub(crate) mod mending;
 pub(crate) mod model;
@@ -15,6 +16,7 @@ use crate::web::routes::Routes;
 use pages::{cause, everywhere, index, together as together_page};
 
 pub(crate) fn routes(routes: &mut Routes) {
+    api::routes(routes);
     routes
         .get("/console/incidents", everywhere::index)
         .get("/console/incidents/cause", together_page::show)

@@ -2,7 +2,9 @@
 
 mod accounts;
 mod connectors;
+mod cycle_fields;
 mod cycles;
+mod incidents;
 mod pace;
 mod quick_start;
 mod tokens;

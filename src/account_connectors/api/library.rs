@@ -64,16 +64,10 @@ pub(super) async fn list<P: Stand + Called>(
     let narrow = wanted.0.narrow()?;
     call.read_in(move |tx, _| {
         let rows = queries::list(tx, &narrow, &listed)?;
-        let count = counted(tx, &narrow)?;
+        let count = queries::count(tx, &narrow, DEEP)?;
         listed.answer(rows, count, &here)
     })
     .await
-}
-
-/// How many there are: a library is some hundreds.
-fn counted<P>(tx: &mut ReadTx<'_, P>, narrow: &Narrow) -> AppResult<i64> {
-    let all = crate::web::api::Listed { skip: 0, rows: DEEP, by: "Id", ascending: true, after: None };
-    Ok(i64::try_from(queries::list(tx, narrow, &all)?.len()).unwrap_or(DEEP))
 }
 
 /// One by its id; by its name a list of those that are called so.

@@ -5,8 +5,6 @@ use crate::account_connectors::queries::{Row, Setup};
 use crate::connectors::model::{Field, Method, Parameter, Place};
 use crate::people::model::with_capital;
 use crate::web::api::instant;
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
 use sha1::{Digest, Sha1};
 use uuid::Uuid;
@@ -41,20 +39,6 @@ pub(super) struct ConnectorObject {
 /// "api_key" is ApiKey.
 pub(super) fn pascal(word: &str) -> String {
     word.split('_').map(with_capital).collect()
-}
-
-/// A drawing of a connector's first letters, as a data URI: the library keeps no pictures of applications.
-pub(super) fn icon(name: &str) -> String {
-    let letters: String =
-        name.split_whitespace().filter_map(|word| word.chars().find(|c| c.is_alphanumeric())).take(2).collect();
-    // One colour for one name, dark enough for white letters.
-    let hue = name.bytes().fold(0_u32, |sum, byte| (sum * 31 + u32::from(byte)) % 360);
-    let drawn = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 64 64\"><rect width=\"64\" height=\"64\" rx=\"12\" fill=\"hsl({hue} 45% 32%)\"/>\
-         <text x=\"32\" y=\"42\" font-family=\"sans-serif\" font-size=\"28\" text-anchor=\"middle\" fill=\"#fff\">{}</text></svg>",
-        letters.to_uppercase()
-    );
-    format!("data:image/svg+xml;base64,{}", STANDARD.encode(drawn))
 }
 
 /// A parameter that an installation may be given.
@@ -255,12 +239,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_become_pictures_and_words_names() {
+    fn words_become_names_and_methods_have_ids_of_their_own() {
         assert_eq!((pascal("oauth_code"), pascal("none")), ("OauthCode".to_owned(), "None".to_owned()));
-        let drawn = icon("Access <CRM>");
-        let read = STANDARD.decode(drawn.strip_prefix("data:image/svg+xml;base64,").expect("a data URI"));
-        let text = String::from_utf8(read.expect("base64")).expect("text");
-        assert!(text.contains(">AC</text>"), "{text}");
         let connector = Uuid::from_u128(7);
         assert_eq!(method_id(connector, "list"), method_id(connector, "list"));
         assert_ne!(method_id(connector, "list"), method_id(Uuid::from_u128(8), "list"));

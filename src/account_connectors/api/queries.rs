@@ -1,6 +1,7 @@
 //! Connectors of the library as the API lists them.
 
-use super::model::{ConnectorObject, icon, pascal};
+use super::model::{ConnectorObject, pascal};
+use crate::connectors::icon;
 use crate::connectors::model::{Definition, Method};
 use crate::connectors::queries::connector_outline;
 use crate::db::ReadTx;
@@ -39,7 +40,7 @@ fn object(row: Row) -> (Key, ConnectorObject) {
     let (id, name, name_key, kind, categories, live, description, authentication, methods) = row;
     let connector = ConnectorObject {
         id,
-        icon: icon(&name),
+        icon: icon::of(&name),
         name,
         version: live.map(|number| format!("v{number}")),
         description: description.unwrap_or_default(),
@@ -79,6 +80,25 @@ macro_rules! library {
     };
 }
 
+/// Narrows a query of the library. A macro, because the type cannot be named.
+macro_rules! narrowed {
+    ($query:ident, $narrow:expr) => {
+        if !$narrow.query.is_empty() {
+            let part = fold(&$narrow.query).replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+            $query = $query.filter(connectors::name_key.like(format!("%{part}%")));
+        }
+        if let Some(name) = &$narrow.named {
+            $query = $query.filter(connectors::name_key.eq(fold(name)));
+        }
+        if !$narrow.category.is_empty() {
+            $query = $query.filter(connectors::categories.contains(vec![$narrow.category.clone()]));
+        }
+        if $narrow.without_custom {
+            $query = $query.filter(not(connectors::kind.eq("custom")));
+        }
+    };
+}
+
 /// A page of those that can be installed.
 pub(super) fn list<P>(
     tx: &mut ReadTx<'_, P>,
@@ -90,19 +110,7 @@ pub(super) fn list<P>(
         .limit(listed.limit())
         .offset(listed.skip)
         .into_boxed();
-    if !narrow.query.is_empty() {
-        let part = fold(&narrow.query).replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-        query = query.filter(connectors::name_key.like(format!("%{part}%")));
-    }
-    if let Some(name) = &narrow.named {
-        query = query.filter(connectors::name_key.eq(fold(name)));
-    }
-    if !narrow.category.is_empty() {
-        query = query.filter(connectors::categories.contains(vec![narrow.category.clone()]));
-    }
-    if narrow.without_custom {
-        query = query.filter(not(connectors::kind.eq("custom")));
-    }
+    narrowed!(query, narrow);
     if listed.by == "Id" {
         if let Some((_, id)) = &listed.after {
             query = if listed.ascending {
@@ -128,6 +136,19 @@ pub(super) fn list<P>(
         };
     }
     Ok(query.load::<Row>(tx.conn())?.into_iter().map(object).collect())
+}
+
+/// How many of them there are, up to so many.
+pub(super) fn count<P>(tx: &mut ReadTx<'_, P>, narrow: &Narrow, most: i64) -> AppResult<i64> {
+    let mut query = connectors::table
+        .filter(connectors::partner_id.eq(tx.partner_id().0))
+        .filter(connectors::live_release.is_not_null())
+        .select(connectors::id)
+        .limit(most)
+        .into_boxed();
+    narrowed!(query, narrow);
+    let found: Vec<Uuid> = query.load(tx.conn())?;
+    Ok(i64::try_from(found.len()).unwrap_or(most))
 }
 
 /// These connectors, whether a release of them is live or not.

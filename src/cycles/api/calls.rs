@@ -1,7 +1,7 @@
 //! The calls about cycles.
 
 use super::model::{Activation, CycleObject, PrerequisiteObject, Webhook};
-use super::queries::{self, COLUMNS, Key};
+use super::queries::{self, COLUMNS, Key, Narrow};
 use crate::accounts::stand::Stand;
 use crate::cycles::model::Stop;
 use crate::cycles::queries::{content, find, zone_of};
@@ -24,17 +24,65 @@ use std::sync::Arc;
 type Path = web::Path<String>;
 type Server = web::Data<App>;
 
-pub(super) async fn list<P: Stand + Called>(call: Call<P::View, P>, asked: Asked<ListQuery>) -> AppResult<Answer> {
-    let listed = asked.0.read::<Key>(&COLUMNS)?;
+/// What a list is narrowed to, and what it shows.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(super) struct Wanted {
+    tag: String,
+    connector_name: String,
+    connector_version: String,
+    include_icons: String,
+}
+
+impl Wanted {
+    fn icons(&self) -> bool {
+        self.include_icons.eq_ignore_ascii_case("true")
+    }
+
+    fn narrow<P>(&self, tx: &mut ReadTx<'_, P>) -> AppResult<Narrow> {
+        let bare = self.connector_version.trim().trim_start_matches(['v', 'V']);
+        let version = match bare {
+            "" => None,
+            // A version that is none is none of a connector's.
+            other => Some(other.parse().unwrap_or(-1)),
+        };
+        let connectors = match self.connector_name.trim() {
+            "" => None,
+            name => Some(queries::keys_of(tx, name, version)?),
+        };
+        Ok(Narrow { tag: self.tag.trim().to_owned(), connectors })
+    }
+
+    fn here(&self) -> String {
+        let mut query = url::form_urlencoded::Serializer::new(String::new());
+        let parts = [
+            ("tag", &self.tag),
+            ("connectorName", &self.connector_name),
+            ("connectorVersion", &self.connector_version),
+            ("includeIcons", &self.include_icons),
+        ];
+        query.extend_pairs(parts.into_iter().filter(|(_, value)| !value.is_empty()));
+        crate::web::paging::address("/v1.0/cycles", &query.finish())
+    }
+}
+
+pub(super) async fn list<P: Stand + Called>(
+    call: Call<P::View, P>,
+    asked: Asked<ListQuery>,
+    wanted: Asked<Wanted>,
+) -> AppResult<Answer> {
+    let (listed, wanted) = (asked.0.read::<Key>(&COLUMNS)?, wanted.0);
     call.read_in(move |tx, account| {
-        let places = queries::page(tx, account, &listed)?;
+        let narrow = wanted.narrow(tx)?;
+        let places = queries::page(tx, account, &narrow, &listed)?;
         let ids: Vec<uuid::Uuid> = places.iter().map(|(_, id)| *id).collect();
-        let rows: Vec<CycleObject> = queries::found(tx, account, &ids)?
-            .into_iter()
-            .map(|row| row.object(Vec::new()))
-            .collect::<AppResult<_>>()?;
-        let count = queries::count(tx, account, DEEP)?;
-        listed.answer(places.into_iter().zip(rows).collect(), count, "/v1.0/cycles")
+        let found = queries::found(tx, account, &ids)?;
+        let keys: Vec<String> = found.iter().flat_map(|row| &row.slots).map(|slot| slot.connector.clone()).collect();
+        let library = queries::library(tx, &keys)?;
+        let rows: Vec<CycleObject> =
+            found.into_iter().map(|row| row.object(Vec::new(), &library, wanted.icons())).collect::<AppResult<_>>()?;
+        let count = queries::count(tx, account, &narrow, DEEP)?;
+        listed.answer(places.into_iter().zip(rows).collect(), count, &wanted.here())
     })
     .await
 }
@@ -51,7 +99,9 @@ pub(crate) fn object<P>(
     let address = tx.origin().look.address.clone();
     let webhooks = paths.into_iter().map(|(step_id, path)| Webhook { step_id, url: format!("{address}{path}") });
     let found = queries::found(tx, account, &[id.0])?.pop().ok_or(AppError::NotFound)?;
-    found.object(webhooks.collect())
+    let keys: Vec<String> = found.slots.iter().map(|slot| slot.connector.clone()).collect();
+    let library = queries::library(tx, &keys)?;
+    found.object(webhooks.collect(), &library, true)
 }
 
 pub(super) async fn show<P: Stand + Called>(call: Call<P::View, P>, path: Path, app: Server) -> AppResult<Answer> {

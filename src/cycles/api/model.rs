@@ -1,12 +1,16 @@
 //! A cycle as the API has it.
 
+use crate::connectors::icon;
 use crate::cycles::model::State;
 use crate::cycles::prerequisites::Prerequisite;
 use crate::error::{AppError, AppResult};
+use crate::flows::model::{Slot, SplitSteps};
+use crate::people::model::with_capital;
 use crate::schedules::model::{Interval, Schedule};
 use crate::web::api::{Given, instant};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// A cycle.
@@ -36,8 +40,43 @@ pub(crate) struct CycleObject {
     /// Transactions that wait or run, counted to 1 000.
     pub in_progress_transaction_count: i64,
     pub last_successful_run_date: Option<String>,
+    pub description: String,
+    pub tags: Vec<String>,
+    /// Ignore, Retry, StopTransaction or StopCycle.
+    pub step_error_action: String,
+    /// Whether what its steps took and gave is kept.
+    pub log_step_data_requests: bool,
+    /// First, All or None.
+    pub collection_split_type: String,
+    /// What it calls.
+    pub connectors: Vec<UsedConnector>,
     /// Addresses of its webhook steps.
     pub webhooks: Vec<Webhook>,
+}
+
+/// A connector of the library that a cycle calls.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub(crate) struct UsedConnector {
+    /// By which its steps name it.
+    pub slot: String,
+    /// Of the library; none: it is there no more.
+    pub id: Option<Uuid>,
+    pub name: String,
+    pub version: Option<String>,
+    /// The Account Connector that was chosen for it.
+    pub account_connector_id: Option<Uuid>,
+    /// As a data URI, where it was asked for.
+    pub icon: Option<String>,
+}
+
+/// What the library has under a key.
+#[derive(Clone, Debug)]
+pub(super) struct InLibrary {
+    pub key: String,
+    pub id: Uuid,
+    pub name: String,
+    pub version: Option<String>,
 }
 
 /// Where a webhook step of a cycle takes what is sent.
@@ -66,10 +105,38 @@ pub(super) struct Found {
     pub warnings: i64,
     pub open: i64,
     pub last_good: Option<DateTime<Utc>>,
+    pub description: String,
+    pub tags: Vec<String>,
+    pub on_error: String,
+    pub log_step_data: bool,
+    #[serde(default)]
+    pub split: SplitSteps,
+    #[serde(default)]
+    pub slots: Vec<Slot>,
+    pub chosen: BTreeMap<String, Uuid>,
+}
+
+/// "stop_cycle" is StopCycle.
+fn pascal(word: &str) -> String {
+    word.split('_').map(with_capital).collect()
 }
 
 impl Found {
-    pub fn object(self, webhooks: Vec<Webhook>) -> AppResult<CycleObject> {
+    /// With what the library has of its connectors; `icons`: with their pictures.
+    pub fn object(self, webhooks: Vec<Webhook>, library: &[InLibrary], icons: bool) -> AppResult<CycleObject> {
+        let used = |slot: &Slot| {
+            let known = library.iter().find(|one| one.key == slot.connector);
+            let name = known.map_or_else(|| slot.connector.clone(), |one| one.name.clone());
+            UsedConnector {
+                icon: icons.then(|| icon::of(&name)),
+                slot: slot.key.clone(),
+                id: known.map(|one| one.id),
+                version: known.and_then(|one| one.version.clone()),
+                account_connector_id: self.chosen.get(&slot.key).copied(),
+                name,
+            }
+        };
+        let connectors = self.slots.iter().map(used).collect();
         let schedule: Option<Schedule> = self.schedule.map(serde_json::from_value).transpose()?;
         let (interval, start) = match schedule {
             Some(Schedule::Every { minutes, from }) => (Some(minutes.minutes()), Some(from)),
@@ -92,6 +159,17 @@ impl Found {
             warning_count: self.warnings,
             in_progress_transaction_count: self.open,
             last_successful_run_date: self.last_good.map(instant),
+            description: self.description,
+            tags: self.tags,
+            step_error_action: pascal(&self.on_error),
+            log_step_data_requests: self.log_step_data,
+            collection_split_type: match self.split {
+                SplitSteps::None => "None",
+                SplitSteps::First => "First",
+                SplitSteps::All => "All",
+            }
+            .to_owned(),
+            connectors,
             webhooks,
         })
     }

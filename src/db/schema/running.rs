@@ -188,6 +188,10 @@ diesel::table! {
         version -> Integer,
         former_release -> Nullable<Integer>,
         aside -> Nullable<Jsonb>,
+        description -> Text,
+        tags -> Array<Text>,
+        on_error -> Text,
+        log_step_data -> Bool,
     }
 }
 

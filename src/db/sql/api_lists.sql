@@ -8,7 +8,13 @@ begin
         select coalesce(jsonb_agg(jsonb_build_object(
                    'id', c.id, 'name', c.name, 'state', c.state, 'problem', c.problem, 'template_id', c.template_id,
                    'template_release', c.template_release, 'schedule', c.schedule, 'next_run_at', c.next_run_at,
-                   'created_at', c.created_at,
+                   'created_at', c.created_at, 'description', c.description, 'tags', c.tags, 'log_step_data', c.log_step_data,
+                   -- What all steps do, where they do the same; else what was said of all of them last.
+                   'on_error', coalesce((select min(s ->> 'on_error') from jsonb_array_elements(c.flow -> 'steps') s
+                                         having count(distinct s ->> 'on_error') = 1), c.on_error),
+                   'split', c.flow -> 'split', 'slots', c.flow -> 'slots',
+                   'chosen', (select coalesce(jsonb_object_agg(x.slot, x.account_connector_id), '{}') from cycle_connectors x
+                               where x.partner_id = app.partner_id() and x.account_id = of_account and x.cycle_id = c.id),
                    'tasks', (select coalesce(sum(u.tasks), 0) from usage_days u
                               where u.account_id = of_account and u.partner_id = app.partner_id() and u.cycle_id = c.id and u.day >= first),
                    'errors', k.errors, 'warnings', k.warnings,

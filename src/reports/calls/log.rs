@@ -103,8 +103,9 @@ fn page(tx: &mut ReadTx<'_, InPartner>, choice: Choice, narrow: &Narrow, paging:
     let way = |part: &str| {
         if part.is_empty() { String::new() } else { address(HERE, &joined(&[&kept, &paging.onward(part)])) }
     };
+    // What it was and how it ended first: a phone shows no more.
     let heads =
-        [("When", false), ("Credential", false), ("Account", false), ("Call", false), ("Answer", true), ("Time", true)];
+        [("When", false), ("Call", false), ("Answer", true), ("Time", true), ("Credential", false), ("Account", false)];
     let report = Report {
         days: scope.words(),
         tables: vec![Table {
@@ -166,14 +167,14 @@ fn row(call: &OneCall, now: DateTime<Utc>, tz: Tz) -> Row {
         under: String::new(),
         href: String::new(),
         cells: vec![
+            Cell::text(format!("{} {}", call.verb, call.route), String::new()),
+            Cell::word(call.status.to_string()),
+            Cell::word(took(call.took_us)),
             Cell::text(
                 call.description.clone().unwrap_or_else(gone),
                 format!("{REPORT}?credential={}", call.credential),
             ),
             account,
-            Cell::text(format!("{} {}", call.verb, call.route), String::new()),
-            Cell::word(call.status.to_string()),
-            Cell::word(took(call.took_us)),
         ],
     }
 }

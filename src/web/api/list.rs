@@ -22,8 +22,8 @@ pub(crate) struct ListQuery {
     page_size: Option<String>,
     order_by: Option<String>,
     sort_order_asc: Option<String>,
-    /// The cursor of a `Link` header.
-    after: Option<String>,
+    /// That of a `Link` header.
+    cursor: Option<String>,
 }
 
 /// The same, read.
@@ -75,9 +75,9 @@ impl ListQuery {
             Some(word) if word.eq_ignore_ascii_case("false") => false,
             Some(word) => return Err(AppError::BadRequest(format!("sortOrderAsc ({word}): must be true or false."))),
         };
-        let after = self.after.as_deref().filter(|text| !text.is_empty()).map(|text| {
+        let after = self.cursor.as_deref().filter(|text| !text.is_empty()).map(|text| {
             let read = URL_SAFE_NO_PAD.decode(text).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
-            read.ok_or_else(|| AppError::BadRequest("after: is no cursor of a Link header.".to_owned()))
+            read.ok_or_else(|| AppError::BadRequest("cursor: is none of a Link header.".to_owned()))
         });
         let after = after.transpose()?;
         Ok(Listed { skip: if after.is_some() { 0 } else { skip }, rows, by: by.unwrap_or("Id"), ascending, after })
@@ -106,7 +106,7 @@ impl<K: Serialize> Listed<K> {
         let mut query = url::form_urlencoded::Serializer::new(String::new());
         query.append_pair("pageSize", &self.rows.to_string()).append_pair("orderBy", self.by);
         query.append_pair("sortOrderAsc", if self.ascending { "true" } else { "false" });
-        query.append_pair("after", &seal(&last));
+        query.append_pair("cursor", &seal(&last));
         Ok(answer.header("Link", format!("<{here}{joint}{}>; rel=\"next\"", query.finish())))
     }
 }
@@ -133,7 +133,7 @@ mod tests {
             ("pageSize=-1", "pageSize (-1)"),
             ("orderBy=Size", "Id, Name"),
             ("sortOrderAsc=maybe", "true or false"),
-            ("after=%00", "no cursor"),
+            ("cursor=%00", "none of a Link"),
         ] {
             let error = asked(query).expect_err("it is wrong").to_string();
             assert!(error.contains(said), "{query}: {error}");

@@ -1,0 +1,1 @@
+drop index incidents_of_cycle;
