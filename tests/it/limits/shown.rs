@@ -20,7 +20,7 @@ async fn the_list_and_pages_show_the_limit_that_is_reached_first_whoever_set_it(
     };
     let (words, href) = cell("branch").await;
     assert!(words.contains("2 of 100") && !words.contains("below"), "its own alone: {words}");
-    assert_eq!(href, [format!("/console/accounts/{}/reports?period=billing", world.branch)]);
+    assert_eq!(href, [format!("/console/accounts/{}/reports/use?period=billing", world.branch)]);
     limit(&console, world.root, "tasks_month", "", "5").await.assert_status(303);
     let (words, href) = cell("branch").await;
     assert!(words.contains("4 of 5") && words.contains("all below Root Holding"), "{words}");
@@ -125,8 +125,7 @@ async fn what_is_over_the_limit_and_what_was_counted_apart_name_each_other() {
         let report = shown.attributes_of("#overage a", "href").remove(0);
         let periods = caller.get(&report).await;
         assert!(periods.assert_ok().body.contains("counted apart as overage"), "the report says what it is");
-        let back = format!("{page}#overage");
-        assert!(periods.attributes_of("main td a", "href").contains(&back), "the figure leads to what explains it");
+        assert!(periods.body.contains("the page of limits shows both"), "and names the other");
     }
     let overview = console.get(&format!("/console/accounts/{}", world.leaf)).await;
     assert!(overview.assert_ok().text_of(".tiles").unwrap().contains("5 over, goes on, 4 counted apart"));
