@@ -33,13 +33,13 @@ pub(super) const SORTS: [&str; 5] = ["tasks", "overage", "transactions", "failed
 const OVERAGE: Column = ("Over the limit", "overage", true);
 const COLUMNS: [Column; 11] = [
     ("Account", "", false),
-    ("Cycles", "", true),
-    ("Connectors", "", true),
     ("Tasks", "tasks", true),
     ("Change", "", true),
     ("With sub-accounts", "", true),
     OVERAGE,
     ("Share", "", true),
+    ("Cycles", "", true),
+    ("Connectors", "", true),
     ("Transactions", "transactions", true),
     ("Failed", "failed", true),
     ("Incidents", "incidents", true),
@@ -168,7 +168,7 @@ fn page(tx: &mut ReadTx<'_, InPartner>, choice: Choice, paging: &PageQuery) -> A
 
 /// Connectors that can be chosen, the one that is chosen among them.
 fn choices(tx: &mut ReadTx<'_, InPartner>, choice: &Choice) -> AppResult<Vec<(String, String)>> {
-    let mut all = vec![(String::new(), "All that was used".to_owned())];
+    let mut all = vec![(String::new(), "Any connector".to_owned())];
     all.extend(lists::library(tx, CHOICES_MAX)?.into_iter().map(|(id, name)| (id.to_string(), name)));
     all.push((Uuid::nil().to_string(), lists::called(Uuid::nil(), None)));
     if let Ok(id) = Uuid::parse_str(&choice.connector)
@@ -246,8 +246,6 @@ impl Shown<'_> {
             Cell::figure(own, log.list(filter)).with_below(of(below), own + of(below), all)
         };
         let mut cells = vec![
-            Cell::figure(count(|beside| beside.cycles), cycles),
-            Cell::figure(count(|beside| beside.connectors), report("methods")),
             Cell::figure(used.tasks, report("use")),
             Cell::word(change(used.tasks, count(|beside| beside.before))),
             Cell::figure(tree, if below.tasks == 0 { String::new() } else { at_or_below(HERE, used.id, &self.period) }),
@@ -255,8 +253,10 @@ impl Shown<'_> {
         if self.some_over {
             cells.push(figure(used.overage, |below| below.overage, OVER));
         }
-        cells.push(Cell::word(share(used.tasks, self.sums.tasks)));
         cells.extend([
+            Cell::word(share(used.tasks, self.sums.tasks)),
+            Cell::figure(count(|beside| beside.cycles), cycles),
+            Cell::figure(count(|beside| beside.connectors), report("methods")),
             figure(used.transactions, |below| below.transactions, ""),
             figure(used.failed, |below| below.failed, FAILED),
             figure(used.incidents, |below| below.incidents, INCIDENTS),

@@ -37,9 +37,8 @@ mod sql {
 
 pub(super) const HERE: &str = "/console/reports/periods";
 const SORTS: [&str; 5] = ["tasks", "overage", "transactions", "failed", "incidents"];
-const COLUMNS: [Column; 10] = [
+const COLUMNS: [Column; 9] = [
     ("Account", "", false),
-    ("Period", "", false),
     ("Tasks", "tasks", true),
     ("Change", "", true),
     ("With sub-accounts", "", true),
@@ -161,7 +160,9 @@ fn report(
     let (found, next) = page_of(found, at_most, HERE, &kept_query(choice, paging), |row| (row.place, row.id));
     let today = tx.now().date_naive();
     let (first, last) = (now.first.unwrap_or(today), now.last.unwrap_or(today));
-    let span = Span::of(first, last);
+    // Of days to come there is nothing to draw.
+    let until = queries::calendar(tx, None, false, today)?.today().furthest;
+    let span = Span::of(first, last.min(until).max(first));
     let days = |tx: &mut ReadTx<'_, InPartner>, ends| match ids {
         None => queries::of_partner(tx, ends),
         Some(ids) => queries::of_accounts(tx, ids, ends),
@@ -171,7 +172,7 @@ fn report(
     let limits = ViewAccounts::held(tx.facts());
     let tile = |label, now: i64, before: i64| Tile::new(label, now, before, String::new());
     Ok(Report {
-        days: format!("Each account's own billing period; they lie from {}", days_in_words(span)),
+        days: format!("Each account's own billing period; they lie from {}", days_in_words(Span::of(first, last))),
         tiles: vec![
             tile("Tasks", now.tasks, before.tasks),
             tile("Tasks over the limit", now.overage, before.overage),
@@ -219,13 +220,13 @@ fn account_row(of: &InPeriod, log: &Log, limits: bool) -> Row {
         },
         None => Cell::word("none".to_owned()),
     };
-    let (name, under) = named(of.id, Some(&of.name), of.live);
+    let (name, gone) = named(of.id, Some(&of.name), of.live);
+    let period = format!("{} to {}", date(of.first), date(of.last));
     Row {
         name,
-        under: under.to_owned(),
+        under: if gone.is_empty() { period } else { format!("{period}; {}", gone.to_lowercase()) },
         href: link(format!("{home}/reports/periods")),
         cells: vec![
-            Cell::text(format!("{} to {}", date(of.first), date(of.last)), String::new()),
             Cell::figure(of.tasks, used),
             Cell::word(change(of.tasks, of.before)),
             Cell::figure(of.tree, if of.tree == of.tasks { String::new() } else { below }),

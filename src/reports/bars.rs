@@ -49,6 +49,8 @@ pub(crate) struct Chart {
     pub heads: Vec<&'static str>,
     /// The period before, as the points of a line; empty: nothing was used in it.
     pub line: String,
+    /// Nothing was used in it, nor in the period before.
+    pub quiet: bool,
     /// The limit of tasks in words, and where its line stands; negative: above the chart. Empty: there is none.
     pub limit: (String, i64),
 }
@@ -79,8 +81,8 @@ fn limit_at(limit: i64, highest: i64) -> i64 {
 }
 
 /// What stands at the top of the axis.
-fn axis(highest: i64) -> String {
-    if highest == 0 { "No task in this time".to_owned() } else { figure(highest) }
+fn axis(highest: i64, one: &str) -> String {
+    if highest == 0 { format!("No {one} in this time") } else { figure(highest) }
 }
 
 /// The bars of some days; a day without figures is a bar of nothing.
@@ -134,17 +136,7 @@ pub(super) fn marked(days: &[Day], before: &[Day], span: Span, zone: &str, besid
         Beside::Failed => ("Failed", vec!["Tasks", "Failed", "Tasks before"]),
         Beside::Errors => ("Errors", vec!["Calls", "Errors", "Calls before"]),
     };
-    let limit = match (marks.limit, even) {
-        (Some((limit, _)), Some(even)) => {
-            let words = if by_month {
-                format!("Limit: {} a billing period", figure(limit))
-            } else {
-                format!("Limit of {} a billing period: {} a day", figure(limit), figure(even))
-            };
-            (words, limit_at(even, highest))
-        }
-        _ => Default::default(),
-    };
+    let limit = limit_words(marks.limit, even, by_month, highest);
     let first_bar = |at: usize| if by_month { month_of(span.first, at) } else { day_of(span.first, at) };
     let heads_of = heads.clone();
     let bar = |(at, (label, sums)): (usize, (String, Sums))| {
@@ -155,24 +147,7 @@ pub(super) fn marked(days: &[Day], before: &[Day], span: Span, zone: &str, besid
             return Bar { label, words: "before the account began".to_owned(), height: 0, second: 0, cells };
         }
         let earlier = former.get(at).map_or(0, |(_, sums)| sums.tasks);
-        let tasks = counted(sums.tasks, one, many);
-        let (words, part, cells) = match beside {
-            Beside::Incidents => (
-                format!(
-                    "{tasks}, {}, {}; before {}",
-                    counted(sums.transactions, "transaction", "transactions"),
-                    counted(sums.incidents, "incident", "incidents"),
-                    figure(earlier)
-                ),
-                sums.incidents,
-                vec![sums.tasks, sums.transactions, sums.incidents, earlier],
-            ),
-            Beside::Failed | Beside::Errors => (
-                format!("{tasks}, {} failed; before {}", figure(sums.failed_tasks), figure(earlier)),
-                sums.failed_tasks,
-                vec![sums.tasks, sums.failed_tasks, earlier],
-            ),
-        };
+        let (words, part, cells) = said(sums, earlier, beside, (one, many));
         let cells = cells.into_iter().map(figure).collect();
         Bar { label, words, height: height(sums.tasks), second: height(part), cells }
     };
@@ -181,13 +156,47 @@ pub(super) fn marked(days: &[Day], before: &[Day], span: Span, zone: &str, besid
         desc,
         from: date(span.first),
         to: date(span.last),
-        highest: axis(if used == 0 { 0 } else { highest }),
+        highest: axis(if used == 0 { 0 } else { highest }, one),
         bars: bars.into_iter().enumerate().map(bar).collect(),
         first,
         second,
         heads,
         line: line.trim_end().to_owned(),
+        quiet: used == 0,
         limit,
+    }
+}
+
+/// The limit of a period in words, with where the line of its even share stands.
+fn limit_words(limit: Option<(i64, i64)>, even: Option<i64>, by_month: bool, highest: i64) -> (String, i64) {
+    let Some(((limit, _), even)) = limit.zip(even) else { return Default::default() };
+    let words = if by_month {
+        format!("Limit: {} a billing period", figure(limit))
+    } else {
+        format!("Limit of {} a billing period: {} a day", figure(limit), figure(even))
+    };
+    (words, limit_at(even, highest))
+}
+
+/// What a bar says, what its second part is of, and its line of the table.
+fn said(sums: Sums, earlier: i64, beside: Beside, (one, many): (&str, &str)) -> (String, i64, Vec<i64>) {
+    let tasks = counted(sums.tasks, one, many);
+    match beside {
+        Beside::Incidents => (
+            format!(
+                "{tasks}, {}, {}; before {}",
+                counted(sums.transactions, "transaction", "transactions"),
+                counted(sums.incidents, "incident", "incidents"),
+                figure(earlier)
+            ),
+            sums.incidents,
+            vec![sums.tasks, sums.transactions, sums.incidents, earlier],
+        ),
+        Beside::Failed | Beside::Errors => (
+            format!("{tasks}, {} failed; before {}", figure(sums.failed_tasks), figure(earlier)),
+            sums.failed_tasks,
+            vec![sums.tasks, sums.failed_tasks, earlier],
+        ),
     }
 }
 
@@ -231,12 +240,13 @@ pub(super) fn of_periods(periods: &[(InPeriod, NaiveDate)], zone: &str, limit: O
         desc: format!("Highest: {}.", counted(used, "task", "tasks")),
         from: ends(periods.last()),
         to: ends(periods.first()),
-        highest: axis(if used == 0 { 0 } else { highest }),
+        highest: axis(if used == 0 { 0 } else { highest }, "task"),
         bars,
         first: "Tasks",
         second: "Incidents",
         heads: vec!["Tasks", "Transactions", "Incidents"],
         line: String::new(),
+        quiet: used == 0,
         limit: limit.map_or_else(Default::default, |limit| {
             (format!("Limit now: {} a billing period", figure(limit)), limit_at(limit, highest))
         }),

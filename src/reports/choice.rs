@@ -112,6 +112,10 @@ impl Choice {
         for text in [&mut self.tag, &mut self.parent, &mut self.from, &mut self.to] {
             *text = text.trim().to_owned();
         }
+        // Two dates are own dates, so that the page shows what was typed.
+        if self.period.is_empty() && !(self.from.is_empty() && self.to.is_empty()) {
+            "own".clone_into(&mut self.period);
+        }
         self
     }
 

@@ -81,14 +81,7 @@ fn page<P: Stand>(
     let here = format!("{}/methods", frame.here);
     let own_before = used(tx, account, false, connector, span.before)?;
     let before = total(&own_before);
-    let (sort, at_most) = (Sort::read(&choice.sort, &SORTS), paging.rows());
-    let slice = Slice { sort, after: after_of::<MethodKey>(paging), at_most: at_most + 1 };
-    let found = lists::by_method(tx, account, frame.in_console, connector, span, &slice)?;
-    let key = |row: &OfMethod| (row.place, row.id, row.method.clone());
-    let (found, next) = page_of(found, at_most, &here, &kept_query(&choice, paging), key);
-    let columns: Vec<Column> =
-        COLUMNS.iter().copied().filter(|(_, sorts, _)| frame.in_console || *sorts != "transactions").collect();
-    let rows = found.iter().map(|method| row(method, sums.tasks, frame, account, &log)).collect();
+    let table = table(tx, &whose, &choice, connector, (sums.tasks, &log), paging)?;
     let of_one = connector.map_or_else(String::new, |id| called_in(id, ""));
     let tile = |label, of: fn(Sums) -> i64, which: &str| {
         let filter = joined(&[&of_one, which]);
@@ -106,24 +99,7 @@ fn page<P: Stand>(
         chart_title: if connector.is_some() { "Own use of one connector" } else { "Own use" }.to_owned(),
         chart: Some(marked(&own, &own_before, span, frame.account_zone.name(), Beside::Failed, marks)),
         csv: address(&format!("{here}.csv"), &choice.with("sort", "")),
-        tables: vec![Table {
-            title: if connector.is_some() { "Methods of one connector" } else { "Connectors and methods" }.to_owned(),
-            heads: heads(&columns, &here, &choice, sort, &SORTS),
-            rows,
-            empty: (
-                "No task in this time",
-                "Each call of a connector's method, and each data operation, is a task.",
-                "plug",
-            ),
-            first: if slice.after.is_some() { address(&here, &choice.query()) } else { String::new() },
-            next,
-            order: order_words(&columns, sort),
-            all: if connector.is_some() {
-                ("All connectors".to_owned(), address(&here, &choice.with("connector", "")))
-            } else {
-                (String::new(), String::new())
-            },
-        }],
+        tables: vec![table],
         hint: COUNTED.to_owned(),
         ..Report::default()
     };
@@ -134,6 +110,45 @@ fn page<P: Stand>(
         page.filters.connectors.insert(0, (String::new(), "Any connector".to_owned()));
     }
     Ok(page)
+}
+
+/// The list of its methods. `(whole, log)`: the tasks that shares are of, and where figures lead.
+fn table<P: Stand>(
+    tx: &mut ReadTx<'_, P>,
+    whose: &Whose,
+    choice: &Choice,
+    connector: Option<Uuid>,
+    (whole, log): (i64, &Log),
+    paging: &PageQuery,
+) -> AppResult<Table> {
+    let (account, span, frame) = (whose.account, whose.span, &whose.frame);
+    let here = format!("{}/methods", frame.here);
+    let (sort, at_most) = (Sort::read(&choice.sort, &SORTS), paging.rows());
+    let slice = Slice { sort, after: after_of::<MethodKey>(paging), at_most: at_most + 1 };
+    let found = lists::by_method(tx, account, frame.in_console, connector, span, &slice)?;
+    let key = |row: &OfMethod| (row.place, row.id, row.method.clone());
+    let (found, next) = page_of(found, at_most, &here, &kept_query(choice, paging), key);
+    let columns: Vec<Column> =
+        COLUMNS.iter().copied().filter(|(_, sorts, _)| frame.in_console || *sorts != "transactions").collect();
+    let rows = found.iter().map(|method| row(method, whole, frame, account, log)).collect();
+    Ok(Table {
+        title: if connector.is_some() { "Methods of one connector" } else { "Connectors and methods" }.to_owned(),
+        heads: heads(&columns, &here, choice, sort, &SORTS),
+        rows,
+        empty: (
+            "No task in this time",
+            "Each call of a connector's method, and each data operation, is a task.",
+            "plug",
+        ),
+        first: if slice.after.is_some() { address(&here, &choice.query()) } else { String::new() },
+        next,
+        order: order_words(&columns, sort),
+        all: if connector.is_some() {
+            ("All connectors".to_owned(), address(&here, &choice.with("connector", "")))
+        } else {
+            (String::new(), String::new())
+        },
+    })
 }
 
 /// What an account used by day, of one connector or of all that it used.

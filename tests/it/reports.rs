@@ -76,7 +76,7 @@ async fn the_partners_report_lists_accounts_by_use_and_adds_up() {
     let console = world.console_with(&[]).await; // With no right: dashboard and reports (MODEL section 3).
     let page = console.get("/console/reports/accounts").await;
     assert_eq!(page.assert_ok().texts_of(".tiles .figure"), ["12", "6", "0", "0"]);
-    let tasks = page.texts_of("#report .panel:last-of-type tbody tr td:nth-of-type(3)");
+    let tasks = page.texts_of("#report .panel:last-of-type tbody tr td:nth-of-type(1)");
     assert_eq!(&tasks[tasks.len() - 3..], ["6", "4", "2"], "most tasks first");
     assert!(page.body.contains("the first time is to come"), "{}", page.body);
     berth::testing::compare_figures(&world.app.app).unwrap();

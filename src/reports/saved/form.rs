@@ -156,8 +156,9 @@ pub(super) async fn new<P: Keeper>(
 ) -> AppResult<impl Responder> {
     let (report, choice) = (which.0.report, choice.0.known());
     let page = access.read(move |tx| {
+        let (words, account) = (words_of::<P>(&report)?, account_of(tx, &report, &choice)?);
         let form = Form {
-            name: words_of::<P>(&report)?.to_owned(),
+            name: if account.is_empty() { words.to_owned() } else { format!("{words}: {account}") },
             report,
             query: choice.query(),
             period: if has_own_days(&choice) { String::new() } else { choice.period },

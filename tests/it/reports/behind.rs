@@ -134,7 +134,7 @@ async fn each_figure_of_the_partners_reports_leads_to_exactly_what_is_behind_it(
         (format!("/console/reports/connectors?{days}"), 6),
         (format!("/console/reports/connectors/{harbour}?{days}"), 10),
         ("/console/reports".to_owned(), 4),
-        ("/console/reports/periods?period=former".to_owned(), 6),
+        ("/console/reports/periods?period=former".to_owned(), 3),
     ] {
         assert_followed(&world, &console, &path, at_least).await;
     }

@@ -48,7 +48,7 @@ async fn what_was_done_where_it_is_tomorrow_already_is_in_every_report_until_now
     assert!(week.body.contains("19 Nov 2026 to 25 Nov 2026"), "{}", week.body);
     // With its sub-accounts an account's report ends as theirs do; by itself it ends today.
     let above = console.get(&format!("/console/accounts/{}/reports/use?period=week", world.root)).await;
-    assert!(above.assert_ok().body.contains("With sub-accounts 8"), "{}", above.body);
+    assert_eq!(above.assert_ok().texts_of(".tiles .muted")[0], "With sub-accounts 8", "{}", above.body);
     let admin = world.admin_of(world.root).await;
     let own = admin.get(&format!("/a/{}/reports/use?period=week", world.root)).await;
     assert!(own.assert_ok().body.contains("18 Nov 2026 to 24 Nov 2026"), "{}", own.body);

@@ -16,7 +16,9 @@ async fn past() -> World {
 /// The same of so many days, of one in so many hours, after this was done to the accounts.
 pub async fn past_of(days: u32, every: u32, before: &str) -> World {
     let world = world().await;
-    world.database.look().batch_execute(before).unwrap();
+    if !before.is_empty() {
+        world.database.look().batch_execute(before).unwrap();
+    }
     let definition = json!({"name": "Harbour", "base_url": "https://harbour.example", "authentication": {"kind": "none"}, "methods": []});
     world.near().connector("harbour", definition).unwrap();
     write_past(&mut world.database.look(), days, every);
@@ -44,8 +46,8 @@ async fn lists_sort_by_each_column_and_page_by_place() {
     let world = past().await;
     let console = world.console().await;
     for (list, column, key) in [
-        ("/console/reports/accounts", 3, "tasks"),
-        ("/console/reports/accounts", 6, "overage"),
+        ("/console/reports/accounts", 1, "tasks"),
+        ("/console/reports/accounts", 4, "overage"),
         ("/console/reports/accounts", 8, "transactions"),
         ("/console/reports/cycles", 3, "failed"),
         ("/console/reports/cycles", 7, "incidents"),
@@ -158,15 +160,15 @@ async fn what_is_counted_meanwhile_is_in_a_list_that_was_kept() {
     let console = world.console().await;
     for _ in 0..2 {
         let page = console.get("/console/reports/accounts").await;
-        assert_eq!(numbers(page.assert_ok(), 3), [2]);
+        assert_eq!(numbers(page.assert_ok(), 1), [2]);
     }
     used(&world, &target, &[(world.branch, 2)]).await;
     let page = console.get("/console/reports/accounts").await;
-    assert_eq!(numbers(page.assert_ok(), 3), [4, 2]);
+    assert_eq!(numbers(page.assert_ok(), 1), [4, 2]);
     // Moved, an account is no more beside its parent.
-    assert_eq!(numbers(&page, 5), [4, 6]);
+    assert_eq!(numbers(&page, 3), [4, 6]);
     world.near().move_to(world.branch, None).unwrap();
-    assert_eq!(numbers(&console.get("/console/reports/accounts").await, 5), [4, 2]);
+    assert_eq!(numbers(&console.get("/console/reports/accounts").await, 3), [4, 2]);
 }
 
 #[actix_web::test]

@@ -185,15 +185,15 @@ async fn staff_has_a_report_of_one_account_sent_until_the_account_is_gone() {
     let world = World::start().await;
     let console = world.console().await;
     let report = format!("/console/accounts/{}/reports/methods", world.branch);
-    let page = console.get(&format!("{report}?period=former")).await;
+    let page = console.get(&format!("{report}?period=week")).await;
     let offered = page.assert_ok().attributes_of("#report a[href*='/saved/new']", "href").remove(0);
-    assert_eq!(offered, format!("{HERE}/new?report=account-methods&period=former&account={}", world.branch));
+    assert_eq!(offered, format!("{HERE}/new?report=account-methods&period=week&account={}", world.branch));
     let form = console.get(&offered).await;
     assert!(form.assert_ok().body.contains("Connectors and methods, of “Branch Office”"), "{}", form.body);
     console.send(&form, FORM, &DAILY).await.assert_redirect(HERE);
     let list = console.get(HERE).await;
     assert!(list.assert_ok().text_of("tbody tr").unwrap().contains("of “Branch Office”"), "{}", list.body);
-    assert!(list.attributes_of("tbody th a", "href")[0].starts_with(&format!("{report}?period=former")));
+    assert!(list.attributes_of("tbody th a", "href")[0].starts_with(&format!("{report}?period=week")));
     go_to(&world, "2026-11-24T13:00:00Z");
     send(&world);
     let text = rows(&world, "values::text from mails where template = 'report'").remove(0);
