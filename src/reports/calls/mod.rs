@@ -264,5 +264,5 @@ fn route_row(one: &OfRoute, whole: i64, choice: &Choice) -> Row {
         let more = [("call", call.as_str()), ("status", status)];
         behind(choice, None, if status.is_empty() { &more[..1] } else { &more })
     };
-    Row { href: log(""), cells: cells(&one.counts, one.before, whole, &log), under: String::new(), name: call.clone() }
+    Row { href: log(""), cells: cells(&one.counts, one.before, whole, log), under: String::new(), name: call.clone() }
 }

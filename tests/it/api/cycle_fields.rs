@@ -81,7 +81,10 @@ async fn a_flow_is_given_whole_runs_and_is_not_changed_while_it_does() {
     // Its data is not kept: it goes as soon as the Transaction has ended, and what is counted stays.
     berth::testing::drop_step_data(&world.app.app).unwrap();
     assert_eq!(rows(&world, "status, data_until is null from transactions"), ["done|t"]);
-    assert_eq!(rows(&world, "count(*) from step_runs where output is not null or input is not null"), ["0"]);
+    assert_eq!(
+        rows(&world, "count(*) from step_runs where output is not null or request is not null or response is not null"),
+        ["0"]
+    );
     assert_eq!(rows(&world, "count(*) from ledger"), ["2"]);
     // Of one whose data is kept, it stays.
     program.put(&format!("{here}/deactivate"), json!({})).await.assert_ok();
