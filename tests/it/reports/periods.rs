@@ -263,7 +263,7 @@ async fn figures_outlive_the_purge_of_their_account() {
     let kept = "count(*), sum(tasks), sum(transactions), sum(errors + warnings) from usage_months";
     let months = rows(&world, kept);
     world.near().delete(world.sibling).unwrap();
-    world.app.clock.advance(chrono::Duration::days(40));
+    world.app.clock.advance(chrono::Duration::days(91));
     assert!(world.near().purge_due().unwrap() >= 1);
     let console = world.console().await; // the session ended meanwhile
     assert_eq!(rows(&world, &format!("count(*) from accounts where id = '{}'", world.sibling)), ["0"]);
