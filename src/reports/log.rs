@@ -74,7 +74,7 @@ pub(super) fn called_in(connector: Uuid, method: &str) -> String {
     let mut filter = url::form_urlencoded::Serializer::new(String::new());
     filter.append_pair("called", &connector.to_string());
     if !method.is_empty() {
-        filter.append_pair("method", method);
+        filter.append_pair("by_method", method);
     }
     filter.finish()
 }

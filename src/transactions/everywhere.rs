@@ -99,7 +99,7 @@ pub(crate) fn that_called(tx: &mut ReadTx<'_, InPartner>, filter: &Filter) -> Ap
     else {
         return Ok(None);
     };
-    Ok(diesel::select(accounts_that_called(connector, &filter.method, first, last)).get_result(tx.conn())?)
+    Ok(diesel::select(accounts_that_called(connector, &filter.by_method, first, last)).get_result(tx.conn())?)
 }
 
 /// The partner's own templates, for a choice.

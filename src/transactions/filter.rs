@@ -70,7 +70,7 @@ pub(crate) struct Filter {
     /// A connector of the library: those in which a Task of it was made. Nil: a data operation.
     pub called: String,
     /// The method of that Task.
-    pub method: String,
+    pub by_method: String,
     /// Which Tasks: any, failed, over (see [`Tasks`]).
     pub tasks: String,
 }
@@ -112,7 +112,7 @@ impl Filter {
             &mut self.to,
             &mut self.transaction,
             &mut self.called,
-            &mut self.method,
+            &mut self.by_method,
             &mut self.tasks,
         ] {
             *text = text.trim().to_owned();
@@ -139,7 +139,7 @@ impl Filter {
             ("cause", &self.cause),
             ("open", &self.open),
             ("called", &self.called),
-            ("method", &self.method),
+            ("by_method", &self.by_method),
             ("tasks", &self.tasks),
         ]
     }
@@ -160,7 +160,7 @@ impl Filter {
 
     /// True where Transactions are asked for by their Tasks.
     pub fn asks_for_tasks(&self) -> bool {
-        !(self.called.is_empty() && self.method.is_empty() && self.tasks.is_empty())
+        !(self.called.is_empty() && self.by_method.is_empty() && self.tasks.is_empty())
     }
 
     /// What is looked for; the second part says what could not be read. Days are those of `zone`.

@@ -56,7 +56,7 @@ impl Tasks {
         let ever = || DateTime::from_timestamp(253_402_300_799, 0).unwrap_or(DateTime::<Utc>::MAX_UTC);
         Some(Tasks {
             connector,
-            method: filter.method.clone(),
+            method: filter.by_method.clone(),
             which: which.unwrap_or("any"),
             since: since.unwrap_or(DateTime::UNIX_EPOCH),
             until: until.unwrap_or_else(ever),
@@ -80,8 +80,11 @@ pub(crate) fn words(filter: &Filter, called: &str) -> String {
         id if Uuid::parse_str(id).is_ok_and(|id| id.is_nil()) => " that is a data operation".to_owned(),
         id => format!(" of “{}”", if called.is_empty() { shortened(id) } else { called.to_owned() }),
     };
-    let method =
-        if filter.method.is_empty() { String::new() } else { format!(", method “{}”,", shortened(&filter.method)) };
+    let method = if filter.by_method.is_empty() {
+        String::new()
+    } else {
+        format!(", method “{}”,", shortened(&filter.by_method))
+    };
     let words = format!("{task}{of}{method}{more}");
     words.trim_end_matches(',').to_owned()
 }
@@ -177,8 +180,8 @@ mod tests {
             ("tasks=any".to_owned(), "a task"),
             ("tasks=over".to_owned(), "a task that went on beyond the limit"),
             (format!("called={nil}&tasks=failed"), "a task that is a data operation that failed"),
-            (format!("called={some}&method=put"), "a task of “Harbour”, method “put”"),
-            (format!("called={some}&method=put&tasks=failed"), "a task of “Harbour”, method “put”, that failed"),
+            (format!("called={some}&by_method=put"), "a task of “Harbour”, method “put”"),
+            (format!("called={some}&by_method=put&tasks=failed"), "a task of “Harbour”, method “put”, that failed"),
         ] {
             assert_eq!(words(&Filter::read(&query), "Harbour"), said, "{query}");
         }
