@@ -40,6 +40,9 @@ struct More {
     below: i64,
 }
 
+/// What new accounts get, by the key of each, and what those get that are there.
+type Entering<'a> = (HashMap<&'a str, More>, HashMap<Uuid, More>);
+
 impl Foreseen {
     /// Notes what lines would make and set.
     pub fn note(&mut self, survey: &Survey, lines: &[Line], verdicts: &[Verdict]) {
@@ -88,11 +91,7 @@ impl Foreseen {
     }
 
     /// How many more new accounts and accounts that are there would get.
-    fn counts<'a>(
-        &'a self,
-        tx: &mut ReadTx<'_, InPartner>,
-        survey: &'a Survey,
-    ) -> AppResult<(HashMap<&'a str, More>, HashMap<Uuid, More>)> {
+    fn counts<'a>(&'a self, tx: &mut ReadTx<'_, InPartner>, survey: &'a Survey) -> AppResult<Entering<'a>> {
         let mut new: HashMap<&str, More> = HashMap::new();
         let mut entered: HashMap<Uuid, More> = HashMap::new();
         for key in &self.new {
@@ -205,5 +204,5 @@ fn plain(account: Uuid) -> Level {
 /// The level, where so many would be more than it lets there be.
 fn beyond(level: Level, limit: Option<(i64, bool)>, used: i64) -> Option<Level> {
     let (value, inherited) = limit?;
-    (used > value).then(|| Level { value: Some(value), inherited, used: Some(used), ..level })
+    (used > value).then_some(Level { value: Some(value), inherited, used: Some(used), ..level })
 }

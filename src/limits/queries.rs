@@ -136,7 +136,8 @@ pub(crate) fn set_for(tx: &mut ReadTx<'_, InPartner>, account: AccountId, kind: 
 
 /// What is set for some accounts, those for which something is.
 pub(crate) fn sets_of(tx: &mut ReadTx<'_, InPartner>, accounts: &[Uuid]) -> AppResult<HashMap<(Uuid, Kind), Set>> {
-    let rows: Vec<(Uuid, String, bool, Option<i64>, Option<String>)> = account_limits::table
+    type Row = (Uuid, String, bool, Option<i64>, Option<String>);
+    let rows: Vec<Row> = account_limits::table
         .filter(account_limits::partner_id.eq(tx.partner_id().0))
         .filter(account_limits::account_id.eq_any(accounts))
         .select((
