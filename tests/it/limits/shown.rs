@@ -93,7 +93,7 @@ async fn held_work_is_said_on_the_home_the_overview_and_the_limits_page_with_the
             assert!(said.contains(part), "{page}: {part}: {said}");
         }
         let list = format!("{base}/transactions?status=pending");
-        assert_eq!(shown.attributes_of(".alert a[href*=pending]", "href"), [list.clone()], "{page}");
+        assert_eq!(shown.attributes_of(".alert a[href*=pending]", "href"), std::slice::from_ref(&list), "{page}");
         assert_eq!(caller.get(&list).await.assert_ok().texts_of("#transactions tbody tr").len(), 3);
         assert_eq!(said.contains("Ask Northwind Apps to raise the limit"), page.starts_with("/a/"), "{said}");
     }

@@ -63,7 +63,7 @@ async fn what_was_run_again_comes_after_its_first_run_though_the_clock_was_put_b
     let (_, hooks) = world.near().cycle(&world.app.app, world.root, "Orders", three_steps(&target)).unwrap();
     target.says(404, &[], json!({}));
     let first = some(&world, &hooks[0].1, 1).await.remove(0);
-    assert_eq!(shown(&world, "status=failed&open=1").await, [first.clone()]);
+    assert_eq!(shown(&world, "status=failed&open=1").await, std::slice::from_ref(&first));
     world.clock.advance(Duration::minutes(-10));
     let console = world.console().await;
     console
