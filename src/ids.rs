@@ -1,6 +1,6 @@
 //! Ids and secrets, both from the system's random source. Ids are UUIDv7: they sort by time and may be seen;
 //! a token is 256 random bits and is only ever stored as its SHA-256. Where lists and months of tables go by the time that
-//! an id begins with, the id is made of the instant that the row carries ([`Ids`]).
+//! an id begins with, the id is made of the instant that the row carries (`Ids`).
 
 use crate::error::{AppError, AppResult};
 use base64::Engine;
