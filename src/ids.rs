@@ -6,6 +6,7 @@ use crate::error::{AppError, AppResult};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, Utc};
+use sha1::Sha1;
 use sha2::{Digest, Sha256};
 use std::fmt;
 use std::sync::{Mutex, PoisonError};
@@ -64,6 +65,12 @@ id_types! {
 /// `NotFound`: what is none answers like one that does not exist (T4).
 pub(crate) fn known<T: std::str::FromStr>(text: &str) -> AppResult<T> {
     text.parse().map_err(|_| AppError::NotFound)
+}
+
+/// The id of a name within a namespace (UUID version 5): the same name always has the same one.
+pub(crate) fn id_of(namespace: Uuid, name: &[u8]) -> Uuid {
+    let digest = Sha1::new().chain_update(namespace.as_bytes()).chain_update(name).finalize();
+    uuid::Builder::from_sha1_bytes(std::array::from_fn(|at| digest.get(at).copied().unwrap_or_default())).into_uuid()
 }
 
 /// Makes ids of instants that are handed in. Those of one millisecond are in the order in which they were made: behind the

@@ -126,6 +126,14 @@ impl Wanted {
     }
 }
 
+/// The fields that a person fills in for it; none where it needs none, or where the customer signs in at the application.
+pub(crate) fn wanted_of(authentication: &Authentication) -> Vec<Wanted> {
+    match way(authentication) {
+        Way::Form(wanted) => wanted,
+        Way::Nothing | Way::Provider => Vec::new(),
+    }
+}
+
 /// What a connector's authentication asks of a person.
 pub(crate) fn way(authentication: &Authentication) -> Way {
     match authentication {

@@ -346,3 +346,17 @@ pub(crate) fn compared_with(
         .select(diesel::dsl::max(connector_releases::number))
         .first(tx.conn())?)
 }
+
+/// The connectors of the library that cycles can use, or could, for a choice. A draft alone is called by nobody.
+///
+/// # Errors
+/// When the database cannot be read.
+pub(crate) fn library(tx: &mut ReadTx<'_, InPartner>, at_most: i64) -> AppResult<Vec<(Uuid, String)>> {
+    Ok(connectors::table
+        .filter(connectors::partner_id.eq(tx.partner_id().0))
+        .filter(connectors::live_release.is_not_null())
+        .order((connectors::name_key, connectors::id))
+        .limit(at_most)
+        .select((connectors::id, connectors::name))
+        .load(tx.conn())?)
+}

@@ -116,50 +116,48 @@ async fn page(messages: web::Data<Messages>) -> HttpResponse {
 /// The definitions of its parts, as a connector's file has them, each by the key of its slot in the demo's flows.
 pub(crate) fn definitions(address: SocketAddr) -> [(&'static str, Value); 4] {
     let field = |path: &str, kind: &str| json!({"path": path, "kind": kind});
-    let noting = |name: &str, description: &str, part: &str, method: Value| {
+    let part = |name: &str, description: &str, path: &str, method: Value| {
         json!({
-            "name": name, "description": description, "base_url": format!("http://{address}/{part}"),
+            "name": name, "description": description, "base_url": format!("http://{address}/{path}"),
             "authentication": {"kind": "bearer"}, "methods": [method]
         })
     };
     [
         (
             "shop",
-            json!({
-                "name": "Corner Shop",
-                "description": "The demo's shop: a few new orders every minute.",
-                "base_url": format!("http://{address}/shop"),
-                "authentication": {"kind": "bearer"},
-                "methods": [{
+            part(
+                "Corner Shop",
+                "The demo's shop: a few new orders every minute.",
+                "shop",
+                json!({
                     "key": "list_new_orders", "name": "List new orders", "category": "Orders", "verb": "GET", "path": "/orders",
                     "description": "Orders of the last minute.",
                     "response": [
                         field("orders", "list"), field("orders[].number", "integer"), field("orders[].total", "number"),
                         field("orders[].currency", "text"), field("orders[].customer.name", "text"),
                         field("orders[].customer.email", "text"), field("orders[].lines", "list")]
-                }]
-            }),
+                }),
+            ),
         ),
         (
             "post",
-            json!({
-                "name": "Post Room",
-                "description": "The demo's post room: takes messages to customers.",
-                "base_url": format!("http://{address}/post"),
-                "authentication": {"kind": "bearer"},
-                "methods": [{
+            part(
+                "Post Room",
+                "The demo's post room: takes messages to customers.",
+                "post",
+                json!({
                     "key": "send_message", "name": "Send a message", "category": "Messages", "verb": "POST", "path": "/messages",
                     "body": "json",
                     "request": [
                         {"path": "to", "required": true, "title": "To"}, {"path": "subject", "required": true, "title": "Subject"},
                         {"path": "text", "title": "Text"}],
                     "response": [field("id", "text"), field("state", "text")]
-                }]
-            }),
+                }),
+            ),
         ),
         (
             "books",
-            noting(
+            part(
                 "Till & Tally",
                 "The demo's books: take invoices.",
                 "books",
@@ -172,7 +170,7 @@ pub(crate) fn definitions(address: SocketAddr) -> [(&'static str, Value); 4] {
         ),
         (
             "parcels",
-            noting(
+            part(
                 "Parcel Yard",
                 "The demo's parcel yard: makes labels.",
                 "parcels",

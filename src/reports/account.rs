@@ -42,7 +42,7 @@ impl Whose {
         let (shell, frame) = P::frame(tx, account, Section::Reports, "Reports")?;
         let calendar = calendar_of(tx, account, &frame)?;
         let (span, problems) = choice.span(calendar.today(), calendar.billed_on);
-        let began = queries::began_at(tx, account)?.with_timezone(&frame.account_zone).date_naive();
+        let began = calendar.began_at.unwrap_or_default().with_timezone(&frame.account_zone).date_naive();
         Ok(Whose { account, shell, frame, span, began, problems, calendar })
     }
 
@@ -81,8 +81,8 @@ impl Whose {
 
     /// What its chart says beside the figures.
     pub fn marks<P>(&self, tx: &mut ReadTx<'_, P>, below: bool) -> AppResult<Marks> {
-        let period = crate::limits::use_now::period(tx, self.account)?;
-        let days = period.map_or(30, |period| (period.until - period.first).num_days());
+        let period = self.calendar.period();
+        let days = (period.until - period.first).num_days();
         let limit = queries::task_limit(tx, self.account, below)?;
         Ok(Marks { began: Some(self.began), limit: limit.map(|limit| (limit, days)) })
     }

@@ -14,6 +14,7 @@ use super::shown::{
 };
 use crate::access::Access;
 use crate::access::rights::UseConsole;
+use crate::connectors::queries::library;
 use crate::db::{InPartner, ReadTx};
 use crate::error::AppResult;
 use crate::web::forms::Asked;
@@ -169,7 +170,7 @@ fn page(tx: &mut ReadTx<'_, InPartner>, choice: Choice, paging: &PageQuery) -> A
 /// Connectors that can be chosen, the one that is chosen among them.
 fn choices(tx: &mut ReadTx<'_, InPartner>, choice: &Choice) -> AppResult<Vec<(String, String)>> {
     let mut all = vec![(String::new(), "Any connector".to_owned())];
-    all.extend(lists::library(tx, CHOICES_MAX)?.into_iter().map(|(id, name)| (id.to_string(), name)));
+    all.extend(library(tx, CHOICES_MAX)?.into_iter().map(|(id, name)| (id.to_string(), name)));
     all.push((Uuid::nil().to_string(), lists::called(Uuid::nil(), None)));
     if let Ok(id) = Uuid::parse_str(&choice.connector)
         && !all.iter().any(|(known, _)| *known == choice.connector)

@@ -276,17 +276,6 @@ pub(super) fn connector_name(tx: &mut ReadTx<'_, InPartner>, id: Uuid) -> AppRes
     Ok(connectors::table.find((tx.partner_id().0, id)).select(connectors::name).first(tx.conn()).optional()?)
 }
 
-/// Connectors of the library that can have been called, for a choice: so many, by name. A draft alone is called by nobody.
-pub(super) fn library(tx: &mut ReadTx<'_, InPartner>, at_most: i64) -> AppResult<Vec<(Uuid, String)>> {
-    Ok(connectors::table
-        .filter(connectors::partner_id.eq(tx.partner_id().0))
-        .filter(connectors::live_release.is_not_null())
-        .order((connectors::name_key, connectors::id))
-        .limit(at_most)
-        .select((connectors::id, connectors::name))
-        .load(tx.conn())?)
-}
-
 /// Names of accounts, and whether each is not in the recycle bin.
 pub(super) fn account_names(tx: &mut ReadTx<'_, InPartner>, ids: &[Uuid]) -> AppResult<HashMap<Uuid, (String, bool)>> {
     let found: Vec<(Uuid, String, bool)> = accounts::table

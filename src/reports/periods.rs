@@ -44,8 +44,7 @@ pub(super) fn read<P: Stand>(
     account: AccountId,
     whose: &Whose,
 ) -> AppResult<Vec<(InPeriod, NaiveDate)>> {
-    let today = tx.now().with_timezone(&whose.frame.account_zone).date_naive();
-    let periods = last_periods(today, whose.calendar.billed_on);
+    let periods = last_periods(whose.calendar.today().here, whose.calendar.billed_on);
     let found = queries::by_period(tx, account, whose.frame.in_console, &periods)?;
     let last = |first: NaiveDate| {
         let until = periods.iter().find(|(begins, _)| *begins == first).map_or(first, |(_, until)| *until);

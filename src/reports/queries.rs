@@ -7,6 +7,7 @@ use crate::db::{InPartner, ReadTx};
 use crate::error::AppResult;
 use crate::ids::AccountId;
 use crate::limits::model::Kind as LimitKind;
+use crate::metering::period::Period;
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use diesel::prelude::*;
 use diesel::sql_types::{Array, Bool, Date, Integer, Nullable, Timestamptz, Uuid as SqlUuid};
@@ -171,6 +172,8 @@ pub(super) fn billed_on<P>(tx: &mut ReadTx<'_, P>, account: AccountId) -> AppRes
 #[derive(Debug, Deserialize)]
 pub(super) struct Calendar {
     pub billed_on: Option<NaiveDate>,
+    /// When the account began; None: it is the calendar of all of them.
+    pub began_at: Option<DateTime<Utc>>,
     /// The last day with figures, where that is later than today.
     furthest: NaiveDate,
     /// Until when its days were days of other timezones, the newest first.
@@ -182,6 +185,11 @@ pub(super) struct Calendar {
 impl Calendar {
     pub fn today(&self) -> Today {
         Today { here: self.here, furthest: self.furthest }
+    }
+
+    /// The billing period that the account is in.
+    pub fn period(&self) -> Period {
+        Period::of(self.here, self.billed_on)
     }
 }
 
@@ -204,11 +212,6 @@ pub(super) fn calendar<P>(
 pub(super) fn days_under_way(tx: &mut ReadTx<'_, InPartner>, last: NaiveDate) -> AppResult<i64> {
     let now = tx.now();
     Ok(diesel::select(days_under_way_sql(last, now)).get_result(tx.conn())?)
-}
-
-/// When the account began.
-pub(super) fn began_at<P>(tx: &mut ReadTx<'_, P>, account: AccountId) -> AppResult<DateTime<Utc>> {
-    Ok(accounts::table.find((tx.partner_id().0, account.0)).select(accounts::created_at).first(tx.conn())?)
 }
 
 /// How many tasks a month an account may use itself, or with all below it; none: there is no such limit.

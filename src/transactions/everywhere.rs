@@ -4,7 +4,7 @@
 use super::filter::Filter;
 use super::queries::{Found, Wanted};
 use super::wanted::{beyond, found_columns, narrowed, with_cycle};
-use crate::db::schema::{accounts, connectors, templates, transactions};
+use crate::db::schema::{accounts, templates, transactions};
 use crate::db::{InPartner, ReadTx};
 use crate::error::AppResult;
 use crate::web::paging::{From, PageOf};
@@ -113,19 +113,5 @@ pub(crate) fn installed(tx: &mut ReadTx<'_, InPartner>, at_most: i64) -> AppResu
         .order((templates::name_key, templates::id))
         .limit(at_most)
         .select((templates::id, templates::name))
-        .load(tx.conn())?)
-}
-
-/// The connectors of the library that cycles can use, for a choice.
-///
-/// # Errors
-/// When the database cannot be read.
-pub(crate) fn library(tx: &mut ReadTx<'_, InPartner>, at_most: i64) -> AppResult<Vec<(Uuid, String)>> {
-    Ok(connectors::table
-        .filter(connectors::partner_id.eq(tx.partner_id().0))
-        .filter(connectors::live_release.is_not_null())
-        .order((connectors::name_key, connectors::id))
-        .limit(at_most)
-        .select((connectors::id, connectors::name))
         .load(tx.conn())?)
 }

@@ -1,7 +1,7 @@
 //! What calls give a connector: parameters by their names, and credentials as one text or by their fields. They are read as
 //! the forms of pages are.
 
-use crate::account_connectors::model::{Typed, Wanted, Way, parameter_field, way};
+use crate::account_connectors::model::{Typed, Wanted, parameter_field, wanted_of};
 use crate::account_connectors::queries::Setup;
 use crate::connectors::model::Authentication;
 use crate::error::{AppError, AppResult};
@@ -52,10 +52,7 @@ pub(super) fn no_such_property(name: &str) -> AppError {
 /// Parameters and credentials as a form would have them, and whether there are credentials among them.
 pub(super) fn typed(setup: &Setup, body: &ConnectorBody) -> AppResult<(Typed, bool)> {
     let mut typed = Vec::new();
-    let wanted = match way(&setup.authentication) {
-        Way::Form(wanted) => wanted,
-        Way::Nothing | Way::Provider => Vec::new(),
-    };
+    let wanted = wanted_of(&setup.authentication);
     let mut credentials = Vec::new();
     if let Given::Value(properties) = &body.properties {
         for property in properties {

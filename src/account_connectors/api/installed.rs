@@ -18,7 +18,6 @@ use crate::web::api::{Answer, Body, Call, Given, ListQuery};
 use crate::web::forms::Asked;
 use crate::web::state::App;
 use actix_web::web;
-use serde::Serialize;
 use uuid::Uuid;
 
 type Path = web::Path<String>;
@@ -41,17 +40,12 @@ pub(super) fn object<P>(
 pub(super) async fn list<P: Stand + Called>(call: Call<P::Look, P>, asked: Asked<ListQuery>) -> AppResult<Answer> {
     let listed = asked.0.read::<(String, Uuid)>(&COLUMNS)?;
     call.read_in(move |tx, account| {
-        let mut rows: Vec<((String, Uuid), Row)> = queries::own(tx, account)?
+        let rows: Vec<((String, Uuid), Row)> = queries::own(tx, account)?
             .into_iter()
             .map(|(row, _)| ((if listed.by == "Id" { String::new() } else { fold(&row.name) }, row.id), row))
             .collect();
-        rows.sort_by(|(one, _), (other, _)| if listed.ascending { one.cmp(other) } else { other.cmp(one) });
         let count = i64::try_from(rows.len()).unwrap_or(i64::MAX);
-        let beyond = |key: &(String, Uuid)| {
-            listed.after.as_ref().is_none_or(|after| if listed.ascending { key > after } else { key < after })
-        };
-        let (skip, most) = (usize::try_from(listed.skip).unwrap_or(0), usize::try_from(listed.limit()).unwrap_or(0));
-        let shown: Vec<_> = rows.into_iter().filter(|(key, _)| beyond(key)).skip(skip).take(most).collect();
+        let shown = listed.cut(rows);
         let ids: Vec<Uuid> = shown.iter().map(|(_, row)| row.connector_id).collect();
         let connectors = library::these(tx, &ids)?;
         let object = |(key, row): ((String, Uuid), Row)| {
@@ -134,19 +128,13 @@ pub(super) async fn remove<P: Stand + Called>(call: Call<P::Remove, P>, path: Pa
     .await
 }
 
-#[derive(Serialize)]
-#[serde(rename_all = "PascalCase")]
-struct Message {
-    message: String,
-}
-
 /// Forgets its credentials.
 pub(super) async fn deauthenticate<P: Stand + Called>(call: Call<P::Remove, P>, path: Path) -> AppResult<Answer> {
     let id = known::<AccountConnectorId>(&path)?;
     call.write_in(move |tx, account| {
         let row = queries::find(tx, account, id)?;
         actions::disconnect(tx, (account, id), Version(row.version))?;
-        Answer::of(&Message { message: format!("Connector '{}' successfully de-authenticated.", row.name) })
+        Answer::said(&format!("Connector '{}' successfully de-authenticated.", row.name))
     })
     .await
 }

@@ -9,7 +9,7 @@ use crate::error::{AppError, AppResult};
 use crate::ids::ConnectorId;
 use crate::people::model::fold;
 use crate::web::api::call::Called;
-use crate::web::api::list::DEEP;
+use crate::web::api::list::{DEEP, truth};
 use crate::web::api::{Answer, Call, ListQuery};
 use crate::web::forms::Asked;
 use actix_web::web;
@@ -27,19 +27,11 @@ pub(super) struct Wanted {
 
 impl Wanted {
     fn narrow(self) -> AppResult<Narrow> {
-        let without_custom = match self.include_custom_connectors.as_deref().map(str::trim) {
-            None | Some("") => false,
-            Some(word) if word.eq_ignore_ascii_case("true") => false,
-            Some(word) if word.eq_ignore_ascii_case("false") => true,
-            Some(word) => {
-                let why = format!("includeCustomConnectors ({word}): must be true or false.");
-                return Err(AppError::BadRequest(why));
-            }
-        };
+        let custom = truth("includeCustomConnectors", self.include_custom_connectors.as_deref())?;
         Ok(Narrow {
             query: self.query.trim().to_owned(),
             category: self.category.trim().to_owned(),
-            without_custom,
+            without_custom: custom == Some(false),
             named: None,
         })
     }
@@ -165,7 +157,7 @@ async fn page_of_methods<P: Stand + Called>(
         let connector = find(tx, &name, version.as_deref())?;
         let (number, outline) = queries::outline(tx, connector)?;
         let (part, category) = (fold(&wanted.query), fold(&wanted.category));
-        let mut places: Vec<(Key, String)> = outline
+        let places: Vec<(Key, String)> = outline
             .methods
             .iter()
             .filter(|method| fold(&method.name).contains(&part))
@@ -176,18 +168,8 @@ async fn page_of_methods<P: Stand + Called>(
                 ((key, id), method.key.clone())
             })
             .collect();
-        places.sort();
-        if !listed.ascending {
-            places.reverse();
-        }
         let count = i64::try_from(places.len()).unwrap_or(DEEP);
-        let beyond = |key: &Key| {
-            listed.after.as_ref().is_none_or(|after| if listed.ascending { key > after } else { key < after })
-        };
-        let skip = usize::try_from(listed.skip).unwrap_or(0);
-        let most = usize::try_from(listed.limit()).unwrap_or(0);
-        let shown: Vec<(Key, String)> =
-            places.into_iter().filter(|(key, _)| beyond(key)).skip(skip).take(most).collect();
+        let shown = listed.cut(places);
         let keys: Vec<String> = shown.iter().map(|(_, key)| key.clone()).collect();
         let whole = queries::methods(tx, connector, number, &keys)?;
         let object = |(place, key): (Key, String)| {

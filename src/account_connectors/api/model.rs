@@ -1,12 +1,12 @@
 //! Connectors as the API has them.
 
-use crate::account_connectors::model::{State, Wanted, Way, way};
+use crate::account_connectors::model::{State, Wanted, wanted_of};
 use crate::account_connectors::queries::{Row, Setup};
 use crate::connectors::model::{Field, Method, Parameter, Place};
+use crate::ids::id_of;
 use crate::people::model::with_capital;
 use crate::web::api::instant;
 use serde::Serialize;
-use sha1::{Digest, Sha1};
 use uuid::Uuid;
 
 /// A connector of the library: what its live release is.
@@ -79,13 +79,9 @@ impl ConnectorObject {
             required: one.required,
             secret: one.hidden,
         };
-        let wanted = match way(&setup.authentication) {
-            Way::Form(wanted) => wanted,
-            Way::Nothing | Way::Provider => Vec::new(),
-        };
         ConnectorObject {
             properties: Some(setup.parameters.iter().map(property).collect()),
-            credentials: Some(wanted.into_iter().map(credential).collect()),
+            credentials: Some(wanted_of(&setup.authentication).into_iter().map(credential).collect()),
             ..self
         }
     }
@@ -140,11 +136,7 @@ impl FieldObject {
 
 /// The id of a method: the same in each release, since its key is.
 pub(super) fn method_id(connector: Uuid, key: &str) -> Uuid {
-    let digest: [u8; 20] =
-        Sha1::new().chain_update(connector.as_bytes()).chain_update(key.as_bytes()).finalize().into();
-    let mut bytes = [0; 16];
-    bytes.copy_from_slice(&digest[..16]);
-    uuid::Builder::from_sha1_bytes(bytes).into_uuid()
+    id_of(connector, key.as_bytes())
 }
 
 impl MethodObject {

@@ -35,16 +35,10 @@ pub(super) async fn list<P: Stand + Called>(
     let listed = asked.0.read::<String>(&["Name"])?;
     call.read_in(move |tx, account| {
         let (row, setup) = of(tx, account, id)?;
-        let mut all: Vec<(String, PropertyObject)> =
+        let all: Vec<(String, PropertyObject)> =
             setup.parameters.iter().map(|one| (one.key.clone(), PropertyObject::of(&row, one))).collect();
-        all.sort_by(|(one, _), (other, _)| if listed.ascending { one.cmp(other) } else { other.cmp(one) });
         let count = i64::try_from(all.len()).unwrap_or(i64::MAX);
-        let beyond = |key: &String| {
-            listed.after.as_ref().is_none_or(|after| if listed.ascending { key > after } else { key < after })
-        };
-        let (skip, most) = (usize::try_from(listed.skip).unwrap_or(0), usize::try_from(listed.limit()).unwrap_or(0));
-        let shown = all.into_iter().filter(|(key, _)| beyond(key)).skip(skip).take(most).collect();
-        listed.answer(shown, count, &format!("/v1.0/account/connectors/{id}/properties"))
+        listed.answer(listed.cut(all), count, &format!("/v1.0/account/connectors/{id}/properties"))
     })
     .await
 }

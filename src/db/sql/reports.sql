@@ -138,19 +138,14 @@ $$;
 -- The day of an instant in an account, as roll-ups count it: by the timezone that it had then (M1).
 create or replace function app.day_in(of_account uuid, at timestamptz) returns date
 language plpgsql stable as $$
-declare
-    zone text;
 begin
-    select z.timezone into zone from account_zones z
-     where z.partner_id = app.partner_id() and z.account_id = of_account and z.until_at > at order by z.until_at limit 1;
-    if zone is null then
-        select a.timezone into zone from accounts a where a.partner_id = app.partner_id() and a.id = of_account;
-    end if;
-    return (at at time zone coalesce(zone, 'UTC'))::date;
+    return (at at time zone coalesce(app.zone_then(app.partner_id(), of_account, at),
+                                     (select a.timezone from accounts a where a.partner_id = app.partner_id() and a.id = of_account),
+                                     'UTC'))::date;
 end
 $$;
 
--- An account's calendar: its next billing date; the last day with figures where that is later than today, own or, with
+-- An account's calendar: its next billing date and when it began; the last day with figures where that is later than today, own or, with
 -- `below`, of a sub-account, which may lie further east; and until when its days were days of other timezones, the newest
 -- first, where that was since a day. Null for an account: of the whole partner, which has no timezone.
 create or replace function app.report_days(of_account uuid, below boolean, today date, since date) returns jsonb
@@ -171,6 +166,7 @@ begin
     end if;
     return jsonb_build_object(
         'billed_on', (select a.next_billing_on from accounts a where a.partner_id = app.partner_id() and a.id = of_account),
+        'began_at', (select a.created_at from accounts a where a.partner_id = app.partner_id() and a.id = of_account),
         'furthest', coalesce(furthest, today),
         'zones', (select coalesce(jsonb_agg(jsonb_build_array(z.until_at, z.timezone) order by z.until_at desc), '[]')
                     from (select k.until_at, k.timezone from account_zones k

@@ -23,15 +23,20 @@ begin
 end
 $$;
 
+-- The timezone that an account had at an instant, where it has another one now.
+create or replace function app.zone_then(of_partner uuid, of_account uuid, at timestamptz) returns text
+language plpgsql stable as $$
+begin
+    return (select z.timezone from account_zones z
+             where z.partner_id = of_partner and z.account_id = of_account and z.until_at > at order by z.until_at limit 1);
+end
+$$;
+
 -- The day of an instant in an account: by the timezone that it had then.
 create or replace function maintenance.day_of(of_partner uuid, of_account uuid, zone_now text, at timestamptz) returns date
 language plpgsql stable as $$
-declare
-    zone text;
 begin
-    select z.timezone into zone from account_zones z
-     where z.partner_id = of_partner and z.account_id = of_account and z.until_at > at order by z.until_at limit 1;
-    return (at at time zone coalesce(zone, zone_now, 'UTC'))::date;
+    return (at at time zone coalesce(app.zone_then(of_partner, of_account, at), zone_now, 'UTC'))::date;
 end
 $$;
 

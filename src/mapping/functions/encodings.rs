@@ -3,13 +3,13 @@
 use super::arguments::text;
 use super::text::fits;
 use crate::hooks::json;
+use crate::ids::id_of;
 use crate::mapping::values::{live, to_json, wrong};
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use hmac::{Hmac, KeyInit, Mac};
 use minijinja::value::Rest;
 use minijinja::{Environment, Error, State, Value as Live};
-use sha1::Sha1;
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
 
@@ -102,14 +102,6 @@ fn uuid(state: &State<'_, '_>, values: Rest<Live>) -> Result<String, Error> {
     if values.is_empty() {
         return Err(wrong("uuid makes an id from values, as uuid(trigger.id): it needs one at least"));
     }
-    let mut digest = Sha1::new_with_prefix(uuid::Uuid::NAMESPACE_URL.as_bytes());
-    for (no, value) in values.iter().enumerate() {
-        digest.update(if no > 0 { "\n" } else { "" });
-        digest.update(text(state, value)?.as_bytes());
-    }
-    let bytes: [u8; 16] = std::array::from_fn({
-        let digest = digest.finalize();
-        move |at| digest.get(at).copied().unwrap_or_default()
-    });
-    Ok(uuid::Builder::from_sha1_bytes(bytes).into_uuid().to_string())
+    let texts: Vec<_> = values.iter().map(|value| text(state, value)).collect::<Result<_, _>>()?;
+    Ok(id_of(uuid::Uuid::NAMESPACE_URL, texts.join("\n").as_bytes()).to_string())
 }

@@ -5,6 +5,7 @@ use crate::access::Access;
 use crate::access::rights::{EditCycles, Right, ViewCycles};
 use crate::accounts::narrowed::narrowed as narrowed_to;
 use crate::audit::queries::accounts_like;
+use crate::connectors::queries::library;
 use crate::db::{InPartner, ReadTx};
 use crate::error::{AppError, AppResult};
 use crate::transactions::everywhere;
@@ -166,7 +167,7 @@ fn choices(tx: &mut ReadTx<'_, InPartner>) -> AppResult<Choices> {
     Ok(Choices {
         states: STATES,
         periods: PERIODS,
-        connectors: offered("Any connector", USES, everywhere::library(tx, CHOICES_MAX)?),
+        connectors: offered("Any connector", USES, library(tx, CHOICES_MAX)?),
         templates: offered("Any template", FROM, everywhere::installed(tx, CHOICES_MAX)?),
         zone: crate::audit::filter::zone_of(tx),
     })

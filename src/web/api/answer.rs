@@ -37,6 +37,14 @@ impl Answer {
         Answer { status: StatusCode::OK, body: String::new(), headers: Vec::new() }
     }
 
+    /// 200 with words for the program's author.
+    ///
+    /// # Errors
+    /// When they cannot be written as JSON.
+    pub fn said(words: &str) -> AppResult<Answer> {
+        Answer::of(&Message { message: words })
+    }
+
     /// What is refused with a status of its own.
     pub fn refused(status: StatusCode, words: &str) -> Answer {
         let body = serde_json::to_string(&Message { message: words }).unwrap_or_default();

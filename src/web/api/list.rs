@@ -69,18 +69,38 @@ impl ListQuery {
                 })?)
             }
         };
-        let ascending = match self.sort_order_asc.as_deref().map(str::trim) {
-            None | Some("") => true,
-            Some(word) if word.eq_ignore_ascii_case("true") => true,
-            Some(word) if word.eq_ignore_ascii_case("false") => false,
-            Some(word) => return Err(AppError::BadRequest(format!("sortOrderAsc ({word}): must be true or false."))),
-        };
+        let ascending = truth("sortOrderAsc", self.sort_order_asc.as_deref())?.unwrap_or(true);
         let after = self.cursor.as_deref().filter(|text| !text.is_empty()).map(|text| {
             let read = URL_SAFE_NO_PAD.decode(text).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
             read.ok_or_else(|| AppError::BadRequest("cursor: is none of a Link header.".to_owned()))
         });
         let after = after.transpose()?;
         Ok(Listed { skip: if after.is_some() { 0 } else { skip }, rows, by: by.unwrap_or("Id"), ascending, after })
+    }
+}
+
+/// A parameter that is true or false; None: it was left out.
+///
+/// # Errors
+/// `BadRequest` that names it.
+pub(crate) fn truth(name: &str, text: Option<&str>) -> AppResult<Option<bool>> {
+    match text.map(str::trim) {
+        None | Some("") => Ok(None),
+        Some(word) if word.eq_ignore_ascii_case("true") => Ok(Some(true)),
+        Some(word) if word.eq_ignore_ascii_case("false") => Ok(Some(false)),
+        Some(word) => Err(AppError::BadRequest(format!("{name} ({word}): must be true or false."))),
+    }
+}
+
+impl<K: Ord> Listed<K> {
+    /// The rows of a list that is at hand as a whole, by their places: in its order, from where the page begins, one more than
+    /// the page has.
+    pub fn cut<T>(&self, mut rows: Vec<(K, T)>) -> Vec<(K, T)> {
+        rows.sort_by(|(one, _), (other, _)| if self.ascending { one.cmp(other) } else { other.cmp(one) });
+        let beyond =
+            |key: &K| self.after.as_ref().is_none_or(|after| if self.ascending { key > after } else { key < after });
+        let (skip, most) = (usize::try_from(self.skip).unwrap_or(0), usize::try_from(self.rows + 1).unwrap_or(0));
+        rows.into_iter().filter(|(key, _)| beyond(key)).skip(skip).take(most).collect()
     }
 }
 
