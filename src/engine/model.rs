@@ -253,6 +253,17 @@ pub(crate) struct Totals {
     pub warnings: i32,
 }
 
+impl Totals {
+    /// What these entries come to.
+    pub fn of(entries: &[Entry]) -> Totals {
+        Totals {
+            steps: i32::try_from(entries.len()).unwrap_or(i32::MAX),
+            tasks: entries.iter().map(|entry| i32::from(entry.tasks)).sum(),
+            warnings: entries.iter().map(|entry| i32::from(entry.warned)).sum(),
+        }
+    }
+}
+
 /// When a step is tried again after its try number `attempt` failed; `first` is when it was first tried. None: no more.
 /// Spread a little, by what is always the same for one try, so that many that failed together do not come together.
 pub(crate) fn next_try(attempt: i16, first: DateTime<Utc>, now: DateTime<Utc>, salt: Uuid) -> Option<DateTime<Utc>> {

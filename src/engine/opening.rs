@@ -158,8 +158,8 @@ fn read(tx: &mut WriteTx<'_, InWork>, engine: &Engine, leases: &[Lease]) -> AppR
 }
 
 fn asks(claimed: &Claimed, opened: &Opened) -> room::Asks {
-    let fresh = opened.entries.iter().all(|entry| entry.tasks == 0);
-    room::Asks { id: claimed.transaction.0, needs: opened.needs(), fresh }
+    let totals = Totals::of(&opened.entries);
+    room::Asks { id: claimed.transaction.0, needs: opened.needs(), fresh: totals.tasks == 0, totals }
 }
 
 fn of_cycle(tx: &mut WriteTx<'_, InWork>, engine: &Engine, claimed: &Claimed) -> AppResult<Shared> {

@@ -118,7 +118,7 @@ fn ask(tx: &mut WriteTx<'_, InWork>, all: &[&Written], stands: &mut HashMap<Uuid
     for of in careful {
         let id = of.claimed.transaction.0;
         match of.needs {
-            Some(needs) => asking.push(room::Asks { id, needs, fresh: false }),
+            Some(needs) => asking.push(room::Asks { id, needs, fresh: false, totals: of.report.totals }),
             None => idle.push(id),
         }
     }

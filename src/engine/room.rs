@@ -2,12 +2,14 @@
 //! begin and before each further Task, and looked for on behalf of those that wait. What gets none goes back to the backlog
 //! of its account, whose work waits then as a whole and goes on in its order.
 
-use crate::db::schema::{queue, transactions};
+use super::model::Totals;
+use crate::db::schema::queue;
 use crate::db::{Database, InWork, WriteTx};
 use crate::error::{AppError, AppResult};
 use crate::limits::said::{Full, waits_at};
+use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{Array, Bool, Integer, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{Array, Bool, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use serde::Deserialize;
 use std::collections::HashSet;
 use uuid::Uuid;
@@ -15,6 +17,8 @@ use uuid::Uuid;
 diesel::define_sql_function! { #[sql_name = "app.ask_room"] fn ask_room(ids: Array<SqlUuid>, needs: Array<Integer>, fresh: Array<Bool>, at: Timestamptz) -> Jsonb; }
 diesel::define_sql_function! { #[sql_name = "app.release_account"] fn release_account(at: Timestamptz) -> Bool; }
 diesel::define_sql_function! { #[sql_name = "app.lock_work_limits"] fn lock_work_limits(of_account: SqlUuid) -> Text; }
+
+diesel::define_sql_function! { #[sql_name = "app.settle_log"] fn settle_log(ids: Array<SqlUuid>, states: Array<Text>, waits: Array<Nullable<Text>>, steps: Array<Integer>, tasks: Array<Integer>, warnings: Array<Integer>, failed_steps: Array<Nullable<Text>>, problems: Array<Nullable<Text>>, kept: Array<Nullable<Timestamptz>>, at: Timestamptz) -> Text; }
 
 /// Accounts that are looked at in one round.
 const HELD_AT_ONCE: i32 = 200;
@@ -27,6 +31,8 @@ pub(super) struct Asks {
     pub needs: i32,
     /// It had none yet.
     pub fresh: bool,
+    /// What it has come to.
+    pub totals: Totals,
 }
 
 /// What was said to those that asked.
@@ -66,14 +72,25 @@ pub(super) fn ask(tx: &mut WriteTx<'_, InWork>, all: &[Asks]) -> AppResult<Asked
     let found: serde_json::Value = diesel::select(ask_room(ids, needs, fresh, now)).get_result(tx.conn())?;
     let asked: Asked = serde_json::from_value(found)?;
     if let Some(full) = &asked.limit {
-        let of_these = transactions::table
-            .filter(transactions::account_id.eq(tx.account_id().0))
-            .filter(transactions::id.eq_any(asked.denied.iter().copied().collect::<Vec<_>>()));
-        diesel::update(of_these)
-            .set((transactions::status.eq("waiting"), transactions::waits_for.eq(waits_at(full))))
-            .execute(tx.conn())?;
+        let mut denied: Vec<Asks> = all.iter().copied().filter(|one| asked.denied.contains(&one.id)).collect();
+        denied.sort_by_key(|one| one.id);
+        wait(tx, &denied, &waits_at(full))?;
     }
     Ok(asked)
+}
+
+/// Notes in the log that they wait, for what, and what they have come to until then. In the order of their ids.
+fn wait(tx: &mut WriteTx<'_, InWork>, all: &[Asks], why: &str) -> AppResult<()> {
+    let now = tx.now();
+    let ids: Vec<Uuid> = all.iter().map(|one| one.id).collect();
+    let count = |of: fn(&Totals) -> i32| -> Vec<i32> { all.iter().map(|one| of(&one.totals)).collect() };
+    let (states, waits) = (vec!["waiting"; all.len()], vec![Some(why); all.len()]);
+    let (steps, tasks, warnings) = (count(|has| has.steps), count(|has| has.tasks), count(|has| has.warnings));
+    let nothing = vec![None::<&str>; all.len()];
+    let kept = vec![None::<DateTime<Utc>>; all.len()];
+    let call = settle_log(ids, states, waits, steps, tasks, warnings, nothing.clone(), nothing, kept, now);
+    diesel::select(call).execute(tx.conn())?;
+    Ok(())
 }
 
 /// What they were granted is in the ledger, and they do not ask for more now.

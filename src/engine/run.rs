@@ -298,7 +298,7 @@ impl Walker<'_> {
     /// Writes what is in hand; `asks`: and asks for room for one more Task, where a limit is near.
     async fn write(&mut self, standing: Standing, asks: bool) -> AppResult<()> {
         let mut report = std::mem::take(&mut self.report);
-        report.totals = totals(&self.opened.entries);
+        report.totals = Totals::of(&self.opened.entries);
         report.standing = Some(standing);
         self.external = false;
         let (claimed, kept, parent) = (self.claimed.clone(), self.opened.plan.kept, self.opened.counted_by);
@@ -374,14 +374,6 @@ struct Row<'a> {
 
 fn unsplit(message: String) -> Problem {
     Problem::amiss("Split", message)
-}
-
-fn totals(entries: &[Entry]) -> Totals {
-    Totals {
-        steps: i32::try_from(entries.len()).unwrap_or(i32::MAX),
-        tasks: entries.iter().map(|entry| i32::from(entry.tasks)).sum(),
-        warnings: entries.iter().map(|entry| i32::from(entry.warned)).sum(),
-    }
 }
 
 /// The same for every try of a step of a Transaction, and for nothing else (R2).
