@@ -15,6 +15,7 @@ use crate::jobs::{actions as jobs, queries as rows};
 use crate::limits::actions as limits;
 use crate::limits::change::Change as LimitChange;
 use crate::limits::model::Kind as Limited;
+use crate::limits::over;
 use crate::web::paging::From;
 use crate::web::times::counted;
 use diesel::prelude::*;
@@ -227,7 +228,7 @@ fn one(work: &Work<'_>, change: &Change, row: &rows::Row) -> AppResult<()> {
     let outcome = work.batch(|tx| {
         let outcome = carry_out(tx, AccountId(row.object_id), change)?;
         let (word, message) = match outcome {
-            Outcome::Done { below: 0 } => ("done", String::new()),
+            Outcome::Done { below: 0 } => ("done", over_then(tx, AccountId(row.object_id), change)?),
             Outcome::Done { below } => (
                 "done",
                 format!("{} with it", counted(i64::try_from(below).unwrap_or(i64::MAX), "sub-account", "sub-accounts")),
@@ -244,6 +245,14 @@ fn one(work: &Work<'_>, change: &Change, row: &rows::Row) -> AppResult<()> {
         other => return other,
     };
     work.batch(|tx| jobs::row_done(tx, work.lease(), row.no, "failed", &why))
+}
+
+/// Of a limit that was set below what is used: how much that is, and what follows.
+fn over_then(tx: &mut WriteTx<'_, InPartner>, account: AccountId, change: &Change) -> AppResult<String> {
+    match change {
+        Change::Limit { kind, .. } => Ok(over::said_of(tx, account, *kind)?.unwrap_or_default()),
+        _ => Ok(String::new()),
+    }
 }
 
 fn carry_out(tx: &mut WriteTx<'_, InPartner>, account: AccountId, change: &Change) -> AppResult<Outcome> {

@@ -100,7 +100,8 @@ pub(crate) fn in_account(row: Row, own: &[Uuid], partner_name: &str, now: DateTi
         href: String::new(),
         object: object_of(&row),
         kind: kind_of(&row.action),
-        changes: changes_of(&row, (!by_own).then_some(SHARED_FIELDS)),
+        // What limits an account has, its people see on its page of limits.
+        changes: changes_of(&row, (!by_own && row.action != "account.limit").then_some(SHARED_FIELDS)),
         trace: if by_own { row.address } else { String::new() },
         place: String::new(),
         place_href: String::new(),

@@ -7,7 +7,7 @@ use crate::error::AppResult;
 use crate::schedules::model::Schedule;
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{Array, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{Array, BigInt, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use uuid::Uuid;
 
 mod sql {
@@ -15,12 +15,13 @@ mod sql {
     #![expect(clippy::too_many_arguments, reason = "the call of an SQL function has as many as that function")]
     use super::*;
     diesel::define_sql_function! { #[sql_name = "app.accept"] fn accept(id: SqlUuid, cycle: SqlUuid, hook: Nullable<SqlUuid>, delivery: Nullable<Text>, origin: Text, of_id: Nullable<SqlUuid>, step: Nullable<Text>, payload: Nullable<Text>, request: Nullable<Text>, at: Timestamptz) -> SqlUuid; }
+    diesel::define_sql_function! { #[sql_name = "app.take_in"] fn take_in(kb: BigInt, id: SqlUuid, cycle: SqlUuid, hook: SqlUuid, delivery: Nullable<Text>, step: Text, payload: Text, request: Text, at: Timestamptz) -> Nullable<SqlUuid>; }
     diesel::define_sql_function! { #[sql_name = "app.end_cycle"] fn end_cycle(cycle: SqlUuid, at: Timestamptz) -> Integer; }
     diesel::define_sql_function! { #[sql_name = "app.go_on"] fn go_on(of_account: SqlUuid, of_cycle: SqlUuid, at: Timestamptz, at_most: Integer) -> Integer; }
     diesel::define_sql_function! { #[sql_name = "app.closed"] fn closed(of_account: SqlUuid, at: Timestamptz) -> Bool; }
     diesel::define_sql_function! { #[sql_name = "app.take_up"] fn take_up(ids: Array<SqlUuid>) -> Integer; }
 }
-pub(crate) use sql::{accept, go_on};
+pub(crate) use sql::{go_on, take_in};
 
 const AT_ONCE: i32 = 500;
 /// Transactions of one cycle that go on in one statement.
@@ -105,7 +106,8 @@ fn begin(tx: &mut WriteTx<'_, InWork>, due: &DueCycle) -> AppResult<bool> {
         return Ok(false);
     }
     let none = None::<&str>;
-    let call = accept(tx.new_id(), due.cycle.0, None::<Uuid>, none, "schedule", None::<Uuid>, none, none, none, now);
+    let call =
+        sql::accept(tx.new_id(), due.cycle.0, None::<Uuid>, none, "schedule", None::<Uuid>, none, none, none, now);
     diesel::select(call).execute(tx.conn())?;
     Ok(true)
 }

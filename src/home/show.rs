@@ -92,9 +92,10 @@ fn page(tx: &mut ReadTx<'_, InAccount>) -> AppResult<HomePage> {
     let account_zone = zone(&account.timezone);
     let (used, load) = (brief::of_account(tx, here, false, account_zone)?, load(tx)?);
     let levels = limit_queries::levels(tx, here, &Kind::ALL)?;
-    let (until, tasks) = (brief::period(tx, here, account_zone)?.until, use_now::tasks(tx, here, false)?);
+    let (until, tasks) = (brief::period(tx, here, account_zone)?.until, use_now::tasks(tx, here)?);
     let apart = use_now::apart(tx, here)?;
-    let tasks_gauge = limits::tasks(&levels, until, apart);
+    let own_tasks = tasks.map_or_else(|| "–".to_owned(), figure);
+    let tasks_gauge = limits::tasks(&levels, apart);
     let held = limit_queries::held_work(tx, here)?;
     let last = transactions::list(
         tx,
@@ -117,13 +118,13 @@ fn page(tx: &mut ReadTx<'_, InAccount>) -> AppResult<HomePage> {
         partner: facts.partner_name.clone(),
         created: When::at(account.created_at, now, tz),
         expires: account.expires_at.map(|at| exact(at, zone(&account.timezone))).unwrap_or_default(),
-        tasks: tasks.map_or_else(|| "–".to_owned(), figure),
+        tasks: tasks_gauge.as_ref().map_or_else(|| own_tasks.clone(), |gauge| gauge.figure(&own_tasks)),
         tasks_note: match &tasks_gauge {
-            Some(_) => String::new(),
+            Some(gauge) => gauge.said(),
             None => format!("next period {}", date(until)),
         },
         tasks_gauge,
-        gauges: limits::gauges(&levels, until, apart),
+        gauges: limits::gauges(&levels, apart),
         used,
         load,
         active: figure(stands.active),

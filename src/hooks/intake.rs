@@ -8,7 +8,7 @@ use crate::db::schema::hooks;
 use crate::db::{HookFacts, InWork, WriteTx};
 use crate::engine::model::Entry;
 use crate::engine::plans::Plan;
-use crate::engine::wake::accept;
+use crate::engine::wake::take_in;
 use crate::engine::worker::Engine;
 use crate::error::AppResult;
 use crate::flows::model::Does;
@@ -92,6 +92,7 @@ fn open(tx: &mut WriteTx<'_, InWork>, engine: &Engine, facts: &HookFacts, arrive
     {
         return Ok(Answer::Refused(refusal).into());
     }
+    // What was known of the limit a moment ago spares reading what is too large; what holds is asked with the writing.
     if plan.payload_kb.is_some_and(|most| arrived.kb() > most)
         && let Some(why) = too_large(tx, facts.account, arrived.kb())?
     {
@@ -104,19 +105,22 @@ fn open(tx: &mut WriteTx<'_, InWork>, engine: &Engine, facts: &HookFacts, arrive
     let delivery = arrived.delivery(&body);
     let (payload, request, now) = (body.to_string(), shown(arrived), tx.now());
     let id = tx.new_id();
-    let transaction: Uuid = diesel::select(accept(
+    let transaction: Option<Uuid> = diesel::select(take_in(
+        arrived.kb(),
         id,
         facts.cycle.0,
         facts.hook.0,
         delivery.as_deref(),
-        "webhook",
-        None::<Uuid>,
         facts.step.as_str(),
         payload.as_str(),
         request.as_str(),
         now,
     ))
     .get_result(tx.conn())?;
+    let Some(transaction) = transaction else {
+        let why = too_large(tx, facts.account, arrived.kb())?.unwrap_or_default();
+        return Ok(Answer::Refused(Refusal::of(Reason::TooLarge, why)).into());
+    };
     // A delivery that came before is the Transaction that it became then.
     let begun = (transaction == id).then(|| {
         let (step, output) = (facts.step.clone(), Data::new(body));

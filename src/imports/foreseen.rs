@@ -12,8 +12,8 @@ use crate::error::{AppResult, FieldErrors};
 use crate::ids::AccountId;
 use crate::limits::change::Change;
 use crate::limits::model::{Base, Kind, Level, Own, Set};
-use crate::limits::queries;
 use crate::limits::said::exceeded;
+use crate::limits::{over, queries};
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
@@ -31,6 +31,8 @@ pub(super) struct Foreseen {
     parents: HashMap<String, (String, Change)>,
     /// What the file sets for accounts that are there.
     changed: HashMap<Uuid, Change>,
+    /// The same of all kinds whose use adds up.
+    set: HashMap<Kind, HashMap<Uuid, Change>>,
 }
 
 /// How many more an account gets: right below it, and on all levels.
@@ -61,8 +63,14 @@ impl Foreseen {
                     self.new.insert(key);
                 }
                 Verdict::Update { .. } => {
-                    if let (Some(stub), Some(change)) = (survey.stored.get(&key), change_of(line)) {
+                    let Some(stub) = survey.stored.get(&key) else { continue };
+                    if let Some(change) = change_of(line) {
                         self.changed.insert(stub.id, change);
+                    }
+                    for (kind, change) in limits::wanted(&survey.mapping, line, &mut FieldErrors::default()) {
+                        if kind.adds_up() {
+                            self.set.entry(kind).or_default().insert(stub.id, change);
+                        }
                     }
                 }
                 _ => {}
@@ -88,6 +96,34 @@ impl Foreseen {
         }
         words.push("As it stands the file would be refused as a whole.".to_owned());
         Ok(Some(words.join(" ")))
+    }
+
+    /// What is said of accounts that use more than the file would let them; nobody is refused for it. None: there are none.
+    pub fn over(&self, tx: &mut ReadTx<'_, InPartner>) -> AppResult<Option<String>> {
+        let (mut named, mut more) = (Vec::new(), 0);
+        for (kind, changes) in &self.set {
+            let base = queries::default_of(tx, *kind)?.unwrap_or_default();
+            let ids: Vec<Uuid> = changes.keys().copied().collect();
+            for some in ids.chunks(AT_ONCE) {
+                let before = queries::sets_of(tx, some)?;
+                for using in over::using(tx, some, *kind)? {
+                    let Some(change) = changes.get(&using.account) else { continue };
+                    let before = before.get(&(using.account, *kind)).copied().unwrap_or_default();
+                    let set = change.over(before).unwrap_or_default();
+                    match over::said(*kind, &set, base, &using) {
+                        Some(_) if set == before => {}
+                        Some(words) if named.len() < NAMED => named.push(format!("{}: {words}.", using.name)),
+                        Some(_) => more += 1,
+                        None => {}
+                    }
+                }
+            }
+        }
+        if named.is_empty() {
+            return Ok(None);
+        }
+        let rest = if more > 0 { format!(" The same goes for {more} more.") } else { String::new() };
+        Ok(Some(format!("Once applied, some use more than the file lets them. {}{rest}", named.join(" "))))
     }
 
     /// How many more new accounts and accounts that are there would get.
@@ -198,6 +234,7 @@ fn plain(account: Uuid) -> Level {
         value: None,
         at_limit: None,
         used: None,
+        resets: None,
     }
 }
 

@@ -72,8 +72,11 @@ fn check_all(work: &Work<'_>, id: Uuid, note: Option<&str>) -> AppResult<()> {
         verdicts.iter().for_each(|verdict| counts.add(verdict));
         tell(work, rows, judged, 50, 100)?;
     }
-    let full = work.batch(|tx| foreseen.full(tx, &survey))?;
-    work.finish(|tx| actions::checked(tx, id, counts, note.or(full.as_deref())))
+    let said = work.batch(|tx| match foreseen.full(tx, &survey)? {
+        Some(full) => Ok(Some(full)),
+        None => foreseen.over(tx),
+    })?;
+    work.finish(|tx| actions::checked(tx, id, counts, note.or(said.as_deref())))
 }
 
 /// Shows progress in rows: this part of the work fills the bar from one percentage to another.
@@ -117,6 +120,8 @@ struct Application<'a> {
     survey: Survey,
     /// The places of accounts that new ones hang below, by key: stored ones, and new ones once they are made.
     places: HashMap<String, Arc<Above>>,
+    /// Accounts that were there and whose limits of tasks it sets.
+    limited: Vec<Uuid>,
 }
 
 /// Not as the check said.
@@ -129,7 +134,7 @@ impl<'a> Application<'a> {
         let import = queries::find(tx, id)?;
         let rows = import.rows;
         let survey = Survey::of(tx, id, import.mapping()?, |read| tell(work, rows, read, 0, 15))?;
-        Ok(Application { work, import, survey, places: HashMap::new() })
+        Ok(Application { work, import, survey, places: HashMap::new(), limited: Vec::new() })
     }
 
     fn run(mut self, tx: &mut WriteTx<'_, InPartner>) -> AppResult<()> {
@@ -147,7 +152,7 @@ impl<'a> Application<'a> {
         room_for_many(tx, &parents, Limited::SubAccounts)?;
         actions::applied(tx, &self.import)?;
         if limits::any(&self.survey.mapping) {
-            settle_all(tx)?;
+            settle_all(tx, &self.limited)?;
         }
         self.work.end_in(tx)
     }
@@ -182,7 +187,7 @@ impl<'a> Application<'a> {
     }
 
     fn update(
-        &self,
+        &mut self,
         tx: &mut WriteTx<'_, InPartner>,
         lines: &[Line],
         verdicts: Vec<Verdict>,
@@ -233,7 +238,9 @@ impl<'a> Application<'a> {
         if !edits.is_empty() && accounts::update_many(tx, &edits)? != edits.len() {
             return changed();
         }
-        set_many(tx, &limited)
+        set_many(tx, &limited)?;
+        self.limited.extend(limited.iter().filter(|(_, kind, _)| *kind == Limited::TasksMonth).map(|(id, ..)| id.0));
+        Ok(())
     }
 
     /// Stored accounts that get new sub-accounts.

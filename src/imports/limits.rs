@@ -105,6 +105,18 @@ pub(crate) fn tree_cell(tree: Option<i64>) -> String {
     tree.map(|value| value.to_string()).unwrap_or_default()
 }
 
+/// A cell as people read it: of a limit, an empty one and "none" mean different things. Of other fields the cell itself.
+pub(super) fn in_words(field: &str, cell: String) -> String {
+    let is_tree = COLUMNS.iter().any(|(.., tree)| *tree == field);
+    let is_limit = is_tree || field == AT_LIMIT || COLUMNS.iter().any(|(_, own, _)| *own == field);
+    match cell.as_str() {
+        "none" if is_limit => "no limit".to_owned(),
+        "" if is_tree => "no limit".to_owned(),
+        "" if is_limit => "as by default".to_owned(),
+        _ => cell,
+    }
+}
+
 /// What happens at a limit as a cell.
 pub(crate) fn at_limit_cell(at_limit: Option<AtLimit>) -> String {
     at_limit.map_or("", AtLimit::key).to_owned()

@@ -53,6 +53,9 @@ pub(crate) fn set(
     let (from, to) = (before.words(kind), new.words(kind));
     let entry = Entry::of("account.limit", "account", account, &named.name).in_account(account);
     tx.audit(entry.change(kind.key(), from.0, to.0).change(&format!("{}_with_sub_accounts", kind.key()), from.1, to.1));
+    if kind == Kind::TasksMonth {
+        queries::note(tx, Some(vec![account.0]))?;
+    }
     if kind.makes_wait() {
         queries::settle_queue(tx, Some(account))?;
     }
@@ -133,6 +136,9 @@ pub(crate) fn set_default(tx: &mut WriteTx<'_, InPartner>, kind: Kind, new: Base
     if !entry.changes.is_empty() {
         tx.audit(entry);
     }
+    if kind == Kind::TasksMonth {
+        queries::note(tx, None)?;
+    }
     if kind.makes_wait() {
         queries::settle_queue(tx, None)?;
     }
@@ -141,6 +147,7 @@ pub(crate) fn set_default(tx: &mut WriteTx<'_, InPartner>, kind: Kind, new: Base
 
 /// After an account was moved with all below it: limits of other accounts bound it now. The last thing that is done.
 pub(crate) fn settle_moved(tx: &mut WriteTx<'_, InPartner>, account: AccountId) -> AppResult<()> {
+    queries::note(tx, Some(vec![account.0]))?;
     queries::settle_queue(tx, Some(account))
 }
 
@@ -188,7 +195,8 @@ fn rows_of(set: &Set) -> Vec<(bool, Option<i64>)> {
     own.into_iter().chain(set.tree.map(|value| (true, Some(value)))).collect()
 }
 
-/// After limits of many were set. The last thing that is done.
-pub(crate) fn settle_all(tx: &mut WriteTx<'_, InPartner>) -> AppResult<()> {
+/// After limits of many were set, of tasks those of `of_tasks`. The last thing that is done.
+pub(crate) fn settle_all(tx: &mut WriteTx<'_, InPartner>, of_tasks: &[Uuid]) -> AppResult<()> {
+    queries::note(tx, Some(of_tasks.to_vec()))?;
     queries::settle_queue(tx, None)
 }

@@ -2,7 +2,6 @@
 
 use super::model::{AtLimit, Kind, Level};
 use crate::web::times::{counted, date, figure};
-use chrono::NaiveDate;
 
 /// Share of a limit from which it is near.
 const NEAR_PERCENT: i64 = 80;
@@ -15,6 +14,20 @@ pub(crate) struct Gauge {
     pub text: String,
     pub note: String,
     pub kind: &'static str,
+    /// It counts other accounts too.
+    shared: bool,
+}
+
+impl Gauge {
+    /// The figure of an account's tile: against its own limit, or where others share the limit its own use alone.
+    pub fn figure(&self, own: &str) -> String {
+        if self.shared { own.to_owned() } else { self.text.clone() }
+    }
+
+    /// What stands below that figure.
+    pub fn said(&self) -> String {
+        if self.shared { format!("{}; {}", self.text, self.note) } else { self.note.clone() }
+    }
 }
 
 /// How near a use is to its limit, as the kind of a badge: ok, warn from 80 %, bad at it.
@@ -31,18 +44,18 @@ pub(crate) fn share(used: i64, value: i64) -> i128 {
     (i128::from(used) << 32) / i128::from(value.max(1))
 }
 
-/// The nearest limit of each kind with what is used of it, that of tasks first; `until` is when its billing period ends, `apart`
-/// what of the account's own tasks was counted apart in it.
-pub(crate) fn gauges(levels: &[Level], until: NaiveDate, apart: i64) -> Vec<Gauge> {
+/// The nearest limit of each kind with what is used of it, that of tasks first; `apart` is what of the account's own tasks was
+/// counted apart in its billing period.
+pub(crate) fn gauges(levels: &[Level], apart: i64) -> Vec<Gauge> {
     let mut kinds: Vec<Kind> = levels.iter().map(|level| level.kind).filter(|kind| kind.adds_up()).collect();
     kinds.sort_by_key(|kind| (*kind != Kind::TasksMonth, *kind));
     kinds.dedup();
-    kinds.into_iter().filter_map(|kind| gauge(nearest(levels, kind)?, until, apart)).collect()
+    kinds.into_iter().filter_map(|kind| gauge(nearest(levels, kind)?, apart)).collect()
 }
 
 /// The nearest limit of an account's tasks; none: there is none, or how much is used could not be read.
-pub(crate) fn tasks(levels: &[Level], until: NaiveDate, apart: i64) -> Option<Gauge> {
-    gauge(nearest(levels, Kind::TasksMonth)?, until, apart)
+pub(crate) fn tasks(levels: &[Level], apart: i64) -> Option<Gauge> {
+    gauge(nearest(levels, Kind::TasksMonth)?, apart)
 }
 
 /// Used minus the limit, and what was counted apart as overage (M5): two figures, each with a word about the other. None:
@@ -64,6 +77,13 @@ pub(crate) fn apart(levels: &[Level], apart: i64) -> Option<String> {
         (_, None) => Some(format!(
             "{tasks} counted apart as overage: {what}. By the limit of today nothing is over it, so used minus the limit is 0."
         )),
+        (_, Some(_))
+            if nearest(levels, Kind::TasksMonth).is_some_and(|level| {
+                level.used.zip(level.value).is_some_and(|(used, value)| used - value == apart)
+            }) =>
+        {
+            Some(format!("{tasks} counted apart as overage: all that is used beyond the limit."))
+        }
         (_, Some(over)) => Some(format!(
             "{tasks} counted apart as overage: {what}. Used minus the limit is another figure, {over}. {differ}"
         )),
@@ -77,18 +97,19 @@ pub(super) fn nearest(levels: &[Level], kind: Kind) -> Option<&Level> {
     known.max_by_key(|(share, level)| (*share, !level.tree, -level.distance)).map(|(_, level)| level)
 }
 
-fn gauge(level: &Level, until: NaiveDate, apart: i64) -> Option<Gauge> {
+fn gauge(level: &Level, apart: i64) -> Option<Gauge> {
     let (value, used) = (level.value?, level.used?);
-    let note = match (level.kind, used > value, level.at_limit) {
-        (Kind::TasksMonth, true, Some(AtLimit::Overage)) => {
-            let apart = if level.tree { String::new() } else { format!(", {} counted apart", figure(apart)) };
-            format!("{} over, goes on{apart}; resets {}", figure(used - value), date(until))
+    let over = match (used > value, level.at_limit) {
+        (false, _) => None,
+        (true, Some(AtLimit::Overage)) if level.tree => Some(format!("{} over, goes on", figure(used - value))),
+        (true, Some(AtLimit::Overage)) => {
+            Some(format!("{} over, goes on, {} counted apart", figure(used - value), figure(apart)))
         }
-        (Kind::TasksMonth, true, _) => format!("{} over; resets {}", figure(used - value), date(until)),
-        (Kind::TasksMonth, false, _) => format!("resets {}", date(until)),
-        (_, true, _) => format!("{} over", figure(used - value)),
-        _ => String::new(),
+        (true, _) => Some(format!("{} over", figure(used - value))),
     };
+    // Of a limit that another account has set, when that one's period ends, which counts.
+    let resets = level.resets.map(|day| format!("resets {}", date(day)));
+    let note = over.into_iter().chain(resets).collect::<Vec<_>>().join("; ");
     Some(Gauge {
         title: level.kind.words(),
         value: used.min(value.max(1)),
@@ -100,12 +121,13 @@ fn gauge(level: &Level, until: NaiveDate, apart: i64) -> Option<Gauge> {
             figure(value),
             match (level.tree, level.distance) {
                 (false, _) => String::new(),
-                (true, 0) => ", with sub-accounts".to_owned(),
-                (true, _) => format!(", with all below {}", level.name),
+                (true, 0) => " with sub-accounts".to_owned(),
+                (true, _) => format!(" with all below {}", level.name),
             }
         ),
         note,
         kind: nearness(used, value),
+        shared: level.tree,
     })
 }
 
@@ -157,6 +179,7 @@ pub(crate) fn chain(levels: &[Level]) -> Vec<Line> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use chrono::NaiveDate;
     use uuid::Uuid;
 
     fn level(kind: Kind, value: i64, used: Option<i64>) -> Level {
@@ -170,21 +193,33 @@ mod tests {
             value: Some(value),
             at_limit: None,
             used,
+            resets: NaiveDate::from_ymd_opt(2026, 12, 1).filter(|_| kind == Kind::TasksMonth),
         }
     }
 
     #[test]
     fn a_gauge_says_how_near_and_when_it_resets() {
-        let until = NaiveDate::from_ymd_opt(2026, 12, 1).expect("a date");
         let levels = [level(Kind::Users, 5, Some(6)), level(Kind::TasksMonth, 100, Some(80))];
-        let all: Vec<_> = gauges(&levels, until, 0).into_iter().map(|g| (g.text, g.note, g.kind)).collect();
+        let all: Vec<_> = gauges(&levels, 0).into_iter().map(|g| (g.text, g.note, g.kind)).collect();
         let text = |text: &str| text.to_owned();
         assert_eq!(
             all,
             [(text("80 of 100"), text("resets 1 Dec 2026"), "warn"), (text("6 of 5"), text("1 over"), "bad")]
         );
+        // M4, M6: the limit of another account resets with that one's period, and is not the account's own use.
+        let above = Level {
+            tree: true,
+            distance: 1,
+            resets: NaiveDate::from_ymd_opt(2026, 12, 5),
+            ..level(Kind::TasksMonth, 100, Some(90))
+        };
+        let gauge = tasks(&[level(Kind::TasksMonth, 100, Some(8)), above], 0).expect("it is read");
+        assert_eq!(
+            (gauge.figure("8"), gauge.said()),
+            (text("8"), text("90 of 100 with all below Root; resets 5 Dec 2026"))
+        );
         // M2: what could not be read is no 0.
-        assert!(tasks(&[level(Kind::TasksMonth, 100, None)], until, 0).is_none());
+        assert!(tasks(&[level(Kind::TasksMonth, 100, None)], 0).is_none());
         assert_eq!(nearness(79, 100), "ok");
     }
 

@@ -103,24 +103,25 @@ fn no_room(
     Ok(None)
 }
 
-/// Before a subtree goes below `parent`: what is said of the nearest limit of tasks that is used up with what the subtree
-/// used (M6); none: there is room. Nobody is refused for it: work waits there, or goes on counted apart (M5).
+/// Before a subtree goes below `parent`: what is said of each limit of tasks that is used up with what the subtree used (M4,
+/// M6), nearest first; none: there is room. Nobody is refused for it: work waits there, or goes on counted apart (M5).
 pub(crate) fn tasks_used_up_below(
     tx: &mut ReadTx<'_, InPartner>,
     top: AccountId,
     parent: AccountId,
     gained: &[Uuid],
-) -> AppResult<Option<String>> {
+) -> AppResult<Vec<String>> {
     let levels = queries::levels(tx, parent, &[Kind::TasksMonth])?;
+    let mut said = Vec::new();
     for level in levels.iter().filter(|level| level.tree && gained.contains(&level.account)) {
         let Some((value, used)) = level.value.zip(level.used) else { continue };
         let Some(period) = use_now::period(tx, AccountId(level.account))? else { continue };
         let with_it = used + use_now::tree_since(tx, top, period.first)?.unwrap_or(0);
         if with_it >= value {
-            return Ok(Some(used_up_with(level, with_it, period.until)));
+            said.push(used_up_with(level, with_it, period.until));
         }
     }
-    Ok(None)
+    Ok(said)
 }
 
 fn decide<P>(tx: &ReadTx<'_, P>, chain: &[Level], asked: i64) -> AppResult<()> {

@@ -7,6 +7,7 @@ pub(crate) mod change;
 pub(crate) mod choke;
 pub(crate) mod model;
 pub(crate) mod notices;
+pub(crate) mod over;
 mod pages;
 pub(crate) mod queries;
 pub(crate) mod said;

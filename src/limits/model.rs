@@ -1,6 +1,7 @@
 //! Limits as values: what can be limited, what is typed, and whether there is room. Pure.
 
 use crate::web::times::figure;
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -336,6 +337,9 @@ pub(crate) struct Level {
     pub at_limit: Option<AtLimit>,
     /// None: it could not be read, or nothing is counted here.
     pub used: Option<i64>,
+    /// When the next billing period of that account begins, of a limit that counts by them.
+    #[serde(default)]
+    pub resets: Option<NaiveDate>,
 }
 
 /// Whether there is room.

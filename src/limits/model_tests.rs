@@ -15,6 +15,7 @@ fn level(distance: i16, tree: bool, value: Option<i64>, used: Option<i64>) -> Le
         value,
         at_limit: None,
         used,
+        resets: None,
     }
 }
 

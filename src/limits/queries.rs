@@ -17,6 +17,7 @@ diesel::define_sql_function! { #[sql_name = "app.limit_use"] fn limit_use(of_acc
 diesel::define_sql_function! { #[sql_name = "app.limits_over"] fn limits_over(of_accounts: Array<SqlUuid>, of_kind: Text) -> Jsonb; }
 diesel::define_sql_function! { #[sql_name = "app.limit_ceiling"] fn limit_ceiling(of_account: SqlUuid, of_kind: Text) -> Nullable<BigInt>; }
 diesel::define_sql_function! { #[sql_name = "app.settle_queue"] fn settle_at(of_top: Nullable<SqlUuid>) -> Text; }
+diesel::define_sql_function! { #[sql_name = "app.note_limits"] fn note_limits(of_accounts: Nullable<Array<SqlUuid>>, moment: Timestamptz) -> Text; }
 diesel::define_sql_function! { #[sql_name = "app.over_limit"] fn over_limit(of_kind: Text, after_excess: Nullable<BigInt>, after_id: Nullable<SqlUuid>, at_most: Integer, moment: Timestamptz) -> Jsonb; }
 diesel::define_sql_function! { #[sql_name = "app.levels_met"] fn levels_met(of_accounts: Array<SqlUuid>, of_kind: Text) -> Jsonb; }
 
@@ -24,7 +25,8 @@ diesel::define_sql_function! { #[sql_name = "app.levels_met"] fn levels_met(of_a
 pub(crate) fn levels<P>(tx: &mut ReadTx<'_, P>, account: AccountId, kinds: &[Kind]) -> AppResult<Vec<Level>> {
     let mut levels = read(tx, account, kinds, false)?;
     for level in levels.iter_mut().filter(|level| level.kind == Kind::TasksMonth) {
-        level.used = use_now::tasks(tx, AccountId(level.account), level.tree)?;
+        let spent = use_now::spent(tx, AccountId(level.account), level.tree)?;
+        (level.used, level.resets) = (spent.used, spent.resets);
     }
     Ok(levels)
 }
@@ -69,6 +71,14 @@ pub(crate) fn too_large<P>(tx: &mut ReadTx<'_, P>, account: AccountId, kb: i64) 
     Ok(said::too_large(&levels, kb))
 }
 
+/// Notes which limits of tasks are nearly or fully used now that they, or the places of these accounts, were changed (M6); none:
+/// of all accounts. Before [`settle_queue`].
+pub(super) fn note(tx: &mut WriteTx<'_, InPartner>, accounts: Option<Vec<Uuid>>) -> AppResult<()> {
+    let now = tx.now();
+    diesel::select(note_limits(accounts, now)).execute(tx.conn())?;
+    Ok(())
+}
+
 /// Brings the queue to the limits of now, in an account and all below it, or in all of the partner. The last thing
 /// that is done: it locks the accounts' places in the queue.
 pub(super) fn settle_queue(tx: &mut WriteTx<'_, InPartner>, top: Option<AccountId>) -> AppResult<()> {
@@ -78,15 +88,21 @@ pub(super) fn settle_queue(tx: &mut WriteTx<'_, InPartner>, top: Option<AccountI
 
 /// What waits of an account at a limit: title and words for its pages (M5, M6); none: nothing does.
 pub(crate) fn held_work<P>(tx: &mut ReadTx<'_, P>, account: AccountId) -> AppResult<Option<(String, String)>> {
-    let found: Option<(i32, serde_json::Value)> = queue_accounts::table
+    let found: Option<(i32, Option<serde_json::Value>)> = queue_accounts::table
         .filter(queue_accounts::account_id.eq(account.0))
         .filter(queue_accounts::partner_id.eq(tx.partner_id().0))
-        .filter(queue_accounts::held.is_not_null())
-        .select((queue_accounts::open, queue_accounts::held.assume_not_null()))
+        .filter(queue_accounts::held.is_not_null().or(queue_accounts::at_once.eq(0)))
+        .filter(queue_accounts::open.gt(0))
+        .select((queue_accounts::open, queue_accounts::held))
         .first(tx.conn())
         .optional()?;
     let Some((waiting, held)) = found else { return Ok(None) };
-    let full: said::Full = serde_json::from_value(held)?;
+    let full = match held {
+        Some(held) => Some(serde_json::from_value(held)?),
+        // Nothing may run at all: a limit of what runs at once says so.
+        None => levels(tx, account, &[Kind::AtOnce])?.into_iter().find_map(said::Full::none_at_once),
+    };
+    let Some(full) = full else { return Ok(None) };
     let facts = tx.facts();
     let whom = if facts.for_partner() { "" } else { facts.partner_name.as_str() };
     Ok(Some(said::held(i64::from(waiting), &full, whom)))

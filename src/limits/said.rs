@@ -76,9 +76,13 @@ pub(crate) fn exceeded(level: &Level, partner: &str, in_console: bool) -> Reache
 
 /// What is said before an account goes below a limit of tasks that is used up then, its own use included (M5, M6).
 pub(crate) fn used_up_with(level: &Level, used: i64, resets: NaiveDate) -> String {
-    let then = match level.at_limit {
-        Some(AtLimit::Overage) => "Its work goes on there, and is counted apart as overage.",
-        _ => "Its work waits there until then, or until the limit is raised. Nothing is lost.",
+    let then = match (level.at_limit, level.tree) {
+        (Some(AtLimit::Overage), _) => "Its work goes on there, and is counted apart as overage.".to_owned(),
+        (_, false) => "Its work waits there until then, or until the limit is raised. Nothing is lost.".to_owned(),
+        (_, true) => format!(
+            "All work of “{}” and of every account below it waits then, not only this account's, until that day or until the limit is raised. Nothing is lost.",
+            level.name
+        ),
     };
     format!(
         "Limit of {} reached: {} may have {} a month, and with what this account used {} are used. The limit is set for “{}” and resets on {}. {then}",
@@ -105,6 +109,15 @@ pub(crate) struct Full {
     pub resets: Option<NaiveDate>,
 }
 
+impl Full {
+    /// Of a limit that lets nothing run at once; none: it lets something.
+    pub fn none_at_once(level: Level) -> Option<Full> {
+        let value = level.value.filter(|value| *value == 0)?;
+        let (kind, name, tree, inherited) = (level.kind, level.name, level.tree, level.inherited);
+        Some(Full { kind, name, tree, inherited, value, used: 0, resets: None })
+    }
+}
+
 /// What is said of work that waits at a limit (M6).
 pub(crate) fn waits_at(full: &Full) -> String {
     let whose = whose(&full.name, full.tree);
@@ -112,6 +125,7 @@ pub(crate) fn waits_at(full: &Full) -> String {
     let what = full.kind.words().to_lowercase();
     let figures = match full.kind {
         Kind::PerMinute => format!("{whose} may begin {} a minute", full.kind.counted(full.value)),
+        Kind::AtOnce => format!("{whose} may run no transactions at once"),
         _ => format!(
             "{whose} may have {} a month, and {} are used or under way",
             full.kind.counted(full.value),
@@ -119,6 +133,9 @@ pub(crate) fn waits_at(full: &Full) -> String {
         ),
     };
     let goes_on = match full.resets {
+        None if full.kind == Kind::AtOnce => {
+            "It goes on by itself in its order, as soon as the limit is raised.".to_owned()
+        }
         Some(day) => format!(
             "It goes on by itself when the next billing period begins on {}, or as soon as the limit is raised.",
             date(day)
@@ -132,7 +149,7 @@ pub(crate) fn waits_at(full: &Full) -> String {
 pub(super) fn held(waiting: i64, full: &Full, whom: &str) -> (String, String) {
     let waits = if waiting == 1 { "waits" } else { "wait" };
     let mut words = waits_at(full);
-    if full.resets.is_some() && !whom.is_empty() {
+    if (full.resets.is_some() || full.kind == Kind::AtOnce) && !whom.is_empty() {
         words.push_str(&format!(" Ask {whom} to raise the limit when it cannot wait."));
     }
     (format!("{} {waits} at a limit", counted(waiting, "transaction", "transactions")), words)

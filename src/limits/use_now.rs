@@ -9,9 +9,10 @@ use crate::web::times::zone;
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Date, Timestamptz, Uuid as SqlUuid};
+use serde::Deserialize;
 
 diesel::define_sql_function! { #[sql_name = "app.tasks_used"] fn tasks_used(of_account: SqlUuid, below: Bool, first: Date) -> Nullable<BigInt>; }
-diesel::define_sql_function! { #[sql_name = "app.tree_tasks"] fn tree_tasks(of_account: SqlUuid, moment: Timestamptz) -> Nullable<BigInt>; }
+diesel::define_sql_function! { #[sql_name = "app.tree_use"] fn tree_use(of_account: SqlUuid, moment: Timestamptz) -> Nullable<Jsonb>; }
 
 /// The billing period that an account is in; none for one that is not there.
 ///
@@ -27,18 +28,35 @@ pub(crate) fn period<P>(tx: &mut ReadTx<'_, P>, account: AccountId) -> AppResult
     Ok(found.map(|(timezone, billed_on)| Period::of(today(&timezone, tx.now()), billed_on)))
 }
 
+/// What is used of a limit of tasks, and when it resets.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+pub(super) struct Spent {
+    pub used: Option<i64>,
+    pub resets: Option<NaiveDate>,
+}
+
 /// Tasks of an account in its present billing period, alone or with all below it, counted to this very moment; none where
 /// that cannot be told from here (M2): in an account's own view, all but its own and what limits count that bind it.
 ///
 /// # Errors
 /// When it cannot be read.
-pub(crate) fn tasks<P>(tx: &mut ReadTx<'_, P>, account: AccountId, with_sub_accounts: bool) -> AppResult<Option<i64>> {
+pub(super) fn spent<P>(tx: &mut ReadTx<'_, P>, account: AccountId, with_sub_accounts: bool) -> AppResult<Spent> {
     if with_sub_accounts {
         let now = tx.now();
-        return Ok(diesel::select(tree_tasks(account.0, now)).get_result(tx.conn())?);
+        let found: Option<serde_json::Value> = diesel::select(tree_use(account.0, now)).get_result(tx.conn())?;
+        return Ok(found.map(serde_json::from_value).transpose()?.unwrap_or_default());
     }
-    let Some(period) = period(tx, account)? else { return Ok(None) };
-    Ok(diesel::select(tasks_used(account.0, false, period.first)).get_result(tx.conn())?)
+    let Some(period) = period(tx, account)? else { return Ok(Spent::default()) };
+    let used = diesel::select(tasks_used(account.0, false, period.first)).get_result(tx.conn())?;
+    Ok(Spent { used, resets: Some(period.until) })
+}
+
+/// Tasks of an account alone in its present billing period, counted to this very moment; none where that cannot be told.
+///
+/// # Errors
+/// When it cannot be read.
+pub(crate) fn tasks<P>(tx: &mut ReadTx<'_, P>, account: AccountId) -> AppResult<Option<i64>> {
+    Ok(spent(tx, account, false)?.used)
 }
 
 /// Tasks of an account and all below it since a day.

@@ -196,7 +196,12 @@ pub(super) fn words(kind: &str, values: &BTreeMap<String, String>, partner: &str
             ..Words::default()
         },
         "limit" => Words {
-            subject: format!("{} % of the limit of tasks of {} are used", value("percent"), value("account")),
+            subject: format!(
+                "{} % of the limit of tasks is used: {}, {}",
+                value("percent"),
+                value("account"),
+                value("scope")
+            ),
             paragraphs: vec![
                 format!("“{}” has used {} % of its tasks a month at {partner}.", value("account"), value("percent")),
                 value("then").to_owned(),

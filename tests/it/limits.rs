@@ -1,6 +1,7 @@
 //! Limits (M3 to M6): what accounts may use, by default, of their own and with all below them, and that nothing is made
 //! beyond it.
 
+mod changed;
 mod files;
 mod many;
 mod moving;

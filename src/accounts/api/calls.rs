@@ -177,7 +177,7 @@ pub(super) async fn usage(call: Call<ViewAccounts, InPartner>, path: Path) -> Ap
         let account: Account = find(tx, id)?;
         let today = tx.now().with_timezone(&zone(&account.timezone)).date_naive();
         let period = Period::of(today, account.next_billing_on);
-        let used = tasks(tx, id, false)?;
+        let used = tasks(tx, id)?;
         Answer::of(&UsageObject {
             id: account.api_id,
             tasks_used: used,

@@ -365,7 +365,7 @@ fn in_words(what: What, number: i64) -> (String, &'static str, Vec<String>) {
             "Change limit",
             vec![
                 "What you leave as it is stays, of each account.".to_owned(),
-                "Who uses more already keeps it, and can add nothing more.".to_owned(),
+                "Who uses more already keeps it, and can add nothing more; of tasks, its work waits or goes on as overage. The result names each of them.".to_owned(),
             ],
         ),
         What::Tags => {

@@ -61,7 +61,7 @@ struct Preview {
     /// Why a limit there keeps it out, and where that limit is (M6); none: it may go.
     refused: Option<(String, String)>,
     /// What is said of a limit at which its work will wait there.
-    waits: Option<String>,
+    waits: Vec<String>,
     /// Who gains and who loses access; nobody is left out.
     reached: Vec<Reached>,
 }
@@ -212,7 +212,7 @@ fn preview(tx: &mut ReadTx<'_, InPartner>, id: AccountId, to: &str, plan: &Plan)
     }
     // What stays as it is says nothing here.
     lines.retain(|(_, before, after)| before != after);
-    let (mut refused, mut waits) = (None, None);
+    let (mut refused, mut waits) = (None, Vec::new());
     if let Some(parent) = plan.to.as_ref().map(|to| AccountId(to.account.id)) {
         let found = choke::subtree_refused(tx, id, parent, &gained)?;
         refused = found.map(|reached| (reached.words, format!("/console/accounts/{}/limits", reached.account)));

@@ -141,7 +141,7 @@ fn page(tx: &mut ReadTx<'_, InPartner>, id: AccountId, below: bool) -> AppResult
     let own = if below && has_below { brief::of_account(tx, id, false, tz)? } else { used.clone() };
     let levels = limit_queries::levels(tx, id, &Kind::ALL)?;
     let until = brief::period(tx, id, tz)?.until;
-    let tasks = use_now::tasks(tx, id, false)?;
+    let tasks = use_now::tasks(tx, id)?;
     let load = load(tx, id)?;
     let happened = if ViewAudit::held(tx.facts()) {
         Some(recent::happened(tx, id)?.into_iter().map(|h| line(h, &head.name, now, tz)).collect())
@@ -152,17 +152,19 @@ fn page(tx: &mut ReadTx<'_, InPartner>, id: AccountId, below: bool) -> AppResult
     let (log, may_connect) = (ViewCycles::held(tx.facts()), ViewConnectors::held(tx.facts()));
     let may_retry = EditCycles::held(tx.facts()) && chain.account.standing != "deleted";
     let (success, success_note, success_kind) = success(&own);
-    let (attention_figure, attention_note, attention_kind) = needs(&stands);
+    let (attention_figure, attention_note, attention_kind) =
+        needs(&stands, limits::tasks(&levels, 0).is_some_and(|gauge| gauge.kind == "bad"));
     let apart = use_now::apart(tx, id)?;
-    let tasks_gauge = limits::tasks(&levels, until, apart);
+    let own_tasks = tasks.map_or_else(|| "–".to_owned(), figure);
+    let tasks_gauge = limits::tasks(&levels, apart);
     let mut alerts = attention(&chain, &head, EditAccounts::held(tx.facts()), now);
     alerts.extend(limit_queries::held_work(tx, id)?.map(|held| attention::held(held, &head, log)));
     Ok(OverviewPage {
         shell: Shell::console(tx, "/console/accounts", &head.name),
         alerts,
-        tasks: tasks.map_or_else(|| "–".to_owned(), figure),
+        tasks: tasks_gauge.as_ref().map_or_else(|| own_tasks.clone(), |gauge| gauge.figure(&own_tasks)),
         tasks_note: match &tasks_gauge {
-            Some(_) => String::new(),
+            Some(gauge) => gauge.said(),
             None => format!("no limit, next period {}", times::date(until)),
         },
         tasks_gauge,
@@ -226,9 +228,12 @@ fn success(used: &Brief) -> (String, String, &'static str) {
 }
 
 /// How much needs somebody: connectors and failing cycles, in words.
-fn needs(stands: &Stands) -> (String, String, &'static str) {
+fn needs(stands: &Stands, full: bool) -> (String, String, &'static str) {
     let refused = stands.connectors.iter().find(|one| one.state == "refused");
     let count = stands.failing_cycles + stands.unconnected;
+    if count == 0 && full {
+        return ("1 limit".to_owned(), "of tasks is used up".to_owned(), "warn");
+    }
     if count == 0 {
         return ("Nothing".to_owned(), "all is well".to_owned(), "ok");
     }

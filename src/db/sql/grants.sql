@@ -52,6 +52,7 @@ grant execute on function app.place_accounts(uuid[], uuid[], smallint[]), app.ad
     app.edit_accounts(jsonb, timestamptz), app.judge_import(uuid, integer[], text[], text[], text[], jsonb) to berth_partner;
 grant execute on function app.queue_moves(uuid, integer, integer), app.enqueue(uuid, uuid[], uuid, boolean), app.take_up_in(uuid, uuid[]),
     app.accept(uuid, uuid, uuid, text, text, uuid, text, text, text, timestamptz),
+    app.take_in(bigint, uuid, uuid, uuid, text, text, text, text, timestamptz),
     app.accept_items(uuid, uuid, text, uuid[], text[], integer, timestamptz),
     app.record_runs(uuid[], integer[], text[], smallint[], text[], text[], timestamptz[], integer[], integer[], smallint[],
                     smallint[], text[], text[], text[], text[]),
@@ -63,7 +64,7 @@ grant execute on function app.queue_moves(uuid, integer, integer), app.enqueue(u
     app.book_call(uuid, uuid, uuid, integer, integer, timestamptz), app.quiet_calls(uuid, uuid, uuid, timestamptz),
     app.cycle_now(uuid, uuid, timestamptz), app.drop_data(uuid[], timestamptz) to berth_worker;
 grant execute on function app.usage_by_day(uuid, boolean, date, date), app.usage_parts(uuid, date, date, integer), app.uncounted_since(uuid),
-    app.tasks_used(uuid, boolean, date), app.tree_tasks(uuid, timestamptz), app.figures_checked(), app.usage_periods(uuid, boolean, date[], date[]),
+    app.tasks_used(uuid, boolean, date), app.tree_use(uuid, timestamptz), app.figures_checked(), app.usage_periods(uuid, boolean, date[], date[]),
     app.day_in(uuid, timestamptz), app.report_days(uuid, boolean, date, date), app.days_under_way(date, timestamptz),
     app.span_parts(date, date), app.use_parts(date[], date[], date[], uuid[], uuid),
     app.place_by(text, boolean, bigint, bigint, bigint, bigint, bigint, bigint),
@@ -100,7 +101,7 @@ grant execute on function app.go_on(uuid, uuid, timestamptz, integer) to berth_p
 grant execute on function app.closed(uuid, timestamptz) to berth_partner, berth_account, berth_worker, berth_gate;
 grant execute on function app.queue_moves(uuid, integer, integer), app.enqueue(uuid, uuid[], uuid, boolean), app.take_up_in(uuid, uuid[]),
     app.new_id(timestamptz) to berth_gate;
-grant execute on function app.new_id(timestamptz) to berth_worker;
+grant execute on function app.new_id(timestamptz) to berth_worker, berth_partner;
 grant execute on function app.raise_incidents(uuid[], uuid[], uuid[], uuid[], text[], text[], text[], text[], timestamptz)
     to berth_worker, berth_gate;
 grant execute on function app.report_incidents(uuid[], uuid[], uuid[], uuid[], text[], text[], text[], text[], timestamptz)
@@ -119,7 +120,7 @@ grant execute on function app.connector_choices(uuid, text[]), app.inherited_con
     app.stop_unusable(uuid, uuid, text, text, timestamptz) to berth_partner, berth_account;
 grant execute on function app.limit_levels(uuid, text[], boolean) to berth_partner, berth_account, berth_worker;
 grant execute on function app.limit_ceiling(uuid, text), app.at_once_of(uuid) to berth_worker, berth_partner, berth_account, berth_gate;
-grant execute on function app.settle_queue(uuid) to berth_partner;
+grant execute on function app.settle_queue(uuid), app.note_limits(uuid[], timestamptz), app.used_by_each(uuid[], text, timestamptz) to berth_partner;
 grant usage on schema app to berth_maintenance;
 grant execute on function app.limits_of(uuid, uuid, text[]) to berth_partner, berth_gate, berth_maintenance;
 grant execute on function app.period_begins(date, date, integer) to berth_partner, berth_account, berth_gate, berth_maintenance;

@@ -270,3 +270,47 @@ begin
     end loop;
 end
 $$;
+
+-- Notes what is nearly or fully used of limits of tasks after they, or the place of an account, were changed (M6): nothing need
+-- be counted any more for it to be so. Of these accounts each limit that binds them; null: of all that are near their own.
+-- Runs as the caller. Before any row of the queue is changed.
+create or replace function app.note_limits(of_accounts uuid[], moment timestamptz) returns void
+language plpgsql set jit = off as $$
+declare
+    partner constant uuid := app.partner_id();
+begin
+    insert into limit_notices (partner_id, account_id, kind, tree, period_first, percent, id, value, used, at_limit, noticed_at)
+    select partner, u.account_id, 'tasks_month', u.tree, u.first, p.percent, app.new_id(moment), u.value, u.used, u.at_limit, moment
+      from (select l.*, f.first, app.tasks_counted(partner, l.account_id, l.tree, f.first) as used
+              from (select distinct s.account_id, s.tree, s.value, s.at_limit
+                      from (select unnest(of_accounts) as id
+                             union
+                            select n.account_id from app.accounts_near(moment) n where of_accounts is null) w
+                     cross join lateral app.limits_set(w.id, '{tasks_month}') s where s.value > 0) l
+              join accounts a on a.partner_id = partner and a.id = l.account_id and a.live
+             cross join lateral (select app.period_first(timezone(a.timezone, moment)::date, a.next_billing_on) as first) f) u
+     cross join (values (80::smallint), (100::smallint)) p (percent)
+     where u.used * 100 >= u.value * p.percent
+     order by u.account_id, u.tree, p.percent
+    on conflict do nothing;
+end
+$$;
+
+-- What these accounts use of a kind, each alone and with all below it; tasks of the present billing period. Null: of this kind
+-- nothing is counted. Runs as the caller.
+create or replace function app.used_by_each(of_accounts uuid[], of_kind text, moment timestamptz) returns jsonb
+language plpgsql stable as $$
+declare
+    partner constant uuid := app.partner_id();
+begin
+    return (select coalesce(jsonb_agg(jsonb_build_object('account', a.id, 'name', a.name, 'own', u.own, 'tree', u.tree) order by a.name_key, a.id), '[]')
+              from accounts a
+             cross join lateral (select app.period_first(timezone(a.timezone, moment)::date, a.next_billing_on) as first) f
+             cross join lateral (
+                 select case of_kind when 'tasks_month' then app.tasks_counted(partner, a.id, false, f.first)
+                                     else app.limit_use(a.id, of_kind, false) end as own,
+                        case of_kind when 'tasks_month' then app.tasks_counted(partner, a.id, true, f.first)
+                                     else app.limit_use(a.id, of_kind, true) end as tree) u
+             where a.partner_id = partner and a.id = any (of_accounts));
+end
+$$;

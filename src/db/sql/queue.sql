@@ -94,6 +94,18 @@ begin
 end
 $$;
 
+-- The same for a body of so many KB. Null: a limit lets no such body in (M5), as things stand in this very transaction.
+create or replace function app.take_in(kb bigint, id uuid, cycle uuid, hook uuid, delivery text, step text, payload text, request text,
+                                       at timestamptz) returns uuid
+language plpgsql as $$
+begin
+    if kb > app.limit_ceiling(app.account_id(), 'payload_kb') then
+        return null;
+    end if;
+    return app.accept(id, cycle, hook, delivery, 'webhook', null, step, payload, request, at);
+end
+$$;
+
 -- Children of a split, in one go: each begins with its item as the output of the step that was split.
 create or replace function app.accept_items(parent uuid, cycle uuid, step text, ids uuid[], items text[], first_item integer,
                                             at timestamptz) returns void

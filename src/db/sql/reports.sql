@@ -75,13 +75,14 @@ begin
 end
 $$;
 
--- Tasks of an account and all below it in the account's billing period. In an account's own scope it answers for limits alone
+-- Tasks of an account and all below it in the account's billing period, and when that ends. In an account's own scope it answers for limits alone
 -- that bind that account, which messages tell with their figure (M4, M6): one sum, and nothing of whose it is (T7).
-create or replace function app.tree_tasks(of_account uuid, moment timestamptz) returns bigint
+create or replace function app.tree_use(of_account uuid, moment timestamptz) returns jsonb
 language plpgsql stable security definer set search_path = pg_catalog, public, app as $$
 declare
     partner constant uuid := app.partner_id();
     first date;
+    until date;
 begin
     if app.account_id() is not null and not exists (
            select 1 from account_ancestors n
@@ -89,9 +90,11 @@ begin
             where n.partner_id = partner and n.account_id = app.account_id() and n.ancestor_id = of_account) then
         return null;
     end if;
-    select app.period_first(timezone(a.timezone, moment)::date, a.next_billing_on) into first
-      from accounts a where a.partner_id = partner and a.id = of_account;
-    return case when found then app.tasks_counted(partner, of_account, true, first) end;
+    select app.period_first(d.today, a.next_billing_on), app.period_until(d.today, a.next_billing_on) into first, until
+      from accounts a cross join lateral (select timezone(a.timezone, moment)::date as today) d
+     where a.partner_id = partner and a.id = of_account;
+    return case when found then
+        jsonb_build_object('used', app.tasks_counted(partner, of_account, true, first), 'resets', until) end;
 end
 $$;
 

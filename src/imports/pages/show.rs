@@ -8,6 +8,7 @@ use crate::audit::model::Change;
 use crate::db::{InPartner, ReadTx};
 use crate::error::{AppResult, FieldError};
 use crate::imports::actions;
+use crate::imports::limits::in_words;
 use crate::imports::mapping::label_of;
 use crate::imports::queries::{self, Import};
 use crate::jobs::queries as jobs;
@@ -202,7 +203,10 @@ fn shown(row: queries::Row, applied: bool) -> AppResult<Row> {
         }
         ("update", Some(detail)) => {
             let found: Vec<Change> = serde_json::from_value(detail)?;
-            changes.extend(found.into_iter().map(|c| (label_of(&c.field).to_owned(), c.from, c.to)));
+            changes.extend(found.into_iter().map(|c| {
+                let (from, to) = (in_words(&c.field, c.from), in_words(&c.field, c.to));
+                (label_of(&c.field).to_owned(), from, to)
+            }));
         }
         _ => {}
     }

@@ -9,6 +9,7 @@ use crate::db::ReadTx;
 use crate::error::AppResult;
 use crate::flows::model::{Does, Flow};
 use crate::ids::{AccountId, CycleId, TransactionId};
+use crate::limits::queries::held_work;
 use crate::transactions::model;
 use crate::transactions::queries::{self, Found, StepRun, Wanted};
 use crate::transactions::shown::{Row, Stands, duration, mark_of, origin, stands};
@@ -137,8 +138,14 @@ fn page<P: Stand>(tx: &mut ReadTx<'_, P>, account: AccountId, id: TransactionId)
     let began = When::clock(found.started_at, now, frame.zone).exact;
     let href = format!("{}/{id}", frame.here);
     let row = |found: Found| Row::of(found, &frame.home, now, frame.zone);
+    let mut stands = stands(&found, now, frame.zone);
+    let silent = stands.why.is_empty() && stands.then.is_empty();
+    if silent && found.ended_at.is_none() && !found.runs(now) {
+        // It is behind others of its account, which wait at a limit as a whole.
+        stands.why = held_work(tx, account)?.map(|(_, words)| words).unwrap_or_default();
+    }
     let view = View {
-        stands: stands(&found, now, frame.zone),
+        stands,
         facts: facts(&found, &flow, &frame, now),
         may: May::of(&frame, &found, &flow, &runs, kept, now),
         id: found.id.to_string(),

@@ -63,7 +63,8 @@ async fn held_work_is_seen_explained_told_by_mail_and_goes_on_when_the_limit_is_
     // The notice went to the account's administrator and to staff: of what was used up at once nothing is told before that.
     let notices = || {
         let all = sink.mails();
-        let of_full = |raw: &[u8]| String::from_utf8_lossy(raw).contains("Subject: 100 % of the limit");
+        let of_full =
+            |raw: &[u8]| String::from_utf8_lossy(raw).contains("Subject: 100 % of the limit of tasks is used");
         all.iter().filter(|mail| of_full(&mail.raw)).count()
     };
     let to_customer = || sink.mails().iter().any(|mail| mail.to.iter().any(|to| to.ends_with("@customer.test")));

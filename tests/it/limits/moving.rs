@@ -60,7 +60,7 @@ async fn the_preview_of_a_move_says_that_work_will_wait_below_a_limit_that_is_us
         "“Sibling Trading” and all below it may have 6 tasks a month",
         "6 are used",
         "set for “Sibling Trading” and resets on 1 Dec 2026",
-        "waits there until then",
+        "All work of “Sibling Trading” and of every account below it waits then",
     ] {
         assert!(said.contains(part), "{part}: {said}");
     }

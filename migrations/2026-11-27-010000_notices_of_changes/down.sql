@@ -1,0 +1,1 @@
+revoke insert on limit_notices from berth_partner;

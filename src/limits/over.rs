@@ -1,0 +1,96 @@
+//! Who uses more than a limit lets there be, told where limits are changed for many: nobody is refused for it, so it is said.
+
+use super::model::{AtLimit, Base, Kind, Own, Set};
+use super::queries;
+use crate::db::{InPartner, ReadTx};
+use crate::error::AppResult;
+use crate::ids::AccountId;
+use crate::web::times::figure;
+use diesel::prelude::*;
+use diesel::sql_types::{Array, Text, Timestamptz, Uuid as SqlUuid};
+use serde::Deserialize;
+use uuid::Uuid;
+
+diesel::define_sql_function! { #[sql_name = "app.used_by_each"] fn used_by_each(of_accounts: Array<SqlUuid>, of_kind: Text, moment: Timestamptz) -> Jsonb; }
+
+/// What an account uses of a kind, alone and with all below it; none: it is not counted.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct Using {
+    pub account: Uuid,
+    pub name: String,
+    own: Option<i64>,
+    tree: Option<i64>,
+}
+
+/// What these accounts use of a kind, by name.
+///
+/// # Errors
+/// When it cannot be read.
+pub(crate) fn using(tx: &mut ReadTx<'_, InPartner>, accounts: &[Uuid], kind: Kind) -> AppResult<Vec<Using>> {
+    let now = tx.now();
+    let found: serde_json::Value = diesel::select(used_by_each(accounts, kind.key(), now)).get_result(tx.conn())?;
+    Ok(serde_json::from_value(found)?)
+}
+
+/// What is said of an account that uses more than it may now; none: it does not.
+///
+/// # Errors
+/// When it cannot be read.
+pub(crate) fn said_of(tx: &mut ReadTx<'_, InPartner>, account: AccountId, kind: Kind) -> AppResult<Option<String>> {
+    if !kind.adds_up() {
+        return Ok(None);
+    }
+    let set = queries::set_for(tx, account, kind)?;
+    let base = queries::default_of(tx, kind)?.unwrap_or_default();
+    let found = using(tx, &[account.0], kind)?;
+    Ok(found.first().and_then(|using| said(kind, &set, base, using)).map(|words| format!("Over its limit: {words}.")))
+}
+
+/// The same in short, by what is set for it or is to be: "326 of 100 tasks are used, and its work waits".
+pub(crate) fn said(kind: Kind, set: &Set, base: Base, using: &Using) -> Option<String> {
+    let own = match set.own {
+        Own::Inherited => base.value,
+        Own::Unlimited => None,
+        Own::Value(value) => Some(base.cap.map_or(value, |cap| value.min(cap))),
+    };
+    let over = |limit: Option<i64>, used: Option<i64>| limit.zip(used).filter(|(limit, used)| used > limit);
+    let then = match (kind, set.at_limit.or(base.at_limit)) {
+        (Kind::TasksMonth, Some(AtLimit::Overage)) => "and its work goes on as overage",
+        (Kind::TasksMonth, _) => "and its work waits",
+        _ => "which it keeps",
+    };
+    let in_words = |(limit, used): (i64, i64), whose: &str| {
+        format!("{} of {}{whose} are used, {then}", figure(used), kind.counted(limit))
+    };
+    let own = over(own, using.own).map(|over| in_words(over, ""));
+    own.or_else(|| over(set.tree, using.tree).map(|over| in_words(over, " with sub-accounts")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_uses_more_is_told_with_what_follows() {
+        let using = Using { account: Uuid::nil(), name: "Saffron".to_owned(), own: Some(326), tree: Some(400) };
+        let set = |own, tree| Set { own, tree, at_limit: None };
+        let said = |set: Set, base: Base| said(Kind::TasksMonth, &set, base, &using);
+        assert_eq!(
+            said(set(Own::Value(100), None), Base::default()).as_deref(),
+            Some("326 of 100 tasks are used, and its work waits")
+        );
+        assert_eq!(said(set(Own::Value(326), Some(400)), Base::default()), None);
+        assert!(
+            said(set(Own::Unlimited, Some(399)), Base::default()).is_some_and(|words| words.contains("with sub-acc"))
+        );
+        let base = Base { value: Some(5), cap: Some(9), at_limit: Some(AtLimit::Overage) };
+        assert!(
+            said(set(Own::Inherited, None), base)
+                .is_some_and(|words| words.contains("of 5 tasks") && words.contains("overage"))
+        );
+        assert!(
+            said(set(Own::Value(1_000), None), base).is_some_and(|words| words.contains("of 9 tasks")),
+            "M4: the cap"
+        );
+    }
+}
