@@ -1,6 +1,7 @@
 //! The accounts that a list over all of a partner's is narrowed to: those with a tag, those at and below one, or both.
 
 use crate::audit::queries::accounts_like;
+use crate::db::schema::accounts;
 use crate::db::{InPartner, ReadTx};
 use crate::error::AppResult;
 use crate::people::model::{fold, shortened};
@@ -10,6 +11,11 @@ use uuid::Uuid;
 
 diesel::define_sql_function! { #[sql_name = "app.narrowed_accounts"] fn narrowed_accounts(tag: Text, above: Nullable<SqlUuid>) -> Array<SqlUuid>; }
 diesel::define_sql_function! { #[sql_name = "app.has_tag"] fn has_tag(tag: Text) -> Bool; }
+
+fn exists(tx: &mut ReadTx<'_, InPartner>, account: Uuid) -> AppResult<bool> {
+    let row = accounts::table.find((tx.partner_id().0, account));
+    Ok(diesel::select(diesel::dsl::exists(row)).get_result(tx.conn())?)
+}
 
 /// Those accounts; the second part says what could not be read, and then there is none of them.
 ///
@@ -27,8 +33,9 @@ pub(crate) fn narrowed(
         distinct.dedup();
         let typed = shortened(below);
         match distinct.as_slice() {
-            [only] => above = Some(*only),
-            [] => return Ok((Vec::new(), Some(format!("There is no account “{typed}”. Enter its API ID.")))),
+            // What looks like an id may be of no account.
+            [only] if exists(tx, *only)? => above = Some(*only),
+            [] | [_] => return Ok((Vec::new(), Some(format!("There is no account “{typed}”. Enter its API ID.")))),
             _ => {
                 let why = format!("“{typed}” may be any of several accounts. Enter the API ID of one.");
                 return Ok((Vec::new(), Some(why)));

@@ -2,11 +2,13 @@
 
 use super::bars::{Beside, Marks, marked};
 use super::choice::{Choice, PERIODS, Span};
-use super::figures::{Day, Sums, share, tasks_against, total};
+use super::figures::{Day, Sums, against, share, total, with_overage};
 use super::lists::called;
 use super::log::{FAILED, FAILED_TASKS, INCIDENTS, Log, TASKS, called_in};
 use super::queries::{self, Calendar, OfCycle, OfMethod, Parts};
-use super::shown::{COUNTED, Cell, Filters, Head, Report, ReportPage, Row, Table, Tile, days_in_words, tabs};
+use super::shown::{
+    BELOW_NOW, COUNTED, Cell, Filters, Head, Report, ReportPage, Row, SO_FAR, Table, Tile, days_in_words, more_of, tabs,
+};
 use crate::access::Access;
 use crate::accounts::stand::{Frame, Section, Stand, account_of};
 use crate::db::{Facts, ReadTx};
@@ -74,6 +76,12 @@ impl Whose {
         early.then(|| format!("The account began on {}. There is nothing before that day.", date(self.began)))
     }
 
+    /// What is to be known of its figures.
+    pub fn hint(&self) -> String {
+        let below = if self.frame.in_console { BELOW_NOW } else { "" };
+        format!("{COUNTED}{below}{}", if self.span.so_far { SO_FAR } else { "" })
+    }
+
     /// The transactions behind its figures.
     pub fn log(&self, facts: &Facts) -> Log {
         Log::of(facts, &self.frame.home, self.span)
@@ -112,7 +120,8 @@ pub(super) fn account_page<P: Stand>(
     } else {
         super::saved::offer(tx.facts(), &frame.here, part, &choice)
     };
-    let report = Report { problems: whose.problems, counted, mail, ..report }.compared(checked, tx.now(), frame.zone);
+    let problems = whose.problems.into_iter().chain(report.problems).collect();
+    let report = Report { problems, counted, mail, ..report }.compared(checked, tx.now(), frame.zone);
     Ok(ReportPage {
         shell: whose.shell,
         of_account: frame.in_console,
@@ -174,7 +183,7 @@ fn page<P: Stand>(tx: &mut ReadTx<'_, P>, account: AccountId, choice: Choice) ->
     let here = format!("{}/use", frame.here);
     let report = Report {
         days: whose.days(),
-        tiles: own_tiles(sums, before, &log, with_below.then_some((account, tree_sums))),
+        tiles: own_tiles(sums, before, span.before_words(), &log, with_below.then_some((account, tree_sums))),
         chart_title: if below { "With sub-accounts" } else { "Own use" }.to_owned(),
         chart_of: if with_below {
             vec![
@@ -187,24 +196,33 @@ fn page<P: Stand>(tx: &mut ReadTx<'_, P>, account: AccountId, choice: Choice) ->
         csv: address(&format!("{here}.csv"), &choice.with("of", "")),
         chart: Some(shown),
         tables: tables(&parts, sums, frame, &log, &choice),
-        hint: COUNTED.to_owned(),
+        hint: whose.hint(),
         ..Report::default()
     };
     account_page(tx, whose, choice, "use", ANSWERS, report)
 }
 
 /// What an account used, with what is behind each figure; for staff beside that with its sub-accounts.
-pub(super) fn own_tiles(now: Sums, before: Sums, log: &Log, tree: Option<(AccountId, Sums)>) -> Vec<Tile> {
+/// `before_words`: what the second figures are of.
+pub(super) fn own_tiles(
+    now: Sums,
+    before: Sums,
+    before_words: &str,
+    log: &Log,
+    tree: Option<(AccountId, Sums)>,
+) -> Vec<Tile> {
     let tile = |label, of: fn(Sums) -> i64, filter: &str| {
         let below = tree.map_or_else(String::new, |(account, _)| log.below(account.0, filter));
-        Tile::new(label, of(now), of(before), log.list(filter)).with_below(
+        let said = against(of(now), of(before), before_words);
+        let said = if filter == TASKS { with_overage(said, now.overage) } else { said };
+        Tile::new(label, of(now), said, log.list(filter)).with_below(
             tree.is_some(),
             tree.map_or(0, |(_, sums)| of(sums)),
             below,
         )
     };
     vec![
-        tile("Tasks", |sums| sums.tasks, TASKS).noted(tasks_against(now, before)),
+        tile("Tasks", |sums| sums.tasks, TASKS),
         tile("Transactions", |sums| sums.transactions, ""),
         tile("Failed transactions", |sums| sums.failed, FAILED),
         tile("Incidents", |sums| sums.incidents, INCIDENTS),
@@ -216,6 +234,7 @@ fn tables(parts: &Parts, sums: Sums, frame: &Frame, log: &Log, choice: &Choice) 
     let more = |part: &str, words: &str| {
         (words.to_owned(), address(&format!("{}/{part}", frame.here), &choice.period_query()))
     };
+    let instead = more_of(&format!("{}/use", frame.here), choice);
     let heads = |labels: &[&'static str], names: usize| -> Vec<Head> {
         let head = |(at, label): (usize, &&'static str)| Head { label, href: String::new(), dir: "", num: at >= names };
         labels.iter().enumerate().map(head).collect()
@@ -225,11 +244,8 @@ fn tables(parts: &Parts, sums: Sums, frame: &Frame, log: &Log, choice: &Choice) 
             title: "Cycles".to_owned(),
             heads: heads(&["Cycle", "Transactions", "Failed", "Tasks", "Share", "Incidents"], 1),
             rows: parts.cycles.iter().map(|part| cycle_row(part, sums.tasks, frame, log)).collect(),
-            empty: (
-                "Nothing ran in this time",
-                "Choose another period, or look at what runs under Cycles.",
-                "activity",
-            ),
+            empty: ("Nothing ran in this time", "What cycles do is counted within a minute.", "activity"),
+            instead: instead.clone(),
             all: more("cycles", "All cycles"),
             ..Table::default()
         },
@@ -242,6 +258,7 @@ fn tables(parts: &Parts, sums: Sums, frame: &Frame, log: &Log, choice: &Choice) 
                 "Each call of a connector's method, and each data operation, is a task.",
                 "plug",
             ),
+            instead,
             all: more("methods", "All methods"),
             ..Table::default()
         },

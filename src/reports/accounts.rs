@@ -3,15 +3,17 @@
 use super::account::own_tiles;
 use super::bars::{Beside, chart};
 use super::cache;
-use super::choice::{Choice, Sort, Span};
+use super::choice::{Choice, Span};
 use super::connectors;
 use super::figures::{Day, Sums, change, share, total};
 use super::lists::{self, Below, BesideAccount, Key, Slice, Used, named};
 use super::log::{FAILED, INCIDENTS, Log, OVER};
 use super::queries;
 use super::shown::{
-    COUNTED, Cell, Column, Filters, Report, ReportPage, Row, Table, days_in_words, heads, order_words, page_of,
+    BELOW_NOW, COUNTED, Cell, Column, Filters, Report, ReportPage, Row, SO_FAR, Table, days_in_words, heads, more_of,
+    order_words, page_of,
 };
+use super::sort::Sort;
 use crate::access::Access;
 use crate::access::rights::UseConsole;
 use crate::connectors::queries::library;
@@ -29,7 +31,7 @@ pub(super) const HERE: &str = "/console/reports/accounts";
 /// Connectors that can be chosen.
 const CHOICES_MAX: i64 = 200;
 /// By what it is sorted; the first is the usual.
-pub(super) const SORTS: [&str; 5] = ["tasks", "overage", "transactions", "failed", "incidents"];
+pub(super) const SORTS: [&str; 7] = ["tasks", "overage", "cycles", "connectors", "transactions", "failed", "incidents"];
 /// Stands there only where a limit lets work go on beyond it, and did.
 const OVERAGE: Column = ("Over the limit", "overage", true);
 const COLUMNS: [Column; 11] = [
@@ -39,8 +41,8 @@ const COLUMNS: [Column; 11] = [
     ("With sub-accounts", "", true),
     OVERAGE,
     ("Share", "", true),
-    ("Cycles", "", true),
-    ("Connectors", "", true),
+    ("Cycles", "cycles", true),
+    ("Connectors", "connectors", true),
     ("Transactions", "transactions", true),
     ("Failed", "failed", true),
     ("Incidents", "incidents", true),
@@ -183,10 +185,15 @@ fn choices(tx: &mut ReadTx<'_, InPartner>, choice: &Choice) -> AppResult<Vec<(St
 
 fn of_all(tx: &mut ReadTx<'_, InPartner>, scope: &Scope, choice: &Choice, paging: &PageQuery) -> AppResult<Report> {
     let (sums, before) = scope.sums();
-    let (sort, rows) = (Sort::read(&choice.sort, &SORTS), paging.rows());
+    let ((sort, unordered), rows) = (Sort::asked(&choice.sort, &SORTS), paging.rows());
     let slice = Slice { sort, after: after_of::<Key>(paging), at_most: rows + 1 };
     let span = scope.span;
-    let found = scope.list(tx, "accounts", &slice, |tx, ids| lists::by_account(tx, span.ends(), ids, &slice))?;
+    // Cycles start and stop while nothing is counted: their order is not kept.
+    let found = if sort.by == "cycles" {
+        lists::by_account(tx, span.ends(), scope.ids.as_deref(), &slice)?
+    } else {
+        scope.list(tx, "accounts", &slice, |tx, ids| lists::by_account(tx, span.ends(), ids, &slice))?
+    };
     let (found, next) = page_of(found, rows, HERE, &kept_query(choice, paging), |row| (row.place, row.id));
     let ids: Vec<Uuid> = found.iter().map(|row| row.id).collect();
     let beside = lists::beside_accounts(tx, &ids, span)?;
@@ -197,7 +204,8 @@ fn of_all(tx: &mut ReadTx<'_, InPartner>, scope: &Scope, choice: &Choice, paging
     let rows: Vec<Row> = found.iter().map(|used| shown.row(used, beside.get(&used.id))).collect();
     Ok(Report {
         days: format!("{}, each account by days of its own timezone", days_in_words(span)),
-        tiles: own_tiles(sums, before, &log, None),
+        problems: unordered.into_iter().collect(),
+        tiles: own_tiles(sums, before, span.before_words(), &log, None),
         chart_title: if scope.ids.is_none() { "All accounts" } else { "These accounts" }.to_owned(),
         chart: Some(chart(&scope.days, &scope.before, span, "each account's own days", Beside::Incidents)),
         csv: address(&format!("{HERE}.csv"), &choice.with("sort", "")),
@@ -207,16 +215,18 @@ fn of_all(tx: &mut ReadTx<'_, InPartner>, scope: &Scope, choice: &Choice, paging
             rows,
             empty: (
                 "No account has used anything in this time",
-                "Choose another period. What cycles do is counted within a minute.",
+                "What cycles do is counted within a minute.",
                 "activity",
             ),
+            instead: more_of(HERE, choice),
             first: if slice.after.is_some() { address(HERE, &choice.query()) } else { String::new() },
             next,
             order: order_words(&COLUMNS, sort),
             ..Table::default()
         }],
         hint: format!(
-            "{COUNTED} What an account uses is its own, and that with its sub-accounts stands beside it, never in it. Cycles are those that run, or did until 24 hours ago, whether they did anything in this time or not."
+            "{COUNTED} What an account uses is its own, and that with its sub-accounts stands beside it, never in it.{BELOW_NOW} Cycles are those that run, or did until 24 hours ago, whether they did anything in this time or not.{}",
+            if span.so_far { SO_FAR } else { "" }
         ),
         ..Report::default()
     })

@@ -3,14 +3,16 @@
 
 use super::accounts::{after_of, kept_query};
 use super::bars::{Beside, chart};
-use super::choice::{Choice, Sort, Span};
-use super::figures::change;
+use super::choice::{Choice, Span};
+use super::figures::{Day, Sums, against, change, total};
 use super::lists::{self, Key, Slice, named};
 use super::log::{FAILED, INCIDENTS, Log, OVER};
 use super::queries::{self, read};
 use super::shown::{
-    COUNTED, Cell, Column, Filters, Report, ReportPage, Row, Table, Tile, days_in_words, heads, order_words, page_of,
+    BELOW_NOW, COUNTED, Cell, Column, Filters, Report, ReportPage, Row, SO_FAR, Table, Tile, days_in_words, heads,
+    order_words, page_of,
 };
+use super::sort::Sort;
 use crate::access::Access;
 use crate::access::rights::{Right, UseConsole, ViewAccounts};
 use crate::db::{InPartner, ReadTx};
@@ -19,7 +21,7 @@ use crate::people::model::shortened;
 use crate::web::forms::Asked;
 use crate::web::page::Hx;
 use crate::web::paging::{PageQuery, address};
-use crate::web::times::{date, figure, zone};
+use crate::web::times::{counted, date, figure, zone};
 use actix_web::Responder;
 use chrono::NaiveDate;
 use diesel::prelude::*;
@@ -27,6 +29,8 @@ use diesel::sql_types::{Array, BigInt, Bool, Integer, Nullable, Text, Timestampt
 use serde::Deserialize;
 use uuid::Uuid;
 
+diesel::define_sql_function! { #[sql_name = "app.ends_of_periods"] fn ends_of_periods(ids: Nullable<Array<SqlUuid>>, ago: Integer, at: Timestamptz) -> Jsonb; }
+diesel::define_sql_function! { #[sql_name = "app.days_of_periods"] fn days_of_periods(ids: Nullable<Array<SqlUuid>>, ago: Integer, at: Timestamptz, beside: Bool) -> Jsonb; }
 diesel::define_sql_function! { #[sql_name = "app.usage_in_periods"] fn usage_in_periods(ids: Nullable<Array<SqlUuid>>, ago: Integer, at: Timestamptz) -> Jsonb; }
 
 mod sql {
@@ -36,7 +40,7 @@ mod sql {
 }
 
 pub(super) const HERE: &str = "/console/reports/periods";
-const SORTS: [&str; 5] = ["tasks", "overage", "transactions", "failed", "incidents"];
+pub(super) const SORTS: [&str; 5] = ["tasks", "overage", "transactions", "failed", "incidents"];
 const COLUMNS: [Column; 9] = [
     ("Account", "", false),
     ("Tasks", "tasks", true),
@@ -49,7 +53,7 @@ const COLUMNS: [Column; 9] = [
     ("Incidents", "incidents", true),
 ];
 /// Which period of each account; so many back as it stands here.
-const PERIODS: [(&str, &str); 12] = [
+pub(super) const PERIODS: [(&str, &str); 12] = [
     ("", "This billing period"),
     ("former", "The one before"),
     ("2-ago", "2 before this one"),
@@ -75,28 +79,81 @@ pub(super) fn ago_of(choice: &Choice) -> (i32, Vec<String>) {
     }
 }
 
-/// What accounts used together in their periods, and between which days those lie; none where there is no account.
+/// Accounts of which each day is read: a page with their chart takes a fraction of a second then. Of more there is no chart.
+const DRAWN_MAX: i64 = 10_000;
+const NOT_DRAWN: &str = "No days are drawn of more than 10 000 accounts: each has its own period, so every day of every \
+     account would have to be read. Narrow this to a tag, or to the accounts at or below one, and they are.";
+
+/// Between which days periods lie, and those that they stand beside; none where there is no account.
 #[derive(Debug, Deserialize)]
-struct Together {
+struct Ends {
     first: Option<NaiveDate>,
     last: Option<NaiveDate>,
-    tasks: i64,
-    overage: i64,
-    transactions: i64,
-    failed: i64,
-    incidents: i64,
+    before_first: Option<NaiveDate>,
+    before_last: Option<NaiveDate>,
+    accounts: i64,
+}
+
+/// What accounts used together in their periods, and in those that these stand beside.
+pub(super) struct Together {
+    /// The days that the periods lie in.
+    pub span: Span,
+    pub now: Sums,
+    pub before: Sums,
+    /// Each day of the accounts alone whose period holds it, and the same of those beside; none: of too many accounts.
+    days: Option<(Vec<Day>, Vec<Day>)>,
+}
+
+impl Together {
+    pub fn read(tx: &mut ReadTx<'_, InPartner>, ids: Option<&[Uuid]>, ago: i32) -> AppResult<Together> {
+        let now = tx.now();
+        let ends: Ends = read(diesel::select(ends_of_periods(ids, ago, now)).get_result(tx.conn())?)?;
+        let today = now.date_naive();
+        let day = |day: Option<NaiveDate>| day.unwrap_or(today);
+        let span = Span {
+            first: day(ends.first),
+            last: day(ends.last),
+            before: (day(ends.before_first), day(ends.before_last)),
+            so_far: ago == 0,
+        };
+        if ends.accounts <= DRAWN_MAX {
+            let mut days = |beside: bool| -> AppResult<Vec<Day>> {
+                read(diesel::select(days_of_periods(ids, ago, now, beside)).get_result(tx.conn())?)
+            };
+            let (days, before) = (days(false)?, days(true)?);
+            return Ok(Together { span, now: total(&days), before: total(&before), days: Some((days, before)) });
+        }
+        let mut all = |ago: i32| -> AppResult<Sums> {
+            read(diesel::select(usage_in_periods(ids, ago, now)).get_result(tx.conn())?)
+        };
+        Ok(Together { span, now: all(ago)?, before: all(ago + 1)?, days: None })
+    }
+
+    /// What is said beside a figure of them all. Of too many accounts to read their days a period that is not over stands
+    /// beside no part of the one before, and is not compared.
+    pub fn against(&self, now: i64, before: i64) -> String {
+        if self.days.is_none() && self.span.so_far {
+            return format!("{} in all of the period before", figure(before));
+        }
+        against(now, before, self.span.before_words())
+    }
+
+    /// Where the periods lie, in words.
+    pub fn days_in_words(&self) -> String {
+        format!("Each account's own billing period; they lie from {}", days_in_words(self.span))
+    }
 }
 
 /// An account's period.
 #[derive(Debug, Deserialize)]
-struct InPeriod {
-    id: Uuid,
-    place: i64,
-    name: String,
+pub(super) struct InPeriod {
+    pub id: Uuid,
+    pub place: i64,
+    pub name: String,
     live: bool,
     first: NaiveDate,
     last: NaiveDate,
-    tasks: i64,
+    pub tasks: i64,
     before: i64,
     tree: i64,
     overage: i64,
@@ -107,12 +164,25 @@ struct InPeriod {
     incidents: i64,
 }
 
-fn together(tx: &mut ReadTx<'_, InPartner>, ids: Option<&[Uuid]>, ago: i32) -> AppResult<Together> {
-    let now = tx.now();
-    read(diesel::select(usage_in_periods(ids, ago, now)).get_result(tx.conn())?)
+impl InPeriod {
+    /// The figure that a list of them is sorted by: "1 204 tasks".
+    pub fn said(&self, by: &str) -> String {
+        match by {
+            "overage" => counted(self.overage, "task over the limit", "tasks over the limit"),
+            "transactions" => counted(self.transactions, "transaction", "transactions"),
+            "failed" => counted(self.failed, "failed transaction", "failed transactions"),
+            "incidents" => counted(self.incidents, "incident", "incidents"),
+            _ => counted(self.tasks, "task", "tasks"),
+        }
+    }
 }
 
-fn list(tx: &mut ReadTx<'_, InPartner>, ids: Option<&[Uuid]>, ago: i32, slice: &Slice) -> AppResult<Vec<InPeriod>> {
+pub(super) fn list(
+    tx: &mut ReadTx<'_, InPartner>,
+    ids: Option<&[Uuid]>,
+    ago: i32,
+    slice: &Slice,
+) -> AppResult<Vec<InPeriod>> {
     let (now, (place, id)) = (tx.now(), slice.after.unzip());
     let at_most = i32::try_from(slice.at_most).unwrap_or(i32::MAX);
     let call = sql::usage_by_period(ids, ago, now, slice.sort.by, slice.sort.down, place, id, at_most);
@@ -153,35 +223,35 @@ fn report(
     ago: i32,
     paging: &PageQuery,
 ) -> AppResult<Report> {
-    let (now, before) = (together(tx, ids, ago)?, together(tx, ids, ago + 1)?);
-    let (sort, at_most) = (Sort::read(&choice.sort, &SORTS), paging.rows());
+    let together = Together::read(tx, ids, ago)?;
+    let ((sort, unordered), at_most) = (Sort::asked(&choice.sort, &SORTS), paging.rows());
     let slice = Slice { sort, after: after_of::<Key>(paging), at_most: at_most + 1 };
     let found = list(tx, ids, ago, &slice)?;
     let (found, next) = page_of(found, at_most, HERE, &kept_query(choice, paging), |row| (row.place, row.id));
-    let today = tx.now().date_naive();
-    let (first, last) = (now.first.unwrap_or(today), now.last.unwrap_or(today));
     // Of days to come there is nothing to draw.
-    let until = queries::calendar(tx, None, false, today)?.today().furthest;
-    let span = Span::of(first, last.min(until).max(first));
-    let days = |tx: &mut ReadTx<'_, InPartner>, ends| match ids {
-        None => queries::of_partner(tx, ends),
-        Some(ids) => queries::of_accounts(tx, ids, ends),
-    };
-    let (in_them, earlier) = (days(tx, span.ends())?, days(tx, span.before)?);
+    let until = queries::calendar(tx, None, false, tx.now().date_naive())?.today().furthest;
+    let span = Span { last: together.span.last.min(until).max(together.span.first), ..together.span };
     let log = Log::of(tx.facts(), "/console", span);
     let limits = ViewAccounts::held(tx.facts());
-    let tile = |label, now: i64, before: i64| Tile::new(label, now, before, String::new());
+    let tile = |label, of: fn(Sums) -> i64| {
+        let (now, before) = (of(together.now), of(together.before));
+        Tile::new(label, now, together.against(now, before), String::new())
+    };
+    let drawn =
+        |(days, before): &(Vec<Day>, Vec<Day>)| chart(days, before, span, "each account's own days", Beside::Incidents);
     Ok(Report {
-        days: format!("Each account's own billing period; they lie from {}", days_in_words(Span::of(first, last))),
+        problems: unordered.into_iter().collect(),
+        days: together.days_in_words(),
         tiles: vec![
-            tile("Tasks", now.tasks, before.tasks),
-            tile("Tasks over the limit", now.overage, before.overage),
-            tile("Transactions", now.transactions, before.transactions),
-            tile("Failed transactions", now.failed, before.failed),
-            tile("Incidents", now.incidents, before.incidents),
+            tile("Tasks", |sums| sums.tasks),
+            tile("Tasks over the limit", |sums| sums.overage),
+            tile("Transactions", |sums| sums.transactions),
+            tile("Failed transactions", |sums| sums.failed),
+            tile("Incidents", |sums| sums.incidents),
         ],
-        chart_title: "All days that these periods lie in".to_owned(),
-        chart: Some(chart(&in_them, &earlier, span, "each account's own days", Beside::Incidents)),
+        chart_title: "These billing periods by day".to_owned(),
+        chart: together.days.as_ref().map(drawn),
+        not_drawn: NOT_DRAWN,
         csv: address(&format!("{HERE}.csv"), &choice.with("sort", "")),
         tables: vec![Table {
             title: "Accounts by billing period".to_owned(),
@@ -189,16 +259,21 @@ fn report(
             rows: found.iter().map(|row| account_row(row, &log, limits)).collect(),
             empty: (
                 "No account has used anything in this billing period",
-                "Choose another period. What cycles do is counted within a minute.",
+                "What cycles do is counted within a minute.",
                 "activity",
             ),
+            instead: match PERIODS.get(usize::try_from(ago + 1).unwrap_or(PERIODS.len())) {
+                Some((key, _)) => ("Show the one before", address(HERE, &choice.with("period", key))),
+                None => ("Show this billing period", address(HERE, &choice.with("period", ""))),
+            },
             first: if slice.after.is_some() { address(HERE, &choice.query()) } else { String::new() },
             next,
             order: order_words(&COLUMNS, sort),
             ..Table::default()
         }],
         hint: format!(
-            "{COUNTED} A period begins on the day of the month of an account's next billing date, on the first of a month where there is none. Sums at the top are of all these periods; they have no list of their own, because each account's days are others: its row leads to what is behind them. Limits are those of today. Accounts that were purged have no billing date any more, and are not among these."
+            "{COUNTED}{BELOW_NOW}{} A period begins on the day of the month of an account's next billing date, on the first of a month where there is none. A day of the chart counts only the accounts whose period holds it, so its days add up to the sums at the top. Those are of all these periods; they have no list of their own, because each account's days are others: its row leads to what is behind them. Limits are those of today. Accounts that were purged have no billing date any more, and are not among these.",
+            if ago == 0 { SO_FAR } else { "" }
         ),
         ..Report::default()
     })

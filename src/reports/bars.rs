@@ -3,6 +3,7 @@
 use super::choice::Span;
 use super::figures::{Day, Sums};
 use super::queries::InPeriod;
+use super::ticks::{self, Tick};
 use crate::web::times::{counted, date, figure};
 use chrono::{Datelike, Days, Months, NaiveDate};
 use std::collections::BTreeMap;
@@ -51,8 +52,10 @@ pub(crate) struct Chart {
     pub line: String,
     /// Nothing was used in it, nor in the period before.
     pub quiet: bool,
-    /// The limit of tasks in words, and where its line stands; negative: above the chart. Empty: there is none.
+    /// The limit of tasks in words, and where its line stands. Empty: there is none, or none that is near.
     pub limit: (String, i64),
+    /// Below the bars.
+    pub ticks: Vec<Tick>,
 }
 
 /// What a chart of one account says beside its figures.
@@ -64,21 +67,22 @@ pub(super) struct Marks {
     pub limit: Option<(i64, i64)>,
 }
 
-/// Where a limit is this much above the highest bar, its line would leave nothing of the bars.
+/// A limit that is this much above the highest bar is far, and its line would leave nothing of the bars.
 const LIMIT_ROOM: i64 = 2;
 
-/// The highest of a chart, in which the limit has its line unless that lies far above.
-fn with_room(highest: i64, limit: Option<i64>) -> i64 {
-    match limit {
-        Some(limit) if limit > highest && limit <= highest.saturating_mul(LIMIT_ROOM) => limit,
-        _ => highest,
-    }
+/// The limit whose line is drawn: none where nothing was used, or not half of it.
+fn near(limit: Option<i64>, used: i64) -> Option<i64> {
+    limit.filter(|limit| used > 0 && *limit <= used.saturating_mul(LIMIT_ROOM))
 }
 
-/// A height in hundredths; below zero for what is above the chart.
-fn limit_at(limit: i64, highest: i64) -> i64 {
-    if limit > highest { -1 } else { 100 - limit * 100 / highest.max(1) }
+/// Hundredths of the chart for a part of its highest: of what is not nothing at least so many, so that it can be seen.
+fn height(part: i64, highest: i64, least: i64) -> i64 {
+    if part <= 0 { 0 } else { (part.min(highest) * 100 / highest.max(1)).max(least) }
 }
+
+/// The least height of a bar, and that of what went wrong in it: 2 px at least, where the chart is 160 px high.
+const BAR_MIN: i64 = 1;
+const WRONG_MIN: i64 = 2;
 
 /// What stands at the top of the axis.
 fn axis(highest: i64, one: &str) -> String {
@@ -116,8 +120,8 @@ pub(super) fn marked(days: &[Day], before: &[Day], span: Span, zone: &str, besid
     // What a day may use, where the limit is spread over its period; a month is about a period.
     let even = marks.limit.map(|(limit, days)| if by_month { limit } else { limit / days.max(1) });
     let used = most(&bars).max(most(&former));
-    let highest = with_room(used, even).max(1);
-    let height = |part: i64| part.min(highest) * 100 / highest;
+    let limit = near(even, used);
+    let highest = used.max(limit.unwrap_or(0)).max(1);
     let top = bars.iter().max_by_key(|(_, sums)| sums.tasks);
     let (first, one, many) =
         if beside == Beside::Errors { ("Calls", "call", "calls") } else { ("Tasks", "task", "tasks") };
@@ -128,7 +132,7 @@ pub(super) fn marked(days: &[Day], before: &[Day], span: Span, zone: &str, besid
     let mut line = String::new();
     if most(&former) > 0 {
         for (at, (_, sums)) in former.iter().take(bars.len()).enumerate() {
-            let _ = write!(line, "{},{} ", at * 10 + 5, 100 - height(sums.tasks));
+            let _ = write!(line, "{},{} ", at * 10 + 5, 100 - height(sums.tasks, highest, 0));
         }
     }
     let (second, heads) = match beside {
@@ -136,8 +140,9 @@ pub(super) fn marked(days: &[Day], before: &[Day], span: Span, zone: &str, besid
         Beside::Failed => ("Failed", vec!["Tasks", "Failed", "Tasks before"]),
         Beside::Errors => ("Errors", vec!["Calls", "Errors", "Calls before"]),
     };
-    let limit = limit_words(marks.limit, even, by_month, highest);
+    let limit = limit_words(marks.limit, limit, by_month, highest);
     let first_bar = |at: usize| if by_month { month_of(span.first, at) } else { day_of(span.first, at) };
+    let ends: Vec<NaiveDate> = (0..bars.len()).filter_map(first_bar).collect();
     let heads_of = heads.clone();
     let bar = |(at, (label, sums)): (usize, (String, Sums))| {
         // Not nothing: there was nobody to use anything.
@@ -149,7 +154,8 @@ pub(super) fn marked(days: &[Day], before: &[Day], span: Span, zone: &str, besid
         let earlier = former.get(at).map_or(0, |(_, sums)| sums.tasks);
         let (words, part, cells) = said(sums, earlier, beside, (one, many));
         let cells = cells.into_iter().map(figure).collect();
-        Bar { label, words, height: height(sums.tasks), second: height(part), cells }
+        let second = height(part, highest, WRONG_MIN);
+        Bar { label, words, height: height(sums.tasks, highest, BAR_MIN), second, cells }
     };
     Chart {
         title: format!("{first} per {} ({zone})", if by_month { "month" } else { "day" }),
@@ -164,18 +170,19 @@ pub(super) fn marked(days: &[Day], before: &[Day], span: Span, zone: &str, besid
         line: line.trim_end().to_owned(),
         quiet: used == 0,
         limit,
+        ticks: if by_month { ticks::of_months(&ends) } else { ticks::of_days(&ends) },
     }
 }
 
-/// The limit of a period in words, with where the line of its even share stands.
-fn limit_words(limit: Option<(i64, i64)>, even: Option<i64>, by_month: bool, highest: i64) -> (String, i64) {
-    let Some(((limit, _), even)) = limit.zip(even) else { return Default::default() };
+/// The limit of a period in words, with where the line of its even share stands, where that is drawn.
+fn limit_words(limit: Option<(i64, i64)>, drawn: Option<i64>, by_month: bool, highest: i64) -> (String, i64) {
+    let Some(((limit, _), even)) = limit.zip(drawn) else { return Default::default() };
     let words = if by_month {
         format!("Limit: {} a billing period", figure(limit))
     } else {
         format!("Limit of {} a billing period: {} a day", figure(limit), figure(even))
     };
-    (words, limit_at(even, highest))
+    (words, 100 - height(even, highest, 0))
 }
 
 /// What a bar says, what its second part is of, and its line of the table.
@@ -213,8 +220,8 @@ fn month_of(first: NaiveDate, at: usize) -> Option<NaiveDate> {
 /// The chart of billing periods, the newest of which is given first.
 pub(super) fn of_periods(periods: &[(InPeriod, NaiveDate)], zone: &str, limit: Option<i64>) -> Chart {
     let used = periods.iter().map(|(period, _)| period.own.tasks).max().unwrap_or(0);
-    let highest = with_room(used, limit).max(1);
-    let height = |part: i64| part.min(highest) * 100 / highest;
+    let limit = near(limit, used);
+    let highest = used.max(limit.unwrap_or(0)).max(1);
     let bars: Vec<Bar> = periods
         .iter()
         .rev()
@@ -228,8 +235,8 @@ pub(super) fn of_periods(periods: &[(InPeriod, NaiveDate)], zone: &str, limit: O
                     counted(own.transactions, "transaction", "transactions"),
                     counted(own.incidents, "incident", "incidents")
                 ),
-                height: height(own.tasks),
-                second: height(own.incidents),
+                height: height(own.tasks, highest, BAR_MIN),
+                second: height(own.incidents, highest, WRONG_MIN),
                 cells: [own.tasks, own.transactions, own.incidents].map(figure).to_vec(),
             }
         })
@@ -248,7 +255,45 @@ pub(super) fn of_periods(periods: &[(InPeriod, NaiveDate)], zone: &str, limit: O
         line: String::new(),
         quiet: used == 0,
         limit: limit.map_or_else(Default::default, |limit| {
-            (format!("Limit now: {} a billing period", figure(limit)), limit_at(limit, highest))
+            (format!("Limit now: {} a billing period", figure(limit)), 100 - height(limit, highest, 0))
         }),
+        ticks: ticks::of_months(&periods.iter().rev().map(|(period, _)| period.first).collect::<Vec<_>>()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str, tasks: i64, errors: i64) -> Day {
+        Day(text.parse().expect("a date"), tasks, 0, tasks, 0, errors, 0, 0)
+    }
+
+    fn drawn(days: &[Day], limit: Option<i64>) -> Chart {
+        let date = |text: &str| text.parse::<NaiveDate>().expect("a date");
+        let span = Span::of(date("2026-11-01"), date("2026-11-30"));
+        let marks = Marks { began: None, limit: limit.map(|limit| (limit, 30)) };
+        marked(days, &[], span, "UTC", Beside::Incidents, marks)
+    }
+
+    #[test]
+    fn what_is_not_nothing_can_be_seen() {
+        let chart = drawn(&[day("2026-11-02", 1_500, 3), day("2026-11-03", 1, 0)], None);
+        let bars: Vec<(i64, i64)> = chart.bars.iter().take(4).map(|bar| (bar.height, bar.second)).collect();
+        assert_eq!(bars, [(0, 0), (100, 2), (1, 0), (0, 0)]);
+    }
+
+    #[test]
+    fn a_limit_is_drawn_where_half_of_it_is_used_and_else_not_told() {
+        let days = [day("2026-11-02", 500, 0)];
+        for (limit, line, highest) in
+            [(30_000, Some(0), "1\u{202f}000"), (30_030, None, "500"), (9_000, Some(40), "500"), (0, Some(100), "500")]
+        {
+            let chart = drawn(&days, Some(limit));
+            assert_eq!((!chart.limit.0.is_empty()).then_some(chart.limit.1), line, "{limit}");
+            assert_eq!(chart.highest, highest, "{limit}");
+        }
+        assert!(drawn(&[], Some(0)).limit.0.is_empty(), "nothing was used of it");
+        assert!(drawn(&[], Some(100)).limit.0.is_empty());
     }
 }

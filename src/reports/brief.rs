@@ -57,7 +57,7 @@ pub(crate) fn period<P>(tx: &mut ReadTx<'_, P>, account: AccountId, tz: Tz) -> A
 
 /// "12 % more than before".
 pub(crate) fn against(now: i64, before: i64) -> String {
-    figures::against(now, before)
+    figures::against(now, before, figures::BEFORE)
 }
 
 fn brief<P>(

@@ -1,5 +1,6 @@
 //! What a report is about, as its address says: which days, which accounts, in which order.
 
+use super::figures::{BEFORE, SAME_DAYS};
 use crate::metering::period::Period;
 use crate::people::model::shortened;
 use chrono::{Datelike, Days, Months, NaiveDate};
@@ -80,19 +81,35 @@ impl From<NaiveDate> for Today {
     }
 }
 
-/// The days from `first` to `last`, and as many before them.
+/// The days from `first` to `last`, and those they stand beside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Span {
     pub first: NaiveDate,
     pub last: NaiveDate,
     pub before: (NaiveDate, NaiveDate),
+    /// It has begun and is not over: `before` are as many days of the period before.
+    pub so_far: bool,
 }
 
 impl Span {
     pub fn of(first: NaiveDate, last: NaiveDate) -> Span {
         let days = u64::try_from((last - first).num_days() + 1).unwrap_or(1);
         let earlier = |day: NaiveDate| day.checked_sub_days(Days::new(days)).unwrap_or(day);
-        Span { first, last, before: (earlier(first), earlier(last)) }
+        Span { first, last, before: (earlier(first), earlier(last)), so_far: false }
+    }
+
+    /// A period until now. A whole one beside it would make each look like a loss, so it stands beside as many days from
+    /// the beginning of the one before, all of it where that is shorter.
+    pub fn so_far(period: Period, former: Period, last: NaiveDate) -> Span {
+        let days = u64::try_from((last - period.first).num_days()).unwrap_or(0);
+        let end = former.until.pred_opt().unwrap_or(former.until);
+        let same = former.first.checked_add_days(Days::new(days)).unwrap_or(end);
+        Span { first: period.first, last, before: (former.first, same.min(end)), so_far: true }
+    }
+
+    /// What its figures stand beside, in words.
+    pub fn before_words(self) -> &'static str {
+        if self.so_far { SAME_DAYS } else { BEFORE }
     }
 
     /// Its first and last day.
@@ -125,11 +142,13 @@ impl Choice {
     pub fn span(&self, today: impl Into<Today>, billed_on: Option<NaiveDate>) -> (Span, Vec<String>) {
         let Today { here: today, furthest } = today.into();
         let back = |days: u64| Span::of(furthest.checked_sub_days(Days::new(days - 1)).unwrap_or(furthest), furthest);
-        let until_now = |period: Period| Span::of(period.first, furthest.min(period.until.pred_opt().unwrap_or(today)));
-        let usual = back(30);
-        let here = Period::of(today, billed_on);
-        let month = Period::of(today, None);
         let day_before = |day: NaiveDate| day.pred_opt().unwrap_or(day);
+        let last_of = |period: Period| furthest.min(day_before(period.until));
+        let until_now = |period: Period, former: Period| Span::so_far(period, former, last_of(period));
+        let usual = back(30);
+        let (here, month) = (Period::of(today, billed_on), Period::of(today, None));
+        let here_before = Period::of(day_before(here.first), billed_on);
+        let month_before = Period::of(day_before(month.first), None);
         let own = self.period == "own" || self.period.is_empty() && !(self.from.is_empty() && self.to.is_empty());
         if own {
             return match self.own(furthest) {
@@ -142,15 +161,15 @@ impl Choice {
             "" => usual,
             "week" => back(7),
             "quarter" => back(90),
-            "month" => until_now(month),
-            "last-month" => whole(Period::of(day_before(month.first), None)),
+            "month" => until_now(month, month_before),
+            "last-month" => whole(month_before),
             // Whole months and this one, so that what is nearly nothing but months is read from months.
             "year" => {
                 let first = month.first.checked_sub_months(Months::new(11)).unwrap_or(month.first);
-                Span::of(first, until_now(month).last)
+                Span::of(first, last_of(month))
             }
-            "billing" => until_now(here),
-            "former" => whole(Period::of(day_before(here.first), billed_on)),
+            "billing" => until_now(here, here_before),
+            "former" => whole(here_before),
             other => {
                 let why = format!("There is no period “{}”. Choose one from the list.", shortened(other));
                 return (usual, vec![why]);
@@ -160,9 +179,12 @@ impl Choice {
     }
 
     fn own(&self, today: NaiveDate) -> Result<Span, String> {
-        let day = |text: &str| crate::accounts::model::date(text);
-        let last = day(&self.to)?.unwrap_or(today);
-        let first = day(&self.from)?.unwrap_or(last.checked_sub_days(Days::new(29)).unwrap_or(last));
+        let (from, to) = match (typed_day(&self.from), typed_day(&self.to)) {
+            (Ok(from), Ok(to)) => (from, to),
+            (from, to) => return Err([from.err(), to.err()].into_iter().flatten().collect::<Vec<_>>().join(" ")),
+        };
+        let last = to.unwrap_or(today);
+        let first = from.unwrap_or(last.checked_sub_days(Days::new(29)).unwrap_or(last));
         if first > last {
             return Err(format!("{last} is before {first}, so no day is left. Swap the two dates."));
         }
@@ -170,7 +192,7 @@ impl Choice {
             return Err(format!("{DAYS_MAX} days are the most. Choose a later first day, or an earlier last one."));
         }
         // What two years before the first of all days came to, nobody can say.
-        if first.year() < 1970 || last.year() > 9_000 {
+        if first.year() < YEARS_FROM || last.year() > 9_000 {
             return Err("There are no figures of that year. Choose another day.".to_owned());
         }
         Ok(Span::of(first, last))
@@ -225,35 +247,16 @@ impl Choice {
     }
 }
 
-/// By which column a list is sorted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Sort {
-    pub by: &'static str,
-    /// The most is first.
-    pub down: bool,
-}
+/// The first year of which there can be figures.
+const YEARS_FROM: i32 = 1970;
 
-impl Sort {
-    /// The order that an address asks for; of columns that there are not, the first, the most first.
-    pub fn read(text: &str, columns: &[&'static str]) -> Sort {
-        let (name, down) = text.strip_prefix('-').map_or((text, false), |name| (name, true));
-        match columns.iter().find(|column| **column == name) {
-            Some(&by) => Sort { by, down },
-            None => Sort { by: columns.first().copied().unwrap_or("tasks"), down: true },
+/// A day as it was typed; none: it was not.
+fn typed_day(text: &str) -> Result<Option<NaiveDate>, String> {
+    match NaiveDate::parse_from_str(text, "%Y-%m-%d") {
+        Ok(day) if day.year() < YEARS_FROM => {
+            Err(format!("“{}” is too long ago. Choose a day from {YEARS_FROM} on.", shortened(text)))
         }
-    }
-
-    /// As an address has it; empty: the first order.
-    pub fn key(self, columns: &[&'static str]) -> String {
-        if self.down && columns.first() == Some(&self.by) {
-            return String::new();
-        }
-        format!("{}{}", if self.down { "-" } else { "" }, self.by)
-    }
-
-    /// The order that the head of a column leads to: the most first, and then the other way round.
-    pub fn toward(self, column: &'static str) -> Sort {
-        Sort { by: column, down: column != self.by || !self.down }
+        _ => crate::accounts::model::date(text),
     }
 }
 
@@ -267,14 +270,14 @@ mod tests {
     }
 
     #[test]
-    fn a_period_stands_beside_as_many_days_before() {
+    fn days_stand_beside_as_many_days_before() {
         let today = day("2026-11-26");
         for (period, from, to, first, last, before) in [
             ("", "", "", "2026-10-28", "2026-11-26", "2026-09-28"),
             ("week", "", "", "2026-11-20", "2026-11-26", "2026-11-13"),
-            ("billing", "", "", "2026-11-15", "2026-11-26", "2026-11-03"),
+            ("billing", "", "", "2026-11-15", "2026-11-26", "2026-10-15"),
             ("former", "", "", "2026-10-15", "2026-11-14", "2026-09-14"),
-            ("month", "", "", "2026-11-01", "2026-11-26", "2026-10-06"),
+            ("month", "", "", "2026-11-01", "2026-11-26", "2026-10-01"),
             ("last-month", "", "", "2026-10-01", "2026-10-31", "2026-08-31"),
             ("year", "", "", "2025-12-01", "2026-11-26", "2024-12-05"),
             ("own", "2026-02-01", "2026-02-28", "2026-02-01", "2026-02-28", "2026-01-04"),
@@ -286,6 +289,30 @@ mod tests {
             assert_eq!(problems, Vec::<String>::new());
             assert_eq!((span.first, span.last, span.before.0), (day(first), day(last), day(before)), "{period}");
             assert_eq!(span.days().count() as i64, (span.last - span.first).num_days() + 1);
+            assert_eq!(span.so_far, matches!(period, "month" | "billing"), "{period}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_over_stands_beside_the_same_days_of_the_one_before() {
+        for (period, today, billed, first, before) in [
+            ("month", "2026-11-26", None, "2026-11-01", ("2026-10-01", "2026-10-26")),
+            ("month", "2026-11-01", None, "2026-11-01", ("2026-10-01", "2026-10-01")),
+            // The one before is shorter, or longer.
+            ("month", "2027-03-31", None, "2027-03-01", ("2027-02-01", "2027-02-28")),
+            ("month", "2028-03-29", None, "2028-03-01", ("2028-02-01", "2028-02-29")),
+            ("month", "2027-02-28", None, "2027-02-01", ("2027-01-01", "2027-01-28")),
+            ("billing", "2026-11-26", Some("2026-12-15"), "2026-11-15", ("2026-10-15", "2026-10-26")),
+            ("billing", "2026-11-15", Some("2026-12-15"), "2026-11-15", ("2026-10-15", "2026-10-15")),
+            // Billed on the 31st: 28 Feb to 30 Mar beside 31 Jan to 27 Feb.
+            ("billing", "2027-03-30", Some("2027-05-31"), "2027-02-28", ("2027-01-31", "2027-02-27")),
+            ("billing", "2027-03-31", Some("2027-05-31"), "2027-03-31", ("2027-02-28", "2027-02-28")),
+        ] {
+            let choice = Choice { period: period.to_owned(), ..Choice::default() };
+            let (span, _) = choice.span(day(today), billed.map(day));
+            assert_eq!(span.ends(), (day(first), day(today)), "{period} {today}");
+            assert_eq!(span.before, (day(before.0), day(before.1)), "{period} {today}");
+            assert_eq!(span.before_words(), "in the same days before");
         }
     }
 
@@ -320,6 +347,14 @@ mod tests {
             let choice = Choice { period: text(period), from: text(from), to: text(to), ..Choice::default() };
             assert_eq!(choice.span(day("2026-11-26"), None).1.len(), 1, "{period} {from}");
         }
+        let choice = Choice {
+            period: "own".to_owned(),
+            from: "1900-01-01".to_owned(),
+            to: "soon".to_owned(),
+            ..Choice::default()
+        };
+        let why = choice.span(day("2026-11-26"), None).1.remove(0);
+        assert!(why.contains("“1900-01-01” is too long ago") && why.contains("“soon” is not a date"), "{why}");
     }
 
     proptest! {
@@ -331,21 +366,19 @@ mod tests {
             let choice = Choice { period, from, to, ..Choice::default() };
             let (span, problems) = choice.span(at(today), billed.map(at));
             prop_assert!(span.first <= span.last && (span.last - span.first).num_days() < DAYS_MAX);
-            prop_assert_eq!(span.before.1.succ_opt(), Some(span.first));
-            prop_assert_eq!(span.before.1 - span.before.0, span.last - span.first);
+            prop_assert!(span.before.0 <= span.before.1 && span.before.1 < span.first);
+            if span.so_far {
+                // As many days, or all of a period that is shorter.
+                let apart = (span.last - span.first) - (span.before.1 - span.before.0);
+                prop_assert!(apart.num_days() == 0 || span.before.1.succ_opt() == Some(span.first) && apart.num_days() <= 3);
+            } else {
+                prop_assert_eq!(span.before.1.succ_opt(), Some(span.first));
+                prop_assert_eq!(span.before.1 - span.before.0, span.last - span.first);
+            }
             prop_assert!(problems.len() <= 1);
             // What an address says is what is read from it again.
             let read: Choice = serde_html_form::from_str(&choice.query()).expect("it can be read");
             prop_assert_eq!(read, choice);
-        }
-
-        #[test]
-        fn orders_are_those_that_there_are(text in "\\PC{0,12}|-?(tasks|failed|incidents)") {
-            let columns = ["tasks", "failed", "incidents"];
-            let sort = Sort::read(&text, &columns);
-            prop_assert!(columns.contains(&sort.by));
-            prop_assert_eq!(Sort::read(&sort.key(&columns), &columns), sort);
-            prop_assert_eq!(sort.toward(sort.by), Sort { down: !sort.down, ..sort });
         }
     }
 }

@@ -2,15 +2,16 @@
 
 use super::accounts::{Scope, after_of, kept_query, span_of_all};
 use super::bars::{Beside, chart};
-use super::choice::{Choice, Sort};
-use super::figures::{change, share, total};
+use super::choice::Choice;
+use super::figures::{against, change, share, total};
 use super::lists::{self, BesideCaller, Key, OfMethod, Slice, Used, called, named};
 use super::log::{FAILED_TASKS, Log, TASKS, called_in};
 use super::queries;
 use super::shown::{
-    COUNTED, Cell, Column, Filters, Head, Report, ReportPage, Row, Table, Tile, days_in_words, heads, order_words,
-    page_of,
+    BELOW_NOW, COUNTED, Cell, Column, Filters, Head, Report, ReportPage, Row, SO_FAR, Table, Tile, days_in_words,
+    heads, more_of, order_words, page_of,
 };
+use super::sort::Sort;
 use crate::access::Access;
 use crate::access::rights::UseConsole;
 use crate::db::{InPartner, ReadTx};
@@ -72,14 +73,14 @@ fn filter_of(connector: Option<Uuid>) -> String {
 fn tiles(scope: &Scope, log: &Log, connector: Option<Uuid>) -> Vec<Tile> {
     let (sums, before) = scope.sums();
     let list = |which: &str| log.list(&joined(&[&filter_of(connector), which]));
-    let well = share(sums.tasks - sums.failed_tasks, sums.tasks);
+    let said = |now: i64, former: i64| against(now, former, scope.span.before_words());
+    let well = |tasks: i64, failed: i64| share(tasks - failed, tasks);
     vec![
-        Tile::new("Tasks", sums.tasks, before.tasks, list(TASKS)),
-        Tile::new("Failed tasks", sums.failed_tasks, before.failed_tasks, list(FAILED_TASKS)),
+        Tile::new("Tasks", sums.tasks, said(sums.tasks, before.tasks), list(TASKS)),
+        Tile::new("Failed tasks", sums.failed_tasks, said(sums.failed_tasks, before.failed_tasks), list(FAILED_TASKS)),
         Tile {
-            value: well,
-            ..Tile::new("Went well", 0, 0, String::new())
-                .noted(format!("before {}", share(before.tasks - before.failed_tasks, before.tasks)))
+            value: well(sums.tasks, sums.failed_tasks),
+            ..Tile::new("Went well", 0, format!("before {}", well(before.tasks, before.failed_tasks)), String::new())
         },
     ]
 }
@@ -92,7 +93,7 @@ fn all(tx: &mut ReadTx<'_, InPartner>, choice: Choice, paging: &PageQuery) -> Ap
         return finish(tx, scope, choice, HERE.to_owned(), (title.to_owned(), None), Report::unread(problems));
     }
     let (span, whole) = (scope.span, total(&scope.days).tasks);
-    let (sort, at_most) = (Sort::read(&choice.sort, &SORTS), paging.rows());
+    let ((sort, unordered), at_most) = (Sort::asked(&choice.sort, &SORTS), paging.rows());
     let slice = Slice { sort, after: after_of::<Key>(paging), at_most: at_most + 1 };
     let found = lists::by_connector(tx, span, &slice)?;
     let (found, next) = page_of(found, at_most, HERE, &kept_query(&choice, paging), |row| (row.place, row.id));
@@ -118,6 +119,7 @@ fn all(tx: &mut ReadTx<'_, InPartner>, choice: Choice, paging: &PageQuery) -> Ap
         .collect();
     let report = Report {
         days: format!("{}, each account by days of its own timezone", days_in_words(span)),
+        problems: unordered.into_iter().collect(),
         tiles: tiles(&scope, &log, None),
         chart_title: "All connectors".to_owned(),
         chart: Some(chart(&scope.days, &scope.before, span, "each account's own days", Beside::Failed)),
@@ -126,17 +128,14 @@ fn all(tx: &mut ReadTx<'_, InPartner>, choice: Choice, paging: &PageQuery) -> Ap
             title: "Connectors by use".to_owned(),
             heads: heads(&COLUMNS, HERE, &choice, sort, &SORTS),
             rows,
-            empty: (
-                "No connector was called in this time",
-                "Choose another period. What cycles do is counted within a minute.",
-                "plug",
-            ),
+            empty: ("No connector was called in this time", "What cycles do is counted within a minute.", "plug"),
+            instead: more_of(HERE, &choice),
             first: if slice.after.is_some() { address(HERE, &choice.query()) } else { String::new() },
             next,
             order: order_words(&COLUMNS, sort),
             ..Table::default()
         }],
-        hint: COUNTED.to_owned(),
+        hint: format!("{COUNTED}{}", if span.so_far { SO_FAR } else { "" }),
         ..Report::default()
     };
     finish(tx, scope, choice, HERE.to_owned(), (title.to_owned(), None), report)
@@ -203,7 +202,8 @@ fn one(tx: &mut ReadTx<'_, InPartner>, id: Uuid, choice: Choice, paging: &PageQu
             .map(|(at, label)| Head { label, href: String::new(), dir: "", num: at > 0 })
             .collect(),
         rows: methods.iter().map(|method| method_row(method, sums.tasks, &log)).collect(),
-        empty: ("No method was called in this time", "Choose another period.", "plug"),
+        empty: ("No method was called in this time", "What cycles do is counted within a minute.", "plug"),
+        instead: more_of(&here, &choice),
         ..Table::default()
     };
     let report = Report {
@@ -224,7 +224,7 @@ pub(super) fn of_accounts(
     paging: &PageQuery,
 ) -> AppResult<Report> {
     let (span, whole) = (scope.span, total(&scope.days).tasks);
-    let (sort, at_most) = (Sort::read(&choice.sort, &ACCOUNT_SORTS), paging.rows());
+    let ((sort, unordered), at_most) = (Sort::asked(&choice.sort, &ACCOUNT_SORTS), paging.rows());
     let slice = Slice { sort, after: after_of::<Key>(paging), at_most: at_most + 1 };
     let found = scope.list(tx, &format!("connector {id}"), &slice, |tx, ids| {
         lists::accounts_of_connector(tx, id, span.ends(), ids, &slice)
@@ -236,6 +236,7 @@ pub(super) fn of_accounts(
     let rows = found.iter().map(|used| account_row(used, beside.get(&used.id), id, whole, choice, &log)).collect();
     Ok(Report {
         days: format!("{}, each account by days of its own timezone", days_in_words(span)),
+        problems: unordered.into_iter().collect(),
         tiles: tiles(scope, &log, Some(id)),
         chart_title: name.to_owned(),
         chart: Some(chart(&scope.days, &scope.before, span, "each account's own days", Beside::Failed)),
@@ -244,14 +245,16 @@ pub(super) fn of_accounts(
             title: "Accounts that use it".to_owned(),
             heads: heads(&ACCOUNT_COLUMNS, here, choice, sort, &ACCOUNT_SORTS),
             rows,
-            empty: ("No account used it in this time", "Choose another period.", "users"),
+            empty: ("No account used it in this time", "What cycles do is counted within a minute.", "users"),
+            instead: more_of(here, choice),
             first: if slice.after.is_some() { address(here, &choice.query()) } else { String::new() },
             next,
             order: order_words(&ACCOUNT_COLUMNS, sort),
             ..Table::default()
         }],
         hint: format!(
-            "{COUNTED} What an account uses is its own, and that with its sub-accounts stands beside it, never in it."
+            "{COUNTED} What an account uses is its own, and that with its sub-accounts stands beside it, never in it.{BELOW_NOW}{}",
+            if span.so_far { SO_FAR } else { "" }
         ),
         ..Report::default()
     })

@@ -2,7 +2,7 @@
 
 use super::account::{Whose, cells};
 use super::accounts::Scope;
-use super::choice::Choice;
+use super::choice::{Choice, Span};
 use super::figures::{Day, Sums};
 use super::lists::{self, Slice};
 use super::methods::{SORTS, connector_of};
@@ -15,14 +15,14 @@ use crate::error::{AppError, AppResult};
 use crate::web::forms::Asked;
 use crate::web::page::{Sink, csv_line, streamed_csv};
 use actix_web::{HttpResponse, web};
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use diesel::pg::PgRowByRowLoadingMode;
 use diesel::prelude::*;
 use diesel::sql_types::{Array, Date, Integer, Nullable, Timestamptz, Uuid as SqlUuid};
 use std::collections::HashMap;
 use uuid::Uuid;
 
-diesel::define_sql_function! { #[sql_name = "app.lines_by_account"] fn lines_by_account(first: Date, last: Date, ids: Nullable<Array<SqlUuid>>) -> Array<Text>; }
+diesel::define_sql_function! { #[sql_name = "app.lines_of_accounts"] fn lines_of_accounts(first: Date, last: Date, before_first: Date, before_last: Date, ids: Nullable<Array<SqlUuid>>, at: Timestamptz) -> Array<Text>; }
 diesel::define_sql_function! { #[sql_name = "app.lines_by_period"] fn lines_by_period(ids: Nullable<Array<SqlUuid>>, ago: Integer, at: Timestamptz) -> Array<Text>; }
 diesel::define_sql_function! { #[sql_name = "app.lines_by_cycle"] fn lines_by_cycle(first: Date, last: Date, ids: Nullable<Array<SqlUuid>>) -> Array<Text>; }
 diesel::define_sql_function! { #[sql_name = "app.lines_by_connector"] fn lines_by_connector(first: Date, last: Date) -> Array<Text>; }
@@ -69,7 +69,8 @@ pub(super) async fn accounts(access: Access<UseConsole, InPartner>, asked: Asked
         return of_connector(access, connector, choice).await;
     }
     refuse(&unread)?;
-    let (turn, (first, last), ids) = of_many(&access, choice).await?;
+    let Many { turn, span, ids, now } = of_many(&access, choice).await?;
+    // Programs may read the first ten by their place.
     const COLUMNS: &[&str] = &[
         "Account",
         "API ID",
@@ -81,9 +82,16 @@ pub(super) async fn accounts(access: Access<UseConsole, InPartner>, asked: Asked
         "Transactions",
         "Failed transactions",
         "Incidents",
+        "Tasks before",
+        "Change %",
+        "Share %",
+        "Cycles",
+        "Connectors",
     ];
+    let ((first, last), before) = (span.ends(), span.before);
     let name = format!("accounts-by-use-{first}-{last}.csv");
-    file_of_lines!(access.clone(), turn, name, COLUMNS, lines_by_account(first, last, ids))
+    let lines = lines_of_accounts(first, last, before.0, before.1, ids, now);
+    file_of_lines!(access.clone(), turn, name, COLUMNS, lines)
 }
 
 const CYCLE_COLUMNS: &[&str] = &[
@@ -101,14 +109,16 @@ const CYCLE_COLUMNS: &[&str] = &[
 
 /// What each cycle of all accounts used.
 pub(super) async fn cycles(access: Access<UseConsole, InPartner>, asked: Asked<Choice>) -> AppResult<HttpResponse> {
-    let (turn, (first, last), ids) = of_many(&access, asked.0.known()).await?;
+    let Many { turn, span, ids, .. } = of_many(&access, asked.0.known()).await?;
+    let (first, last) = span.ends();
     let name = format!("cycles-by-use-{first}-{last}.csv");
     file_of_lines!(access.clone(), turn, name, CYCLE_COLUMNS, lines_by_cycle(first, last, ids))
 }
 
 /// What each connector and method was used for.
 pub(super) async fn connectors(access: Access<UseConsole, InPartner>, asked: Asked<Choice>) -> AppResult<HttpResponse> {
-    let (turn, (first, last), _) = of_many(&access, asked.0.known()).await?;
+    let Many { turn, span, .. } = of_many(&access, asked.0.known()).await?;
+    let (first, last) = span.ends();
     const COLUMNS: &[&str] = &["Connector", "Connector id", "Method", "Tasks", "Failed tasks"];
     let name = format!("connectors-by-use-{first}-{last}.csv");
     file_of_lines!(access.clone(), turn, name, COLUMNS, lines_by_connector(first, last))
@@ -124,7 +134,8 @@ pub(super) async fn connector_accounts(
 }
 
 async fn of_connector(access: Access<UseConsole, InPartner>, id: Uuid, choice: Choice) -> AppResult<HttpResponse> {
-    let (turn, (first, last), ids) = of_many(&access, choice).await?;
+    let Many { turn, span, ids, .. } = of_many(&access, choice).await?;
+    let (first, last) = span.ends();
     access
         .read(move |tx| {
             let used = !queries::of_connector(tx, Some(id), (first, last))?.is_empty();
@@ -168,18 +179,22 @@ pub(super) async fn periods(access: Access<UseConsole, InPartner>, asked: Asked<
 }
 
 /// A turn for a file, its days, and the accounts it is narrowed to.
-async fn of_many(
-    access: &Access<UseConsole, InPartner>,
-    choice: Choice,
-) -> AppResult<(Turn, (NaiveDate, NaiveDate), Option<Vec<Uuid>>)> {
+struct Many {
+    turn: Turn,
+    span: Span,
+    ids: Option<Vec<Uuid>>,
+    now: DateTime<Utc>,
+}
+
+async fn of_many(access: &Access<UseConsole, InPartner>, choice: Choice) -> AppResult<Many> {
     let turn = access.turn().await?;
-    let scope = access.read(move |tx| {
+    let found = access.read(move |tx| {
         let scope = Scope::read(tx, &choice)?;
         refuse(&scope.problems)?;
-        Ok(scope)
+        Ok((scope, tx.now()))
     });
-    let scope = scope.await?;
-    Ok((turn, scope.span.ends(), scope.ids))
+    let (scope, now) = found.await?;
+    Ok(Many { turn, span: scope.span, ids: scope.ids, now })
 }
 
 /// What an account used, a line a day.
@@ -282,7 +297,7 @@ pub(super) async fn account_methods<P: Stand>(
                     columns.extend(["Tasks with sub-accounts", "Failed tasks with sub-accounts"]);
                 }
                 begin(sink, &columns)?;
-                let sort = super::choice::Sort::read("", &SORTS);
+                let sort = super::sort::Sort::read("", &SORTS);
                 let mut slice = Slice { sort, after: None, at_most: BATCH };
                 loop {
                     let rows = lists::by_method(tx, id, below, connector, span, &slice)?;

@@ -3,14 +3,16 @@
 use super::account::{CYCLE_GONE, Whose, account_page, own_tiles};
 use super::accounts::{Scope, after_of, at_or_below, kept_query};
 use super::bars::{Beside, chart, marked};
-use super::choice::{Choice, Sort};
+use super::choice::Choice;
 use super::figures::{Sums, change, share, total};
 use super::lists::{self, BesideCycle, Key, Slice, Used, named};
 use super::log::{FAILED, INCIDENTS, Log, TASKS};
 use super::queries;
 use super::shown::{
-    COUNTED, Cell, Column, Filters, Report, ReportPage, Row, Table, days_in_words, heads, order_words, page_of,
+    COUNTED, Cell, Column, Filters, Report, ReportPage, Row, SO_FAR, Table, days_in_words, heads, more_of, order_words,
+    page_of,
 };
+use super::sort::Sort;
 use crate::access::Access;
 use crate::access::rights::UseConsole;
 use crate::accounts::stand::{Stand, account_of};
@@ -36,7 +38,7 @@ const COLUMNS: [Column; 8] = [
     ("Incidents", "incidents", true),
 ];
 const EMPTY: (&str, &str, &str) =
-    ("Nothing ran in this time", "Choose another period. What cycles do is counted within a minute.", "activity");
+    ("Nothing ran in this time", "What cycles do is counted within a minute.", "activity");
 const HINT: &str = "The figures of a cycle stay when it is deleted. Share and change are those of its tasks.";
 
 pub(super) async fn of_partner(
@@ -58,7 +60,7 @@ fn everywhere(tx: &mut ReadTx<'_, InPartner>, choice: Choice, paging: &PageQuery
         return Ok(ReportPage::over_all(tx, "Cycles by use", crumbs, filters, Report::unread(scope.problems)));
     }
     let (sums, before) = scope.sums();
-    let (sort, at_most) = (Sort::read(&choice.sort, &SORTS), paging.rows());
+    let ((sort, unordered), at_most) = (Sort::asked(&choice.sort, &SORTS), paging.rows());
     let slice = Slice { sort, after: after_of::<Key>(paging), at_most: at_most + 1 };
     let span = scope.span;
     let found = scope.list(tx, "cycles", &slice, |tx, ids| lists::by_cycle(tx, span.ends(), ids, &slice))?;
@@ -82,7 +84,8 @@ fn everywhere(tx: &mut ReadTx<'_, InPartner>, choice: Choice, paging: &PageQuery
     let (now, tz) = (tx.now(), zone(&scope.zone));
     let report = Report {
         days: format!("{}, each account by days of its own timezone", days_in_words(span)),
-        tiles: own_tiles(sums, before, &log, None),
+        problems: unordered.into_iter().collect(),
+        tiles: own_tiles(sums, before, span.before_words(), &log, None),
         chart_title: if scope.ids.is_none() { "Cycles of all accounts" } else { "Cycles of these accounts" }.to_owned(),
         chart: Some(chart(&scope.days, &scope.before, span, "each account's own days", Beside::Incidents)),
         csv: address(&format!("{HERE}.csv"), &choice.with("sort", "")),
@@ -91,12 +94,13 @@ fn everywhere(tx: &mut ReadTx<'_, InPartner>, choice: Choice, paging: &PageQuery
             heads: heads(&COLUMNS, HERE, &choice, sort, &SORTS),
             rows,
             empty: EMPTY,
+            instead: more_of(HERE, &choice),
             first: if slice.after.is_some() { address(HERE, &choice.query()) } else { String::new() },
             next,
             order: order_words(&COLUMNS, sort),
             all: (String::new(), String::new()),
         }],
-        hint: format!("{COUNTED} {HINT}"),
+        hint: format!("{COUNTED} {HINT}{}", if span.so_far { SO_FAR } else { "" }),
         ..Report::default()
     }
     .compared(queries::checked(tx)?, now, tz);
@@ -133,7 +137,7 @@ fn one<P: Stand>(
     let (span, frame, log) = (whose.span, &whose.frame, whose.log(tx.facts()));
     let here = format!("{}/cycles", frame.here);
     let before = queries::by_day(tx, account, false, span.before)?;
-    let (sort, at_most) = (Sort::read(&choice.sort, &SORTS), paging.rows());
+    let ((sort, unordered), at_most) = (Sort::asked(&choice.sort, &SORTS), paging.rows());
     let slice = Slice { sort, after: after_of::<Key>(paging), at_most: at_most + 1 };
     let found = lists::by_cycle(tx, span.ends(), Some(&[account.0]), &slice)?;
     let (found, next) = page_of(found, at_most, &here, &kept_query(&choice, paging), |row| (row.place, row.id));
@@ -150,7 +154,8 @@ fn one<P: Stand>(
     };
     let report = Report {
         days: whose.days(),
-        tiles: own_tiles(sums, total(&before), &log, tree.map(|tree| (account, tree))),
+        problems: unordered.into_iter().collect(),
+        tiles: own_tiles(sums, total(&before), span.before_words(), &log, tree.map(|tree| (account, tree))),
         chart_title: "Own use".to_owned(),
         chart: Some(marked(&own, &before, span, frame.account_zone.name(), Beside::Incidents, marks)),
         csv: address(&format!("{here}.csv"), &choice.with("sort", "")),
@@ -159,12 +164,13 @@ fn one<P: Stand>(
             heads: heads(&columns, &here, &choice, sort, &SORTS),
             rows,
             empty: EMPTY,
+            instead: more_of(&here, &choice),
             first: if slice.after.is_some() { address(&here, &choice.query()) } else { String::new() },
             next,
             order: order_words(&columns, sort),
             all: of_all,
         }],
-        hint: format!("{COUNTED} {HINT}"),
+        hint: format!("{} {HINT}", whose.hint()),
         ..Report::default()
     };
     account_page(tx, whose, choice, "cycles", ANSWERS, report)

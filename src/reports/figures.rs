@@ -3,10 +3,11 @@
 use crate::web::times::figure;
 use chrono::NaiveDate;
 use serde::Deserialize;
+use std::cmp::Ordering;
 use std::ops::AddAssign;
 
 /// What was used in some time.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 pub(crate) struct Sums {
     pub tasks: i64,
     /// Of those, what went on beyond a limit (M4).
@@ -53,45 +54,43 @@ pub(super) fn total(days: &[Day]) -> Sums {
     all
 }
 
-/// "12 % more than before", as the note of a figure.
-pub(super) fn against(now: i64, before: i64) -> String {
-    match (now, before) {
-        (_, 0) if now == 0 => "as before".to_owned(),
-        (_, 0) => "none before".to_owned(),
-        _ => {
-            let percent = (now - before) as f64 * 100.0 / before as f64;
-            let size = if percent.abs() < 10.0 {
-                format!("{:.1}", percent.abs())
-            } else {
-                figure(percent.abs().round() as i64)
-            };
-            match now.cmp(&before) {
-                std::cmp::Ordering::Equal => "as before".to_owned(),
-                std::cmp::Ordering::Greater => format!("{size} % more than before"),
-                std::cmp::Ordering::Less => format!("{size} % less than before"),
-            }
-        }
+/// What a figure stands beside, in words: as many days before.
+pub(super) const BEFORE: &str = "before";
+/// The same of a period that has begun and is not over: as many days of the period before.
+pub(super) const SAME_DAYS: &str = "in the same days before";
+
+/// By how much a figure is another than the one before: "3.7", from ten on "12". None where there was nothing before.
+fn percent(now: i64, before: i64) -> Option<String> {
+    let exact = (now - before).unsigned_abs() as f64 * 100.0 / before.unsigned_abs() as f64;
+    (before != 0).then(|| match (exact * 10.0).round() as i64 {
+        0 => "<0.1".to_owned(),
+        tenths if tenths < 100 => format!("{}.{}", tenths / 10, tenths % 10),
+        _ => figure(exact.round() as i64),
+    })
+}
+
+/// "12 % more than before", as the note of a figure. `before_words`: [`BEFORE`] or [`SAME_DAYS`].
+pub(super) fn against(now: i64, before: i64, before_words: &str) -> String {
+    match (now.cmp(&before), percent(now, before)) {
+        (Ordering::Equal, _) => format!("as {before_words}"),
+        (_, None) => format!("none {before_words}"),
+        (Ordering::Greater, Some(size)) => format!("{size} % more than {before_words}"),
+        (Ordering::Less, Some(size)) => format!("{size} % less than {before_words}"),
     }
 }
 
-/// As [`against`], with how many of the Tasks went on beyond a limit, where some did.
-pub(super) fn tasks_against(now: Sums, before: Sums) -> String {
-    let said = against(now.tasks, before.tasks);
-    if now.overage == 0 { said } else { format!("{said}; {} over the limit, counted apart", figure(now.overage)) }
+/// What is said of Tasks, with how many of them went on beyond a limit, where some did.
+pub(super) fn with_overage(said: String, overage: i64) -> String {
+    if overage == 0 { said } else { format!("{said}; {} over the limit, counted apart", figure(overage)) }
 }
 
-/// "+12 %", in a row of a list; a dash where there was nothing before.
+/// "+12 %", in a row of a list, in the words and digits of [`against`].
 pub(super) fn change(now: i64, before: i64) -> String {
-    if before == 0 {
-        return if now == 0 { "0 %".to_owned() } else { "new".to_owned() };
+    match (now.cmp(&before), percent(now, before)) {
+        (Ordering::Greater, Some(size)) => format!("+{size} %"),
+        (Ordering::Less, Some(size)) => format!("−{size} %"),
+        _ => against(now, before, BEFORE),
     }
-    let percent = (now - before) as f64 * 100.0 / before as f64;
-    let sign = match now.cmp(&before) {
-        std::cmp::Ordering::Less => "−",
-        std::cmp::Ordering::Equal => "",
-        std::cmp::Ordering::Greater => "+",
-    };
-    format!("{sign}{} %", figure(percent.abs().round() as i64))
 }
 
 /// A part of a whole: "3.7 %"; a dash where there is no whole.
@@ -112,15 +111,20 @@ mod tests {
             (99, 100, "1.0 % less than before"),
             (7, 7, "as before"),
             (0, 3, "100 % less than before"),
+            (999_999, 1_000_000, "<0.1 % less than before"),
+            (10_996, 10_000, "10 % more than before"),
         ] {
-            assert_eq!(against(now, before), words);
+            assert_eq!(against(now, before, BEFORE), words);
         }
+        assert_eq!(against(7, 4, SAME_DAYS), "75 % more than in the same days before");
+        assert_eq!(against(4, 4, SAME_DAYS), "as in the same days before");
         for (now, before, words) in [
-            (0, 0, "0 %"),
-            (5, 0, "new"),
+            (0, 0, "as before"),
+            (5, 0, "none before"),
+            (1_025, 1_000, "+2.5 %"),
             (110, 100, "+10 %"),
             (50, 100, "−50 %"),
-            (7, 7, "0 %"),
+            (7, 7, "as before"),
             (3_000, 1, "+299\u{202f}900 %"),
         ] {
             assert_eq!(change(now, before), words);

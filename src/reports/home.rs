@@ -6,7 +6,7 @@ use super::choice::Choice;
 use super::figures::total;
 use super::log::Log;
 use super::queries;
-use super::shown::{Tile, days_in_words, tabs};
+use super::shown::{BELOW_NOW, Tile, days_in_words, tabs};
 use crate::access::Access;
 use crate::access::rights::{Right, UseConsole, ViewAudit};
 use crate::accounts::pages::head::AccountHead;
@@ -61,7 +61,7 @@ fn partners(tx: &mut ReadTx<'_, InPartner>) -> AppResult<HomePage> {
     if sees_audit {
         reports.push(("Audit log", "/console/audit".to_owned(), "Who changed what, and when."));
     }
-    let tiles = own_tiles(sums, before, &Log::of(tx.facts(), "/console", span), None);
+    let tiles = own_tiles(sums, before, span.before_words(), &Log::of(tx.facts(), "/console", span), None);
     let days = format!("{}, each account by days of its own timezone", days_in_words(span));
     let shell = Shell::console(tx, HERE, "Reports");
     Ok(HomePage { shell, head: AccountHead::default(), of_account: false, tabs: Vec::new(), days, tiles, reports })
@@ -78,6 +78,7 @@ pub(super) async fn of_account<P: Stand>(
         let whose = Whose::read(tx, id, &choice)?;
         let (days, log) = (whose.days(), whose.log(tx.facts()));
         let (frame, span) = (whose.frame, whose.span);
+        let days = if frame.in_console { format!("{days}.{BELOW_NOW}") } else { days };
         let own = total(&queries::by_day(tx, id, false, span.ends())?);
         let before = total(&queries::by_day(tx, id, false, span.before)?);
         let below =
@@ -97,7 +98,7 @@ pub(super) async fn of_account<P: Stand>(
             let saved = format!("{}/saved", frame.here);
             reports.push(("Sent by mail", saved, "Which reports are sent on a schedule, when and to whom."));
         }
-        let (tiles, tabs) = (own_tiles(own, before, &log, below), tabs(&frame, ""));
+        let (tiles, tabs) = (own_tiles(own, before, span.before_words(), &log, below), tabs(&frame, ""));
         Ok(HomePage { shell: whose.shell, of_account: frame.in_console, head: frame.head, tabs, days, tiles, reports })
     });
     page.await.map(Page::new)

@@ -1,8 +1,9 @@
 //! What the lists of reports read: accounts, cycles, connectors and methods by what was used, a page behind a place. The first
 //! of their order is first; a place is the figure they are sorted by, so the way through a list is one way.
 
-use super::choice::{Choice, Sort, Span};
+use super::choice::{Choice, Span};
 use super::queries::read;
+use super::sort::Sort;
 use crate::accounts::narrowed::narrowed as narrowed_to;
 use crate::db::schema::{accounts, connectors};
 use crate::db::{InPartner, ReadTx};
@@ -19,7 +20,7 @@ mod sql {
     #![expect(clippy::too_many_arguments, reason = "the call of an SQL function has as many as that function")]
     use diesel::sql_types::{Array, BigInt, Bool, Date, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid};
     diesel::define_sql_function! { #[sql_name = "app.beside_connector_accounts"] fn beside_connector_accounts(connector: SqlUuid, ids: Array<SqlUuid>, first: Date, last: Date, before_first: Date, before_last: Date) -> Jsonb; }
-    diesel::define_sql_function! { #[sql_name = "app.usage_by_account"] fn usage_by_account(first: Date, last: Date, sort: Text, down: Bool, ids: Nullable<Array<SqlUuid>>, after_place: Nullable<BigInt>, after_id: Nullable<SqlUuid>, at_most: Integer) -> Jsonb; }
+    diesel::define_sql_function! { #[sql_name = "app.accounts_by_use"] fn accounts_by_use(first: Date, last: Date, sort: Text, down: Bool, ids: Nullable<Array<SqlUuid>>, at: Timestamptz, after_place: Nullable<BigInt>, after_id: Nullable<SqlUuid>, at_most: Integer) -> Jsonb; }
     diesel::define_sql_function! { #[sql_name = "app.beside_accounts"] fn beside_accounts(ids: Array<SqlUuid>, first: Date, last: Date, before_first: Date, before_last: Date, at: Timestamptz) -> Jsonb; }
     diesel::define_sql_function! { #[sql_name = "app.usage_by_cycle"] fn usage_by_cycle(first: Date, last: Date, sort: Text, down: Bool, ids: Nullable<Array<SqlUuid>>, after_place: Nullable<BigInt>, after_id: Nullable<SqlUuid>, at_most: Integer) -> Jsonb; }
     diesel::define_sql_function! { #[sql_name = "app.beside_cycles"] fn beside_cycles(ids: Array<SqlUuid>, cycles: Array<SqlUuid>, before_first: Date, before_last: Date) -> Jsonb; }
@@ -81,8 +82,8 @@ pub(super) fn by_account(
     ids: Option<&[Uuid]>,
     slice: &Slice,
 ) -> AppResult<Vec<Used>> {
-    let (place, id) = slice.after.unzip();
-    let call = sql::usage_by_account(first, last, slice.sort.by, slice.sort.down, ids, place, id, slice.at_most());
+    let ((place, id), now) = (slice.after.unzip(), tx.now());
+    let call = sql::accounts_by_use(first, last, slice.sort.by, slice.sort.down, ids, now, place, id, slice.at_most());
     read(diesel::select(call).get_result(tx.conn())?)
 }
 

@@ -43,7 +43,7 @@ impl Log {
 
     /// Those of other days.
     pub fn on(&self, (first, last): (NaiveDate, NaiveDate)) -> Log {
-        Log { span: Span { first, last, before: self.span.before }, ..self.clone() }
+        Log { span: Span { first, last, ..self.span }, ..self.clone() }
     }
 
     /// True where this person may look.

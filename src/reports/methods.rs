@@ -3,12 +3,13 @@
 use super::account::{Whose, account_page};
 use super::accounts::{after_of, kept_query};
 use super::bars::{Beside, Marks, marked};
-use super::choice::{Choice, Sort};
-use super::figures::{Day, Sums, change, share, total};
+use super::choice::Choice;
+use super::figures::{Day, Sums, against, change, share, total};
 use super::lists::{self, MethodKey, OfMethod, Slice, called};
 use super::log::{FAILED_TASKS, Log, TASKS, called_in};
 use super::queries;
-use super::shown::{COUNTED, Cell, Column, Report, ReportPage, Row, Table, Tile, heads, order_words, page_of};
+use super::shown::{Cell, Column, Report, ReportPage, Row, Table, Tile, heads, more_of, order_words, page_of};
+use super::sort::Sort;
 use crate::access::Access;
 use crate::accounts::stand::{Frame, Stand, account_of};
 use crate::db::ReadTx;
@@ -81,12 +82,14 @@ fn page<P: Stand>(
     let here = format!("{}/methods", frame.here);
     let own_before = used(tx, account, false, connector, span.before)?;
     let before = total(&own_before);
-    let table = table(tx, &whose, &choice, connector, (sums.tasks, &log), paging)?;
+    let (sort, unordered) = Sort::asked(&choice.sort, &SORTS);
+    let table = table(tx, &whose, &choice, (connector, sort), (sums.tasks, &log), paging)?;
     let of_one = connector.map_or_else(String::new, |id| called_in(id, ""));
     let tile = |label, of: fn(Sums) -> i64, which: &str| {
         let filter = joined(&[&of_one, which]);
         let below = tree.map_or_else(String::new, |_| log.below(account.0, &filter));
-        Tile::new(label, of(sums), of(before), log.list(&filter)).with_below(tree.is_some(), tree.map_or(0, of), below)
+        let said = against(of(sums), of(before), span.before_words());
+        Tile::new(label, of(sums), said, log.list(&filter)).with_below(tree.is_some(), tree.map_or(0, of), below)
     };
     // A limit is of all that an account uses, not of one connector.
     let marks = Marks { limit: None, ..whose.marks(tx, false)? };
@@ -99,8 +102,9 @@ fn page<P: Stand>(
         chart_title: if connector.is_some() { "Own use of one connector" } else { "Own use" }.to_owned(),
         chart: Some(marked(&own, &own_before, span, frame.account_zone.name(), Beside::Failed, marks)),
         csv: address(&format!("{here}.csv"), &choice.with("sort", "")),
+        problems: unordered.into_iter().collect(),
         tables: vec![table],
-        hint: COUNTED.to_owned(),
+        hint: whose.hint(),
         ..Report::default()
     };
     let mut page = account_page(tx, whose, choice, "methods", ANSWERS, report)?;
@@ -112,18 +116,18 @@ fn page<P: Stand>(
     Ok(page)
 }
 
-/// The list of its methods. `(whole, log)`: the tasks that shares are of, and where figures lead.
+/// The list of its methods. `(connector, sort)`: of which connector, and its order; `(whole, log)`: the tasks that shares are of, and where figures lead.
 fn table<P: Stand>(
     tx: &mut ReadTx<'_, P>,
     whose: &Whose,
     choice: &Choice,
-    connector: Option<Uuid>,
+    (connector, sort): (Option<Uuid>, Sort),
     (whole, log): (i64, &Log),
     paging: &PageQuery,
 ) -> AppResult<Table> {
     let (account, span, frame) = (whose.account, whose.span, &whose.frame);
     let here = format!("{}/methods", frame.here);
-    let (sort, at_most) = (Sort::read(&choice.sort, &SORTS), paging.rows());
+    let at_most = paging.rows();
     let slice = Slice { sort, after: after_of::<MethodKey>(paging), at_most: at_most + 1 };
     let found = lists::by_method(tx, account, frame.in_console, connector, span, &slice)?;
     let key = |row: &OfMethod| (row.place, row.id, row.method.clone());
@@ -140,6 +144,7 @@ fn table<P: Stand>(
             "Each call of a connector's method, and each data operation, is a task.",
             "plug",
         ),
+        instead: more_of(&here, choice),
         first: if slice.after.is_some() { address(&here, &choice.query()) } else { String::new() },
         next,
         order: order_words(&columns, sort),

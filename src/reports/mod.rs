@@ -1,7 +1,7 @@
 //! Reports (MODEL section 8): what was used, from roll-ups alone. Each has a period in its address, the figures beside those of
 //! the period before, a chart with its table, and a CSV of all rows; each figure leads to the transactions behind it.
 //!
-//! - [`choice`]: what a report is about. [`figures`]: sums and how they are said. [`bars`]: the chart. [`shown`]: the page. [`log`]: what is behind them.
+//! - [`choice`]: what a report is about, [`sort`]: in which order its list stands. [`figures`]: sums and how they are said. [`bars`]: the chart, [`ticks`]: what stands below it. [`shown`]: the page. [`log`]: what is behind them.
 //! - `home`: which reports there are. `accounts`, `cycles`, `connectors`, `all_periods`: over all accounts. `account`, `methods`, `periods`: of
 //!   one account, in the console and in the account's own view. `csv`: each as a file.
 //! - [`calls`]: what programs called through the API.
@@ -29,6 +29,8 @@ mod periods;
 mod queries;
 pub(crate) mod saved;
 mod shown;
+mod sort;
+mod ticks;
 
 use crate::db::{InAccount, InPartner};
 use crate::web::routes::Routes;

@@ -1,11 +1,11 @@
 //! What an account used in each of its last twelve billing periods, and beside it, for staff, with its sub-accounts.
 
 use super::account::{Whose, account_page, own_tiles};
-use super::choice::Choice;
-use super::figures::{Sums, change};
+use super::choice::{Choice, Span};
+use super::figures::{SAME_DAYS, Sums, change};
 use super::log::{FAILED, INCIDENTS, Log, OVER};
 use super::queries::{self, InPeriod};
-use super::shown::{COUNTED, Cell, Head, Report, ReportPage, Row, Table};
+use super::shown::{BELOW_NOW, COUNTED, Cell, Head, Report, ReportPage, Row, SO_FAR, Table};
 use crate::access::Access;
 use crate::accounts::stand::{Stand, account_of};
 use crate::db::ReadTx;
@@ -62,6 +62,16 @@ pub(super) fn read<P: Stand>(
     Ok(found)
 }
 
+/// What the period before this one came to in as many days as this one has had.
+fn same_days<P: Stand>(tx: &mut ReadTx<'_, P>, account: AccountId, whose: &Whose) -> AppResult<Sums> {
+    let today = whose.calendar.today().here;
+    let this = Period::of(today, whose.calendar.billed_on);
+    let former = Period::of(this.first.pred_opt().unwrap_or(this.first), whose.calendar.billed_on);
+    let (first, last) = Span::so_far(this, former, today).before;
+    let found = queries::by_period(tx, account, false, &[(first, last.succ_opt().unwrap_or(last))])?;
+    Ok(found.first().map_or_else(Sums::default, |period| period.own))
+}
+
 fn page<P: Stand>(tx: &mut ReadTx<'_, P>, account: AccountId) -> AppResult<ReportPage> {
     let choice = Choice::default();
     let whose = Whose::read(tx, account, &choice)?;
@@ -70,7 +80,7 @@ fn page<P: Stand>(tx: &mut ReadTx<'_, P>, account: AccountId) -> AppResult<Repor
     let log = whose.log(tx.facts());
     let of =
         |at: usize| found.get(at).map_or((Sums::default(), Sums::default()), |(period, _)| (period.own, period.tree));
-    let (this, former) = (of(0), of(1));
+    let (this, former) = (of(0), same_days(tx, account, &whose)?);
     let this_log = found.first().map_or_else(|| log.clone(), |(period, last)| log.on((period.first, *last)));
     let limit = queries::task_limit(tx, account, false)?;
     // Only where a limit lets work go on beyond it, and did.
@@ -81,7 +91,7 @@ fn page<P: Stand>(tx: &mut ReadTx<'_, P>, account: AccountId) -> AppResult<Repor
         .enumerate()
         .map(|(at, (period, last))| Row {
             under: if at == 0 { "This period, until now".to_owned() } else { String::new() },
-            ..row(period, *last, of(at + 1).0, (&frame.here, some_over, tree_of), &log)
+            ..row(period, *last, if at == 0 { former } else { of(at + 1).0 }, (&frame.here, some_over, tree_of), &log)
         })
         .collect();
     let mut heads = vec![("Period", false), ("Tasks", true), ("Change", true)];
@@ -98,7 +108,7 @@ fn page<P: Stand>(tx: &mut ReadTx<'_, P>, account: AccountId) -> AppResult<Repor
             in_words(found.len()),
             whose.zone_words(found.last().map_or(whose.span.first, |(period, _)| period.first))
         ),
-        tiles: own_tiles(this.0, former.0, &this_log, tree_of.map(|account| (account, this.1))),
+        tiles: own_tiles(this.0, former, SAME_DAYS, &this_log, tree_of.map(|account| (account, this.1))),
         chart_title: "Own use".to_owned(),
         chart: Some(super::bars::of_periods(&found, frame.account_zone.name(), limit)),
         csv: format!("{}/periods.csv", frame.here),
@@ -110,7 +120,8 @@ fn page<P: Stand>(tx: &mut ReadTx<'_, P>, account: AccountId) -> AppResult<Repor
             ..Table::default()
         }],
         hint: format!(
-            "{COUNTED} The figures at the top are those of this period. A period begins on the day of the month of the next billing date, on the first of a month where there is none.{}",
+            "{COUNTED}{}{SO_FAR} The figures at the top are those of this period. A period begins on the day of the month of the next billing date, on the first of a month where there is none.{}",
+            if frame.in_console { BELOW_NOW } else { "" },
             if some_over { APART } else { "" }
         ),
         ..Report::default()

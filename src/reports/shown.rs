@@ -2,9 +2,9 @@
 //! figures were compared. One template draws them all.
 
 use super::bars::Chart;
-use super::choice::{Choice, Sort, Span, periods_of_all};
-use super::figures::against;
+use super::choice::{Choice, Span, periods_of_all};
 use super::queries::Checked;
+use super::sort::Sort;
 use crate::accounts::pages::head::AccountHead;
 use crate::accounts::stand::Frame;
 use crate::db::{InPartner, ReadTx};
@@ -17,6 +17,12 @@ use askama::Template;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use serde::Serialize;
+
+/// Under each report that shows such figures.
+pub(super) const BELOW_NOW: &str = " With sub-accounts counts the accounts that lie below now, for all of the time shown; what moved in or \
+     out moves with its history.";
+/// Under each report of a month or a billing period that has begun and is not over.
+pub(super) const SO_FAR: &str = " What has begun and is not over is compared with as many days of the one before.";
 
 /// What is counted, under every report.
 pub(super) const COUNTED: &str = "A task is one call of a connector's method, or one data operation. Tasks are counted on the day they were \
@@ -136,6 +142,8 @@ pub(super) struct Report {
     /// Other things that it can be of.
     pub chart_of: Vec<(&'static str, String, bool)>,
     pub chart: Option<Chart>,
+    /// Why nothing is drawn; empty: something is.
+    pub not_drawn: &'static str,
     pub csv: String,
     /// Where it is saved to be sent by mail; empty: not by this person, or not this report.
     pub mail: String,
@@ -164,7 +172,7 @@ impl Report {
     }
 }
 
-/// A figure beside that of the period before, and beside that with sub-accounts.
+/// A figure beside that of the time before, and beside that with sub-accounts.
 pub(super) struct Tile {
     pub label: &'static str,
     pub value: String,
@@ -176,15 +184,9 @@ pub(super) struct Tile {
 }
 
 impl Tile {
-    /// A figure beside that of the time before, with what is behind it.
-    pub fn new(label: &'static str, now: i64, before: i64, href: String) -> Tile {
-        Tile {
-            label,
-            value: figure(now),
-            note: against(now, before),
-            href: linked(now, href),
-            below: Default::default(),
-        }
+    /// A figure with what is said of it, and what is behind it.
+    pub fn new(label: &'static str, now: i64, note: String, href: String) -> Tile {
+        Tile { label, value: figure(now), note, href: linked(now, href), below: Default::default() }
     }
 
     /// Beside that of the account and all below it, where `shown`.
@@ -193,11 +195,6 @@ impl Tile {
             return self;
         }
         Tile { below: (figure(number), linked(number, href)), ..self }
-    }
-
-    /// With another note.
-    pub fn noted(self, note: String) -> Tile {
-        Tile { note, ..self }
     }
 }
 
@@ -214,6 +211,8 @@ pub(super) struct Table {
     pub rows: Vec<Row>,
     /// Why there is nothing.
     pub empty: (&'static str, &'static str, &'static str),
+    /// What to do then, and where; empty: nothing.
+    pub instead: (&'static str, String),
     /// Back at its beginning; empty: this is it.
     pub first: String,
     pub next: String,
@@ -299,6 +298,26 @@ pub(super) fn heads(
             None => Head { label, href: String::new(), dir: "", num },
         })
         .collect()
+}
+
+impl Table {
+    /// What a cell is a figure of, where the head of its column is out of sight.
+    pub fn head(&self, column: &usize) -> &'static str {
+        self.heads.get(*column).map_or("", |head| head.label)
+    }
+}
+
+/// What to do where a list is empty: look at more days, or at all that there is in them.
+pub(super) fn more_of(here: &str, choice: &Choice) -> (&'static str, String) {
+    let year = Choice { period: "year".to_owned(), ..Choice::default() };
+    let wider = Choice { from: String::new(), to: String::new(), period: year.period.clone(), ..choice.clone() };
+    if choice.period != "year" {
+        ("Show 12 months", address(here, &wider.query()))
+    } else if wider.with("sort", "") != year.query() {
+        ("Clear filters", address(here, &year.query()))
+    } else {
+        ("Show the last 30 days", here.to_owned())
+    }
 }
 
 /// In which order a list stands.

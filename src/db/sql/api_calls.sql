@@ -49,7 +49,7 @@ end
 $$;
 
 -- Credentials by their calls, a page behind a place, and how many calls of theirs there were before.
-create or replace function app.calls_by_credential(since timestamptz, until timestamptz, before_since timestamptz, credential uuid, sort text,
+create or replace function app.calls_by_credential(since timestamptz, until timestamptz, before_since timestamptz, before_until timestamptz, credential uuid, sort text,
                                                    down boolean, after_place bigint, after_id uuid, at_most integer) returns jsonb
 language plpgsql stable as $$
 begin
@@ -59,7 +59,7 @@ begin
                coalesce(sum(h.limited) filter (where h.hour >= since), 0)::bigint as limited,
                coalesce(sum(h.failed) filter (where h.hour >= since), 0)::bigint as failed,
                coalesce(sum(h.took_us) filter (where h.hour >= since), 0)::bigint as took_us,
-               coalesce(sum(h.calls) filter (where h.hour < since), 0)::bigint as before
+               coalesce(sum(h.calls) filter (where h.hour < before_until), 0)::bigint as before
           from api_call_hours h
          where h.partner_id = app.partner_id() and h.hour >= before_since and h.hour < until
            and (credential is null or h.credential_id = credential)
@@ -78,7 +78,7 @@ end
 $$;
 
 -- What was called, the most first: the routes that there are bound how many rows it has.
-create or replace function app.calls_by_route(since timestamptz, until timestamptz, before_since timestamptz, credential uuid) returns jsonb
+create or replace function app.calls_by_route(since timestamptz, until timestamptz, before_since timestamptz, before_until timestamptz, credential uuid) returns jsonb
 language plpgsql stable as $$
 begin
     return (select coalesce(jsonb_agg(jsonb_build_object('verb', r.verb, 'route', r.route, 'calls', r.calls, 'refused', r.refused,
@@ -89,7 +89,7 @@ begin
                            coalesce(sum(h.limited) filter (where h.hour >= since), 0)::bigint as limited,
                            coalesce(sum(h.failed) filter (where h.hour >= since), 0)::bigint as failed,
                            coalesce(sum(h.took_us) filter (where h.hour >= since), 0)::bigint as took_us,
-                           coalesce(sum(h.calls) filter (where h.hour < since), 0)::bigint as before
+                           coalesce(sum(h.calls) filter (where h.hour < before_until), 0)::bigint as before
                       from api_call_hours h
                      where h.partner_id = app.partner_id() and h.hour >= before_since and h.hour < until
                        and (credential is null or h.credential_id = credential)

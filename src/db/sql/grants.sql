@@ -83,16 +83,19 @@ grant execute on function app.usage_of_partner(date, date), app.parts_of_account
     app.usage_of_periods(uuid[], integer, timestamptz), app.own_task_limit(uuid), app.tasks_of_tree(uuid, date, date),
     app.usage_by_period(uuid[], integer, timestamptz, text, boolean, bigint, uuid, integer),
     app.usage_in_periods(uuid[], integer, timestamptz), app.lines_by_period(uuid[], integer, timestamptz),
-    app.usage_of_accounts(uuid[], date, date), app.usage_by_account(date, date, text, boolean, uuid[], bigint, uuid, integer),
+    app.usage_of_accounts(uuid[], date, date), app.accounts_by_use(date, date, text, boolean, uuid[], timestamptz, bigint, uuid, integer),
+    app.cycles_at_work(uuid[], timestamptz), app.connectors_called(date[], date[], date[], uuid[]),
+    app.periods_beside(uuid[], integer, timestamptz), app.ends_of_periods(uuid[], integer, timestamptz),
+    app.days_of_periods(uuid[], integer, timestamptz, boolean),
     app.beside_accounts(uuid[], date, date, date, date, timestamptz),
     app.usage_by_connector(date, date, date, date, text, boolean, bigint, uuid, integer), app.usage_of_connector(uuid, date, date),
     app.usage_of_methods(uuid, date, date, date, date),
     app.usage_by_connector_account(uuid, date, date, text, boolean, uuid[], bigint, uuid, integer),
-    app.lines_by_account(date, date, uuid[]), app.lines_by_connector(date, date),
+    app.lines_of_accounts(date, date, date, date, uuid[], timestamptz), app.lines_by_connector(date, date),
     app.lines_by_connector_account(uuid, date, date, uuid[]) to berth_partner;
 grant execute on function app.calls_by_day(text, timestamptz, timestamptz, uuid),
-    app.calls_by_credential(timestamptz, timestamptz, timestamptz, uuid, text, boolean, bigint, uuid, integer),
-    app.calls_by_route(timestamptz, timestamptz, timestamptz, uuid),
+    app.calls_by_credential(timestamptz, timestamptz, timestamptz, timestamptz, uuid, text, boolean, bigint, uuid, integer),
+    app.calls_by_route(timestamptz, timestamptz, timestamptz, timestamptz, uuid),
     app.lines_of_call_days(text, timestamptz, timestamptz, uuid) to berth_partner;
 grant execute on function app.note_use(uuid[], uuid[], timestamptz) to berth_worker;
 grant execute on function app.note_ended(uuid, uuid[], timestamptz) to berth_worker, berth_gate;

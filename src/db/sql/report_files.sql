@@ -1,9 +1,10 @@
 -- Reports as files: each a walk over all rows, a line at a time as cells, so that neither side holds them all.
 
--- What accounts used, those that used most first.
-create or replace function app.lines_by_account(first date, last date, ids uuid[]) returns setof text[]
+-- What accounts used, those that used most first, beside what they used before.
+create or replace function app.lines_of_accounts(first date, last date, before_first date, before_last date, ids uuid[], at timestamptz) returns setof text[]
 language sql stable set jit = off as $$
     with span as materialized (select * from app.span_parts(first, last)),
+    before as materialized (select * from app.span_parts(before_first, before_last)),
     sums as (
         select u.account_id as id, sum(u.tasks)::bigint as tasks, sum(u.overage)::bigint as overage, sum(u.failed_tasks)::bigint as failed_tasks, sum(u.transactions)::bigint as transactions,
                sum(u.failed)::bigint as failed, sum(u.incidents)::bigint as incidents
@@ -12,10 +13,16 @@ language sql stable set jit = off as $$
         select n.ancestor_id as id, sum(s.tasks)::bigint as tasks from sums s
           join account_ancestors n on n.partner_id = app.partner_id() and n.account_id = s.id group by 1)
     select array[coalesce(a.name, ''), coalesce(a.api_id, ''), s.id::text, s.tasks::text, coalesce(t.tasks, s.tasks)::text, s.overage::text, s.failed_tasks::text,
-                 s.transactions::text, s.failed::text, s.incidents::text]
+                 s.transactions::text, s.failed::text, s.incidents::text, coalesce(f.tasks, 0)::text,
+                 coalesce(round(100.0 * (s.tasks - f.tasks) / nullif(f.tasks, 0), 1)::text, ''),
+                 coalesce(round(100.0 * s.tasks / nullif(sum(s.tasks) over (), 0), 1)::text, ''), coalesce(r.cycles, 0)::text, coalesce(c.connectors, 0)::text]
       from sums s
       left join accounts a on a.partner_id = app.partner_id() and a.id = s.id
       left join trees t on t.id = s.id
+      left join (select u.account_id as id, sum(u.tasks)::bigint as tasks
+                   from before b cross join lateral app.parts_of_accounts(b.months, b.added, b.removed, ids) u group by u.account_id) f on f.id = s.id
+      left join app.cycles_at_work(ids, at) r on r.account_id = s.id
+      left join (select k.* from span p cross join lateral app.connectors_called(p.months, p.added, p.removed, ids) k) c on c.account_id = s.id
      where (s.tasks <> 0 or s.transactions <> 0 or s.incidents <> 0) and (ids is null or s.id = any (ids))
      order by s.tasks desc, s.id
 $$;

@@ -112,8 +112,26 @@ begin
 end
 $$;
 
--- Accounts by what they used, a page behind a place.
-create or replace function app.usage_by_account(first date, last date, sort text, down boolean, ids uuid[], after_place bigint, after_id uuid, at_most integer)
+-- The cycles of accounts that run, or did until a day ago, and how many connectors accounts called in a span of days: of some
+-- accounts, or of all where `ids` is null.
+create or replace function app.cycles_at_work(ids uuid[], at timestamptz) returns table (account_id uuid, cycles bigint)
+language sql stable as $$
+    select c.account_id, count(*) from cycles c
+     where c.partner_id = app.partner_id() and (ids is null or c.account_id = any (ids))
+       and (c.state in ('active', 'finishing') or (c.state in ('paused', 'error') and c.stopped_at > at - interval '24 hours'))
+     group by c.account_id
+$$;
+
+create or replace function app.connectors_called(months date[], added date[], removed date[], ids uuid[]) returns table (account_id uuid, connectors bigint)
+language sql stable as $$
+    select k.id, count(*) from (
+        select u.account_id as id from app.use_parts(months, added, removed, ids, null) u
+         where u.connector_id <> '00000000-0000-0000-0000-000000000000' group by u.account_id, u.connector_id having sum(u.tasks) > 0) k
+     group by k.id
+$$;
+
+-- Accounts by what they used, a page behind a place. By cycles and by connectors, those of the accounts that used something.
+create or replace function app.accounts_by_use(first date, last date, sort text, down boolean, ids uuid[], at timestamptz, after_place bigint, after_id uuid, at_most integer)
 returns jsonb language plpgsql stable set jit = off set plan_cache_mode = force_custom_plan as $$
 declare
     span record;
@@ -124,7 +142,12 @@ begin
                sum(u.failed)::bigint as failed, sum(u.incidents)::bigint as incidents
           from app.parts_of_accounts(span.months, span.added, span.removed, ids) u group by u.account_id),
     placed as (
-        select app.place_by(sort, down, s.tasks, s.overage, s.failed_tasks, s.transactions, s.failed, s.incidents) as place, s.* from sums s
+        select case sort when 'cycles' then coalesce(r.cycles, 0) * case when down then -1 else 1 end
+                         when 'connectors' then coalesce(c.connectors, 0) * case when down then -1 else 1 end
+                         else app.place_by(sort, down, s.tasks, s.overage, s.failed_tasks, s.transactions, s.failed, s.incidents) end as place, s.*
+          from sums s
+          left join (select * from app.cycles_at_work(ids, at) where sort = 'cycles') r on r.account_id = s.id
+          left join (select * from app.connectors_called(span.months, span.added, span.removed, ids) where sort = 'connectors') c on c.account_id = s.id
          where s.tasks <> 0 or s.transactions <> 0 or s.incidents <> 0),
     shown as (
         select * from placed p where after_place is null or p.place > after_place or (p.place = after_place and p.id > after_id)
@@ -159,16 +182,8 @@ begin
          where n.ancestor_id = any (ids) group by 1),
     former as (
         select u.account_id as id, sum(u.tasks) as tasks from app.parts_of_accounts(before.months, before.added, before.removed, ids) u group by 1),
-    running as (
-        select c.account_id as id, count(*) as cycles from cycles c
-         where c.partner_id = app.partner_id() and c.account_id = any (ids)
-           and (c.state in ('active', 'finishing') or (c.state in ('paused', 'error') and c.stopped_at > at - interval '24 hours'))
-         group by 1),
-    called as (
-        select k.id, count(*) as connectors from (
-            select u.account_id as id from app.use_parts(span.months, span.added, span.removed, ids, null) u
-             where u.connector_id <> '00000000-0000-0000-0000-000000000000' group by u.account_id, u.connector_id having sum(u.tasks) > 0) k
-         group by k.id)
+    running as (select w.account_id as id, w.cycles from app.cycles_at_work(ids, at) w),
+    called as (select k.account_id as id, k.connectors from app.connectors_called(span.months, span.added, span.removed, ids) k)
     select coalesce(jsonb_agg(jsonb_build_object('id', i.id, 'name', a.name, 'live', coalesce(a.live, false), 'below', jsonb_build_object('tasks', coalesce(t.tasks, 0), 'overage', coalesce(t.overage, 0), 'transactions', coalesce(t.transactions, 0),
                                            'failed', coalesce(t.failed, 0), 'incidents', coalesce(t.incidents, 0)),
                'before', coalesce(f.tasks, 0), 'cycles', coalesce(r.cycles, 0), 'connectors', coalesce(c.connectors, 0))), '[]')

@@ -9,6 +9,43 @@ language sql stable as $$
      where a.partner_id = app.partner_id() and (ids is null or a.id = any (ids))
 $$;
 
+-- What that period stands beside: the one before it; where it has begun and is not over, as many days of that.
+create or replace function app.periods_beside(ids uuid[], ago integer, at timestamptz) returns table (account_id uuid, first date, until date)
+language sql stable as $$
+    select a.id, f.first, case when ago > 0 then f.until else least(f.until, f.first + (d.today - f.until + 1)) end
+      from accounts a cross join lateral (select (at at time zone a.timezone)::date as today) d
+     cross join lateral (select app.period_begins(d.today, a.next_billing_on, -ago - 1) as first,
+                                app.period_begins(d.today, a.next_billing_on, -ago) as until) f
+     where a.partner_id = app.partner_id() and (ids is null or a.id = any (ids))
+$$;
+
+-- Between which days the periods lie, and those that they stand beside, and of how many accounts they are.
+create or replace function app.ends_of_periods(ids uuid[], ago integer, at timestamptz) returns jsonb
+language plpgsql stable set jit = off set plan_cache_mode = force_custom_plan as $$
+begin
+    return (select jsonb_build_object('first', min(p.first), 'last', max(p.until) - 1, 'accounts', count(*)) from app.periods_ago(ids, ago, at) p)
+        || (select jsonb_build_object('before_first', min(p.first), 'before_last', max(p.until) - 1) from app.periods_beside(ids, ago, at) p);
+end
+$$;
+
+-- What accounts used in them, by day: each day of the accounts alone whose period holds it. `beside`: of the periods that these
+-- stand beside. It reads each day of each account, about thirty times as many rows as there are accounts.
+create or replace function app.days_of_periods(ids uuid[], ago integer, at timestamptz, beside boolean) returns jsonb
+language plpgsql stable set jit = off set plan_cache_mode = force_custom_plan as $$
+begin
+    return (with periods as materialized (
+        select * from app.periods_ago(ids, ago, at) where not beside
+        union all
+        select * from app.periods_beside(ids, ago, at) where beside)
+    select coalesce(jsonb_agg(jsonb_build_array(d.day, d.tasks, d.failed_tasks, d.transactions, d.failed, d.errors, d.warnings, d.overage) order by d.day), '[]')
+      from (select u.day, sum(u.tasks) as tasks, sum(u.failed_tasks) as failed_tasks, sum(u.transactions) as transactions,
+                   sum(u.failed) as failed, sum(u.errors) as errors, sum(u.warnings) as warnings, sum(u.overage) as overage
+              from periods p
+              join usage_account_days u on u.account_id = p.account_id and u.partner_id = app.partner_id() and u.day >= p.first and u.day < p.until
+             group by u.day) d);
+end
+$$;
+
 -- What accounts used in it. A period that begins with a month is that month, which is read from the months.
 create or replace function app.usage_of_periods(ids uuid[], ago integer, at timestamptz)
 returns table (account_id uuid, first date, until date, tasks bigint, overage bigint, failed_tasks bigint, transactions bigint, failed bigint, incidents bigint)
@@ -52,7 +89,7 @@ language sql stable as $$
      where n.partner_id = app.partner_id() and n.ancestor_id = of_account
 $$;
 
--- Accounts by what they used in it, a page behind a place, with what the same came to in the period before.
+-- Accounts by what they used in it, a page behind a place, with what the same used in the period that it stands beside.
 create or replace function app.usage_by_period(ids uuid[], ago integer, at timestamptz, sort text, down boolean, after_place bigint, after_id uuid, at_most integer)
 returns jsonb language plpgsql stable set jit = off set plan_cache_mode = force_custom_plan as $$
 begin
@@ -63,7 +100,9 @@ begin
         select * from placed p where after_place is null or p.place > after_place or (p.place = after_place and p.id > after_id)
          order by p.place, p.id limit at_most),
     former as (
-        select f.account_id as id, f.tasks from app.usage_of_periods(array(select h.id from shown h), ago + 1, at) f)
+        select b.account_id as id, sum(u.tasks)::bigint as tasks from app.periods_beside(array(select h.id from shown h), ago, at) b
+          join usage_account_days u on u.account_id = b.account_id and u.partner_id = app.partner_id() and u.day >= b.first and u.day < b.until
+         group by b.account_id)
     select coalesce(jsonb_agg(jsonb_build_object('id', h.id, 'place', h.place, 'name', a.name, 'live', a.live, 'first', h.first, 'last', h.until - 1,
                'tasks', h.tasks, 'before', coalesce(f.tasks, 0), 'tree', app.tasks_of_tree(h.id, h.first, h.until), 'overage', h.overage,
                'limit', app.own_task_limit(h.id), 'transactions', h.transactions, 'failed', h.failed, 'incidents', h.incidents) order by h.place, h.id), '[]')
@@ -73,13 +112,12 @@ begin
 end
 $$;
 
--- What all of them came to together, in the order of a day's figures, and between which days their periods lie.
+-- What all of them came to together, without their days: months are read where periods are months.
 create or replace function app.usage_in_periods(ids uuid[], ago integer, at timestamptz) returns jsonb
 language plpgsql stable set jit = off set plan_cache_mode = force_custom_plan as $$
 begin
-    return (select jsonb_build_object('first', min(p.first), 'last', max(p.until) - 1) from app.periods_ago(ids, ago, at) p)
-        || (select jsonb_build_object('tasks', coalesce(sum(s.tasks), 0), 'overage', coalesce(sum(s.overage), 0), 'transactions', coalesce(sum(s.transactions), 0),
-                                      'failed', coalesce(sum(s.failed), 0), 'incidents', coalesce(sum(s.incidents), 0))
+    return (select jsonb_build_object('tasks', coalesce(sum(s.tasks), 0), 'overage', coalesce(sum(s.overage), 0), 'failed_tasks', coalesce(sum(s.failed_tasks), 0),
+                       'transactions', coalesce(sum(s.transactions), 0), 'failed', coalesce(sum(s.failed), 0), 'incidents', coalesce(sum(s.incidents), 0))
               from app.usage_of_periods(ids, ago, at) s);
 end
 $$;

@@ -9,7 +9,7 @@ use crate::db::{InPartner, ReadTx};
 use crate::error::AppResult;
 use crate::people::model::shortened;
 use crate::reports::choice::Choice;
-use crate::reports::shown::{Cell, Filters, Head, Report, ReportPage, Row, Select, Table};
+use crate::reports::shown::{Cell, Filters, Head, Report, ReportPage, Row, Select, Table, more_of};
 use crate::web::forms::Asked;
 use crate::web::page::Hx;
 use crate::web::paging::{PageQuery, address, joined};
@@ -112,7 +112,12 @@ fn page(tx: &mut ReadTx<'_, InPartner>, choice: Choice, narrow: &Narrow, paging:
             title: "Single calls".to_owned(),
             heads: heads.into_iter().map(|(label, num)| Head { label, href: String::new(), dir: "", num }).collect(),
             rows: found.rows.iter().map(|call| row(call, now, tz)).collect(),
-            empty: ("No such call in this time", "Choose another period, or clear the filters.", "plug"),
+            empty: ("No such call in this time", "A call is counted within two seconds of its answer.", "plug"),
+            instead: if kept == choice.query() {
+                more_of(HERE, &choice)
+            } else {
+                ("Clear filters", address(HERE, &choice.period_query()))
+            },
             first: way(&found.previous),
             next: way(&found.next),
             order: "Newest first".to_owned(),
@@ -140,7 +145,7 @@ fn page(tx: &mut ReadTx<'_, InPartner>, choice: Choice, narrow: &Narrow, paging:
 /// What was called in the period, to choose from.
 fn calls(tx: &mut ReadTx<'_, InPartner>, scope: &Scope, chosen: &str) -> AppResult<Select> {
     let hours = scope.hours();
-    let mut names: Vec<String> = queries::by_route(tx, hours, hours.0, scope.credential)?
+    let mut names: Vec<String> = queries::by_route(tx, hours, (hours.0, hours.0), scope.credential)?
         .into_iter()
         .map(|one| format!("{} {}", one.verb, one.route))
         .collect();

@@ -1,19 +1,22 @@
 //! What programs called through the API: by day, by credential and by route, with what was refused, held back or failed. Each
-//! figure leads to the [`log`] of single calls; [`file`] has both as files.
+//! figure leads to the [`log`] of single calls; [`file`] has both as files, [`letter`]
+//! what a mail says of them.
 
 pub(super) mod file;
+pub(super) mod letter;
 pub(super) mod log;
 mod queries;
 
 use super::accounts::{after_of, kept_query};
 use super::bars::{Beside, chart};
-use super::choice::{Choice, Sort, Span};
+use super::choice::{Choice, Span};
 use super::figures::{Day, against, change, share};
 use super::lists::{Key, Slice};
 use super::shown::{
-    Cell, Column, Filters, Head, Report, ReportPage, Row, Select, Table, Tile, days_in_words, heads, order_words,
-    page_of,
+    Cell, Column, Filters, Head, Report, ReportPage, Row, SO_FAR, Select, Table, Tile, days_in_words, heads, more_of,
+    order_words, page_of,
 };
+use super::sort::Sort;
 use crate::access::Access;
 use crate::access::rights::UseConsole;
 use crate::accounts::model::start_of;
@@ -116,11 +119,11 @@ fn average(counts: &Counts) -> String {
     }
 }
 
-fn tiles(now: &Counts, before: &Counts, choice: &Choice) -> Vec<Tile> {
+fn tiles(now: &Counts, before: &Counts, before_words: &str, choice: &Choice) -> Vec<Tile> {
     let tile = |label, count: i64, former: i64, status: &str| Tile {
         label,
         value: figure(count),
-        note: against(count, former),
+        note: against(count, former, before_words),
         href: if count == 0 {
             String::new()
         } else if status.is_empty() {
@@ -160,14 +163,14 @@ fn page(tx: &mut ReadTx<'_, InPartner>, choice: Choice, paging: &PageQuery) -> A
     let days = queries::by_day(tx, &scope.zone, hours, scope.credential)?;
     let days_before = queries::by_day(tx, &scope.zone, former, scope.credential)?;
     let (sums, before) = (total(&days), total(&days_before));
-    let (sort, at_most) = (Sort::read(&choice.sort, &SORTS), paging.rows());
+    let ((sort, unordered), at_most) = (Sort::asked(&choice.sort, &SORTS), paging.rows());
     let slice = Slice { sort, after: after_of::<Key>(paging), at_most: at_most + 1 };
-    let found = queries::by_credential(tx, hours, former.0, scope.credential, &slice)?;
+    let found = queries::by_credential(tx, hours, former, scope.credential, &slice)?;
     let (found, next) = page_of(found, at_most, HERE, &kept_query(&choice, paging), |row| (row.place, row.id));
-    let routes = queries::by_route(tx, hours, former.0, scope.credential)?;
+    let routes = queries::by_route(tx, hours, former, scope.credential)?;
     let report = Report {
         days: scope.words(),
-        tiles: tiles(&sums, &before, &choice),
+        tiles: tiles(&sums, &before, scope.span.before_words(), &choice),
         chart_title: if scope.credential.is_some() { "One credential" } else { "All credentials" }.to_owned(),
         chart: Some(chart(&as_days(&days), &as_days(&days_before), scope.span, &scope.zone, Beside::Errors)),
         csv: address(&format!("{HERE}.csv"), &choice.with("sort", "")),
@@ -181,6 +184,7 @@ fn page(tx: &mut ReadTx<'_, InPartner>, choice: Choice, paging: &PageQuery) -> A
                     "Programs call the API with credentials that are made in the settings.",
                     "plug",
                 ),
+                instead: more_of(HERE, &choice),
                 first: if slice.after.is_some() { address(HERE, &choice.query()) } else { String::new() },
                 next,
                 order: order_words(&COLUMNS, sort),
@@ -199,16 +203,18 @@ fn page(tx: &mut ReadTx<'_, InPartner>, choice: Choice, paging: &PageQuery) -> A
                     })
                     .collect(),
                 rows: routes.iter().map(|one| route_row(one, sums.calls, &choice)).collect(),
-                empty: ("Nothing was called in this time", "Choose another period.", "plug"),
-                first: String::new(),
-                next: String::new(),
-                order: String::new(),
-                all: (String::new(), String::new()),
+                empty: (
+                    "Nothing was called in this time",
+                    "A call is counted within two seconds of its answer.",
+                    "plug",
+                ),
+                instead: more_of(HERE, &choice),
+                ..Table::default()
             },
         ],
-        hint: MEANT.to_owned(),
+        hint: format!("{MEANT}{}", if scope.span.so_far { SO_FAR } else { "" }),
         apart: true,
-        problems: scope.problems,
+        problems: scope.problems.into_iter().chain(unordered).collect(),
         ..Report::default()
     };
     let mut filters = Filters::over_all(choice, HERE, &scope.zone, false);

@@ -17,8 +17,8 @@ mod sql {
     #![expect(clippy::too_many_arguments, reason = "the call of an SQL function has as many as that function")]
     use diesel::sql_types::{BigInt, Bool, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid};
     diesel::define_sql_function! { #[sql_name = "app.calls_by_day"] fn calls_by_day(zone: Text, since: Timestamptz, until: Timestamptz, credential: Nullable<SqlUuid>) -> Jsonb; }
-    diesel::define_sql_function! { #[sql_name = "app.calls_by_credential"] fn calls_by_credential(since: Timestamptz, until: Timestamptz, before_since: Timestamptz, credential: Nullable<SqlUuid>, sort: Text, down: Bool, after_place: Nullable<BigInt>, after_id: Nullable<SqlUuid>, at_most: Integer) -> Jsonb; }
-    diesel::define_sql_function! { #[sql_name = "app.calls_by_route"] fn calls_by_route(since: Timestamptz, until: Timestamptz, before_since: Timestamptz, credential: Nullable<SqlUuid>) -> Jsonb; }
+    diesel::define_sql_function! { #[sql_name = "app.calls_by_credential"] fn calls_by_credential(since: Timestamptz, until: Timestamptz, before_since: Timestamptz, before_until: Timestamptz, credential: Nullable<SqlUuid>, sort: Text, down: Bool, after_place: Nullable<BigInt>, after_id: Nullable<SqlUuid>, at_most: Integer) -> Jsonb; }
+    diesel::define_sql_function! { #[sql_name = "app.calls_by_route"] fn calls_by_route(since: Timestamptz, until: Timestamptz, before_since: Timestamptz, before_until: Timestamptz, credential: Nullable<SqlUuid>) -> Jsonb; }
 }
 
 /// From an hour to before another.
@@ -82,17 +82,18 @@ pub(super) struct OfCredential {
     pub before: i64,
 }
 
-/// Credentials by their calls; `before`: when the period before began.
+/// Credentials by their calls; `before`: what they stand beside.
 pub(super) fn by_credential(
     tx: &mut ReadTx<'_, InPartner>,
     (since, until): Hours,
-    before: DateTime<Utc>,
+    before: Hours,
     credential: Option<Uuid>,
     slice: &Slice,
 ) -> AppResult<Vec<OfCredential>> {
     let ((place, id), sort) = (slice.after.unzip(), slice.sort);
     let at_most = i32::try_from(slice.at_most).unwrap_or(i32::MAX);
-    let call = sql::calls_by_credential(since, until, before, credential, sort.by, sort.down, place, id, at_most);
+    let call =
+        sql::calls_by_credential(since, until, before.0, before.1, credential, sort.by, sort.down, place, id, at_most);
     read(diesel::select(call).get_result(tx.conn())?)
 }
 
@@ -110,10 +111,10 @@ pub(super) struct OfRoute {
 pub(super) fn by_route(
     tx: &mut ReadTx<'_, InPartner>,
     (since, until): Hours,
-    before: DateTime<Utc>,
+    before: Hours,
     credential: Option<Uuid>,
 ) -> AppResult<Vec<OfRoute>> {
-    read(diesel::select(sql::calls_by_route(since, until, before, credential)).get_result(tx.conn())?)
+    read(diesel::select(sql::calls_by_route(since, until, before.0, before.1, credential)).get_result(tx.conn())?)
 }
 
 /// Credentials that can be chosen.

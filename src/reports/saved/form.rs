@@ -3,13 +3,14 @@
 use super::actions::{self, New};
 use super::model::{TimesText, WEEKDAYS, days, narrowed};
 use super::pages::{crumbs, saved_of};
-use super::place::{Keeper, address_of, of_one, people_of, words_of};
+use super::place::{Keeper, PERIODS_OF_ALL, address_of, of_one, people_of, words_of};
 use super::queries;
 use crate::access::Access;
 use crate::db::ReadTx;
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::ids::PersonId;
 use crate::people::model::line;
+use crate::reports::all_periods;
 use crate::reports::choice::{Choice, PERIODS};
 use crate::web::forms::{Asked, Posted, complaint};
 use crate::web::page::{Page, Redirect};
@@ -88,6 +89,9 @@ impl Form {
         } else if let Some(why) = days(&choice, today, None).1.into_iter().next() {
             errors.add("period", why);
         }
+        if let Some(why) = P::unread(tx, &choice)? {
+            errors.add("", why);
+        }
         let query = choice.query();
         if query.len() > QUERY_MAX {
             errors.add("", "What the report is narrowed to is too long to be kept. Narrow it to less.");
@@ -118,12 +122,19 @@ impl Form {
 
 /// Which days they are.
 const DAYS_HINT: &str = "Days that are over: until the day before it is sent.";
+/// The same of each account's own billing period.
+const PERIODS_HINT: &str =
+    "Each account's own: the one that it is in, until the mail is sent, or the one before, which is over.";
 /// Why own dates are not offered.
 const OWN_DAYS: &str = "Own dates would be the same in each mail. Choose days that go along with the time.";
 
 /// The days that a mail can be about: those that go along with the time, of one account its billing periods too.
 fn periods_of<P: Keeper>(report: &str) -> Vec<(&'static str, &'static str)> {
-    let all = if of_one(report).is_some() { PERIODS.to_vec() } else { P::periods() };
+    let all = match report {
+        PERIODS_OF_ALL => all_periods::PERIODS[..2].to_vec(),
+        _ if of_one(report).is_some() => PERIODS.to_vec(),
+        _ => P::periods(),
+    };
     all.into_iter().filter(|(key, _)| *key != "own").collect()
 }
 
@@ -238,7 +249,11 @@ fn form_page<P: Keeper>(
         about: if narrowed.is_empty() { words.to_owned() } else { format!("{words}, {narrowed}") },
         key: shell.form_key(),
         shell: if errors.is_empty() { shell } else { shell.with_error() },
-        days_hint: if has_own_days(&choice) { OWN_DAYS } else { DAYS_HINT },
+        days_hint: match form.report.as_str() {
+            PERIODS_OF_ALL => PERIODS_HINT,
+            _ if has_own_days(&choice) => OWN_DAYS,
+            _ => DAYS_HINT,
+        },
         periods: periods_of::<P>(&form.report),
         people: people
             .into_iter()

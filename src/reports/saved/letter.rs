@@ -2,7 +2,7 @@
 //! All of it is read from the roll-ups that the report's page reads.
 
 use super::model::{days, narrowed, words};
-use super::place::{OF_ACCOUNT, OF_PARTNER, address_of, of_one};
+use super::place::{CALLS, OF_ACCOUNT, OF_PARTNER, PERIODS_OF_ALL, address_of, of_one};
 use super::queries::Saved;
 use crate::accounts::stand::Stand;
 use crate::db::schema::accounts;
@@ -10,11 +10,14 @@ use crate::db::{InAccount, InPartner, ReadTx};
 use crate::error::{AppError, AppResult};
 use crate::ids::AccountId;
 use crate::mail::model::{Letter, Pairs};
-use crate::reports::choice::{Choice, Sort, Span};
-use crate::reports::figures::{Sums, against, share, tasks_against, total};
+use crate::reports::all_periods::{self, Together};
+use crate::reports::calls;
+use crate::reports::choice::{Choice, Span};
+use crate::reports::figures::{Sums, against, share, total, with_overage};
 use crate::reports::lists::{self, Slice, Used, called};
 use crate::reports::methods::connector_of;
 use crate::reports::shown::days_in_words;
+use crate::reports::sort::Sort;
 use crate::reports::{accounts as by_account, connectors, cycles, home, methods, queries};
 use crate::web::times::{counted, date, figure, zone};
 use diesel::prelude::*;
@@ -22,6 +25,16 @@ use uuid::Uuid;
 
 /// Rows of its list that a mail says.
 const ROWS: i64 = 5;
+
+/// What a mail says.
+struct Said {
+    days: String,
+    figures: Pairs,
+    rows: Pairs,
+    problems: Vec<String>,
+    /// What leads to the very days of the figures, whenever the mail is read.
+    shown: Choice,
+}
 
 /// What a report is about on that day.
 struct About {
@@ -43,44 +56,95 @@ struct About {
 pub(super) fn letter(tx: &mut ReadTx<'_, InPartner>, saved: &Saved) -> AppResult<Letter> {
     let choice = saved.choice().known();
     let of_one = of_one(&saved.report);
-    let (mut about, whose, home, kinds) = match (saved.account_id.map(AccountId), of_one) {
+    // Whose it is stands before it.
+    let narrowed = narrowed(&choice, "");
+    let key = of_one.unwrap_or(&saved.report);
+    let (said, whose, home, kinds) = match (saved.account_id.map(AccountId), of_one) {
         (Some(account), _) => {
             let (about, name) = of_account(tx, account, choice)?;
-            (about, name, format!("{}/reports", InAccount::home(account)), OF_ACCOUNT)
+            (of_days(tx, key, about)?, name, format!("{}/reports", InAccount::home(account)), OF_ACCOUNT)
         }
         // Staff had it saved of one account.
         (None, Some(_)) => {
             let account = choice.account.parse().map_err(|_| AppError::NotFound)?;
             let (about, name) = of_account(tx, account, choice)?;
-            (about, name, home::HERE.to_owned(), OF_PARTNER)
+            (of_days(tx, key, about)?, name, home::HERE.to_owned(), OF_PARTNER)
         }
-        (None, None) => (of_partner(tx, saved, choice)?, String::new(), home::HERE.to_owned(), OF_PARTNER),
+        (None, None) => {
+            let said = match key {
+                PERIODS_OF_ALL => of_periods(tx, choice)?,
+                CALLS => of_calls(tx, saved, choice)?,
+                _ => {
+                    let about = of_partner(tx, saved, choice)?;
+                    of_days(tx, key, about)?
+                }
+            };
+            (said, String::new(), home::HERE.to_owned(), OF_PARTNER)
+        }
     };
-    let key = of_one.unwrap_or(&saved.report);
-    let rows = rows(tx, key, &mut about)?;
-    let span = about.span;
     let report = kinds.iter().find(|(key, _)| *key == saved.report).map_or(saved.report.as_str(), |(_, words)| words);
-    // Whose it is stands before it.
-    let narrowed = narrowed(&about.choice, "");
-    // The very days of the figures, whenever the mail is read.
-    let shown = Choice {
-        period: "own".to_owned(),
-        from: span.first.to_string(),
-        to: span.last.to_string(),
-        ..about.choice.clone()
-    };
     Ok(Letter::Report {
         name: saved.name.clone(),
         whose,
         report: if narrowed.is_empty() { report.to_owned() } else { format!("{report}, {narrowed}") },
-        days: days_in_words(span),
-        problems: about.problems.join(" "),
-        figures: figures(key, about.sums, about.before),
-        rows,
+        days: said.days,
+        problems: said.problems.join(" "),
+        figures: said.figures,
+        rows: said.rows,
         when: words(saved.times()),
         by: saved.saved_by_name.clone(),
-        path: address_of(&home, &saved.report, &shown),
+        path: address_of(&home, &saved.report, &said.shown),
     })
+}
+
+/// A choice of these very days.
+fn very(choice: &Choice, span: Span) -> Choice {
+    Choice { period: "own".to_owned(), from: span.first.to_string(), to: span.last.to_string(), ..choice.clone() }
+}
+
+/// A report of days that are the same for all that it is of.
+fn of_days(tx: &mut ReadTx<'_, InPartner>, key: &str, mut about: About) -> AppResult<Said> {
+    let rows = rows(tx, key, &mut about)?;
+    Ok(Said {
+        days: days_in_words(about.span),
+        figures: figures(key, &about),
+        rows,
+        shown: very(&about.choice, about.span),
+        problems: about.problems,
+    })
+}
+
+/// That of each account's own billing period, which an address names by how far back it lies.
+fn of_periods(tx: &mut ReadTx<'_, InPartner>, choice: Choice) -> AppResult<Said> {
+    let (ago, mut problems) = all_periods::ago_of(&choice);
+    let (ids, more) = lists::narrowed(tx, &choice)?;
+    problems.extend(more);
+    let together = Together::read(tx, ids.as_deref(), ago)?;
+    let (now, before) = (together.now, together.before);
+    let line = |label: &str, of: fn(Sums) -> i64| {
+        (label.to_owned(), format!("{} ({})", figure(of(now)), together.against(of(now), of(before))))
+    };
+    let figures = vec![
+        line("Tasks", |sums| sums.tasks),
+        line("Tasks over the limit", |sums| sums.overage),
+        line("Transactions", |sums| sums.transactions),
+        line("Failed transactions", |sums| sums.failed),
+        line("Incidents", |sums| sums.incidents),
+    ];
+    let slice = Slice { sort: Sort::read(&choice.sort, &all_periods::SORTS), after: None, at_most: ROWS };
+    let found = all_periods::list(tx, ids.as_deref(), ago, &slice)?;
+    let rows = found.iter().map(|row| (row.name.clone(), row.said(slice.sort.by))).collect();
+    Ok(Said { days: together.days_in_words(), figures, rows, problems, shown: choice })
+}
+
+/// That of calls of programs, by the days of the timezone that it is sent by.
+fn of_calls(tx: &mut ReadTx<'_, InPartner>, saved: &Saved, choice: Choice) -> AppResult<Said> {
+    let zone = saved.times().zone;
+    let (span, mut problems) = days(&choice, tx.now().with_timezone(&zone).date_naive(), None);
+    let (figures, rows, more) = calls::letter::said(tx, &choice, span, zone.name(), ROWS)?;
+    problems.extend(more);
+    let days = format!("{}, days in {}", days_in_words(span), zone.name());
+    Ok(Said { days, figures, rows, problems, shown: very(&choice, span) })
 }
 
 fn of_account(tx: &mut ReadTx<'_, InPartner>, account: AccountId, choice: Choice) -> AppResult<(About, String)> {
@@ -122,10 +186,13 @@ fn of_partner(tx: &mut ReadTx<'_, InPartner>, saved: &Saved, choice: Choice) -> 
     Ok(About { choice, span, account: None, ids, sums, before, problems })
 }
 
-fn figures(report: &str, now: Sums, before: Sums) -> Pairs {
+fn figures(report: &str, about: &About) -> Pairs {
+    let (now, before) = (about.sums, about.before);
+    let said = |now: i64, before: i64| against(now, before, about.span.before_words());
     let line =
-        |label: &str, now: i64, before: i64| (label.to_owned(), format!("{} ({})", figure(now), against(now, before)));
-    let tasks = ("Tasks".to_owned(), format!("{} ({})", figure(now.tasks), tasks_against(now, before)));
+        |label: &str, now: i64, before: i64| (label.to_owned(), format!("{} ({})", figure(now), said(now, before)));
+    let of_tasks = with_overage(said(now.tasks, before.tasks), now.overage);
+    let tasks = ("Tasks".to_owned(), format!("{} ({of_tasks})", figure(now.tasks)));
     // Transactions are no connector's.
     if matches!(report, "connectors" | "methods") {
         let well = share(now.tasks - now.failed_tasks, now.tasks);
@@ -201,6 +268,9 @@ fn used(row: &Used, by: &str) -> String {
         "transactions" => counted(row.transactions, "transaction", "transactions"),
         "failed" => counted(row.failed, "failed transaction", "failed transactions"),
         "incidents" => counted(row.incidents, "incident", "incidents"),
+        // A place is the figure that a list is sorted by.
+        "cycles" => counted(row.place.abs(), "active cycle", "active cycles"),
+        "connectors" => counted(row.place.abs(), "connector", "connectors"),
         _ => counted(row.tasks, "task", "tasks"),
     }
 }

@@ -147,6 +147,9 @@ pub(super) fn narrowed(choice: &Choice, account: &str) -> String {
     if !choice.connector.is_empty() {
         parts.push("of one connector".to_owned());
     }
+    if !choice.credential.is_empty() {
+        parts.push("of one credential".to_owned());
+    }
     parts.join(", ")
 }
 

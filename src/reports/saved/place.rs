@@ -7,7 +7,7 @@ use crate::db::{InAccount, InPartner, ReadTx};
 use crate::error::{AppError, AppResult};
 use crate::ids::{AccountId, PersonId};
 use crate::reports::choice::{Choice, PERIODS, periods_of_all};
-use crate::reports::home;
+use crate::reports::{home, lists};
 use crate::web::paging::{From, address};
 use crate::web::shell::Shell;
 
@@ -20,10 +20,15 @@ pub(super) const OF_PARTNER: &[Kind] = &[
     ("accounts", "Accounts by use"),
     ("cycles", "Cycles by use"),
     ("connectors", "Connectors by use"),
+    (PERIODS_OF_ALL, "Billing periods"),
+    (CALLS, "API calls"),
     ("account-use", "Use"),
     ("account-cycles", "Cycles"),
     ("account-methods", "Connectors and methods"),
 ];
+/// The key of that of each account's own billing period, and of that of calls of programs.
+pub(super) const PERIODS_OF_ALL: &str = "periods";
+pub(super) const CALLS: &str = "api-calls";
 /// How the key of a report begins that staff has of one account.
 const OF_ONE: &str = "account-";
 /// Those of one account. What a billing period came to is its use in the billing period before.
@@ -51,6 +56,11 @@ pub(super) trait Keeper: Addressed + Sized {
     fn kinds() -> &'static [Kind];
     /// The periods that they can be about.
     fn periods() -> Vec<(&'static str, &'static str)>;
+    /// Why a report cannot be narrowed so; none: it can.
+    ///
+    /// # Errors
+    /// When that cannot be read.
+    fn unread(tx: &mut ReadTx<'_, Self>, choice: &Choice) -> AppResult<Option<String>>;
     /// Who of the place can be mailed: those who can sign in, by name.
     ///
     /// # Errors
@@ -82,6 +92,10 @@ impl Keeper for InPartner {
         periods_of_all()
     }
 
+    fn unread(tx: &mut ReadTx<'_, InPartner>, choice: &Choice) -> AppResult<Option<String>> {
+        Ok(lists::narrowed(tx, choice)?.1.into_iter().next())
+    }
+
     fn people(tx: &mut ReadTx<'_, InPartner>) -> AppResult<Vec<(PersonId, String)>> {
         queries::staff(tx, PEOPLE_MAX)
     }
@@ -109,6 +123,11 @@ impl Keeper for InAccount {
 
     fn periods() -> Vec<(&'static str, &'static str)> {
         PERIODS.to_vec()
+    }
+
+    /// It is of one account.
+    fn unread(_: &mut ReadTx<'_, InAccount>, _: &Choice) -> AppResult<Option<String>> {
+        Ok(None)
     }
 
     fn people(tx: &mut ReadTx<'_, InAccount>) -> AppResult<Vec<(PersonId, String)>> {
