@@ -70,7 +70,8 @@ pub(super) async fn accounts(access: Access<UseConsole, InPartner>, asked: Asked
     }
     refuse(&unread)?;
     let Many { turn, span, ids, now } = of_many(&access, choice).await?;
-    // Programs may read the first ten by their place.
+    // Programs may read the first ten by their place. A change would begin with a sign, which spreadsheets take for a
+    // formula and which is quoted against that; a percentage of what was before is a plain number.
     const COLUMNS: &[&str] = &[
         "Account",
         "API ID",
@@ -83,7 +84,7 @@ pub(super) async fn accounts(access: Access<UseConsole, InPartner>, asked: Asked
         "Failed transactions",
         "Incidents",
         "Tasks before",
-        "Change %",
+        "% of tasks before",
         "Share %",
         "Cycles",
         "Connectors",

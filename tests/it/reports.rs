@@ -2,6 +2,7 @@
 
 mod behind;
 mod calls;
+mod compared;
 mod days;
 mod every_account;
 mod lists;

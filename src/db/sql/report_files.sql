@@ -14,7 +14,7 @@ language sql stable set jit = off as $$
           join account_ancestors n on n.partner_id = app.partner_id() and n.account_id = s.id group by 1)
     select array[coalesce(a.name, ''), coalesce(a.api_id, ''), s.id::text, s.tasks::text, coalesce(t.tasks, s.tasks)::text, s.overage::text, s.failed_tasks::text,
                  s.transactions::text, s.failed::text, s.incidents::text, coalesce(f.tasks, 0)::text,
-                 coalesce(round(100.0 * (s.tasks - f.tasks) / nullif(f.tasks, 0), 1)::text, ''),
+                 coalesce(round(100.0 * s.tasks / nullif(f.tasks, 0), 1)::text, ''),
                  coalesce(round(100.0 * s.tasks / nullif(sum(s.tasks) over (), 0), 1)::text, ''), coalesce(r.cycles, 0)::text, coalesce(c.connectors, 0)::text]
       from sums s
       left join accounts a on a.partner_id = app.partner_id() and a.id = s.id

@@ -93,7 +93,9 @@ impl Keeper for InPartner {
     }
 
     fn unread(tx: &mut ReadTx<'_, InPartner>, choice: &Choice) -> AppResult<Option<String>> {
-        Ok(lists::narrowed(tx, choice)?.1.into_iter().next())
+        // A tag may be given to an account later.
+        let by_account = Choice { tag: String::new(), ..choice.clone() };
+        Ok(lists::narrowed(tx, &by_account)?.1.into_iter().next())
     }
 
     fn people(tx: &mut ReadTx<'_, InPartner>) -> AppResult<Vec<(PersonId, String)>> {

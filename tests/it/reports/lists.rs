@@ -48,6 +48,8 @@ async fn lists_sort_by_each_column_and_page_by_place() {
     for (list, column, key) in [
         ("/console/reports/accounts", 1, "tasks"),
         ("/console/reports/accounts", 4, "overage"),
+        ("/console/reports/accounts", 6, "cycles"),
+        ("/console/reports/accounts", 7, "connectors"),
         ("/console/reports/accounts", 8, "transactions"),
         ("/console/reports/cycles", 3, "failed"),
         ("/console/reports/cycles", 7, "incidents"),
@@ -102,9 +104,11 @@ async fn reports_are_narrowed_to_a_tag_and_to_accounts_below_one() {
     assert_eq!(shown(cycles.assert_ok()), ["Past of sibling", "Past of sibling"]);
     let both = console.get("/console/reports/accounts?period=quarter&parent=root&tag=gr%C3%B6%C3%9Fe+m").await;
     assert!(both.assert_ok().body.contains("No account has used anything"));
-    for wrong in ["parent=nobody-here", "parent=past"] {
+    let strange = format!("parent={}", uuid::Uuid::now_v7());
+    for wrong in ["parent=nobody-here", "parent=past", &strange] {
         let page = console.get(&format!("/console/reports/accounts?{wrong}")).await;
         assert!(page.assert_ok().body.contains("There is no account"), "{wrong}");
+        assert!(page.texts_of(".tiles .figure").is_empty(), "{wrong}");
         console.get(&format!("/console/reports/accounts.csv?{wrong}")).await.assert_status(422);
     }
 }

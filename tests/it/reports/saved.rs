@@ -285,3 +285,47 @@ async fn two_processes_at_once_send_it_once_and_one_that_cannot_be_made_comes_ag
     assert_eq!(written(&world), "10", "once, however many days were missed");
     assert_eq!(rows(&world, "count(*) from saved_reports where next_at = '2026-11-29 13:00Z'"), ["5"]);
 }
+
+#[actix_web::test]
+async fn billing_periods_and_calls_of_programs_are_mailed_too() {
+    let server = SmtpServer::start();
+    let (world, target) = (with_mails(&server), Target::start());
+    used(&world, &target, &[(world.root, 1), (world.branch, 3)]).await;
+    let world = world.with_background();
+    let console = world.console().await;
+    for (page, key) in [("periods?parent=root", "periods"), ("api-calls?period=week", "api-calls")] {
+        let report = console.get(&format!("/console/reports/{page}")).await;
+        let offered = report.assert_ok().attributes_of("#report a[href*='/saved/new']", "href").remove(0);
+        assert!(offered.starts_with(&format!("{HERE}/new?report={key}&")), "{offered}");
+        let daily = [("name", key), ("every", "daily"), ("hour", "8"), ("timezone", "UTC")];
+        save(&console, &offered, &daily).await.assert_redirect(HERE);
+    }
+    let form = console.get(&format!("{HERE}/new?report=periods&period=week")).await;
+    assert_eq!(form.assert_ok().attributes_of("#f-period option", "value"), ["", "former"], "{}", form.body);
+    go_to(&world, "2026-11-25T08:00:00Z");
+    let mails = arrived(&server, 2).await;
+    let of = |name: &str| mails.iter().find(|mail| mail.subject.starts_with(name)).unwrap();
+    let periods = of("periods");
+    for words in ["Tasks: 8 (none in the same days before)", "Branch Office: 6 tasks", "at or below “root”"] {
+        assert!(periods.text.contains(words), "no {words}: {}", periods.text);
+    }
+    assert!(periods.link().contains("/console/reports/periods?parent=root"), "{}", periods.link());
+    let calls = of("api-calls");
+    assert!(calls.text.contains("Calls: 0 (as before)") && calls.text.contains("Average time: –"), "{}", calls.text);
+    assert!(calls.link().contains("api-calls?period=own&from=2026-11-18&to=2026-11-24"), "{}", calls.link());
+    world.app.stop().await;
+}
+
+#[actix_web::test]
+async fn what_a_report_cannot_be_narrowed_to_is_not_saved() {
+    let world = World::start().await;
+    let console = world.console().await;
+    let daily = [("name", "Daily"), ("every", "daily"), ("hour", "8"), ("timezone", "UTC")];
+    for narrow in [format!("parent={}", uuid::Uuid::now_v7()), "parent=xyz".to_owned()] {
+        for report in ["accounts", "periods"] {
+            let answer = save(&console, &format!("{HERE}/new?report={report}&{narrow}"), &daily).await;
+            assert!(answer.assert_status(422).body.contains("There is no account"), "{}", answer.body);
+        }
+    }
+    assert_eq!(rows(&world, "count(*) from saved_reports"), ["0"]);
+}
