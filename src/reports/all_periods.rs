@@ -15,6 +15,7 @@ use super::shown::{
 use super::sort::Sort;
 use crate::access::Access;
 use crate::access::rights::{Right, UseConsole, ViewAccounts};
+use crate::db::schema::accounts;
 use crate::db::{InPartner, ReadTx};
 use crate::error::AppResult;
 use crate::people::model::shortened;
@@ -29,7 +30,6 @@ use diesel::sql_types::{Array, BigInt, Bool, Integer, Nullable, Text, Timestampt
 use serde::Deserialize;
 use uuid::Uuid;
 
-diesel::define_sql_function! { #[sql_name = "app.ends_of_periods"] fn ends_of_periods(ids: Nullable<Array<SqlUuid>>, ago: Integer, at: Timestamptz) -> Jsonb; }
 diesel::define_sql_function! { #[sql_name = "app.days_of_periods"] fn days_of_periods(ids: Nullable<Array<SqlUuid>>, ago: Integer, at: Timestamptz, beside: Bool) -> Jsonb; }
 diesel::define_sql_function! { #[sql_name = "app.usage_in_periods"] fn usage_in_periods(ids: Nullable<Array<SqlUuid>>, ago: Integer, at: Timestamptz) -> Jsonb; }
 
@@ -80,18 +80,25 @@ pub(super) fn ago_of(choice: &Choice) -> (i32, Vec<String>) {
 }
 
 /// Accounts of which each day is read: a page with their chart takes a fraction of a second then. Of more there is no chart.
-const DRAWN_MAX: i64 = 10_000;
-const NOT_DRAWN: &str = "No days are drawn of more than 10 000 accounts: each has its own period, so every day of every \
+const DRAWN_MAX: i64 = 5_000;
+const NOT_DRAWN: &str = "No days are drawn of more than 5 000 accounts: each has its own period, so every day of every \
      account would have to be read. Narrow this to a tag, or to the accounts at or below one, and they are.";
 
-/// Between which days periods lie, and those that they stand beside; none where there is no account.
+/// Periods by day: between which days they lie, none where there is no account, and what was used in them.
 #[derive(Debug, Deserialize)]
-struct Ends {
+struct ByDay {
     first: Option<NaiveDate>,
     last: Option<NaiveDate>,
-    before_first: Option<NaiveDate>,
-    before_last: Option<NaiveDate>,
-    accounts: i64,
+    days: Vec<Day>,
+}
+
+/// Periods of many accounts together.
+#[derive(Debug, Deserialize)]
+struct InAll {
+    first: Option<NaiveDate>,
+    last: Option<NaiveDate>,
+    #[serde(flatten)]
+    sums: Sums,
 }
 
 /// What accounts used together in their periods, and in those that these stand beside.
@@ -107,26 +114,29 @@ pub(super) struct Together {
 impl Together {
     pub fn read(tx: &mut ReadTx<'_, InPartner>, ids: Option<&[Uuid]>, ago: i32) -> AppResult<Together> {
         let now = tx.now();
-        let ends: Ends = read(diesel::select(ends_of_periods(ids, ago, now)).get_result(tx.conn())?)?;
         let today = now.date_naive();
         let day = |day: Option<NaiveDate>| day.unwrap_or(today);
-        let span = Span {
-            first: day(ends.first),
-            last: day(ends.last),
-            before: (day(ends.before_first), day(ends.before_last)),
-            so_far: ago == 0,
-        };
-        if ends.accounts <= DRAWN_MAX {
-            let mut days = |beside: bool| -> AppResult<Vec<Day>> {
+        let so_far = ago == 0;
+        if count(tx, ids)? <= DRAWN_MAX {
+            let mut days = |beside: bool| -> AppResult<ByDay> {
                 read(diesel::select(days_of_periods(ids, ago, now, beside)).get_result(tx.conn())?)
             };
-            let (days, before) = (days(false)?, days(true)?);
-            return Ok(Together { span, now: total(&days), before: total(&before), days: Some((days, before)) });
+            let (these, before) = (days(false)?, days(true)?);
+            let beside = (day(before.first), day(before.last));
+            return Ok(Together {
+                span: Span { first: day(these.first), last: day(these.last), before: beside, so_far },
+                now: total(&these.days),
+                before: total(&before.days),
+                days: Some((these.days, before.days)),
+            });
         }
-        let mut all = |ago: i32| -> AppResult<Sums> {
+        let mut all = |ago: i32| -> AppResult<InAll> {
             read(diesel::select(usage_in_periods(ids, ago, now)).get_result(tx.conn())?)
         };
-        Ok(Together { span, now: all(ago)?, before: all(ago + 1)?, days: None })
+        let (these, before) = (all(ago)?, all(ago + 1)?);
+        let beside = (day(before.first), day(before.last));
+        let span = Span { first: day(these.first), last: day(these.last), before: beside, so_far };
+        Ok(Together { span, now: these.sums, before: before.sums, days: None })
     }
 
     /// What is said beside a figure of them all. Of too many accounts to read their days a period that is not over stands
@@ -162,6 +172,14 @@ pub(super) struct InPeriod {
     transactions: i64,
     failed: i64,
     incidents: i64,
+}
+
+/// How many accounts these are; none: all of the partner's.
+fn count(tx: &mut ReadTx<'_, InPartner>, ids: Option<&[Uuid]>) -> AppResult<i64> {
+    match ids {
+        Some(ids) => Ok(i64::try_from(ids.len()).unwrap_or(i64::MAX)),
+        None => Ok(accounts::table.filter(accounts::partner_id.eq(tx.partner_id().0)).count().get_result(tx.conn())?),
+    }
 }
 
 impl InPeriod {

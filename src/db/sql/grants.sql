@@ -85,7 +85,7 @@ grant execute on function app.usage_of_partner(date, date), app.parts_of_account
     app.usage_in_periods(uuid[], integer, timestamptz), app.lines_by_period(uuid[], integer, timestamptz),
     app.usage_of_accounts(uuid[], date, date), app.accounts_by_use(date, date, text, boolean, uuid[], timestamptz, bigint, uuid, integer),
     app.cycles_at_work(uuid[], timestamptz), app.connectors_called(date[], date[], date[], uuid[]),
-    app.periods_beside(uuid[], integer, timestamptz), app.ends_of_periods(uuid[], integer, timestamptz),
+    app.periods_beside(uuid[], integer, timestamptz),
     app.days_of_periods(uuid[], integer, timestamptz, boolean),
     app.beside_accounts(uuid[], date, date, date, date, timestamptz),
     app.usage_by_connector(date, date, date, date, text, boolean, bigint, uuid, integer), app.usage_of_connector(uuid, date, date),

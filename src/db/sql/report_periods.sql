@@ -19,16 +19,7 @@ language sql stable as $$
      where a.partner_id = app.partner_id() and (ids is null or a.id = any (ids))
 $$;
 
--- Between which days the periods lie, and those that they stand beside, and of how many accounts they are.
-create or replace function app.ends_of_periods(ids uuid[], ago integer, at timestamptz) returns jsonb
-language plpgsql stable set jit = off set plan_cache_mode = force_custom_plan as $$
-begin
-    return (select jsonb_build_object('first', min(p.first), 'last', max(p.until) - 1, 'accounts', count(*)) from app.periods_ago(ids, ago, at) p)
-        || (select jsonb_build_object('before_first', min(p.first), 'before_last', max(p.until) - 1) from app.periods_beside(ids, ago, at) p);
-end
-$$;
-
--- What accounts used in them, by day: each day of the accounts alone whose period holds it. `beside`: of the periods that these
+-- What accounts used in them, by day: each day of the accounts alone whose period holds it, and between which days they lie. `beside`: of the periods that these
 -- stand beside. It reads each day of each account, about thirty times as many rows as there are accounts.
 create or replace function app.days_of_periods(ids uuid[], ago integer, at timestamptz, beside boolean) returns jsonb
 language plpgsql stable set jit = off set plan_cache_mode = force_custom_plan as $$
@@ -37,7 +28,8 @@ begin
         select * from app.periods_ago(ids, ago, at) where not beside
         union all
         select * from app.periods_beside(ids, ago, at) where beside)
-    select coalesce(jsonb_agg(jsonb_build_array(d.day, d.tasks, d.failed_tasks, d.transactions, d.failed, d.errors, d.warnings, d.overage) order by d.day), '[]')
+    select jsonb_build_object('first', (select min(p.first) from periods p), 'last', (select max(p.until) - 1 from periods p), 'days',
+               coalesce(jsonb_agg(jsonb_build_array(d.day, d.tasks, d.failed_tasks, d.transactions, d.failed, d.errors, d.warnings, d.overage) order by d.day), '[]'))
       from (select u.day, sum(u.tasks) as tasks, sum(u.failed_tasks) as failed_tasks, sum(u.transactions) as transactions,
                    sum(u.failed) as failed, sum(u.errors) as errors, sum(u.warnings) as warnings, sum(u.overage) as overage
               from periods p
@@ -112,11 +104,12 @@ begin
 end
 $$;
 
--- What all of them came to together, without their days: months are read where periods are months.
+-- What all of them came to together, and between which days their periods lie; months are read where periods are months.
 create or replace function app.usage_in_periods(ids uuid[], ago integer, at timestamptz) returns jsonb
 language plpgsql stable set jit = off set plan_cache_mode = force_custom_plan as $$
 begin
-    return (select jsonb_build_object('tasks', coalesce(sum(s.tasks), 0), 'overage', coalesce(sum(s.overage), 0), 'failed_tasks', coalesce(sum(s.failed_tasks), 0),
+    return (select jsonb_build_object('first', min(p.first), 'last', max(p.until) - 1) from app.periods_ago(ids, ago, at) p)
+        || (select jsonb_build_object('tasks', coalesce(sum(s.tasks), 0), 'overage', coalesce(sum(s.overage), 0), 'failed_tasks', coalesce(sum(s.failed_tasks), 0),
                        'transactions', coalesce(sum(s.transactions), 0), 'failed', coalesce(sum(s.failed), 0), 'incidents', coalesce(sum(s.incidents), 0))
               from app.usage_of_periods(ids, ago, at) s);
 end
