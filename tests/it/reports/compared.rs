@@ -39,12 +39,13 @@ fn same_days_before(world: &World, which: &str) -> i64 {
 
 /// As a tile says it.
 fn said(now: i64, before: i64) -> String {
-    let percent = (now - before) as f64 * 100.0 / before as f64;
-    let size = if (percent.abs() * 10.0).round() < 100.0 {
-        format!("{:.1}", percent.abs())
-    } else {
-        format!("{:.0}", percent.abs())
-    };
+    if before == 0 {
+        return format!("{} in the same days before", if now == 0 { "as" } else { "none" });
+    }
+    let percent = (now - before).abs() as f64 * 100.0 / before as f64;
+    // Halves are rounded up, which formatting does not.
+    let tenths = (percent * 10.0).round();
+    let size = if tenths < 100.0 { format!("{:.1}", tenths / 10.0) } else { format!("{}", percent.round()) };
     match now.cmp(&before) {
         std::cmp::Ordering::Equal => "as in the same days before".to_owned(),
         std::cmp::Ordering::Less => format!("{size} % less than in the same days before"),
@@ -94,7 +95,7 @@ async fn a_period_that_is_not_over_stands_beside_the_same_days_of_the_one_before
             let page = console.get(&path).await;
             let tasks = number(&page.assert_ok().texts_of(".tiles .figure")[0]);
             let note = page.texts_of(".tiles .note").remove(0);
-            let expected = if before == 0 { "none in the same days before".to_owned() } else { said(tasks, before) };
+            let expected = said(tasks, before);
             assert!(note.starts_with(&expected), "{path}: {note}, not {expected}");
         }
         let row = console.get(&format!("{HERE}?parent={api_id}")).await;
