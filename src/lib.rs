@@ -27,6 +27,7 @@ pub(crate) mod account_users;
 pub(crate) mod accounts;
 pub(crate) mod api_calls;
 pub(crate) mod api_credentials;
+mod api_docs;
 pub(crate) mod audit;
 pub(crate) mod background;
 pub(crate) mod builder;

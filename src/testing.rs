@@ -18,6 +18,11 @@ use crate::people::invitations::{Found, Tells, tell};
 use crate::people::password::{self, NewPassword, SCHEME};
 use diesel::prelude::*;
 
+/// The document of the API (OpenAPI 3.1), as it is served.
+pub fn api_document() -> serde_json::Value {
+    crate::api_docs::document()
+}
+
 /// A partner to work in.
 pub struct Maker<'a> {
     config: &'a Config,

@@ -4,20 +4,21 @@ use super::actions::install;
 use super::model::{Typed, input_field, slot_field};
 use super::queries::{Known, Offered, known as template_known, offered};
 use crate::accounts::stand::Stand;
-use crate::cycles::api::object;
+use crate::cycles::api::{CycleObject, object};
 use crate::db::{InAccount, InPartner};
 use crate::error::{AppError, AppResult};
 use crate::ids::known;
 use crate::web::api::call::Called;
 use crate::web::api::idempotency::Key as Once;
 use crate::web::api::list::DEEP;
-use crate::web::api::{Answer, Body, Call, Given, ListQuery};
+use crate::web::api::{Answer, Body, Call, Given, ListQuery, told};
 use crate::web::forms::Asked;
 use crate::web::paging::From;
 use crate::web::routes::Routes;
 use crate::web::state::App;
 use actix_web::web;
 use chrono::{DateTime, Utc};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -25,16 +26,41 @@ use uuid::Uuid;
 /// Minutes between two runs of what begins by the time, unless the call says otherwise.
 const USUAL_INTERVAL: u32 = 60;
 
+const N: &str = "Templates";
+
 pub(super) fn routes(routes: &mut Routes) {
     routes
-        .account_call("GET", "/v1.0/templates", list::<InPartner>, list::<InAccount>)
-        .account_call("GET", "/v1.0/templates/{template}", show::<InPartner>, show::<InAccount>)
-        .account_call("POST", "/v1.0/templates/{template}/install", carry_out::<InPartner>, carry_out::<InAccount>);
+        .account_call(
+            "GET",
+            "/v1.0/templates",
+            list::<InPartner>,
+            list::<InAccount>,
+            told(N, "List templates").about("Those that the account may install.").pages::<TemplateObject>(&COLUMNS),
+        )
+        .account_call(
+            "GET",
+            "/v1.0/templates/{template}",
+            show::<InPartner>,
+            show::<InAccount>,
+            told(N, "Get a template").gives::<TemplateDetails>(),
+        )
+        .account_call(
+            "POST",
+            "/v1.0/templates/{template}/install",
+            carry_out::<InPartner>,
+            carry_out::<InAccount>,
+            told(N, "Install a template")
+                .about("Makes a cycle of it in the account.")
+                .takes::<Wanted>()
+                .once()
+                .gives::<CycleObject>(),
+        );
 }
 
 /// A template that an account may install.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "PascalCase")]
+#[schemars(rename = "Template")]
 struct TemplateObject {
     id: Uuid,
     name: String,
@@ -74,7 +100,7 @@ async fn list<P: Stand + Called>(call: Call<P::View, P>, asked: Asked<ListQuery>
 }
 
 /// A template with what is chosen and filled in when it is installed.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "PascalCase")]
 struct TemplateDetails {
     id: Uuid,
@@ -88,15 +114,17 @@ struct TemplateDetails {
     fields: Vec<FieldObject>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "PascalCase")]
+#[schemars(rename = "Slot")]
 struct SlotObject {
     slot: String,
     connector: String,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "PascalCase")]
+#[schemars(rename = "TemplateField")]
 struct FieldObject {
     key: String,
     title: String,
@@ -135,8 +163,9 @@ async fn show<P: Stand + Called>(call: Call<P::View, P>, path: web::Path<String>
 }
 
 /// What an installation is given.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "PascalCase", default)]
+#[schemars(rename = "Installation")]
 struct Wanted {
     /// What the cycle is called; the template's name unless said.
     name: Given<String>,

@@ -3,12 +3,15 @@
 
 use super::api::Call;
 use super::api::call::{Called, is_bound};
+use super::api::document::Operation;
+use super::api::told::Told;
 use super::forms::Checked;
 use crate::access::Access;
 use crate::access::rights::Right;
 use crate::db::Place;
 use crate::error::AppError;
 use actix_web::dev::{Handler, Payload};
+use actix_web::http::header::{ALLOW, HeaderValue};
 use actix_web::{FromRequest, HttpRequest, Responder, Route, guard, web};
 use std::collections::BTreeMap;
 use std::future::{Ready, ready};
@@ -90,6 +93,7 @@ impl<A: Guarded, B: Checked, C, D, E> ProvenChange for (A, B, C, D, E) {}
 #[derive(Default)]
 pub struct Routes {
     table: Vec<Line>,
+    calls: Vec<Operation>,
     handlers: BTreeMap<&'static str, Vec<Route>>,
 }
 
@@ -115,12 +119,19 @@ impl Routes {
     }
 
     /// A call of the API, of a program: its first argument is a [`Call`].
-    pub(crate) fn call<F, Args>(&mut self, method: &'static str, path: &'static str, handler: F) -> &mut Self
+    pub(crate) fn call<F, Args>(
+        &mut self,
+        method: &'static str,
+        path: &'static str,
+        handler: F,
+        told: Told,
+    ) -> &mut Self
     where
         F: Handler<Args>,
         Args: FromRequest + ProvenCall + 'static,
         F::Output: Responder + 'static,
     {
+        self.calls.push(Operation { method, path, of_account: false, told });
         self.add(method, path, Args::guard(), verb(method).to(handler))
     }
 
@@ -132,6 +143,7 @@ impl Routes {
         path: &'static str,
         of_partner: F,
         of_account: G,
+        told: Told,
     ) -> &mut Self
     where
         F: Handler<Args>,
@@ -141,6 +153,7 @@ impl Routes {
         Brgs: FromRequest + ProvenCall + 'static,
         G::Output: Responder + 'static,
     {
+        self.calls.push(Operation { method, path, of_account: true, told });
         self.add(method, path, Brgs::guard(), verb(method).guard(guard::fn_guard(is_bound)).to(of_account));
         self.add(method, path, Args::guard(), verb(method).to(of_partner))
     }
@@ -164,6 +177,13 @@ impl Routes {
         table
     }
 
+    /// The calls of the API with what is said of each, in the order of their paths.
+    pub(crate) fn calls(&self) -> Vec<Operation> {
+        let mut calls = self.calls.clone();
+        calls.sort_by_key(|call| (call.path, call.method));
+        calls
+    }
+
     /// Gives the routes to the server. Longer fixed paths come before patterns of the same length.
     pub(crate) fn configure(self, config: &mut web::ServiceConfig) {
         let mut paths: Vec<_> = self.handlers.into_iter().collect();
@@ -175,8 +195,10 @@ impl Routes {
             } else {
                 vec![path.to_owned()]
             };
+            let allow = allowed(&self.table, path);
             let resource = routes.into_iter().fold(web::resource(paths), actix_web::Resource::route);
-            config.service(resource.default_service(web::to(method_not_allowed)));
+            config
+                .service(resource.default_service(web::to(move |request| method_not_allowed(request, allow.clone()))));
         }
     }
 }
@@ -192,12 +214,26 @@ fn verb(method: &'static str) -> Route {
     }
 }
 
-async fn method_not_allowed(request: HttpRequest) -> actix_web::HttpResponse {
+/// What an address takes, as the header `Allow` says it (RFC 9110, section 10.2.1).
+fn allowed(table: &[Line], path: &str) -> HeaderValue {
+    let mut methods: Vec<&str> = table.iter().filter(|line| line.path == path).map(|line| line.method).collect();
+    if methods.contains(&"GET") {
+        methods.push("HEAD");
+    }
+    methods.sort_unstable();
+    methods.dedup();
+    HeaderValue::from_str(&methods.join(", ")).unwrap_or_else(|_| HeaderValue::from_static(""))
+}
+
+async fn method_not_allowed(request: HttpRequest, allow: HeaderValue) -> actix_web::HttpResponse {
     if super::api::is_call(request.path()) {
         let why = "This address does not take such a call.";
-        return super::api::message(actix_web::http::StatusCode::METHOD_NOT_ALLOWED, why);
+        let mut answer = super::api::message(actix_web::http::StatusCode::METHOD_NOT_ALLOWED, why);
+        answer.headers_mut().insert(ALLOW, allow);
+        return answer;
     }
     actix_web::HttpResponse::MethodNotAllowed()
+        .insert_header((ALLOW, allow))
         .content_type("text/plain; charset=utf-8")
         .body("This address does not take such a request. A webhook takes what is sent to it by POST.\n")
 }

@@ -31,6 +31,7 @@ fn routes(dev: bool) -> Routes {
     crate::settings::routes(&mut routes);
     crate::limits::routes(&mut routes);
     crate::api_credentials::routes(&mut routes);
+    crate::api_docs::routes(&mut routes);
     crate::accounts::api::routes(&mut routes);
     crate::account_users::api::routes(&mut routes);
     crate::cycles::api::routes(&mut routes);
@@ -54,6 +55,11 @@ fn routes(dev: bool) -> Routes {
 /// The table of all routes, which the isolation matrix walks (T12).
 pub fn table() -> Vec<Line> {
     routes(true).table()
+}
+
+/// The calls of the API, of which its document is made.
+pub(crate) fn calls() -> Vec<super::api::document::Operation> {
+    routes(false).calls()
 }
 
 /// Starts to serve on a listener; the answer ends when the server was stopped.

@@ -7,12 +7,14 @@ use crate::connectors::model::Authentication;
 use crate::error::{AppError, AppResult};
 use crate::people::model::shortened;
 use crate::web::api::Given;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// What a body says of a connector. It may hold secrets, so it shows nothing of itself.
-#[derive(Clone, Default, Deserialize)]
+#[derive(Clone, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "PascalCase", default)]
+#[schemars(rename = "ConnectorGiven")]
 pub(super) struct ConnectorBody {
     pub name: Given<String>,
     pub description: Given<String>,
@@ -26,8 +28,9 @@ pub(super) struct ConnectorBody {
 }
 
 /// A parameter with its value.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "PascalCase", default)]
+#[schemars(rename = "PropertyGiven")]
 pub(super) struct PropertyBody {
     pub name: String,
     pub value: serde_json::Value,

@@ -23,7 +23,7 @@ use uuid::Uuid;
 type Path = web::Path<String>;
 
 /// By what the list can be ordered.
-const COLUMNS: [&str; 2] = ["Name", "Id"];
+pub(super) const COLUMNS: [&str; 2] = ["Name", "Id"];
 
 /// One with its connector.
 pub(super) fn object<P>(

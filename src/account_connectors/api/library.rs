@@ -13,15 +13,18 @@ use crate::web::api::list::{DEEP, truth};
 use crate::web::api::{Answer, Call, ListQuery};
 use crate::web::forms::Asked;
 use actix_web::web;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use uuid::Uuid;
 
 /// What lists are narrowed to.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", default)]
 pub(super) struct Wanted {
     query: String,
     category: String,
+    /// Whether those that an account has of its own are among them.
+    #[schemars(with = "Option<bool>")]
     include_custom_connectors: Option<String>,
 }
 
@@ -117,6 +120,9 @@ pub(super) fn find<P>(tx: &mut ReadTx<'_, P>, name: &str, version: Option<&str>)
     found.map(|(_, connector)| connector.id).ok_or(AppError::NotFound)
 }
 
+/// What lists of methods can be ordered by.
+pub(super) const METHOD_COLUMNS: [&str; 2] = ["Name", "Id"];
+
 pub(super) async fn methods<P: Stand + Called>(
     call: Call<P::Look, P>,
     path: web::Path<String>,
@@ -152,7 +158,7 @@ async fn page_of_methods<P: Stand + Called>(
     wanted: Wanted,
     here: String,
 ) -> AppResult<Answer> {
-    let listed = asked.read::<Key>(&["Name", "Id"])?;
+    let listed = asked.read::<Key>(&METHOD_COLUMNS)?;
     call.read_in(move |tx, _| {
         let connector = find(tx, &name, version.as_deref())?;
         let (number, outline) = queries::outline(tx, connector)?;

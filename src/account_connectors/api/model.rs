@@ -6,12 +6,14 @@ use crate::connectors::model::{Field, Method, Parameter, Place};
 use crate::ids::id_of;
 use crate::people::model::with_capital;
 use crate::web::api::instant;
+use schemars::JsonSchema;
 use serde::Serialize;
 use uuid::Uuid;
 
 /// A connector of the library: what its live release is.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "PascalCase")]
+#[schemars(rename = "Connector")]
 pub(super) struct ConnectorObject {
     pub id: Uuid,
     pub name: String,
@@ -42,7 +44,7 @@ pub(super) fn pascal(word: &str) -> String {
 }
 
 /// A parameter that an installation may be given.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct AskedProperty {
     pub name: String,
@@ -54,7 +56,7 @@ pub(super) struct AskedProperty {
 }
 
 /// A field of its credentials.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct AskedCredential {
     pub name: String,
@@ -88,8 +90,9 @@ impl ConnectorObject {
 }
 
 /// A method of a connector.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "PascalCase")]
+#[schemars(rename = "Method")]
 pub(super) struct MethodObject {
     pub id: Uuid,
     /// The same, by which a call names it.
@@ -110,8 +113,9 @@ pub(super) struct MethodObject {
 }
 
 /// A field of a method.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "PascalCase")]
+#[schemars(rename = "Field")]
 pub(super) struct FieldObject {
     /// As mappings name it: "query.page", "body.customer.name".
     pub id: String,
@@ -163,8 +167,9 @@ impl MethodObject {
 }
 
 /// A connector that is installed in an account.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "PascalCase")]
+#[schemars(rename = "InstalledConnector")]
 pub(super) struct InstalledObject {
     pub id: Uuid,
     pub name: String,
@@ -203,8 +208,9 @@ impl InstalledObject {
 }
 
 /// A parameter of one that is installed, with its value.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "PascalCase")]
+#[schemars(rename = "Property")]
 pub(super) struct PropertyObject {
     pub id: String,
     pub name: String,

@@ -1,6 +1,6 @@
 //! The calls about users.
 
-use super::model::{UserBody, UserObject};
+use super::model::{NameOrUser, UserBody, UserObject};
 use super::queries::{self, COLUMNS, Key};
 use crate::access::rights::{EditAccountUsers, ManageAccountUsers, ViewAccountUsers};
 use crate::account_users::actions::{access, person};
@@ -17,12 +17,13 @@ use crate::web::api::{Answer, Body, Call, Given, ListQuery};
 use crate::web::forms::Asked;
 use crate::web::state::App;
 use actix_web::web;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 type Path = web::Path<String>;
 
 /// How the list is wanted.
-#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", default)]
 pub(super) struct Wanted {
     /// Objects instead of names.
@@ -41,11 +42,11 @@ pub(super) async fn list(
         let account = account_named(tx, &path)?;
         let (rows, count) = (queries::list(tx, account, &listed)?, queries::count(tx, account)?);
         let here = format!("/v1.0/accounts/{account}/users");
-        if wanted.0.details {
-            return listed.answer::<UserObject>(rows, count, &format!("{here}?details=true"));
-        }
-        let names = rows.into_iter().map(|(key, user)| (key, user.user_name)).collect();
-        listed.answer::<String>(names, count, &here)
+        let details = wanted.0.details;
+        let row = |user: UserObject| if details { NameOrUser::User(user) } else { NameOrUser::Name(user.user_name) };
+        let rows = rows.into_iter().map(|(key, user)| (key, row(user))).collect();
+        let own = if details { "?details=true" } else { "" };
+        listed.answer(rows, count, &format!("{here}{own}"))
     })
     .await
 }

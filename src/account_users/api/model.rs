@@ -3,11 +3,13 @@
 use crate::error::{AppError, AppResult};
 use crate::people::model::{EmailAddress, PersonName, Role, UserName, shortened};
 use crate::web::api::Given;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// What a call says of a user.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "PascalCase", default)]
+#[schemars(rename = "UserGiven")]
 pub(super) struct UserBody {
     pub user_name: Given<String>,
     pub password: Given<String>,
@@ -54,8 +56,9 @@ impl UserBody {
 }
 
 /// A user of an account.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "PascalCase")]
+#[schemars(rename = "User")]
 pub(super) struct UserObject {
     pub user_name: String,
     pub name: String,
@@ -65,4 +68,14 @@ pub(super) struct UserObject {
     /// Invited, Active or Disabled.
     pub state: String,
     pub last_sign_in_date: Option<String>,
+}
+
+/// A row of a list of users.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(untagged)]
+pub(super) enum NameOrUser {
+    /// As clients know it.
+    Name(String),
+    /// All that is known of the user.
+    User(UserObject),
 }

@@ -18,6 +18,7 @@ use crate::web::api::{Answer, Body, Call, Given, ListQuery, instant};
 use crate::web::forms::Asked;
 use crate::web::times::zone;
 use actix_web::web;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 type Path = web::Path<String>;
@@ -110,7 +111,7 @@ fn as_known(error: AppError) -> AppError {
 }
 
 /// How a change deals with an account that is not there.
-#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", default)]
 pub(super) struct Change {
     create_if_missing: bool,

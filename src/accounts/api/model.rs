@@ -10,12 +10,14 @@ use crate::web::api::given::Lenient;
 use crate::web::api::instant;
 use crate::web::times::zone;
 use chrono::{DateTime, NaiveDate, Utc};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// An account.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "PascalCase")]
+#[schemars(rename = "Account")]
 pub(crate) struct AccountObject {
     /// Its API ID: the customer's key in the partner's own product.
     pub id: String,
@@ -79,8 +81,9 @@ impl AccountObject {
 }
 
 /// What a body says of an account; what it leaves out stays.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "PascalCase", default)]
+#[schemars(rename = "AccountGiven")]
 pub(crate) struct AccountBody {
     pub id: Given<String>,
     pub name: Given<String>,
@@ -230,8 +233,9 @@ pub(super) fn named(error: AppError) -> AppError {
 }
 
 /// What an account used in its present billing period.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "PascalCase")]
+#[schemars(rename = "Usage")]
 pub(crate) struct UsageObject {
     /// The account's API ID.
     pub id: String,

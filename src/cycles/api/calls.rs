@@ -18,6 +18,7 @@ use crate::web::api::{Answer, Body, Call, Given, ListQuery};
 use crate::web::forms::Asked;
 use crate::web::state::App;
 use actix_web::web;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -25,7 +26,7 @@ type Path = web::Path<String>;
 type Server = web::Data<App>;
 
 /// What a list is narrowed to, and what it shows.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", default)]
 pub(super) struct Wanted {
     tag: String,
@@ -118,10 +119,20 @@ pub(super) async fn delete<P: Stand + Called>(call: Call<P::Manage, P>, path: Pa
     .await
 }
 
+/// What starting a cycle did.
+#[derive(Serialize, JsonSchema)]
+#[serde(untagged)]
+pub(super) enum Started {
+    /// A run by hand.
+    Run(Begun),
+    /// The cycle is active.
+    Cycle(Box<CycleObject>),
+}
+
 /// What a run by hand began.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "PascalCase")]
-struct Begun {
+pub(super) struct Begun {
     transaction_id: uuid::Uuid,
 }
 
@@ -140,7 +151,7 @@ pub(super) async fn activate<P: Stand + Called>(
                 Given::Absent | Given::Null => "{}".to_owned(),
             };
             let transaction = actions::run_once(tx, account, id, &sample)?;
-            return Answer::of(&Begun { transaction_id: transaction.0 });
+            return Answer::of(&Started::Run(Begun { transaction_id: transaction.0 }));
         }
         if let Some(schedule) = said.schedule(tx.now())? {
             let cycle = find(tx, account, id)?;
@@ -148,7 +159,7 @@ pub(super) async fn activate<P: Stand + Called>(
             settings::plan(tx, account, id, Version(cycle.version), Some(&schedule), zone)?;
         }
         actions::start(tx, account, id)?;
-        Answer::of(&object(tx, &vault, account, id)?)
+        Answer::of(&Started::Cycle(Box::new(object(tx, &vault, account, id)?)))
     });
     let answer = answer.await?;
     server.engine.hear();
@@ -156,7 +167,7 @@ pub(super) async fn activate<P: Stand + Called>(
 }
 
 /// How a cycle is stopped.
-#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", default)]
 pub(super) struct Deactivation {
     finish_queued_transactions: bool,

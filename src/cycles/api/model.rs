@@ -9,13 +9,15 @@ use crate::people::model::with_capital;
 use crate::schedules::model::{Interval, Schedule};
 use crate::web::api::{Given, instant};
 use chrono::{DateTime, Utc};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// A cycle.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "PascalCase")]
+#[schemars(rename = "Cycle")]
 pub(crate) struct CycleObject {
     pub id: Uuid,
     pub name: String,
@@ -55,7 +57,7 @@ pub(crate) struct CycleObject {
 }
 
 /// A connector of the library that a cycle calls.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct UsedConnector {
     /// By which its steps name it.
@@ -80,7 +82,7 @@ pub(super) struct InLibrary {
 }
 
 /// Where a webhook step of a cycle takes what is sent.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct Webhook {
     /// The step.
@@ -176,7 +178,7 @@ impl Found {
 }
 
 /// How a cycle is to be started.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "PascalCase", default)]
 pub(super) struct Activation {
     /// Now, and not again.
@@ -206,8 +208,9 @@ impl Activation {
 }
 
 /// Something to be done before a cycle can start.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "PascalCase")]
+#[schemars(rename = "Prerequisite")]
 pub(super) struct PrerequisiteObject {
     /// Connector, Field or Step.
     pub kind: &'static str,

@@ -24,6 +24,7 @@ use crate::web::state::App;
 use actix_web::http::StatusCode;
 use actix_web::web;
 use chrono::{DateTime, Utc};
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -31,8 +32,9 @@ const TAGS_MAX: usize = 20;
 const DESCRIPTION_MAX: usize = 2_000;
 
 /// What a body says of a cycle; what it leaves out stays.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "PascalCase", default)]
+#[schemars(rename = "CycleGiven")]
 pub(super) struct CycleBody {
     name: Given<String>,
     description: Given<String>,

@@ -14,14 +14,16 @@ use crate::web::api::{Answer, Call, ListQuery, instant};
 use crate::web::forms::Asked;
 use actix_web::web;
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use uuid::Uuid;
 
 /// An incident.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "PascalCase")]
-struct IncidentObject {
+#[schemars(rename = "Incident")]
+pub(super) struct IncidentObject {
     id: Uuid,
     cycle_id: Uuid,
     cycle_name: String,
@@ -61,7 +63,7 @@ impl IncidentObject {
 }
 
 /// When they were raised.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(default)]
 pub(super) struct Between {
     after: String,
@@ -96,7 +98,7 @@ impl Between {
 }
 
 /// The one order that there is: an id tells when it was made.
-const COLUMNS: [&str; 2] = ["CreatedOnUtc", "Id"];
+pub(super) const COLUMNS: [&str; 2] = ["CreatedOnUtc", "Id"];
 
 fn page<P>(
     tx: &mut ReadTx<'_, P>,

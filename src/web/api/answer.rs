@@ -5,6 +5,7 @@ use actix_web::body::BoxBody;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{CONTENT_TYPE, HeaderName, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE};
 use actix_web::{HttpRequest, HttpResponse, Responder, ResponseError};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// An answer with its headers.
@@ -78,9 +79,10 @@ impl Answer {
     }
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "PascalCase")]
-struct Message<'a> {
+pub(crate) struct Message<'a> {
+    /// In words for the program's author.
     message: &'a str,
 }
 

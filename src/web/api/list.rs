@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 /// Rows on a page unless asked otherwise, and at most.
-const ROWS: i64 = 10;
+pub(super) const ROWS: i64 = 10;
 const ROWS_MAX: i64 = 100;
 /// Rows that a page's number may skip, and that are counted for the number of pages: who goes deeper follows the cursor.
 pub(crate) const DEEP: i64 = 10_000;

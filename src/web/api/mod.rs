@@ -5,16 +5,19 @@
 pub(crate) mod answer;
 pub(crate) mod body;
 pub(crate) mod call;
+pub(crate) mod document;
 pub(crate) mod given;
 pub(crate) mod idempotency;
 pub(crate) mod list;
 pub(crate) mod pace;
+pub(crate) mod told;
 
-pub(crate) use answer::{Answer, message};
+pub(crate) use answer::{Answer, Message, message};
 pub(crate) use body::Body;
 pub(crate) use call::{Bearer, Call};
 pub(crate) use given::Given;
 pub(crate) use list::{ListQuery, Listed};
+pub(crate) use told::told;
 
 /// Where the calls of the API begin.
 pub(crate) const BASE: &str = "/v1.0/";

@@ -4,6 +4,7 @@ pub mod app;
 pub mod browser;
 pub mod caller;
 pub mod command;
+pub mod contract;
 pub mod customers;
 pub mod database;
 pub mod demo;

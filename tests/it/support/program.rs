@@ -1,6 +1,7 @@
 //! Programs that call the API: no cookie, a bearer token, JSON.
 
 use super::caller::{Answer, Caller, read};
+use super::contract;
 use reqwest::Method;
 use serde_json::Value;
 
@@ -78,14 +79,16 @@ impl Program {
 
     /// Any call, with further headers.
     pub async fn call(&self, method: Method, path: &str, body: Option<String>, headers: &[(&str, &str)]) -> Answer {
-        let mut request = self.caller.request(method, path).bearer_auth(&self.token);
+        let mut request = self.caller.request(method.clone(), path).bearer_auth(&self.token);
         if let Some(account) = &self.account {
             request = request.header("x-cyclr-account", account);
         }
         if let Some(body) = body {
             request = request.header("content-type", "application/json").body(body);
         }
-        read(headers.iter().fold(request, |request, (name, value)| request.header(*name, *value))).await
+        let answer = read(headers.iter().fold(request, |request, (name, value)| request.header(*name, *value))).await;
+        contract::check(&method, path, &answer);
+        answer
     }
 }
 

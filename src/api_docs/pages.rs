@@ -1,0 +1,57 @@
+//! The page, and the document.
+
+use super::reference::{Noun, Object, Reference};
+use crate::web::page::Page;
+use crate::web::routes::Public;
+use crate::web::shell::{NavGroup, NavItem, Shell};
+use crate::web::state::App;
+use actix_web::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use actix_web::{HttpResponse, Responder, web};
+use askama::Template;
+use serde_json::Value;
+use std::sync::LazyLock;
+
+/// It follows from the code, and so is the same as long as the process runs.
+pub(super) static DOCUMENT: LazyLock<Value> =
+    LazyLock::new(|| crate::web::api::document::document(&crate::web::server::calls()));
+static REFERENCE: LazyLock<Reference> = LazyLock::new(|| Reference::of(&DOCUMENT));
+
+#[derive(Template)]
+#[template(path = "api_docs/reference.html")]
+struct ReferencePage {
+    shell: Shell,
+    address: String,
+    about: &'static str,
+    nouns: &'static [Noun],
+    objects: &'static [Object],
+}
+
+pub(super) async fn show(_: Public, app: web::Data<App>) -> impl Responder {
+    let reference = &*REFERENCE;
+    let link = |(label, href): (&str, String)| NavItem {
+        label: label.to_owned(),
+        href,
+        icon: "code",
+        current: false,
+        key: "",
+    };
+    let nouns = reference.nouns.iter().map(|noun| link((&noun.name, format!("#{}", noun.id))));
+    let nav = vec![
+        NavGroup { label: "Calls".to_owned(), items: nouns.collect() },
+        NavGroup { label: "Data".to_owned(), items: vec![link(("Objects", "#objects".to_owned()))] },
+    ];
+    Page::new(ReferencePage {
+        shell: Shell { nav, ..Shell::plain(&app.look, "API reference") },
+        address: app.look.address.clone(),
+        about: &reference.about,
+        nouns: &reference.nouns,
+        objects: &reference.objects,
+    })
+}
+
+pub(super) async fn document(_: Public) -> HttpResponse {
+    HttpResponse::Ok()
+        .insert_header((CONTENT_TYPE, "application/json; charset=utf-8"))
+        .insert_header((CACHE_CONTROL, "no-cache"))
+        .body(DOCUMENT.to_string())
+}
