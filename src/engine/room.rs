@@ -18,7 +18,11 @@ diesel::define_sql_function! { #[sql_name = "app.ask_room"] fn ask_room(ids: Arr
 diesel::define_sql_function! { #[sql_name = "app.release_account"] fn release_account(at: Timestamptz) -> Bool; }
 diesel::define_sql_function! { #[sql_name = "app.lock_work_limits"] fn lock_work_limits(of_account: SqlUuid) -> Text; }
 
-diesel::define_sql_function! { #[sql_name = "app.settle_log"] fn settle_log(ids: Array<SqlUuid>, states: Array<Text>, waits: Array<Nullable<Text>>, steps: Array<Integer>, tasks: Array<Integer>, warnings: Array<Integer>, failed_steps: Array<Nullable<Text>>, problems: Array<Nullable<Text>>, kept: Array<Nullable<Timestamptz>>, at: Timestamptz) -> Text; }
+mod sql {
+    #![expect(clippy::too_many_arguments, reason = "the call of an SQL function has as many as that function")]
+    use super::*;
+    diesel::define_sql_function! { #[sql_name = "app.settle_log"] fn settle_log(ids: Array<SqlUuid>, states: Array<Text>, waits: Array<Nullable<Text>>, steps: Array<Integer>, tasks: Array<Integer>, warnings: Array<Integer>, failed_steps: Array<Nullable<Text>>, problems: Array<Nullable<Text>>, kept: Array<Nullable<Timestamptz>>, at: Timestamptz) -> Text; }
+}
 
 /// Accounts that are looked at in one round.
 const HELD_AT_ONCE: i32 = 200;
@@ -88,7 +92,7 @@ fn wait(tx: &mut WriteTx<'_, InWork>, all: &[Asks], why: &str) -> AppResult<()> 
     let (steps, tasks, warnings) = (count(|has| has.steps), count(|has| has.tasks), count(|has| has.warnings));
     let nothing = vec![None::<&str>; all.len()];
     let kept = vec![None::<DateTime<Utc>>; all.len()];
-    let call = settle_log(ids, states, waits, steps, tasks, warnings, nothing.clone(), nothing, kept, now);
+    let call = sql::settle_log(ids, states, waits, steps, tasks, warnings, nothing.clone(), nothing, kept, now);
     diesel::select(call).execute(tx.conn())?;
     Ok(())
 }
