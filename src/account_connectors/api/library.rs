@@ -1,6 +1,6 @@
 //! The calls about connectors that can be installed, and their methods.
 
-use super::model::MethodObject;
+use super::model::{ConnectorObject, MethodObject};
 use super::queries::{self, COLUMNS, Key, Narrow};
 use crate::account_connectors::pages::Stand;
 use crate::account_connectors::queries::setup;
@@ -14,7 +14,7 @@ use crate::web::api::{Answer, Call, ListQuery};
 use crate::web::forms::Asked;
 use actix_web::web;
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 /// What lists are narrowed to.
@@ -72,11 +72,21 @@ pub(super) async fn show<P: Stand + Called>(call: Call<P::Look, P>, path: web::P
         Ok(id) => {
             let setup = setup(tx, ConnectorId(id))?;
             let found = queries::these(tx, &[id])?.pop().ok_or(AppError::NotFound)?;
-            Answer::of(&found.with_setup(&setup))
+            Answer::of(&OneOrNamed::One(Box::new(found.with_setup(&setup))))
         }
         Err(_) => named(tx, &name, None),
     })
     .await
+}
+
+/// What is answered to an id, and to a name, which several may have.
+#[derive(Serialize, JsonSchema)]
+#[serde(untagged)]
+pub(super) enum OneOrNamed {
+    /// The one of the id.
+    One(Box<ConnectorObject>),
+    /// All of the name.
+    Named(Vec<ConnectorObject>),
 }
 
 /// Those of a name, and where it is said of a version; none is not found.
@@ -86,8 +96,8 @@ fn named<P>(tx: &mut ReadTx<'_, P>, name: &str, version: Option<&str>) -> AppRes
     let rows = queries::list(tx, &narrow, &all)?.into_iter().map(|(_, connector)| connector);
     let fits =
         |known: &Option<String>| version.is_none_or(|asked| known.as_deref().is_some_and(|own| same(own, asked)));
-    let found: Vec<_> = rows.filter(|connector| fits(&connector.version)).collect();
-    if found.is_empty() { Err(AppError::NotFound) } else { Answer::of(&found) }
+    let found: Vec<ConnectorObject> = rows.filter(|connector| fits(&connector.version)).collect();
+    if found.is_empty() { Err(AppError::NotFound) } else { Answer::of(&OneOrNamed::Named(found)) }
 }
 
 /// "v3" and "3" are the same version.

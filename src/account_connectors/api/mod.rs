@@ -16,7 +16,7 @@ use crate::db::{InAccount, InPartner};
 use crate::web::api::{Message, told};
 use crate::web::routes::Routes;
 use given::{ConnectorBody, PropertyBody};
-use library::Wanted;
+use library::{OneOrNamed, Wanted};
 use model::{ConnectorObject, InstalledObject, MethodObject, PropertyObject};
 use {installed as i, library as l, properties as p};
 
@@ -37,7 +37,7 @@ pub(super) fn routes(routes: &mut Routes) {
             "/v1.0/connectors/{connector}",
             l::show::<InPartner>,
             l::show::<InAccount>,
-            told(LIBRARY, "Get a connector").about("By its id or its name.").gives::<ConnectorObject>(),
+            told(LIBRARY, "Get a connector").about("By its id; by a name all that have it.").gives::<OneOrNamed>(),
         )
         .account_call(
             "GET",
@@ -60,7 +60,7 @@ pub(super) fn routes(routes: &mut Routes) {
             "/v1.0/connectors/{connector}/{version}",
             l::of_version::<InPartner>,
             l::of_version::<InAccount>,
-            told(LIBRARY, "Get a version of a connector").gives::<ConnectorObject>(),
+            told(LIBRARY, "Get a version of a connector").gives_all::<ConnectorObject>(),
         )
         .account_call(
             "GET",

@@ -30,6 +30,8 @@ pub type Row = (&'static str, &'static str, &'static str, &'static [(&'static st
 const ROWS: &[Row] = &[
     ("GET", "/", "/", &[]),
     ("GET", "/healthz", "/healthz", &[]),
+    ("GET", "/docs", "/docs", &[]),
+    ("GET", "/docs/openapi.json", "/docs/openapi.json", &[]),
     ("GET", "/readyz", "/readyz", &[]),
     ("GET", "/static/{name}", "/static/none.svg", &[]),
     ("GET", "/sign-in", "/sign-in", &[]),

@@ -30,6 +30,11 @@ pub fn check(method: &Method, path: &str, answer: &Answer) {
     // Another method is answered with 405, which no operation tells of.
     let Some(operation) = DOCUMENT["paths"][pattern].get(method.as_str().to_lowercase()) else { return };
     let what = format!("{method} {pattern} {}", answer.status.as_u16());
+    if answer.status.is_server_error() {
+        // What fails on our side is told of by no document. Where it may, a test asks for it: with the checks of the code
+        // switched off, where the database alone holds.
+        return;
+    }
     let said = operation["responses"].get(answer.status.as_str());
     let said = said.unwrap_or_else(|| panic!("{what} is not documented: {}", answer.body));
     let said = match said["$ref"].as_str() {
