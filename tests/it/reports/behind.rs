@@ -147,7 +147,7 @@ async fn each_figure_of_an_accounts_reports_leads_to_exactly_what_is_behind_it()
     let harbour = rows(&world, "id from connectors order by id limit 1").remove(0);
     let days = "period=own&from=2026-11-12&to=2026-11-24";
     let (staff, own) = (format!("/console/accounts/{}/reports", world.branch), format!("/a/{}/reports", world.branch));
-    for (caller, home, at_least) in [(&console, &staff, 8), (&admin, &own, 3)] {
+    for (caller, home, at_least) in [(&console, &staff, 5), (&admin, &own, 3)] {
         for path in ["use", "cycles", "methods", "periods"] {
             assert_followed(&world, caller, &format!("{home}/{path}?{days}"), at_least).await;
         }
