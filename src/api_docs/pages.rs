@@ -14,6 +14,7 @@ use std::sync::LazyLock;
 /// It follows from the code, and so is the same as long as the process runs.
 pub(super) static DOCUMENT: LazyLock<Value> =
     LazyLock::new(|| crate::web::api::document::document(&crate::web::server::calls()));
+static TEXT: LazyLock<String> = LazyLock::new(|| DOCUMENT.to_string());
 static REFERENCE: LazyLock<Reference> = LazyLock::new(|| Reference::of(&DOCUMENT));
 
 #[derive(Template)]
@@ -53,5 +54,5 @@ pub(super) async fn document(_: Public) -> HttpResponse {
     HttpResponse::Ok()
         .insert_header((CONTENT_TYPE, "application/json; charset=utf-8"))
         .insert_header((CACHE_CONTROL, "no-cache"))
-        .body(DOCUMENT.to_string())
+        .body(TEXT.as_str())
 }

@@ -93,10 +93,11 @@ fn open(tx: &mut WriteTx<'_, InWork>, engine: &Engine, facts: &HookFacts, arrive
         return Ok(Answer::Refused(refusal).into());
     }
     // What was known of the limit a moment ago spares reading what is too large; what holds is asked with the writing.
+    let refused = |why| Taken::from(Answer::Refused(Refusal::of(Reason::TooLarge, why)));
     if plan.payload_kb.is_some_and(|most| arrived.kb() > most)
         && let Some(why) = too_large(tx, facts.account, arrived.kb())?
     {
-        return Ok(Answer::Refused(Refusal::of(Reason::TooLarge, why)).into());
+        return Ok(refused(why));
     }
     let body = match arrived.read() {
         Ok(body) => body,
@@ -118,8 +119,7 @@ fn open(tx: &mut WriteTx<'_, InWork>, engine: &Engine, facts: &HookFacts, arrive
     ))
     .get_result(tx.conn())?;
     let Some(transaction) = transaction else {
-        let why = too_large(tx, facts.account, arrived.kb())?.unwrap_or_default();
-        return Ok(Answer::Refused(Refusal::of(Reason::TooLarge, why)).into());
+        return Ok(refused(too_large(tx, facts.account, arrived.kb())?.unwrap_or_default()));
     };
     // A delivery that came before is the Transaction that it became then.
     let begun = (transaction == id).then(|| {

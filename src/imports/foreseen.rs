@@ -29,10 +29,8 @@ pub(super) struct Foreseen {
     new: HashSet<String>,
     /// Of new accounts that get sub-accounts: name, and what the file sets.
     parents: HashMap<String, (String, Change)>,
-    /// What the file sets for accounts that are there.
-    changed: HashMap<Uuid, Change>,
-    /// The same of all kinds whose use adds up.
-    set: HashMap<Kind, HashMap<Uuid, Change>>,
+    /// What the file sets for accounts that are there, of kinds whose use adds up.
+    changed: HashMap<Kind, HashMap<Uuid, Change>>,
 }
 
 /// How many more an account gets: right below it, and on all levels.
@@ -48,29 +46,23 @@ type Entering<'a> = (HashMap<&'a str, More>, HashMap<Uuid, More>);
 impl Foreseen {
     /// Notes what lines would make and set.
     pub fn note(&mut self, survey: &Survey, lines: &[Line], verdicts: &[Verdict]) {
-        let change_of = |line: &Line| {
-            let wanted = limits::wanted(&survey.mapping, line, &mut FieldErrors::default());
-            wanted.into_iter().find(|(kind, _)| *kind == Kind::SubAccounts).map(|(_, change)| change)
-        };
+        let wanted = |line: &Line| limits::wanted(&survey.mapping, line, &mut FieldErrors::default());
         for (line, verdict) in lines.iter().zip(verdicts) {
             let Some(key) = judge::key_of(&survey.mapping, line) else { continue };
             match verdict {
                 Verdict::Create(details) => {
                     if survey.is_parent(&key) {
                         let named = details.name.as_str().to_owned();
-                        self.parents.insert(key.clone(), (named, change_of(line).unwrap_or_default()));
+                        let change = wanted(line).into_iter().find(|(kind, _)| *kind == Kind::SubAccounts);
+                        let change = change.map(|(_, change)| change).unwrap_or_default();
+                        self.parents.insert(key.clone(), (named, change));
                     }
                     self.new.insert(key);
                 }
                 Verdict::Update { .. } => {
                     let Some(stub) = survey.stored.get(&key) else { continue };
-                    if let Some(change) = change_of(line) {
-                        self.changed.insert(stub.id, change);
-                    }
-                    for (kind, change) in limits::wanted(&survey.mapping, line, &mut FieldErrors::default()) {
-                        if kind.adds_up() {
-                            self.set.entry(kind).or_default().insert(stub.id, change);
-                        }
+                    for (kind, change) in wanted(line).into_iter().filter(|(kind, _)| kind.adds_up()) {
+                        self.changed.entry(kind).or_default().insert(stub.id, change);
                     }
                 }
                 _ => {}
@@ -101,7 +93,7 @@ impl Foreseen {
     /// What is said of accounts that use more than the file would let them; nobody is refused for it. None: there are none.
     pub fn over(&self, tx: &mut ReadTx<'_, InPartner>) -> AppResult<Option<String>> {
         let (mut named, mut more) = (Vec::new(), 0);
-        for (kind, changes) in &self.set {
+        for (kind, changes) in &self.changed {
             let base = queries::default_of(tx, *kind)?.unwrap_or_default();
             let ids: Vec<Uuid> = changes.keys().copied().collect();
             for some in ids.chunks(AT_ONCE) {
@@ -179,12 +171,13 @@ impl Foreseen {
         base: Base,
     ) -> AppResult<Vec<Level>> {
         let ids: Vec<Uuid> = stored.keys().copied().collect();
+        let none = HashMap::new();
+        let changed = self.changed.get(&Kind::SubAccounts).unwrap_or(&none);
         let mut over = Vec::new();
         for some in ids.chunks(AT_ONCE) {
             for level in queries::met(tx, some, Kind::SubAccounts)? {
                 // What the file sets anew is looked at below; a limit above those that get something has its own turn.
-                let Some(more) = stored.get(&level.account).filter(|_| !self.changed.contains_key(&level.account))
-                else {
+                let Some(more) = stored.get(&level.account).filter(|_| !changed.contains_key(&level.account)) else {
                     continue;
                 };
                 if !some.contains(&level.account) {
@@ -196,7 +189,7 @@ impl Foreseen {
                 over.extend(beyond(level, limit, used).filter(|_| adds > 0));
             }
         }
-        for (account, change) in &self.changed {
+        for (account, change) in changed {
             let Some(more) = stored.get(account) else { continue };
             let id = AccountId(*account);
             let set = change.over(queries::set_for(tx, id, Kind::SubAccounts)?).unwrap_or_default();
@@ -216,11 +209,7 @@ impl Foreseen {
 
 /// The own limit that would hold, and whether it is the default.
 fn own_of(own: Own, base: Base) -> Option<(i64, bool)> {
-    match own {
-        Own::Inherited => base.value.map(|value| (value, true)),
-        Own::Unlimited => None,
-        Own::Value(value) => Some((base.cap.map_or(value, |cap| value.min(cap)), false)),
-    }
+    own.limit(base).map(|value| (value, own == Own::Inherited))
 }
 
 fn plain(account: Uuid) -> Level {

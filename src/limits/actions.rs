@@ -53,12 +53,7 @@ pub(crate) fn set(
     let (from, to) = (before.words(kind), new.words(kind));
     let entry = Entry::of("account.limit", "account", account, &named.name).in_account(account);
     tx.audit(entry.change(kind.key(), from.0, to.0).change(&format!("{}_with_sub_accounts", kind.key()), from.1, to.1));
-    if kind == Kind::TasksMonth {
-        queries::note(tx, Some(vec![account.0]))?;
-    }
-    if kind.makes_wait() {
-        queries::settle_queue(tx, Some(account))?;
-    }
+    settle(tx, kind, Some(account))?;
     Ok(true)
 }
 
@@ -136,19 +131,24 @@ pub(crate) fn set_default(tx: &mut WriteTx<'_, InPartner>, kind: Kind, new: Base
     if !entry.changes.is_empty() {
         tx.audit(entry);
     }
+    settle(tx, kind, None)
+}
+
+/// What follows a limit of a kind that was changed, of an account or, by default, of all: who is over is noted, and what waits
+/// is looked at. The last thing that is done.
+fn settle(tx: &mut WriteTx<'_, InPartner>, kind: Kind, account: Option<AccountId>) -> AppResult<()> {
     if kind == Kind::TasksMonth {
-        queries::note(tx, None)?;
+        queries::note(tx, account.map(|account| vec![account.0]))?;
     }
     if kind.makes_wait() {
-        queries::settle_queue(tx, None)?;
+        queries::settle_queue(tx, account)?;
     }
     Ok(())
 }
 
 /// After an account was moved with all below it: limits of other accounts bound it now. The last thing that is done.
 pub(crate) fn settle_moved(tx: &mut WriteTx<'_, InPartner>, account: AccountId) -> AppResult<()> {
-    queries::note(tx, Some(vec![account.0]))?;
-    queries::settle_queue(tx, Some(account))
+    settle(tx, Kind::TasksMonth, Some(account))
 }
 
 /// Writes what is set for many accounts at once, known to be within the caps.

@@ -241,6 +241,17 @@ pub(crate) enum Own {
     Value(i64),
 }
 
+impl Own {
+    /// The limit that holds then: its own, never above the cap, or the default; none: there is none.
+    pub fn limit(self, base: Base) -> Option<i64> {
+        match self {
+            Own::Inherited => base.value,
+            Own::Unlimited => None,
+            Own::Value(value) => Some(base.cap.map_or(value, |cap| value.min(cap))),
+        }
+    }
+}
+
 /// What is set for an account of a kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Set {

@@ -1,6 +1,6 @@
 //! Who uses more than a limit lets there be, told where limits are changed for many: nobody is refused for it, so it is said.
 
-use super::model::{AtLimit, Base, Kind, Own, Set};
+use super::model::{AtLimit, Base, Kind, Set};
 use super::queries;
 use crate::db::{InPartner, ReadTx};
 use crate::error::AppResult;
@@ -32,43 +32,46 @@ pub(crate) fn using(tx: &mut ReadTx<'_, InPartner>, accounts: &[Uuid], kind: Kin
     Ok(serde_json::from_value(found)?)
 }
 
-/// What is said of an account that uses more than it may now; none: it does not.
+/// What is said of an account that uses more than what is set for it lets it; none: it does not.
 ///
 /// # Errors
 /// When it cannot be read.
 pub(crate) fn said_of(tx: &mut ReadTx<'_, InPartner>, account: AccountId, kind: Kind) -> AppResult<Option<String>> {
-    if !kind.adds_up() {
-        return Ok(None);
-    }
-    let set = queries::set_for(tx, account, kind)?;
-    let base = queries::default_of(tx, kind)?.unwrap_or_default();
-    let found = using(tx, &[account.0], kind)?;
-    Ok(found.first().and_then(|using| said(kind, &set, base, using)).map(|words| format!("Over its limit: {words}.")))
+    let levels = queries::levels(tx, account, &[kind])?;
+    let mut here: Vec<_> = levels.iter().filter(|level| level.distance == 0).collect();
+    here.sort_by_key(|level| level.tree);
+    let said = here.into_iter().find_map(|level| over(kind, (level.value, level.used), level.tree, level.at_limit));
+    Ok(said.map(|words| format!("Over its limit: {words}.")))
 }
 
 /// The same in short, by what is set for it or is to be: "326 of 100 tasks are used, and its work waits".
 pub(crate) fn said(kind: Kind, set: &Set, base: Base, using: &Using) -> Option<String> {
-    let own = match set.own {
-        Own::Inherited => base.value,
-        Own::Unlimited => None,
-        Own::Value(value) => Some(base.cap.map_or(value, |cap| value.min(cap))),
-    };
-    let over = |limit: Option<i64>, used: Option<i64>| limit.zip(used).filter(|(limit, used)| used > limit);
-    let then = match (kind, set.at_limit.or(base.at_limit)) {
+    let at_limit = set.at_limit.or(base.at_limit);
+    over(kind, (set.own.limit(base), using.own), false, at_limit)
+        .or_else(|| over(kind, (set.tree, using.tree), true, at_limit))
+}
+
+/// Of one limit and what is used of it; none: it is not over.
+fn over(
+    kind: Kind,
+    (limit, used): (Option<i64>, Option<i64>),
+    tree: bool,
+    at_limit: Option<AtLimit>,
+) -> Option<String> {
+    let (limit, used) = limit.zip(used).filter(|(limit, used)| used > limit)?;
+    let then = match (kind, at_limit) {
         (Kind::TasksMonth, Some(AtLimit::Overage)) => "and its work goes on as overage",
         (Kind::TasksMonth, _) => "and its work waits",
         _ => "which it keeps",
     };
-    let in_words = |(limit, used): (i64, i64), whose: &str| {
-        format!("{} of {}{whose} are used, {then}", figure(used), kind.counted(limit))
-    };
-    let own = over(own, using.own).map(|over| in_words(over, ""));
-    own.or_else(|| over(set.tree, using.tree).map(|over| in_words(over, " with sub-accounts")))
+    let whose = if tree { " with sub-accounts" } else { "" };
+    Some(format!("{} of {}{whose} are used, {then}", figure(used), kind.counted(limit)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::limits::model::Own;
 
     #[test]
     fn who_uses_more_is_told_with_what_follows() {

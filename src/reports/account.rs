@@ -7,7 +7,7 @@ use super::lists::called;
 use super::log::{FAILED, FAILED_TASKS, INCIDENTS, Log, TASKS, called_in};
 use super::queries::{self, Calendar, OfCycle, OfMethod, Parts};
 use super::shown::{
-    BELOW_NOW, COUNTED, Cell, Filters, Head, Report, ReportPage, Row, SO_FAR, Table, Tile, days_in_words, more_of, tabs,
+    BELOW_NOW, COUNTED, Cell, Filters, Head, Report, ReportPage, Row, Table, Tile, days_in_words, more_of, so_far, tabs,
 };
 use crate::access::Access;
 use crate::accounts::stand::{Frame, Section, Stand, account_of};
@@ -79,7 +79,7 @@ impl Whose {
     /// What is to be known of its figures.
     pub fn hint(&self) -> String {
         let below = if self.frame.in_console { BELOW_NOW } else { "" };
-        format!("{COUNTED}{below}{}", if self.span.so_far { SO_FAR } else { "" })
+        format!("{COUNTED}{below}{}", so_far(self.span))
     }
 
     /// The transactions behind its figures.

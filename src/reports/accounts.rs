@@ -10,8 +10,8 @@ use super::lists::{self, Below, BesideAccount, Key, Slice, Used, named};
 use super::log::{FAILED, INCIDENTS, Log, OVER};
 use super::queries;
 use super::shown::{
-    BELOW_NOW, COUNTED, Cell, Column, Filters, Report, ReportPage, Row, SO_FAR, Table, days_in_words, heads, more_of,
-    order_words, page_of,
+    BELOW_NOW, COUNTED, Cell, Column, Filters, Report, ReportPage, Row, Table, days_in_words, heads, more_of,
+    order_words, page_of, so_far,
 };
 use super::sort::Sort;
 use crate::access::Access;
@@ -226,7 +226,7 @@ fn of_all(tx: &mut ReadTx<'_, InPartner>, scope: &Scope, choice: &Choice, paging
         }],
         hint: format!(
             "{COUNTED} What an account uses is its own, and that with its sub-accounts stands beside it, never in it.{BELOW_NOW} Cycles are those that run, or did until 24 hours ago, whether they did anything in this time or not.{}",
-            if span.so_far { SO_FAR } else { "" }
+            so_far(span)
         ),
         ..Report::default()
     })

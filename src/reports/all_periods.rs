@@ -9,8 +9,8 @@ use super::lists::{self, Key, Slice, named};
 use super::log::{FAILED, INCIDENTS, Log, OVER};
 use super::queries::{self, read};
 use super::shown::{
-    BELOW_NOW, COUNTED, Cell, Column, Filters, Report, ReportPage, Row, SO_FAR, Table, Tile, days_in_words, heads,
-    order_words, page_of,
+    BELOW_NOW, COUNTED, Cell, Column, Filters, Report, ReportPage, Row, Table, Tile, days_in_words, heads, order_words,
+    page_of, so_far,
 };
 use super::sort::Sort;
 use crate::access::Access;
@@ -291,7 +291,7 @@ fn report(
         }],
         hint: format!(
             "{COUNTED}{BELOW_NOW}{} A period begins on the day of the month of an account's next billing date, on the first of a month where there is none. A day of the chart counts only the accounts whose period holds it, so its days add up to the sums at the top. Those are of all these periods; they have no list of their own, because each account's days are others: its row leads to what is behind them. Limits are those of today. Accounts that were purged have no billing date any more, and are not among these.",
-            if ago == 0 { SO_FAR } else { "" }
+            so_far(together.span)
         ),
         ..Report::default()
     })

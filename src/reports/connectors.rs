@@ -8,8 +8,8 @@ use super::lists::{self, BesideCaller, Key, OfMethod, Slice, Used, called, named
 use super::log::{FAILED_TASKS, Log, TASKS, called_in};
 use super::queries;
 use super::shown::{
-    BELOW_NOW, COUNTED, Cell, Column, Filters, Head, Report, ReportPage, Row, SO_FAR, Table, Tile, days_in_words,
-    heads, more_of, order_words, page_of,
+    BELOW_NOW, COUNTED, Cell, Column, Filters, Head, Report, ReportPage, Row, Table, Tile, days_in_words, heads,
+    more_of, order_words, page_of, so_far,
 };
 use super::sort::Sort;
 use crate::access::Access;
@@ -135,7 +135,7 @@ fn all(tx: &mut ReadTx<'_, InPartner>, choice: Choice, paging: &PageQuery) -> Ap
             order: order_words(&COLUMNS, sort),
             ..Table::default()
         }],
-        hint: format!("{COUNTED}{}", if span.so_far { SO_FAR } else { "" }),
+        hint: format!("{COUNTED}{}", so_far(span)),
         ..Report::default()
     };
     finish(tx, scope, choice, HERE.to_owned(), (title.to_owned(), None), report)
@@ -254,7 +254,7 @@ pub(super) fn of_accounts(
         }],
         hint: format!(
             "{COUNTED} What an account uses is its own, and that with its sub-accounts stands beside it, never in it.{BELOW_NOW}{}",
-            if span.so_far { SO_FAR } else { "" }
+            so_far(span)
         ),
         ..Report::default()
     })

@@ -9,8 +9,8 @@ use super::lists::{self, BesideCycle, Key, Slice, Used, named};
 use super::log::{FAILED, INCIDENTS, Log, TASKS};
 use super::queries;
 use super::shown::{
-    COUNTED, Cell, Column, Filters, Report, ReportPage, Row, SO_FAR, Table, days_in_words, heads, more_of, order_words,
-    page_of,
+    COUNTED, Cell, Column, Filters, Report, ReportPage, Row, Table, days_in_words, heads, more_of, order_words,
+    page_of, so_far,
 };
 use super::sort::Sort;
 use crate::access::Access;
@@ -100,7 +100,7 @@ fn everywhere(tx: &mut ReadTx<'_, InPartner>, choice: Choice, paging: &PageQuery
             order: order_words(&COLUMNS, sort),
             all: (String::new(), String::new()),
         }],
-        hint: format!("{COUNTED} {HINT}{}", if span.so_far { SO_FAR } else { "" }),
+        hint: format!("{COUNTED} {HINT}{}", so_far(span)),
         ..Report::default()
     }
     .compared(queries::checked(tx)?, now, tz);

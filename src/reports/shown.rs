@@ -24,6 +24,11 @@ pub(super) const BELOW_NOW: &str = " With sub-accounts counts the accounts that 
 /// Under each report of a month or a billing period that has begun and is not over.
 pub(super) const SO_FAR: &str = " What has begun and is not over is compared with as many days of the one before.";
 
+/// The same of these days; of others nothing.
+pub(super) fn so_far(span: Span) -> &'static str {
+    if span.so_far { SO_FAR } else { "" }
+}
+
 /// What is counted, under every report.
 pub(super) const COUNTED: &str = "A task is one call of a connector's method, or one data operation. Tasks are counted on the day they were \
      made, transactions on the day they began, once they have ended.";

@@ -94,7 +94,7 @@ impl<A: Guarded, B: Checked, C, D, E> ProvenChange for (A, B, C, D, E) {}
 pub struct Routes {
     table: Vec<Line>,
     calls: Vec<Operation>,
-    handlers: BTreeMap<&'static str, Vec<Route>>,
+    handlers: BTreeMap<&'static str, Vec<(&'static str, Route)>>,
 }
 
 impl Routes {
@@ -166,7 +166,7 @@ impl Routes {
         route: Route,
     ) -> &mut Self {
         self.table.push(Line { path, method, place, right });
-        self.handlers.entry(path).or_default().push(route);
+        self.handlers.entry(path).or_default().push((method, route));
         self
     }
 
@@ -195,8 +195,9 @@ impl Routes {
             } else {
                 vec![path.to_owned()]
             };
-            let allow = allowed(&self.table, path);
-            let resource = routes.into_iter().fold(web::resource(paths), actix_web::Resource::route);
+            let allow = allowed(routes.iter().map(|(method, _)| *method));
+            let routes = routes.into_iter().map(|(_, route)| route);
+            let resource = routes.fold(web::resource(paths), actix_web::Resource::route);
             config
                 .service(resource.default_service(web::to(move |request| method_not_allowed(request, allow.clone()))));
         }
@@ -215,8 +216,8 @@ fn verb(method: &'static str) -> Route {
 }
 
 /// What an address takes, as the header `Allow` says it (RFC 9110, section 10.2.1).
-fn allowed(table: &[Line], path: &str) -> HeaderValue {
-    let mut methods: Vec<&str> = table.iter().filter(|line| line.path == path).map(|line| line.method).collect();
+fn allowed<'a>(methods: impl Iterator<Item = &'a str>) -> HeaderValue {
+    let mut methods: Vec<&str> = methods.collect();
     if methods.contains(&"GET") {
         methods.push("HEAD");
     }

@@ -14,6 +14,7 @@ mod users;
 
 use crate::support::World;
 use crate::support::program::{Credential, Program};
+use std::process::{Command, Output, Stdio};
 
 impl World {
     /// A program of the first partner with a token of the partner's.
@@ -22,3 +23,19 @@ impl World {
         Program::with("program", self.app.config.url.as_str(), &credential, "").await
     }
 }
+
+/// A program of a partner's in another language: it is told where the installation is, and runs to its end.
+async fn run_program(world: &World, mut program: Command) -> Output {
+    let credential = Credential::made_by(&world.console().await, "Program").await;
+    let base = world.app.config.url.to_string();
+    program
+        .env("BERTH", base.trim_end_matches('/'))
+        .env("CLIENT_ID", &credential.client_id)
+        .env("CLIENT_SECRET", &credential.secret)
+        .env("TEMPLATE", TEMPLATE)
+        .stdin(Stdio::null());
+    actix_web::rt::task::spawn_blocking(move || program.output()).await.unwrap().unwrap()
+}
+
+/// What such a program installs.
+const TEMPLATE: &str = "Orders to the shop";

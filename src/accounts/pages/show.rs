@@ -152,11 +152,11 @@ fn page(tx: &mut ReadTx<'_, InPartner>, id: AccountId, below: bool) -> AppResult
     let (log, may_connect) = (ViewCycles::held(tx.facts()), ViewConnectors::held(tx.facts()));
     let may_retry = EditCycles::held(tx.facts()) && chain.account.standing != "deleted";
     let (success, success_note, success_kind) = success(&own);
-    let (attention_figure, attention_note, attention_kind) =
-        needs(&stands, limits::tasks(&levels, 0).is_some_and(|gauge| gauge.kind == "bad"));
     let apart = use_now::apart(tx, id)?;
     let own_tasks = tasks.map_or_else(|| "–".to_owned(), figure);
     let tasks_gauge = limits::tasks(&levels, apart);
+    let full = tasks_gauge.as_ref().is_some_and(|gauge| gauge.kind == "bad");
+    let (attention_figure, attention_note, attention_kind) = needs(&stands, full);
     let mut alerts = attention(&chain, &head, EditAccounts::held(tx.facts()), now);
     alerts.extend(limit_queries::held_work(tx, id)?.map(|held| attention::held(held, &head, log)));
     Ok(OverviewPage {

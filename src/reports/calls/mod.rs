@@ -13,8 +13,8 @@ use super::choice::{Choice, Span};
 use super::figures::{Day, against, change, share};
 use super::lists::{Key, Slice};
 use super::shown::{
-    Cell, Column, Filters, Head, Report, ReportPage, Row, SO_FAR, Select, Table, Tile, days_in_words, heads, more_of,
-    order_words, page_of,
+    Cell, Column, Filters, Head, Report, ReportPage, Row, Select, Table, Tile, days_in_words, heads, more_of,
+    order_words, page_of, so_far,
 };
 use super::sort::Sort;
 use crate::access::Access;
@@ -212,7 +212,7 @@ fn page(tx: &mut ReadTx<'_, InPartner>, choice: Choice, paging: &PageQuery) -> A
                 ..Table::default()
             },
         ],
-        hint: format!("{MEANT}{}", if scope.span.so_far { SO_FAR } else { "" }),
+        hint: format!("{MEANT}{}", so_far(scope.span)),
         apart: true,
         problems: scope.problems.into_iter().chain(unordered).collect(),
         ..Report::default()

@@ -1,6 +1,7 @@
 //! The document of the API (OpenAPI 3.1): the calls as they are routed, what is said of each, and the types they read and
 //! answer with.
 
+use super::answer::Message;
 use super::told::{Gives, Told};
 use schemars::generate::SchemaSettings;
 use schemars::{Schema, SchemaGenerator};
@@ -47,11 +48,10 @@ pub(crate) fn document(calls: &[Operation]) -> Value {
         }
     }
     paths.insert("/oauth/token".to_owned(), json!({ "post": token_call() }));
+    // What each refusal says.
+    given.subschema_for::<Message<'_>>();
     let mut schemas = given.take_definitions(true);
     schemas.extend(taken.take_definitions(true));
-    schemas.insert("Message".to_owned(), json!({
-        "type": "object", "required": ["Message"], "properties": {"Message": {"type": "string", "description": "What was wrong, in words for the program's author."}}
-    }));
     let tags: Vec<Value> = nouns.iter().map(|noun| json!({ "name": noun })).collect();
     json!({
         "openapi": "3.1.0",

@@ -1,10 +1,10 @@
 //! `docs/API.md` is true: its quick start is run as it stands there.
 
+use super::{TEMPLATE, run_program};
 use crate::engine::{three_steps, world};
-use crate::support::program::Credential;
 use crate::support::target::Target;
 use crate::templates::live;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 const GUIDE: &str = include_str!("../../../docs/API.md");
 
@@ -17,24 +17,14 @@ fn commands() -> String {
 #[actix_web::test]
 async fn the_quick_start_takes_a_new_account_to_a_running_cycle_and_its_use() {
     let (world, target) = (world().await, Target::start());
-    live(&world.console().await, "Orders to the shop", &three_steps(&target)).await;
-    let credential = Credential::made_by(&world.console().await, "Quick start").await;
-    let base = world.app.config.url.to_string();
+    live(&world.console().await, TEMPLATE, &three_steps(&target)).await;
     // A customer's request is accepted, carried out and counted by the threads that every server has.
     let world = world.with_background();
     let script = format!("set -euo pipefail\n{}", commands());
     assert!(script.contains("/oauth/token") && script.contains("/usage"), "{script}");
-    let run = actix_web::rt::task::spawn_blocking(move || {
-        Command::new("bash")
-            .args(["-c", &script])
-            .env("BERTH", base.trim_end_matches('/'))
-            .env("CLIENT_ID", &credential.client_id)
-            .env("CLIENT_SECRET", &credential.secret)
-            .env("TEMPLATE", "Orders to the shop")
-            .stdin(Stdio::null())
-            .output()
-    });
-    let run = run.await.unwrap().unwrap();
+    let mut shell = Command::new("bash");
+    shell.args(["-c", &script]);
+    let run = run_program(&world, shell).await;
     let (said, wrong) = (String::from_utf8_lossy(&run.stdout), String::from_utf8_lossy(&run.stderr));
     assert!(run.status.success(), "{said}\n{wrong}");
     for words in ["\"customer-4711\"", "\"Harbour Books\"", "\"Active\"", " tasks used"] {

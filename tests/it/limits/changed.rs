@@ -79,23 +79,6 @@ async fn a_bulk_change_and_a_files_check_name_who_uses_more() {
 }
 
 #[actix_web::test]
-async fn a_lowered_limit_of_payloads_holds_from_the_next_body_on() {
-    let (world, target) = (world().await, Target::start()); // M5
-    let console = world.console().await;
-    let (_, hooks) = world.near().cycle(&world.app.app, world.leaf, "Orders", three_steps(&target)).unwrap();
-    let large = json!({"customer": "ada", "total": 1, "note": "x".repeat(3 * 1024)});
-    assert_eq!(post(&world, &hooks[0].1, &[], &large).await.0, 202);
-    limit(&console, world.root, "payload_kb", "", "2").await.assert_status(303);
-    // No time has passed, so that the cycle's plan of before is still at hand.
-    let (status, said) = post(&world, &hooks[0].1, &[], &large).await;
-    assert_eq!(status, 413);
-    assert!(said["Message"].as_str().unwrap().contains("2 KB are the most"), "{said}");
-    assert_eq!(rows(&world, "count(*) from transactions"), ["1"]);
-    limit(&console, world.root, "payload_kb", "", "4").await.assert_status(303);
-    assert_eq!(post(&world, &hooks[0].1, &[], &large).await.0, 202);
-}
-
-#[actix_web::test]
 async fn work_that_may_not_run_at_once_says_why_it_waits() {
     let (world, target) = (world().await, Target::start()); // M6
     let (console, admin) = (world.console().await, world.admin_of(world.leaf).await);

@@ -57,18 +57,22 @@ async fn what_runs_when_the_limit_is_lowered_makes_no_room_when_it_ends() {
 }
 
 #[actix_web::test]
-async fn a_webhook_that_brings_too_much_is_answered_with_the_limit() {
-    let (world, target) = (crate::engine::world().await, Target::start()); // M6
+async fn a_webhook_that_brings_too_much_is_answered_with_the_limit_from_the_moment_that_it_is_set() {
+    let (world, target) = (crate::engine::world().await, Target::start()); // M5, M6
     let console = world.console().await;
     let (_, hooks) = world.near().cycle(&world.app.app, world.leaf, "Orders", three_steps(&target)).unwrap();
     let large = json!({"customer": "ada", "total": 1, "note": "x".repeat(3 * 1024)});
     assert_eq!(post(&world, &hooks[0].1, &[], &large).await.0, 202);
     limit(&console, world.root, "payload_kb", "", "2").await.assert_status(303);
+    // No time has passed, so that the cycle's plan of before is still at hand.
     let (status, said) = post(&world, &hooks[0].1, &[], &large).await;
     assert_eq!(status, 413);
     let said = said["Message"].as_str().unwrap();
     assert!(said.contains("4 KB") && said.contains("2 KB are the most") && said.contains("“Root Holding”"), "{said}");
+    assert_eq!(rows(&world, "count(*) from transactions"), ["1"]);
     assert_eq!(post(&world, &hooks[0].1, &[], &json!({"customer": "ada", "total": 1})).await.0, 202);
+    limit(&console, world.root, "payload_kb", "", "4").await.assert_status(303);
+    assert_eq!(post(&world, &hooks[0].1, &[], &large).await.0, 202);
 }
 
 #[actix_web::test]
