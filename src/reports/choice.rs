@@ -144,7 +144,9 @@ impl Choice {
         let back = |days: u64| Span::of(furthest.checked_sub_days(Days::new(days - 1)).unwrap_or(furthest), furthest);
         let day_before = |day: NaiveDate| day.pred_opt().unwrap_or(day);
         let last_of = |period: Period| furthest.min(day_before(period.until));
-        let until_now = |period: Period, former: Period| Span::so_far(period, former, last_of(period));
+        // A sub-account further east may have a later day already; this one has not had it.
+        let until_now =
+            |period: Period, former: Period| Span { last: last_of(period), ..Span::so_far(period, former, today) };
         let usual = back(30);
         let (here, month) = (Period::of(today, billed_on), Period::of(today, None));
         let here_before = Period::of(day_before(here.first), billed_on);
@@ -332,6 +334,13 @@ mod tests {
             let choice = Choice { period: period.to_owned(), ..Choice::default() };
             let (span, _) = choice.span(today, Some(day("2026-12-15")));
             assert_eq!(span.ends(), (day(first), day(last)), "{period}");
+            if period == "billing" {
+                assert_eq!(
+                    span.before,
+                    (day("2026-10-15"), day("2026-10-30")),
+                    "a day that has not begun here is in neither"
+                );
+            }
         }
     }
 
