@@ -15,6 +15,11 @@ pub(crate) fn unnamed(asked: &[Asked]) -> usize {
     asked.iter().filter(of_none).count()
 }
 
+/// Whether nothing was prepared meanwhile: then pgbench can ask the same.
+pub(crate) fn all_prepared(asked: &[Asked]) -> bool {
+    !asked.iter().any(|one| matches!(one, Asked::Prepare { .. }))
+}
+
 /// Runs of all of a page's statements a second, at the better of two numbers of clients.
 pub(crate) fn pgbench(app_url: &str, asked: &[Asked], seconds: u32) -> anyhow::Result<f64> {
     pgbench_with(app_url, asked, seconds, &[4, 32])

@@ -3,7 +3,7 @@
 //! hold. Accounts below may use what is shared with them, and see no more of it than that (T6).
 
 pub(crate) mod actions;
-mod api;
+pub(crate) mod api;
 pub(crate) mod grants;
 pub(crate) mod model;
 mod pages;

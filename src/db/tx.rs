@@ -253,6 +253,14 @@ impl<P> ReadTx<'_, P> {
         self.now
     }
 
+    /// How a statement is planned that reads much, in this transaction: without compiling it, and where it reads `all` of a
+    /// partner's without looking up row by row, which the planner, who cannot tell how many there are, would prefer. Set
+    /// here and not at the SQL functions: those that give row after row would set it anew for each.
+    pub(crate) fn plan_much(&mut self, all: bool) -> QueryResult<()> {
+        let rows = if all { "; SET LOCAL enable_nestloop = off" } else { "" };
+        self.conn.batch_execute(&format!("SET LOCAL jit = off{rows}"))
+    }
+
     /// The partner of the scope.
     pub fn partner_id(&self) -> PartnerId {
         self.facts.partner

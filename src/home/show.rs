@@ -100,7 +100,7 @@ fn page(tx: &mut ReadTx<'_, InAccount>) -> AppResult<HomePage> {
     let last = transactions::list(
         tx,
         here,
-        &transactions::Wanted { whole: true, ..transactions::Wanted::default() },
+        &transactions::Wanted { items: Some(false), ..transactions::Wanted::default() },
         &From::Start,
         LAST,
     )?;

@@ -33,14 +33,16 @@ pub(super) fn refuse(problems: &[String]) -> AppResult<()> {
     if problems.is_empty() { Ok(()) } else { Err(AppError::invalid("", problems.join(" "))) }
 }
 
-/// A file of lines that the database gives one after the other: memory stays the same however many they are.
+/// A file of lines that the database gives one after the other: memory stays the same however many they are. `all`: they
+/// are of all accounts.
 macro_rules! file_of_lines {
-    ($access:expr, $turn:expr, $name:expr, $columns:expr, $call:expr) => {{
-        let (access, turn, columns, call) = ($access, $turn, $columns, $call);
+    ($access:expr, $turn:expr, $name:expr, $columns:expr, all: $all:expr, $call:expr) => {{
+        let (access, turn, columns, all, call) = ($access, $turn, $columns, $all, $call);
         Ok(streamed_csv(&$name, move |sink: Sink| {
             access.read_slowly(turn, move |tx| {
                 sink.run(|sink| {
                     begin(sink, columns)?;
+                    tx.plan_much(all)?;
                     let lines = diesel::select(call).load_iter::<Vec<String>, PgRowByRowLoadingMode>(tx.conn())?;
                     for line in lines {
                         let line = line?;
@@ -91,8 +93,9 @@ pub(super) async fn accounts(access: Access<UseConsole, InPartner>, asked: Asked
     ];
     let ((first, last), before) = (span.ends(), span.before);
     let name = format!("accounts-by-use-{first}-{last}.csv");
+    let all = ids.is_none();
     let lines = lines_of_accounts(first, last, before.0, before.1, ids, now);
-    file_of_lines!(access.clone(), turn, name, COLUMNS, lines)
+    file_of_lines!(access.clone(), turn, name, COLUMNS, all: all, lines)
 }
 
 const CYCLE_COLUMNS: &[&str] = &[
@@ -113,7 +116,7 @@ pub(super) async fn cycles(access: Access<UseConsole, InPartner>, asked: Asked<C
     let Many { turn, span, ids, .. } = of_many(&access, asked.0.known()).await?;
     let (first, last) = span.ends();
     let name = format!("cycles-by-use-{first}-{last}.csv");
-    file_of_lines!(access.clone(), turn, name, CYCLE_COLUMNS, lines_by_cycle(first, last, ids))
+    file_of_lines!(access.clone(), turn, name, CYCLE_COLUMNS, all: ids.is_none(), lines_by_cycle(first, last, ids))
 }
 
 /// What each connector and method was used for.
@@ -122,7 +125,7 @@ pub(super) async fn connectors(access: Access<UseConsole, InPartner>, asked: Ask
     let (first, last) = span.ends();
     const COLUMNS: &[&str] = &["Connector", "Connector id", "Method", "Tasks", "Failed tasks"];
     let name = format!("connectors-by-use-{first}-{last}.csv");
-    file_of_lines!(access.clone(), turn, name, COLUMNS, lines_by_connector(first, last))
+    file_of_lines!(access.clone(), turn, name, COLUMNS, all: true, lines_by_connector(first, last))
 }
 
 /// What each account used of a connector.
@@ -145,7 +148,7 @@ async fn of_connector(access: Access<UseConsole, InPartner>, id: Uuid, choice: C
         .await?;
     const COLUMNS: &[&str] = &["Account", "API ID", "Id", "Tasks", "Tasks with sub-accounts", "Failed tasks"];
     let name = format!("accounts-of-connector-{first}-{last}.csv");
-    file_of_lines!(access.clone(), turn, name, COLUMNS, lines_by_connector_account(id, first, last, ids))
+    file_of_lines!(access.clone(), turn, name, COLUMNS, all: ids.is_none(), lines_by_connector_account(id, first, last, ids))
 }
 
 /// What each account used in its billing period.
@@ -176,7 +179,7 @@ pub(super) async fn periods(access: Access<UseConsole, InPartner>, asked: Asked<
         "Incidents",
     ];
     let name = format!("billing-periods-{}.csv", now.date_naive());
-    file_of_lines!(access.clone(), turn, name, COLUMNS, lines_by_period(ids, ago, now))
+    file_of_lines!(access.clone(), turn, name, COLUMNS, all: false, lines_by_period(ids, ago, now))
 }
 
 /// A turn for a file, its days, and the accounts it is narrowed to.
@@ -268,7 +271,7 @@ pub(super) async fn account_cycles<P: Stand>(
     let days = access.read(move |tx| Ok(known::<P>(tx, id, &choice)?.span.ends()));
     let (first, last) = days.await?;
     let name = format!("cycles-by-use-{first}-{last}.csv");
-    file_of_lines!(access.clone(), turn, name, CYCLE_COLUMNS, lines_by_cycle(first, last, Some(vec![id.0])))
+    file_of_lines!(access.clone(), turn, name, CYCLE_COLUMNS, all: false, lines_by_cycle(first, last, Some(vec![id.0])))
 }
 
 /// Methods read at a time.

@@ -106,3 +106,9 @@ pub fn send_saved_reports(app: &crate::web::state::App) -> AppResult<()> {
     while crate::reports::saved::sending::send_due(app)? {}
     Ok(())
 }
+
+/// The id that programs know an edge of a cycle by.
+pub fn edge_id(cycle: Uuid, from: &str, port: &str, to: &str) -> Uuid {
+    let edge = crate::flows::model::Edge { from: from.to_owned(), port: port.to_owned(), to: to.to_owned() };
+    crate::cycles::api::edge_id(crate::ids::CycleId(cycle), &edge)
+}

@@ -22,6 +22,9 @@ fn listed(list: Choices, key: &str) -> Option<&'static str> {
 /// Those that are to go on and that no worker has: what waits at a limit is among them.
 pub(crate) const NOT_BEGUN: &str = "pending";
 
+/// Those that have not ended, whether a worker has them or not.
+pub(crate) const UNENDED: &str = "unended";
+
 /// Those that failed or raised a warning, however they stand.
 pub(crate) const WITH_INCIDENTS: &str = "incidents";
 

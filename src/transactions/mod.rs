@@ -2,6 +2,7 @@
 //! again.
 
 mod actions;
+mod api;
 mod everywhere;
 mod exchange;
 pub(crate) mod filter;
@@ -20,6 +21,7 @@ use crate::web::routes::Routes;
 use pages::{again, everywhere as everywhere_pages, index, many as many_pages, show};
 
 pub(crate) fn routes(routes: &mut Routes) {
+    api::routes(routes);
     routes
         .get("/console/transactions", everywhere_pages::index)
         .get("/console/accounts/{id}/transactions", index::index::<InPartner>)

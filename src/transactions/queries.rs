@@ -8,6 +8,7 @@ use crate::db::ReadTx;
 use crate::db::schema::{cycles, step_runs, transactions};
 use crate::error::{AppError, AppResult};
 use crate::ids::{AccountId, CycleId, TransactionId};
+use crate::web::api::Listed;
 use crate::web::paging::{From, PageOf};
 use chrono::{DateTime, Duration, Utc};
 use diesel::prelude::*;
@@ -121,6 +122,27 @@ pub(crate) fn list<P>(
     let query = of_account!(tx, account).limit(rows + 1).into_boxed();
     let query = beyond!(narrowed!(query, wanted, now), from);
     Ok(PageOf::cut(query.load(tx.conn())?, from, rows, |found| found.id))
+}
+
+/// One page in either order, from behind an id on or with so many passed by.
+///
+/// # Errors
+/// When the database cannot be read.
+pub(super) fn page<P>(
+    tx: &mut ReadTx<'_, P>,
+    account: AccountId,
+    wanted: &Wanted,
+    listed: &Listed<Uuid>,
+) -> AppResult<Vec<Found>> {
+    let now = tx.now();
+    let query = of_account!(tx, account).limit(listed.limit()).offset(listed.skip).into_boxed();
+    let mut query = narrowed!(query, wanted, now);
+    if let Some(id) = listed.after {
+        let beyond = transactions::id;
+        query = if listed.ascending { query.filter(beyond.gt(id)) } else { query.filter(beyond.lt(id)) };
+    }
+    query = if listed.ascending { query.order(transactions::id.asc()) } else { query.order(transactions::id.desc()) };
+    Ok(query.load(tx.conn())?)
 }
 
 /// How many there are, up to so many.

@@ -22,7 +22,7 @@ pub(crate) struct Wanted {
     /// Those of cycles that were installed from this template.
     pub template: Option<TemplateId>,
     /// As stored; `running` is what a worker has at this moment, which `queued` and `waiting` leave out, and
-    /// [`super::filter::WITH_INCIDENTS`] what failed or raised a warning.
+    /// [`super::filter::WITH_INCIDENTS`] what failed or raised a warning, [`super::filter::UNENDED`] what has not ended.
     pub status: Option<String>,
     pub parent: Option<TransactionId>,
     /// Those that run this one again.
@@ -41,8 +41,8 @@ pub(crate) struct Wanted {
     pub cause: Option<String>,
     /// Those that were not run again, or to no end: none of their later runs is done, failed by itself, or under way.
     pub open: bool,
-    /// Without the items of collections.
-    pub whole: bool,
+    /// The items of collections alone, or all others.
+    pub items: Option<bool>,
     /// What was asked for could not be read: none.
     pub nothing: bool,
 }
@@ -142,7 +142,7 @@ macro_rules! found_columns {
 macro_rules! narrowed {
     ($query:expr, $wanted:expr, $now:expr) => {{
         use $crate::db::schema::{account_connectors, cycle_connectors, cycles, incidents, queue, transactions};
-        use $crate::transactions::filter::{NOT_BEGUN, WITH_INCIDENTS};
+        use $crate::transactions::filter::{NOT_BEGUN, UNENDED, WITH_INCIDENTS};
         use $crate::transactions::tasks::with_tasks;
         use $crate::transactions::wanted::{came_of, day_in, ends_with, first_id};
         let (mut query, wanted, now) = ($query, $wanted, $now);
@@ -180,6 +180,8 @@ macro_rules! narrowed {
         let held = || queue::state.eq("leased").and(queue::lease_until.gt(now));
         match wanted.status.as_deref() {
             Some("running") => query = query.filter(held().assume_not_null()),
+            // What has not ended is in the queue, which is shorter than the log.
+            Some(UNENDED) => query = query.filter(queue::state.is_not_null().assume_not_null()),
             Some(WITH_INCIDENTS) => {
                 query = query.filter(transactions::status.eq("failed").or(transactions::warnings.gt(0)));
             }
@@ -190,7 +192,6 @@ macro_rules! narrowed {
                     query.filter(transactions::status.eq(status.to_owned()))
                 };
                 if matches!(status, "queued" | "waiting" | NOT_BEGUN) {
-                    // What has not ended is in the queue, which is shorter than the log.
                     query = query.filter(queue::state.is_not_null().assume_not_null());
                     query = query.filter(queue::lease_until.is_null().or(queue::lease_until.le(now)).assume_not_null());
                 }
@@ -200,8 +201,10 @@ macro_rules! narrowed {
         if let Some(parent) = wanted.parent {
             query = query.filter(transactions::parent_id.eq(parent.0));
         }
-        if wanted.whole {
-            query = query.filter(transactions::item.is_null());
+        match wanted.items {
+            Some(true) => query = query.filter(transactions::item.is_not_null()),
+            Some(false) => query = query.filter(transactions::item.is_null()),
+            None => {}
         }
         if let Some(first) = wanted.again_of {
             query = query.filter(transactions::of_id.eq(first.0));

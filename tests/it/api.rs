@@ -5,11 +5,13 @@ mod connectors;
 mod cycle_fields;
 mod cycles;
 mod document;
+mod flow;
 mod incidents;
 mod javascript;
 mod pace;
 mod quick_start;
 mod tokens;
+mod transactions;
 mod users;
 
 use crate::support::World;

@@ -17,7 +17,8 @@ use crate::web::api::{Message, told};
 use crate::web::routes::Routes;
 use given::{ConnectorBody, PropertyBody};
 use library::{OneOrNamed, Wanted};
-use model::{ConnectorObject, InstalledObject, MethodObject, PropertyObject};
+use model::{ConnectorObject, InstalledObject, PropertyObject};
+pub(crate) use model::{FieldObject, MethodObject, method_id};
 use {installed as i, library as l, properties as p};
 
 const LIBRARY: &str = "Library";

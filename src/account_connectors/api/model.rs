@@ -93,7 +93,7 @@ impl ConnectorObject {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "PascalCase")]
 #[schemars(rename = "Method")]
-pub(super) struct MethodObject {
+pub(crate) struct MethodObject {
     pub id: Uuid,
     /// The same, by which a call names it.
     pub method_unique_identifier: Uuid,
@@ -116,7 +116,7 @@ pub(super) struct MethodObject {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "PascalCase")]
 #[schemars(rename = "Field")]
-pub(super) struct FieldObject {
+pub(crate) struct FieldObject {
     /// As mappings name it: "query.page", "body.customer.name".
     pub id: String,
     pub name: String,
@@ -126,7 +126,7 @@ pub(super) struct FieldObject {
 }
 
 impl FieldObject {
-    fn of(field: &Field) -> FieldObject {
+    pub fn of(field: &Field) -> FieldObject {
         let place = format!("{:?}", field.place).to_lowercase();
         FieldObject {
             id: if field.path.is_empty() { place.clone() } else { format!("{place}.{}", field.path) },
@@ -139,7 +139,7 @@ impl FieldObject {
 }
 
 /// The id of a method: the same in each release, since its key is.
-pub(super) fn method_id(connector: Uuid, key: &str) -> Uuid {
+pub(crate) fn method_id(connector: Uuid, key: &str) -> Uuid {
     id_of(connector, key.as_bytes())
 }
 

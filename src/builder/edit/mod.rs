@@ -3,12 +3,14 @@
 //! none makes a circle where there was none; an operation that would break this is refused in words and changes nothing.
 //! A flow may still have faults, which [`crate::flows::check`] names.
 
+mod fresh;
 mod names;
 #[cfg(test)]
 mod tests;
 
 use crate::mapping::model::is_word;
 use crate::people::model::with_capital;
+pub(crate) use fresh::{another_slot, beginning, slot_for};
 pub(crate) use names::{rename_field, rename_lookup, rename_slot, rename_step, uses_of};
 
 use crate::flows::model::{Does, Edge, Flow, FlowField, OnError, STEPS_MAX, Split, Step};

@@ -5,15 +5,13 @@ use super::place::{place_of, places};
 use super::subject::{Opened, Subject};
 use super::{Edit, Frame, again, edit_once, refused, shown};
 use crate::access::Access;
-use crate::builder::edit::{Behind, add as put, key_for};
+use crate::builder::edit::{Behind, add as put, beginning, key_for, slot_for};
 use crate::builder::queries::applications;
 use crate::connectors::model::Method;
 use crate::db::ReadTx;
 use crate::error::{AppError, AppResult, FieldErrors};
-use crate::flows::model::{Call, Does, Flow, OnError, Slot, Split, Step};
+use crate::flows::model::{Call, Does, Flow, OnError, Split, Step};
 use crate::flows::walk::in_order;
-use crate::hooks::model::Check;
-use crate::mapping::model::{Condition, Mapping, Source};
 use crate::people::model::{Version, fold};
 use crate::templates::check::Known;
 use crate::templates::queries::library_of;
@@ -319,53 +317,4 @@ fn carry_out(flow: &mut Flow, form: &AddForm, method: &str) -> Result<String, St
     let step = Step { key: key.clone(), name, does, split: Split::Flow, on_error: OnError::Retry };
     put(flow, step, place_of(&form.place).as_ref())?;
     Ok(key)
-}
-
-/// The flow's name for a connector, given now where it has none.
-fn slot_for(flow: &mut Flow, connector: &str) -> String {
-    if let Some(slot) = flow.slots.iter().find(|slot| slot.connector == connector) {
-        return slot.key.clone();
-    }
-    let free = |key: &str| flow.slots.iter().all(|slot| slot.key != key);
-    let key = if free(connector) {
-        connector.to_owned()
-    } else {
-        (2..).map(|no| format!("{connector}_{no}")).find(|key| free(key)).unwrap_or_default()
-    };
-    flow.slots.push(Slot { key: key.clone(), connector: connector.to_owned() });
-    key
-}
-
-/// What a new step of a kind does before anything is said about it.
-pub(in crate::builder) fn beginning(kind: &str, call: Call) -> Option<Does> {
-    Some(match kind {
-        "webhook" => Does::Webhook { check: Check::None, synchronous: false, sample: serde_json::Value::Null },
-        "poll" => Does::Poll(call),
-        "start" => Does::Start,
-        "action" => Does::Action(call),
-        "http" => Does::Http {
-            verb: Default::default(),
-            url: Source::Ignore,
-            headers: Mapping::default(),
-            body: Mapping::default(),
-        },
-        "email" => {
-            Does::Email { to: Source::Ignore, subject: Source::Ignore, body: Source::Ignore, reply_to: Source::Ignore }
-        }
-        "storage" => Does::Storage {
-            action: Default::default(),
-            scope: Default::default(),
-            name: Source::Ignore,
-            value: Source::Ignore,
-        },
-        "respond" => Does::Respond { status: 200, mapping: Mapping::default() },
-        "decision" => Does::Decision { condition: Condition::All(Vec::new()) },
-        "switch" => Does::Switch { value: Source::Ignore, cases: Vec::new() },
-        "transform" => Does::Transform { mapping: Mapping::default() },
-        "delay" => Does::Delay { minutes: 60 },
-        "wait_until" => Does::WaitUntil { at: Source::Ignore },
-        "wait_all" => Does::WaitAll,
-        "annotation" => Does::Annotation { text: String::new() },
-        _ => return None,
-    })
 }

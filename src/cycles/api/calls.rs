@@ -1,6 +1,6 @@
 //! The calls about cycles.
 
-use super::model::{Activation, CycleObject, PrerequisiteObject, Webhook};
+use super::model::{Activation, CycleObject, PrerequisiteObject, Webhook, step_id};
 use super::queries::{self, COLUMNS, Key, Narrow};
 use crate::accounts::stand::Stand;
 use crate::cycles::model::Stop;
@@ -98,7 +98,9 @@ pub(crate) fn object<P>(
     find(tx, account, id)?;
     let paths = hooks::paths(tx, vault, account, id)?;
     let address = tx.origin().look.address.clone();
-    let webhooks = paths.into_iter().map(|(step_id, path)| Webhook { step_id, url: format!("{address}{path}") });
+    let webhooks = paths
+        .into_iter()
+        .map(|(step, path)| Webhook { step_id: step_id(id.0, &step), url: format!("{address}{path}") });
     let found = queries::found(tx, account, &[id.0])?.pop().ok_or(AppError::NotFound)?;
     let keys: Vec<String> = found.slots.iter().map(|slot| slot.connector.clone()).collect();
     let library = queries::library(tx, &keys)?;

@@ -2,12 +2,15 @@
 //! one.
 
 mod calls;
+mod flow;
 mod model;
 mod queries;
 mod writing;
 
 pub(crate) use calls::object;
-pub(crate) use model::CycleObject;
+#[cfg(feature = "test-support")]
+pub(crate) use flow::edge_id;
+pub(crate) use model::{CycleObject, pascal, step_id};
 
 use crate::db::{InAccount, InPartner};
 use crate::web::api::told;
@@ -21,6 +24,7 @@ use {calls as c, writing as w};
 const N: &str = "Cycles";
 
 pub(crate) fn routes(routes: &mut Routes) {
+    flow::routes(routes);
     routes
         .account_call(
             "GET",

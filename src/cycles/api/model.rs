@@ -118,8 +118,13 @@ pub(super) struct Found {
     pub chosen: BTreeMap<String, Uuid>,
 }
 
+/// The id of a step: its cycle's, and the key by which the flow has it.
+pub(crate) fn step_id(cycle: Uuid, key: &str) -> String {
+    format!("{cycle}.{key}")
+}
+
 /// "stop_cycle" is StopCycle.
-fn pascal(word: &str) -> String {
+pub(crate) fn pascal(word: &str) -> String {
     word.split('_').map(with_capital).collect()
 }
 

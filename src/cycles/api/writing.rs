@@ -49,7 +49,7 @@ pub(super) struct CycleBody {
 }
 
 /// A word of a body that stands for one of some.
-fn one_of<T: Clone>(field: &str, given: &Given<String>, words: &[(&str, T)]) -> AppResult<Option<T>> {
+pub(super) fn one_of<T: Clone>(field: &str, given: &Given<String>, words: &[(&str, T)]) -> AppResult<Option<T>> {
     let Given::Value(text) = given else { return Ok(None) };
     let found = words.iter().find(|(word, _)| word.eq_ignore_ascii_case(text.trim()));
     let names: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
@@ -154,7 +154,7 @@ fn read(value: &Value) -> AppResult<Flow> {
 }
 
 /// Complaints by the names that the API gives the fields.
-fn named(error: AppError) -> AppError {
+pub(super) fn named(error: AppError) -> AppError {
     let AppError::Invalid(errors) = error else { return error };
     let words = errors.0.iter().map(|e| match e.field.as_str() {
         "name" => format!("Name: {}", e.message),

@@ -2,20 +2,21 @@
 
 use super::queries::{self, Incident, Names, Wanted};
 use crate::accounts::stand::Stand;
+use crate::cycles::api::step_id;
 use crate::cycles::queries::find;
 use crate::db::ReadTx;
 use crate::error::{AppError, AppResult};
 use crate::ids::{AccountId, CycleId, known};
-use crate::people::model::{shortened, with_capital};
+use crate::people::model::with_capital;
 use crate::transactions::wanted::first_id;
+use crate::web::api::between::{Between, here};
 use crate::web::api::call::Called;
 use crate::web::api::list::DEEP;
 use crate::web::api::{Answer, Call, ListQuery, instant};
 use crate::web::forms::Asked;
 use actix_web::web;
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -54,7 +55,7 @@ impl IncidentObject {
             incident_level: with_capital(&incident.kind),
             short_message: if cut { format!("{short}…") } else { short },
             full_message: incident.message,
-            step_id: incident.step,
+            step_id: step_id(incident.cycle_id, &incident.step),
             step_name,
             transaction_id: incident.transaction_id,
             created_on_utc: instant(incident.at),
@@ -62,39 +63,9 @@ impl IncidentObject {
     }
 }
 
-/// When they were raised.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
-#[serde(default)]
-pub(super) struct Between {
-    after: String,
-    before: String,
-}
-
-/// An instant, or the beginning of a day in UTC.
-fn at(name: &str, text: &str) -> AppResult<Option<DateTime<Utc>>> {
-    let text = text.trim();
-    if text.is_empty() {
-        return Ok(None);
-    }
-    let day = || text.parse::<NaiveDate>().map(|day| day.and_time(NaiveTime::MIN).and_utc());
-    let read = DateTime::parse_from_rfc3339(text).map(|at| at.with_timezone(&Utc)).or_else(|_| day());
-    let why = || format!("{name} ({}): must be a day or an instant such as 2026-11-24T00:00:00Z.", shortened(text));
-    read.map(Some).map_err(|_| AppError::BadRequest(why()))
-}
-
-impl Between {
-    fn wanted(&self) -> AppResult<Wanted> {
-        let (from, until) = (at("after", &self.after)?, at("before", &self.before)?);
-        Ok(Wanted { from: from.map(first_id), until: until.map(first_id), ..Wanted::default() })
-    }
-
-    /// The same as a query.
-    fn here(&self, path: &str) -> String {
-        let mut query = url::form_urlencoded::Serializer::new(String::new());
-        let parts = [("after", &self.after), ("before", &self.before)];
-        query.extend_pairs(parts.into_iter().filter(|(_, value)| !value.is_empty()));
-        crate::web::paging::address(path, &query.finish())
-    }
+fn wanted(between: &Between) -> AppResult<Wanted> {
+    let (from, until) = between.read()?;
+    Ok(Wanted { from: from.map(first_id), until: until.map(first_id), ..Wanted::default() })
 }
 
 /// The one order that there is: an id tells when it was made.
@@ -127,8 +98,8 @@ pub(super) async fn of_account<P: Stand + Called>(
         "warning" => "warning",
         _ => return Err(AppError::NotFound),
     };
-    let wanted = Wanted { kind: Some(kind), ..between.0.wanted()? };
-    let here = between.0.here(&format!("/v1.0/cycles/incidents/{kind}"));
+    let wanted = Wanted { kind: Some(kind), ..wanted(&between.0)? };
+    let here = here(&format!("/v1.0/cycles/incidents/{kind}"), between.0.pairs());
     call.read_in(move |tx, account| page(tx, account, &wanted, &asked.0, &here)).await
 }
 
@@ -140,8 +111,8 @@ pub(super) async fn of_cycle<P: Stand + Called>(
     between: Asked<Between>,
 ) -> AppResult<Answer> {
     let id = known::<CycleId>(&path)?;
-    let wanted = Wanted { cycle: Some(id.0), ..between.0.wanted()? };
-    let here = between.0.here(&format!("/v1.0/cycles/{id}/incidents"));
+    let wanted = Wanted { cycle: Some(id.0), ..wanted(&between.0)? };
+    let here = here(&format!("/v1.0/cycles/{id}/incidents"), between.0.pairs());
     call.read_in(move |tx, account| {
         find(tx, account, id)?;
         page(tx, account, &wanted, &asked.0, &here)

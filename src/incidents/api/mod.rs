@@ -4,10 +4,11 @@ mod calls;
 mod queries;
 
 use crate::db::{InAccount, InPartner};
+use crate::web::api::between::Between;
 use crate::web::api::told;
 use crate::web::routes::Routes;
 use calls as c;
-use calls::{Between, COLUMNS, IncidentObject};
+use calls::{COLUMNS, IncidentObject};
 
 const N: &str = "Incidents";
 

@@ -47,7 +47,7 @@ pub(in crate::reports) async fn days(
     ];
     let name = format!("api-calls-{}-{}.csv", scope.span.first, scope.span.last);
     let (since, until) = scope.hours();
-    file_of_lines!(access.clone(), turn, name, COLUMNS, lines_of_call_days(scope.zone, since, until, scope.credential))
+    file_of_lines!(access.clone(), turn, name, COLUMNS, all: false, lines_of_call_days(scope.zone, since, until, scope.credential))
 }
 
 /// Calls read at a time.

@@ -20,6 +20,11 @@ pub(crate) struct Body<T> {
     pub bytes: Vec<u8>,
 }
 
+/// A body that is a list of objects.
+pub(crate) struct Items<T> {
+    pub values: Vec<T>,
+}
+
 impl<T> Checked for Body<T> {}
 
 impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
@@ -27,20 +32,36 @@ impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
     type Future = LocalBoxFuture<'static, AppResult<Self>>;
 
     fn from_request(_: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let mut payload = payload.take();
+        let payload = payload.take();
         Box::pin(async move {
-            let mut bytes = Vec::new();
-            while let Some(chunk) = payload.next().await {
-                let broken = "The body did not arrive whole. Send it again.";
-                let chunk = chunk.map_err(|_| AppError::BadRequest(broken.to_owned()))?;
-                if bytes.len() + chunk.len() > BYTES_MAX {
-                    return Err(AppError::TooLarge("The body is larger than 1 MB.".to_owned()));
-                }
-                bytes.extend_from_slice(&chunk);
-            }
+            let bytes = taken(payload).await?;
             Ok(Body { value: read(&bytes)?, bytes })
         })
     }
+}
+
+impl<T: DeserializeOwned + 'static> FromRequest for Items<T> {
+    type Error = AppError;
+    type Future = LocalBoxFuture<'static, AppResult<Self>>;
+
+    fn from_request(_: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let payload = payload.take();
+        Box::pin(async move { Ok(Items { values: read_all(&taken(payload).await?)? }) })
+    }
+}
+
+/// All of what comes.
+async fn taken(mut payload: Payload) -> AppResult<Vec<u8>> {
+    let mut bytes = Vec::new();
+    while let Some(chunk) = payload.next().await {
+        let broken = "The body did not arrive whole. Send it again.";
+        let chunk = chunk.map_err(|_| AppError::BadRequest(broken.to_owned()))?;
+        if bytes.len() + chunk.len() > BYTES_MAX {
+            return Err(AppError::TooLarge("The body is larger than 1 MB.".to_owned()));
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    Ok(bytes)
 }
 
 /// Reads a body; none at all is an object without fields.
@@ -48,22 +69,45 @@ impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
 /// # Errors
 /// `BadRequest` that names the field.
 pub(crate) fn read<T: DeserializeOwned>(bytes: &[u8]) -> AppResult<T> {
+    let value = json(bytes, Value::Object(Map::new()))?;
+    // An array would be taken for the fields in the order in which they are declared.
+    if !value.is_object() {
+        return Err(AppError::BadRequest("The body must be a JSON object.".to_owned()));
+    }
+    as_type(named(value), "")
+}
+
+/// Reads a body that is a list; none at all is an empty one.
+///
+/// # Errors
+/// `BadRequest` that names the place and the field.
+fn read_all<T: DeserializeOwned>(bytes: &[u8]) -> AppResult<Vec<T>> {
+    let Value::Array(values) = json(bytes, Value::Array(Vec::new()))? else {
+        return Err(AppError::BadRequest("The body must be a JSON array of objects.".to_owned()));
+    };
+    let one = |(at, value): (usize, Value)| match value.is_object() {
+        true => as_type(named(value), &format!("[{at}]")),
+        false => Err(AppError::BadRequest(format!("[{at}]: must be a JSON object."))),
+    };
+    values.into_iter().enumerate().map(one).collect()
+}
+
+fn json(bytes: &[u8], usual: Value) -> AppResult<Value> {
     let refused = |why: String| AppError::BadRequest(why);
     if bytes.contains(&0) || bytes.windows(6).any(|six| six == b"\\u0000") {
         return Err(refused("The body contains the character NUL, which no field takes.".to_owned()));
     }
-    let value = if bytes.trim_ascii().is_empty() {
-        Value::Object(Map::new())
-    } else {
-        serde_json::from_slice(bytes).map_err(|why| refused(format!("The body is no JSON: {why}.")))?
-    };
-    // An array would be taken for the fields in the order in which they are declared.
-    if !value.is_object() {
-        return Err(refused("The body must be a JSON object.".to_owned()));
+    if bytes.trim_ascii().is_empty() {
+        return Ok(usual);
     }
-    serde_path_to_error::deserialize(named(value)).map_err(|why| {
+    serde_json::from_slice(bytes).map_err(|why| refused(format!("The body is no JSON: {why}.")))
+}
+
+fn as_type<T: DeserializeOwned>(value: Value, place: &str) -> AppResult<T> {
+    serde_path_to_error::deserialize(value).map_err(|why| {
         let (path, said) = (why.path().to_string(), why.inner().to_string());
-        refused(format!("{path}: {said}."))
+        let joint = if place.is_empty() { "" } else { "." };
+        AppError::BadRequest(format!("{place}{joint}{path}: {said}."))
     })
 }
 
@@ -110,6 +154,22 @@ mod tests {
             (r#"{"Name": "\u0000"}"#, "NUL"),
         ] {
             let error = read::<Named>(wrong.as_bytes()).expect_err("it is wrong").to_string();
+            assert!(error.contains(said), "{wrong}: {error}");
+        }
+    }
+
+    #[test]
+    fn a_list_is_read_object_by_object() {
+        let names = |text: &str| {
+            let read = read_all::<Named>(text.as_bytes());
+            read.map(|all| all.into_iter().map(|one| one.name).collect::<Vec<_>>()).map_err(|why| why.to_string())
+        };
+        assert_eq!(names(r#"[{"name": "a"}, {}]"#), Ok(vec!["a".to_owned(), "none".to_owned()]));
+        assert_eq!(names(""), Ok(Vec::new()));
+        for (wrong, said) in
+            [("{}", "JSON array"), ("[1]", "[0]: must be"), (r#"[{}, {"Tags": [1]}]"#, "[1].Tags[0]: ")]
+        {
+            let error = names(wrong).expect_err("it is wrong");
             assert!(error.contains(said), "{wrong}: {error}");
         }
     }

@@ -100,7 +100,7 @@ fn operation(call: &Operation, given: &mut SchemaGenerator, taken: &mut SchemaGe
     if once {
         parameters.push(json!({ "$ref": "#/components/parameters/IdempotencyKey" }));
     }
-    parameters.extend(query.iter().flat_map(|query| asked(&query(taken))));
+    parameters.extend(query.iter().flatten().flat_map(|query| asked(&query(taken))));
     if let Gives::Page(_, columns) = gives {
         parameters.extend(paging(columns));
     }

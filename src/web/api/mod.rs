@@ -3,6 +3,7 @@
 //! calls are in its `api`.
 
 pub(crate) mod answer;
+pub(crate) mod between;
 pub(crate) mod body;
 pub(crate) mod call;
 pub(crate) mod document;
@@ -13,7 +14,7 @@ pub(crate) mod pace;
 pub(crate) mod told;
 
 pub(crate) use answer::{Answer, Message, message};
-pub(crate) use body::Body;
+pub(crate) use body::{Body, Items};
 pub(crate) use call::{Bearer, Call};
 pub(crate) use given::Given;
 pub(crate) use list::{ListQuery, Listed};

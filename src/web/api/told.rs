@@ -25,7 +25,7 @@ pub(crate) struct Told {
     pub(super) noun: &'static str,
     pub(super) title: &'static str,
     pub(super) about: &'static str,
-    pub(super) query: Option<Schemed>,
+    pub(super) query: [Option<Schemed>; 2],
     pub(super) body: Option<Schemed>,
     pub(super) status: u16,
     pub(super) gives: Gives,
@@ -34,7 +34,7 @@ pub(crate) struct Told {
 
 /// A call of a noun, under its title: "List accounts".
 pub(crate) fn told(noun: &'static str, title: &'static str) -> Told {
-    Told { noun, title, about: "", query: None, body: None, status: 200, gives: Gives::Nothing, once: false }
+    Told { noun, title, about: "", query: [None; 2], body: None, status: 200, gives: Gives::Nothing, once: false }
 }
 
 impl Told {
@@ -43,9 +43,9 @@ impl Told {
         Told { about, ..self }
     }
 
-    /// Its own parameters in the address, beside those of every list.
+    /// Its own parameters in the address, beside those of every list; of two types at most.
     pub fn asks<T: JsonSchema>(self) -> Told {
-        Told { query: Some(T::json_schema), ..self }
+        Told { query: [Some(T::json_schema), self.query[0]], ..self }
     }
 
     /// Its body.

@@ -12,6 +12,8 @@ pub async fn fixtures(world: &World) -> [(&'static str, String); 2] {
         "name": "Ledgerly", "base_url": "https://api.ledgerly.example",
         "authentication": { "kind": "bearer" },
         "parameters": [{ "key": "office", "title": "Office" }],
+        "methods": [{ "key": "find", "name": "Find invoice", "verb": "GET", "path": "/invoices/{id}",
+                      "request": [{ "path": "id", "place": "path", "kind": "text", "required": true }] }],
     });
     let library = world.near().connector("ledgerly", definition).unwrap().to_string();
     let console = world.console().await;

@@ -80,10 +80,98 @@ const ROWS: &[Row] = &[
     ("PUT", "/v1.0/cycles/{cycle}/activate", "/v1.0/cycles/{cycle}/activate", "{}"),
     ("PUT", "/v1.0/cycles/{cycle}/deactivate", "/v1.0/cycles/{cycle}/deactivate", "{}"),
     ("GET", "/v1.0/cycles/{cycle}/prerequisites", "/v1.0/cycles/{cycle}/prerequisites", ""),
+    ("GET", "/v1.0/cycles/transactions", "/v1.0/cycles/transactions", ""),
+    ("GET", "/v1.0/cycles/{cycle}/transactions", "/v1.0/cycles/{cycle}/transactions", ""),
+    (
+        "GET",
+        "/v1.0/cycles/{cycle}/transactions/{transaction}",
+        "/v1.0/cycles/{cycle}/transactions/{transaction}?query=begin",
+        "",
+    ),
+    (
+        "POST",
+        "/v1.0/cycles/{cycle}/transactions/{transaction}/retry",
+        "/v1.0/cycles/{cycle}/transactions/{transaction}/retry",
+        r#"{"From": "Start"}"#,
+    ),
+    (
+        "POST",
+        "/v1.0/cycles/{cycle}/transactions/{transaction}/stop",
+        "/v1.0/cycles/{cycle}/transactions/{transaction}/stop",
+        "",
+    ),
+    ("GET", "/v1.0/cycles/{cycle}/steps", "/v1.0/cycles/{drawn}/steps", ""),
+    (
+        "POST",
+        "/v1.0/cycles/{cycle}/steps",
+        "/v1.0/cycles/{drawn}/steps",
+        r#"{"Name": "Make", "ActionType": "Transform", "AfterStepId": "{drawn}.send"}"#,
+    ),
+    ("GET", "/v1.0/cycles/{cycle}/steps/{step}", "/v1.0/cycles/{drawn}/steps/{drawn}.send", ""),
+    ("PUT", "/v1.0/cycles/{cycle}/steps/{step}", "/v1.0/cycles/{drawn}/steps/send", r#"{"Name": "Changed"}"#),
+    ("DELETE", "/v1.0/cycles/{cycle}/steps/{step}", "/v1.0/cycles/{drawn}/steps/{drawn}.send", ""),
+    ("GET", "/v1.0/cycles/{cycle}/edges", "/v1.0/cycles/{drawn}/edges", ""),
+    (
+        "POST",
+        "/v1.0/cycles/{cycle}/edges",
+        "/v1.0/cycles/{drawn}/edges",
+        r#"{"TailStepId": "{drawn}.send", "HeadStepId": "{drawn}.shape"}"#,
+    ),
+    ("GET", "/v1.0/cycles/{cycle}/edges/{edge}", "/v1.0/cycles/{drawn}/edges/{edge}", ""),
+    ("DELETE", "/v1.0/cycles/{cycle}/edges/{edge}", "/v1.0/cycles/{drawn}/edges/{edge}", ""),
+    ("GET", "/v1.0/cycles/{cycle}/variables", "/v1.0/cycles/{drawn}/variables", ""),
+    ("POST", "/v1.0/cycles/{cycle}/variables", "/v1.0/cycles/{drawn}/variables", r#"{"DisplayName": "more"}"#),
+    (
+        "PATCH",
+        "/v1.0/cycles/{cycle}/variables",
+        "/v1.0/cycles/{drawn}/variables",
+        r#"[{"SystemName": "folder", "Value": "changed"}]"#,
+    ),
+    ("GET", "/v1.0/cycles/{cycle}/variables/{variable}", "/v1.0/cycles/{drawn}/variables/folder", ""),
+    (
+        "PUT",
+        "/v1.0/cycles/{cycle}/variables/{variable}",
+        "/v1.0/cycles/{drawn}/variables/folder",
+        r#"{"Value": "changed"}"#,
+    ),
+    ("DELETE", "/v1.0/cycles/{cycle}/variables/{variable}", "/v1.0/cycles/{drawn}/variables/folder", ""),
+    ("GET", "/v1.0/steps/{step}/prerequisites", "/v1.0/steps/{drawn}.shape/prerequisites", ""),
+    ("GET", "/v1.0/steps/{step}/fieldsformapping", "/v1.0/steps/{drawn}.shape/fieldsformapping", ""),
+    ("GET", "/v1.0/steps/{step}/fieldmappings", "/v1.0/steps/{drawn}.shape/fieldmappings", ""),
+    ("GET", "/v1.0/steps/{step}/fieldmappings/{field}", "/v1.0/steps/{drawn}.shape/fieldmappings/who", ""),
+    (
+        "PUT",
+        "/v1.0/steps/{step}/fieldmappings/{field}",
+        "/v1.0/steps/{drawn}.shape/fieldmappings/who",
+        r#"{"Value": "changed"}"#,
+    ),
+    (
+        "POST",
+        "/v1.0/steps/{step}/fieldmappings/{field}/lookup",
+        "/v1.0/steps/{drawn}.shape/fieldmappings/who/lookup",
+        "",
+    ),
+    ("GET", "/v1.0/steps/{step}/parameters", "/v1.0/steps/{drawn}.find/parameters", ""),
+    ("GET", "/v1.0/steps/{step}/parameters/{parameter}", "/v1.0/steps/{drawn}.find/parameters/path.id", ""),
+    (
+        "PUT",
+        "/v1.0/steps/{step}/parameters/{parameter}",
+        "/v1.0/steps/{drawn}.find/parameters/path.id",
+        r#"{"Value": "7"}"#,
+    ),
+    (
+        "POST",
+        "/v1.0/steps/{step}/parameters/{parameter}/lookup",
+        "/v1.0/steps/{drawn}.find/parameters/path.id/lookup",
+        "",
+    ),
     ("GET", "/v1.0/templates", "/v1.0/templates", ""),
     ("GET", "/v1.0/templates/{template}", "/v1.0/templates/{template}", ""),
     ("POST", "/v1.0/templates/{template}/install", "/v1.0/templates/{template}/install", r#"{"Name": "Installed"}"#),
 ];
+
+/// Good answers other than 200 and 201: what failed does not wait any more.
+const GOOD: &[(&str, u16)] = &[("/v1.0/cycles/{cycle}/transactions/{transaction}/stop", 409)];
 
 /// The console's pages about credentials.
 pub const PAGES: &[super::samples::Row] = &[
@@ -113,6 +201,21 @@ pub fn credential(world: &World) -> (String, String) {
     );
     world.database.look().batch_execute(&made).unwrap();
     (id.to_string(), token.to_string())
+}
+
+/// A cycle of the branch that waits to be changed part by part.
+pub fn cycle(world: &World) -> uuid::Uuid {
+    let flow = serde_json::json!({
+        "steps": [{"key": "order", "name": "secret of Cycle", "kind": "webhook"},
+                  {"key": "send", "name": "Wait", "kind": "delay", "minutes": 5},
+                  {"key": "find", "name": "Find", "kind": "action", "slot": "ledger", "method": "find", "pages": 1},
+                  {"key": "shape", "name": "Shape", "kind": "transform",
+                   "mapping": {"rules": [{"target": "who", "source": {"fixed": "secret of Cycle"}}]}}],
+        "edges": [{"from": "order", "to": "send"}],
+        "slots": [{"key": "ledger", "connector": "ledgerly"}],
+        "fields": [{"key": "folder", "title": "secret of Cycle"}]
+    });
+    world.near().paused_cycle(&world.app.app, world.branch, "secret of Cycle by program", flow).unwrap()
 }
 
 /// True for a call of the API, which has tokens instead of cookies.
@@ -225,24 +328,41 @@ async fn the_database_alone_holds_against_programs() {
     matrix(Checks::Off).await;
 }
 
-/// The other half: whoever may, can. Each change gets a world of its own.
+/// The other half: whoever may, can. Each change gets a world of its own, all that is read is read in one.
 #[actix_web::test]
 async fn those_who_may_get_through_every_call() {
-    for (line, row) in calls() {
-        let world = World::start().await;
-        let fixtures = Fixtures::make(&world).await;
+    let mut read_in: Option<(World, Fixtures, Credential)> = None;
+    // Those that read come first, so that they share their world.
+    let mut calls = calls();
+    calls.sort_by_key(|(line, _)| line.method != "GET");
+    for (line, row) in calls {
+        let reads = line.method == "GET";
+        let (world, fixtures, credential) = match read_in.take().filter(|_| reads) {
+            Some(ground) => ground,
+            None => {
+                let world = World::start().await;
+                let fixtures = Fixtures::make(&world).await;
+                let credential = Credential::made_by(&world.console().await, "Good").await;
+                (world, fixtures, credential)
+            }
+        };
         let base = world.app.config.url.to_string();
-        let credential = Credential::made_by(&world.console().await, "Good").await;
         let scope = if line.place == "account" { "account:branch" } else { "" };
         let program = Program::with("good", &base, &credential, scope).await;
         let answer = call(&program, row, &fixtures).await;
         let what = format!("{} {} in {}: {}", line.method, line.path, line.place, answer.body);
-        assert!(matches!(answer.status.as_u16(), 200 | 201), "{what} {}", answer.status);
+        let other = GOOD.iter().find(|(path, _)| *path == line.path).map(|(_, status)| *status);
+        let good = other.map_or(matches!(answer.status.as_u16(), 200 | 201), |status| answer.status == status);
+        assert!(good, "{what} {}", answer.status);
         // A cookie is nothing to the API.
         let staff = world.console().await;
         let method = Method::from_bytes(line.method.as_bytes()).unwrap();
         let bare = staff.request(method, &fixtures.fill(row.2)).send().await.unwrap();
         assert_eq!(bare.status(), 401, "{what}");
-        world.app.stop().await;
+        if reads {
+            read_in = Some((world, fixtures, credential));
+        } else {
+            world.app.stop().await;
+        }
     }
 }

@@ -13,6 +13,8 @@ impl Fixtures {
     pub async fn make(world: &World) -> Fixtures {
         let (import, job) = import(world).await;
         let (cycle, transaction) = cycle(world).await;
+        let drawn = super::api::cycle(world);
+        let edge = berth::testing::edge_id(drawn, "order", "", "send").to_string();
         let mut all = BTreeMap::from([
             ("{import}", import),
             ("{imported}", connector(world).await),
@@ -20,6 +22,8 @@ impl Fixtures {
             ("{owned}", super::templates::owned(world).await),
             ("{cycle}", cycle),
             ("{built}", super::builder::cycle(world)),
+            ("{drawn}", drawn.to_string()),
+            ("{edge}", edge),
             ("{transaction}", transaction),
             ("{job}", job),
             ("{delivery}", super::error_webhook::delivery(world)),
