@@ -13,10 +13,31 @@ pub(crate) struct Answer {
 }
 
 pub(crate) fn get(port: u16, path: &str, cookie: &str) -> anyhow::Result<Answer> {
+    proved(port, path, &format!("Cookie: {cookie}"))
+}
+
+/// With the header by which a person or a program proves who asks.
+pub(crate) fn proved(port: u16, path: &str, header: &str) -> anyhow::Result<Answer> {
+    ask(port, &format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n{header}\r\nConnection: close\r\n\r\n"))
+}
+
+/// Sends a form.
+pub(crate) fn post(port: u16, path: &str, cookies: &str, form: &[(&str, &str)]) -> anyhow::Result<Answer> {
+    let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(form).finish();
     ask(
         port,
-        &format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nCookie: {cookie}\r\nConnection: close\r\n\r\n"),
+        &format!(
+            "POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nOrigin: http://127.0.0.1:{port}\r\nCookie: {cookies}\r\n\
+             Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
+            body.len()
+        ),
     )
+}
+
+/// The value of the field that a page has under a name.
+pub(crate) fn hidden(page: &str, name: &str) -> Option<String> {
+    let tag = page.split("<input").find(|tag| tag.contains(&format!("name=\"{name}\"")))?;
+    tag.split("value=\"").nth(1)?.split('"').next().map(ToOwned::to_owned)
 }
 
 fn ask(port: u16, request: &str) -> anyhow::Result<Answer> {
@@ -41,29 +62,9 @@ fn ask(port: u16, request: &str) -> anyhow::Result<Answer> {
 pub(crate) fn sign_in(port: u16, partner: &str, email: &str, password: &str) -> anyhow::Result<String> {
     let page = format!("/sign-in/{partner}");
     let form = get(port, &page, "")?;
-    let hidden = |name: &str| {
-        let tag = form.text.split("<input").find(|tag| tag.contains(&format!("name=\"{name}\"")))?;
-        tag.split("value=\"").nth(1)?.split('"').next().map(ToOwned::to_owned)
-    };
-    let csrf = hidden("csrf").context("the sign-in form has no csrf token")?;
-    let body = url::form_urlencoded::Serializer::new(String::new())
-        .extend_pairs([
-            ("csrf", csrf.as_str()),
-            ("at", partner),
-            ("next", ""),
-            ("email", email),
-            ("password", password),
-        ])
-        .finish();
-    let answer = ask(
-        port,
-        &format!(
-            "POST /sign-in HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nOrigin: http://127.0.0.1:{port}\r\nCookie: {}\r\n\
-             Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
-            form.cookies.join("; "),
-            body.len()
-        ),
-    )?;
+    let csrf = hidden(&form.text, "csrf").context("the sign-in form has no csrf token")?;
+    let typed = [("csrf", csrf.as_str()), ("at", partner), ("next", ""), ("email", email), ("password", password)];
+    let answer = post(port, "/sign-in", &form.cookies.join("; "), &typed)?;
     if answer.status != 303 || answer.cookies.is_empty() {
         bail!("{email} cannot sign in: {} {}", answer.status, answer.text);
     }

@@ -16,6 +16,11 @@ pub(crate) fn run(port: u16, path: &str, cookie: &str, seconds: u32) -> anyhow::
 }
 
 pub(crate) fn with(port: u16, path: &str, cookie: &str, seconds: u32, connections: u32) -> anyhow::Result<Load> {
+    proved(port, path, &format!("Cookie: {cookie}"), seconds, connections)
+}
+
+/// With the header by which a person or a program proves who asks.
+pub(crate) fn proved(port: u16, path: &str, header: &str, seconds: u32, connections: u32) -> anyhow::Result<Load> {
     let output = Command::new("wrk")
         .args([
             "-t1",
@@ -25,7 +30,7 @@ pub(crate) fn with(port: u16, path: &str, cookie: &str, seconds: u32, connection
             "--timeout",
             "60s",
             "-H",
-            &format!("Cookie: {cookie}"),
+            header,
         ])
         .arg(format!("http://127.0.0.1:{port}{path}"))
         .output()

@@ -10,9 +10,11 @@ mod http;
 mod load;
 mod log;
 mod pages;
+mod provision;
 mod relay;
 mod report;
 mod reports;
+mod same;
 mod senders;
 mod server;
 mod statements;
@@ -24,8 +26,9 @@ use anyhow::{Context, bail};
 
 /// What the script hands over.
 pub(crate) fn given(name: &str) -> anyhow::Result<String> {
-    std::env::var(name)
-        .with_context(|| format!("{name} is not set; run bench/pages, bench/engine, bench/fairness or bench/reports"))
+    std::env::var(name).with_context(|| {
+        format!("{name} is not set; run bench/pages, bench/engine, bench/fairness, bench/reports or bench/api")
+    })
 }
 
 /// A number that the script hands over.
@@ -39,6 +42,7 @@ fn main() -> anyhow::Result<()> {
         Some("engine") => engine::run(),
         Some("fairness") => fairness::run(),
         Some("reports") => reports::run(),
-        other => bail!("{other:?} is nothing to measure: pages, engine, fairness or reports"),
+        Some("api") => provision::run(),
+        other => bail!("{other:?} is nothing to measure: pages, engine, fairness, reports or api"),
     }
 }

@@ -88,7 +88,10 @@ impl Relay {
         if passed.is_empty() {
             bail!("the page did not pass the gate");
         }
-        Ok(seen.iter().filter(|(of, _)| passed.contains(of)).map(|(_, asked)| asked.clone()).collect())
+        // Connection by connection: a COMMIT that the answer does not wait for is said beside what another asks.
+        let mut asked: Vec<&(u64, Asked)> = seen.iter().filter(|(of, _)| passed.contains(of)).collect();
+        asked.sort_by_key(|(of, _)| passed.iter().position(|number| number == of));
+        Ok(asked.into_iter().map(|(_, asked)| asked.clone()).collect())
     }
 }
 

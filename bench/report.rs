@@ -68,6 +68,24 @@ pub(crate) fn print_figures<F: Serialize>(case: &str, figures: &F) -> anyhow::Re
     Ok(())
 }
 
+/// The cases of a bench, each printed and written as soon as it is measured: what comes later may fail.
+pub(crate) struct Cases<F> {
+    name: &'static str,
+    cases: Vec<(&'static str, F)>,
+}
+
+impl<F: Serialize> Cases<F> {
+    pub(crate) fn of(name: &'static str) -> Cases<F> {
+        Cases { name, cases: Vec::new() }
+    }
+
+    pub(crate) fn add(&mut self, case: &'static str, figures: F) -> anyhow::Result<()> {
+        print_figures(case, &figures)?;
+        self.cases.push((case, figures));
+        write(self.name, &self.cases)
+    }
+}
+
 /// `target/bench/NAME.json`.
 pub(crate) fn write<F: Serialize>(name: &str, cases: &[(&str, F)]) -> anyhow::Result<()> {
     let folder = std::path::Path::new("target/bench");

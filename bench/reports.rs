@@ -4,10 +4,9 @@
 use crate::given;
 use crate::http;
 use crate::load;
-use crate::relay::Relay;
 use crate::report;
+use crate::same;
 use crate::server::Server;
-use crate::statements;
 use crate::usage::rss_mb;
 use anyhow::{Context, bail};
 use diesel::prelude::*;
@@ -18,8 +17,6 @@ use std::time::{Duration, Instant};
 const CONNECTIONS: u32 = 16;
 /// Files that are fetched one after another; the slow pool serves two at once.
 const FILES: usize = 5;
-/// Times that a page is watched until nothing is prepared by it.
-const WATCHES: usize = 10;
 /// Postgres tells its statistics this late at most.
 const STATISTICS: Duration = Duration::from_secs(11);
 
@@ -50,6 +47,11 @@ struct Pages {
 }
 
 impl Pages {
+    /// The header by which their console user is known.
+    fn proof(&self) -> String {
+        format!("Cookie: {}", self.cookie)
+    }
+
     fn of(server: &Server, partner: &str, password: &str) -> anyhow::Result<Pages> {
         let cookie = http::sign_in(server.port, partner, &format!("bench@{partner}.example"), password)?;
         let first = |paths: &[String]| {
@@ -109,16 +111,16 @@ pub(crate) fn run() -> anyhow::Result<()> {
     println!("Pages:");
     let large = Pages::of(&running, &given("BENCH_LARGE")?, &password)?;
     let small = Pages::of(&running, &given("BENCH_SMALL")?, &password)?;
-    let mut cases = Vec::new();
+    let mut cases = report::Cases::of("reports");
     for ((case, path), (_, small_path)) in large.paths.iter().zip(&small.paths) {
         println!("Measuring {case}");
         let rows_read = rows_read(|| http::get(running.port, path, &large.cookie).map(drop))?;
         let ask = |path: &str, cookie: &str, seconds| load::with(running.port, path, cookie, seconds, CONNECTIONS);
         ask(path, &large.cookie, 2)?;
         let (of_large, of_small) = (ask(path, &large.cookie, seconds)?, ask(small_path, &small.cookie, seconds)?);
-        let pgbench = same_statements(&app_url, path, &large.cookie, seconds, CONNECTIONS)?;
-        cases.push((
-            *case,
+        let pgbench = same::statements(&app_url, path, &large.proof(), seconds, CONNECTIONS)?;
+        cases.add(
+            case,
             Figures {
                 p50_ms: of_large.p50_ms,
                 p99_ms: of_large.p99_ms,
@@ -127,14 +129,10 @@ pub(crate) fn run() -> anyhow::Result<()> {
                 rows_read,
                 ..Figures::default()
             },
-        ));
+        )?;
     }
     println!("Measuring csv");
-    cases.push(("csv", file(&running, &app_url, &large, &small, seconds)?));
-    for (case, figures) in &cases {
-        report::print_figures(case, figures)?;
-    }
-    report::write("reports", &cases)
+    cases.add("csv", file(&running, &app_url, &large, &small, seconds)?)
 }
 
 /// The file of all accounts, fetched again and again.
@@ -160,7 +158,7 @@ fn file(server: &Server, app_url: &str, large: &Pages, small: &Pages, seconds: u
     times.sort_by(f64::total_cmp);
     of_small.sort_by(f64::total_cmp);
     let (median, slowest) = (times[FILES / 2], times[FILES - 1]);
-    let pgbench = same_statements(app_url, &large.csv, &large.cookie, seconds, 1)?;
+    let pgbench = same::statements(app_url, &large.csv, &large.proof(), seconds, 1)?;
     Ok(Figures {
         p50_ms: 1000.0 * median,
         p99_ms: 1000.0 * slowest,
@@ -170,24 +168,6 @@ fn file(server: &Server, app_url: &str, large: &Pages, small: &Pages, seconds: u
         rows_per_s: Some(lines as f64 / median),
         rss_mb: Some(most),
     })
-}
-
-/// What a page asks Postgres for, through pgbench.
-fn same_statements(app_url: &str, path: &str, cookie: &str, seconds: u32, clients: u32) -> anyhow::Result<f64> {
-    let relay = Relay::start(app_url)?;
-    let server = server(&relay.url())?;
-    // The connections that answer must have prepared the statements.
-    for _ in 0..20 {
-        http::get(server.port, path, cookie)?;
-    }
-    // What a server asks now and then besides, such as whether a session still stands, is asked anew by some connection.
-    for _ in 0..WATCHES {
-        let asked = relay.watch(|| http::get(server.port, path, cookie).map(drop))?;
-        if statements::all_prepared(&asked) {
-            return statements::pgbench_with(app_url, &asked, seconds, &[clients]);
-        }
-    }
-    bail!("{path}: something was prepared each time that it was watched")
 }
 
 #[derive(QueryableByName)]

@@ -1,6 +1,7 @@
-//! Webhooks, sent over kept connections: as fast as they are answered, or so many a second.
+//! Webhooks and calls, sent over kept connections: as fast as they are answered, or so many a second.
 
 use anyhow::{Context, bail};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -39,18 +40,43 @@ pub(crate) enum Pace {
     Fixed { a_second: u32, seconds: u32 },
 }
 
-/// Sends to the paths in turn.
+/// What is sent: the request by its number, and how a good answer to it begins.
+#[derive(Clone)]
+pub(crate) struct What {
+    pub request: Arc<dyn Fn(usize) -> String + Send + Sync>,
+    pub good: &'static str,
+    /// What no good answer has in its body.
+    pub never: &'static str,
+}
+
+/// Sends webhooks to the paths in turn.
 ///
 /// # Errors
 /// When one is not accepted.
 pub(crate) fn send(port: u16, paths: &[String], connections: usize, pace: Pace) -> anyhow::Result<Sent> {
+    let paths = paths.to_vec();
+    let request = move |at: usize| {
+        let path = &paths[at % paths.len()];
+        format!(
+            "POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{BODY}",
+            BODY.len()
+        )
+    };
+    send_what(port, &What { request: Arc::new(request), good: "http/1.1 202", never: "\0" }, connections, pace)
+}
+
+/// Sends anything.
+///
+/// # Errors
+/// When an answer is not good.
+pub(crate) fn send_what(port: u16, what: &What, connections: usize, pace: Pace) -> anyhow::Result<Sent> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let begun = Instant::now();
     let each = runtime.block_on(async {
         let mut senders = Vec::new();
         for number in 0..connections {
-            let paths = paths.to_vec();
-            senders.push(tokio::spawn(async move { sender(port, paths, number, connections, pace, begun).await }));
+            let what = what.clone();
+            senders.push(tokio::spawn(async move { sender(port, what, number, connections, pace, begun).await }));
         }
         let mut each = Vec::new();
         for sender in senders {
@@ -65,7 +91,7 @@ pub(crate) fn send(port: u16, paths: &[String], connections: usize, pace: Pace) 
 
 async fn sender(
     port: u16,
-    paths: Vec<String>,
+    what: What,
     number: usize,
     connections: usize,
     pace: Pace,
@@ -99,20 +125,16 @@ async fn sender(
                 begun + due
             }
         };
-        let path = &paths[at % paths.len()];
-        let request = format!(
-            "POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{BODY}",
-            BODY.len()
-        );
+        let request = (what.request)(at);
         stream.write_all(request.as_bytes()).await?;
-        accepted(&mut stream, &mut held).await?;
+        accepted(&mut stream, &mut held, &what).await?;
         waits.push(due.elapsed());
     }
     Ok(waits)
 }
 
-/// Reads one answer, which must be a 202.
-async fn accepted(stream: &mut TcpStream, held: &mut Vec<u8>) -> anyhow::Result<()> {
+/// Reads one answer, which must be a good one.
+async fn accepted(stream: &mut TcpStream, held: &mut Vec<u8>, what: &What) -> anyhow::Result<()> {
     loop {
         if let Some(head) = held.windows(4).position(|at| at == b"\r\n\r\n") {
             let text = String::from_utf8_lossy(&held[..head]).to_ascii_lowercase();
@@ -122,8 +144,9 @@ async fn accepted(stream: &mut TcpStream, held: &mut Vec<u8>) -> anyhow::Result<
                 .and_then(|n| n.trim().parse().ok())
                 .context("an answer without a length")?;
             if held.len() >= head + 4 + length {
-                if !text.starts_with("http/1.1 202") {
-                    bail!("a webhook was not accepted: {}", String::from_utf8_lossy(&held[..head + 4 + length]));
+                let answer = String::from_utf8_lossy(&held[..head + 4 + length]);
+                if !text.starts_with(what.good) || answer.contains(what.never) {
+                    bail!("what was sent was not taken: {}", answer.chars().take(2_000).collect::<String>());
                 }
                 held.drain(..head + 4 + length);
                 return Ok(());

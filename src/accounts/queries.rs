@@ -209,6 +209,19 @@ pub(crate) fn with_parents(tx: &mut ReadTx<'_, InPartner>, ids: &[Uuid]) -> AppR
         .load(tx.conn())?)
 }
 
+/// The API IDs of accounts, those in the recycle bin too.
+///
+/// # Errors
+/// When the database cannot be read.
+pub(crate) fn api_ids(tx: &mut ReadTx<'_, InPartner>, ids: &[Uuid]) -> AppResult<HashMap<Uuid, String>> {
+    let found: Vec<(Uuid, String)> = accounts::table
+        .filter(accounts::partner_id.eq(tx.partner_id().0))
+        .filter(accounts::id.eq_any(ids))
+        .select((accounts::id, accounts::api_id))
+        .load(tx.conn())?;
+    Ok(found.into_iter().collect())
+}
+
 /// An account with everything its page shows.
 #[derive(Clone, Debug, Queryable, Selectable, Deserialize)]
 #[diesel(table_name = accounts)]

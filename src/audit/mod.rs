@@ -2,6 +2,7 @@
 //! and chained per partner, so that a missing or altered one shows (`chain`, `verify`). The console reads all of it
 //! (`pages`); an account's administrators read their account's part, in `crate::home`.
 
+mod api;
 pub(crate) mod chain;
 pub(crate) mod export;
 pub(crate) mod filter;
@@ -17,6 +18,7 @@ pub(crate) use model::{Author, Entry};
 use crate::web::routes::Routes;
 
 pub(crate) fn routes(routes: &mut Routes) {
+    api::routes(routes);
     routes
         .get("/console/audit", pages::index)
         .get("/console/audit.csv", pages::csv)

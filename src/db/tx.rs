@@ -319,6 +319,22 @@ impl<P> WriteTx<'_, P> {
         self.entries.push(entry);
     }
 
+    /// Does something that is undone by itself where it is refused; the rest of the transaction stays.
+    ///
+    /// # Errors
+    /// What `work` is refused with.
+    pub(crate) fn attempt<T>(&mut self, work: impl FnOnce(&mut Self) -> AppResult<T>) -> AppResult<T> {
+        let before = self.entries.len();
+        self.read.conn.batch_execute("SAVEPOINT attempt")?;
+        let done = work(self);
+        if done.is_err() {
+            self.entries.truncate(before);
+            self.read.conn.batch_execute("ROLLBACK TO SAVEPOINT attempt")?;
+        }
+        self.read.conn.batch_execute("RELEASE SAVEPOINT attempt")?;
+        done
+    }
+
     /// Lets Postgres plan anew from here on. It keeps plans for a connection's life, those of foreign keys' checks among
     /// them; one made while a table was nearly empty reads all of the partner's rows for each row that comes later, and
     /// nothing else puts it right before the transaction ends.

@@ -2,6 +2,7 @@
 //! (`choke`), and the pages on which a partner sets them.
 
 pub(crate) mod actions;
+mod api;
 pub(crate) mod brief;
 pub(crate) mod change;
 pub(crate) mod choke;
@@ -16,6 +17,7 @@ pub(crate) mod use_now;
 use crate::web::routes::Routes;
 
 pub(crate) fn routes(routes: &mut Routes) {
+    api::routes(routes);
     routes
         .get("/console/settings/limits", pages::defaults::index)
         .get("/console/settings/limits/{kind}", pages::defaults::ask)

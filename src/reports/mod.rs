@@ -4,7 +4,7 @@
 //! - [`choice`]: what a report is about, [`sort`]: in which order its list stands. [`figures`]: sums and how they are said. [`bars`]: the chart, [`ticks`]: what stands below it. [`shown`]: the page. [`log`]: what is behind them.
 //! - `home`: which reports there are. `accounts`, `cycles`, `connectors`, `all_periods`: over all accounts. `account`, `methods`, `periods`: of
 //!   one account, in the console and in the account's own view. `csv`: each as a file.
-//! - [`calls`]: what programs called through the API.
+//! - `api`: what was used, for programs. [`calls`]: what programs called through the API.
 //! - [`queries`], [`lists`]: what they read. [`cache`]: lists over all accounts, kept while nothing is counted in their days.
 //! - [`saved`]: reports that are sent by mail on a schedule.
 //! - [`brief`]: the last 30 days, for dashboards.
@@ -12,6 +12,7 @@
 mod account;
 mod accounts;
 mod all_periods;
+mod api;
 mod bars;
 pub(crate) mod brief;
 mod cache;
@@ -36,6 +37,7 @@ use crate::db::{InAccount, InPartner};
 use crate::web::routes::Routes;
 
 pub(crate) fn routes(routes: &mut Routes) {
+    api::routes(routes);
     routes
         .get("/console/reports", home::of_partner)
         .get("/console/reports/accounts", accounts::show)

@@ -7,6 +7,7 @@
 //! - `queries`, `shelves`, `actions`, `pages`: both. A builder works on a draft through [`actions::drafts::save_draft`].
 
 pub(crate) mod actions;
+mod api;
 pub(crate) mod check;
 pub(crate) mod file;
 pub(crate) mod model;
@@ -41,6 +42,7 @@ macro_rules! shelved {
 }
 
 pub(crate) fn routes(routes: &mut Routes) {
+    api::routes(routes);
     routes
         .get("/console/templates", index::index)
         .get("/console/templates/new", form::new)

@@ -2,6 +2,7 @@
 //! read them.
 
 use super::check::{Known, Library};
+use super::file::File;
 use super::model::Visibility;
 use crate::db::schema::{
     accounts, connector_releases, connectors, cycles, template_accounts, template_releases, templates,
@@ -291,6 +292,23 @@ pub(crate) fn flow<P>(tx: &mut ReadTx<'_, P>, id: Uuid, number: i32) -> AppResul
     let stored: serde_json::Value =
         template_releases::table.find((partner, id, number)).select(template_releases::flow).first(tx.conn())?;
     Ok(serde_json::from_value(stored)?)
+}
+
+/// A release as a file.
+///
+/// # Errors
+/// `NotFound`.
+pub(crate) fn file<P>(tx: &mut ReadTx<'_, P>, template: Template, number: i32) -> AppResult<File> {
+    let (release, flow) = (release(tx, template.id, number)?, flow(tx, template.id, number)?);
+    let library = library(tx, &flow)?;
+    Ok(File {
+        name: template.name,
+        description: template.description,
+        folder: template.folder,
+        tags: template.tags,
+        notes: release.notes,
+        ..File::of(flow, &library)
+    })
 }
 
 /// The connectors of the library that a flow names.

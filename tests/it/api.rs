@@ -1,6 +1,7 @@
 //! The API (MODEL section 10): tokens, and the calls by noun.
 
 mod accounts;
+mod bulk;
 mod connectors;
 mod cycle_fields;
 mod cycles;
@@ -10,6 +11,7 @@ mod incidents;
 mod javascript;
 mod pace;
 mod quick_start;
+mod states;
 mod tokens;
 mod transactions;
 mod users;

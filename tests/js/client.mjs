@@ -127,6 +127,41 @@ await call("PUT", at, { token: whole, account: "shop-1", body: { Name: "Renamed"
 await call("GET", `${at}/incidents`, { token: whole, account: "shop-1", expect: { status: 200, body: [] } });
 await call("POST", "/v1.0/cycles", { token: whole, account: "shop-1", body: { Name: "Empty" }, expect: { status: 201, has: CYCLE } });
 
+// What a cycle does, part by part: steps, an edge, variables; and what its transactions were.
+const shop = { token: whole, account: "shop-1" };
+const made = (await call("POST", "/v1.0/cycles", { ...shop, body: { Name: "By parts" }, expect: { status: 201, fields: { Name: "By parts" } } })).json;
+const parts = `/v1.0/cycles/${made.Id}`;
+const hook = (await call("POST", `${parts}/steps`, { ...shop, body: { Name: "Order", ActionType: "Webhook" },
+  expect: { status: 200, has: ["Id", "AccountConnector", "Method"], fields: { Name: "Order", ActionType: "Webhook" } } })).json;
+const wait = (await call("POST", `${parts}/steps`, { ...shop, body: { Name: "Wait", ActionType: "Delay" }, expect: { status: 200, has: ["Id"] } })).json;
+const edge = (await call("POST", `${parts}/edges`, { ...shop, body: { TailStepId: hook.Id, HeadStepId: wait.Id, EdgeType: "Forward" },
+  expect: { status: 200, has: ["Id"], fields: { TailStepId: hook.Id, HeadStepId: wait.Id, EdgeType: "Forward" } } })).json;
+await call("GET", `${parts}/edges/${edge.Id}`, { ...shop, expect: { status: 200, body: edge } });
+await call("PUT", `${parts}/steps/${wait.Id}`, { ...shop, body: { Name: "Wait a while" }, expect: { status: 200, fields: { Name: "Wait a while" } } });
+await call("GET", `${parts}/steps?filter=delay`, { ...shop, expect: { status: 200 } });
+const variable = { DisplayName: "Folder", Value: "inbox", MappingType: "StaticValue" };
+await call("POST", `${parts}/variables`, { ...shop, body: variable, expect: { status: 200, fields: { ...variable, SystemName: "Folder" } } });
+const both = await call("PATCH", `${parts}/variables`, { ...shop, body: [{ ...variable, Value: "archive" }], expect: { status: 200 } });
+assert.deepEqual([both.json[0].SystemName, both.json[0].Value], ["Folder", "archive"]);
+await call("GET", `${parts}/variables/Nothing`, { ...shop, expect: { status: 404, has: ["Message"] } });
+await call("DELETE", `${parts}/variables/Folder`, { ...shop, expect: { status: 200 } });
+await call("PUT", `${parts}/activate`, { ...shop, body: {}, expect: { status: 200, fields: { Status: "Active" } } });
+await call("PATCH", `${parts}/variables`, { ...shop, body: [variable], expect: { status: 409, has: ["Message"] } });
+await call("DELETE", `${parts}/steps/${wait.Id}`, { ...shop, expect: { status: 409, has: ["Message"] } });
+await call("PUT", `${parts}/deactivate`, { ...shop, expect: { status: 200 } });
+await call("DELETE", `${parts}/steps/${wait.Id}`, { ...shop, expect: { status: 200 } });
+await call("GET", "/v1.0/cycles/transactions?after=01/01/2022&status=Completed", { ...shop, expect: { status: 200, headers: { "total-pages": /^\d+$/ } } });
+await call("GET", `${parts}/transactions?splitType=Unsplit`, { ...shop, expect: { status: 200, body: [] } });
+await call("GET", "/v1.0/steps/11111111-1f32-4bd7-8904-dddfddbec266/prerequisites", { ...shop, expect: { status: 404, has: ["Message"] } });
+
+// Many accounts at once: a result for each.
+const many = await call("POST", "/v1.0/accounts/bulk",
+  { token: whole, body: [{ Id: "bulk-1", Name: "One" }, { Id: "bulk-1", Name: "Again" }, { Name: "Below", ParentAccountId: "bulk-1" }], expect: { status: 200 } });
+assert.deepEqual(many.json.map((one) => one.Status), [200, 400, 200]);
+await call("PUT", "/v1.0/accounts/bulk-1/suspend", { token: whole, body: { Reason: "unpaid" }, expect: { status: 200, fields: { State: "Suspended" } } });
+await call("PUT", "/v1.0/accounts/bulk-1/resume", { token: whole, body: {}, expect: { status: 200, fields: { State: "Active" } } });
+await call("PUT", "/v1.0/accounts/bulk-1/limits/Users", { token: whole, body: { Own: 3 }, expect: { status: 200, fields: { Kind: "Users", Own: 3 } } });
+
 // A token that is bound to an account reaches that one alone.
 const bound = await token("account:shop-2");
 await call("GET", "/v1.0/cycles", { token: bound, expect: { status: 200, body: [] } });

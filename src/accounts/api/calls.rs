@@ -24,10 +24,10 @@ use serde::Deserialize;
 type Path = web::Path<String>;
 
 /// What is said of an API ID that another account has.
-const TAKEN: &str = "ID already in use";
+pub(super) const TAKEN: &str = "ID already in use";
 
 /// The object of an account, as things stand in the transaction.
-fn object(tx: &mut ReadTx<'_, InPartner>, id: AccountId) -> AppResult<AccountObject> {
+pub(super) fn object(tx: &mut ReadTx<'_, InPartner>, id: AccountId) -> AppResult<AccountObject> {
     let now = tx.now();
     let row = with_parents(tx, &[id.0])?.pop().ok_or(AppError::NotFound)?;
     Ok(AccountObject::of(row, now))
@@ -98,7 +98,7 @@ fn make(tx: &mut WriteTx<'_, InPartner>, body: AccountBody) -> AppResult<Account
 }
 
 /// Complaints that clients know by these words.
-fn as_known(error: AppError) -> AppError {
+pub(super) fn as_known(error: AppError) -> AppError {
     match error {
         AppError::Invalid(errors) if errors.0.iter().any(|e| e.field == "api_id") => {
             AppError::BadRequest(TAKEN.to_owned())

@@ -1,11 +1,14 @@
 //! Accounts and sub-accounts through the API.
 
+mod bulk;
 mod calls;
 mod model;
 mod queries;
+mod states;
 
 use crate::web::api::told;
 use crate::web::routes::Routes;
+use bulk::ResultObject;
 use calls::Change;
 use model::{AccountBody, AccountObject, UsageObject};
 use queries::COLUMNS;
@@ -13,6 +16,7 @@ use queries::COLUMNS;
 const N: &str = "Accounts";
 
 pub(crate) fn routes(routes: &mut Routes) {
+    states::routes(routes);
     routes
         .call("GET", "/v1.0/accounts", calls::list, told(N, "List accounts").pages::<AccountObject>(&COLUMNS))
         .call(
@@ -20,6 +24,16 @@ pub(crate) fn routes(routes: &mut Routes) {
             "/v1.0/accounts",
             calls::create,
             told(N, "Create an account").takes::<AccountBody>().once().gives::<AccountObject>(),
+        )
+        .call(
+            "POST",
+            "/v1.0/accounts/bulk",
+            bulk::create_many,
+            told(N, "Create many accounts")
+                .about("1,000 at most, sub-accounts among them; a result for each, in their order.")
+                .takes::<Vec<AccountBody>>()
+                .once()
+                .gives_all::<ResultObject>(),
         )
         .call("GET", "/v1.0/accounts/{id}", calls::show, told(N, "Get an account").gives::<AccountObject>())
         .call(

@@ -28,18 +28,8 @@ pub(crate) async fn export<P: Shelf>(access: Access<P::Look, P>, at: OfRelease) 
     let (name, file) = access
         .read(move |tx| {
             let template = queries::find(tx, id)?;
-            let release = queries::release(tx, id, number)?;
-            let flow = queries::flow(tx, id, number)?;
-            let library = queries::library(tx, &flow)?;
             let name = file_name(&template.name, number);
-            let file = File {
-                name: template.name,
-                description: template.description,
-                folder: template.folder,
-                tags: template.tags,
-                notes: release.notes,
-                ..File::of(flow, &library)
-            };
+            let file = queries::file(tx, template, number)?;
             Ok((name, serde_json::to_string_pretty(&file)?))
         })
         .await?;

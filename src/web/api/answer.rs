@@ -91,8 +91,9 @@ pub(crate) fn message(status: StatusCode, words: &str) -> HttpResponse {
     Answer::refused(status, words).response()
 }
 
-/// The answer to a call that failed. Field errors are 400, as clients of such an API know it.
-pub(crate) fn failure(error: &AppError) -> HttpResponse {
+/// The status and the words that a call which failed is answered with. Field errors are 400, as clients of such an API know
+/// it.
+pub(crate) fn words_of(error: &AppError) -> (StatusCode, String) {
     let status = match error {
         AppError::Invalid(_) => StatusCode::BAD_REQUEST,
         other => other.status_code(),
@@ -111,6 +112,12 @@ pub(crate) fn failure(error: &AppError) -> HttpResponse {
         AppError::Busy { why, .. } | AppError::TooMany { why, .. } => why.clone(),
         AppError::Internal(_) => "Something went wrong on our side. Nothing was changed.".to_owned(),
     };
+    (status, words)
+}
+
+/// The answer to a call that failed.
+pub(crate) fn failure(error: &AppError) -> HttpResponse {
+    let (status, words) = words_of(error);
     let mut response = message(status, &words);
     if let AppError::Busy { retry_after_s, .. } | AppError::TooMany { retry_after_s, .. } = error {
         response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(*retry_after_s));

@@ -16,13 +16,39 @@ const BYTES_MAX: usize = 1024 * 1024;
 /// The body of a call. It needs no anti-forgery token: a browser sends no bearer token by itself.
 pub(crate) struct Body<T> {
     pub value: T,
-    /// As it came, for its fingerprint.
-    pub bytes: Vec<u8>,
+    bytes: Vec<u8>,
 }
 
 /// A body that is a list of objects.
 pub(crate) struct Items<T> {
     pub values: Vec<T>,
+    bytes: Vec<u8>,
+}
+
+/// A body that is kept as it came, for who reads it in a form of its own.
+pub(crate) struct Plain(pub Vec<u8>);
+
+/// Something that was sent, as it came: for its fingerprint.
+pub(crate) trait Sent {
+    fn bytes(&self) -> &[u8];
+}
+
+impl<T> Sent for Body<T> {
+    fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+}
+
+impl<T> Sent for Items<T> {
+    fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+}
+
+impl Sent for Plain {
+    fn bytes(&self) -> &[u8] {
+        &self.0
+    }
 }
 
 impl<T> Checked for Body<T> {}
@@ -46,7 +72,20 @@ impl<T: DeserializeOwned + 'static> FromRequest for Items<T> {
 
     fn from_request(_: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let payload = payload.take();
-        Box::pin(async move { Ok(Items { values: read_all(&taken(payload).await?)? }) })
+        Box::pin(async move {
+            let bytes = taken(payload).await?;
+            Ok(Items { values: read_all(&bytes)?, bytes })
+        })
+    }
+}
+
+impl FromRequest for Plain {
+    type Error = AppError;
+    type Future = LocalBoxFuture<'static, AppResult<Self>>;
+
+    fn from_request(_: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let payload = payload.take();
+        Box::pin(async move { Ok(Plain(taken(payload).await?)) })
     }
 }
 

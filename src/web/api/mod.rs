@@ -14,7 +14,7 @@ pub(crate) mod pace;
 pub(crate) mod told;
 
 pub(crate) use answer::{Answer, Message, message};
-pub(crate) use body::{Body, Items};
+pub(crate) use body::{Body, Items, Plain};
 pub(crate) use call::{Bearer, Call};
 pub(crate) use given::Given;
 pub(crate) use list::{ListQuery, Listed};

@@ -39,6 +39,18 @@ fn read<P>(tx: &mut ReadTx<'_, P>, account: AccountId, id: CycleId) -> AppResult
     Ok((serde_json::from_value(flow)?, inputs))
 }
 
+/// Locks a cycle that does not run, and answers its version.
+///
+/// # Errors
+/// `Conflict` while it runs; `NotFound`.
+fn still<P>(tx: &mut WriteTx<'_, P>, account: AccountId, id: CycleId) -> AppResult<Version> {
+    let cycle = locked(tx, account, id)?;
+    if State::read(&cycle.state).runs() {
+        return Err(AppError::Conflict(RUNS.to_owned()));
+    }
+    Ok(Version(cycle.version))
+}
+
 /// Changes the flow of a cycle that does not run, and answers what `change` does. `inputs` are those that are there.
 ///
 /// # Errors
@@ -49,13 +61,9 @@ fn edited<P, T>(
     (account, id): (AccountId, CycleId),
     change: impl FnOnce(&mut WriteTx<'_, P>, &mut Flow) -> AppResult<T>,
 ) -> AppResult<T> {
-    let cycle = locked(tx, account, id)?;
-    if State::read(&cycle.state).runs() {
-        return Err(AppError::Conflict(RUNS.to_owned()));
-    }
+    let seen = still(tx, account, id)?;
     let (mut flow, _) = read(tx, account, id)?;
     let done = change(tx, &mut flow)?;
-    let seen = Version(cycle.version);
     actions::edit(tx, vault, account, id, &Edit { seen, flow: &flow, schedule: None, secret: None })
         .map_err(super::writing::named)?;
     Ok(done)

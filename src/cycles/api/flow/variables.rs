@@ -1,6 +1,6 @@
 //! The variables of a cycle: the fields that its customer fills in, by their keys.
 
-use super::{edited, read, refused};
+use super::{edited, read, refused, still};
 use crate::accounts::stand::Stand;
 use crate::builder::edit::add_field;
 use crate::cycles::queries::find as cycle_of;
@@ -267,6 +267,7 @@ async fn set_many<P: Stand + Called>(
 ) -> AppResult<Answer> {
     let (cycle, said, vault) = (known::<CycleId>(&path)?, body.values, app.vault.clone());
     call.write_in(move |tx, account| {
+        still(tx, account, cycle)?;
         let (flow, _) = read(tx, account, cycle)?;
         let named = said.into_iter().map(|body| Ok((body.field(&flow)?.key.clone(), body)));
         let named: Vec<(String, VariableBody)> = named.collect::<AppResult<_>>()?;
@@ -284,6 +285,7 @@ async fn set<P: Stand + Called>(
     let ((cycle, key), said, vault) = (path.into_inner(), body.value, app.vault.clone());
     let cycle = known::<CycleId>(&cycle)?;
     call.write_in(move |tx, account| {
+        still(tx, account, cycle)?;
         let (flow, _) = read(tx, account, cycle)?;
         field_of(&flow, &key)?;
         Answer::of(&fill(tx, &vault, (account, cycle), vec![(key, said)])?.pop())
