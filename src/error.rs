@@ -188,6 +188,10 @@ impl From<diesel::result::Error> for AppError {
         match cause {
             // A row that is not there and a row behind the wall look alike (T4).
             diesel::result::Error::NotFound => AppError::NotFound,
+            // Two wrote the same in another order; Postgres ended this one, and nothing of it is kept.
+            diesel::result::Error::DatabaseError(_, ref said) if said.message() == "deadlock detected" => {
+                AppError::Busy { why: "Others change the same at this moment. Try again.".to_owned(), retry_after_s: 1 }
+            }
             other => AppError::Internal(other.into()),
         }
     }

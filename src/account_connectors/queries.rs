@@ -60,6 +60,8 @@ pub(crate) struct Inherited {
     pub id: Uuid,
     pub name: String,
     pub application: String,
+    /// Of the library.
+    pub connector: Uuid,
     pub owner: Uuid,
     pub owner_name: String,
     pub state: String,

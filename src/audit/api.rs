@@ -4,14 +4,15 @@ use super::chain::Row;
 use super::queries::{self, Key, Wanted};
 use crate::access::rights::ViewAudit;
 use crate::db::InPartner;
-use crate::error::AppResult;
+use crate::error::{AppError, AppResult};
 use crate::web::api::between::{Between, here};
 use crate::web::api::call::account_named;
+use crate::web::api::list::DEEP;
 use crate::web::api::{Answer, Call, ListQuery, instant, told};
 use crate::web::forms::Asked;
 use crate::web::paging::From;
 use crate::web::routes::Routes;
-use chrono::DateTime;
+use chrono::{DateTime, Datelike};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -25,11 +26,7 @@ pub(super) fn routes(routes: &mut Routes) {
         "GET",
         "/v1.0/audit",
         list,
-        told(N, "List the audit log")
-            .about("Total-Pages counts as far as was read; whoever goes on follows the Link.")
-            .asks::<Narrow>()
-            .asks::<Between>()
-            .pages::<EntryObject>(&COLUMNS),
+        told(N, "List the audit log").asks::<Narrow>().asks::<Between>().pages::<EntryObject>(&COLUMNS),
     );
 }
 
@@ -100,6 +97,9 @@ async fn list(
     between: Asked<Between>,
 ) -> AppResult<Answer> {
     let listed = asked.0.read::<Key>(&COLUMNS)?;
+    if listed.after.is_some_and(|(at, _)| !(1970..=9999).contains(&at.year())) {
+        return Err(AppError::BadRequest("cursor: is none of a Link header.".to_owned()));
+    }
     let (since, until) = between.0.read()?;
     call.read(move |tx| {
         let named = narrow.0.account.trim();
@@ -121,7 +121,7 @@ async fn list(
             .skip(skip)
             .map(|row| Ok(((row.at, row.seq), EntryObject::of(row)?)))
             .collect::<AppResult<_>>()?;
-        let count = listed.skip + i64::try_from(rows.len()).unwrap_or(0);
+        let count = queries::count(tx, &wanted, DEEP)?;
         let here = here("/v1.0/audit", std::iter::once(("account", named)).chain(between.0.pairs()));
         listed.answer(rows, count, &here)
     })

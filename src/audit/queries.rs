@@ -134,6 +134,24 @@ fn part<P: Place>(
     Ok(query.limit(at_most).load(tx.conn())?)
 }
 
+/// How many entries there are of some accounts, or of all, in some time; up to so many.
+pub(super) fn count(tx: &mut ReadTx<'_, InPartner>, wanted: &Wanted, at_most: i64) -> AppResult<i64> {
+    let mut query = audit_log::table
+        .filter(audit_log::partner_id.eq(tx.partner_id().0))
+        .filter(audit_log::at.lt(wanted.until.unwrap_or(tx.now() + Duration::days(1))))
+        .select(audit_log::seq)
+        .limit(at_most)
+        .into_boxed();
+    if let Some(accounts) = &wanted.accounts {
+        query = query.filter(audit_log::account_id.eq_any(accounts));
+    }
+    if let Some(since) = wanted.since {
+        query = query.filter(audit_log::at.ge(since));
+    }
+    let found: Vec<i64> = query.load(tx.conn())?;
+    Ok(i64::try_from(found.len()).unwrap_or(at_most))
+}
+
 /// Number and hash of the newest entry.
 pub(crate) fn head(tx: &mut ReadTx<'_, InPartner>) -> AppResult<(i64, Vec<u8>)> {
     let partner = tx.partner_id().0;

@@ -67,6 +67,8 @@ pub(crate) fn change(
     kind: Kind,
     change: Change,
 ) -> AppResult<bool> {
+    // Before it is looked at: what another change of a moment ago set stays.
+    tree::lock(tx, &[account.0], Hold::Alone)?;
     let before = queries::set_for(tx, account, kind)?;
     let new = change.over(before).map_err(|why| AppError::invalid("at_limit", why))?;
     set(tx, account, kind, new, None)

@@ -5,6 +5,7 @@ use super::change::Change;
 use super::model::{AtLimit, Kind, Level, Own};
 use super::queries::{levels, set_for};
 use crate::access::rights::{EditAccounts, ViewAccounts};
+use crate::accounts::actions::tree;
 use crate::accounts::queries::api_ids;
 use crate::db::{InPartner, ReadTx};
 use crate::error::{AppError, AppResult};
@@ -160,7 +161,8 @@ struct LimitBody {
 }
 
 impl LimitBody {
-    fn change(&self, kind: Kind) -> AppResult<Change> {
+    /// What it changes, where `before` holds now.
+    fn change(&self, kind: Kind, before: Own) -> AppResult<Change> {
         let value = |name: &str, value: i64| match kind.parse(&value.to_string()) {
             Ok(value) => Ok(value),
             Err(why) => Err(AppError::BadRequest(format!("{name}: {why}"))),
@@ -171,8 +173,9 @@ impl LimitBody {
             }
             (Given::Value(given), _) => Some(Own::Value(value("Own", *given)?)),
             (_, Given::Value(true)) => Some(Own::Unlimited),
-            (Given::Null, _) | (_, Given::Value(false) | Given::Null) => Some(Own::Inherited),
-            (Given::Absent, Given::Absent) => None,
+            (Given::Null, _) => Some(Own::Inherited),
+            (Given::Absent, Given::Value(false) | Given::Null) if before == Own::Unlimited => Some(Own::Inherited),
+            (Given::Absent, _) => None,
         };
         let tree = match &self.tree {
             Given::Value(given) => Some(Some(value("Tree", *given)?)),
@@ -204,9 +207,12 @@ fn named(error: AppError) -> AppError {
 
 async fn set(call: Call<EditAccounts, InPartner>, body: Body<LimitBody>, path: Named) -> AppResult<Answer> {
     let (kind, said) = (kind(&path.1)?, body.value);
-    let wanted = said.change(kind)?;
+    // What cannot be meant whatever holds now is refused before anything is locked.
+    said.change(kind, Own::Inherited)?;
     call.write(move |tx| {
         let account = account_named(tx, &path.0)?;
+        tree::lock(tx, &[account.0], tree::Hold::Alone)?;
+        let wanted = said.change(kind, set_for(tx, account, kind)?.own)?;
         change(tx, account, kind, wanted).map_err(named)?;
         Answer::of(&objects(tx, account, &[kind])?.pop())
     })
@@ -222,13 +228,14 @@ mod tests {
     fn what_is_left_out_stays_and_what_is_wrong_is_named() {
         let change = |said: serde_json::Value, kind| {
             let body: LimitBody = serde_json::from_value(said).expect("it can be read");
-            body.change(kind).map_err(|why| why.to_string())
+            body.change(kind, Own::Value(5)).map_err(|why| why.to_string())
         };
         assert_eq!(change(json!({}), Kind::Users), Ok(Change::default()));
         let set = Change { own: Some(Own::Value(5)), tree: Some(None), at_limit: Some(Some(AtLimit::Overage)) };
         assert_eq!(change(json!({"Own": 5, "Tree": null, "AtLimit": "overage"}), Kind::TasksMonth), Ok(set));
         assert_eq!(change(json!({"Own": null}), Kind::Users).map(|change| change.own), Ok(Some(Own::Inherited)));
         assert_eq!(change(json!({"Unlimited": true}), Kind::Users).map(|change| change.own), Ok(Some(Own::Unlimited)));
+        assert_eq!(change(json!({"Unlimited": false}), Kind::Users), Ok(Change::default()), "it was not unlimited");
         for (said, words) in [
             (json!({"Own": -1}), "Own: "),
             (json!({"Tree": 9_000_000_000_i64}), "Tree: "),

@@ -1,5 +1,5 @@
 //! What was used, through the API, by the days of each account's own timezone (M1): of one account day by day, and of all
-//! accounts, those that used most first.
+//! accounts, by what they used.
 
 use super::figures::{Day, Sums};
 use super::lists::{self, Key, Slice};
@@ -8,11 +8,12 @@ use super::sort::Sort;
 use crate::access::rights::ViewAccounts;
 use crate::accounts::model::date;
 use crate::accounts::queries::{api_ids, find};
-use crate::db::InPartner;
+use crate::db::{InPartner, ReadTx};
 use crate::error::{AppError, AppResult};
 use crate::people::model::shortened;
 use crate::web::api::between::here;
 use crate::web::api::call::account_named;
+use crate::web::api::list::DEEP;
 use crate::web::api::{Answer, Call, ListQuery, told};
 use crate::web::forms::Asked;
 use crate::web::routes::Routes;
@@ -157,6 +158,12 @@ struct UsedObject {
     figures: Figures,
 }
 
+/// How many used anything, up to so many as a page's number reaches.
+fn count(tx: &mut ReadTx<'_, InPartner>, days: (NaiveDate, NaiveDate)) -> AppResult<i64> {
+    let all = Slice { sort: Sort { by: SORTS[0], down: true }, after: None, at_most: DEEP };
+    Ok(i64::try_from(lists::by_account(tx, days, None, &all)?.len()).unwrap_or(DEEP))
+}
+
 async fn accounts(
     call: Call<ViewAccounts, InPartner>,
     asked: Asked<ListQuery>,
@@ -173,8 +180,9 @@ async fn accounts(
             lists::by_account(tx, (first, last), None, &slice)?.into_iter().skip(skip).collect();
         let ids: Vec<Uuid> = found.iter().map(|used| used.id).collect();
         let known = api_ids(tx, &ids)?;
-        // To count them all is to add them all up: it is said how many pages there are as far as was read.
-        let count = listed.skip + i64::try_from(found.len()).unwrap_or(0);
+        let read = i64::try_from(found.len()).unwrap_or(0);
+        let whole = listed.after.is_none() && (1..=listed.rows).contains(&read);
+        let count = if whole { listed.skip + read } else { count(tx, (first, last))? };
         let row = |used: lists::Used| {
             let sums = Sums {
                 tasks: used.tasks,

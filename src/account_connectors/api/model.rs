@@ -129,7 +129,11 @@ impl FieldObject {
     pub fn of(field: &Field) -> FieldObject {
         let place = format!("{:?}", field.place).to_lowercase();
         FieldObject {
-            id: if field.path.is_empty() { place.clone() } else { format!("{place}.{}", field.path) },
+            id: match field.path.as_str() {
+                "" => place,
+                list if list.starts_with('[') => format!("{place}{list}"),
+                path => format!("{place}.{path}"),
+            },
             name: if field.title.is_empty() { field.path.clone() } else { field.title.clone() },
             description: field.description.clone(),
             data_type: format!("{:?}", field.kind),

@@ -1,5 +1,5 @@
 //! Many accounts in one call: a result for each, in the order in which they were given. What is wrong with one keeps none
-//! of the others from being made.
+//! of the others from being made; only what is no list of objects is refused as a whole.
 
 use super::calls::{TAKEN, as_known};
 use super::model::AccountBody;
@@ -14,11 +14,13 @@ use crate::limits::choke::room_for_many;
 use crate::limits::model::Kind;
 use crate::people::model::{fold, shortened};
 use crate::web::api::answer::words_of;
+use crate::web::api::body::read_one;
 use crate::web::api::idempotency::Key as Once;
 use crate::web::api::{Answer, Call, Given, Items};
 use diesel::prelude::*;
 use schemars::JsonSchema;
 use serde::Serialize;
+use serde_json::Value;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 use uuid::Uuid;
@@ -66,7 +68,7 @@ struct Wanted {
 
 pub(super) async fn create_many(
     call: Call<EditAccounts, InPartner>,
-    body: Items<AccountBody>,
+    body: Items<Value>,
     key: Once,
 ) -> AppResult<Answer> {
     if body.values.len() > MANY_MAX {
@@ -77,14 +79,14 @@ pub(super) async fn create_many(
     call.write_once(key, &body, move |tx| Answer::of(&make(tx, said)?)).await
 }
 
-fn make(tx: &mut WriteTx<'_, InPartner>, said: Vec<AccountBody>) -> AppResult<Vec<ResultObject>> {
+fn make(tx: &mut WriteTx<'_, InPartner>, said: Vec<Value>) -> AppResult<Vec<ResultObject>> {
     let mut results = vec![ResultObject::default(); said.len()];
     let wanted = readable(tx, said, &mut results)?;
-    // Of roots nothing can be refused any more, so that they go in one go.
     let mut places = HashMap::new();
     let (roots, below): (Vec<Wanted>, Vec<Wanted>) = wanted.into_iter().partition(|one| one.above.is_none());
-    let tops = roots.len();
-    put(tx, roots, &mut places, &mut results)?;
+    // Trees are held before anything is written, as whoever makes one sub-account holds its own.
+    stored_places(tx, &below, &mut places)?;
+    let tops = put_all(tx, roots, &mut places, &mut results)?;
     let under = put_below(tx, below, &mut places, &mut results)?;
     actions::count_accounts(tx, count(tops), count(under))?;
     Ok(results)
@@ -95,22 +97,17 @@ fn count(many: usize) -> i64 {
 }
 
 /// Those that can be read and whose API ID is free.
-fn readable(
-    tx: &mut WriteTx<'_, InPartner>,
-    said: Vec<AccountBody>,
-    results: &mut [ResultObject],
-) -> AppResult<Vec<Wanted>> {
+fn readable(tx: &mut WriteTx<'_, InPartner>, said: Vec<Value>, results: &mut [ResultObject]) -> AppResult<Vec<Wanted>> {
     let (today, mut read) = (tx.now().date_naive(), Vec::new());
     for (at, body) in said.into_iter().enumerate() {
-        let named = match &body.id {
-            Given::Value(id) => Some(id.clone()),
-            Given::Absent | Given::Null => None,
-        };
-        match one(at, body, today) {
+        let named = body.get("Id").and_then(Value::as_str).map(str::to_owned);
+        match read_one::<AccountBody>(body).and_then(|body| one(at, body, today)) {
             Ok(wanted) => read.push(wanted),
             Err(error) => results[at] = ResultObject::refused(&error, named.as_deref()),
         }
     }
+    // In one order, so that two such calls with the same API IDs wait for each other.
+    read.sort_by_cached_key(|one: &Wanted| (one.api_id.key(), one.at));
     let keys: Vec<String> = read.iter().map(|one| one.api_id.key()).collect();
     let held: Vec<String> = accounts::table
         .filter(accounts::partner_id.eq(tx.partner_id().0))
@@ -165,8 +162,7 @@ fn put(
     actions::create_many(tx, &new)?;
     for account in &new {
         let place = Arc::new(account.as_above());
-        places.insert(account.api_id.key(), place.clone());
-        places.insert(account.id.to_string(), place);
+        places.insert(account.api_id.key(), place);
     }
     Ok(())
 }
@@ -179,7 +175,6 @@ fn put_below(
     places: &mut Places,
     results: &mut [ResultObject],
 ) -> AppResult<usize> {
-    stored_places(tx, &below, places)?;
     let mut made = 0;
     while !below.is_empty() {
         let (ready, later): (Vec<Wanted>, Vec<Wanted>) =
@@ -214,13 +209,15 @@ fn stored_places(tx: &mut WriteTx<'_, InPartner>, below: &[Wanted], places: &mut
         .load(tx.conn())?;
     let parents: Vec<Uuid> = found.iter().map(|(id, _)| *id).collect();
     tree::lock(tx, &parents, tree::Hold::Alone)?;
-    let mut stored = actions::places(tx, &parents)?;
-    for (id, key) in found {
-        if let Some(place) = stored.remove(&id).map(Arc::new) {
-            places.insert(key, place.clone());
-            places.insert(id.to_string(), place);
-        }
-    }
+    let stored: HashMap<Uuid, Arc<Above>> =
+        actions::places(tx, &parents)?.into_iter().map(|(id, place)| (id, Arc::new(place))).collect();
+    let by_api_id: HashMap<&str, Uuid> = found.iter().map(|(id, key)| (key.as_str(), *id)).collect();
+    // As the call names them; an API ID comes before an id.
+    let known = named.iter().filter_map(|key| {
+        let id = by_api_id.get(key.as_str()).copied().or_else(|| Uuid::try_parse(key).ok())?;
+        Some(((*key).clone(), stored.get(&id)?.clone()))
+    });
+    places.extend(known);
     Ok(())
 }
 
@@ -237,15 +234,24 @@ fn put_level(
         let why = AppError::BadRequest(format!("ParentAccountId: {DEPTH_MAX} levels are the most."));
         results[one.at] = ResultObject::refused(&why, Some(one.api_id.as_str()));
     }
-    let parents = |some: &[Wanted]| -> Vec<Uuid> {
-        let above = some.iter().filter_map(|one| places.get(one.above.as_ref()?)?.ancestors.first().copied());
-        above.collect::<BTreeSet<Uuid>>().into_iter().collect()
-    };
-    let (above, many) = (parents(&fits), fits.len());
-    let copies = fits.clone();
+    put_all(tx, fits, places, results)
+}
+
+/// Makes accounts whose places are good, all of them in one go; where a limit has no room for all, or somebody takes an
+/// API ID at this moment, one by one. Says how many.
+fn put_all(
+    tx: &mut WriteTx<'_, InPartner>,
+    some: Vec<Wanted>,
+    places: &mut Places,
+    results: &mut [ResultObject],
+) -> AppResult<usize> {
+    let above: BTreeSet<Uuid> =
+        some.iter().filter_map(|one| places.get(one.above.as_ref()?)?.ancestors.first().copied()).collect();
+    let (above, many, copies): (Vec<Uuid>, usize, Vec<Wanted>) =
+        (above.into_iter().collect(), some.len(), some.clone());
     let (mut known, mut made) = (places.clone(), results.to_vec());
     let all = tx.attempt(|tx| {
-        put(tx, fits, &mut known, &mut made)?;
+        put(tx, some, &mut known, &mut made)?;
         room_for_many(tx, &above, Kind::SubAccounts)
     });
     match all {
@@ -254,7 +260,7 @@ fn put_level(
             results.clone_from_slice(&made);
             Ok(many)
         }
-        Err(AppError::AtLimit(_)) => one_by_one(tx, copies, places, results),
+        Err(AppError::AtLimit(_) | AppError::Invalid(_)) => one_by_one(tx, copies, places, results),
         Err(other) => Err(other),
     }
 }

@@ -116,9 +116,12 @@ async fn place(call: Call<ManageAccounts, InPartner>, body: Body<Place>, path: P
     };
     call.write(move |tx| {
         let id = account_named(tx, &path)?;
-        let parent = wanted.map(|name| {
-            let unknown = || format!("ParentAccountId ({}): there is no such account", shortened(&name));
-            account_named(tx, &name).map_err(|_| AppError::BadRequest(unknown()))
+        let parent = wanted.map(|name| match account_named(tx, &name) {
+            Err(AppError::NotFound) => {
+                let name = shortened(&name);
+                Err(AppError::BadRequest(format!("ParentAccountId ({name}): there is no such account")))
+            }
+            found => found,
         });
         let refused = |error| match error {
             AppError::Invalid(errors) => {
@@ -133,22 +136,24 @@ async fn place(call: Call<ManageAccounts, InPartner>, body: Body<Place>, path: P
     .await
 }
 
-/// An account in the recycle bin, by its API ID or id.
-fn in_bin(tx: &mut ReadTx<'_, InPartner>, named: &str) -> AppResult<AccountId> {
+/// An account by its API ID or id, in the recycle bin or not.
+fn wherever(tx: &mut ReadTx<'_, InPartner>, named: &str) -> AppResult<AccountId> {
     let all = || accounts::table.filter(accounts::partner_id.eq(tx.partner_id().0)).select(accounts::id);
     let by_name = all().filter(accounts::api_id_key.eq(fold(named)));
     let by_id = Uuid::try_parse(named).ok().map(|id| all().filter(accounts::id.eq(id)));
     let found: Option<Uuid> = by_name.first(tx.conn()).optional()?;
-    match (found, by_id) {
-        (Some(id), _) => Ok(AccountId(id)),
-        (None, Some(query)) => Ok(AccountId(query.first(tx.conn())?)),
-        (None, None) => Err(AppError::NotFound),
-    }
+    let id = match (found, by_id) {
+        (Some(id), _) => AccountId(id),
+        (None, Some(query)) => AccountId(query.first(tx.conn())?),
+        (None, None) => return Err(AppError::NotFound),
+    };
+    tx.origin().trace.name(id);
+    Ok(id)
 }
 
 async fn restore(call: Call<ManageAccounts, InPartner>, path: Path) -> AppResult<Answer> {
     call.write(move |tx| {
-        let id = in_bin(tx, &path)?;
+        let id = wherever(tx, &path)?;
         actions::restore(tx, id)?;
         let now = tx.now();
         let row = with_parents(tx, &[id.0])?.pop().ok_or(AppError::NotFound)?;

@@ -3,7 +3,7 @@
 use super::Typed;
 use super::source::SourceText;
 use crate::builder::sight::kind_words;
-use crate::connectors::model::{Method, Place};
+use crate::connectors::model::{Field, Method, Place};
 use crate::error::FieldErrors;
 use crate::mapping::check::check;
 use crate::mapping::model::{Fault, Known, Mapping, Rule, Weight};
@@ -30,31 +30,33 @@ pub(crate) struct Target {
 
 /// The fields of a method's request, with the part of it that they stand in.
 pub(crate) fn targets(method: &Method) -> Vec<Target> {
-    let of = |field: &crate::connectors::model::Field| {
-        let place = match field.place {
-            Place::Path => "path",
-            Place::Query => "query",
-            Place::Header => "header",
-            Place::Cookie => "cookie",
-            Place::Body => "body",
-        };
-        let text = match field.path.as_str() {
-            "" => place.to_owned(),
-            list if list.starts_with('[') => format!("{place}{list}"),
-            path => format!("{place}.{path}"),
-        };
-        let path: Path = text.parse().ok()?;
-        Some(Target {
-            text: path.to_string(),
-            path,
-            title: field.title.clone(),
-            kind: kind_words(field.kind),
-            required: field.required,
-            description: field.description.clone(),
-            choices: field.choices.iter().take(20).cloned().collect(),
-        })
+    method.request.iter().filter_map(target).collect()
+}
+
+/// One of them; none: a mapping has no way to name it.
+pub(crate) fn target(field: &Field) -> Option<Target> {
+    let place = match field.place {
+        Place::Path => "path",
+        Place::Query => "query",
+        Place::Header => "header",
+        Place::Cookie => "cookie",
+        Place::Body => "body",
     };
-    method.request.iter().filter_map(of).collect()
+    let text = match field.path.as_str() {
+        "" => place.to_owned(),
+        list if list.starts_with('[') => format!("{place}{list}"),
+        path => format!("{place}.{path}"),
+    };
+    let path: Path = text.parse().ok()?;
+    Some(Target {
+        text: path.to_string(),
+        path,
+        title: field.title.clone(),
+        kind: kind_words(field.kind),
+        required: field.required,
+        description: field.description.clone(),
+        choices: field.choices.iter().take(20).cloned().collect(),
+    })
 }
 
 /// Required fields that nothing is mapped to. What stands inside an object is wanted only when the object is sent.

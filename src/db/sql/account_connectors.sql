@@ -6,7 +6,7 @@
 create or replace function app.inherited_connectors(of_account uuid) returns jsonb
 language sql stable security definer set search_path = pg_catalog, public, app as $$
     select coalesce(jsonb_agg(jsonb_build_object(
-               'id', c.id, 'name', c.name, 'application', l.name, 'owner', c.account_id, 'owner_name', u.name,
+               'id', c.id, 'name', c.name, 'application', l.name, 'connector', l.id, 'owner', c.account_id, 'owner_name', u.name,
                'state', c.state) order by n.distance, lower(c.name), c.id), '[]'::jsonb)
       from account_ancestors n
       join account_connectors c on c.partner_id = n.partner_id and c.account_id = n.ancestor_id and c.shared

@@ -41,7 +41,10 @@ pub(super) fn routes(routes: &mut Routes) {
             "/v1.0/cycles/{cycle}/transactions/{transaction}",
             c::items::<InPartner>,
             c::items::<InAccount>,
-            told(N, "List what the steps of a transaction did").asks::<Sought>().gives_all::<TransactionItem>(),
+            told(N, "List what the steps of a transaction did")
+                .about("The first 500 entries of its log.")
+                .asks::<Sought>()
+                .gives_all::<TransactionItem>(),
         )
         .account_call(
             "POST",

@@ -129,11 +129,21 @@ impl TransactionItem {
     /// Whether somebody who looks for this, in lower case, finds it here.
     pub fn has(&self, sought: &str) -> bool {
         let in_text = |text: &str| text.to_lowercase().contains(sought);
-        let in_value = |value: &Option<Value>| value.as_ref().is_some_and(|value| in_text(&value.to_string()));
+        let in_value = |value: &Option<Value>| value.as_ref().is_some_and(|value| any_text(value, &in_text));
         in_text(&self.step_name)
             || in_text(&self.status)
             || self.message.as_deref().is_some_and(in_text)
             || [&self.request, &self.response, &self.output].into_iter().any(in_value)
+    }
+}
+
+/// Whether some text, number or name inside a value is such a one.
+fn any_text(value: &Value, is: &impl Fn(&str) -> bool) -> bool {
+    match value {
+        Value::Object(fields) => fields.iter().any(|(name, value)| is(name) || any_text(value, is)),
+        Value::Array(items) => items.iter().any(|item| any_text(item, is)),
+        Value::String(text) => is(text),
+        other => is(&other.to_string()),
     }
 }
 

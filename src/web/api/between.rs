@@ -2,7 +2,7 @@
 
 use crate::error::{AppError, AppResult};
 use crate::people::model::shortened;
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Utc};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -26,8 +26,10 @@ fn at(name: &str, text: &str) -> AppResult<Option<DateTime<Utc>>> {
     let read = DateTime::parse_from_rfc3339(text)
         .map(|at| at.with_timezone(&Utc))
         .or_else(|_| day(text).map(|day| day.and_time(NaiveTime::MIN).and_utc()));
+    // Beyond these years ids of instants, and Postgres, know none.
+    let read = read.ok().filter(|at| (1970..=9999).contains(&at.year()));
     let why = || format!("{name} ({}): must be a day or an instant such as 2026-11-24T00:00:00Z.", shortened(text));
-    read.map(Some).map_err(|_| AppError::BadRequest(why()))
+    read.map(Some).ok_or_else(|| AppError::BadRequest(why()))
 }
 
 /// From when on, and until before when; either may be left open.
@@ -65,6 +67,9 @@ mod tests {
         for text in ["2026-11-24", "11/24/2026", "2026-11-24T00:00:00Z", "2026-11-24T01:00:00+01:00"] {
             let (first, until) = read(text).expect("it can be read");
             assert_eq!((first.map(|at| at.timestamp()), until), (Some(1_795_478_400), None), "{text}");
+        }
+        for text in ["-9999-01-01", "+12026-01-01", "1969-12-31"] {
+            assert!(read(text).is_err(), "{text}");
         }
         assert!(read("24/11/2026").expect_err("no such month").to_string().contains("after (24/11/2026)"));
         assert_eq!(here("/x", Between::default().pairs()), "/x");

@@ -1,4 +1,4 @@
-//! JSON as calls send it: names of fields in whatever case, fields that are not known ignored, at most 1 MB.
+//! JSON as calls send it: names of fields with or without a capital, fields that are not known ignored, at most 1 MB.
 
 use crate::error::{AppError, AppResult};
 use crate::people::model::with_capital;
@@ -85,7 +85,11 @@ impl FromRequest for Plain {
 
     fn from_request(_: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let payload = payload.take();
-        Box::pin(async move { Ok(Plain(taken(payload).await?)) })
+        Box::pin(async move {
+            let bytes = taken(payload).await?;
+            without_nul(&bytes)?;
+            Ok(Plain(bytes))
+        })
     }
 }
 
@@ -116,6 +120,14 @@ pub(crate) fn read<T: DeserializeOwned>(bytes: &[u8]) -> AppResult<T> {
     as_type(named(value), "")
 }
 
+/// Reads one object of a list by itself, so that the others are read whatever this one is.
+///
+/// # Errors
+/// `BadRequest` that names the field.
+pub(crate) fn read_one<T: DeserializeOwned>(value: Value) -> AppResult<T> {
+    as_type(value, "")
+}
+
 /// Reads a body that is a list; none at all is an empty one.
 ///
 /// # Errors
@@ -132,14 +144,19 @@ fn read_all<T: DeserializeOwned>(bytes: &[u8]) -> AppResult<Vec<T>> {
 }
 
 fn json(bytes: &[u8], usual: Value) -> AppResult<Value> {
-    let refused = |why: String| AppError::BadRequest(why);
-    if bytes.contains(&0) || bytes.windows(6).any(|six| six == b"\\u0000") {
-        return Err(refused("The body contains the character NUL, which no field takes.".to_owned()));
-    }
+    without_nul(bytes)?;
     if bytes.trim_ascii().is_empty() {
         return Ok(usual);
     }
-    serde_json::from_slice(bytes).map_err(|why| refused(format!("The body is no JSON: {why}.")))
+    serde_json::from_slice(bytes).map_err(|why| AppError::BadRequest(format!("The body is no JSON: {why}.")))
+}
+
+/// Postgres keeps no such character.
+fn without_nul(bytes: &[u8]) -> AppResult<()> {
+    if bytes.contains(&0) || bytes.windows(6).any(|six| six == b"\\u0000") {
+        return Err(AppError::BadRequest("The body contains the character NUL, which no field takes.".to_owned()));
+    }
+    Ok(())
 }
 
 fn as_type<T: DeserializeOwned>(value: Value, place: &str) -> AppResult<T> {
@@ -150,8 +167,8 @@ fn as_type<T: DeserializeOwned>(value: Value, place: &str) -> AppResult<T> {
     })
 }
 
-/// With the names of fields as they are written: "name", "Name" and "NAME" are told by their first letter alone, which is
-/// what callers in languages of other habits differ in.
+/// With the names of fields as they are written: "name" and "Name" are the same, which is what callers in languages of other
+/// habits differ in.
 fn named(value: Value) -> Value {
     match value {
         Value::Object(fields) => {

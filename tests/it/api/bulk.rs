@@ -22,12 +22,15 @@ async fn each_account_of_a_call_has_its_own_result_and_trees_grow_in_one() {
         {"Name": "Below a stored one", "ParentAccountId": world.branch.to_string()},
         {"Name": "Late bill", "NextBillDateUtc": "1999-01-01"},
         {"Name": "Of its own"},
+        {"Id": "odd", "Name": 7},
+        {"Name": "Below one by its plain id", "ParentAccountId": world.branch.0.simple().to_string()},
     ]);
     let key = [("idempotency-key", "many-1")];
     let send =
         async || program.call(reqwest::Method::POST, "/v1.0/accounts/bulk", Some(wanted.to_string()), &key).await;
     let results = send().await.assert_ok().json();
-    assert_eq!(statuses(&results), [200, 200, 200, 400, 400, 400, 400, 200, 400, 200], "{results}");
+    assert_eq!(statuses(&results), [200, 200, 200, 400, 400, 400, 400, 200, 400, 200, 400, 200], "{results}");
+    assert!(results[10]["Message"].as_str().unwrap().starts_with("Name: "), "{}", results[10]);
     assert_eq!(
         (&results[3]["Message"], &results[5]["Message"]),
         (&json!("ID already in use"), &json!("Name is required"))

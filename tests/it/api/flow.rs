@@ -141,8 +141,9 @@ async fn steps_and_edges_are_changed_and_removed_and_what_cannot_be_is_named() {
     let step = async |body: Value| program.post(&format!("{here}/steps"), body).await.assert_ok().json();
     let hook = step(json!({"Name": "Hook", "ActionType": "webhook"})).await;
     let choice = step(json!({"Name": "Large?", "AfterStepId": hook["Id"], "Definition":
-        {"kind": "decision", "condition": {"expression": "trigger.total > 100"}}}))
+        {"kind": "decision", "condition": {"expression": "trigger.total > 100"}}, "StepErrorAction": "StopCycle"}))
     .await;
+    assert_eq!(choice["StepErrorAction"], "StopCycle");
     let wait =
         step(json!({"Name": "Wait", "ActionType": "Delay", "AfterStepId": choice["Id"], "AfterPort": "yes"})).await;
     let id = |step: &Value| step["Id"].as_str().unwrap().to_owned();
@@ -177,6 +178,11 @@ async fn steps_and_edges_are_changed_and_removed_and_what_cannot_be_is_named() {
         (format!("{here}/steps"), json!({"AccountConnectorId": cycle, "MethodId": method}), "AccountConnectorId: "),
         (format!("{here}/steps"), json!({"AccountConnectorId": connector, "MethodId": cycle}), "MethodId: "),
         (format!("{here}/steps"), json!({"Name": "x", "Definition": {"kind": "fly"}}), "Definition: "),
+        (
+            format!("{here}/steps"),
+            json!({"ActionType": "Delay", "AccountConnectorId": connector, "MethodId": method}),
+            "calls no connector",
+        ),
         (format!("{here}/steps"), json!({"ActionType": "Delay", "AfterStepId": "nowhere.x"}), "AfterStepId: "),
         (format!("{here}/edges"), json!({"TailStepId": id(&choice)}), "HeadStepId: "),
         (format!("{here}/edges"), json!({"TailStepId": id(&hook), "HeadStepId": id(&choice)}), "already"),
@@ -205,6 +211,11 @@ async fn steps_and_edges_are_changed_and_removed_and_what_cannot_be_is_named() {
         let answer = program.put(&path, body.clone()).await;
         assert_eq!(answer.status.as_u16(), status, "{path} {body}: {}", answer.body);
     }
+    let same = program.put(&format!("{here}/steps/{}", id(&find)), json!({"MethodId": method})).await;
+    assert_eq!(same.assert_ok().json()["Method"]["Id"], method);
+    for (step, body) in [(&find, json!({"MethodId": cycle})), (&wait, json!({"MethodId": method}))] {
+        program.put(&format!("{here}/steps/{}", id(step)), body).await.assert_status(400);
+    }
     // What led to a step leads on when it goes.
     program.delete(&format!("{here}/steps/{}", id(&choice))).await.assert_ok();
     let edges = program.get(&format!("{here}/edges")).await.assert_ok().json();
@@ -226,6 +237,10 @@ async fn variables_are_added_set_one_or_many_at_a_time_and_removed() {
     let again = program.post(&here, first).await;
     assert!(again.status == 400 && again.body.contains("already"), "{}", again.body);
     program.post(&here, json!({"DisplayName": "Second one"})).await.assert_ok();
+    let named =
+        program.post(&here, json!({"SystemName": "third", "DisplayName": "The third"})).await.assert_ok().json();
+    assert_eq!((&named["SystemName"], &named["DisplayName"]), (&json!("third"), &json!("The third")));
+    program.delete(&format!("{here}/third")).await.assert_ok();
     let patch = |body: Value| program.call(reqwest::Method::PATCH, &here, Some(body.to_string()), &[]);
     let both = patch(json!([{"DisplayName": "JOVar1", "Value": 7}, {"DisplayName": "Second one", "Value": "b"}])).await;
     let both = both.assert_ok().json();
@@ -251,4 +266,22 @@ async fn variables_are_added_set_one_or_many_at_a_time_and_removed() {
     program.delete(&format!("{here}/JOVar1")).await.assert_ok();
     program.delete(&format!("{here}/JOVar1")).await.assert_status(404);
     assert_eq!(program.get(&here).await.assert_ok().json().as_array().unwrap().len(), 1);
+}
+
+#[actix_web::test]
+async fn a_connector_that_an_account_above_shares_can_be_called() {
+    let (world, target) = (world().await, Target::start()); // T6
+    let (_, _, connector, method) = ground(&world, &target).await;
+    let program = world.program().await.naming("leaf");
+    let cycle = program.post("/v1.0/cycles", json!({"Name": "Below"})).await.json()["Id"].as_str().unwrap().to_owned();
+    let body = json!({"AccountConnectorId": connector, "MethodId": method});
+    let here = format!("/v1.0/cycles/{cycle}/steps");
+    let step = program.post(&here, body.clone()).await.assert_ok().json();
+    assert_eq!(step["AccountConnector"]["Id"], json!(connector));
+    let again = program.put(&format!("{here}/{}", step["Id"].as_str().unwrap()), body.clone()).await.assert_ok().json();
+    assert_eq!(again["AccountConnector"]["Id"], json!(connector));
+    let beside = world.program().await.naming("sibling");
+    let cycle = beside.post("/v1.0/cycles", json!({"Name": "Beside"})).await.json()["Id"].as_str().unwrap().to_owned();
+    let refused = beside.post(&format!("/v1.0/cycles/{cycle}/steps"), body).await;
+    assert!(refused.status == 400 && refused.body.contains("AccountConnectorId"), "{}", refused.body);
 }

@@ -80,6 +80,10 @@ async fn limits_are_read_with_their_chain_and_set_in_part() {
     assert_eq!((&both["Own"], &both["AtLimit"]), (&json!(100), &json!("Hold")));
     let none = put("twig/limits/TasksMonth", json!({"Own": null, "AtLimit": null})).await.assert_ok().json();
     assert_eq!((&none["Own"], &none["Unlimited"]), (&json!(null), &json!(false)));
+    // What is not unlimited stays as it is where somebody says that it is not.
+    put("twig/limits/Users", json!({"Own": 5})).await.assert_ok();
+    let kept = put("twig/limits/Users", json!({"Unlimited": false, "Tree": 9})).await.assert_ok().json();
+    assert_eq!((&kept["Own"], &kept["Tree"]), (&json!(5), &json!(9)));
     // It holds.
     put("top/limits/SubAccounts", json!({"Own": 1})).await.assert_ok();
     let refused = program.post("/v1.0/accounts", json!({"Name": "More", "ParentAccountId": "top"})).await;
@@ -111,6 +115,8 @@ async fn a_template_goes_from_here_to_there_as_a_file() {
     program.post(&format!("/v1.0/templates/import?into={id}"), file).await.assert_status(409);
     let unfinished = draft["Id"].as_str().unwrap();
     program.get(&format!("/v1.0/templates/{unfinished}/export")).await.assert_status(404);
+    let nul = json!({"format": "integration-template/1", "name": "a\u{0}", "flow": {"steps": []}});
+    program.post("/v1.0/templates/import", nul).await.assert_status(400);
     for (body, said) in [(json!({"format": "other"}), "template's file"), (json!({"flow": {"steps": 7}}), "flow")] {
         let refused = program.post("/v1.0/templates/import", body).await;
         assert!(refused.status == 400 && refused.body.contains(said), "{}", refused.body);
@@ -165,5 +171,7 @@ async fn what_was_used_and_done_is_read_by_day_by_account_and_entry_by_entry() {
     let second = program.get(&next).await.assert_ok().json();
     assert_eq!((number(&first.assert_ok().json()), number(&second)), (1, 2));
     assert_eq!(program.get("/v1.0/audit?before=2020-01-01").await.assert_ok().json(), json!([]));
+    assert!(first.header("total-pages").parse::<i64>().unwrap() > 2);
     program.get("/v1.0/audit?account=nobody").await.assert_status(404);
+    program.get("/v1.0/audit?after=-9999-01-01").await.assert_status(400);
 }

@@ -194,8 +194,9 @@ const ROWS: &[Row] = &[
     ("POST", "/v1.0/templates/{template}/install", "/v1.0/templates/{template}/install", r#"{"Name": "Installed"}"#),
 ];
 
-/// Good answers other than 200 and 201: what failed does not wait any more.
-const GOOD: &[(&str, u16)] = &[("/v1.0/cycles/{cycle}/transactions/{transaction}/stop", 409)];
+/// Good answers other than 200 and 201: what failed does not wait any more, and the template has a draft.
+const GOOD: &[(&str, u16)] =
+    &[("/v1.0/cycles/{cycle}/transactions/{transaction}/stop", 409), ("/v1.0/templates/import", 409)];
 
 /// The console's pages about credentials.
 pub const PAGES: &[super::samples::Row] = &[

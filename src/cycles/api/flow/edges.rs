@@ -6,7 +6,7 @@ use crate::builder::edit::{lead_to, set_ways};
 use crate::cycles::api::step_id;
 use crate::db::{InAccount, InPartner};
 use crate::error::{AppError, AppResult};
-use crate::flows::model::{Edge, Flow};
+use crate::flows::model::{Does, Edge, Flow};
 use crate::ids::{CycleId, id_of, known};
 use crate::web::api::call::Called;
 use crate::web::api::idempotency::Key as Once;
@@ -80,8 +80,10 @@ pub(crate) fn id(cycle: CycleId, edge: &Edge) -> Uuid {
 /// The ways on that have words of their own.
 const WAYS: [(&str, &str); 4] = [("Forward", ""), ("True", "yes"), ("False", "no"), ("Else", "else")];
 
-fn object(cycle: CycleId, edge: &Edge) -> EdgeObject {
-    let known = WAYS.iter().find(|(_, port)| *port == edge.port);
+fn object(cycle: CycleId, flow: &Flow, edge: &Edge) -> EdgeObject {
+    // A case of a switch may be called as a way of a decision is.
+    let of_switch = flow.step(&edge.from).is_some_and(|step| matches!(step.does, Does::Switch { .. }));
+    let known = WAYS.iter().find(|(_, port)| *port == edge.port && (!of_switch || *port == "else"));
     EdgeObject {
         id: id(cycle, edge),
         tail_step_id: step_id(cycle.0, &edge.from),
@@ -132,7 +134,7 @@ async fn list<P: Stand + Called>(call: Call<P::View, P>, path: web::Path<String>
     let cycle = known::<CycleId>(&path)?;
     call.read_in(move |tx, account| {
         let (flow, _) = read(tx, account, cycle)?;
-        Answer::of(&flow.edges.iter().map(|edge| object(cycle, edge)).collect::<Vec<_>>())
+        Answer::of(&flow.edges.iter().map(|edge| object(cycle, &flow, edge)).collect::<Vec<_>>())
     })
     .await
 }
@@ -147,7 +149,7 @@ async fn show<P: Stand + Called>(call: Call<P::View, P>, path: Named) -> AppResu
     let cycle = known::<CycleId>(&cycle)?;
     call.read_in(move |tx, account| {
         let (flow, _) = read(tx, account, cycle)?;
-        Answer::of(&object(cycle, find(&flow, cycle, &edge)?))
+        Answer::of(&object(cycle, &flow, find(&flow, cycle, &edge)?))
     })
     .await
 }
@@ -174,7 +176,7 @@ async fn create<P: Stand + Called>(
             }
             all.push(edge.to.clone());
             set_ways(flow, &edge.from, &[(edge.port.clone(), all)]).map_err(refused)?;
-            Answer::of(&object(cycle, &edge))
+            Answer::of(&object(cycle, flow, &edge))
         })
     })
     .await

@@ -26,7 +26,7 @@ pub(super) struct MappedObject {
     pub source_field_id: Option<String>,
     /// The variable that it is.
     pub variable: Option<String>,
-    /// The lookup's table.
+    /// The lookup's table. Its key is the variable or the field that is named beside it; a fixed or computed one is not shown.
     pub lookup: Option<String>,
 }
 

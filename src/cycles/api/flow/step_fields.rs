@@ -2,10 +2,10 @@
 
 use super::mapped::MappedObject;
 use crate::account_connectors::api::FieldObject;
-use crate::builder::form::mapping::targets;
+use crate::builder::form::mapping::target;
 use crate::builder::queries::methods;
 use crate::builder::sight::Sight;
-use crate::connectors::model::{Field, Method};
+use crate::connectors::model::Method;
 use crate::db::ReadTx;
 use crate::error::AppResult;
 use crate::flows::model::{Does, Flow, Step};
@@ -111,8 +111,8 @@ impl Opened {
         let mut does = step.does.clone();
         let mut rules = mapping_of(&mut does).map(|mapping| std::mem::take(&mut mapping.rules)).unwrap_or_default();
         let mut fields = Vec::new();
-        let known: Vec<&Field> = method.map(|method| method.request.iter().collect()).unwrap_or_default();
-        for (target, field) in method.map(targets).unwrap_or_default().into_iter().zip(known) {
+        for field in method.iter().flat_map(|method| &method.request) {
+            let Some(target) = target(field) else { continue };
             let at = rules.iter().position(|rule| rule.target == target.path);
             let source = at.map_or(Source::Ignore, |at| rules.remove(at).source);
             let object = FieldObject { id: target.text, ..FieldObject::of(field) };

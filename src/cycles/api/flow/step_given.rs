@@ -5,6 +5,7 @@ use super::{refused, step_of};
 use crate::account_connectors::api::method_id;
 use crate::account_connectors::queries as installed;
 use crate::builder::edit::{Change, another_slot, beginning, change, key_for};
+use crate::connectors::model::Definition;
 use crate::cycles::api::writing::one_of;
 use crate::cycles::api::{pascal, queries};
 use crate::cycles::slots::{choose, chosen};
@@ -70,6 +71,21 @@ impl StepBody {
         found.map(|kind| Some(*kind)).ok_or_else(why)
     }
 
+    /// Whether it says what is called.
+    fn calls_said(&self) -> bool {
+        matches!(self.account_connector_id, Given::Value(_)) || matches!(self.method_id, Given::Value(_))
+    }
+
+    /// Refuses a kind that a step is not of.
+    fn is_of(&self, kind: Option<&str>, step: &Step) -> AppResult<()> {
+        match kind {
+            Some(kind) if pascal(kind) != kind_of(step)? => Err(refused(
+                "ActionType: is not that of this step. Delete it and add one of another kind instead.".to_owned(),
+            )),
+            _ => Ok(()),
+        }
+    }
+
     /// A step by its definition.
     fn defined(&self, key: &str, name: &str, given: &Value) -> AppResult<Step> {
         let Value::Object(fields) = given else {
@@ -81,6 +97,8 @@ impl StepBody {
         serde_json::from_value(Value::Object(fields)).map_err(|why| refused(format!("Definition: {why}.")))
     }
 }
+
+const CALLS_NOTHING: &str = "AccountConnectorId, MethodId: a step of this kind calls no connector.";
 
 /// The kinds of steps as they are stored.
 const KINDS: [&str; 15] = [
@@ -109,17 +127,36 @@ fn called<P>(
     method: Option<Uuid>,
 ) -> AppResult<(String, Option<(String, String)>)> {
     let none = |why: &str| refused(why.to_owned());
-    let row = match installed::find(tx, account, connector) {
+    let of_library = match installed::find(tx, account, connector) {
         Ok(row) => row.connector_id,
-        Err(AppError::NotFound) => return Err(none("AccountConnectorId: is no connector of this account.")),
+        // One that an account above it shares (T6).
+        Err(AppError::NotFound) => {
+            let shared = installed::inherited(tx, account)?.into_iter().find(|one| one.id == connector.0);
+            shared.ok_or_else(|| none("AccountConnectorId: is no connector that this account may use."))?.connector
+        }
         Err(other) => return Err(other),
     };
-    let (key, outline) = queries::connector(tx, row)?;
-    let Some(wanted) = method else { return Ok((key, None)) };
-    let found = outline.methods.into_iter().find(|method| method_id(row, &method.key) == wanted);
-    let found = found.ok_or_else(|| none("MethodId: is no method of that connector."))?;
+    let (key, outline) = queries::connector(tx, of_library)?;
+    let found = method.map(|wanted| method_of(of_library, outline, wanted)).transpose()?;
+    Ok((key, found))
+}
+
+/// Key and name of a method of a connector of the library.
+fn method_of(connector: Uuid, outline: Definition, wanted: Uuid) -> AppResult<(String, String)> {
+    let found = outline.methods.into_iter().find(|method| method_id(connector, &method.key) == wanted);
+    let found = found.ok_or_else(|| refused("MethodId: is no method of that connector.".to_owned()))?;
     let name = if found.name.is_empty() { found.key.clone() } else { found.name };
-    Ok((key, Some((found.key, name))))
+    Ok((found.key, name))
+}
+
+/// The same of the connector that a slot is for.
+fn method_in<P>(tx: &mut ReadTx<'_, P>, flow: &Flow, slot: &str, wanted: Uuid) -> AppResult<(String, String)> {
+    let gone = || refused("MethodId: the library has this step's connector no more.".to_owned());
+    let key =
+        flow.slots.iter().find(|known| known.key == slot).map(|known| known.connector.clone()).ok_or_else(gone)?;
+    let known = queries::library(tx, &[key])?.pop().ok_or_else(gone)?;
+    let (_, outline) = queries::connector(tx, known.id)?;
+    method_of(known.id, outline, wanted)
 }
 
 /// The slot in which a flow has an Account Connector, made now where it has none.
@@ -160,10 +197,22 @@ pub(super) fn fresh<P>(
     flow: &mut Flow,
 ) -> AppResult<(Step, Used)> {
     let (name, kind) = (said.name()?, said.kind()?);
-    let on_error = said.on_error()?.unwrap_or_default();
+    let on_error = said.on_error()?;
+    let calls_said = said.calls_said();
     if let Given::Value(definition) = &said.definition {
         let name = name.ok_or_else(|| refused("Name: A step has a name.".to_owned()))?;
-        return Ok((said.defined(&key_for(flow, &name), &name, definition)?, None));
+        let mut step = said.defined(&key_for(flow, &name), &name, definition)?;
+        said.is_of(kind, &step)?;
+        if calls_said {
+            return Err(refused(
+                "AccountConnectorId, MethodId: a Definition names its slot and method itself.".to_owned(),
+            ));
+        }
+        step.on_error = on_error.unwrap_or(step.on_error);
+        return Ok((step, None));
+    }
+    if calls_said && kind.is_some_and(|kind| !matches!(kind, "poll" | "action")) {
+        return Err(refused(CALLS_NOTHING.to_owned()));
     }
     let (mut method, mut used, mut calls) = (None, None, Calls { pages: 1, ..Calls::default() });
     if let Given::Value(connector) = said.account_connector_id {
@@ -190,7 +239,7 @@ pub(super) fn fresh<P>(
     let name = name.or_else(|| method.map(|(_, name)| name.chars().take(100).collect()));
     let name = name.unwrap_or_else(|| does.words().to_owned());
     let key = key_for(flow, &name);
-    Ok((Step { key, name, does, split: Split::Flow, on_error }, used))
+    Ok((Step { key, name, does, split: Split::Flow, on_error: on_error.unwrap_or_default() }, used))
 }
 
 /// Changes a step as a body says.
@@ -207,31 +256,34 @@ pub(super) fn changed<P>(
         Given::Value(definition) => said.defined(key, &name, definition)?,
         Given::Absent | Given::Null => Step { name, ..before.clone() },
     };
-    if let Some(kind) = said.kind()?
-        && pascal(kind) != kind_of(&step)?
-    {
-        return Err(refused("ActionType: delete this step and add one of another kind instead.".to_owned()));
-    }
+    said.is_of(said.kind()?, &step)?;
     step.on_error = said.on_error()?.unwrap_or(step.on_error);
+    let wanted = match said.method_id {
+        Given::Value(wanted) => Some(wanted),
+        Given::Absent | Given::Null => None,
+    };
     let mut used = None;
-    if let Does::Poll(calls) | Does::Action(calls) = &mut step.does
-        && let Given::Value(connector) = said.account_connector_id
-    {
-        let connector = AccountConnectorId(connector);
-        let wanted = match said.method_id {
-            Given::Value(wanted) => Some(wanted),
-            Given::Absent | Given::Null => None,
-        };
-        let (connector_key, found) = called(tx, account, connector, wanted)?;
-        let same = flow.slots.iter().any(|slot| slot.key == calls.slot && slot.connector == connector_key);
-        if found.is_none() && !same {
-            return Err(refused("MethodId: another connector has other methods.".to_owned()));
+    match (&mut step.does, &said.account_connector_id) {
+        (Does::Poll(calls) | Does::Action(calls), Given::Value(connector)) => {
+            let connector = AccountConnectorId(*connector);
+            let (connector_key, found) = called(tx, account, connector, wanted)?;
+            let same = flow.slots.iter().any(|slot| slot.key == calls.slot && slot.connector == connector_key);
+            if found.is_none() && !same {
+                return Err(refused("MethodId: another connector has other methods.".to_owned()));
+            }
+            calls.slot = slot(flow, &connector_key, connector, &chosen(tx, account, cycle)?);
+            if let Some((method, _)) = found {
+                calls.method = method;
+            }
+            used = Some((calls.slot.clone(), connector));
         }
-        calls.slot = slot(flow, &connector_key, connector, &chosen(tx, account, cycle)?);
-        if let Some((method, _)) = found {
-            calls.method = method;
+        (Does::Poll(calls) | Does::Action(calls), _) => {
+            if let Some(wanted) = wanted {
+                (calls.method, _) = method_in(tx, flow, &calls.slot, wanted)?;
+            }
         }
-        used = Some((calls.slot.clone(), connector));
+        _ if said.calls_said() => return Err(refused(CALLS_NOTHING.to_owned())),
+        _ => {}
     }
     let Step { name, does, split, on_error, .. } = step;
     change(flow, key, Change { name, does, split, on_error, renamed_ways: Vec::new() }).map_err(refused)?;

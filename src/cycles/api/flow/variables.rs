@@ -208,7 +208,8 @@ async fn create<P: Stand + Called>(
     call.write_once_in(key, &body, move |tx, account| {
         let of = (account, cycle);
         let new = edited(tx, &vault, of, |_, flow| {
-            let name = match (&said.display_name, &said.system_name) {
+            // The name that mappings have it by where it is said, else one that is made of what people call it.
+            let name = match (&said.system_name, &said.display_name) {
                 (Given::Value(name), _) | (_, Given::Value(name)) => name.clone(),
                 _ => return Err(wrong("DisplayName", "A variable has a name.")),
             };
