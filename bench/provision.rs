@@ -109,7 +109,7 @@ fn posts(port: u16, token: &str, path: &'static str, body: impl Fn(usize) -> Str
             body.len()
         )
     };
-    What { request: Arc::new(request), good: "http/1.1 200", never: "\"Status\":4" }
+    What { request: Arc::new(request), good: "http/1.1 200", never: Some("\"Status\":4") }
 }
 
 fn account(at: usize) -> String {

@@ -263,7 +263,7 @@ fn carry_out(tx: &mut WriteTx<'_, InPartner>, account: AccountId, change: &Chang
         }
         Change::Resume { note } => actions::resume(tx, account, note),
         Change::Tag { add, remove } => actions::tag(tx, account, add, remove),
-        Change::Limit { kind, change } => limits::change(tx, account, *kind, *change)
+        Change::Limit { kind, change } => limits::change(tx, account, *kind, |_| Ok(*change))
             .map(|changed| if changed { Outcome::Done { below: 0 } } else { Outcome::Unchanged }),
         Change::Delete => actions::delete(tx, account),
     }

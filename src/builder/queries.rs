@@ -143,14 +143,13 @@ pub(crate) fn recorded<P>(
     wanted: Option<TransactionId>,
 ) -> AppResult<(Vec<Run>, Recorded)> {
     let now = tx.now();
-    let kept = |run: &Found| run.ended_at.is_none() || run.data_until.is_some_and(|until| until > now);
     let mut runs = transactions::list(tx, account, &Wanted::of(cycle), &From::Start, RUNS_SHOWN * 4)?.rows;
-    runs.retain(|run| kept(run) && run.item.is_none());
+    runs.retain(|run| run.is_kept(now) && run.item.is_none());
     runs.truncate(usize::try_from(RUNS_SHOWN).unwrap_or_default());
     let id = match wanted {
         Some(wanted) => {
             let run = transactions::find(tx, account, wanted)?;
-            if run.cycle_id != cycle.0 || !kept(&run) {
+            if run.cycle_id != cycle.0 || !run.is_kept(now) {
                 return Err(AppError::NotFound);
             }
             run.id

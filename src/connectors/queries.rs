@@ -360,3 +360,22 @@ pub(crate) fn library(tx: &mut ReadTx<'_, InPartner>, at_most: i64) -> AppResult
         .select((connectors::id, connectors::name))
         .load(tx.conn())?)
 }
+
+/// A connector's key with the number and the definition of its live release, its methods without their fields.
+///
+/// # Errors
+/// `NotFound` where no release of it is live.
+pub(crate) fn live_outline<P>(tx: &mut ReadTx<'_, P>, id: Uuid) -> AppResult<(String, i32, Definition)> {
+    let (key, number, stored): (String, i32, serde_json::Value) = connectors::table
+        .inner_join(
+            connector_releases::table.on(connector_releases::partner_id
+                .eq(connectors::partner_id)
+                .and(connector_releases::connector_id.eq(connectors::id))
+                .and(connector_releases::number.nullable().eq(connectors::live_release))),
+        )
+        .filter(connectors::partner_id.eq(tx.partner_id().0))
+        .filter(connectors::id.eq(id))
+        .select((connectors::key, connector_releases::number, connector_outline(connector_releases::definition)))
+        .first(tx.conn())?;
+    Ok((key, number, serde_json::from_value(stored)?))
+}

@@ -32,6 +32,34 @@ pub(crate) fn set(
     new: Set,
     seen: Option<&str>,
 ) -> AppResult<bool> {
+    set_after(tx, account, kind, |before| match seen.is_some_and(|seen| seen != before.packed()) {
+        true => Err(AppError::Conflict(MEANWHILE.to_owned())),
+        false => Ok(new),
+    })
+}
+
+/// Changes of a kind what a change names, which may hang on what is set. False: it was so.
+///
+/// # Errors
+/// As [`set`]; `Invalid` for what happens at a limit where there is none; what `change` says.
+pub(crate) fn change(
+    tx: &mut WriteTx<'_, InPartner>,
+    account: AccountId,
+    kind: Kind,
+    change: impl FnOnce(Set) -> AppResult<Change>,
+) -> AppResult<bool> {
+    set_after(tx, account, kind, |before| {
+        change(before)?.over(before).map_err(|why| AppError::invalid("at_limit", why))
+    })
+}
+
+/// Sets what `new_of` makes of what is set. Nobody else sets it meanwhile.
+fn set_after(
+    tx: &mut WriteTx<'_, InPartner>,
+    account: AccountId,
+    kind: Kind,
+    new_of: impl FnOnce(Set) -> AppResult<Set>,
+) -> AppResult<bool> {
     // Nobody is moved, and nothing that counts is made, until it is saved.
     tree::lock(tx, &[account.0], Hold::Alone)?;
     let named = accounts::find(tx, account)?;
@@ -40,9 +68,7 @@ pub(crate) fn set(
         return Err(AppError::Conflict(why));
     }
     let before = queries::set_for(tx, account, kind)?;
-    if seen.is_some_and(|seen| seen != before.packed()) {
-        return Err(AppError::Conflict(MEANWHILE.to_owned()));
-    }
+    let new = new_of(before)?;
     if before == new {
         return Ok(false);
     }
@@ -55,23 +81,6 @@ pub(crate) fn set(
     tx.audit(entry.change(kind.key(), from.0, to.0).change(&format!("{}_with_sub_accounts", kind.key()), from.1, to.1));
     settle(tx, kind, Some(account))?;
     Ok(true)
-}
-
-/// Changes of a kind what a change names. False: it was so.
-///
-/// # Errors
-/// As [`set`]; `Invalid` for what happens at a limit where there is none.
-pub(crate) fn change(
-    tx: &mut WriteTx<'_, InPartner>,
-    account: AccountId,
-    kind: Kind,
-    change: Change,
-) -> AppResult<bool> {
-    // Before it is looked at: what another change of a moment ago set stays.
-    tree::lock(tx, &[account.0], Hold::Alone)?;
-    let before = queries::set_for(tx, account, kind)?;
-    let new = change.over(before).map_err(|why| AppError::invalid("at_limit", why))?;
-    set(tx, account, kind, new, None)
 }
 
 fn within_cap(tx: &mut WriteTx<'_, InPartner>, kind: Kind, own: Own) -> AppResult<()> {

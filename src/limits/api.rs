@@ -5,14 +5,13 @@ use super::change::Change;
 use super::model::{AtLimit, Kind, Level, Own};
 use super::queries::{levels, set_for};
 use crate::access::rights::{EditAccounts, ViewAccounts};
-use crate::accounts::actions::tree;
 use crate::accounts::queries::api_ids;
 use crate::db::{InPartner, ReadTx};
 use crate::error::{AppError, AppResult};
 use crate::ids::AccountId;
 use crate::people::model::{shortened, with_capital};
 use crate::web::api::call::account_named;
-use crate::web::api::{Answer, Body, Call, Given, told};
+use crate::web::api::{Answer, Body, Call, Given, pascal, told};
 use crate::web::routes::Routes;
 use actix_web::web;
 use schemars::JsonSchema;
@@ -77,10 +76,6 @@ struct LevelObject {
     used: Option<i64>,
     /// The day on which what was used counts no more.
     resets: Option<chrono::NaiveDate>,
-}
-
-fn pascal(key: &str) -> String {
-    key.split('_').map(with_capital).collect()
 }
 
 /// The kind that an address names.
@@ -211,9 +206,7 @@ async fn set(call: Call<EditAccounts, InPartner>, body: Body<LimitBody>, path: N
     said.change(kind, Own::Inherited)?;
     call.write(move |tx| {
         let account = account_named(tx, &path.0)?;
-        tree::lock(tx, &[account.0], tree::Hold::Alone)?;
-        let wanted = said.change(kind, set_for(tx, account, kind)?.own)?;
-        change(tx, account, kind, wanted).map_err(named)?;
+        change(tx, account, kind, |before| said.change(kind, before.own)).map_err(named)?;
         Answer::of(&objects(tx, account, &[kind])?.pop())
     })
     .await

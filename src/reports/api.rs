@@ -1,7 +1,7 @@
 //! What was used, through the API, by the days of each account's own timezone (M1): of one account day by day, and of all
 //! accounts, by what they used.
 
-use super::figures::{Day, Sums};
+use super::figures::{Day, Sums, by_date};
 use super::lists::{self, Key, Slice};
 use super::queries::by_day;
 use super::sort::Sort;
@@ -22,6 +22,7 @@ use actix_web::web;
 use chrono::{Days, NaiveDate};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 use uuid::Uuid;
 
 const N: &str = "Reports";
@@ -126,14 +127,15 @@ async fn days(
         let account = account_named(tx, &path)?;
         let zone = zone(&find(tx, account)?.timezone);
         let (first, last) = asked.0.days(tx.now().with_timezone(&zone).date_naive())?;
-        let of = |day: NaiveDate, days: &[Day]| {
-            days.iter().find(|one| one.0 == day).map_or_else(Figures::default, |one| one.sums().into())
+        let of = |day: &NaiveDate, days: &HashMap<NaiveDate, Day>| {
+            days.get(day).map_or_else(Figures::default, |day| day.sums().into())
         };
-        let (own, tree) = (by_day(tx, account, false, (first, last))?, by_day(tx, account, true, (first, last))?);
+        let own = by_date(by_day(tx, account, false, (first, last))?);
+        let tree = by_date(by_day(tx, account, true, (first, last))?);
         let all: Vec<DayObject> = first
             .iter_days()
             .take_while(|day| *day <= last)
-            .map(|day| DayObject { day, own: of(day, &own), with_sub_accounts: of(day, &tree) })
+            .map(|day| DayObject { day, own: of(&day, &own), with_sub_accounts: of(&day, &tree) })
             .collect();
         Answer::of(&all)
     })
@@ -184,16 +186,11 @@ async fn accounts(
         let whole = listed.after.is_none() && (1..=listed.rows).contains(&read);
         let count = if whole { listed.skip + read } else { count(tx, (first, last))? };
         let row = |used: lists::Used| {
-            let sums = Sums {
-                tasks: used.tasks,
-                overage: used.overage,
-                failed_tasks: used.failed_tasks,
-                transactions: used.transactions,
-                failed: used.failed,
-                incidents: used.incidents,
+            let object = UsedObject {
+                account_id: known.get(&used.id).cloned(),
+                internal_id: used.id,
+                figures: used.sums().into(),
             };
-            let object =
-                UsedObject { account_id: known.get(&used.id).cloned(), internal_id: used.id, figures: sums.into() };
             ((used.place, used.id), object)
         };
         let (from, to) = (first.to_string(), last.to_string());

@@ -3,7 +3,7 @@
 use super::account::{Whose, cells};
 use super::accounts::Scope;
 use super::choice::{Choice, Span};
-use super::figures::{Day, Sums};
+use super::figures::{Day, Sums, by_date};
 use super::lists::{self, Slice};
 use super::methods::{SORTS, connector_of};
 use super::{all_periods, periods, queries};
@@ -19,7 +19,6 @@ use chrono::{DateTime, NaiveDate, Utc};
 use diesel::pg::PgRowByRowLoadingMode;
 use diesel::prelude::*;
 use diesel::sql_types::{Array, Date, Integer, Nullable, Timestamptz, Uuid as SqlUuid};
-use std::collections::HashMap;
 use uuid::Uuid;
 
 diesel::define_sql_function! { #[sql_name = "app.lines_of_accounts"] fn lines_of_accounts(first: Date, last: Date, before_first: Date, before_last: Date, ids: Nullable<Array<SqlUuid>>, at: Timestamptz) -> Array<Text>; }
@@ -215,8 +214,7 @@ pub(super) async fn days<P: Stand>(
         Ok((whose.span, own, tree))
     });
     let (span, own, tree) = found.await?;
-    let by_day = |days: Vec<Day>| -> HashMap<NaiveDate, Day> { days.into_iter().map(|day| (day.0, day)).collect() };
-    let (own, tree) = (by_day(own), tree.map(by_day));
+    let (own, tree) = (by_date(own), tree.map(by_date));
     let of = |found: Option<&Day>, day: NaiveDate| match found {
         Some(found) => cells(*found),
         None => std::iter::once(day.to_string()).chain(Sums::default().cells()).collect(),

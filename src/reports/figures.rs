@@ -4,6 +4,7 @@ use crate::web::times::figure;
 use chrono::NaiveDate;
 use serde::Deserialize;
 use std::cmp::Ordering;
+use std::collections::HashMap;
 use std::ops::AddAssign;
 
 /// What was used in some time.
@@ -46,6 +47,11 @@ impl Day {
         let Day(_, tasks, failed_tasks, transactions, failed, errors, warnings, overage) = self;
         Sums { tasks, overage, failed_tasks, transactions, failed, incidents: errors + warnings }
     }
+}
+
+/// Days by their dates.
+pub(super) fn by_date(days: Vec<Day>) -> HashMap<NaiveDate, Day> {
+    days.into_iter().map(|day| (day.0, day)).collect()
 }
 
 pub(super) fn total(days: &[Day]) -> Sums {

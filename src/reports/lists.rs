@@ -2,6 +2,7 @@
 //! of their order is first; a place is the figure they are sorted by, so the way through a list is one way.
 
 use super::choice::{Choice, Span};
+use super::figures::Sums;
 use super::queries::read;
 use super::sort::Sort;
 use crate::accounts::narrowed::narrowed as narrowed_to;
@@ -64,6 +65,19 @@ pub(super) struct Used {
     pub transactions: i64,
     pub failed: i64,
     pub incidents: i64,
+}
+
+impl Used {
+    pub fn sums(&self) -> Sums {
+        Sums {
+            tasks: self.tasks,
+            overage: self.overage,
+            failed_tasks: self.failed_tasks,
+            transactions: self.transactions,
+            failed: self.failed,
+            incidents: self.incidents,
+        }
+    }
 }
 
 /// The accounts that a choice narrows to; None: all. The second part says what could not be read.

@@ -9,7 +9,7 @@ use crate::db::InPartner;
 use crate::error::{AppError, AppResult};
 use crate::ids::known;
 use crate::web::api::idempotency::Key as Once;
-use crate::web::api::{Answer, Call, Plain, told};
+use crate::web::api::{Answer, Body, Call, Plain, told};
 use crate::web::forms::Asked;
 use crate::web::routes::Routes;
 use actix_web::web;
@@ -78,12 +78,17 @@ struct Imported {
     release: i32,
 }
 
-async fn import(call: Call<EditTemplates, InPartner>, body: Plain, asked: Asked<Into>, key: Once) -> AppResult<Answer> {
+async fn import(
+    call: Call<EditTemplates, InPartner>,
+    body: Body<Plain>,
+    asked: Asked<Into>,
+    key: Once,
+) -> AppResult<Answer> {
     let into = match asked.0.into.trim() {
         "" => None,
         id => Some(known::<Uuid>(id)?),
     };
-    let file = File::read(&String::from_utf8_lossy(&body.0)).map_err(AppError::BadRequest)?;
+    let file = File::read(&body.value.0).map_err(AppError::BadRequest)?;
     call.write_once(key, &body, move |tx| {
         let (id, release) = files::import(tx, file, into, "")?;
         Answer::of(&Imported { id, release })

@@ -53,6 +53,11 @@ pub(crate) struct Found {
 const KEPT_H: i64 = 24;
 
 impl Found {
+    /// The data of its steps is kept: it is at work, or its time is not over.
+    pub fn is_kept(&self, now: DateTime<Utc>) -> bool {
+        self.ended_at.is_none() || self.data_until.is_some_and(|until| until > now)
+    }
+
     /// It is being carried out at this moment.
     pub fn runs(&self, now: DateTime<Utc>) -> bool {
         self.ended_at.is_none() && self.lease_until.is_some_and(|until| until > now)
@@ -201,6 +206,18 @@ pub(crate) fn steps<P>(tx: &mut ReadTx<'_, P>, account: AccountId, id: Transacti
         .limit(STEPS_MAX)
         .select(StepRun::as_select())
         .load(tx.conn())?)
+}
+
+/// The same without data whose time is over, whether it is removed already or not.
+///
+/// # Errors
+/// When the database cannot be read.
+pub(crate) fn kept_steps<P>(tx: &mut ReadTx<'_, P>, account: AccountId, found: &Found) -> AppResult<Vec<StepRun>> {
+    let mut runs = steps(tx, account, TransactionId(found.id))?;
+    if !found.is_kept(tx.now()) {
+        runs.iter_mut().for_each(|run| (run.request, run.response, run.output) = (None, None, None));
+    }
+    Ok(runs)
 }
 
 /// Its log without the data.

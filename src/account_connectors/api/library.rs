@@ -4,10 +4,12 @@ use super::model::{ConnectorObject, MethodObject};
 use super::queries::{self, COLUMNS, Key, Narrow};
 use crate::account_connectors::pages::Stand;
 use crate::account_connectors::queries::setup;
+use crate::connectors::queries::live_outline;
 use crate::db::ReadTx;
 use crate::error::{AppError, AppResult};
 use crate::ids::ConnectorId;
 use crate::people::model::fold;
+use crate::web::api::between::here;
 use crate::web::api::call::Called;
 use crate::web::api::list::{DEEP, truth};
 use crate::web::api::{Answer, Call, ListQuery};
@@ -41,11 +43,9 @@ impl Wanted {
 
     /// The same as a query.
     fn here(&self, path: &str) -> String {
-        let mut query = url::form_urlencoded::Serializer::new(String::new());
-        let custom = self.include_custom_connectors.clone().unwrap_or_default();
-        let parts = [("query", &self.query), ("category", &self.category), ("includeCustomConnectors", &custom)];
-        query.extend_pairs(parts.into_iter().filter(|(_, value)| !value.is_empty()));
-        crate::web::paging::address(path, &query.finish())
+        let custom = self.include_custom_connectors.as_deref().unwrap_or_default();
+        let parts = [("query", self.query.as_str()), ("category", &self.category), ("includeCustomConnectors", custom)];
+        here(path, parts)
     }
 }
 
@@ -171,7 +171,7 @@ async fn page_of_methods<P: Stand + Called>(
     let listed = asked.read::<Key>(&METHOD_COLUMNS)?;
     call.read_in(move |tx, _| {
         let connector = find(tx, &name, version.as_deref())?;
-        let (number, outline) = queries::outline(tx, connector)?;
+        let (_, number, outline) = live_outline(tx, connector)?;
         let (part, category) = (fold(&wanted.query), fold(&wanted.category));
         let places: Vec<(Key, String)> = outline
             .methods

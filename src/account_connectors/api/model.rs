@@ -4,7 +4,6 @@ use crate::account_connectors::model::{State, Wanted, wanted_of};
 use crate::account_connectors::queries::{Row, Setup};
 use crate::connectors::model::{Field, Method, Parameter, Place};
 use crate::ids::id_of;
-use crate::people::model::with_capital;
 use crate::web::api::instant;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -36,11 +35,6 @@ pub(super) struct ConnectorObject {
     /// What it is given as credentials; empty where it needs none, or where the customer signs in at the application.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub credentials: Option<Vec<AskedCredential>>,
-}
-
-/// "api_key" is ApiKey.
-pub(super) fn pascal(word: &str) -> String {
-    word.split('_').map(with_capital).collect()
 }
 
 /// A parameter that an installation may be given.
@@ -241,8 +235,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_become_names_and_methods_have_ids_of_their_own() {
-        assert_eq!((pascal("oauth_code"), pascal("none")), ("OauthCode".to_owned(), "None".to_owned()));
+    fn methods_have_ids_of_their_own() {
         let connector = Uuid::from_u128(7);
         assert_eq!(method_id(connector, "list"), method_id(connector, "list"));
         assert_ne!(method_id(connector, "list"), method_id(Uuid::from_u128(8), "list"));

@@ -1,15 +1,14 @@
 //! Connectors of the library as the API lists them.
 
-use super::model::{ConnectorObject, pascal};
+use super::model::ConnectorObject;
 use crate::connectors::icon;
-use crate::connectors::model::{Definition, Method};
-use crate::connectors::queries::connector_outline;
+use crate::connectors::model::Method;
 use crate::db::ReadTx;
 use crate::db::schema::{account_connectors, connector_releases, connectors};
-use crate::error::{AppError, AppResult};
+use crate::error::AppResult;
 use crate::ids::{AccountConnectorId, AccountId};
 use crate::people::model::{fold, with_capital};
-use crate::web::api::Listed;
+use crate::web::api::{Listed, pascal};
 use diesel::dsl::not;
 use diesel::prelude::*;
 use diesel::sql_types::{Array, Jsonb, Text};
@@ -155,25 +154,6 @@ pub(super) fn count<P>(tx: &mut ReadTx<'_, P>, narrow: &Narrow, most: i64) -> Ap
 pub(super) fn these<P>(tx: &mut ReadTx<'_, P>, ids: &[Uuid]) -> AppResult<Vec<ConnectorObject>> {
     let rows: Vec<Row> = library!(tx).filter(connectors::id.eq_any(ids)).load(tx.conn())?;
     Ok(rows.into_iter().map(|row| object(row).1).collect())
-}
-
-/// The release of a connector that is live, its methods without their fields.
-///
-/// # Errors
-/// `NotFound`.
-pub(super) fn outline<P>(tx: &mut ReadTx<'_, P>, connector: Uuid) -> AppResult<(i32, Definition)> {
-    let (number, stored): (Option<i32>, serde_json::Value) = connectors::table
-        .inner_join(
-            connector_releases::table.on(connector_releases::partner_id
-                .eq(connectors::partner_id)
-                .and(connector_releases::connector_id.eq(connectors::id))
-                .and(connector_releases::number.nullable().eq(connectors::live_release))),
-        )
-        .filter(connectors::partner_id.eq(tx.partner_id().0))
-        .filter(connectors::id.eq(connector))
-        .select((connectors::live_release, connector_outline(connector_releases::definition)))
-        .first(tx.conn())?;
-    Ok((number.ok_or(AppError::NotFound)?, serde_json::from_value(stored)?))
 }
 
 /// Some methods of a release, whole.

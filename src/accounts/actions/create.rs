@@ -76,10 +76,7 @@ pub(crate) fn create(
     let id = AccountId::new();
     billing_from_now(tx, details, None)?;
     let above = parent.map(|parent| place_below(tx, parent)).transpose()?.map(Arc::new);
-    let api_id = match &details.api_id {
-        Some(chosen) => chosen.clone(),
-        None => ApiId::parse(&id.to_string()).map_err(|why| AppError::invalid("api_id", why))?,
-    };
+    let api_id = api_id_of(details, id)?;
     free(tx, &api_id, None)?;
     create_many(tx, &[NewAccount { id, api_id, details: details.clone(), above }])?;
     if let Some(parent) = parent {
@@ -89,8 +86,16 @@ pub(crate) fn create(
     Ok(id)
 }
 
+/// The API ID of a new account: the one that was chosen, else its id.
+pub(crate) fn api_id_of(details: &Details, id: AccountId) -> AppResult<ApiId> {
+    match &details.api_id {
+        Some(chosen) => Ok(chosen.clone()),
+        None => ApiId::parse(&id.to_string()).map_err(|why| AppError::invalid("api_id", why)),
+    }
+}
+
 /// Refuses a next billing date out of range, unless it was there before.
-pub(super) fn billing_from_now<P>(tx: &ReadTx<'_, P>, details: &Details, before: Option<NaiveDate>) -> AppResult<()> {
+pub(crate) fn billing_from_now<P>(tx: &ReadTx<'_, P>, details: &Details, before: Option<NaiveDate>) -> AppResult<()> {
     let found = billing_date(details.next_billing_on, before, tx.now().date_naive());
     found.map(drop).map_err(|why| AppError::invalid("next_billing_on", why))
 }

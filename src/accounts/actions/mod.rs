@@ -9,7 +9,7 @@ mod suspension;
 mod tagging;
 pub(crate) mod tree;
 
-pub(crate) use create::{Above, NewAccount, create, create_many, places};
+pub(crate) use create::{Above, NewAccount, api_id_of, billing_from_now, create, create_many, places};
 pub(crate) use deletion::{delete, restore};
 pub(crate) use edit::{Edit, Version, changes, update, update_many};
 pub(crate) use figures::count as count_accounts;

@@ -11,6 +11,7 @@ use crate::error::{AppError, AppResult};
 use crate::ids::AccountId;
 use crate::limits::use_now::tasks;
 use crate::metering::period::Period;
+use crate::people::model::shortened;
 use crate::web::api::call::account_named;
 use crate::web::api::idempotency::Key as Once;
 use crate::web::api::list::DEEP;
@@ -85,13 +86,23 @@ pub(super) async fn create(
     .await
 }
 
+/// The account that is to be above one.
+pub(super) fn parent_named(tx: &mut ReadTx<'_, InPartner>, name: &str) -> AppResult<AccountId> {
+    match account_named(tx, name.trim()) {
+        Err(AppError::NotFound) => Err(no_such_parent(name)),
+        found => found,
+    }
+}
+
+/// Said where there is none of that name.
+pub(super) fn no_such_parent(name: &str) -> AppError {
+    AppError::BadRequest(format!("ParentAccountId ({}): there is no such account", shortened(name)))
+}
+
 /// Makes an account as a body says it.
 fn make(tx: &mut WriteTx<'_, InPartner>, body: AccountBody) -> AppResult<AccountId> {
     let parent = match &body.parent_account_id {
-        Given::Value(name) if !name.trim().is_empty() => {
-            let unknown = |_| AppError::BadRequest(format!("ParentAccountId ({name}): there is no such account"));
-            Some(account_named(tx, name.trim()).map_err(unknown)?)
-        }
+        Given::Value(name) if !name.trim().is_empty() => Some(parent_named(tx, name)?),
         _ => None,
     };
     actions::create(tx, &body.create()?, parent).map_err(as_known)

@@ -1,6 +1,6 @@
 //! What else is done with accounts: suspended and resumed, moved, tagged, brought back. Each answers with the account.
 
-use super::calls::{as_known, object};
+use super::calls::{as_known, object, parent_named};
 use super::model::AccountObject;
 use crate::access::rights::{EditAccounts, ManageAccounts};
 use crate::accounts::actions;
@@ -10,7 +10,7 @@ use crate::db::schema::accounts;
 use crate::db::{InPartner, ReadTx};
 use crate::error::{AppError, AppResult};
 use crate::ids::AccountId;
-use crate::people::model::{fold, shortened};
+use crate::people::model::fold;
 use crate::web::api::call::account_named;
 use crate::web::api::{Answer, Body, Call, Given, told};
 use crate::web::routes::Routes;
@@ -116,13 +116,7 @@ async fn place(call: Call<ManageAccounts, InPartner>, body: Body<Place>, path: P
     };
     call.write(move |tx| {
         let id = account_named(tx, &path)?;
-        let parent = wanted.map(|name| match account_named(tx, &name) {
-            Err(AppError::NotFound) => {
-                let name = shortened(&name);
-                Err(AppError::BadRequest(format!("ParentAccountId ({name}): there is no such account")))
-            }
-            found => found,
-        });
+        let parent = wanted.map(|name| parent_named(tx, &name));
         let refused = |error| match error {
             AppError::Invalid(errors) => {
                 let words: Vec<&str> = errors.0.iter().map(|error| error.message.as_str()).collect();

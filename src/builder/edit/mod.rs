@@ -180,6 +180,11 @@ pub(crate) fn set_ways(flow: &mut Flow, key: &str, ways: &[(String, Vec<String>)
     })
 }
 
+/// Draws one more arrow from a place to a step.
+pub(crate) fn join(flow: &mut Flow, place: &Behind, to: &str) -> Result<(), String> {
+    changed(flow, |flow| arrow(flow, &place.step, &place.port, to))
+}
+
 /// Changes what a step is. Arrows from ways that it has no more go.
 pub(crate) fn change(flow: &mut Flow, key: &str, change: Change) -> Result<(), String> {
     if change.does.begins() != flow.step(key).ok_or_else(|| gone(key))?.does.begins() {

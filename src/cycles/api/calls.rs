@@ -12,6 +12,7 @@ use crate::flows::model::Flow;
 use crate::ids::{AccountId, CycleId, known};
 use crate::people::model::Version;
 use crate::secrets::Vault;
+use crate::web::api::between::here;
 use crate::web::api::call::Called;
 use crate::web::api::list::DEEP;
 use crate::web::api::{Answer, Body, Call, Given, ListQuery};
@@ -55,15 +56,13 @@ impl Wanted {
     }
 
     fn here(&self) -> String {
-        let mut query = url::form_urlencoded::Serializer::new(String::new());
         let parts = [
             ("tag", &self.tag),
             ("connectorName", &self.connector_name),
             ("connectorVersion", &self.connector_version),
             ("includeIcons", &self.include_icons),
         ];
-        query.extend_pairs(parts.into_iter().filter(|(_, value)| !value.is_empty()));
-        crate::web::paging::address("/v1.0/cycles", &query.finish())
+        here("/v1.0/cycles", parts.map(|(name, value)| (name, value.as_str())))
     }
 }
 

@@ -10,7 +10,7 @@ mod writing;
 pub(crate) use calls::object;
 #[cfg(feature = "test-support")]
 pub(crate) use flow::edge_id;
-pub(crate) use model::{CycleObject, pascal, step_id};
+pub(crate) use model::{CycleObject, step_id};
 
 use crate::db::{InAccount, InPartner};
 use crate::web::api::told;

@@ -5,9 +5,8 @@ use crate::cycles::model::State;
 use crate::cycles::prerequisites::Prerequisite;
 use crate::error::{AppError, AppResult};
 use crate::flows::model::{Slot, SplitSteps};
-use crate::people::model::with_capital;
 use crate::schedules::model::{Interval, Schedule};
-use crate::web::api::{Given, instant};
+use crate::web::api::{Given, instant, pascal};
 use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -121,11 +120,6 @@ pub(super) struct Found {
 /// The id of a step: its cycle's, and the key by which the flow has it.
 pub(crate) fn step_id(cycle: Uuid, key: &str) -> String {
     format!("{cycle}.{key}")
-}
-
-/// "stop_cycle" is StopCycle.
-pub(crate) fn pascal(word: &str) -> String {
-    word.split('_').map(with_capital).collect()
 }
 
 impl Found {

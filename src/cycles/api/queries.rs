@@ -1,10 +1,8 @@
 //! Cycles of one account as the API lists them.
 
 use super::model::{Found, InLibrary};
-use crate::connectors::model::Definition;
-use crate::connectors::queries::connector_outline;
 use crate::db::ReadTx;
-use crate::db::schema::{connector_releases, connectors, cycles};
+use crate::db::schema::{connectors, cycles};
 use crate::error::{AppError, AppResult};
 use crate::ids::AccountId;
 use crate::limits::use_now::period;
@@ -135,23 +133,4 @@ pub(super) fn keys_of<P>(tx: &mut ReadTx<'_, P>, name: &str, version: Option<i32
         query = query.filter(connectors::live_release.eq(version));
     }
     Ok(query.load(tx.conn())?)
-}
-
-/// A connector of the library: its key, and its live release with its methods without their fields.
-///
-/// # Errors
-/// `NotFound` where no release of it is live.
-pub(super) fn connector<P>(tx: &mut ReadTx<'_, P>, id: Uuid) -> AppResult<(String, Definition)> {
-    let (key, stored): (String, serde_json::Value) = connectors::table
-        .inner_join(
-            connector_releases::table.on(connector_releases::partner_id
-                .eq(connectors::partner_id)
-                .and(connector_releases::connector_id.eq(connectors::id))
-                .and(connector_releases::number.nullable().eq(connectors::live_release))),
-        )
-        .filter(connectors::partner_id.eq(tx.partner_id().0))
-        .filter(connectors::id.eq(id))
-        .select((connectors::key, connector_outline(connector_releases::definition)))
-        .first(tx.conn())?;
-    Ok((key, serde_json::from_value(stored)?))
 }

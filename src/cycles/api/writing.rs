@@ -14,12 +14,12 @@ use crate::error::{AppError, AppResult};
 use crate::flows::model::{Flow, OnError, SplitSteps};
 use crate::ids::{AccountId, CycleId, known};
 use crate::mapping::model::Weight;
-use crate::people::model::{Version, line, shortened};
+use crate::people::model::{Version, line};
 use crate::schedules::model::{Interval, Schedule};
 use crate::secrets::Vault;
 use crate::web::api::call::Called;
 use crate::web::api::idempotency::Key as Once;
-use crate::web::api::{Answer, Body, Call, Given};
+use crate::web::api::{Answer, Body, Call, Given, one_of};
 use crate::web::state::App;
 use actix_web::http::StatusCode;
 use actix_web::web;
@@ -49,17 +49,16 @@ pub(super) struct CycleBody {
 }
 
 /// A word of a body that stands for one of some.
-pub(super) fn one_of<T: Clone>(field: &str, given: &Given<String>, words: &[(&str, T)]) -> AppResult<Option<T>> {
-    let Given::Value(text) = given else { return Ok(None) };
-    let found = words.iter().find(|(word, _)| word.eq_ignore_ascii_case(text.trim()));
-    let names: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-    let why = || AppError::BadRequest(format!("{field} ({}): must be one of {}.", shortened(text), names.join(", ")));
-    found.map(|(_, value)| Some(value.clone())).ok_or_else(why)
+pub(super) fn given_one_of<T: Clone>(field: &str, given: &Given<String>, words: &[(&str, T)]) -> AppResult<Option<T>> {
+    match given {
+        Given::Value(text) => one_of(field, text, words).map(Some),
+        Given::Absent | Given::Null => Ok(None),
+    }
 }
 
 impl CycleBody {
     fn on_error(&self) -> AppResult<Option<(OnError, &'static str)>> {
-        one_of(
+        given_one_of(
             "StepErrorAction",
             &self.step_error_action,
             &[
@@ -78,7 +77,7 @@ impl CycleBody {
             Given::Absent | Given::Null => before,
         };
         let splits = [("None", SplitSteps::None), ("First", SplitSteps::First), ("All", SplitSteps::All)];
-        if let Some(split) = one_of("CollectionSplitType", &self.collection_split_type, &splits)? {
+        if let Some(split) = given_one_of("CollectionSplitType", &self.collection_split_type, &splits)? {
             flow.split = split;
         }
         if let Some((on_error, _)) = self.on_error()? {

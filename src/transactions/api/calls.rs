@@ -7,7 +7,6 @@ use crate::db::ReadTx;
 use crate::error::{AppError, AppResult};
 use crate::flows::model::Flow;
 use crate::ids::{AccountId, CycleId, TransactionId, known};
-use crate::people::model::shortened;
 use crate::transactions::model::Since;
 use crate::transactions::queries::{self, Wanted};
 use crate::transactions::{actions, waiting};
@@ -15,7 +14,7 @@ use crate::web::api::between::{Between, here};
 use crate::web::api::call::Called;
 use crate::web::api::idempotency::Key as Once;
 use crate::web::api::list::DEEP;
-use crate::web::api::{Answer, Body, Call, Given, ListQuery};
+use crate::web::api::{Answer, Body, Call, Given, ListQuery, one_of};
 use crate::web::forms::Asked;
 use crate::web::state::App;
 use actix_web::web;
@@ -39,8 +38,8 @@ pub(super) struct Kinds {
 
 impl Kinds {
     fn wanted(&self, between: &Between, cycle: Option<CycleId>) -> AppResult<Wanted> {
-        let status = one_of("status", &self.status, &STATES)?.map(str::to_owned);
-        let items = one_of("splitType", &self.split_type, &[("Split", true), ("Unsplit", false)])?;
+        let status = chosen("status", &self.status, &STATES)?.map(str::to_owned);
+        let items = chosen("splitType", &self.split_type, &[("Split", true), ("Unsplit", false)])?;
         let (since, until) = between.read()?;
         Ok(Wanted { cycle, status, items, since, until, ..Wanted::default() })
     }
@@ -52,15 +51,8 @@ impl Kinds {
 }
 
 /// A parameter that is one of some words; none where it is left out.
-fn one_of<T: Copy>(name: &str, given: &str, words: &[(&str, T)]) -> AppResult<Option<T>> {
-    let given = given.trim();
-    if given.is_empty() {
-        return Ok(None);
-    }
-    let found = words.iter().find(|(word, _)| word.eq_ignore_ascii_case(given));
-    let names: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-    let why = || AppError::BadRequest(format!("{name} ({}): must be one of {}.", shortened(given), names.join(", ")));
-    found.map(|(_, value)| Some(*value)).ok_or_else(why)
+fn chosen<T: Copy>(name: &str, given: &str, words: &[(&str, T)]) -> AppResult<Option<T>> {
+    if given.trim().is_empty() { Ok(None) } else { one_of(name, given, words).map(Some) }
 }
 
 fn page<P>(
@@ -140,20 +132,14 @@ pub(super) async fn items<P: Stand + Called>(
 ) -> AppResult<Answer> {
     let ids = named(&path)?;
     call.read_in(move |tx, account| {
-        let (found, now) = (find(tx, account, ids)?, tx.now());
-        let kept = found.ended_at.is_none() || found.data_until.is_some_and(|until| until > now);
+        let found = find(tx, account, ids)?;
         let (flow, _) = flow_of(tx, account, ids.0)?;
         let flow: Flow = serde_json::from_value(flow)?;
         let names: HashMap<String, String> = flow.steps.into_iter().map(|step| (step.key, step.name)).collect();
         let sought = sought.0.query.trim().to_lowercase();
-        let runs = queries::steps(tx, account, ids.1)?.into_iter().map(|mut run| {
-            if !kept {
-                // Its time is over, whether it is removed already or not.
-                (run.request, run.response, run.output) = (None, None, None);
-            }
-            TransactionItem::of(run, ids.0.0, &names)
-        });
-        let items: Vec<TransactionItem> = runs.filter(|item| sought.is_empty() || item.has(&sought)).collect();
+        let runs = queries::kept_steps(tx, account, &found)?.into_iter();
+        let items = runs.map(|run| TransactionItem::of(run, ids.0.0, &names));
+        let items: Vec<TransactionItem> = items.filter(|item| sought.is_empty() || item.has(&sought)).collect();
         Answer::of(&items)
     })
     .await
@@ -184,7 +170,7 @@ pub(super) async fn retry<P: Stand + Called>(
 ) -> AppResult<Answer> {
     let ids = named(&path)?;
     let from = body.value.from.clone().or(String::new());
-    let since = one_of("From", &from, &[("Failure", Since::Failure), ("Start", Since::Start)])?;
+    let since = chosen("From", &from, &[("Failure", Since::Failure), ("Start", Since::Start)])?;
     let answer = call.write_once_in(key, &body, move |tx, account| {
         find(tx, account, ids)?;
         let anew = actions::retry(tx, account, ids.1, since.unwrap_or(Since::Failure))?;

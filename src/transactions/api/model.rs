@@ -1,9 +1,9 @@
 //! A transaction, and what its steps did, as the API has them.
 
-use crate::cycles::api::{pascal, step_id};
+use crate::cycles::api::step_id;
 use crate::transactions::filter::UNENDED;
 use crate::transactions::queries::{Found, StepRun};
-use crate::web::api::instant;
+use crate::web::api::{instant, pascal};
 use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
 use serde::Serialize;

@@ -120,12 +120,7 @@ pub(crate) async fn show<P: Stand>(
 fn page<P: Stand>(tx: &mut ReadTx<'_, P>, account: AccountId, id: TransactionId) -> AppResult<(ShowPage, String)> {
     let found = queries::find(tx, account, id)?;
     let (now, mark) = (tx.now(), mark_of(std::slice::from_ref(&found)));
-    let kept = found.ended_at.is_none() || found.data_until.is_some_and(|until| until > now);
-    let mut runs = queries::steps(tx, account, id)?;
-    if !kept {
-        // Its time is over, whether it is removed already or not.
-        runs.iter_mut().for_each(|run| (run.request, run.response, run.output) = (None, None, None));
-    }
+    let (kept, runs) = (found.is_kept(now), queries::kept_steps(tx, account, &found)?);
     let (flow, removed) = crate::cycles::queries::flow_of(tx, account, CycleId(found.cycle_id))?;
     let flow: Flow = serde_json::from_value(flow)?;
     let wanted = Wanted { parent: Some(id), ..Wanted::default() };

@@ -16,85 +16,61 @@ const BYTES_MAX: usize = 1024 * 1024;
 /// The body of a call. It needs no anti-forgery token: a browser sends no bearer token by itself.
 pub(crate) struct Body<T> {
     pub value: T,
-    bytes: Vec<u8>,
+    /// As it came, for its fingerprint.
+    pub(super) bytes: Vec<u8>,
 }
 
-/// A body that is a list of objects.
-pub(crate) struct Items<T> {
-    pub values: Vec<T>,
-    bytes: Vec<u8>,
+/// What a body is read as.
+pub(crate) trait Taken: Sized {
+    /// # Errors
+    /// `BadRequest` that names what is wrong.
+    fn taken(bytes: &[u8]) -> AppResult<Self>;
 }
 
-/// A body that is kept as it came, for who reads it in a form of its own.
-pub(crate) struct Plain(pub Vec<u8>);
-
-/// Something that was sent, as it came: for its fingerprint.
-pub(crate) trait Sent {
-    fn bytes(&self) -> &[u8];
-}
-
-impl<T> Sent for Body<T> {
-    fn bytes(&self) -> &[u8] {
-        &self.bytes
+/// An object.
+impl<T: DeserializeOwned> Taken for T {
+    fn taken(bytes: &[u8]) -> AppResult<T> {
+        read(bytes)
     }
 }
 
-impl<T> Sent for Items<T> {
-    fn bytes(&self) -> &[u8] {
-        &self.bytes
+/// A list of objects.
+#[derive(Clone)]
+pub(crate) struct Items<T>(pub Vec<T>);
+
+impl<T: DeserializeOwned> Taken for Items<T> {
+    fn taken(bytes: &[u8]) -> AppResult<Items<T>> {
+        read_all(bytes).map(Items)
     }
 }
 
-impl Sent for Plain {
-    fn bytes(&self) -> &[u8] {
-        &self.0
+/// A text, for who reads it in a form of its own.
+pub(crate) struct Plain(pub String);
+
+impl Taken for Plain {
+    fn taken(bytes: &[u8]) -> AppResult<Plain> {
+        without_nul(bytes)?;
+        Ok(Plain(String::from_utf8_lossy(bytes).into_owned()))
     }
 }
 
 impl<T> Checked for Body<T> {}
 
-impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
+impl<T: Taken + 'static> FromRequest for Body<T> {
     type Error = AppError;
     type Future = LocalBoxFuture<'static, AppResult<Self>>;
 
     fn from_request(_: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let payload = payload.take();
         Box::pin(async move {
-            let bytes = taken(payload).await?;
-            Ok(Body { value: read(&bytes)?, bytes })
-        })
-    }
-}
-
-impl<T: DeserializeOwned + 'static> FromRequest for Items<T> {
-    type Error = AppError;
-    type Future = LocalBoxFuture<'static, AppResult<Self>>;
-
-    fn from_request(_: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let payload = payload.take();
-        Box::pin(async move {
-            let bytes = taken(payload).await?;
-            Ok(Items { values: read_all(&bytes)?, bytes })
-        })
-    }
-}
-
-impl FromRequest for Plain {
-    type Error = AppError;
-    type Future = LocalBoxFuture<'static, AppResult<Self>>;
-
-    fn from_request(_: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let payload = payload.take();
-        Box::pin(async move {
-            let bytes = taken(payload).await?;
-            without_nul(&bytes)?;
-            Ok(Plain(bytes))
+            let bytes = whole(payload).await?;
+            Ok(Body { value: T::taken(&bytes)?, bytes })
         })
     }
 }
 
 /// All of what comes.
-async fn taken(mut payload: Payload) -> AppResult<Vec<u8>> {
+async fn whole(mut payload: Payload) -> AppResult<Vec<u8>> {
     let mut bytes = Vec::new();
     while let Some(chunk) = payload.next().await {
         let broken = "The body did not arrive whole. Send it again.";

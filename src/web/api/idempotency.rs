@@ -2,7 +2,7 @@
 //! was answered is written in the transaction of what it did. Two at once wait for each other.
 
 use super::answer::Answer;
-use super::body::Sent;
+use super::body::Body;
 use super::call::{Call, Called};
 use crate::access::rights::Mutating;
 use crate::db::schema::api_answers;
@@ -48,14 +48,14 @@ impl<R: Mutating<In = P>, P: Called> Call<R, P> {
     ///
     /// # Errors
     /// As [`Call::write`]. Another call under the same key is answered with 422.
-    pub async fn write_once(
+    pub async fn write_once<T>(
         &self,
         key: Key,
-        body: &impl Sent,
+        body: &Body<T>,
         work: impl FnOnce(&mut WriteTx<'_, P>) -> AppResult<Answer> + Send + 'static,
     ) -> AppResult<Answer> {
         let Some(key) = key.0 else { return self.write(work).await };
-        let fingerprint = fingerprint(&self.line, body.bytes());
+        let fingerprint = fingerprint(&self.line, &body.bytes);
         self.write(move |tx| once(tx, &key, &fingerprint, work)).await
     }
 }
@@ -65,10 +65,10 @@ impl<R: Mutating<In = P>, P: Called> Call<R, P> {
     ///
     /// # Errors
     /// As [`Call::write_in`].
-    pub async fn write_once_in(
+    pub async fn write_once_in<T>(
         &self,
         key: Key,
-        body: &impl Sent,
+        body: &Body<T>,
         work: impl FnOnce(&mut WriteTx<'_, P>, AccountId) -> AppResult<Answer> + Send + 'static,
     ) -> AppResult<Answer> {
         let named = self.named.clone();

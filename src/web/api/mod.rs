@@ -12,6 +12,7 @@ pub(crate) mod idempotency;
 pub(crate) mod list;
 pub(crate) mod pace;
 pub(crate) mod told;
+pub(crate) mod words;
 
 pub(crate) use answer::{Answer, Message, message};
 pub(crate) use body::{Body, Items, Plain};
@@ -19,6 +20,7 @@ pub(crate) use call::{Bearer, Call};
 pub(crate) use given::Given;
 pub(crate) use list::{ListQuery, Listed};
 pub(crate) use told::told;
+pub(crate) use words::{one_of, pascal};
 
 /// Where the calls of the API begin.
 pub(crate) const BASE: &str = "/v1.0/";

@@ -1,8 +1,8 @@
 //! The arrows between the steps of a cycle.
 
-use super::{edited, key_in, read, refused};
+use super::{Named, edited, in_cycle, key_in, read, refused};
 use crate::accounts::stand::Stand;
-use crate::builder::edit::{lead_to, set_ways};
+use crate::builder::edit::{Behind, join};
 use crate::cycles::api::step_id;
 use crate::db::{InAccount, InPartner};
 use crate::error::{AppError, AppResult};
@@ -128,8 +128,6 @@ impl EdgeBody {
     }
 }
 
-type Named = web::Path<(String, String)>;
-
 async fn list<P: Stand + Called>(call: Call<P::View, P>, path: web::Path<String>) -> AppResult<Answer> {
     let cycle = known::<CycleId>(&path)?;
     call.read_in(move |tx, account| {
@@ -145,18 +143,12 @@ fn find<'a>(flow: &'a Flow, cycle: CycleId, named: &str) -> AppResult<&'a Edge> 
 }
 
 async fn show<P: Stand + Called>(call: Call<P::View, P>, path: Named) -> AppResult<Answer> {
-    let (cycle, edge) = path.into_inner();
-    let cycle = known::<CycleId>(&cycle)?;
+    let (cycle, edge) = in_cycle(path)?;
     call.read_in(move |tx, account| {
         let (flow, _) = read(tx, account, cycle)?;
         Answer::of(&object(cycle, &flow, find(&flow, cycle, &edge)?))
     })
     .await
-}
-
-/// The targets of a step's way.
-fn targets(flow: &Flow, from: &str, port: &str) -> Vec<String> {
-    flow.edges.iter().filter(|edge| edge.from == from && edge.port == port).map(|edge| edge.to.clone()).collect()
 }
 
 async fn create<P: Stand + Called>(
@@ -170,12 +162,11 @@ async fn create<P: Stand + Called>(
     call.write_once_in(key, &body, move |tx, account| {
         edited(tx, &vault, (account, cycle), |_, flow| {
             let edge = said.edge(cycle)?;
-            let mut all = targets(flow, &edge.from, &edge.port);
-            if lead_to(flow, &edge.to).iter().any(|place| place.step == edge.from && place.port == edge.port) {
+            if flow.edges.contains(&edge) {
                 return Err(refused("There is such an edge already.".to_owned()));
             }
-            all.push(edge.to.clone());
-            set_ways(flow, &edge.from, &[(edge.port.clone(), all)]).map_err(refused)?;
+            let place = Behind { step: edge.from.clone(), port: edge.port.clone() };
+            join(flow, &place, &edge.to).map_err(refused)?;
             Answer::of(&object(cycle, flow, &edge))
         })
     })
@@ -183,8 +174,7 @@ async fn create<P: Stand + Called>(
 }
 
 async fn remove<P: Stand + Called>(call: Call<P::Edit, P>, path: Named, app: web::Data<App>) -> AppResult<Answer> {
-    let ((cycle, edge), vault) = (path.into_inner(), app.vault.clone());
-    let cycle = known::<CycleId>(&cycle)?;
+    let ((cycle, edge), vault) = (in_cycle(path)?, app.vault.clone());
     call.write_in(move |tx, account| {
         edited(tx, &vault, (account, cycle), |_, flow| {
             let gone = find(flow, cycle, &edge)?.clone();

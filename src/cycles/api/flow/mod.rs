@@ -24,6 +24,7 @@ use crate::ids::{AccountId, CycleId, known};
 use crate::people::model::Version;
 use crate::secrets::Vault;
 use crate::web::routes::Routes;
+use actix_web::web;
 use serde_json::Value;
 
 pub(super) fn routes(routes: &mut Routes) {
@@ -39,18 +40,6 @@ fn read<P>(tx: &mut ReadTx<'_, P>, account: AccountId, id: CycleId) -> AppResult
     Ok((serde_json::from_value(flow)?, inputs))
 }
 
-/// Locks a cycle that does not run, and answers its version.
-///
-/// # Errors
-/// `Conflict` while it runs; `NotFound`.
-fn still<P>(tx: &mut WriteTx<'_, P>, account: AccountId, id: CycleId) -> AppResult<Version> {
-    let cycle = locked(tx, account, id)?;
-    if State::read(&cycle.state).runs() {
-        return Err(AppError::Conflict(RUNS.to_owned()));
-    }
-    Ok(Version(cycle.version))
-}
-
 /// Changes the flow of a cycle that does not run, and answers what `change` does. `inputs` are those that are there.
 ///
 /// # Errors
@@ -61,9 +50,13 @@ fn edited<P, T>(
     (account, id): (AccountId, CycleId),
     change: impl FnOnce(&mut WriteTx<'_, P>, &mut Flow) -> AppResult<T>,
 ) -> AppResult<T> {
-    let seen = still(tx, account, id)?;
+    let cycle = locked(tx, account, id)?;
+    if State::read(&cycle.state).runs() {
+        return Err(AppError::Conflict(RUNS.to_owned()));
+    }
     let (mut flow, _) = read(tx, account, id)?;
     let done = change(tx, &mut flow)?;
+    let seen = Version(cycle.version);
     actions::edit(tx, vault, account, id, &Edit { seen, flow: &flow, schedule: None, secret: None })
         .map_err(super::writing::named)?;
     Ok(done)
@@ -72,6 +65,14 @@ fn edited<P, T>(
 /// Why an edit is refused, as a call is answered.
 fn refused(why: String) -> AppError {
     AppError::BadRequest(why)
+}
+
+/// A cycle and something of it, as an address names them.
+type Named = web::Path<(String, String)>;
+
+fn in_cycle(path: Named) -> AppResult<(CycleId, String)> {
+    let (cycle, named) = path.into_inner();
+    Ok((known(&cycle)?, named))
 }
 
 /// The key of a step that belongs to a cycle, by its id or its key.

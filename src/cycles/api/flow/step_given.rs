@@ -6,15 +6,16 @@ use crate::account_connectors::api::method_id;
 use crate::account_connectors::queries as installed;
 use crate::builder::edit::{Change, another_slot, beginning, change, key_for};
 use crate::connectors::model::Definition;
-use crate::cycles::api::writing::one_of;
-use crate::cycles::api::{pascal, queries};
+use crate::connectors::queries::live_outline;
+use crate::cycles::api::queries;
+use crate::cycles::api::writing::given_one_of;
 use crate::cycles::slots::{choose, chosen};
 use crate::db::{ReadTx, WriteTx};
 use crate::error::{AppError, AppResult};
 use crate::flows::model::{Call as Calls, Does, Flow, OnError, Split, Step};
 use crate::ids::{AccountConnectorId, AccountId, CycleId};
 use crate::people::model::{line, shortened};
-use crate::web::api::Given;
+use crate::web::api::{Given, pascal};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::Value;
@@ -46,7 +47,7 @@ impl StepBody {
             ("StopTransaction", OnError::StopTransaction),
             ("StopCycle", OnError::StopCycle),
         ];
-        one_of("StepErrorAction", &self.step_error_action, &words)
+        given_one_of("StepErrorAction", &self.step_error_action, &words)
     }
 
     fn name(&self) -> AppResult<Option<String>> {
@@ -136,7 +137,7 @@ fn called<P>(
         }
         Err(other) => return Err(other),
     };
-    let (key, outline) = queries::connector(tx, of_library)?;
+    let (key, _, outline) = live_outline(tx, of_library)?;
     let found = method.map(|wanted| method_of(of_library, outline, wanted)).transpose()?;
     Ok((key, found))
 }
@@ -155,7 +156,7 @@ fn method_in<P>(tx: &mut ReadTx<'_, P>, flow: &Flow, slot: &str, wanted: Uuid) -
     let key =
         flow.slots.iter().find(|known| known.key == slot).map(|known| known.connector.clone()).ok_or_else(gone)?;
     let known = queries::library(tx, &[key])?.pop().ok_or_else(gone)?;
-    let (_, outline) = queries::connector(tx, known.id)?;
+    let (_, _, outline) = live_outline(tx, known.id)?;
     method_of(known.id, outline, wanted)
 }
 

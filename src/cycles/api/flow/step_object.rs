@@ -3,12 +3,13 @@
 use crate::account_connectors::api::MethodObject;
 use crate::builder::queries::{Methods, methods};
 use crate::cycles::api::model::InLibrary;
-use crate::cycles::api::{pascal, queries, step_id};
+use crate::cycles::api::{queries, step_id};
 use crate::cycles::slots::{choices, chosen};
 use crate::db::ReadTx;
 use crate::error::AppResult;
 use crate::flows::model::{Does, Flow, Step};
 use crate::ids::{AccountId, CycleId};
+use crate::web::api::pascal;
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;

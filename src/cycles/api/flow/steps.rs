@@ -2,7 +2,7 @@
 
 use super::step_given::{StepBody, changed, fresh, put_in};
 use super::step_object::{Beside, StepObject};
-use super::{edited, key_in, read, refused, step_of};
+use super::{Named, edited, in_cycle, key_in, read, refused, step_of};
 use crate::accounts::stand::Stand;
 use crate::builder::edit::{Behind, add, remove};
 use crate::db::{InAccount, InPartner, ReadTx};
@@ -71,8 +71,6 @@ struct Wanted {
     filter: String,
 }
 
-type Named = web::Path<(String, String)>;
-
 async fn list<P: Stand + Called>(
     call: Call<P::View, P>,
     path: web::Path<String>,
@@ -98,8 +96,7 @@ fn answer<P>(tx: &mut ReadTx<'_, P>, account: AccountId, cycle: CycleId, key: &s
 }
 
 async fn show<P: Stand + Called>(call: Call<P::View, P>, path: Named) -> AppResult<Answer> {
-    let (cycle, step) = path.into_inner();
-    let cycle = known::<CycleId>(&cycle)?;
+    let (cycle, step) = in_cycle(path)?;
     call.read_in(move |tx, account| answer(tx, account, cycle, key_in(cycle, &step)?)).await
 }
 
@@ -141,8 +138,7 @@ async fn set<P: Stand + Called>(
     path: Named,
     app: web::Data<App>,
 ) -> AppResult<Answer> {
-    let ((cycle, step), said, vault) = (path.into_inner(), body.value, app.vault.clone());
-    let cycle = known::<CycleId>(&cycle)?;
+    let ((cycle, step), said, vault) = (in_cycle(path)?, body.value, app.vault.clone());
     call.write_in(move |tx, account| {
         let (of, key) = ((account, cycle), key_in(cycle, &step)?);
         let used = edited(tx, &vault, of, |tx, flow| changed(tx, of, &said, flow, key))?;
@@ -155,8 +151,7 @@ async fn set<P: Stand + Called>(
 }
 
 async fn delete<P: Stand + Called>(call: Call<P::Edit, P>, path: Named, app: web::Data<App>) -> AppResult<Answer> {
-    let ((cycle, step), vault) = (path.into_inner(), app.vault.clone());
-    let cycle = known::<CycleId>(&cycle)?;
+    let ((cycle, step), vault) = (in_cycle(path)?, app.vault.clone());
     call.write_in(move |tx, account| {
         let key = key_in(cycle, &step)?;
         edited(tx, &vault, (account, cycle), |_, flow| {

@@ -1,6 +1,6 @@
 //! The variables of a cycle: the fields that its customer fills in, by their keys.
 
-use super::{edited, read, refused, still};
+use super::{Named, edited, in_cycle, read, refused};
 use crate::accounts::stand::Stand;
 use crate::builder::edit::add_field;
 use crate::cycles::queries::find as cycle_of;
@@ -172,8 +172,6 @@ fn wrong(field: &str, why: &str) -> AppError {
     AppError::BadRequest(format!("{field}: {why}"))
 }
 
-type Named = web::Path<(String, String)>;
-
 async fn list<P: Stand + Called>(call: Call<P::View, P>, path: web::Path<String>) -> AppResult<Answer> {
     let cycle = known::<CycleId>(&path)?;
     call.read_in(move |tx, account| {
@@ -184,8 +182,7 @@ async fn list<P: Stand + Called>(call: Call<P::View, P>, path: web::Path<String>
 }
 
 async fn show<P: Stand + Called>(call: Call<P::View, P>, path: Named) -> AppResult<Answer> {
-    let (cycle, key) = path.into_inner();
-    let cycle = known::<CycleId>(&cycle)?;
+    let (cycle, key) = in_cycle(path)?;
     call.read_in(move |tx, account| {
         let (flow, inputs) = read(tx, account, cycle)?;
         Answer::of(&object(field_of(&flow, &key)?, &inputs))
@@ -206,73 +203,84 @@ async fn create<P: Stand + Called>(
 ) -> AppResult<Answer> {
     let (cycle, said, vault) = (known::<CycleId>(&path)?, body.value.clone(), app.vault.clone());
     call.write_once_in(key, &body, move |tx, account| {
-        let of = (account, cycle);
-        let new = edited(tx, &vault, of, |_, flow| {
+        let new = |flow: &mut Flow, said: &VariableBody| {
             // The name that mappings have it by where it is said, else one that is made of what people call it.
             let name = match (&said.system_name, &said.display_name) {
-                (Given::Value(name), _) | (_, Given::Value(name)) => name.clone(),
+                (Given::Value(name), _) | (_, Given::Value(name)) => name,
                 _ => return Err(wrong("DisplayName", "A variable has a name.")),
             };
-            let new = add_field(flow, &name).map_err(refused)?;
-            let field = flow.fields.iter_mut().find(|field| field.key == new).ok_or(AppError::NotFound)?;
+            let key = add_field(flow, name).map_err(refused)?;
             // What a program adds need not be filled in before the cycle starts, unless it says so.
-            field.required = false;
-            said.describe(field)?;
-            Ok(new)
-        })?;
-        let said = vec![(new.clone(), said)];
-        Answer::of(&fill(tx, &vault, of, said)?.pop())
+            field_in(flow, &key)?.required = false;
+            Ok(key)
+        };
+        Answer::of(&fill(tx, &vault, (account, cycle), &[said], new)?.pop())
     })
     .await
 }
 
-/// Changes what is said of variables, then their values; answers those that were named, in that order.
+fn field_in<'a>(flow: &'a mut Flow, key: &str) -> AppResult<&'a mut FlowField> {
+    flow.fields.iter_mut().find(|field| field.key == key).ok_or(AppError::NotFound)
+}
+
+/// Changes what is said of variables, then their values; answers those that were named, in that order. `which`: the key
+/// of the field that one is said of.
 fn fill<P>(
     tx: &mut WriteTx<'_, P>,
     vault: &Vault,
-    (account, cycle): (AccountId, CycleId),
-    said: Vec<(String, VariableBody)>,
+    of: (AccountId, CycleId),
+    said: &[VariableBody],
+    which: impl Fn(&mut Flow, &VariableBody) -> AppResult<String>,
 ) -> AppResult<Vec<VariableObject>> {
-    let flow = edited(tx, vault, (account, cycle), |_, flow| {
-        for (key, body) in &said {
-            let field = flow.fields.iter_mut().find(|field| field.key == *key).ok_or(AppError::NotFound)?;
-            body.describe(field)?;
+    let (flow, keys) = edited(tx, vault, of, |_, flow| {
+        let keys: Vec<String> = said.iter().map(|body| which(flow, body)).collect::<AppResult<_>>()?;
+        for (key, body) in keys.iter().zip(said) {
+            body.describe(field_in(flow, key)?)?;
         }
-        Ok(flow.clone())
+        Ok((flow.clone(), keys))
     })?;
+    let inputs = refill(tx, of, |inputs| {
+        for (key, body) in keys.iter().zip(said) {
+            let Some(typed) = body.typed()? else { continue };
+            // What must be filled in before it starts may be empty until then.
+            let lenient = FlowField { required: false, ..field_of(&flow, key)?.clone() };
+            match lenient.read(&typed).map_err(|why| wrong(&format!("Value of {key}"), &why))? {
+                Some(value) => inputs.insert(key.clone(), value),
+                None => inputs.remove(key),
+            };
+        }
+        Ok(())
+    })?;
+    keys.iter().map(|key| Ok(object(field_of(&flow, key)?, &inputs))).collect()
+}
+
+/// Changes what is filled in, and answers it.
+fn refill<P>(
+    tx: &mut WriteTx<'_, P>,
+    (account, cycle): (AccountId, CycleId),
+    change: impl FnOnce(&mut Map<String, Value>) -> AppResult<()>,
+) -> AppResult<Value> {
     let (_, before) = read(tx, account, cycle)?;
-    let mut inputs: Map<String, Value> = before.as_object().cloned().unwrap_or_default();
-    for (key, body) in &said {
-        let field = field_of(&flow, key)?;
-        let Some(typed) = body.typed()? else { continue };
-        // What must be filled in before it starts may be empty until then.
-        let lenient = FlowField { required: false, ..field.clone() };
-        match lenient.read(&typed).map_err(|why| wrong(&format!("Value of {key}"), &why))? {
-            Some(value) => inputs.insert(key.clone(), value),
-            None => inputs.remove(key),
-        };
-    }
+    let mut inputs = before.as_object().cloned().unwrap_or_default();
+    change(&mut inputs)?;
     let inputs = Value::Object(inputs);
     if inputs != before {
         let seen = Version(cycle_of(tx, account, cycle)?.version);
         fill_in(tx, account, cycle, seen, &inputs)?;
     }
-    said.iter().map(|(key, _)| Ok(object(field_of(&flow, key)?, &inputs))).collect()
+    Ok(inputs)
 }
 
 async fn set_many<P: Stand + Called>(
     call: Call<P::Edit, P>,
-    body: Items<VariableBody>,
+    body: Body<Items<VariableBody>>,
     path: web::Path<String>,
     app: web::Data<App>,
 ) -> AppResult<Answer> {
-    let (cycle, said, vault) = (known::<CycleId>(&path)?, body.values, app.vault.clone());
+    let (cycle, said, vault) = (known::<CycleId>(&path)?, body.value.0, app.vault.clone());
     call.write_in(move |tx, account| {
-        still(tx, account, cycle)?;
-        let (flow, _) = read(tx, account, cycle)?;
-        let named = said.into_iter().map(|body| Ok((body.field(&flow)?.key.clone(), body)));
-        let named: Vec<(String, VariableBody)> = named.collect::<AppResult<_>>()?;
-        Answer::of(&fill(tx, &vault, (account, cycle), named)?)
+        let named = |flow: &mut Flow, body: &VariableBody| Ok(body.field(flow)?.key.clone());
+        Answer::of(&fill(tx, &vault, (account, cycle), &said, named)?)
     })
     .await
 }
@@ -283,32 +291,26 @@ async fn set<P: Stand + Called>(
     path: Named,
     app: web::Data<App>,
 ) -> AppResult<Answer> {
-    let ((cycle, key), said, vault) = (path.into_inner(), body.value, app.vault.clone());
-    let cycle = known::<CycleId>(&cycle)?;
+    let ((cycle, key), said, vault) = (in_cycle(path)?, body.value, app.vault.clone());
     call.write_in(move |tx, account| {
-        still(tx, account, cycle)?;
-        let (flow, _) = read(tx, account, cycle)?;
-        field_of(&flow, &key)?;
-        Answer::of(&fill(tx, &vault, (account, cycle), vec![(key, said)])?.pop())
+        let named = |flow: &mut Flow, _: &VariableBody| Ok(field_of(flow, &key)?.key.clone());
+        Answer::of(&fill(tx, &vault, (account, cycle), &[said], named)?.pop())
     })
     .await
 }
 
 async fn remove<P: Stand + Called>(call: Call<P::Edit, P>, path: Named, app: web::Data<App>) -> AppResult<Answer> {
-    let ((cycle, key), vault) = (path.into_inner(), app.vault.clone());
-    let cycle = known::<CycleId>(&cycle)?;
+    let ((cycle, key), vault) = (in_cycle(path)?, app.vault.clone());
     call.write_in(move |tx, account| {
         edited(tx, &vault, (account, cycle), |_, flow| {
             field_of(flow, &key)?;
             flow.fields.retain(|field| field.key != key);
             Ok(())
         })?;
-        let (_, before) = read(tx, account, cycle)?;
-        let mut inputs: Map<String, Value> = before.as_object().cloned().unwrap_or_default();
-        if inputs.remove(&key).is_some() {
-            let seen = Version(cycle_of(tx, account, cycle)?.version);
-            fill_in(tx, account, cycle, seen, &Value::Object(inputs))?;
-        }
+        refill(tx, (account, cycle), |inputs| {
+            inputs.remove(&key);
+            Ok(())
+        })?;
         Ok(Answer::done())
     })
     .await
