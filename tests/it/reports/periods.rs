@@ -226,7 +226,7 @@ async fn what_was_deleted_is_marked_and_cycles_lead_to_those_that_are_counted() 
 
 #[actix_web::test]
 async fn figures_of_sub_accounts_stand_beside_each_own_figure() {
-    let world = past_of(20, 5, "").await;
+    let world = past_of(60, 2, "").await;
     let console = world.console().await;
     let page = console.get("/console/reports/accounts?period=quarter").await;
     let row =
