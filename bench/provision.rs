@@ -51,7 +51,7 @@ begin
     select of_partner, i, i::text, i::text, 'Account ' || i, 'account ' || i, repeat('x', 180), clock_timestamp(), clock_timestamp()
       from unnest(ids) i;
     perform app.place_accounts(ids, ids, array_fill(0::smallint, array[many]));
-    perform app.add_terms(array_agg(i), array_agg(i || ' ' || t), array_agg('n')) from unnest(ids) i, generate_series(1, 5) t;
+    perform app.add_terms(array_agg(i), array_agg(i || ' ' || t), array_agg('n'::text)) from unnest(ids) i, generate_series(1, 5) t;
     update partner_figures set accounts = accounts + many where partner_id = of_partner;
     select seq, hash into head from audit_heads where partner_id = of_partner for update;
     insert into audit_log (partner_id, account_id, seq, at, actor_name, actor_email, action, object_kind, object_id, object_name, changes, address, request_id, hash)

@@ -18,5 +18,5 @@ pub(crate) fn document() -> serde_json::Value {
 pub(crate) const HERE: &str = "/docs";
 
 pub(crate) fn routes(routes: &mut Routes) {
-    routes.get(HERE, pages::show).get("/docs/openapi.json", pages::document);
+    routes.get(HERE, pages::show).get("/docs/openapi.json", pages::as_json);
 }

@@ -1,8 +1,11 @@
 //! The page, and the document.
 
-use super::reference::{Noun, Object, Reference};
+use super::reference::{Message, Noun, Object, Reference};
+use crate::error_webhook::messages::described;
+use crate::web::api::document::document;
 use crate::web::page::Page;
 use crate::web::routes::Public;
+use crate::web::server::calls;
 use crate::web::shell::{NavGroup, NavItem, Shell};
 use crate::web::state::App;
 use actix_web::http::header::{CACHE_CONTROL, CONTENT_TYPE};
@@ -12,8 +15,7 @@ use serde_json::Value;
 use std::sync::LazyLock;
 
 /// It follows from the code, and so is the same as long as the process runs.
-pub(super) static DOCUMENT: LazyLock<Value> =
-    LazyLock::new(|| crate::web::api::document::document(&crate::web::server::calls()));
+pub(super) static DOCUMENT: LazyLock<Value> = LazyLock::new(|| document(&calls(), described));
 static TEXT: LazyLock<String> = LazyLock::new(|| DOCUMENT.to_string());
 static REFERENCE: LazyLock<Reference> = LazyLock::new(|| Reference::of(&DOCUMENT));
 
@@ -24,6 +26,7 @@ struct ReferencePage {
     address: String,
     about: &'static str,
     nouns: &'static [Noun],
+    messages: &'static [Message],
     objects: &'static [Object],
 }
 
@@ -39,18 +42,22 @@ pub(super) async fn show(_: Public, app: web::Data<App>) -> impl Responder {
     let nouns = reference.nouns.iter().map(|noun| link((&noun.name, format!("#{}", noun.id))));
     let nav = vec![
         NavGroup { label: "Calls".to_owned(), items: nouns.collect() },
-        NavGroup { label: "Data".to_owned(), items: vec![link(("Objects", "#objects".to_owned()))] },
+        NavGroup {
+            label: "Data".to_owned(),
+            items: vec![link(("Messages", "#messages".to_owned())), link(("Objects", "#objects".to_owned()))],
+        },
     ];
     Page::new(ReferencePage {
         shell: Shell { nav, ..Shell::plain(&app.look, "API reference") },
         address: app.look.address.clone(),
         about: &reference.about,
         nouns: &reference.nouns,
+        messages: &reference.messages,
         objects: &reference.objects,
     })
 }
 
-pub(super) async fn document(_: Public) -> HttpResponse {
+pub(super) async fn as_json(_: Public) -> HttpResponse {
     HttpResponse::Ok()
         .insert_header((CONTENT_TYPE, "application/json; charset=utf-8"))
         .insert_header((CACHE_CONTROL, "no-cache"))

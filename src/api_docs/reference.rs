@@ -11,7 +11,15 @@ const VERBS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 pub(super) struct Reference {
     pub about: String,
     pub nouns: Vec<Noun>,
+    pub messages: Vec<Message>,
     pub objects: Vec<Object>,
+}
+
+/// What is sent to the partner's own address.
+pub(super) struct Message {
+    pub name: String,
+    pub title: String,
+    pub holds: Kind,
 }
 
 /// What some calls are about.
@@ -102,7 +110,14 @@ impl Reference {
             about: text(schema, "description"),
             fields: fields_of(document, schema),
         });
+        let messages = document.pointer("/webhooks").and_then(Value::as_object).into_iter().flatten();
+        let messages = messages.map(|(name, entry)| {
+            let schema = entry.pointer("/post/requestBody/content/application~1json/schema").unwrap_or(&Value::Null);
+            let title = entry.pointer("/post/summary").and_then(Value::as_str).unwrap_or_default().to_owned();
+            Message { name: name.clone(), title, holds: Kind::of(schema) }
+        });
         Reference {
+            messages: messages.collect(),
             about: document.pointer("/info/description").and_then(Value::as_str).unwrap_or_default().to_owned(),
             nouns,
             objects: objects.collect(),

@@ -3,6 +3,7 @@
 use super::model::{Author, Entry};
 use crate::db::schema::{audit_heads, audit_log};
 use crate::error::AppResult;
+use crate::error_webhook::events;
 use anyhow::Context;
 use chrono::{DateTime, SecondsFormat, Utc};
 use diesel::prelude::*;
@@ -99,17 +100,23 @@ pub(crate) fn append(
         hash.clone_from(&row.hash);
         rows.push(row);
         if rows.len() == ROWS_AT_ONCE {
-            diesel::insert_into(audit_log::table).values(&rows).execute(conn)?;
+            keep(conn, &rows, now)?;
             rows.clear();
         }
     }
-    match rows.as_slice() {
-        [] => {}
-        [only] => drop(diesel::insert_into(audit_log::table).values(only).execute(conn)?),
-        some => drop(diesel::insert_into(audit_log::table).values(some).execute(conn)?),
-    }
+    keep(conn, &rows, now)?;
     diesel::update(audit_heads::table.find(author.partner.0))
         .set((audit_heads::seq.eq(seq), audit_heads::hash.eq(hash)))
         .execute(conn)?;
     Ok(())
+}
+
+/// Writes rows, and tells those who want to hear of them. A single one has a statement of its own, which is prepared.
+fn keep(conn: &mut PgConnection, rows: &[Row], now: DateTime<Utc>) -> AppResult<()> {
+    match rows {
+        [] => return Ok(()),
+        [only] => diesel::insert_into(audit_log::table).values(only).execute(conn)?,
+        some => diesel::insert_into(audit_log::table).values(some).execute(conn)?,
+    };
+    events::report(conn, rows, now)
 }

@@ -1,22 +1,27 @@
-//! What is done with the error webhook, by people in the partner's scope and by the sender in the installation's name.
+//! What is done with the webhook, by people in the partner's scope and by the sender in the installation's name.
 
+use super::events::Topic;
 use super::model::BOTH_KEYS_H;
 use super::queries;
 use crate::audit::Entry;
 use crate::db::schema::{accounts, error_reports, error_webhook_keys, error_webhooks, partners};
 use crate::db::{InPartner, ReadTx, WriteTx};
 use crate::error::{AppError, AppResult};
-use crate::ids::AccountId;
 use crate::people::model::Version;
 use crate::secrets::{Slot, Vault};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use diesel::prelude::*;
+use diesel::sql_types::{Integer, Nullable, Timestamptz, Uuid as SqlUuid};
 use serde_json::json;
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
+diesel::define_sql_function! { #[sql_name = "app.send_reports_again"] fn send_reports_again(only_one: Nullable<SqlUuid>, since: Nullable<Timestamptz>, until: Nullable<Timestamptz>, moment: Timestamptz, at_most: Integer) -> Integer; }
+
+/// Reports that are sent again by one click or call.
+pub(super) const AGAIN_AT_ONCE: i32 = 1_000;
 const MEANWHILE: &str = "Someone else changed this while you were editing. What they saved is shown; check it and save again to replace it.";
 
 /// What the form says.
@@ -24,9 +29,16 @@ pub(super) struct Wanted {
     pub enabled: bool,
     pub url: Option<String>,
     pub warnings: bool,
+    /// What is told.
+    pub topics: Vec<Topic>,
 }
 
-/// Saves where failed transactions are reported to. What waits already goes where it was to go.
+/// Topics as they are stored, in one order.
+fn keys(topics: &[Topic]) -> Vec<&'static str> {
+    Topic::ALL.into_iter().filter(|topic| topics.contains(topic)).map(Topic::key).collect()
+}
+
+/// Saves what is told and where to. What waits already goes where it was to go.
 ///
 /// # Errors
 /// `Conflict` when somebody else saved meanwhile.
@@ -41,6 +53,7 @@ pub(super) fn save(tx: &mut WriteTx<'_, InPartner>, new: &Wanted, seen: Version)
         error_webhooks::enabled.eq(new.enabled),
         error_webhooks::url.eq(&new.url),
         error_webhooks::warnings.eq(new.warnings),
+        error_webhooks::events.eq(keys(&new.topics)),
         error_webhooks::stopped.eq(None::<String>),
         error_webhooks::version.eq(before.version + 1),
         error_webhooks::updated_at.eq(now),
@@ -54,8 +67,9 @@ pub(super) fn save(tx: &mut WriteTx<'_, InPartner>, new: &Wanted, seen: Version)
     tx.audit(
         Entry::of("error_webhook.edited", "partner", partner, &name)
             .change("error_webhook_enabled", before.enabled, new.enabled)
-            .change("error_webhook_url", before.url.unwrap_or_default(), new.url.clone().unwrap_or_default())
-            .change("error_webhook_warnings", before.warnings, new.warnings),
+            .change("error_webhook_warnings", before.warnings, new.warnings)
+            .change("webhook_events", keys(&before.topics()).join(", "), keys(&new.topics).join(", "))
+            .change("error_webhook_url", before.url.unwrap_or_default(), new.url.clone().unwrap_or_default()),
     );
     Ok(())
 }
@@ -93,11 +107,11 @@ pub(super) fn slot(partner: crate::ids::PartnerId, id: Uuid) -> Slot {
     Slot { partner, column: "error_webhook_keys.secret", row: id }
 }
 
-/// Puts a report into the outbox that says only that it is a test. It goes to the saved address, switched on or not.
+/// Puts a report into the outbox that says only that it is a test; answers its id. It goes to the saved address, switched on or not.
 ///
 /// # Errors
 /// `Conflict` without an address or a key.
-pub(super) fn test(tx: &mut WriteTx<'_, InPartner>) -> AppResult<()> {
+pub(super) fn test(tx: &mut WriteTx<'_, InPartner>) -> AppResult<Uuid> {
     let saved = queries::saved(tx)?;
     let Some(url) = saved.url else {
         return Err(AppError::Conflict("There is no address to send a test to. Save one first.".to_owned()));
@@ -119,41 +133,39 @@ pub(super) fn test(tx: &mut WriteTx<'_, InPartner>) -> AppResult<()> {
             error_reports::due_at.eq(now),
         ))
         .execute(tx.conn())?;
-    Ok(())
+    Ok(id)
 }
 
-/// Sends a report again, under the same id, to where its account's reports go now.
+/// Sends a report again, under the same id, to where such reports go now.
 ///
 /// # Errors
-/// `NotFound`; `Conflict` while it waits anyway, or where nothing is reported any more.
+/// `NotFound`; `Conflict` while it waits anyway, or where nothing of its kind is reported any more.
 pub(super) fn send_again(tx: &mut WriteTx<'_, InPartner>, id: Uuid) -> AppResult<()> {
-    let (account, state) = queries::find_locked(tx, id)?;
-    if state == "waiting" {
+    if queries::state_locked(tx, id)? == "waiting" {
         return Err(AppError::Conflict("It is being sent already.".to_owned()));
     }
-    let url: Option<String> = match account {
-        None => queries::saved(tx)?.url,
-        Some(account) => queries::address_of(tx, AccountId(account))?,
-    };
-    let url = url.ok_or_else(|| {
-        AppError::Conflict(
-            "Failed transactions of this account are not reported any more, so there is no address to send it to."
-                .to_owned(),
-        )
-    })?;
-    let (partner, now) = (tx.partner_id().0, tx.now());
-    diesel::update(error_reports::table.find((partner, id)))
-        .set((
-            error_reports::url.eq(url),
-            error_reports::state.eq("waiting"),
-            error_reports::due_at.eq(now),
-            error_reports::attempts.eq(0),
-            error_reports::ended_at.eq(None::<chrono::DateTime<chrono::Utc>>),
-            error_reports::status_code.eq(None::<i16>),
-            error_reports::problem.eq(None::<String>),
-        ))
-        .execute(tx.conn())?;
-    Ok(())
+    let now = tx.now();
+    let sent: i32 = diesel::select(send_reports_again(Some(id), None::<DateTime<Utc>>, None::<DateTime<Utc>>, now, 1))
+        .get_result(tx.conn())?;
+    match sent {
+        0 => Err(AppError::Conflict(
+            "Nothing of the kind is reported any more, so there is no address to send it to.".to_owned(),
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// Sends again what was given up of a time, the oldest first, [`AGAIN_AT_ONCE`] at most. Answers how many.
+///
+/// # Errors
+/// When it cannot be written.
+pub(super) fn send_all_again(
+    tx: &mut WriteTx<'_, InPartner>,
+    since: Option<DateTime<Utc>>,
+    until: Option<DateTime<Utc>>,
+) -> AppResult<i32> {
+    let now = tx.now();
+    Ok(diesel::select(send_reports_again(None::<Uuid>, since, until, now, AGAIN_AT_ONCE)).get_result(tx.conn())?)
 }
 
 /// Switches off the webhook that says this address, the account's own or the partner's, because nobody listens there.
@@ -198,7 +210,10 @@ pub(super) fn stop(tx: &mut WriteTx<'_, InPartner>, account: Option<Uuid>, url: 
 }
 
 /// The partner's name; whoever else would save waits until the end of the transaction.
-fn partner_locked(tx: &mut WriteTx<'_, InPartner>) -> AppResult<String> {
+///
+/// # Errors
+/// When the database is away.
+pub(super) fn partner_locked(tx: &mut WriteTx<'_, InPartner>) -> AppResult<String> {
     let partner = tx.partner_id().0;
     Ok(partners::table.find(partner).select(partners::name).for_no_key_update().first(tx.conn())?)
 }

@@ -164,9 +164,11 @@ fn recipients(tx: &mut ReadTx<'_, InPartner>, account: AccountId) -> AppResult<V
     Ok(staff.chain(administrators).map(|(email, name)| Recipient { email, name }).collect())
 }
 
-/// The same for the partner's programs, where the account's failures are reported to.
+/// The same for the partner's programs.
 fn report(tx: &mut WriteTx<'_, InPartner>, id: Uuid, noticed: &Noticed, resets: NaiveDate) -> AppResult<()> {
-    let Some(url) = crate::error_webhook::queries::address_of(tx, AccountId(noticed.account))? else { return Ok(()) };
+    let Some(url) = crate::error_webhook::queries::limits_address(tx, AccountId(noticed.account))? else {
+        return Ok(());
+    };
     let now = tx.now();
     let text = json!({
         "type": "limit.reached", "timestamp": now.to_rfc3339_opts(SecondsFormat::Millis, true),

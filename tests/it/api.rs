@@ -26,6 +26,12 @@ impl World {
         let credential = Credential::made_by(&self.console().await, "Sign-up service").await;
         Program::with("program", self.app.config.url.as_str(), &credential, "").await
     }
+
+    /// The same of the other partner's.
+    pub async fn foreign_program(&self) -> Program {
+        let credential = Credential::made_by(&self.foreign_console().await, "Another's").await;
+        Program::with("foreign", self.app.config.url.as_str(), &credential, "").await
+    }
 }
 
 /// A program of a partner's in another language: it is told where the installation is, and runs to its end.

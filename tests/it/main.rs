@@ -30,6 +30,7 @@ mod engine_hostile;
 mod engine_pace;
 mod engine_waiting;
 mod error_webhook;
+mod events;
 mod home;
 mod imports;
 mod isolation;

@@ -1,4 +1,4 @@
-//! The tables of the error webhook; `schema.rs` and `running.rs` have the others.
+//! The tables of the webhook; `schema.rs` and `running.rs` have the others.
 
 diesel::table! {
     error_webhooks (partner_id) {
@@ -6,6 +6,7 @@ diesel::table! {
         enabled -> Bool,
         url -> Nullable<Text>,
         warnings -> Bool,
+        events -> Array<Text>,
         stopped -> Nullable<Text>,
         version -> Integer,
         updated_at -> Timestamptz,

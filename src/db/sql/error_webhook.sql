@@ -1,14 +1,64 @@
--- The error webhook (MODEL section 4): what is reported is written with the incident, and sent afterwards.
+-- The webhook (MODEL section 4): what is reported is written with the incident or the change, and sent afterwards.
 
 -- Where failed transactions of an account are reported to: an account with an address of its own says so itself, also
 -- that nothing is reported; the others do as their partner says. Null: nowhere.
 create or replace function app.error_webhook_of(of_account uuid, out url text, out warnings boolean)
 language sql stable security definer set search_path = pg_catalog, public, app as $$
-    select case when a.error_webhook_url is null then case when o.enabled then o.url end
+    select case when a.error_webhook_url is null then case when o.enabled and 'transaction' = any (o.events) then o.url end
                 when a.error_webhook_enabled then a.error_webhook_url end,
            case when a.error_webhook_url is null then coalesce(o.warnings, false) else a.error_webhook_warnings end
       from accounts a left join error_webhooks o on o.partner_id = a.partner_id
      where a.partner_id = app.partner_id() and a.id = of_account
+$$;
+
+-- The same for what is told of its limits.
+create or replace function app.limit_webhook_of(of_account uuid) returns text
+language sql stable security definer set search_path = pg_catalog, public, app as $$
+    select case when a.error_webhook_url is null then case when o.enabled and 'limit' = any (o.events) then o.url end
+                when a.error_webhook_enabled then a.error_webhook_url end
+      from accounts a left join error_webhooks o on o.partner_id = a.partner_id
+     where a.partner_id = app.partner_id() and a.id = of_account
+$$;
+
+-- Puts entries of the audit log into the outbox, those of topics that the partner wants to hear of. Of an account that is
+-- gone only what the entry itself says is told.
+create or replace function app.report_changes(entries jsonb, moment timestamptz) returns void
+language sql security definer set search_path = pg_catalog, public, app as $$
+    insert into error_reports (partner_id, id, account_id, kind, url, payload, created_at, due_at)
+    select w.partner_id, e.id, a.id, 'change', w.url,
+           jsonb_build_object(
+               'type', e.type, 'timestamp', to_char(moment at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+               'data', e.data || jsonb_build_object('account', case when e.account is not null then
+                   jsonb_build_object('id', e.account, 'api_id', a.api_id, 'name', a.name) end))::text,
+           moment, moment
+      from error_webhooks w
+     cross join jsonb_to_recordset(entries) e (id uuid, topic text, type text, account uuid, data jsonb)
+      left join accounts a on a.partner_id = w.partner_id and a.id = e.account
+     where w.partner_id = app.partner_id() and w.enabled and w.url is not null and e.topic = any (w.events)
+$$;
+
+-- Sends again what has ended, the oldest first, each to where such reports go now; those that go nowhere now are left alone.
+-- One of them, or all that were given up of a time. Says how many.
+create or replace function app.send_reports_again(only_one uuid, since timestamptz, until timestamptz, moment timestamptz,
+                                                  at_most integer) returns integer
+language sql as $$
+    with chosen as (
+        select r.id, t.url from error_reports r
+         cross join lateral (select case r.kind
+                   when 'limit' then app.limit_webhook_of(r.account_id)
+                   when 'error' then (app.error_webhook_of(r.account_id)).url
+                   when 'warning' then (app.error_webhook_of(r.account_id)).url
+                   else (select w.url from error_webhooks w where w.partner_id = r.partner_id) end) t (url)
+         where r.partner_id = app.partner_id() and t.url is not null
+           and case when only_one is null then r.state = 'failed' else r.id = only_one and r.state <> 'waiting' end
+           and (since is null or r.created_at >= since) and (until is null or r.created_at < until)
+         order by r.created_at, r.id limit at_most for update of r),
+    sent as (
+        update error_reports r
+           set url = c.url, state = 'waiting', due_at = moment, attempts = 0, ended_at = null, status_code = null, problem = null
+          from chosen c where r.partner_id = app.partner_id() and r.id = c.id
+        returning 1)
+    select count(*)::integer from sent
 $$;
 
 -- Puts incidents of any of the partner's accounts into the outbox, those that somebody wants to hear of.

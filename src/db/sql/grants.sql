@@ -110,6 +110,11 @@ grant execute on function app.raise_incidents(uuid[], uuid[], uuid[], uuid[], te
 grant execute on function app.report_incidents(uuid[], uuid[], uuid[], uuid[], text[], text[], text[], text[], timestamptz)
     to berth_worker, berth_gate;
 grant execute on function app.error_webhook_of(uuid) to berth_partner, berth_gate;
+grant execute on function app.limit_webhook_of(uuid),
+    app.send_reports_again(uuid, timestamptz, timestamptz, timestamptz, integer) to berth_partner;
+grant usage on schema app to berth_maintenance;
+grant execute on function app.report_changes(jsonb, timestamptz)
+    to berth_partner, berth_account, berth_person, berth_worker, berth_gate, berth_maintenance;
 grant execute on function app.run_again(uuid, uuid, uuid, text, integer[], timestamptz),
     app.run_once(uuid, uuid, uuid, text, text, timestamptz), app.end_data(uuid, uuid, timestamptz),
     app.try_now(uuid, uuid, timestamptz), app.end_waiting(uuid, uuid, text, integer, timestamptz)

@@ -50,11 +50,15 @@ struct List {
     previous: String,
     next: String,
     may_manage: bool,
+    /// What was given up can be sent again at once.
+    all_again: bool,
 }
 
 struct Row {
     id: Uuid,
     what: &'static str,
+    /// The type of its message.
+    name: String,
     made: When,
     account: String,
     account_href: String,
@@ -86,8 +90,10 @@ impl Row {
                 "error" => "Failed transaction",
                 "warning" => "Warning",
                 "limit" => "Limit nearly or fully used",
+                "change" => "Change",
                 _ => "Test",
             },
+            name: report.type_of(),
             made: When::at(report.created_at, now, tz),
             transaction_href: transaction.map(|id| format!("{of_account}/transactions/{id}")).unwrap_or_default(),
             account_href: if report.account.is_some() { of_account } else { String::new() },
@@ -118,13 +124,13 @@ pub(in crate::error_webhook) async fn index(
     let (shell, list) = access
         .read(move |tx| {
             let list = list(tx, asked, &paging)?;
-            Ok((Shell::console(tx, "/console/settings", "Deliveries of the error webhook"), list))
+            Ok((Shell::console(tx, "/console/settings", "Deliveries of the webhook"), list))
         })
         .await?;
     Ok(match hx {
         Hx::Fragment => Either::Right(Page::new(DeliveriesTable { shell, list })),
         Hx::Page => {
-            let crumbs = [("Settings", "/console/settings"), ("Error webhook", PATH), ("Deliveries", "")];
+            let crumbs = [("Settings", "/console/settings"), ("Webhook", PATH), ("Deliveries", "")];
             Either::Left(Page::new(DeliveriesPage { shell, crumbs, list, states: STATES }))
         }
     })
@@ -140,11 +146,13 @@ fn list(tx: &mut ReadTx<'_, InPartner>, asked: Query, paging: &PageQuery) -> App
         (false, true) => format!("{PATH}/deliveries?{}", paging.onward(part)),
         (false, false) => format!("{PATH}/deliveries?state={state}&{}", paging.onward(part)),
     };
+    let found_none = found.rows.is_empty();
     Ok(List {
         previous: way(&found.previous),
         next: way(&found.next),
         rows: found.rows.into_iter().map(|report| Row::of(report, now, tz)).collect(),
         may_manage: ManageSettings::held(tx.facts()),
+        all_again: state == "failed" && !found_none,
         state,
     })
 }
@@ -161,4 +169,18 @@ pub(in crate::error_webhook) async fn again(
         Err(AppError::Conflict(why)) => Ok(back.warning(why)),
         Err(error) => Err(error),
     }
+}
+
+pub(in crate::error_webhook) async fn all_again(
+    access: Access<ManageSettings, InPartner>,
+    _: Posted<Nothing>,
+) -> AppResult<impl Responder> {
+    let sent = access.write(|tx| actions::send_all_again(tx, None, None)).await?;
+    let back = Redirect::to(format!("{PATH}/deliveries"));
+    Ok(match sent {
+        0 => back.warning("Nothing was sent again: what was given up is of kinds that are not reported any more."),
+        1 => back.saying("One is sent again."),
+        actions::AGAIN_AT_ONCE => back.saying(format!("The oldest {sent} are sent again. Click again for more.")),
+        sent => back.saying(format!("{sent} are sent again.")),
+    })
 }

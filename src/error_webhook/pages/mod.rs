@@ -1,10 +1,11 @@
-//! The page of the error webhook: where failed transactions are reported to, and what reports are signed with.
+//! The page of the webhook: what is told and where to, and what it is signed with.
 
 pub(super) mod deliveries;
 pub(super) mod key;
 
 use super::actions::{self, Wanted};
 use super::address::callable;
+use super::events::Topic;
 use super::model::BOTH_KEYS_H;
 use super::queries;
 use crate::access::Access;
@@ -22,6 +23,7 @@ use actix_web::http::StatusCode;
 use actix_web::{Either, Responder, web};
 use askama::Template;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 const PATH: &str = "/console/settings/error-webhook";
 
@@ -32,6 +34,8 @@ struct WebhookPage {
     crumbs: [(&'static str, &'static str); 2],
     may_manage: bool,
     form: Form,
+    /// What can be told: the field, the words, what it is, and whether it is chosen.
+    topics: Vec<(String, &'static str, &'static str, bool)>,
     /// What somebody else saved meanwhile, and what was typed.
     conflict: Vec<(String, String, String)>,
     /// Why it was switched off without a person.
@@ -56,6 +60,9 @@ pub(super) struct Form {
     url: String,
     warnings: String,
     version: String,
+    /// `tell_account` and the like.
+    #[serde(flatten)]
+    told: BTreeMap<String, String>,
 }
 
 #[derive(Deserialize)]
@@ -69,27 +76,46 @@ impl Form {
             url: saved.url.clone().unwrap_or_default(),
             warnings: on(saved.warnings),
             version: saved.version.to_string(),
+            told: saved.topics().into_iter().map(|topic| (field(topic), "1".to_owned())).collect(),
         }
+    }
+
+    fn topics(&self) -> Vec<Topic> {
+        Topic::ALL.into_iter().filter(|topic| self.told.contains_key(&field(*topic))).collect()
     }
 
     fn parse(&self) -> AppResult<Wanted> {
         let url = webhook_url(&self.url).map_err(|why| AppError::invalid("url", why))?;
         let enabled = !self.enabled.is_empty();
         if enabled && url.is_none() {
-            return Err(AppError::invalid("url", "Enter the address that failed transactions are reported to."));
+            return Err(AppError::invalid("url", "Enter the address that messages are sent to."));
         }
-        Ok(Wanted { enabled, url, warnings: !self.warnings.is_empty() })
+        let topics = self.topics();
+        if enabled && topics.is_empty() {
+            return Err(AppError::invalid(
+                &field(Topic::Transaction),
+                "Choose what is told, or switch the webhook off.",
+            ));
+        }
+        Ok(Wanted { enabled, url, warnings: !self.warnings.is_empty(), topics })
     }
 
     fn differs(&self, saved: &Form) -> Vec<(String, String, String)> {
         let yes = |text: &str| yes(text).to_owned();
+        let words = |form: &Form| form.topics().into_iter().map(Topic::words).collect::<Vec<_>>().join(", ");
         let all = [
-            ("Report failed transactions", yes(&saved.enabled), yes(&self.enabled)),
+            ("Send messages", yes(&saved.enabled), yes(&self.enabled)),
             ("Address", saved.url.clone(), self.url.clone()),
-            ("Report warnings too", yes(&saved.warnings), yes(&self.warnings)),
+            ("What is told", words(saved), words(self)),
+            ("Warnings too", yes(&saved.warnings), yes(&self.warnings)),
         ];
         all.into_iter().filter(|(_, a, b)| a != b).map(|(what, a, b)| (what.to_owned(), a, b)).collect()
     }
+}
+
+/// The field of a topic.
+fn field(topic: Topic) -> String {
+    format!("tell_{}", topic.key())
 }
 
 pub(super) async fn show(access: Access<ViewSettings, InPartner>) -> AppResult<impl Responder> {
@@ -121,7 +147,7 @@ pub(super) async fn save(
         Ok(true) => Ok(Either::Left(
             Redirect::to(PATH).warning("Saved, but nothing is sent while there is no signing key. Make one below."),
         )),
-        Ok(false) => Ok(Either::Left(Redirect::to(PATH).saying("Error webhook saved."))),
+        Ok(false) => Ok(Either::Left(Redirect::to(PATH).saying("Webhook saved."))),
         Err(error) => {
             let (errors, status) = complaint(error)?;
             let page = access.read(move |tx| page(tx, Some(form), errors)).await?;
@@ -132,7 +158,7 @@ pub(super) async fn save(
 
 pub(super) async fn test(access: Access<ManageSettings, InPartner>, _: Posted<Nothing>) -> AppResult<impl Responder> {
     match access.write(actions::test).await {
-        Ok(()) => Ok(Either::Left(Redirect::to(format!("{PATH}/deliveries")).saying("A test is on its way."))),
+        Ok(_) => Ok(Either::Left(Redirect::to(format!("{PATH}/deliveries")).saying("A test is on its way."))),
         Err(error) => {
             let (errors, status) = complaint(error)?;
             let page = access.read(move |tx| page(tx, None, errors)).await?;
@@ -171,13 +197,17 @@ fn page(tx: &mut ReadTx<'_, InPartner>, sent: Option<Form>, errors: FieldErrors)
         until: key.ends_at.map(|at| When::at(at, now, tz)),
     });
     let keys = keys.collect();
-    let shell = Shell::console(tx, "/console/settings", "Error webhook");
+    let shell = Shell::console(tx, "/console/settings", "Webhook");
     Ok(WebhookPage {
         shell: if errors.is_empty() { shell } else { shell.with_error() },
-        crumbs: [("Settings", "/console/settings"), ("Error webhook", "")],
+        crumbs: [("Settings", "/console/settings"), ("Webhook", "")],
         may_manage: ManageSettings::held(tx.facts()),
         has_address: saved.url.is_some(),
         stopped: saved.stopped.unwrap_or_default(),
+        topics: Topic::ALL
+            .into_iter()
+            .map(|topic| (field(topic), topic.words(), topic.about(), form.told.contains_key(&field(topic))))
+            .collect(),
         form,
         conflict,
         keys,

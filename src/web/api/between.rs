@@ -36,6 +36,11 @@ fn at(name: &str, text: &str) -> AppResult<Option<DateTime<Utc>>> {
 pub(crate) type Bounds = (Option<DateTime<Utc>>, Option<DateTime<Utc>>);
 
 impl Between {
+    /// The same where a body says it.
+    pub fn of(after: &str, before: &str) -> Between {
+        Between { after: after.to_owned(), before: before.to_owned() }
+    }
+
     /// The first instant that is asked for, and the first that is not any more.
     ///
     /// # Errors

@@ -31,8 +31,11 @@ const WRONG: [(&str, &str); 7] = [
 const ABOUT: &str = "What a partner's own programs do: make accounts, install templates, start cycles, read what was used. \
      Lists are bare arrays; fields are in PascalCase; what is not known is ignored. PUT is partial: what is left out stays, null clears.";
 
-/// The document of these calls.
-pub(crate) fn document(calls: &[Operation]) -> Value {
+/// What tells of the messages that are sent to the partner's programs, given how schemas are made.
+pub(crate) type Messages = fn(&mut SchemaGenerator) -> Map<String, Value>;
+
+/// The document of these calls and messages.
+pub(crate) fn document(calls: &[Operation], messages: Messages) -> Value {
     let mut given = generator(false);
     let mut taken = generator(true);
     let mut paths: Map<String, Value> = Map::new();
@@ -50,6 +53,7 @@ pub(crate) fn document(calls: &[Operation]) -> Value {
     paths.insert("/oauth/token".to_owned(), json!({ "post": token_call() }));
     // What each refusal says.
     given.subschema_for::<Message<'_>>();
+    let webhooks = messages(&mut given);
     let mut schemas = given.take_definitions(true);
     schemas.extend(taken.take_definitions(true));
     let tags: Vec<Value> = nouns.iter().map(|noun| json!({ "name": noun })).collect();
@@ -60,6 +64,7 @@ pub(crate) fn document(calls: &[Operation]) -> Value {
         "security": [{"token": []}],
         "tags": tags,
         "paths": paths,
+        "webhooks": webhooks,
         "components": {
             "schemas": schemas,
             "responses": wrong_answers(),

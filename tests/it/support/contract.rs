@@ -65,3 +65,14 @@ pub fn check(method: &Method, path: &str, answer: &Answer) {
         assert!(answer.header("total-pages").parse::<u32>().is_ok(), "{what}: a list says how many pages it has");
     }
 }
+
+/// Panics where a message of the webhook is none that the document tells of.
+pub fn check_message(body: &Value) {
+    let name = body["type"].as_str().unwrap_or_else(|| panic!("a message without a type: {body}"));
+    let told = DOCUMENT["webhooks"].get(name).unwrap_or_else(|| panic!("{name} is not documented: {body}"));
+    let mut schema = told["post"]["requestBody"]["content"]["application/json"]["schema"].clone();
+    schema["components"] = json!({ "schemas": DOCUMENT["components"]["schemas"] });
+    let validator = jsonschema::validator_for(&schema).unwrap_or_else(|why| panic!("{name}: {why}"));
+    let wrong: Vec<String> = validator.iter_errors(body).map(|why| format!("{}: {why}", why.instance_path())).collect();
+    assert_eq!(wrong, [""; 0], "{name}: {body}");
+}
