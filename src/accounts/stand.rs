@@ -22,6 +22,7 @@ pub(crate) enum Section {
     Transactions,
     Incidents,
     Reports,
+    Api,
 }
 
 impl Section {
@@ -33,17 +34,19 @@ impl Section {
             Section::Transactions => "transactions",
             Section::Incidents => "incidents",
             Section::Reports => "reports",
+            Section::Api => "api",
         }
     }
 
     /// What it is called.
-    fn words(self) -> &'static str {
+    pub fn words(self) -> &'static str {
         match self {
             Section::Connectors => "Connectors",
             Section::Cycles => "Cycles",
             Section::Transactions => "Transactions",
             Section::Incidents => "Incidents",
             Section::Reports => "Reports",
+            Section::Api => "API",
         }
     }
 
@@ -54,6 +57,7 @@ impl Section {
             Section::Transactions => Tab::Transactions,
             Section::Incidents => Tab::Incidents,
             Section::Reports => Tab::Reports,
+            Section::Api => Tab::Api,
         }
     }
 }

@@ -1,12 +1,31 @@
 //! What a program proves itself with, and how long its tokens last.
 
-use crate::ids::{Token, TokenHash};
+use crate::ids::{AccountId, Token, TokenHash};
 use chrono::Duration;
 
 /// Credentials that a partner, or an account, may have at once.
 pub(super) const LIVE_MAX: i64 = 5;
 /// A token is good for 14 days, less a second: clients expect exactly this figure.
 pub(super) const TOKEN_S: i64 = 1_209_599;
+
+/// Whose a credential is: it may do what its owner may.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Owner {
+    /// The partner and all of its accounts.
+    Partner,
+    /// One account: each token of it is bound to that account (T5).
+    Account(AccountId),
+}
+
+impl Owner {
+    /// The one account; None: the partner.
+    pub fn account(self) -> Option<AccountId> {
+        match self {
+            Owner::Partner => None,
+            Owner::Account(account) => Some(account),
+        }
+    }
+}
 
 /// For how long a token is good.
 pub(super) fn token_length() -> Duration {

@@ -1,8 +1,10 @@
 //! Reading credentials and their tokens. Secrets and tokens are not among the columns that a scope may read.
 
+use super::model::Owner;
 use crate::db::ReadTx;
 use crate::db::schema::{accounts, api_credentials, api_tokens};
 use crate::error::AppResult;
+use crate::ids::AccountId;
 use crate::web::paging::{From, PageOf};
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
@@ -26,17 +28,30 @@ pub(crate) struct Credential {
 /// Revoked ones that are still shown.
 const REVOKED_MAX: i64 = 20;
 
-/// Those of the partner itself that are good, the newest first, and then the last that were revoked.
-pub(super) fn of_partner<P>(tx: &mut ReadTx<'_, P>) -> AppResult<Vec<Credential>> {
-    let own = api_credentials::table
-        .filter(api_credentials::partner_id.eq(tx.partner_id().0))
-        .filter(api_credentials::account_id.is_null());
-    let mut all: Vec<Credential> = own
+/// Credentials of one owner.
+macro_rules! of {
+    ($tx:expr, $owner:expr) => {{
+        let of_partner = api_credentials::table.filter(api_credentials::partner_id.eq($tx.partner_id().0)).into_boxed();
+        match $owner.account() {
+            None => of_partner.filter(api_credentials::account_id.is_null()),
+            Some(account) => of_partner.filter(api_credentials::account_id.eq(account.0)),
+        }
+    }};
+}
+
+/// Those of an owner that are good, the newest first.
+pub(super) fn good<P>(tx: &mut ReadTx<'_, P>, owner: Owner) -> AppResult<Vec<Credential>> {
+    Ok(of!(tx, owner)
         .filter(api_credentials::revoked_at.is_null())
         .order(api_credentials::id.desc())
         .select(Credential::as_select())
-        .load(tx.conn())?;
-    let revoked = own
+        .load(tx.conn())?)
+}
+
+/// The same, and then the last that were revoked.
+pub(super) fn list<P>(tx: &mut ReadTx<'_, P>, owner: Owner) -> AppResult<Vec<Credential>> {
+    let mut all = good(tx, owner)?;
+    let revoked = of!(tx, owner)
         .filter(api_credentials::revoked_at.is_not_null())
         .order(api_credentials::revoked_at.desc())
         .limit(REVOKED_MAX)
@@ -45,13 +60,28 @@ pub(super) fn of_partner<P>(tx: &mut ReadTx<'_, P>) -> AppResult<Vec<Credential>
     Ok(all)
 }
 
-/// One of them.
+/// How many of an owner's are good.
+pub(super) fn count<P>(tx: &mut ReadTx<'_, P>, owner: Owner) -> AppResult<i64> {
+    Ok(of!(tx, owner).filter(api_credentials::revoked_at.is_null()).count().get_result(tx.conn())?)
+}
+
+/// One of an owner's.
 ///
 /// # Errors
 /// `NotFound`.
-pub(super) fn find<P>(tx: &mut ReadTx<'_, P>, id: Uuid) -> AppResult<Credential> {
-    let row = api_credentials::table.find((tx.partner_id().0, id));
+pub(super) fn find<P>(tx: &mut ReadTx<'_, P>, owner: Owner, id: Uuid) -> AppResult<Credential> {
+    let row = of!(tx, owner).filter(api_credentials::id.eq(id));
     Ok(row.select(Credential::as_select()).first(tx.conn())?)
+}
+
+/// Whose a credential is.
+///
+/// # Errors
+/// `NotFound`.
+pub(super) fn owner<P>(tx: &mut ReadTx<'_, P>, id: Uuid) -> AppResult<Owner> {
+    let row = api_credentials::table.find((tx.partner_id().0, id));
+    let account: Option<Uuid> = row.select(api_credentials::account_id).first(tx.conn())?;
+    Ok(account.map_or(Owner::Partner, |id| Owner::Account(AccountId(id))))
 }
 
 /// A token that is good.
@@ -67,8 +97,9 @@ pub(super) struct Live {
     pub address: String,
 }
 
-/// One page of the tokens that are good, the newest first.
-pub(super) fn tokens<P>(tx: &mut ReadTx<'_, P>, from: &From<Uuid>, rows: i64) -> AppResult<PageOf<Live>> {
+/// One page of the tokens that are good, the newest first: of the partner's credentials and of all accounts', or of those
+/// of one account alone.
+pub(super) fn tokens<P>(tx: &mut ReadTx<'_, P>, owner: Owner, from: &From<Uuid>, rows: i64) -> AppResult<PageOf<Live>> {
     let (partner, now) = (tx.partner_id().0, tx.now());
     let query = api_tokens::table
         .inner_join(
@@ -95,6 +126,10 @@ pub(super) fn tokens<P>(tx: &mut ReadTx<'_, P>, from: &From<Uuid>, rows: i64) ->
         ))
         .limit(rows + 1)
         .into_boxed();
+    let query = match owner.account() {
+        None => query,
+        Some(account) => query.filter(api_credentials::account_id.eq(account.0)),
+    };
     let query = match from {
         From::Start => query.order(api_tokens::id.desc()),
         From::After(id) => query.filter(api_tokens::id.lt(*id)).order(api_tokens::id.desc()),

@@ -121,7 +121,7 @@ pub(super) async fn signed_in(
             }));
         }
         Attempt::Refused => (
-            "The address or the password is not right. Check both, or set a new password.".to_owned(),
+            "The name or the password is not right. Check both, or set a new password.".to_owned(),
             StatusCode::UNPROCESSABLE_ENTITY,
         ),
         Attempt::Wait(until) => {

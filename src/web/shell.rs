@@ -2,7 +2,7 @@
 
 use super::assets::Assets;
 use super::state::Look;
-use crate::access::rights::{Area, Level, level};
+use crate::access::rights::{AdministerAccount, Area, Level, Right, level};
 use crate::db::{Facts, InAccount, InPartner, InSelf, Kind, Origin, ReadTx};
 use crate::error::AppResult;
 use uuid::Uuid;
@@ -169,7 +169,7 @@ impl Shell {
             current: current == last,
             key,
         };
-        let items = vec![
+        let mut items = vec![
             tab("Home", "", "o"),
             tab("Cycles", "cycles", "y"),
             tab("Transactions", "transactions", "t"),
@@ -182,6 +182,9 @@ impl Shell {
             tab("Audit log", "audit", "l"),
             tab("Details", "details", ""),
         ];
+        if AdministerAccount::held(facts) {
+            items.push(tab("API", "api", ""));
+        }
         let mut shell = Shell::signed_in(facts, tx.origin(), title);
         shell.nav = vec![NavGroup { label: String::new(), items }];
         shell.account = Some(AccountMenu {

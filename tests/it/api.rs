@@ -1,5 +1,6 @@
 //! The API (MODEL section 10): tokens, and the calls by noun.
 
+mod account_credentials;
 mod accounts;
 mod bulk;
 mod connectors;

@@ -23,7 +23,7 @@ use fixtures::Fixtures;
 use samples::Sample;
 
 /// Names and texts of the first partner that nobody else may ever see, and whose they are.
-const MARKS: [(&str, &str); 17] = [
+const MARKS: [(&str, &str); 18] = [
     ("Root Holding", "root"),
     ("Branch Office", "branch"),
     ("Leaf Shop", "leaf"),
@@ -40,6 +40,7 @@ const MARKS: [(&str, &str); 17] = [
     ("secret of Saved", "console"),
     ("Mail of the branch", "branch"),
     ("secret of Call", "console"),
+    ("Program of the branch", "branch"),
     (account_connectors::SECRET, "nobody"),
 ];
 

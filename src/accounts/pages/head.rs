@@ -2,7 +2,7 @@
 //! can be done with it by this person, and the tabs.
 
 use crate::access::rights::{
-    EditAccounts, ManageAccounts, Right, ViewAccountUsers, ViewAudit, ViewConnectors, ViewCycles,
+    EditAccounts, ManageAccounts, Right, ViewAccountUsers, ViewApiCredentials, ViewAudit, ViewConnectors, ViewCycles,
 };
 use crate::accounts::chain::{self, Chain, Stop};
 use crate::accounts::model::DEPTH_MAX;
@@ -24,6 +24,7 @@ pub(crate) enum Tab {
     Incidents,
     Reports,
     Limits,
+    Api,
     Audit,
     Details,
 }
@@ -118,6 +119,9 @@ fn tabs(facts: &Facts, chain: &Chain, href: &str, current: Tab) -> Vec<(String, 
     }
     tabs.push(("Reports".to_owned(), format!("{href}/reports"), current == Tab::Reports));
     tabs.push(("Limits".to_owned(), format!("{href}/limits"), current == Tab::Limits));
+    if ViewApiCredentials::held(facts) {
+        tabs.push(("API".to_owned(), format!("{href}/api"), current == Tab::Api));
+    }
     if ViewAudit::held(facts) {
         tabs.push(("Audit log".to_owned(), format!("{href}/audit"), current == Tab::Audit));
     }

@@ -24,7 +24,8 @@ language sql stable security definer set search_path = pg_catalog, public as $$
 $$;
 
 -- The credential of a client that proves itself, and the account that its token is to be bound to: the one it has, or the
--- one that is wanted, by API ID or id. Null: no such client, or not its secret. `unknown`: it may not have that account.
+-- one that is wanted, by API ID or id. Null: no such client, or not its secret, or of an account in the recycle bin. `unknown`: it
+-- may not have that account.
 create or replace function gate.client(client text, secret bytea, wanted_key text, wanted_id uuid) returns jsonb
 language plpgsql stable security definer set search_path = pg_catalog, public as $$
 declare
@@ -33,7 +34,9 @@ declare
 begin
     select c.partner_id, c.id, c.account_id, c.description into known
       from api_credentials c
-     where c.client_id = client and c.secret_hash = secret and c.revoked_at is null;
+     where c.client_id = client and c.secret_hash = secret and c.revoked_at is null
+       and not exists (select 1 from accounts a
+                        where a.partner_id = c.partner_id and a.id = c.account_id and a.standing = 'deleted');
     if not found then
         return null;
     end if;

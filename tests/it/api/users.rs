@@ -27,6 +27,10 @@ async fn a_user_with_a_name_is_let_in_signs_in_gets_another_password_and_goes() 
     // The name is enough to sign in with.
     let base = world.app.config.url.to_string();
     let jo = Caller::new("jo", &base);
+    let form = jo.get("/sign-in").await;
+    assert_eq!(form.attributes_of("input#f-email", "type"), ["text"], "a browser takes a name that is no address");
+    assert_eq!(form.attributes_of("input#f-email", "autocomplete"), ["username"]);
+    assert_eq!(form.text_of("label[for=f-email]").as_deref(), Some("E-mail or user name"));
     jo.sign_in("Jo-temp-api-user", "abc@1234567890").await.assert_status(303);
     jo.get(&format!("/a/{}", world.branch)).await.assert_ok();
     jo.get(&format!("/a/{}", world.leaf)).await.assert_not_found();

@@ -126,3 +126,15 @@ async fn the_switcher_finds_one_of_many_accounts_while_typing() {
     assert_eq!(browser.complaints().await, Vec::<String>::new());
     browser.close().await;
 }
+
+#[actix_web::test]
+async fn a_bare_user_name_signs_in_by_the_form() {
+    let world = World::start().await;
+    let person = world.near().account_user("night-shift@users.invalid", PASSWORD).unwrap();
+    world.near().grant(person, world.branch, "standard", false).unwrap();
+    let browser = Browser::open(world.config.url.as_str()).await;
+    browser.sign_in("Night-shift", PASSWORD).await;
+    browser.wait_until("the account", "return document.title.includes('Branch Office')").await;
+    assert_eq!(browser.complaints().await, Vec::<String>::new());
+    browser.close().await;
+}

@@ -40,6 +40,19 @@ const ROWS: &[Row] = &[
     ("GET", "/v1.0/accounts/{id}/subaccounts", "/v1.0/accounts/{account}/subaccounts", ""),
     ("GET", "/v1.0/accounts/{id}/usage", "/v1.0/accounts/{account}/usage", ""),
     ("GET", "/v1.0/accounts/{id}/usage/days", "/v1.0/accounts/{account}/usage/days?from=2026-11-20&to=2026-11-24", ""),
+    ("GET", "/v1.0/accounts/{id}/credentials", "/v1.0/accounts/{account}/credentials", ""),
+    (
+        "POST",
+        "/v1.0/accounts/{id}/credentials",
+        "/v1.0/accounts/{account}/credentials",
+        r#"{"Description": "Another program"}"#,
+    ),
+    (
+        "DELETE",
+        "/v1.0/accounts/{id}/credentials/{credential}",
+        "/v1.0/accounts/{account}/credentials/{own_credential}",
+        "",
+    ),
     ("GET", "/v1.0/reports/accounts", "/v1.0/reports/accounts?from=2026-11-01&to=2026-11-24", ""),
     ("GET", "/v1.0/audit", "/v1.0/audit?account={account}", ""),
     ("GET", "/v1.0/webhook", "/v1.0/webhook", ""),
@@ -219,6 +232,31 @@ pub const PAGES: &[super::samples::Row] = &[
         "/console/settings/api/tokens/{api_token}/revocation",
         &[],
     ),
+    ("GET", "/console/accounts/{id}/api", "/console/accounts/{account}/api", &[]),
+    (
+        "GET",
+        "/console/accounts/{id}/api/{credential}/revocation",
+        "/console/accounts/{account}/api/{own_credential}/revocation",
+        &[],
+    ),
+    (
+        "POST",
+        "/console/accounts/{id}/api/{credential}/revocation",
+        "/console/accounts/{account}/api/{own_credential}/revocation",
+        &[],
+    ),
+    (
+        "POST",
+        "/console/accounts/{id}/api/tokens/{token}/revocation",
+        "/console/accounts/{account}/api/tokens/{own_token}/revocation",
+        &[],
+    ),
+    ("GET", "/a/{account}/api", "/a/{account}/api", &[]),
+    ("GET", "/a/{account}/api/new", "/a/{account}/api/new", &[]),
+    ("POST", "/a/{account}/api", "/a/{account}/api", &[("description", "Another program")]),
+    ("GET", "/a/{account}/api/{credential}/revocation", "/a/{account}/api/{own_credential}/revocation", &[]),
+    ("POST", "/a/{account}/api/{credential}/revocation", "/a/{account}/api/{own_credential}/revocation", &[]),
+    ("POST", "/a/{account}/api/tokens/{token}/revocation", "/a/{account}/api/tokens/{own_token}/revocation", &[]),
 ];
 
 /// A credential of the first partner with a token.
@@ -231,6 +269,20 @@ pub fn credential(world: &World) -> (String, String) {
          values ('{partner}', '{token}', '{id}', sha256('{token}'), '2026-11-24', '2026-12-24', '2026-11-24', '192.0.2.9');
          select maintenance.note_calls(jsonb_build_array(jsonb_build_object('partner_id', '{partner}', 'id', app.new_id('2026-11-24 11:00+00'),
              'credential_id', '{id}', 'verb', 'GET', 'route', '/v1.0/secret of Call', 'status', 200, 'took_us', 1, 'at', '2026-11-24 11:00+00')))"
+    );
+    world.database.look().batch_execute(&made).unwrap();
+    (id.to_string(), token.to_string())
+}
+
+/// A credential of the branch itself with a token.
+pub fn own_credential(world: &World) -> (String, String) {
+    let (partner, branch) = (world.near().partner, world.branch);
+    let (id, token) = (uuid::Uuid::now_v7(), uuid::Uuid::now_v7());
+    let made = format!(
+        "insert into api_credentials (partner_id, id, account_id, client_id, secret_hash, secret_end, description, created_at, created_by)
+         values ('{partner}', '{id}', '{branch}', 'ci_secretofProgram2', sha256('{id}'), 'tail', 'Program of the branch', '2026-11-24', 'Ada');
+         insert into api_tokens (partner_id, id, account_id, credential_id, token_hash, issued_at, expires_at, last_seen_at, address)
+         values ('{partner}', '{token}', '{branch}', '{id}', sha256('{token}'), '2026-11-24', '2026-12-24', '2026-11-24', '192.0.2.9')"
     );
     world.database.look().batch_execute(&made).unwrap();
     (id.to_string(), token.to_string())
@@ -309,6 +361,9 @@ async fn strangers(world: &World) -> Vec<(Program, u16, u16)> {
     for (name, account) in [("root", world.root), ("sibling", world.sibling), ("leaf", world.leaf)] {
         all.push((with(&format!("{name} bound"), &own, &format!("account:{account}")).await, 403, 404));
     }
+    let sibling = world.admin_of(world.sibling).await;
+    let of_sibling = Credential::made_at(&sibling, &format!("/a/{}/api", world.sibling), "Of the sibling").await;
+    all.push((with("sibling by its own", &of_sibling, "").await, 403, 404));
     all.push((with("stopped bound", &own, &format!("account:{}", world.stopped)).await, 403, 403));
     all
 }

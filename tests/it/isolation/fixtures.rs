@@ -37,6 +37,8 @@ impl Fixtures {
         ]);
         let (credential, token) = super::api::credential(world);
         all.extend([("{credential}", credential), ("{api_token}", token)]);
+        let (credential, token) = super::api::own_credential(world);
+        all.extend([("{own_credential}", credential), ("{own_token}", token)]);
         all.extend(super::account_connectors::fixtures(world).await);
         all.extend(super::reports::saved(world));
         Fixtures(all)

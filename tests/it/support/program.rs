@@ -15,7 +15,12 @@ pub struct Credential {
 impl Credential {
     /// Made by staff in the console, as its page shows it.
     pub async fn made_by(staff: &Caller, description: &str) -> Credential {
-        let page = staff.post("/console/settings/api", &[("description", description)]).await;
+        Credential::made_at(staff, "/console/settings/api", description).await
+    }
+
+    /// Made on another page: an account's own.
+    pub async fn made_at(maker: &Caller, path: &str, description: &str) -> Credential {
+        let page = maker.post(path, &[("description", description)]).await;
         let shown = |id: &str| page.assert_ok().value_of(&format!("#{id}")).expect("it is shown");
         Credential { client_id: shown("client-id"), secret: shown("client-secret") }
     }

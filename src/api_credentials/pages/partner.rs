@@ -1,29 +1,24 @@
 //! The partner's API credentials: making one, whose secret is shown once, revoking it, and the tokens that are good.
 
-use super::actions;
-use super::model::LIVE_MAX;
-use super::queries::{self, Credential, Live};
+use super::{Form, Row, TokenRow};
 use crate::access::rights::{ManageApiCredentials, Right, ViewApiCredentials};
 use crate::access::{Access, confirmed_lately};
+use crate::api_credentials::actions;
+use crate::api_credentials::model::{LIVE_MAX, Owner};
+use crate::api_credentials::queries;
 use crate::db::{InPartner, ReadTx};
-use crate::error::{AppError, AppResult, FieldErrors};
-use crate::people::model::line;
+use crate::error::{AppResult, FieldErrors};
 use crate::web::forms::{Asked, Nothing, Posted, complaint};
 use crate::web::page::{Page, Redirect};
 use crate::web::paging::PageQuery;
 use crate::web::shell::Shell;
-use crate::web::times::{When, zone};
+use crate::web::times::zone;
 use actix_web::{Either, Responder, web};
 use askama::Template;
-use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
-use serde::Deserialize;
 use uuid::Uuid;
 
 const PATH: &str = "/console/settings/api";
 const SETTINGS: &str = "/console/settings";
-/// What has been used for nothing for so long is said to be unused.
-const UNUSED_DAYS: i64 = 90;
 
 #[derive(Template)]
 #[template(path = "api_credentials/index.html")]
@@ -40,82 +35,15 @@ struct IndexPage {
     next: String,
 }
 
-struct Row {
-    id: Uuid,
-    description: String,
-    client_id: String,
-    secret_end: String,
-    made: When,
-    made_by: String,
-    used: Option<When>,
-    good: bool,
-    kind: &'static str,
-    state: &'static str,
-    /// Who revoked it.
-    revoked_by: String,
-}
-
-impl Row {
-    fn of(one: Credential, now: DateTime<Utc>, tz: Tz) -> Row {
-        let last = one.last_used_at.unwrap_or(one.created_at);
-        let (kind, state) = match one.revoked_at {
-            Some(_) => ("off", "Revoked"),
-            None if now - last > chrono::Duration::days(UNUSED_DAYS) => ("warn", "Unused for 90 days"),
-            None => ("ok", "Good"),
-        };
-        Row {
-            id: one.id,
-            description: one.description,
-            client_id: one.client_id,
-            secret_end: one.secret_end,
-            made: When::at(one.created_at, now, tz),
-            made_by: one.created_by,
-            used: one.last_used_at.map(|at| When::at(at, now, tz)),
-            good: one.revoked_at.is_none(),
-            kind,
-            state,
-            revoked_by: one.revoked_by.unwrap_or_default(),
-        }
-    }
-}
-
-struct TokenRow {
-    id: Uuid,
-    description: String,
-    account: String,
-    account_href: String,
-    issued: When,
-    expires: When,
-    seen: When,
-    address: String,
-}
-
-impl TokenRow {
-    fn of(live: Live, now: DateTime<Utc>, tz: Tz) -> TokenRow {
-        let (account, account_href) =
-            live.account.map_or_else(Default::default, |(id, name)| (name, format!("/console/accounts/{id}")));
-        TokenRow {
-            id: live.id,
-            description: format!("{} ({})", live.description, live.client_id),
-            account,
-            account_href,
-            issued: When::at(live.issued_at, now, tz),
-            expires: When::at(live.expires_at, now, tz),
-            seen: When::at(live.last_seen_at, now, tz),
-            address: live.address,
-        }
-    }
-}
-
-pub(super) async fn index(
+pub(crate) async fn index(
     access: Access<ViewApiCredentials, InPartner>,
     paging: Asked<PageQuery>,
 ) -> AppResult<impl Responder> {
     let paging = paging.0;
     let page = access.read(move |tx| {
         let (now, tz) = (tx.now(), zone(&crate::audit::filter::zone_of(tx)));
-        let credentials = queries::of_partner(tx)?;
-        let tokens = queries::tokens(tx, &paging.from(), paging.rows())?;
+        let credentials = queries::list(tx, Owner::Partner)?;
+        let tokens = queries::tokens(tx, Owner::Partner, &paging.from(), paging.rows())?;
         let way =
             |part: &str| if part.is_empty() { String::new() } else { format!("{PATH}?{}#tokens", paging.onward(part)) };
         let live = credentials.iter().filter(|one| one.revoked_at.is_none()).count() as i64;
@@ -153,20 +81,6 @@ struct MadePage {
     address: String,
 }
 
-/// What the form says.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct Form {
-    description: String,
-}
-
-impl Form {
-    fn parse(&self) -> AppResult<String> {
-        let said = line(&self.description, 200, "Say in up to 200 characters what will use it.");
-        said.map_err(|why| AppError::invalid("description", why))
-    }
-}
-
 fn form(tx: &ReadTx<'_, InPartner>, form: Form, errors: FieldErrors) -> NewPage {
     let shell = Shell::console(tx, SETTINGS, "New API credential");
     NewPage {
@@ -177,7 +91,7 @@ fn form(tx: &ReadTx<'_, InPartner>, form: Form, errors: FieldErrors) -> NewPage 
     }
 }
 
-pub(super) async fn new(access: Access<ManageApiCredentials, InPartner>) -> AppResult<impl Responder> {
+pub(crate) async fn new(access: Access<ManageApiCredentials, InPartner>) -> AppResult<impl Responder> {
     let page = access.read(|tx| {
         confirmed_lately(tx)?;
         Ok(form(tx, Form::default(), FieldErrors::default()))
@@ -185,7 +99,7 @@ pub(super) async fn new(access: Access<ManageApiCredentials, InPartner>) -> AppR
     page.await.map(Page::new)
 }
 
-pub(super) async fn create(
+pub(crate) async fn create(
     access: Access<ManageApiCredentials, InPartner>,
     posted: Posted<Form>,
 ) -> AppResult<impl Responder> {
@@ -195,7 +109,7 @@ pub(super) async fn create(
             access
                 .write(move |tx| {
                     confirmed_lately(tx)?;
-                    let fresh = actions::create(tx, &description)?;
+                    let (_, fresh) = actions::create(tx, Owner::Partner, &description)?;
                     Ok(MadePage {
                         shell: Shell::console(tx, SETTINGS, "The new credential"),
                         crumbs: [("Settings", SETTINGS), ("API", PATH), ("New", "")],
@@ -228,13 +142,13 @@ struct RevokePage {
     back: &'static str,
 }
 
-pub(super) async fn ask(
+pub(crate) async fn ask(
     access: Access<ManageApiCredentials, InPartner>,
     path: web::Path<String>,
 ) -> AppResult<impl Responder> {
     let id: Uuid = crate::ids::known(&path)?;
     let page = access.read(move |tx| {
-        let credential = queries::find(tx, id)?;
+        let credential = queries::find(tx, Owner::Partner, id)?;
         let title = format!("Revoke “{}”?", credential.description);
         Ok(RevokePage {
             shell: Shell::console(tx, SETTINGS, &title),
@@ -247,23 +161,23 @@ pub(super) async fn ask(
     page.await.map(Page::new)
 }
 
-pub(super) async fn revoke(
+pub(crate) async fn revoke(
     access: Access<ManageApiCredentials, InPartner>,
     _: Posted<Nothing>,
     path: web::Path<String>,
 ) -> AppResult<impl Responder> {
     let id: Uuid = crate::ids::known(&path)?;
-    let description = access.write(move |tx| actions::revoke(tx, id)).await?;
+    let description = access.write(move |tx| actions::revoke(tx, Owner::Partner, id)).await?;
     Ok(Redirect::to(PATH).saying(format!("“{description}” is revoked. What calls with it is refused from now on.")))
 }
 
-pub(super) async fn end(
+pub(crate) async fn end(
     access: Access<ManageApiCredentials, InPartner>,
     _: Posted<Nothing>,
     path: web::Path<String>,
 ) -> AppResult<impl Responder> {
     let id: Uuid = crate::ids::known(&path)?;
-    access.write(move |tx| actions::end(tx, id)).await?;
+    access.write(move |tx| actions::end(tx, Owner::Partner, id)).await?;
     Ok(Redirect::to(PATH)
         .saying("The token is revoked. Its program gets a new one when it asks, unless you revoke its credential."))
 }
