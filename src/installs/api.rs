@@ -1,19 +1,17 @@
 //! Templates that an account may install, and installing one, through the API.
 
 use super::actions::install;
+use super::listing::{self, COLUMNS, FieldObject, SlotObject, TemplateObject, list};
 use super::model::{Typed, input_field, slot_field};
-use super::queries::{Known, Offered, known as template_known, offered};
+use super::queries::{Known, known as template_known};
 use crate::accounts::stand::Stand;
-use crate::cycles::api::{CycleObject, object};
+use crate::cycles::api::{CycleObject, library, object};
 use crate::db::{InAccount, InPartner};
 use crate::error::{AppError, AppResult};
 use crate::ids::known;
 use crate::web::api::call::Called;
 use crate::web::api::idempotency::Key as Once;
-use crate::web::api::list::DEEP;
-use crate::web::api::{Answer, Body, Call, Given, ListQuery, told};
-use crate::web::forms::Asked;
-use crate::web::paging::From;
+use crate::web::api::{Answer, Body, Call, Given, told};
 use crate::web::routes::Routes;
 use crate::web::state::App;
 use actix_web::web;
@@ -35,7 +33,10 @@ pub(super) fn routes(routes: &mut Routes) {
             "/v1.0/templates",
             list::<InPartner>,
             list::<InAccount>,
-            told(N, "List templates").about("Those that the account may install.").pages::<TemplateObject>(&COLUMNS),
+            told(N, "List templates")
+                .about("Those that the account may install.")
+                .asks::<listing::Wanted>()
+                .pages::<TemplateObject>(&COLUMNS),
         )
         .account_call(
             "GET",
@@ -57,48 +58,6 @@ pub(super) fn routes(routes: &mut Routes) {
         );
 }
 
-/// A template that an account may install.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-#[serde(rename_all = "PascalCase")]
-#[schemars(rename = "Template")]
-struct TemplateObject {
-    id: Uuid,
-    name: String,
-    description: String,
-    folder: String,
-    /// The account that it belongs to; none: the partner.
-    owner: Option<String>,
-}
-
-impl std::convert::From<Offered> for TemplateObject {
-    fn from(one: Offered) -> TemplateObject {
-        TemplateObject {
-            id: one.id,
-            name: one.name,
-            description: one.description,
-            folder: one.folder,
-            owner: one.owner_name,
-        }
-    }
-}
-
-/// By folder and name, which is the only order there is.
-const COLUMNS: [&str; 2] = ["Id", "Name"];
-
-async fn list<P: Stand + Called>(call: Call<P::View, P>, asked: Asked<ListQuery>) -> AppResult<Answer> {
-    let listed = asked.0.read::<(String, String, Uuid)>(&COLUMNS)?;
-    call.read_in(move |tx, account| {
-        let from = listed.after.clone().map_or(From::Start, From::After);
-        let read = offered(tx, account, "", &from, listed.skip + listed.limit())?;
-        let count = i64::try_from(read.rows.len()).unwrap_or(DEEP);
-        let skip = usize::try_from(listed.skip).unwrap_or(0);
-        let rows = read.rows.into_iter().skip(skip);
-        let rows = rows.map(|one| ((one.folder.clone(), one.name_key.clone(), one.id), one.into()));
-        listed.answer::<TemplateObject>(rows.collect(), count, "/v1.0/templates")
-    })
-    .await
-}
-
 /// A template with what is chosen and filled in when it is installed.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "PascalCase")]
@@ -108,27 +67,10 @@ struct TemplateDetails {
     description: String,
     owner: Option<String>,
     release: i32,
-    /// What it calls: the key of each slot, and the connector of the library that fits into it.
+    /// What it calls.
     connectors: Vec<SlotObject>,
     /// What the customer fills in.
     fields: Vec<FieldObject>,
-}
-
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-#[serde(rename_all = "PascalCase")]
-#[schemars(rename = "Slot")]
-struct SlotObject {
-    slot: String,
-    connector: String,
-}
-
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-#[serde(rename_all = "PascalCase")]
-#[schemars(rename = "TemplateField")]
-struct FieldObject {
-    key: String,
-    title: String,
-    required: bool,
 }
 
 async fn show<P: Stand + Called>(call: Call<P::View, P>, path: web::Path<String>) -> AppResult<Answer> {
@@ -137,26 +79,16 @@ async fn show<P: Stand + Called>(call: Call<P::View, P>, path: web::Path<String>
         let template: Known = template_known(tx, account, id)?.filter(|one| one.offered).ok_or(AppError::NotFound)?;
         let release = template.live.ok_or(AppError::NotFound)?;
         let flow = super::queries::flow(tx, account, id, release)?;
+        let keys: Vec<String> = flow.slots.iter().map(|slot| slot.connector.clone()).collect();
+        let library = library(tx, &keys)?;
         Answer::of(&TemplateDetails {
             id,
             name: template.name,
             description: template.description,
             owner: template.owner_name,
             release,
-            connectors: flow
-                .slots
-                .iter()
-                .map(|slot| SlotObject { slot: slot.key.clone(), connector: slot.connector.clone() })
-                .collect(),
-            fields: flow
-                .fields
-                .iter()
-                .map(|field| FieldObject {
-                    key: field.key.clone(),
-                    title: field.title.clone(),
-                    required: field.required,
-                })
-                .collect(),
+            connectors: flow.slots.into_iter().map(|slot| SlotObject::of(slot, &library, true)).collect(),
+            fields: flow.fields.into_iter().map(FieldObject::from).collect(),
         })
     })
     .await

@@ -13,6 +13,7 @@ mod javascript;
 mod pace;
 mod quick_start;
 mod states;
+mod templates;
 mod tokens;
 mod transactions;
 mod users;

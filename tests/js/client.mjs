@@ -113,6 +113,10 @@ await call("GET", "/v1.0/cycles", { token: whole, account: "nobody", expect: { s
 await call("GET", "/v1.0/connectors", { token: whole, account: "shop-1", expect: { status: 200 } });
 const templates = await call("GET", "/v1.0/templates?pageSize=100", { token: whole, account: "shop-1", expect: { status: 200 } });
 const template = templates.json.find((one) => one.Name === TEMPLATE);
+await call("GET", "/v1.0/templates?sortOrderAsc=false&pageSize=5&page=1&orderBy=Id&includeIcons=true&includePrerequisites=true",
+  { token: whole, account: "shop-1", expect: { status: 200 } });
+await call("GET", "/v1.0/templates?pageSize=100&page=10", { token: whole, account: "shop-1", expect: { status: 200, body: [] } });
+await call("GET", "/v1.0/templates?connectorName=Nobody&connectorVersion=v3", { token: whole, account: "shop-1", expect: { status: 200, body: [] } });
 const CYCLE = ["Id", "Name", "Status", "TemplateId", "Tags", "Connectors", "Interval", "StartTime", "TasksUsed", "ErrorCount",
   "WarningCount", "InProgressTransactionCount", "LastSuccessfulRunDate", "CreatedOnUtc", "StepErrorAction",
   "LogStepDataRequests", "CollectionSplitType"];

@@ -1,7 +1,7 @@
 //! The calls about cycles.
 
 use super::model::{Activation, CycleObject, PrerequisiteObject, Webhook, step_id};
-use super::queries::{self, COLUMNS, Key, Narrow};
+use super::queries::{self, COLUMNS, Calling, Key, Narrow};
 use crate::accounts::stand::Stand;
 use crate::cycles::model::Stop;
 use crate::cycles::queries::{content, find, zone_of};
@@ -42,16 +42,7 @@ impl Wanted {
     }
 
     fn narrow<P>(&self, tx: &mut ReadTx<'_, P>) -> AppResult<Narrow> {
-        let bare = self.connector_version.trim().trim_start_matches(['v', 'V']);
-        let version = match bare {
-            "" => None,
-            // A version that is none is none of a connector's.
-            other => Some(other.parse().unwrap_or(-1)),
-        };
-        let connectors = match self.connector_name.trim() {
-            "" => None,
-            name => Some(queries::keys_of(tx, name, version)?),
-        };
+        let connectors = Calling { name: &self.connector_name, version: &self.connector_version }.keys(tx)?;
         Ok(Narrow { tag: self.tag.trim().to_owned(), connectors })
     }
 

@@ -10,7 +10,8 @@ mod writing;
 pub(crate) use calls::object;
 #[cfg(feature = "test-support")]
 pub(crate) use flow::edge_id;
-pub(crate) use model::{CycleObject, step_id};
+pub(crate) use model::{CycleObject, InLibrary, step_id};
+pub(crate) use queries::{Calling, library};
 
 use crate::db::{InAccount, InPartner};
 use crate::web::api::told;

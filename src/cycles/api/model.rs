@@ -73,7 +73,7 @@ pub(crate) struct UsedConnector {
 
 /// What the library has under a key.
 #[derive(Clone, Debug)]
-pub(super) struct InLibrary {
+pub(crate) struct InLibrary {
     pub key: String,
     pub id: Uuid,
     pub name: String,

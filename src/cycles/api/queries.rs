@@ -107,7 +107,10 @@ pub(super) fn found<P>(tx: &mut ReadTx<'_, P>, account: AccountId, ids: &[Uuid])
 }
 
 /// What the library has under these keys.
-pub(super) fn library<P>(tx: &mut ReadTx<'_, P>, keys: &[String]) -> AppResult<Vec<InLibrary>> {
+///
+/// # Errors
+/// When the database is away.
+pub(crate) fn library<P>(tx: &mut ReadTx<'_, P>, keys: &[String]) -> AppResult<Vec<InLibrary>> {
     let found: Vec<(String, Uuid, String, Option<i32>)> = connectors::table
         .filter(connectors::partner_id.eq(tx.partner_id().0))
         .filter(connectors::key.eq_any(keys))
@@ -122,15 +125,32 @@ pub(super) fn library<P>(tx: &mut ReadTx<'_, P>, keys: &[String]) -> AppResult<V
     Ok(found.into_iter().map(known).collect())
 }
 
-/// Keys of the library under which connectors of a name are, and where it is said of a version.
-pub(super) fn keys_of<P>(tx: &mut ReadTx<'_, P>, name: &str, version: Option<i32>) -> AppResult<Vec<String>> {
-    let mut query = connectors::table
-        .filter(connectors::partner_id.eq(tx.partner_id().0))
-        .filter(connectors::name_key.eq(fold(name)))
-        .select(connectors::key)
-        .into_boxed();
-    if let Some(version) = version {
-        query = query.filter(connectors::live_release.eq(version));
+/// The connectors that a list is narrowed to, as a call names them.
+pub(crate) struct Calling<'a> {
+    pub name: &'a str,
+    /// As "v3"; empty: any.
+    pub version: &'a str,
+}
+
+impl Calling<'_> {
+    /// Keys of the library under which there are such; none: the list is not narrowed.
+    ///
+    /// # Errors
+    /// When the database is away.
+    pub fn keys<P>(&self, tx: &mut ReadTx<'_, P>) -> AppResult<Option<Vec<String>>> {
+        if self.name.trim().is_empty() {
+            return Ok(None);
+        }
+        let mut query = connectors::table
+            .filter(connectors::partner_id.eq(tx.partner_id().0))
+            .filter(connectors::name_key.eq(fold(self.name.trim())))
+            .select(connectors::key)
+            .into_boxed();
+        match self.version.trim().trim_start_matches(['v', 'V']) {
+            "" => {}
+            // A version that is none is none of a connector's.
+            other => query = query.filter(connectors::live_release.eq(other.parse().unwrap_or(-1))),
+        }
+        Ok(Some(query.load(tx.conn())?))
     }
-    Ok(query.load(tx.conn())?)
 }

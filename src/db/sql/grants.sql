@@ -35,7 +35,8 @@ grant execute on function app.set_password(uuid, text, text, timestamptz), app.s
     app.connector_method(jsonb, text), app.admitted(uuid, uuid[]),
     app.release_runs(uuid, integer, integer, integer), app.choices_of(uuid[], text[]) to berth_partner;
 grant execute on function app.connector_outline(jsonb), app.connector_methods(jsonb, text[]), app.template_for(uuid, uuid), app.template_flow_for(uuid, uuid, integer),
-    app.offered_templates(uuid, text, text, text, uuid, boolean, integer), app.forget_template(uuid),
+    app.offered_templates(uuid, text, text, text, uuid, boolean, integer),
+    app.listed_templates(uuid, text, text[], boolean, boolean, text, uuid, integer, integer, integer), app.forget_template(uuid),
     app.template_runs(uuid, integer, timestamptz)
     to berth_partner, berth_account;
 grant execute on function app.templates_for(uuid), app.template_for(uuid, uuid) to berth_gate;

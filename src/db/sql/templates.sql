@@ -65,6 +65,39 @@ begin
 end
 $$;
 
+-- The same as programs list it: by id or name, of a tag, and of those that call a connector of these; how many there are is
+-- counted up to `counted`.
+create or replace function app.listed_templates(of_account uuid, of_tag text, of_connectors text[], by_name boolean, ascending boolean,
+                                                key_name text, key_id uuid, skipped integer, at_most integer, counted integer) returns jsonb
+language sql stable security definer set search_path = pg_catalog, public, app as $$
+    with all_of as materialized (
+        select t.id, t.name_key, t.live_release from templates t
+          join template_releases r on r.partner_id = t.partner_id and r.template_id = t.id and r.number = t.live_release
+         where t.partner_id = app.partner_id() and t.id in (select app.templates_for(of_account))
+           and (of_tag = '' or exists (select 1 from unnest(t.tags) g where lower(g) = lower(of_tag)))
+           and (of_connectors is null or exists (
+               select 1 from jsonb_array_elements(coalesce(r.flow->'slots', '[]')) s where s->>'connector' = any (of_connectors)))),
+    page as materialized (
+        select l.id, row_number() over () as place from (
+            select a.id from all_of a
+             where key_id is null
+                or case when by_name then case when ascending then (a.name_key, a.id) > (key_name, key_id) else (a.name_key, a.id) < (key_name, key_id) end
+                        else case when ascending then a.id > key_id else a.id < key_id end end
+             order by case when by_name and ascending then a.name_key end, case when by_name and not ascending then a.name_key end desc,
+                      case when ascending then a.id end, case when not ascending then a.id end desc
+            offset skipped limit at_most) l)
+    select jsonb_build_object(
+        'count', (select count(*) from (select 1 from all_of limit counted) c),
+        'rows', coalesce((
+            select jsonb_agg(jsonb_build_object(
+                       'id', t.id, 'name', t.name, 'name_key', t.name_key, 'description', t.description, 'folder', t.folder, 'tags', t.tags,
+                       'owner_name', o.name, 'release', t.live_release, 'slots', coalesce(r.flow->'slots', '[]'),
+                       'fields', coalesce(r.flow->'fields', '[]')) order by p.place)
+              from page p join templates t on t.partner_id = app.partner_id() and t.id = p.id
+              join template_releases r on r.partner_id = t.partner_id and r.template_id = t.id and r.number = t.live_release
+              left join accounts o on o.partner_id = t.partner_id and o.id = t.owner_id), '[]'))
+$$;
+
 -- A template, with the releases that can be installed, the live one first. Null: there is none that this scope may see.
 -- What an account owns is not told to those who were moved out from below it, whatever they have installed (T7).
 create or replace function app.template_for(of_account uuid, of_template uuid) returns jsonb
