@@ -33,3 +33,6 @@ create policy maintenance on method_calls to berth_maintenance using (true) with
 grant select, delete on method_calls to berth_worker;
 grant select on method_calls to berth_partner, berth_maintenance;
 grant select, insert, update (until) on method_calls to berth_gate; -- to lock a row one must be able to change it
+
+-- The list of accounts asks for all of its rows at once (app.accounts_at_a_glance), and no more for each by itself.
+drop function if exists app.account_glance(uuid, timestamptz, text, date);

@@ -77,7 +77,7 @@ grant execute on function app.usage_by_day(uuid, boolean, date, date), app.usage
 grant execute on function app.zone_then(uuid, uuid, timestamptz) to berth_partner, berth_account, berth_maintenance;
 grant execute on function app.period_first(date, date), app.accepted_at(uuid), app.live_load(uuid), app.account_stands(uuid, uuid, integer)
     to berth_partner, berth_account;
-grant execute on function app.account_glance(uuid, timestamptz, text, date), app.accounts_failing(integer), app.accounts_near(timestamptz), app.trees_near(timestamptz),
+grant execute on function app.accounts_at_a_glance(uuid[], timestamptz), app.accounts_failing(integer), app.accounts_near(timestamptz), app.trees_near(timestamptz),
     app.ids_near(timestamptz), app.trees_above(uuid[], timestamptz), app.partner_dashboard(timestamptz, integer) to berth_partner;
 grant execute on function app.usage_of_partner(date, date), app.parts_of_accounts(date[], date[], date[], uuid[]), app.narrowed_accounts(text, uuid),
     app.has_tag(text), app.accounts_that_called(uuid, text, date, date),
