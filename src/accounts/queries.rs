@@ -12,14 +12,14 @@ use crate::web::paging::{From, PageOf};
 use crate::web::times::zone;
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{Array, Date, Nullable, Text, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{Array, Text, Timestamptz, Uuid as SqlUuid};
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap};
 use uuid::Uuid;
 
 diesel::define_sql_function! { #[sql_name = "app.accounts_by_keys"] fn accounts_by_keys(keys: Array<Text>) -> Jsonb; }
 diesel::define_sql_function! { #[sql_name = "app.account_stubs"] fn account_stubs(keys: Array<Text>) -> Jsonb; }
-diesel::define_sql_function! { #[sql_name = "app.account_glance"] fn account_glance(of_account: SqlUuid, moment: Timestamptz, zone: Text, billed: Nullable<Date>) -> Array<Nullable<BigInt>>; }
+diesel::define_sql_function! { #[sql_name = "app.accounts_at_a_glance"] fn accounts_at_a_glance(ids: Array<SqlUuid>, moment: Timestamptz) -> Jsonb; }
 diesel::define_sql_function! { #[sql_name = "app.trees_above"] fn trees_above(of_accounts: Array<SqlUuid>, moment: Timestamptz) -> Jsonb; }
 /// Accounts near their limit are counted up to here.
 const NEAR_MAX: i64 = 10_000;
@@ -42,8 +42,6 @@ pub(crate) struct AccountRow {
     pub created_at: DateTime<Utc>,
     pub sub_accounts: Option<i64>,
     pub parent_name: Option<String>,
-    /// What [`AccountRow::glance`] reads.
-    pub figures: Vec<Option<i64>>,
     /// The partner's counters, the same in every row: so the list's head costs no statement of its own.
     pub partner_accounts: Option<i64>,
     pub partner_sub_accounts: Option<i64>,
@@ -63,17 +61,19 @@ pub(crate) struct Glance {
     pub in_trees: bool,
 }
 
-impl AccountRow {
-    pub fn glance(&self) -> Glance {
-        let figure = |no: usize| self.figures.get(no).copied().flatten();
-        Glance {
-            active_cycles: figure(0),
-            errors: figure(1),
-            tasks: figure(2),
-            limit: figure(3),
-            in_trees: figure(4).is_some_and(|limits| limits > 0),
-        }
+/// What accounts of a page do and use, in one statement for all of them.
+pub(crate) fn glances(tx: &mut ReadTx<'_, InPartner>, listed: &[AccountRow]) -> AppResult<HashMap<Uuid, Glance>> {
+    type Found = (Uuid, Option<i64>, Option<i64>, Option<i64>, Option<i64>, bool);
+    if listed.is_empty() {
+        return Ok(HashMap::new());
     }
+    let (ids, now): (Vec<Uuid>, _) = (listed.iter().map(|row| row.id).collect(), tx.now());
+    let found: serde_json::Value = diesel::select(accounts_at_a_glance(ids, now)).get_result(tx.conn())?;
+    let found: Vec<Found> = serde_json::from_value(found)?;
+    let glance = |(id, active_cycles, errors, tasks, limit, in_trees): Found| {
+        (id, Glance { active_cycles, errors, tasks, limit, in_trees })
+    };
+    Ok(found.into_iter().map(glance).collect())
 }
 
 /// A limit of tasks with sub-accounts that binds an account (M4).
@@ -90,8 +90,11 @@ pub(crate) struct TreeAbove {
 
 /// The nearest of the limits with sub-accounts that bind each account of a page. Asked for where there is one: one statement
 /// for all of them, in which each limit is counted once.
-pub(crate) fn trees_of(tx: &mut ReadTx<'_, InPartner>, listed: &[AccountRow]) -> AppResult<HashMap<Uuid, TreeAbove>> {
-    let bound: Vec<Uuid> = listed.iter().filter(|row| row.glance().in_trees).map(|row| row.id).collect();
+pub(crate) fn trees_of(
+    tx: &mut ReadTx<'_, InPartner>,
+    glances: &HashMap<Uuid, Glance>,
+) -> AppResult<HashMap<Uuid, TreeAbove>> {
+    let bound: Vec<Uuid> = glances.iter().filter(|(_, glance)| glance.in_trees).map(|(id, _)| *id).collect();
     if bound.is_empty() {
         return Ok(HashMap::new());
     }
@@ -107,7 +110,7 @@ pub(crate) fn count_near(tx: &mut ReadTx<'_, InPartner>) -> AppResult<i64> {
     count_up_to(tx, &near, NEAR_MAX)
 }
 
-/// One page of the list, in three round trips with the gate's and the opening one; the COMMIT is not waited for.
+/// One page of the list. Its head costs no statement of its own, and what its accounts do is one more.
 pub(crate) fn list(
     tx: &mut ReadTx<'_, InPartner>,
     filter: &Filter,
@@ -165,7 +168,6 @@ pub(crate) fn page(
             .filter(parents.field(accounts::id).nullable().eq(accounts::parent_id))
             .select(parents.field(accounts::name))
             .single_value(),
-        account_glance(accounts::id, tx.now(), accounts::timezone, accounts::next_billing_on),
         figures.select(partner_figures::accounts).single_value(),
         figures.select(partner_figures::sub_accounts).single_value(),
     ));

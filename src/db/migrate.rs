@@ -36,6 +36,7 @@ const FUNCTIONS: &[(&str, &str)] = &[
     ("mending.sql", include_str!("sql/mending.sql")),
     ("causes.sql", include_str!("sql/causes.sql")),
     ("engine.sql", include_str!("sql/engine.sql")),
+    ("method_calls.sql", include_str!("sql/method_calls.sql")),
     ("connectors.sql", include_str!("sql/connectors.sql")),
     ("account_connectors.sql", include_str!("sql/account_connectors.sql")),
     ("templates.sql", include_str!("sql/templates.sql")),

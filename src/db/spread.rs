@@ -69,6 +69,7 @@ pub(crate) const TABLES: &[(&str, Lies)] = &[
     ("limit_notices", Copied),
     ("links", Local),
     ("mails", Local),
+    ("method_calls", Local),
     ("oauth_grants", Local),
     ("partner_figures", Local),
     ("partner_keys", Local),

@@ -28,14 +28,15 @@ diesel::define_sql_function! { #[sql_name = "maintenance.due_data"] fn due_data(
 diesel::define_sql_function! { #[sql_name = "maintenance.mended_accounts"] fn mended_accounts(at_most: Integer) -> Jsonb; }
 diesel::define_sql_function! { #[sql_name = "maintenance.held_cycles"] fn held_cycles(at: Timestamptz, at_most: Integer) -> Jsonb; }
 diesel::define_sql_function! { #[sql_name = "maintenance.held_accounts"] fn held_accounts(at: Timestamptz, at_most: Integer) -> Jsonb; }
+diesel::define_sql_function! { #[sql_name = "maintenance.lost_calls"] fn lost_calls(at: Timestamptz, at_most: Integer) -> Jsonb; }
 diesel::define_sql_function! { #[sql_name = "maintenance.due_cycles"] fn due_cycles(at: Timestamptz, at_most: Integer) -> Jsonb; }
 
 /// How long a claimed transaction is kept without a sign of life (R3: 60 s at most). Short, because what was accepted and
 /// claimed when a process died waits as long.
 pub(crate) const WORK_LEASE_S: i64 = 20;
 
-/// What the gate says when a lease or a hook is not what it was.
-const LOST: [&str; 2] = ["the lease does not hold", "the hook does not hold"];
+/// What the gate says when a lease, a hook or a call is not what it was.
+const LOST: [&str; 3] = ["the lease does not hold", "the hook does not hold", "the call does not hold"];
 
 /// One account, entered by the engine.
 #[derive(Debug, Clone, Copy)]
@@ -108,6 +109,14 @@ pub(crate) struct DueWork {
     pub partner: PartnerId,
     pub account: AccountId,
     pub transactions: Vec<Uuid>,
+}
+
+/// Calls of an account whose process died while they were under way.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct LostCalls {
+    pub partner: PartnerId,
+    pub account: AccountId,
+    pub calls: Vec<Uuid>,
 }
 
 /// An account whose work waits at a limit.
@@ -212,6 +221,15 @@ impl Database {
         })
     }
 
+    /// Calls of programs that were cut off, by account.
+    pub(crate) fn lost_calls(&self, at_most: i32) -> AppResult<Vec<LostCalls>> {
+        let now = self.clock.now();
+        self.maintain_work("", |conn| {
+            let lost: serde_json::Value = diesel::select(lost_calls(now, at_most)).get_result(conn)?;
+            Ok(serde_json::from_value(lost)?)
+        })
+    }
+
     fn maintain_work<T>(&self, more: &str, work: impl FnOnce(&mut PgConnection) -> AppResult<T>) -> AppResult<T> {
         let mut conn = self.pools.get(Lane::Work)?;
         super::tx::in_transaction(&mut conn, &format!("BEGIN{more}; SET LOCAL ROLE berth_maintenance"), work)
@@ -271,6 +289,23 @@ impl Database {
         );
         self.work_in(first.partner, first.account, &proof, work)?
             .ok_or_else(|| AppError::Busy { why: "Another worker has the transaction.".to_owned(), retry_after_s: 1 })
+    }
+
+    /// A transaction in the account of a call that a program has open.
+    ///
+    /// # Errors
+    /// `Busy` when it is open no longer: then nothing opens.
+    pub(crate) fn for_call<T>(
+        &self,
+        partner: PartnerId,
+        account: AccountId,
+        call: Uuid,
+        work: impl FnOnce(&mut WriteTx<'_, InWork>) -> AppResult<T>,
+    ) -> AppResult<T> {
+        let now = self.clock.now().to_rfc3339();
+        let proof = format!("SELECT gate.hold_call('{partner}', '{account}', '{call}', '{now}'); ");
+        self.work_in(partner, account, &proof, work)?
+            .ok_or_else(|| AppError::Busy { why: "The call has taken too long.".to_owned(), retry_after_s: 1 })
     }
 
     /// A transaction in an account for which something is due: what waited for a time, a schedule.

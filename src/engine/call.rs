@@ -2,6 +2,7 @@
 //! (R6), and its words say who can do what.
 
 use super::model::{Again, Done, Problem, Ran, Task};
+use super::out::Out;
 use super::pace;
 use super::plans::Connection;
 use super::steps::{At, records_of, unmapped};
@@ -37,20 +38,10 @@ const PATIENCE_S_MAX: i64 = 3_600;
 
 /// Calls a method of a connector.
 pub(crate) async fn method(at: &At<'_>, what: &model::Call) -> Ran {
-    let connection = match usable(at, &what.slot) {
+    let out = at.out();
+    let connection = match chosen(at, &what.slot).and_then(|connection| usable(connection, &out).map(|()| connection)) {
         Ok(connection) => connection,
         Err(problem) => return *problem,
-    };
-    let definition = match at.engine.definition(at.claimed, connection).await {
-        Ok(definition) => definition,
-        Err(ran) => return *ran,
-    };
-    let Some(method) = definition.methods.iter().find(|method| method.key == what.method) else {
-        let message = format!(
-            "{} has no method “{}” any more. Choose another in this step, or ask for the release that had it.",
-            connection.connector_name, what.method
-        );
-        return Ran::not(format!("{}: method", connection.connector_name), message, Again::No);
     };
     let values = match apply(&what.mapping, at.inputs) {
         Ok(Value::Null) => Values::default(),
@@ -63,28 +54,54 @@ pub(crate) async fn method(at: &At<'_>, what: &model::Call) -> Ran {
         },
         Err(faults) => return unmapped(&faults),
     };
-    let connection = match tokens::in_time(at, connection, &definition).await {
+    by_connection(&out, connection, &what.method, values, what.pages).await
+}
+
+/// The same with what is sent, by a connection that is usable.
+pub(super) async fn by_connection(
+    out: &Out<'_>,
+    connection: &Connection,
+    method: &str,
+    values: Values,
+    pages_max: u32,
+) -> Ran {
+    let definition = match out.engine.definition(out, connection).await {
+        Ok(definition) => definition,
+        Err(ran) => return *ran,
+    };
+    let Some(method) = definition.methods.iter().find(|known| known.key == method) else {
+        let message = format!(
+            "{} has no method “{method}” any more. Choose another in this step, or ask for the release that had it.",
+            connection.connector_name
+        );
+        return Ran::not(format!("{}: method", connection.connector_name), message, Again::No);
+    };
+    let connection = match tokens::in_time(out, connection, &definition).await {
         Ok(connection) => connection,
         Err(ran) => return *ran,
     };
-    if let Err(ran) = pace::first(at, &connection, definition.rate_limit).await {
+    if let Err(ran) = pace::first(out, &connection, definition.rate_limit).await {
         return *ran;
     }
     let mask = Mask::new(&definition, &connection.credentials);
-    Caller { at, connection, definition: &definition, method, mask, renewed: false }
-        .pages(values, what.pages.max(1))
+    Caller { out, connection, definition: &definition, method, mask, renewed: false }
+        .pages(values, pages_max.max(1))
         .await
 }
 
-/// The connection in a slot, or why it cannot be used and whom to ask (T6).
-fn usable<'a>(at: &At<'a>, slot: &str) -> Result<&'a Connection, Box<Ran>> {
-    let stop = |cause: String, message: String| Err(Box::new(Ran::stop(cause, message)));
-    let Some(connection) = at.connections.iter().find(|connection| connection.slot == slot) else {
+/// The connection in a slot.
+fn chosen<'a>(at: &At<'a>, slot: &str) -> Result<&'a Connection, Box<Ran>> {
+    at.connections.iter().find(|connection| connection.slot == slot).ok_or_else(|| {
         let message =
             format!("No connector is chosen for “{slot}”. Choose one in the cycle's settings, then start it again.");
-        return stop("Connector missing".to_owned(), message);
-    };
-    let (name, owner) = (&connection.name, &connection.owner_name);
+        Box::new(Ran::stop("Connector missing", message))
+    })
+}
+
+/// Why a connection cannot be used, and whom to ask (T6).
+pub(super) fn usable(connection: &Connection, out: &Out<'_>) -> Result<(), Box<Ran>> {
+    let stop = |cause: String, message: String| Err(Box::new(Ran::stop(cause, message)));
+    let (name, owner, then) = (&connection.name, &connection.owner_name, out.afterwards());
     match (connection.closed.as_deref(), connection.state.as_str()) {
         (Some("unshared"), _) => stop(
             format!("{name}: not shared"),
@@ -98,25 +115,23 @@ fn usable<'a>(at: &At<'a>, slot: &str) -> Result<&'a Connection, Box<Ran>> {
                 "“{name}” belongs to {owner}, which is suspended. Ask the administrators of {owner}, or choose another connector."
             ),
         ),
-        (None, "ready") => Ok(connection),
+        (None, "ready") => Ok(()),
         (None, "refused") => stop(
             format!("{} 401", connection.connector_name),
             format!(
-                "{} does not accept the credentials of “{name}” any more. Someone of {owner} must connect it again; then start the cycle.",
+                "{} does not accept the credentials of “{name}” any more. Someone of {owner} must connect it again{then}",
                 connection.connector_name
             ),
         ),
         (None, _) => stop(
             format!("{name}: not connected"),
-            format!(
-                "“{name}” is not connected yet. Someone of {owner} must give its credentials; then start the cycle."
-            ),
+            format!("“{name}” is not connected yet. Someone of {owner} must give its credentials{then}"),
         ),
     }
 }
 
 struct Caller<'a> {
-    at: &'a At<'a>,
+    out: &'a Out<'a>,
     connection: Cow<'a, Connection>,
     definition: &'a Definition,
     method: &'a Method,
@@ -137,7 +152,7 @@ impl Caller<'_> {
                 Ok(request) => request,
                 Err(message) => return Ran { tasks, ..Ran::amiss("Request", message) },
             };
-            let (mut ran, reply) = exchange(self.at, &self.name(), &self.mask, asked).await;
+            let (mut ran, reply) = exchange(self.out, &self.name(), &self.mask, asked).await;
             tasks.extend(ran.tasks.drain(..).map(|task| self.task(task.good)));
             self.say_whose(&mut ran);
             if ran.status_code == Some(401) && !self.renewed && self.may_renew() {
@@ -147,7 +162,7 @@ impl Caller<'_> {
                 }
             }
             if let Done::Not(Problem { again: Again::At(until), .. }) = &ran.result {
-                pace::quiet(self.at, &self.connection, *until).await;
+                pace::quiet(self.out, &self.connection, *until).await;
             }
             let (Done::On { output, .. }, Some((url, reply))) = (&ran.result, reply) else {
                 return Ran { tasks, ..ran };
@@ -171,7 +186,7 @@ impl Caller<'_> {
                 Some(paging::Next::Address(url)) => page = Some(url),
                 Some(paging::Next::Parameter { name, value }) => values.set(self.method, &name, value),
             }
-            if let Err(waits) = pace::next(self.at, &self.connection, self.definition.rate_limit).await {
+            if let Err(waits) = pace::next(self.out, &self.connection, self.definition.rate_limit).await {
                 return Ran { tasks, ..*waits };
             }
         }
@@ -184,7 +199,7 @@ impl Caller<'_> {
 
     async fn renew(&mut self) -> Result<(), Box<Ran>> {
         self.renewed = true;
-        let connection = tokens::renewed(self.at, &self.connection, self.definition).await?;
+        let connection = tokens::renewed(self.out, &self.connection, self.definition).await?;
         self.mask = Mask::new(self.definition, &connection.credentials);
         self.connection = Cow::Owned(connection);
         Ok(())
@@ -193,7 +208,7 @@ impl Caller<'_> {
     /// Credentials of an account above can be mended there alone: the words say whom to ask (T6).
     fn say_whose(&self, ran: &mut Ran) {
         let (Some(401), Done::Not(problem)) = (ran.status_code, &mut ran.result) else { return };
-        if self.connection.owner != self.at.plan.account {
+        if self.connection.owner != self.out.account() {
             let (name, owner) = (&self.connection.name, &self.connection.owner_name);
             problem.message = format!(
                 "{} does not accept the credentials of “{name}” of {owner}. Ask an administrator of {owner} to connect it again.",
@@ -211,7 +226,7 @@ impl Caller<'_> {
     }
 
     fn build(&self, values: &Values, page: Option<&Url>) -> Result<Request, String> {
-        let key = self.at.idempotency_key.to_string();
+        let key = self.out.idempotency_key.to_string();
         build(&Call {
             definition: self.definition,
             method: &self.method.key,
@@ -220,7 +235,7 @@ impl Caller<'_> {
             values,
             page,
             idempotency_key: Some(&key),
-            user_agent: &self.at.engine.plans.agent(self.at.claimed.partner),
+            user_agent: &self.out.engine.plans.agent(self.out.partner()),
             timeout: TIMEOUT,
             reply_bytes_max: REPLY_BYTES_MAX,
         })
@@ -236,7 +251,7 @@ pub(crate) async fn any(at: &At<'_>, verb: Verb, url: &Source, headers: &Mapping
     };
     let host = request.url.host_str().unwrap_or_default().to_owned();
     let mask = Mask::new(&Definition::default(), &Credentials::None);
-    let (mut ran, _) = exchange(at, &host, &mask, request).await;
+    let (mut ran, _) = exchange(&at.out(), &host, &mask, request).await;
     if let Done::On { output, .. } = &ran.result {
         ran.records = records_of(output);
     }
@@ -279,17 +294,17 @@ fn request(at: &At<'_>, verb: Verb, url: &Source, headers: &Mapping, body: &Mapp
 }
 
 /// Sends a request and says what came of it; the reply, with the address it was asked for at, where it was good.
-async fn exchange(at: &At<'_>, whom: &str, mask: &Mask, request: Request) -> (Ran, Option<(Url, Reply)>) {
+async fn exchange(out: &Out<'_>, whom: &str, mask: &Mask, request: Request) -> (Ran, Option<(Url, Reply)>) {
     let mut masked = mask.request(&request);
     // It is no header of the request until it goes out, and no secret.
     masked.headers.push(("user-agent".to_owned(), request.user_agent.clone()));
     let shown = shown(masked, Some(request.verb.as_str()), None);
     let url = request.url.clone();
-    match at.engine.outbound.send(request).await {
+    match out.engine.outbound.send(request).await {
         Err(failure) => (Ran { request: Some(shown), ..unsent(whom, &failure) }, None),
         Ok(reply) => {
             let answer = self::shown(mask.reply(&reply), None, Some(&reply));
-            let mut ran = answered(at, whom, &reply);
+            let mut ran = answered(out, whom, &reply);
             let good = matches!(ran.result, Done::On { .. });
             ran.request = Some(shown);
             ran.response = Some(answer);
@@ -324,10 +339,10 @@ fn unsent(whom: &str, failure: &Failure) -> Ran {
     Ran { tasks, ..Ran::not(format!("{whom}: no answer"), failure.to_string(), again) }
 }
 
-fn answered(at: &At<'_>, whom: &str, reply: &Reply) -> Ran {
-    let now = at.inputs.now;
+fn answered(out: &Out<'_>, whom: &str, reply: &Reply) -> Ran {
+    let now = out.now;
     let after = |wait: Option<Time>| {
-        let growing = (PATIENCE_S << at.attempt.clamp(0, 6)).min(PATIENCE_S_MAX);
+        let growing = (PATIENCE_S << out.attempt.clamp(0, 6)).min(PATIENCE_S_MAX);
         let wait = wait.and_then(|wait| Duration::from_std(wait).ok()).unwrap_or(Duration::seconds(growing));
         Again::At(now + wait.max(Duration::seconds(1)))
     };

@@ -5,7 +5,7 @@
 //! - [`model`]: outcomes as data.
 //! - `plans`: a cycle as it is run: its flow, its connections, its account; read once a version.
 //! - `run`: one Transaction, from where it stands to where it waits or ends. `steps`: one step.
-//! - `call`: a step's call to the outside; `tokens`: fresh ones for it, where an application signs in by OAuth.
+//! - `out`: who calls out, a step or a program (`direct`). `call`: a call to the outside; `tokens`: fresh ones for it, where an application signs in by OAuth.
 //! - `email`: the step that sends one.
 //! - `answers`: callers who wait for a Synchronous response.
 //! - `fresh`: what was accepted a moment ago, so that it needs no reading.
@@ -15,12 +15,14 @@
 
 mod answers;
 pub(crate) mod call;
+pub(crate) mod direct;
 mod email;
 mod fresh;
 mod known_hooks;
 pub(crate) mod model;
 mod opened;
 mod opening;
+mod out;
 mod pace;
 pub(crate) mod plans;
 pub(crate) mod record;

@@ -250,16 +250,23 @@ pub(crate) fn connections_of(
     let now = tx.now();
     let found: Value = diesel::select(connections(cycle.0, now)).get_result(tx.conn())?;
     let mut found: Vec<Connection> = serde_json::from_value(found)?;
-    for connection in &mut found {
-        if let Some(sealed) = connection.secret.take() {
-            let slot = account_connectors::secret::slot(tx.partner_id(), connection.id);
-            connection.holds(&Secret::read(&vault.open(tx, slot, &sealed)?)?);
-        }
-    }
+    found.iter_mut().try_for_each(|connection| connection.unseal(tx, vault))?;
     Ok(found)
 }
 
 impl Connection {
+    /// Decrypts its credentials.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub(crate) fn unseal(&mut self, tx: &mut WriteTx<'_, InWork>, vault: &Vault) -> AppResult<()> {
+        if let Some(sealed) = self.secret.take() {
+            let slot = account_connectors::secret::slot(tx.partner_id(), self.id);
+            self.holds(&Secret::read(&vault.open(tx, slot, &sealed)?)?);
+        }
+        Ok(())
+    }
+
     /// Takes over what was decrypted.
     pub(crate) fn holds(&mut self, secret: &Secret) {
         self.credentials = secret.credentials();

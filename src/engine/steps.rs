@@ -2,6 +2,7 @@
 
 use super::call;
 use super::model::{Again, Done, Ran, Task};
+use super::out::{By, Out};
 use super::plans::{Connection, Plan};
 use super::worker::Engine;
 use crate::db::Claimed;
@@ -37,6 +38,20 @@ pub(crate) struct At<'a> {
     pub idempotency_key: Uuid,
     /// Tries before this one.
     pub attempt: i16,
+}
+
+impl At<'_> {
+    /// What its call is made with.
+    pub(super) fn out(&self) -> Out<'_> {
+        Out {
+            engine: self.engine,
+            by: By::Step(self.claimed),
+            now: self.inputs.now,
+            turn: self.turn,
+            idempotency_key: self.idempotency_key,
+            attempt: self.attempt,
+        }
+    }
 }
 
 /// Whether another process would notice that it ran twice: what was done before is committed first.

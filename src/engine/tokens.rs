@@ -4,8 +4,8 @@
 //! that. All of it happens in the scope of the account that owns the connector, since the tokens are its own.
 
 use super::model::{Again, Ran};
+use super::out::Out;
 use super::plans::Connection;
-use super::steps::At;
 use crate::account_connectors::actions::stop_unusable;
 use crate::account_connectors::grants;
 use crate::account_connectors::secret::{Secret, slot};
@@ -50,14 +50,14 @@ enum Taken {
 /// # Errors
 /// Why there is none, and whom to ask.
 pub(super) async fn in_time<'a>(
-    at: &At<'_>,
+    out: &Out<'_>,
     connection: &'a Connection,
     definition: &Definition,
 ) -> Result<Cow<'a, Connection>, Box<Ran>> {
-    if !by_oauth(definition) || !is_due(connection, at.engine.now()) {
+    if !by_oauth(definition) || !is_due(connection, out.engine.now()) {
         return Ok(Cow::Borrowed(connection));
     }
-    renewed(at, connection, definition).await.map(Cow::Owned)
+    renewed(out, connection, definition).await.map(Cow::Owned)
 }
 
 /// Whether a token can be another next time.
@@ -76,19 +76,19 @@ fn is_due(connection: &Connection, now: DateTime<Utc>) -> bool {
 /// # Errors
 /// Why there are none, and whom to ask.
 pub(super) async fn renewed(
-    at: &At<'_>,
+    out: &Out<'_>,
     connection: &Connection,
     definition: &Definition,
 ) -> Result<Connection, Box<Ran>> {
     let mut connection = connection.clone();
     for _ in 0..LOOKS_MAX {
-        match take(at, &connection).await.map_err(|cause| ours(&connection, &cause))? {
-            Taken::Gone => return Err(Box::new(gone(&connection))),
+        match take(out, &connection).await.map_err(|cause| ours(&connection, &cause))? {
+            Taken::Gone => return Err(Box::new(gone(out, &connection))),
             Taken::Busy => tokio::time::sleep(LOOK_EVERY).await,
-            Taken::Others(theirs) if is_due(&theirs, at.engine.now()) => connection = *theirs,
+            Taken::Others(theirs) if is_due(&theirs, out.engine.now()) => connection = *theirs,
             Taken::Others(theirs) => return Ok(*theirs),
             Taken::Mine(secret, registration) => {
-                return ask(at, connection, definition, secret, registration).await;
+                return ask(out, connection, definition, secret, registration).await;
             }
         }
     }
@@ -98,7 +98,7 @@ pub(super) async fn renewed(
 
 /// Asks the application; this worker has the mark.
 async fn ask(
-    at: &At<'_>,
+    out: &Out<'_>,
     mut connection: Connection,
     definition: &Definition,
     secret: Secret,
@@ -107,20 +107,20 @@ async fn ask(
     let provider = match Provider::of(definition, &connection.parameters) {
         Ok(provider) => provider,
         Err(faults) => {
-            give_back(at, &connection).await.map_err(|cause| ours(&connection, &cause))?;
+            give_back(out, &connection).await.map_err(|cause| ours(&connection, &cause))?;
             return Err(Box::new(Ran::not("Request", format!("{faults}."), Again::No)));
         }
     };
-    let answer = asked(at, &provider, definition, &secret, registration, connection.expires_at).await;
+    let answer = asked(out, &provider, definition, &secret, registration, connection.expires_at).await;
     match answer {
         Ok((secret, tokens)) => {
-            let kept = keep(at, &connection, &secret, &tokens).await.map_err(|cause| ours(&connection, &cause))?;
+            let kept = keep(out, &connection, &secret, &tokens).await.map_err(|cause| ours(&connection, &cause))?;
             if !kept {
                 // Somebody has connected it anew meanwhile: that counts, from the next try on.
                 return Err(Box::new(Ran::not(
                     format!("{}: connected anew", connection.connector_name),
                     format!("“{}” was connected anew meanwhile.", connection.name),
-                    Again::At(at.engine.now() + Duration::seconds(1)),
+                    Again::At(out.engine.now() + Duration::seconds(1)),
                 )));
             }
             connection.holds(&secret);
@@ -128,22 +128,22 @@ async fn ask(
             connection.tokens_version += 1;
             Ok(connection)
         }
-        Err(denied) => Err(Box::new(no(at, &connection, definition, &denied).await)),
+        Err(denied) => Err(Box::new(no(out, &connection, definition, &denied).await)),
     }
 }
 
 async fn asked(
-    at: &At<'_>,
+    out: &Out<'_>,
     provider: &Provider,
     definition: &Definition,
     secret: &Secret,
     registration: Option<Registration>,
     expires_at: Option<DateTime<Utc>>,
 ) -> Result<(Secret, Tokens), Denied> {
-    let now = at.engine.now();
-    let agent = at.engine.plans.agent(at.claimed.partner);
+    let now = out.engine.now();
+    let agent = out.engine.plans.agent(out.partner());
     let asking =
-        |registration| Asking { outbound: &at.engine.outbound, provider, registration, user_agent: &agent, now };
+        |registration| Asking { outbound: &out.engine.outbound, provider, registration, user_agent: &agent, now };
     match (secret, &definition.authentication) {
         (Secret::Client { client_id, client_secret, .. }, Authentication::OauthClient(oauth)) => {
             let registration = Registration { client_id: client_id.clone(), client_secret: client_secret.clone() };
@@ -166,10 +166,10 @@ async fn asked(
 }
 
 /// Marks the row, or says how it stands.
-async fn take(at: &At<'_>, connection: &Connection) -> AppResult<Taken> {
-    let (seen, below) = (connection.clone(), connection.owner != at.claimed.account);
-    let vault = at.engine.vault.clone();
-    owners(at, connection, move |tx| {
+async fn take(out: &Out<'_>, connection: &Connection) -> AppResult<Taken> {
+    let (seen, below) = (connection.clone(), connection.owner != out.account());
+    let vault = out.engine.vault.clone();
+    owners(out, connection, move |tx| {
         type Found = (String, bool, i32, Option<Vec<u8>>, Option<DateTime<Utc>>, Option<DateTime<Utc>>);
         let key = (tx.partner_id().0, tx.account_id().0, seen.id.0);
         let found: Option<Found> = account_connectors::table
@@ -223,12 +223,12 @@ async fn take(at: &At<'_>, connection: &Connection) -> AppResult<Taken> {
 }
 
 /// Keeps new tokens in place of those that were seen, the refresh token among them. False: it has others by now.
-async fn keep(at: &At<'_>, connection: &Connection, secret: &Secret, tokens: &Tokens) -> AppResult<bool> {
+async fn keep(out: &Out<'_>, connection: &Connection, secret: &Secret, tokens: &Tokens) -> AppResult<bool> {
     let mut tries = 0;
     loop {
         let (vault, seen, secret, tokens) =
-            (at.engine.vault.clone(), connection.clone(), secret.clone(), tokens.clone());
-        let kept = owners(at, connection, move |tx| {
+            (out.engine.vault.clone(), connection.clone(), secret.clone(), tokens.clone());
+        let kept = owners(out, connection, move |tx| {
             let place = slot(tx.partner_id(), seen.id);
             let sealed = vault.seal(tx, place, &secret.write()?)?;
             let row = account_connectors::table.find((tx.partner_id().0, tx.account_id().0, seen.id.0));
@@ -256,24 +256,25 @@ async fn keep(at: &At<'_>, connection: &Connection, secret: &Secret, tokens: &To
 }
 
 /// The application did not give tokens: for now, or until a person does something.
-async fn no(at: &At<'_>, connection: &Connection, definition: &Definition, denied: &Denied) -> Ran {
+async fn no(out: &Out<'_>, connection: &Connection, definition: &Definition, denied: &Denied) -> Ran {
     let (application, name, owner) = (&connection.connector_name, &connection.name, &connection.owner_name);
     let cause = format!("{application}: sign-in");
     let by_customer = matches!(definition.authentication, Authentication::OauthClient(_));
     if matches!(denied, Denied::SignInAgain) || (by_customer && matches!(denied, Denied::Client)) {
-        return match refuse(at, connection).await {
+        return match refuse(out, connection).await {
             // The cause that the cycles stopped by it have: it is one incident.
             Ok(()) => Ran::stop(
                 format!("{name}: not connected"),
                 format!(
                     "{application} does not accept the sign-in of “{name}” any more. Someone of {owner} must connect it \
-                     again; then start the cycle."
+                     again{}",
+                    out.afterwards()
                 ),
             ),
             Err(cause) => *ours(connection, &cause),
         };
     }
-    if let Err(cause) = give_back(at, connection).await {
+    if let Err(cause) = give_back(out, connection).await {
         tracing::warn!("the mark of a refresh is left to its time: {cause}");
     }
     match denied {
@@ -281,7 +282,8 @@ async fn no(at: &At<'_>, connection: &Connection, definition: &Definition, denie
             cause,
             format!(
                 "{application} does not accept the client ID and secret of this product, so “{name}” cannot be used. \
-                 Whoever keeps the library of connectors must correct the registration; then start the cycle."
+                 Whoever keeps the library of connectors must correct the registration{}",
+                out.afterwards()
             ),
         ),
         denied => {
@@ -292,9 +294,9 @@ async fn no(at: &At<'_>, connection: &Connection, definition: &Definition, denie
 }
 
 /// It must be connected again: every cycle that uses it stops and says whom to ask, in accounts below too.
-async fn refuse(at: &At<'_>, connection: &Connection) -> AppResult<()> {
+async fn refuse(out: &Out<'_>, connection: &Connection) -> AppResult<()> {
     let seen = connection.clone();
-    owners(at, connection, move |tx| {
+    owners(out, connection, move |tx| {
         let (application, name, owner) = (&seen.connector_name, &seen.name, &seen.owner_name);
         let row = account_connectors::table.find((tx.partner_id().0, tx.account_id().0, seen.id.0));
         let changed = diesel::update(row)
@@ -325,9 +327,9 @@ async fn refuse(at: &At<'_>, connection: &Connection) -> AppResult<()> {
     .await
 }
 
-async fn give_back(at: &At<'_>, connection: &Connection) -> AppResult<()> {
+async fn give_back(out: &Out<'_>, connection: &Connection) -> AppResult<()> {
     let seen = connection.clone();
-    owners(at, connection, move |tx| {
+    owners(out, connection, move |tx| {
         let row = account_connectors::table.find((tx.partner_id().0, tx.account_id().0, seen.id.0));
         diesel::update(row)
             .filter(account_connectors::tokens_version.eq(seen.tokens_version))
@@ -340,19 +342,19 @@ async fn give_back(at: &At<'_>, connection: &Connection) -> AppResult<()> {
 
 /// A transaction in the account that owns the connector: the cycle's own or one above it.
 async fn owners<T: Send + 'static>(
-    at: &At<'_>,
+    out: &Out<'_>,
     connection: &Connection,
     work: impl FnOnce(&mut WriteTx<'_, InWork>) -> AppResult<T> + Send + 'static,
 ) -> AppResult<T> {
-    let (partner, owner) = (at.claimed.partner, connection.owner);
-    at.engine.blocking(move |db| db.for_due(partner, owner, work)).await
+    let (partner, owner) = (out.partner(), connection.owner);
+    out.engine.blocking(move |db| db.for_due(partner, owner, work)).await
 }
 
-fn gone(connection: &Connection) -> Ran {
+fn gone(out: &Out<'_>, connection: &Connection) -> Ran {
     let (application, name, owner) = (&connection.connector_name, &connection.name, &connection.owner_name);
     let message = format!(
-        "“{name}” cannot be used any more: it must be connected and shared. Someone of {owner} can do that; then start the \
-         cycle."
+        "“{name}” cannot be used any more: it must be connected and shared. Someone of {owner} can do that{}",
+        out.afterwards()
     );
     Ran::stop(format!("{application}: sign-in"), message)
 }

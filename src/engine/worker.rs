@@ -8,6 +8,7 @@ use super::known_hooks::KnownHooks;
 use super::model::{Again, CycleNow, Entry, Incident, Ran, Report, Standing};
 use super::opened::Opened;
 use super::opening::{self, Lease};
+use super::out::Out;
 use super::plans::{Connection, Plans};
 use super::record::Written;
 use super::run;
@@ -263,7 +264,7 @@ impl Engine {
     /// The live release of a connection's connector, or what to say when there is none.
     pub(super) async fn definition(
         self: &Arc<Self>,
-        claimed: &Claimed,
+        out: &Out<'_>,
         connection: &Connection,
     ) -> Result<Arc<Definition>, Box<Ran>> {
         let name = &connection.connector_name;
@@ -273,11 +274,11 @@ impl Engine {
             return Err(Box::new(Ran::stop(format!("{name}: no release"), message)));
         };
         let connector = connection.connector;
-        if let Some(known) = self.plans.known_definition((claimed.partner, connector, release)) {
+        if let Some(known) = self.plans.known_definition((out.partner(), connector, release)) {
             return Ok(known);
         }
         let engine = self.clone();
-        let read = self.for_work(claimed.clone(), move |tx| engine.plans.definition(tx, connector, release)).await;
+        let read = out.within(move |tx| engine.plans.definition(tx, connector, release)).await;
         read.map_err(|cause| {
             tracing::warn!("a connector's definition could not be read: {cause}");
             Box::new(Ran::not(format!("{name}: our side"), "The connector could not be read.", Again::Ladder))
@@ -312,6 +313,9 @@ impl Engine {
             let holds = round.is_multiple_of(HOLDS_EVERY);
             let woken = self
                 .blocking(move |db| {
+                    if holds {
+                        super::direct::count_lost(db)?;
+                    }
                     let held = if holds { super::wake::hold(db)? } else { 0 };
                     Ok(super::wake::wake(db)? + held + super::room::release(db)?)
                 })
@@ -333,7 +337,10 @@ impl Engine {
         let mut taken = 0;
         loop {
             let woken = self
-                .blocking(|db| Ok(super::wake::wake(db)? + super::wake::hold(db)? + super::room::release(db)?))
+                .blocking(|db| {
+                    super::direct::count_lost(db)?;
+                    Ok(super::wake::wake(db)? + super::wake::hold(db)? + super::room::release(db)?)
+                })
                 .await?;
             let claimed = self.claim(&places).await?;
             drop(places.acquire_many(all).await.map_err(AppError::internal)?);

@@ -17,6 +17,9 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
+/// Cycles of an account that are listed as having a newer release.
+const UPGRADEABLE_MAX: i32 = 10_000;
+
 /// A template as it is offered.
 #[derive(Clone, Debug, Deserialize)]
 pub(crate) struct Offered {
@@ -32,6 +35,7 @@ pub(crate) struct Offered {
 diesel::define_sql_function! { #[sql_name = "app.offered_templates"] fn offered_templates(of_account: SqlUuid, part: Text, key_folder: Nullable<Text>, key_name: Nullable<Text>, key_id: Nullable<SqlUuid>, backwards: Bool, at_most: Integer) -> Jsonb; }
 diesel::define_sql_function! { #[sql_name = "app.template_for"] fn template_for(of_account: SqlUuid, of_template: SqlUuid) -> Nullable<Jsonb>; }
 diesel::define_sql_function! { #[sql_name = "app.template_flow_for"] fn template_flow_for(of_account: SqlUuid, of_template: SqlUuid, of_number: Integer) -> Nullable<Jsonb>; }
+diesel::define_sql_function! { #[sql_name = "app.upgradeable_cycles"] fn upgradeable_cycles(of_account: SqlUuid, at_most: Integer) -> Jsonb; }
 diesel::define_sql_function! { #[sql_name = "app.choices_of"] fn choices_of_accounts(accounts: Array<SqlUuid>, keys: Array<Text>) -> Jsonb; }
 diesel::define_sql_function! { #[sql_name = "app.admitted"] fn admitted_accounts(of_template: SqlUuid, accounts: Array<SqlUuid>) -> Array<SqlUuid>; }
 
@@ -67,6 +71,24 @@ pub(crate) fn known<P>(tx: &mut ReadTx<'_, P>, account: AccountId, template: Uui
 pub(crate) fn flow<P>(tx: &mut ReadTx<'_, P>, account: AccountId, template: Uuid, number: i32) -> AppResult<Flow> {
     let found: Option<Value> = diesel::select(template_flow_for(account.0, template, number)).get_result(tx.conn())?;
     Ok(serde_json::from_value(found.ok_or(AppError::NotFound)?)?)
+}
+
+/// A cycle that can be brought to a newer release.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct Upgradeable {
+    pub id: Uuid,
+    pub name_key: String,
+    /// The live release of its template.
+    pub live: i32,
+}
+
+/// The cycles of an account that are of an older release than the live one of their template, where the account knows that.
+///
+/// # Errors
+/// When the database cannot be read.
+pub(crate) fn upgradeable<P>(tx: &mut ReadTx<'_, P>, account: AccountId) -> AppResult<Vec<Upgradeable>> {
+    let found: Value = diesel::select(upgradeable_cycles(account.0, UPGRADEABLE_MAX)).get_result(tx.conn())?;
+    Ok(serde_json::from_value(found)?)
 }
 
 /// Those of these accounts that may install a template.

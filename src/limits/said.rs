@@ -118,6 +118,21 @@ impl Full {
     }
 }
 
+/// What is said to a program whose call a limit of tasks has no room for (M6): unlike a step, it does not wait.
+pub(crate) fn no_room_to_call(full: &Full, account: uuid::Uuid) -> Reached {
+    let set = if full.inherited { "the default".to_owned() } else { format!("set for “{}”", full.name) };
+    let resets = full.resets.map(|day| format!(" It resets on {}.", date(day))).unwrap_or_default();
+    let words = format!(
+        "Limit of {} reached: {} may have {} a month, and {} are used or under way. The limit is {set}.{resets} Nothing was \
+         called. Call again then, or raise the limit.",
+        full.kind.words().to_lowercase(),
+        whose(&full.name, full.tree),
+        full.kind.counted(full.value),
+        figure(full.used)
+    );
+    Reached { kind: full.kind.key(), account, used: full.used, value: full.value, words }
+}
+
 /// What is said of work that waits at a limit (M6).
 pub(crate) fn waits_at(full: &Full) -> String {
     let whose = whose(&full.name, full.tree);

@@ -267,10 +267,13 @@ fn tables(parts: &Parts, sums: Sums, frame: &Frame, log: &Log, choice: &Choice) 
 
 fn cycle_row(part: &OfCycle, whole: i64, frame: &Frame, log: &Log) -> Row {
     let there = part.state.as_deref().is_some_and(|state| state != "removed");
-    let list = |more: &str| log.list(&joined(&[&format!("cycle={}", part.id), more]));
+    let list = |more: &str| {
+        if part.by_programs { String::new() } else { log.list(&joined(&[&format!("cycle={}", part.id), more])) }
+    };
+    let (name, under) = cycle_words(part.name.as_deref(), there, part.by_programs);
     Row {
-        name: part.name.clone().unwrap_or_else(|| "A cycle that was deleted".to_owned()),
-        under: if there { String::new() } else { CYCLE_GONE.to_owned() },
+        name,
+        under,
         href: if there && log.opens() { format!("{}/cycles/{}", frame.home, part.id) } else { String::new() },
         cells: vec![
             Cell::figure(part.transactions, list("")),
@@ -282,8 +285,15 @@ fn cycle_row(part: &OfCycle, whole: i64, frame: &Frame, log: &Log) -> Row {
     }
 }
 
-/// Under the name of a cycle that is not there any more.
-pub(super) const CYCLE_GONE: &str = "Deleted; its figures stay";
+/// What a row of cycles is called, and what stands under it. What programs called through the API is in no cycle, and has a row of
+/// its own so that the rows come to the whole (M2).
+pub(super) fn cycle_words(name: Option<&str>, there: bool, by_programs: bool) -> (String, String) {
+    if by_programs {
+        return ("Calls of programs".to_owned(), "Methods called through the API, in no cycle".to_owned());
+    }
+    let under = if there { String::new() } else { "Deleted; its figures stay".to_owned() };
+    (name.unwrap_or("A cycle that was deleted").to_owned(), under)
+}
 
 fn method_row(part: &OfMethod, whole: i64, log: &Log) -> Row {
     let list = |more: &str| log.list(&joined(&[&called_in(part.id, &part.method), more]));

@@ -1,6 +1,6 @@
 //! Cycles by what they used: of all accounts, of those with a tag or below one, and of one account alone.
 
-use super::account::{CYCLE_GONE, Whose, account_page, own_tiles};
+use super::account::{Whose, account_page, cycle_words, own_tiles};
 use super::accounts::{Scope, after_of, at_or_below, kept_query};
 use super::bars::{Beside, chart, marked};
 use super::choice::Choice;
@@ -178,7 +178,11 @@ fn one<P: Stand>(
 
 fn row(used: &Used, beside: Option<&BesideCycle>, sums: Sums, home: &str, log: &Log, account: Option<Cell>) -> Row {
     let there = beside.and_then(|beside| beside.state.as_deref()).is_some_and(|state| state != "removed");
-    let list = |more: &str| log.list(&joined(&[&format!("cycle={}", used.id), more]));
+    let by_programs = used.is_by_programs();
+    let list = |more: &str| {
+        if by_programs { String::new() } else { log.list(&joined(&[&format!("cycle={}", used.id), more])) }
+    };
+    let (name, under) = cycle_words(beside.and_then(|beside| beside.name.as_deref()), there, by_programs);
     let mut cells: Vec<Cell> = account.into_iter().collect();
     cells.extend([
         Cell::figure(used.transactions, list("")),
@@ -189,8 +193,8 @@ fn row(used: &Used, beside: Option<&BesideCycle>, sums: Sums, home: &str, log: &
         Cell::figure(used.incidents, list(INCIDENTS)),
     ]);
     Row {
-        name: beside.and_then(|beside| beside.name.clone()).unwrap_or_else(|| "A cycle that was deleted".to_owned()),
-        under: if there { String::new() } else { CYCLE_GONE.to_owned() },
+        name,
+        under,
         href: if there && log.opens() { format!("{home}/cycles/{}", used.id) } else { String::new() },
         cells,
     }

@@ -68,6 +68,11 @@ pub(super) struct Used {
 }
 
 impl Used {
+    /// Of a list of cycles: it is what programs called, which is in none. It is counted under the account's own id.
+    pub fn is_by_programs(&self) -> bool {
+        self.id == self.account
+    }
+
     pub fn sums(&self) -> Sums {
         Sums {
             tasks: self.tasks,

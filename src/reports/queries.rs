@@ -45,6 +45,8 @@ pub(super) fn by_day<P>(
 #[derive(Debug, Deserialize)]
 pub(super) struct OfCycle {
     pub id: Uuid,
+    /// It is what programs called, which is in none.
+    pub by_programs: bool,
     /// None: it was purged.
     pub name: Option<String>,
     pub state: Option<String>,

@@ -143,7 +143,7 @@ macro_rules! with_tasks {
         let (connector, method) = (tasks.connector, tasks.method.clone());
         let made = ledger::table
             .filter(ledger::account_id.eq(transactions::account_id))
-            .filter(ledger::transaction_id.eq(transactions::id))
+            .filter(ledger::transaction_id.eq(transactions::id.nullable()))
             .filter(ledger::id.ge(first))
             .filter(ledger::id.lt(until))
             .filter(ledger::at.ge(tasks.since))

@@ -10,12 +10,14 @@ mod document;
 mod flow;
 mod incidents;
 mod javascript;
+mod methods;
 mod pace;
 mod quick_start;
 mod states;
 mod templates;
 mod tokens;
 mod transactions;
+mod upgrades;
 mod users;
 
 use crate::support::World;

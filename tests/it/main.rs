@@ -4,6 +4,7 @@
 mod support;
 
 mod account_connectors;
+mod account_glance;
 mod account_life;
 mod account_people;
 mod account_races;

@@ -4,7 +4,7 @@ mod files;
 mod installs;
 mod library;
 mod rollouts;
-mod upgrades;
+pub mod upgrades;
 
 pub use upgrades::also;
 

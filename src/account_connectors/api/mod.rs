@@ -2,8 +2,11 @@
 //! installed in it.
 //!
 //! - `library`: what can be installed. `installing`: installing one. `installed`, `properties`: those that are.
+//! - `calling`: calls of their methods. `fields`: what those send and get.
 //! - `given`: credentials and parameters as calls give them. `model`: the objects. `queries`: what is read for them.
 
+mod calling;
+mod fields;
 mod given;
 mod installed;
 mod installing;
@@ -15,11 +18,13 @@ mod queries;
 use crate::db::{InAccount, InPartner};
 use crate::web::api::{Message, told};
 use crate::web::routes::Routes;
+use calling::{CallAnswer, CallBody, TestObject};
+use fields::ConnectorField;
 use given::{ConnectorBody, PropertyBody};
 use library::{OneOrNamed, Wanted};
-use model::{ConnectorObject, InstalledObject, PropertyObject};
+use model::{ChoiceObject, ConnectorObject, InstalledObject, PropertyObject};
 pub(crate) use model::{FieldObject, MethodObject, method_id};
-use {installed as i, library as l, properties as p};
+use {calling as c, installed as i, library as l, properties as p};
 
 const LIBRARY: &str = "Library";
 const INSTALLED: &str = "Installed connectors";
@@ -146,5 +151,45 @@ pub(super) fn routes(routes: &mut Routes) {
             p::remove::<InPartner>,
             p::remove::<InAccount>,
             told(INSTALLED, "Clear a property of an installed connector"),
+        )
+        .account_call(
+            "POST",
+            "/v1.0/account/connectors/{connector}/methods/{method}",
+            c::call_method::<InPartner>,
+            c::call_method::<InAccount>,
+            told(INSTALLED, "Call a method of an installed connector")
+                .about("One task; what the application answers is the answer. Of methods with pages the first is asked for.")
+                .takes::<CallBody>()
+                .once()
+                .gives::<CallAnswer>(),
+        )
+        .account_call(
+            "POST",
+            "/v1.0/account/connectors/{connector}/test/{method}",
+            c::test::<InPartner>,
+            c::test::<InAccount>,
+            told(INSTALLED, "Test an installed connector")
+                .about("Calls the method, which is one task, and says only whether it went well.")
+                .takes::<CallBody>()
+                .once()
+                .gives::<TestObject>(),
+        )
+        .account_call(
+            "GET",
+            "/v1.0/account/connectors/{connector}/fields",
+            fields::list::<InPartner>,
+            fields::list::<InAccount>,
+            told(INSTALLED, "List the fields of an installed connector's methods")
+                .asks::<fields::Wanted>()
+                .pages::<ConnectorField>(&fields::COLUMNS),
+        )
+        .account_call(
+            "POST",
+            "/v1.0/account/connectors/{connector}/triggers/{trigger}",
+            p::values::<InPartner>,
+            p::values::<InAccount>,
+            told(INSTALLED, "List the values of a property of an installed connector")
+                .about("A trigger is a property that has a choice of values; its id is the property's.")
+                .gives_all::<ChoiceObject>(),
         );
 }

@@ -230,6 +230,15 @@ impl PropertyObject {
     }
 }
 
+/// A value of a choice, with what people call it.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "PascalCase")]
+#[schemars(rename = "Choice")]
+pub(super) struct ChoiceObject {
+    pub name: String,
+    pub value: String,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,7 +1,7 @@
 //! The calls about the parameters of a connector that is installed: one at a time, by their keys.
 
 use super::given::{PropertyBody, named, no_such_property};
-use super::model::PropertyObject;
+use super::model::{ChoiceObject, PropertyObject};
 use crate::account_connectors::actions;
 use crate::account_connectors::model::{ConnectorName, Typed, parameter_field, parameters_of};
 use crate::account_connectors::pages::Stand;
@@ -13,7 +13,7 @@ use crate::ids::{AccountConnectorId, AccountId, known};
 use crate::people::model::Version;
 use crate::web::api::call::Called;
 use crate::web::api::idempotency::Key as Once;
-use crate::web::api::{Answer, Body, Call, ListQuery};
+use crate::web::api::{Answer, Body, Call, ListQuery, Plain};
 use crate::web::forms::Asked;
 use actix_web::web;
 
@@ -45,6 +45,23 @@ pub(super) async fn list<P: Stand + Called>(
 
 fn parameter<'a>(setup: &'a Setup, key: &str) -> Option<&'a Parameter> {
     setup.parameters.iter().find(|one| one.key.eq_ignore_ascii_case(key.trim()))
+}
+
+/// The values that a property can have, where there is a choice of them: what such programs call a trigger.
+pub(super) async fn values<P: Stand + Called>(
+    call: Call<P::Change, P>,
+    _: Body<Plain>,
+    path: Named,
+) -> AppResult<Answer> {
+    let (id, key) = path.into_inner();
+    let id = known::<AccountConnectorId>(&id)?;
+    call.read_in(move |tx, account| {
+        let (_, setup) = of(tx, account, id)?;
+        let known = parameter(&setup, &key).filter(|one| !one.choices.is_empty()).ok_or(AppError::NotFound)?;
+        let choice = |value: &String| ChoiceObject { name: value.clone(), value: value.clone() };
+        Answer::of(&known.choices.iter().map(choice).collect::<Vec<_>>())
+    })
+    .await
 }
 
 pub(super) async fn show<P: Stand + Called>(call: Call<P::Look, P>, path: Named) -> AppResult<Answer> {

@@ -199,7 +199,8 @@ fn list(
     let (sort_name, dir_name) = turn("name", "name", "-name");
     let (sort_created, dir_created) = turn("created", "created", "-created");
     let levels = levels(tx, &rows, &filter.parent)?;
-    let trees = queries::trees_of(tx, &rows)?;
+    let glances = queries::glances(tx, &rows)?;
+    let trees = queries::trees_of(tx, &glances)?;
     let matching = match (filter.is_set(), more) {
         (false, _) => String::new(),
         (true, false) => matching(i64::try_from(rows.len()).unwrap_or(i64::MAX)),
@@ -210,7 +211,7 @@ fn list(
         none_yet: rows.is_empty() && !filter.is_set(),
         previous: if previous.is_empty() { String::new() } else { here(&previous) },
         next: if next.is_empty() { String::new() } else { here(&next) },
-        rows: rows.into_iter().map(|row| shown(row, &trees, &filter, now, zone)).collect(),
+        rows: rows.into_iter().map(|row| shown(row, (&glances, &trees), &filter, now, zone)).collect(),
         tags: std::iter::once((String::new(), "Any tag".to_owned()))
             .chain(tags.into_iter().map(|t| (t.clone(), t)))
             .collect(),
@@ -242,14 +243,14 @@ fn matching(count: i64) -> String {
 
 fn shown(
     row: AccountRow,
-    trees: &HashMap<Uuid, TreeAbove>,
+    (glances, trees): (&HashMap<Uuid, Glance>, &HashMap<Uuid, TreeAbove>),
     filter: &Filter,
     now: DateTime<Utc>,
     zone: chrono_tz::Tz,
 ) -> Row {
+    let (glance, tree) = (glances.get(&row.id).copied().unwrap_or_default(), trees.get(&row.id));
     // The date counts from its instant on, not from when the chore saw it.
     let expired = row.expired || row.standing == "active" && row.expires_at.is_some_and(|at| at <= now);
-    let (glance, tree) = (row.glance(), trees.get(&row.id));
     let (kind, state) = match standing_badge(&row.standing, expired) {
         (_, "Active") => health_badge(glance, tree),
         closed => closed,

@@ -5,6 +5,7 @@ mod calls;
 mod flow;
 mod model;
 mod queries;
+mod upgradeable;
 mod writing;
 
 pub(crate) use calls::object;
@@ -19,6 +20,7 @@ use crate::web::routes::Routes;
 use calls::{Deactivation, Started, Wanted};
 use model::{Activation, PrerequisiteObject};
 use queries::COLUMNS;
+use upgradeable::UpgradeableCycle;
 use writing::CycleBody;
 use {calls as c, writing as w};
 
@@ -44,6 +46,13 @@ pub(crate) fn routes(routes: &mut Routes) {
                 .takes::<CycleBody>()
                 .once()
                 .makes::<CycleObject>(),
+        )
+        .account_call(
+            "GET",
+            "/v1.0/cycles/upgradeable",
+            upgradeable::list::<InPartner>,
+            upgradeable::list::<InAccount>,
+            told(N, "List cycles that have a newer release").pages::<UpgradeableCycle>(&COLUMNS),
         )
         .account_call(
             "GET",

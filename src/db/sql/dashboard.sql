@@ -1,32 +1,49 @@
 -- What dashboards and the list of accounts show: roll-ups, counters and states, by key. Never the ledger. Not security
 -- definer: they see what the scope sees, so in an account's own scope only what is its own.
 
--- A row of the list of accounts: active cycles, errors of its open causes, tasks of its billing period that are counted,
--- its own limit of them or the default (null: none), and how many limits with sub-accounts bind it too, which the page then
--- asks for at once (app.trees_above). One statement, planned once a connection.
-create or replace function app.account_glance(of_account uuid, moment timestamptz, zone text, billed date) returns bigint[]
+-- Accounts of a page of their list: id, active cycles, errors of open causes, tasks of the billing period that are counted, the
+-- own limit of them or the default (null: none), and whether limits with sub-accounts bind it too, which the page then asks for at
+-- once (app.trees_above). One statement for all of them, planned once a connection; when the period of each began is reckoned once,
+-- so that it is an index condition.
+create or replace function app.accounts_at_a_glance(ids uuid[], moment timestamptz) returns jsonb
 language plpgsql stable set plan_cache_mode = force_generic_plan as $$
+declare
+    partner constant uuid := app.partner_id();
 begin
-    return (select array[
-        (select count(*) from cycles c
-          where c.partner_id = app.partner_id() and c.state in ('active', 'finishing') and c.account_id = of_account),
-        (select coalesce(sum(c.count), 0)::bigint from incident_causes c
-          where c.partner_id = app.partner_id() and c.account_id = of_account and c.state = 'open' and c.kind = 'error'),
-        case when billed is null
-             then (select coalesce(sum(u.tasks), 0)::bigint from usage_account_months u
-                    where u.account_id = of_account and u.partner_id = app.partner_id()
-                      and u.month >= date_trunc('month', timezone(zone, moment))::date)
-             else (select coalesce(sum(u.tasks), 0)::bigint from usage_account_days u
-                    where u.account_id = of_account and u.partner_id = app.partner_id()
-                      and u.day >= app.period_first(timezone(zone, moment)::date, billed)) end,
-        (select case when l.kind is null then d.value else least(l.value, d.cap) end
-           from (select 'tasks_month' as kind) k
-           left join partner_limits d on d.partner_id = app.partner_id() and d.kind = k.kind
-           left join account_limits l on l.partner_id = app.partner_id() and l.account_id = of_account and l.kind = k.kind
-                                     and not l.tree),
-        (select count(*) from account_ancestors n
-           join account_limits l on l.partner_id = n.partner_id and l.account_id = n.ancestor_id and l.kind = 'tasks_month' and l.tree
-          where n.partner_id = app.partner_id() and n.account_id = of_account)]);
+    return (
+        with page as materialized (
+            select a.id, a.next_billing_on is null as by_month,
+                   case when a.next_billing_on is null then date_trunc('month', timezone(a.timezone, moment))::date
+                        else app.period_first(timezone(a.timezone, moment)::date, a.next_billing_on) end as first
+              from unnest(ids) i (id) join accounts a on a.partner_id = partner and a.id = i.id),
+        running as (
+            select p.id, count(*) as cycles from page p join cycles c on c.partner_id = partner and c.account_id = p.id and c.state in ('active', 'finishing')
+             group by p.id),
+        failing as (
+            select p.id, sum(c.count)::bigint as errors from page p
+              join incident_causes c on c.partner_id = partner and c.account_id = p.id and c.state = 'open' and c.kind = 'error' group by p.id),
+        used as (
+            select p.id, sum(u.tasks)::bigint as tasks from page p
+              join usage_account_months u on u.account_id = p.id and u.partner_id = partner and u.month >= p.first
+             where p.by_month group by p.id
+            union all
+            select p.id, sum(u.tasks)::bigint as tasks from page p
+              join usage_account_days u on u.account_id = p.id and u.partner_id = partner and u.day >= p.first
+             where not p.by_month group by p.id),
+        trees as (
+            select p.id, count(*) as limits from page p
+              join account_ancestors n on n.partner_id = partner and n.account_id = p.id
+              join account_limits l on l.partner_id = partner and l.account_id = n.ancestor_id and l.kind = 'tasks_month' and l.tree
+             group by p.id)
+        select coalesce(jsonb_agg(jsonb_build_array(p.id, coalesce(r.cycles, 0), coalesce(f.errors, 0), coalesce(u.tasks, 0),
+                                            case when l.kind is null then d.value else least(l.value, d.cap) end, t.id is not null)), '[]')
+          from page p
+          left join running r on r.id = p.id
+          left join failing f on f.id = p.id
+          left join used u on u.id = p.id
+          left join trees t on t.id = p.id
+          left join partner_limits d on d.partner_id = partner and d.kind = 'tasks_month'
+          left join account_limits l on l.partner_id = partner and l.account_id = p.id and l.kind = 'tasks_month' and not l.tree);
 end
 $$;
 

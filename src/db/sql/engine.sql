@@ -42,19 +42,23 @@ language sql stable security definer set search_path = pg_catalog, public, app a
        and coalesce(app.account_id(), of_account) = of_account
 $$;
 
--- Whether a cycle of the scope's account has this Account Connector; what is kept of its calls belongs to its owner.
+-- Whether a cycle of the scope's account has this Account Connector, or a call of a program is by it; what is kept of its
+-- calls belongs to its owner.
 create or replace function app.calls_by(of_cycle uuid, owner uuid, connector uuid) returns boolean
 language plpgsql stable security definer set search_path = pg_catalog, public, app as $$
 begin
     return exists (select 1 from cycle_connectors s
                     where s.partner_id = app.partner_id() and s.account_id = app.account_id() and s.cycle_id = of_cycle
-                      and s.owner_id = owner and s.account_connector_id = connector);
+                      and s.owner_id = owner and s.account_connector_id = connector)
+        or exists (select 1 from method_calls c
+                    where c.partner_id = app.partner_id() and c.account_id = app.account_id() and c.id = of_cycle
+                      and c.account_id = owner and c.account_connector_id = connector);
 end
 $$;
 
 -- Books the next call by an Account Connector, of which `calls` may be made in any `window_ms` over all workers (R4), and
--- says when it may be made. Null: not within the next ten minutes, and nothing was booked.
-create or replace function app.book_call(of_cycle uuid, owner uuid, connector uuid, calls integer, window_ms integer,
+-- says when it may be made. Null: not within the next `ahead_s`, and nothing was booked.
+create or replace function app.book_turn(of_caller uuid, owner uuid, connector uuid, calls integer, window_ms integer, ahead_s integer,
                                          at timestamptz) returns timestamptz
 language plpgsql security definer set search_path = pg_catalog, public, app as $$
 declare
@@ -62,7 +66,7 @@ declare
     mine record;
     count_booked integer;
 begin
-    if not app.calls_by(of_cycle, owner, connector) then
+    if not app.calls_by(of_caller, owner, connector) then
         return null;
     end if;
     insert into call_turns (partner_id, account_id, account_connector_id) values (app.partner_id(), owner, connector)
@@ -74,13 +78,20 @@ begin
     if count_booked >= calls then
         slot := greatest(slot, mine.booked[count_booked - calls + 1] + make_interval(secs => window_ms / 1000.0));
     end if;
-    if slot > at + interval '10 minutes' then
+    if slot > at + make_interval(secs => ahead_s) then
         return null;
     end if;
     update call_turns t set booked = (mine.booked || slot)[greatest(count_booked + 2 - calls, 1):]
      where t.partner_id = app.partner_id() and t.account_id = owner and t.account_connector_id = connector;
     return slot;
 end
+$$;
+
+-- The same as servers of the former version call it.
+create or replace function app.book_call(of_cycle uuid, owner uuid, connector uuid, calls integer, window_ms integer,
+                                         at timestamptz) returns timestamptz
+language sql security definer set search_path = pg_catalog, public, app as $$
+    select app.book_turn(of_cycle, owner, connector, calls, window_ms, 600, at)
 $$;
 
 -- An application asked for no calls before an instant.

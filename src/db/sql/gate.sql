@@ -383,3 +383,15 @@ begin
     end if;
 end
 $$;
+
+-- Fails unless a program has this call of the account open; keeps it so until the transaction ends.
+create or replace function gate.hold_call(of_partner uuid, of_account uuid, this uuid, at timestamptz) returns void
+language plpgsql security definer set search_path = pg_catalog, public set enable_seqscan = off as $$
+begin
+    perform 1 from method_calls c
+      where c.partner_id = of_partner and c.account_id = of_account and c.id = this and c.until > at for key share;
+    if not found then
+        raise exception 'the call does not hold';
+    end if;
+end
+$$;

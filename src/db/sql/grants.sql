@@ -37,7 +37,7 @@ grant execute on function app.set_password(uuid, text, text, timestamptz), app.s
 grant execute on function app.connector_outline(jsonb), app.connector_methods(jsonb, text[]), app.template_for(uuid, uuid), app.template_flow_for(uuid, uuid, integer),
     app.offered_templates(uuid, text, text, text, uuid, boolean, integer),
     app.listed_templates(uuid, text, text[], boolean, boolean, text, uuid, integer, integer, integer), app.forget_template(uuid),
-    app.template_runs(uuid, integer, timestamptz)
+    app.template_runs(uuid, integer, timestamptz), app.upgradeable_cycles(uuid, integer)
     to berth_partner, berth_account;
 grant execute on function app.templates_for(uuid), app.template_for(uuid, uuid) to berth_gate;
 grant execute on function app.set_my_password(text, text, timestamptz), app.set_my_terms(text[]) to berth_person;
@@ -62,7 +62,8 @@ grant execute on function app.queue_moves(uuid, integer, integer), app.enqueue(u
     app.settle_log(uuid[], text[], text[], integer[], integer[], integer[], text[], text[], timestamptz[], timestamptz),
     app.settle(uuid[], text[], text[], timestamptz[], integer[], integer[], integer[], text[], text[], timestamptz[], timestamptz),
     app.take_up(uuid[]), app.end_cycle(uuid, timestamptz), app.connections(uuid, timestamptz),
-    app.book_call(uuid, uuid, uuid, integer, integer, timestamptz), app.quiet_calls(uuid, uuid, uuid, timestamptz),
+    app.book_call(uuid, uuid, uuid, integer, integer, timestamptz), app.book_turn(uuid, uuid, uuid, integer, integer, integer, timestamptz),
+    app.quiet_calls(uuid, uuid, uuid, timestamptz), app.connection_of_call(uuid), app.close_call(uuid, uuid[], boolean[], timestamptz),
     app.cycle_now(uuid, uuid, timestamptz), app.drop_data(uuid[], timestamptz) to berth_worker;
 grant execute on function app.usage_by_day(uuid, boolean, date, date), app.usage_parts(uuid, date, date, integer), app.uncounted_since(uuid),
     app.tasks_used(uuid, boolean, date), app.tree_use(uuid, timestamptz), app.figures_checked(), app.usage_periods(uuid, boolean, date[], date[]),
@@ -76,7 +77,7 @@ grant execute on function app.usage_by_day(uuid, boolean, date, date), app.usage
 grant execute on function app.zone_then(uuid, uuid, timestamptz) to berth_partner, berth_account, berth_maintenance;
 grant execute on function app.period_first(date, date), app.accepted_at(uuid), app.live_load(uuid), app.account_stands(uuid, uuid, integer)
     to berth_partner, berth_account;
-grant execute on function app.account_glance(uuid, timestamptz, text, date), app.accounts_failing(integer), app.accounts_near(timestamptz), app.trees_near(timestamptz),
+grant execute on function app.accounts_at_a_glance(uuid[], timestamptz), app.accounts_failing(integer), app.accounts_near(timestamptz), app.trees_near(timestamptz),
     app.ids_near(timestamptz), app.trees_above(uuid[], timestamptz), app.partner_dashboard(timestamptz, integer) to berth_partner;
 grant execute on function app.usage_of_partner(date, date), app.parts_of_accounts(date[], date[], date[], uuid[]), app.narrowed_accounts(text, uuid),
     app.has_tag(text), app.accounts_that_called(uuid, text, date, date),
@@ -142,7 +143,8 @@ grant execute on function app.lock_work_limits(uuid), app.period_until(date, dat
 grant execute on function app.limits_set(uuid, text[]), app.limit_use(uuid, text, boolean) to berth_partner, berth_gate;
 grant execute on function app.limits_met(uuid[], text), app.levels_met(uuid[], text), app.limits_over(uuid[], text),
     app.over_limit(text, bigint, uuid, integer, timestamptz) to berth_partner;
-grant execute on function app.calls_by(uuid, uuid, uuid) to berth_gate;
+grant execute on function app.calls_by(uuid, uuid, uuid), app.book_turn(uuid, uuid, uuid, integer, integer, integer, timestamptz) to berth_gate;
+grant execute on function app.open_call(uuid, uuid, uuid, text, timestamptz, timestamptz) to berth_partner, berth_account;
 grant execute on function app.plain(text), app.holds(text, text), app.search_text(text[]) to berth_gate;
 grant execute on function app.sign_in_here(timestamptz, account_users) to berth_gate;
 grant execute on all functions in schema gate to berth_gate;

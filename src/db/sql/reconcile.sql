@@ -7,7 +7,7 @@ returns table (hour timestamptz, day date, cycle_id uuid, connector_id uuid, met
                transactions bigint, failed bigint, errors bigint, warnings bigint)
 language sql stable as $$
     with facts as (
-        select l.at, l.cycle_id, coalesce(l.connector_id, '00000000-0000-0000-0000-000000000000'::uuid) as connector_id,
+        select l.at, coalesce(l.cycle_id, l.account_id) as cycle_id, coalesce(l.connector_id, '00000000-0000-0000-0000-000000000000'::uuid) as connector_id,
                coalesce(l.method, '') as method, 1 as tasks, (not l.good)::integer as failed_tasks, l.overage::integer as overage, 0 as transactions,
                0 as failed, 0 as errors, 0 as warnings
           from ledger l where l.account_id = of_account and l.partner_id = of_partner

@@ -37,7 +37,7 @@ language sql stable as $$
         select u.account_id as account, u.cycle_id as id, sum(u.tasks)::bigint as tasks, sum(u.failed_tasks)::bigint as failed_tasks,
                sum(u.transactions)::bigint as transactions, sum(u.failed)::bigint as failed, sum(u.incidents)::bigint as incidents
           from span p cross join lateral app.use_parts(p.months, p.added, p.removed, ids, null) u group by 1, 2)
-    select array[coalesce(c.name, ''), s.id::text, coalesce(a.name, ''), coalesce(a.api_id, ''), s.account::text, s.transactions::text, s.failed::text,
+    select array[case when s.id = s.account then 'Calls of programs' else coalesce(c.name, '') end, s.id::text, coalesce(a.name, ''), coalesce(a.api_id, ''), s.account::text, s.transactions::text, s.failed::text,
                  s.tasks::text, s.failed_tasks::text, s.incidents::text]
       from sums s
       left join cycles c on c.partner_id = app.partner_id() and c.account_id = s.account and c.id = s.id

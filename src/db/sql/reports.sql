@@ -31,7 +31,7 @@ begin
          where u.account_id = of_account and u.partner_id = app.partner_id() and u.day between first and last
          group by u.cycle_id, u.connector_id, u.method)
     select jsonb_build_object(
-        'cycles', (select coalesce(jsonb_agg(jsonb_build_object('id', m.cycle_id, 'name', c.name, 'state', c.state, 'tasks', m.tasks,
+        'cycles', (select coalesce(jsonb_agg(jsonb_build_object('id', m.cycle_id, 'by_programs', m.cycle_id = of_account, 'name', c.name, 'state', c.state, 'tasks', m.tasks,
                           'failed_tasks', m.failed_tasks, 'transactions', m.transactions, 'failed', m.failed, 'incidents', m.incidents)
                           order by m.tasks desc, m.transactions desc, m.cycle_id), '[]')
                      from (select cycle_id, sum(tasks) as tasks, sum(failed_tasks) as failed_tasks, sum(transactions) as transactions,

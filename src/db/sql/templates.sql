@@ -130,6 +130,23 @@ language sql stable security definer set search_path = pg_catalog, public, app a
        and app.template_for(of_account, of_template) is not null
 $$;
 
+-- Cycles of an account that are of an older release than the live one, of templates that this scope may see. Each template is
+-- asked about once.
+create or replace function app.upgradeable_cycles(of_account uuid, at_most integer) returns jsonb
+language sql stable security definer set search_path = pg_catalog, public, app as $$
+    with behind as materialized (
+        select y.id, y.name_key, y.template_id, t.live_release as live
+          from cycles y join templates t on t.partner_id = y.partner_id and t.id = y.template_id
+         where y.partner_id = app.partner_id() and y.account_id = of_account and coalesce(app.account_id(), of_account) = of_account
+           and y.state <> 'removed' and t.live_release > y.template_release
+         order by y.id limit at_most),
+    known as materialized (
+        select k.template_id from (select distinct b.template_id from behind b) k
+         where app.template_for(of_account, k.template_id) is not null)
+    select coalesce(jsonb_agg(jsonb_build_object('id', b.id, 'name_key', b.name_key, 'live', b.live) order by b.id), '[]')
+      from behind b join known k on k.template_id = b.template_id
+$$;
+
 -- Those of these accounts that a template is for.
 create or replace function app.admitted(of_template uuid, accounts uuid[]) returns uuid[]
 language sql stable security definer set search_path = pg_catalog, public, app as $$

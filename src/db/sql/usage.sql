@@ -42,6 +42,7 @@ $$;
 
 -- Counts what waits to be counted, up to so many commits' worth; of one account alone, where one is named. Says how many, and
 -- which accounts had Tasks among it.
+-- What a program called is in no cycle: there the account's own id stands for one, which no other row of any list has.
 -- In the order of keys throughout, so that two at once never wait for each other in a circle. Each row is looked up by its
 -- whole key (`offset 0`), planned for the tables as they are now: joined freely, the ledger of an account with a long
 -- history was read whole for every commit.
@@ -64,7 +65,7 @@ begin
         delete from usage_pending p using picked k where p.account_id = k.account_id and p.id = k.id
         returning p.account_id, p.tasks, p.transactions, p.incidents),
     facts as (
-        select l.partner_id, l.account_id, l.at, l.cycle_id, coalesce(l.connector_id, '00000000-0000-0000-0000-000000000000'::uuid) as connector_id,
+        select l.partner_id, l.account_id, l.at, coalesce(l.cycle_id, l.account_id) as cycle_id, coalesce(l.connector_id, '00000000-0000-0000-0000-000000000000'::uuid) as connector_id,
                coalesce(l.method, '') as method, 1 as tasks, (not l.good)::integer as failed_tasks, l.overage::integer as overage, 0 as transactions,
                0 as failed, 0 as errors, 0 as warnings
           from taken t cross join unnest(t.tasks) e (id)

@@ -73,7 +73,7 @@ begin
     for turn in
         select distinct hashtextextended(l.account_id::text || 'work' || l.tree::text, 0) as of_limit
           from app.limits_of(app.partner_id(), of_account, '{tasks_month,transactions_minute}') l
-         where l.value is not null and of_account = app.account_id() order by of_limit
+         where l.value is not null and coalesce(app.account_id(), of_account) = of_account order by of_limit
     loop
         perform pg_advisory_xact_lock(turn);
     end loop;
@@ -81,13 +81,13 @@ end
 $$;
 
 -- The limits of an account's work with what is used of each, Tasks that were granted and are under way among it, but for
--- those of `but_for`. Under the locks of lock_work_limits nothing of it changes but by who holds them.
+-- those of `but_for`, and what programs call just now. Under the locks of lock_work_limits nothing of it changes but by who holds them.
 create or replace function app.work_room(of_account uuid, but_for uuid[], at timestamptz)
     returns table (kind text, account_id uuid, name text, tree boolean, inherited boolean, value bigint, at_limit text, used bigint,
                    reserved bigint, until timestamptz, resets date)
 language sql stable as $$
     select l.kind, l.account_id, a.name, l.tree, l.inherited, l.value, coalesce(l.at_limit, 'hold'),
-           app.tasks_counted(app.partner_id(), l.account_id, l.tree, app.period_first(d.today, a.next_billing_on)) + g.granted,
+           app.tasks_counted(app.partner_id(), l.account_id, l.tree, app.period_first(d.today, a.next_billing_on)) + g.granted + m.calls,
            g.reserved,
            app.period_until(d.today, a.next_billing_on)::timestamp at time zone a.timezone, app.period_until(d.today, a.next_billing_on)
       from app.limits_of(app.partner_id(), of_account, '{tasks_month}') l
@@ -100,6 +100,12 @@ language sql stable as $$
                  union all
                  select l.account_id where not l.tree) n
            join queue q on q.account_id = n.account_id and q.granted > 0 and q.transaction_id <> all (but_for)) g
+     cross join lateral (
+         select count(*) as calls from method_calls c
+          where c.partner_id = app.partner_id()
+            and case when l.tree then exists (select 1 from account_ancestors n where n.partner_id = c.partner_id and n.account_id = c.account_id
+                                                                                  and n.ancestor_id = l.account_id)
+                     else c.account_id = l.account_id end) m
      where l.value is not null
     union all
     select l.kind, l.account_id, a.name, l.tree, l.inherited, l.value, 'hold',

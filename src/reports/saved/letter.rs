@@ -10,6 +10,7 @@ use crate::db::{InAccount, InPartner, ReadTx};
 use crate::error::{AppError, AppResult};
 use crate::ids::AccountId;
 use crate::mail::model::{Letter, Pairs};
+use crate::reports::account::cycle_words;
 use crate::reports::all_periods::{self, Together};
 use crate::reports::calls;
 use crate::reports::choice::{Choice, Span};
@@ -229,16 +230,16 @@ fn rows(tx: &mut ReadTx<'_, InPartner>, report: &str, about: &mut About) -> AppR
             let slice = slice(&cycles::SORTS);
             let found = lists::by_cycle(tx, span.ends(), ids.as_deref(), &slice)?;
             let beside = lists::beside_cycles(tx, &found, span)?;
-            let name = |id: &Uuid| {
-                let known = beside.get(id);
-                let name = known.and_then(|known| known.name.clone());
-                let name = name.unwrap_or_else(|| "A cycle that was deleted".to_owned());
+            let name = |row: &Used| {
+                let known = beside.get(&row.id);
+                let name = known.and_then(|known| known.name.as_deref());
+                let (name, _) = cycle_words(name, true, row.is_by_programs());
                 match known.and_then(|known| known.account_name.as_deref()) {
                     Some(whose) if account.is_none() => format!("{name}, {whose}"),
                     _ => name,
                 }
             };
-            found.iter().map(|row| (name(&row.id), used(row, slice.sort.by))).collect()
+            found.iter().map(|row| (name(row), used(row, slice.sort.by))).collect()
         }
         ("methods", Some(account)) => {
             let connector = connector_of(&about.choice, &mut about.problems);

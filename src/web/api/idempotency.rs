@@ -19,12 +19,21 @@ use std::future::{Ready, ready};
 
 /// How a call is told that it was answered before.
 const AGAIN: (&str, &str) = ("Idempotent-Replayed", "true");
+/// The status of a call that has no answer yet.
+const UNDER_WAY: i16 = 0;
 /// The longest key.
 const KEY_MAX: usize = 255;
 
 /// The `Idempotency-Key` of a call, if it has one.
 #[derive(Clone, Debug)]
 pub(crate) struct Key(Option<String>);
+
+impl Key {
+    /// An id made of it: the same for all calls of a place under the same key.
+    pub fn within(&self, place: uuid::Uuid) -> Option<uuid::Uuid> {
+        self.0.as_deref().map(|key| crate::ids::id_of(place, key.as_bytes()))
+    }
+}
 
 impl FromRequest for Key {
     type Error = AppError;
@@ -80,6 +89,50 @@ impl<R: Mutating<In = P>, P: Called> Call<R, P> {
     }
 }
 
+/// How a call began whose work is outside, where no transaction is open.
+pub(crate) enum Begun<T> {
+    /// It is to be done; what it is answered is to be kept then.
+    Now(T),
+    /// It was answered before.
+    Before(Answer),
+}
+
+impl<R: Mutating<In = P>, P: Called> Call<R, P> {
+    /// Begins what is done outside and answered by [`Call::end_once`], once under a key.
+    ///
+    /// # Errors
+    /// As [`Call::write_in`]; `Conflict` while a call under the key is under way, or where it was cut off.
+    pub async fn begin_once_in<T, O: Send + 'static>(
+        &self,
+        key: &Key,
+        body: &Body<T>,
+        work: impl FnOnce(&mut WriteTx<'_, P>, AccountId) -> AppResult<O> + Send + 'static,
+    ) -> AppResult<Begun<O>> {
+        let named = self.named.clone();
+        let once = key.0.clone().map(|key| (key, fingerprint(&self.line, &body.bytes)));
+        self.write(move |tx| {
+            if let Some((key, fingerprint)) = &once
+                && let Some(answer) = before(tx, key, fingerprint)?
+            {
+                return Ok(Begun::Before(answer));
+            }
+            let account = P::named(tx, named.as_deref())?;
+            work(tx, account).map(Begun::Now)
+        })
+        .await
+    }
+
+    /// Keeps what such a call is answered.
+    ///
+    /// # Errors
+    /// As [`Call::write`].
+    pub async fn end_once(&self, key: &Key, answer: &Answer) -> AppResult<()> {
+        let Some(key) = key.0.clone() else { return Ok(()) };
+        let (status, body) = (answer.status, answer.body.clone());
+        self.write(move |tx| keep(tx, &key, status, &body)).await
+    }
+}
+
 fn fingerprint(line: &str, bytes: &[u8]) -> Vec<u8> {
     Sha256::new().chain_update(line.as_bytes()).chain_update([0]).chain_update(bytes).finalize().to_vec()
 }
@@ -90,10 +143,20 @@ fn once<P: Place>(
     fingerprint: &[u8],
     work: impl FnOnce(&mut WriteTx<'_, P>) -> AppResult<Answer>,
 ) -> AppResult<Answer> {
+    if let Some(answer) = before(tx, key, fingerprint)? {
+        return Ok(answer);
+    }
+    let answer = work(tx)?;
+    keep(tx, key, answer.status, &answer.body)?;
+    Ok(answer)
+}
+
+/// What was answered under this key before. Whoever has the row first does the work; others wait here for its commit, or for
+/// its failure.
+fn before<P: Place>(tx: &mut WriteTx<'_, P>, key: &str, fingerprint: &[u8]) -> AppResult<Option<Answer>> {
     use api_answers as a;
     let (partner, credential, now) = (tx.partner_id().0, tx.person_id().0, tx.now());
     let bound = tx.facts().bound.map(|id| id.0);
-    // Whoever has the row first does the work; others wait here for its commit, or for its failure.
     let first = diesel::insert_into(a::table)
         .values((
             a::partner_id.eq(partner),
@@ -101,27 +164,37 @@ fn once<P: Place>(
             a::key.eq(key),
             a::account_id.eq(bound),
             a::fingerprint.eq(fingerprint),
-            a::status.eq(0),
+            a::status.eq(UNDER_WAY),
             a::body.eq(""),
             a::created_at.eq(now),
         ))
         .on_conflict_do_nothing()
         .execute(tx.conn())?
         == 1;
-    let row = a::table.find((partner, credential, key));
-    if !first {
-        let (known, status, body): (Vec<u8>, i16, String) =
-            row.select((a::fingerprint, a::status, a::body)).first(tx.conn())?;
-        if known != fingerprint {
-            let why = "Idempotency-Key: was used for another call within 24 hours. Take a new key for a new call.";
-            return Ok(Answer::refused(StatusCode::UNPROCESSABLE_ENTITY, why));
-        }
-        let status = u16::try_from(status).ok().and_then(|status| StatusCode::from_u16(status).ok());
-        let status = status.ok_or_else(|| AppError::internal("a kept answer has no status"))?;
-        return Ok(Answer { status, body, headers: Vec::new() }.header(AGAIN.0, AGAIN.1));
+    if first {
+        return Ok(None);
     }
-    let answer = work(tx)?;
-    let status = i16::try_from(answer.status.as_u16()).unwrap_or(i16::MAX);
-    diesel::update(row).set((a::status.eq(status), a::body.eq(&answer.body))).execute(tx.conn())?;
-    Ok(answer)
+    let (known, status, body): (Vec<u8>, i16, String) =
+        a::table.find((partner, credential, key)).select((a::fingerprint, a::status, a::body)).first(tx.conn())?;
+    if known != fingerprint {
+        let why = "Idempotency-Key: was used for another call within 24 hours. Take a new key for a new call.";
+        return Ok(Some(Answer::refused(StatusCode::UNPROCESSABLE_ENTITY, why)));
+    }
+    if status == UNDER_WAY {
+        let why = "Idempotency-Key: a call under it is under way, or was cut off before its answer was kept. Ask again, or see \
+                   what it did before you make another under a new key.";
+        return Err(AppError::Conflict(why.to_owned()));
+    }
+    let status = u16::try_from(status).ok().and_then(|status| StatusCode::from_u16(status).ok());
+    let status = status.ok_or_else(|| AppError::internal("a kept answer has no status"))?;
+    Ok(Some(Answer { status, body, headers: Vec::new() }.header(AGAIN.0, AGAIN.1)))
+}
+
+fn keep<P: Place>(tx: &mut WriteTx<'_, P>, key: &str, status: StatusCode, body: &str) -> AppResult<()> {
+    use api_answers as a;
+    let status = i16::try_from(status.as_u16()).unwrap_or(i16::MAX);
+    diesel::update(a::table.find((tx.partner_id().0, tx.person_id().0, key)))
+        .set((a::status.eq(status), a::body.eq(body)))
+        .execute(tx.conn())?;
+    Ok(())
 }

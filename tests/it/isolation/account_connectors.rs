@@ -11,7 +11,7 @@ pub async fn fixtures(world: &World) -> [(&'static str, String); 2] {
     let definition = serde_json::json!({
         "name": "Ledgerly", "base_url": "https://api.ledgerly.example",
         "authentication": { "kind": "bearer" },
-        "parameters": [{ "key": "office", "title": "Office" }],
+        "parameters": [{ "key": "office", "title": "Office" }, { "key": "region", "title": "Region", "choices": ["eu", "us"] }],
         "methods": [{ "key": "find", "name": "Find invoice", "verb": "GET", "path": "/invoices/{id}",
                       "request": [{ "path": "id", "place": "path", "kind": "text", "required": true }] }],
     });

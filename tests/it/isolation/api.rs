@@ -108,8 +108,29 @@ const ROWS: &[Row] = &[
         "/v1.0/account/connectors/{connector}/properties/office",
         "",
     ),
+    (
+        "POST",
+        "/v1.0/account/connectors/{connector}/methods/{method}",
+        "/v1.0/account/connectors/{connector}/methods/find",
+        r#"{"Parameters": {"id": "7"}}"#,
+    ),
+    (
+        "POST",
+        "/v1.0/account/connectors/{connector}/test/{method}",
+        "/v1.0/account/connectors/{connector}/test/find",
+        r#"{"Parameters": {"id": "7"}}"#,
+    ),
+    ("GET", "/v1.0/account/connectors/{connector}/fields", "/v1.0/account/connectors/{connector}/fields", ""),
+    (
+        "POST",
+        "/v1.0/account/connectors/{connector}/triggers/{trigger}",
+        "/v1.0/account/connectors/{connector}/triggers/region",
+        "",
+    ),
     ("GET", "/v1.0/cycles", "/v1.0/cycles", ""),
     ("POST", "/v1.0/cycles", "/v1.0/cycles", r#"{"Name": "Another"}"#),
+    ("GET", "/v1.0/cycles/upgradeable", "/v1.0/cycles/upgradeable", ""),
+    ("PUT", "/v1.0/cycles/{cycle}/upgrade", "/v1.0/cycles/{cycle}/upgrade", "{}"),
     ("GET", "/v1.0/cycles/incidents/{level}", "/v1.0/cycles/incidents/error", ""),
     ("GET", "/v1.0/cycles/{cycle}/incidents", "/v1.0/cycles/{cycle}/incidents", ""),
     ("GET", "/v1.0/cycles/{cycle}", "/v1.0/cycles/{cycle}", ""),
@@ -215,9 +236,15 @@ const ROWS: &[Row] = &[
     ("POST", "/v1.0/templates/{template}/install", "/v1.0/templates/{template}/install", r#"{"Name": "Installed"}"#),
 ];
 
-/// Good answers other than 200 and 201: what failed does not wait any more, and the template has a draft.
-const GOOD: &[(&str, u16)] =
-    &[("/v1.0/cycles/{cycle}/transactions/{transaction}/stop", 409), ("/v1.0/templates/import", 409)];
+/// Good answers other than 200 and 201: what failed does not wait any more, the template has a draft, the cycle was built and not
+/// installed, and the application of the connector is nowhere.
+const GOOD: &[(&str, u16)] = &[
+    ("/v1.0/cycles/{cycle}/transactions/{transaction}/stop", 409),
+    ("/v1.0/templates/import", 409),
+    ("/v1.0/cycles/{cycle}/upgrade", 409),
+    ("/v1.0/account/connectors/{connector}/methods/{method}", 502),
+    ("/v1.0/account/connectors/{connector}/test/{method}", 502),
+];
 
 /// The console's pages about credentials.
 pub const PAGES: &[super::samples::Row] = &[

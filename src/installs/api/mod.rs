@@ -1,4 +1,6 @@
-//! Templates that an account may install, and installing one, through the API.
+//! Templates that an account may install, and installing one, through the API. `upgrading`: bringing one to another release.
+
+mod upgrading;
 
 use super::actions::install;
 use super::listing::{self, COLUMNS, FieldObject, SlotObject, TemplateObject, list};
@@ -54,6 +56,16 @@ pub(super) fn routes(routes: &mut Routes) {
                 .about("Makes a cycle of it in the account.")
                 .takes::<Wanted>()
                 .once()
+                .gives::<CycleObject>(),
+        )
+        .account_call(
+            "PUT",
+            "/v1.0/cycles/{cycle}/upgrade",
+            upgrading::upgrade::<InPartner>,
+            upgrading::upgrade::<InAccount>,
+            told(N, "Bring a cycle to another release")
+                .about("To the live release of its template, or to the one that is named. What was filled in is kept.")
+                .takes::<upgrading::ReleaseBody>()
                 .gives::<CycleObject>(),
         );
 }
@@ -127,14 +139,22 @@ impl Wanted {
         if let Given::Value(start) = &self.start_time {
             typed.push(("start".to_owned(), start.with_timezone(&zone).format("%Y-%m-%dT%H:%M:%S").to_string()));
         }
-        typed.extend(self.connectors.iter().map(|(slot, id)| (slot_field(slot), id.to_string())));
-        let text = |value: &serde_json::Value| match value {
-            serde_json::Value::String(text) => text.clone(),
-            other => other.to_string(),
-        };
-        typed.extend(self.fields.iter().map(|(key, value)| (input_field(key), text(value))));
+        typed.extend(filled_in(&self.connectors, &self.fields));
         Typed(typed)
     }
+}
+
+/// Connectors and values as the screens have them.
+fn filled_in<'a>(
+    connectors: &'a BTreeMap<String, Uuid>,
+    fields: &'a BTreeMap<String, serde_json::Value>,
+) -> impl Iterator<Item = (String, String)> + 'a {
+    let text = |value: &serde_json::Value| match value {
+        serde_json::Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    let chosen = connectors.iter().map(|(slot, id)| (slot_field(slot), id.to_string()));
+    chosen.chain(fields.iter().map(move |(key, value)| (input_field(key), text(value))))
 }
 
 /// Complaints of the screens by the names that the API gives their fields.
