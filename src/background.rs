@@ -89,6 +89,8 @@ const JOBS: &[Kind] = &[
     crate::imports::jobs::CHECK,
     crate::imports::jobs::APPLY,
     crate::accounts::bulk::BULK,
+    crate::accounts::erasing::ERASE,
+    crate::account_exports::job::EXPORT,
     crate::transactions::many::RETRY,
     crate::transactions::many::RETRY_TOGETHER,
     crate::incidents::marking::MARK,

@@ -22,6 +22,7 @@
 
 pub mod access;
 pub(crate) mod account_connectors;
+pub(crate) mod account_exports;
 pub(crate) mod account_people;
 pub(crate) mod account_users;
 pub(crate) mod accounts;

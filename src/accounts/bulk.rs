@@ -144,7 +144,7 @@ pub(crate) fn queue(
     Ok(job)
 }
 
-fn add_rows(
+pub(super) fn add_rows(
     tx: &mut WriteTx<'_, InPartner>,
     job: Uuid,
     after: i32,

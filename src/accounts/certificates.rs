@@ -29,6 +29,21 @@ pub(crate) struct Certificate {
     pub counts: serde_json::Value,
 }
 
+/// The certificate of one account, by its id or else by the API ID that it had, of several the newest; also while it is
+/// being removed.
+pub(crate) fn find(tx: &mut ReadTx<'_, InPartner>, api_id: &str, id: Option<Uuid>) -> AppResult<Option<Certificate>> {
+    let partner = tx.partner_id().0;
+    let own = || certificates::table.filter(certificates::partner_id.eq(partner));
+    if let Some(id) = id {
+        let found = own().filter(certificates::account_id.eq(id)).select(Certificate::as_select());
+        if let Some(found) = found.first(tx.conn()).optional()? {
+            return Ok(Some(found));
+        }
+    }
+    let found = own().filter(lower(certificates::api_id).eq(api_id)).order(certificates::begun_at.desc());
+    Ok(found.select(Certificate::as_select()).first(tx.conn()).optional()?)
+}
+
 /// One page, newest first, narrowed to names and API IDs that contain `q`. What is still being removed is not listed.
 pub(crate) fn list(
     tx: &mut ReadTx<'_, InPartner>,

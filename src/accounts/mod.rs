@@ -8,6 +8,7 @@ pub(crate) mod bulk;
 pub(crate) mod certificates;
 pub(crate) mod chain;
 pub(crate) mod chores;
+pub(crate) mod erasing;
 pub(crate) mod filter;
 pub(crate) mod model;
 pub(crate) mod narrowed;
@@ -48,6 +49,8 @@ pub(crate) fn routes(routes: &mut Routes) {
         .post("/console/accounts/{id}/deletion", pages::deletion::delete)
         .get("/console/accounts/{id}/restoration", pages::deletion::restoring)
         .post("/console/accounts/{id}/restoration", pages::deletion::restore)
+        .get("/console/accounts/{id}/erasure", pages::erasure::asking)
+        .post("/console/accounts/{id}/erasure", pages::erasure::erase)
         .get("/console/recycle-bin", pages::recycle_bin::index)
         .get("/console/recycle-bin/certificates", pages::certificates::index);
 }

@@ -28,6 +28,16 @@ pub(crate) fn count_below(tx: &mut ReadTx<'_, InPartner>, account: AccountId) ->
         .get_result(tx.conn())?)
 }
 
+/// The same with those that are deleted.
+pub(crate) fn count_all_below(tx: &mut ReadTx<'_, InPartner>, account: AccountId) -> AppResult<i64> {
+    Ok(account_ancestors::table
+        .filter(account_ancestors::partner_id.eq(tx.partner_id().0))
+        .filter(account_ancestors::ancestor_id.eq(account.0))
+        .filter(account_ancestors::distance.gt(0))
+        .count()
+        .get_result(tx.conn())?)
+}
+
 /// People who can open the account or something below it, counted once each.
 pub(crate) fn count_people(tx: &mut ReadTx<'_, InPartner>, account: AccountId, ancestors: Vec<Uuid>) -> AppResult<i64> {
     let partner = tx.partner_id().0;

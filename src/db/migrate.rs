@@ -30,6 +30,7 @@ const FUNCTIONS: &[(&str, &str)] = &[
     ("report_lists.sql", include_str!("sql/report_lists.sql")),
     ("report_connectors.sql", include_str!("sql/report_connectors.sql")),
     ("report_periods.sql", include_str!("sql/report_periods.sql")),
+    ("account_export.sql", include_str!("sql/account_export.sql")),
     ("report_files.sql", include_str!("sql/report_files.sql")),
     ("queue.sql", include_str!("sql/queue.sql")),
     ("queue_maintenance.sql", include_str!("sql/queue_maintenance.sql")),

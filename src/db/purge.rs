@@ -1,4 +1,4 @@
-//! Removing for good what has been in the recycle bin for 90 days (MODEL section 4), in small batches: each is a
+//! Removing for good what has been in the recycle bin for 90 days (MODEL section 4), or is to go before, in small batches: each is a
 //! transaction of the maintenance role in the scope of the one account it removes (T10). What goes is decided by the
 //! catalogue of tables (`maintenance.purged_tables`); what stays is a certificate, the audit log and the figures.
 
@@ -43,7 +43,16 @@ impl Database {
             let due: Option<Option<serde_json::Value>> = diesel::select(purge_due(now)).get_result(conn).optional()?;
             Ok(due.flatten().map(serde_json::from_value::<Due>).transpose()?)
         })?;
+        drop(conn);
         let Some(Due { partner, account }) = due else { return Ok(false) };
+        // Restored or removed meanwhile, or another process is at it: nothing for now.
+        self.purge_account(partner, account)
+    }
+
+    /// One batch of this account, if it is to go. False: it is not, or it is gone, or another process is at it.
+    pub(crate) fn purge_account(&self, partner: PartnerId, account: AccountId) -> AppResult<bool> {
+        let now = self.clock().now();
+        let mut conn = self.pools.get(Lane::Slow)?;
         let mut opening = "BEGIN; SET LOCAL ROLE berth_maintenance".to_owned();
         place::scope_lines(&mut opening, Some(partner), Some(account), None);
         in_transaction(&mut conn, &opening, |conn| {

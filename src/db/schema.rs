@@ -1,6 +1,7 @@
 //! The tables as diesel sees them; a test compares them with the migrated database.
 
 mod api;
+mod exports;
 mod kept;
 mod limits;
 mod reports;
@@ -10,6 +11,7 @@ mod turns;
 mod usage;
 
 pub(crate) use api::*;
+pub(crate) use exports::*;
 pub(crate) use kept::*;
 pub(crate) use limits::*;
 pub(crate) use reports::*;
@@ -72,6 +74,7 @@ diesel::table! {
         updated_at -> Timestamptz,
         live -> Bool,
         search_text -> Text,
+        erase_asked_at -> Nullable<Timestamptz>,
     }
 }
 

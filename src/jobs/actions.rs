@@ -3,7 +3,7 @@
 
 use super::model::{Needs, NewJob};
 use crate::access::rights::Level;
-use crate::db::schema::{job_rows, jobs, people};
+use crate::db::schema::{api_credentials, job_rows, jobs, people};
 use crate::db::{InPartner, Lease, ReadTx, WriteTx};
 use crate::error::{AppError, AppResult};
 use diesel::prelude::*;
@@ -45,7 +45,8 @@ macro_rules! held {
     };
 }
 
-/// Refuses when the person who started the job is gone, was disabled, or lost the right.
+/// Refuses when the person who started the job is gone, was disabled, or lost the right; a program, when its credential was
+/// revoked.
 pub(crate) fn still_allowed(tx: &mut ReadTx<'_, InPartner>, needs: Needs) -> AppResult<()> {
     let (partner, person) = (tx.partner_id().0, tx.person_id().0);
     let found: Option<(bool, serde_json::Value)> = people::table
@@ -56,11 +57,22 @@ pub(crate) fn still_allowed(tx: &mut ReadTx<'_, InPartner>, needs: Needs) -> App
         .first(tx.conn())
         .optional()?;
     let level = match found {
+        None if is_program(tx)? => Level::Manage,
         None => Level::None,
         Some((true, _)) => Level::Manage,
         Some((false, rights)) => rights[needs.area.key()].as_str().map_or(Level::None, Level::read),
     };
     if level >= needs.level { Ok(()) } else { Err(AppError::Forbidden { needs: needs.words.to_owned() }) }
+}
+
+/// Whether it was a program of the partner's, which has all rights there.
+fn is_program(tx: &mut ReadTx<'_, InPartner>) -> AppResult<bool> {
+    let good = api_credentials::table
+        .find((tx.partner_id().0, tx.person_id().0))
+        .filter(api_credentials::account_id.is_null())
+        .filter(api_credentials::revoked_at.is_null())
+        .select(api_credentials::id);
+    Ok(diesel::select(diesel::dsl::exists(good)).get_result(tx.conn())?)
 }
 
 /// Ends the job well, in the transaction of its last piece of work.

@@ -31,6 +31,7 @@ const VIEW_ACCOUNTS: Needs = Needs { area: Area::Accounts, level: Level::View, w
 pub(crate) fn seen_with(kind: &str) -> Needs {
     match kind {
         "transactions.retry" | "transactions.retry_together" | "incidents.mark" | "templates.rollout" => VIEW_CYCLES,
+        "accounts.export" | "accounts.erase" => MANAGE_ACCOUNTS,
         _ => VIEW_ACCOUNTS,
     }
 }

@@ -140,7 +140,11 @@ fn view(tx: &mut ReadTx<'_, InPartner>, id: Uuid, filter: Filter, paging: &PageQ
         },
         has_rows: matches!(
             job.kind.as_str(),
-            "accounts.bulk" | "transactions.retry" | "transactions.retry_together" | "templates.rollout"
+            "accounts.bulk"
+                | "accounts.erase"
+                | "transactions.retry"
+                | "transactions.retry_together"
+                | "templates.rollout"
         ),
         noun: match job.kind.as_str() {
             "transactions.retry" | "transactions.retry_together" => "Transaction",
@@ -185,6 +189,8 @@ fn begun_at(job: &queries::Job, facts: &Facts) -> (&'static str, String) {
             let query = crate::transactions::filter::Filter::of_cause(of("cause")).query();
             ("Incident", format!("/console/incidents/cause?{query}"))
         }
+        "accounts.export" => ("Exports", format!("/console/accounts/{}/export", of("account"))),
+        "accounts.erase" => ("Certificates", "/console/recycle-bin/certificates".to_owned()),
         "templates.rollout" if ViewTemplates::held(facts) => {
             ("Template", format!("/console/templates/{}", of("template")))
         }
@@ -200,7 +206,7 @@ fn pages_of(job: &queries::Job, row: &queries::Row) -> Option<String> {
     match job.kind.as_str() {
         "transactions.retry" => job.instructions["account"].as_str().map(of_account),
         "transactions.retry_together" => row.object_account.map(|account| of_account(&account.to_string())),
-        "templates.rollout" => None,
+        "templates.rollout" | "accounts.erase" => None,
         _ => Some("/console/accounts".to_owned()),
     }
 }

@@ -5,6 +5,7 @@ use super::actions;
 use super::model::Needs;
 use crate::db::{Database, InPartner, LEASE_S, Lease, WriteTx};
 use crate::error::{AppError, AppResult};
+use crate::ids::AccountId;
 use serde::de::DeserializeOwned;
 use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
 use std::sync::{Condvar, Mutex, PoisonError};
@@ -108,6 +109,15 @@ impl Work<'_> {
             std::thread::sleep(PIECE);
         }
         self.go_on()
+    }
+
+    /// One batch of the removal of an account; the purge's own rules say whether it may go.
+    ///
+    /// # Errors
+    /// `Busy` when it must stop.
+    pub fn purge(&self, account: AccountId) -> AppResult<bool> {
+        self.go_on()?;
+        self.db.purge_account(self.lease.partner, account)
     }
 
     /// One transaction of the job.

@@ -137,15 +137,20 @@ impl Sink {
     }
 }
 
-/// A file that is written while it is sent: memory stays the same whatever its length.
+/// A CSV, as [`streamed`].
 pub(crate) fn streamed_csv(name: &str, start: impl FnOnce(Sink)) -> HttpResponse {
+    streamed(name, "text/csv; charset=utf-8", start)
+}
+
+/// A file that is written while it is sent: memory stays the same whatever its length.
+pub(crate) fn streamed(name: &str, kind: &str, start: impl FnOnce(Sink)) -> HttpResponse {
     let (sender, receiver) = tokio::sync::mpsc::channel(8);
     start(Sink { sender, buffer: Vec::with_capacity(SINK_BYTES) });
     let stream = futures_util::stream::unfold(receiver, |mut receiver| async {
         receiver.recv().await.map(|piece| (piece, receiver))
     });
     HttpResponse::Ok()
-        .insert_header((CONTENT_TYPE, "text/csv; charset=utf-8"))
+        .insert_header((CONTENT_TYPE, kind))
         .insert_header((CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")))
         .streaming(stream)
 }

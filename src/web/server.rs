@@ -30,6 +30,7 @@ fn routes(dev: bool) -> Routes {
     crate::staff::routes(&mut routes);
     crate::settings::routes(&mut routes);
     crate::limits::routes(&mut routes);
+    crate::account_exports::routes(&mut routes);
     crate::api_credentials::routes(&mut routes);
     crate::api_docs::routes(&mut routes);
     crate::accounts::api::routes(&mut routes);

@@ -10,6 +10,7 @@ mod cycles;
 mod error_webhook;
 mod fixtures;
 mod limits;
+mod of_accounts;
 mod reports;
 mod samples;
 mod templates;

@@ -72,6 +72,7 @@ pub(crate) fn restore(tx: &mut WriteTx<'_, InPartner>, account: AccountId) -> Ap
         accounts::table
             .filter(accounts::partner_id.eq(partner))
             .filter(accounts::standing.eq("deleted"))
+            .filter(accounts::erase_asked_at.is_null())
             .filter(accounts::id.eq(account.0).or(accounts::deleted_with.eq(account.0)))
             .filter(accounts::id.eq_any(tree::subtree(partner, account))),
     )
@@ -109,6 +110,10 @@ fn refusal(tx: &mut WriteTx<'_, InPartner>, account: &queries::Account) -> AppRe
             "The {BIN_DAYS} days of “{}” in the recycle bin are over. It is being removed and cannot come back.",
             account.name
         )));
+    }
+    if super::is_doomed(tx, AccountId(account.id))? {
+        let why = format!("“{}” is being erased and cannot come back.", account.name);
+        return Err(AppError::Conflict(why));
     }
     if let Some(with) = account.deleted_with {
         let other = queries::find(tx, AccountId(with))?;

@@ -3,6 +3,7 @@
 mod create;
 mod deletion;
 mod edit;
+mod erasure;
 mod figures;
 mod moving;
 mod suspension;
@@ -12,6 +13,7 @@ pub(crate) mod tree;
 pub(crate) use create::{Above, NewAccount, api_id_of, billing_from_now, create, create_many, places};
 pub(crate) use deletion::{delete, restore};
 pub(crate) use edit::{Edit, Version, changes, update, update_many};
+pub(crate) use erasure::{erase, is_doomed};
 pub(crate) use figures::count as count_accounts;
 pub(crate) use moving::{Plan, move_to, path_of, plan};
 pub(crate) use suspension::{expire, resume, suspend};

@@ -2,6 +2,7 @@
 
 mod bulk;
 mod calls;
+mod erasure;
 mod model;
 mod queries;
 mod states;
@@ -12,11 +13,13 @@ use bulk::ResultObject;
 use calls::Change;
 use model::{AccountBody, AccountObject, UsageObject};
 use queries::COLUMNS;
+pub(crate) use states::wherever;
 
 const N: &str = "Accounts";
 
 pub(crate) fn routes(routes: &mut Routes) {
     states::routes(routes);
+    erasure::routes(routes);
     routes
         .call("GET", "/v1.0/accounts", calls::list, told(N, "List accounts").pages::<AccountObject>(&COLUMNS))
         .call(

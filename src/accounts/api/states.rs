@@ -131,7 +131,7 @@ async fn place(call: Call<ManageAccounts, InPartner>, body: Body<Place>, path: P
 }
 
 /// An account by its API ID or id, in the recycle bin or not.
-fn wherever(tx: &mut ReadTx<'_, InPartner>, named: &str) -> AppResult<AccountId> {
+pub(crate) fn wherever(tx: &mut ReadTx<'_, InPartner>, named: &str) -> AppResult<AccountId> {
     let all = || accounts::table.filter(accounts::partner_id.eq(tx.partner_id().0)).select(accounts::id);
     let by_name = all().filter(accounts::api_id_key.eq(fold(named)));
     let by_id = Uuid::try_parse(named).ok().map(|id| all().filter(accounts::id.eq(id)));

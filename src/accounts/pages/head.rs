@@ -58,12 +58,16 @@ pub(crate) struct May {
     pub move_it: bool,
     pub delete: bool,
     pub restore: bool,
+    /// Take all of it along as a file.
+    pub export: bool,
+    /// Remove it for good before its days in the recycle bin are over.
+    pub erase: bool,
 }
 
 impl May {
     /// True when there is anything for the menu.
     pub fn more(&self) -> bool {
-        self.add_sub_account || self.move_it || self.delete
+        self.add_sub_account || self.move_it || self.export || self.delete
     }
 }
 
@@ -134,7 +138,8 @@ fn may(facts: &Facts, chain: &Chain, now: DateTime<Utc>) -> May {
     let account = &chain.account;
     if account.standing == "deleted" {
         // What went along is restored with the account it went with.
-        return May { restore: manage && account.deleted_with.is_none(), ..May::default() };
+        let restore = manage && account.deleted_with.is_none();
+        return May { restore, export: manage, erase: manage, ..May::default() };
     }
     May {
         edit,
@@ -145,6 +150,8 @@ fn may(facts: &Facts, chain: &Chain, now: DateTime<Utc>) -> May {
         move_it: manage,
         delete: manage,
         restore: false,
+        export: manage,
+        erase: false,
     }
 }
 

@@ -8,6 +8,7 @@ mod confirm;
 pub(super) mod deletion;
 pub(super) mod details;
 pub(crate) mod edit;
+pub(super) mod erasure;
 pub(super) mod export;
 pub(crate) mod head;
 pub(super) mod index;

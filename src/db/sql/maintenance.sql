@@ -21,6 +21,7 @@ language sql as $$
     delete from oauth_grants where expires_at < at - interval '1 day';
     delete from api_tokens where expires_at < at or revoked_at < at - interval '30 days';
     delete from api_answers where created_at < at - interval '1 day';
+    delete from account_exports where created_at < at - interval '7 days';
     delete from mails where sent_at < at - interval '30 days' or failed_at < at - interval '30 days';
 $$;
 
@@ -131,12 +132,15 @@ language sql stable as $$
      where a.attrelid = target and a.attname in ('account_id', 'owner_id') and not a.attisdropped
 $$;
 
--- The next account whose time in the recycle bin is over, the lowest of its tree first. An hour more than the 90 days:
--- a restore that began in time ends in time.
+-- The next account that somebody wants removed at once, or whose time in the recycle bin is over, the lowest of its tree first. An
+-- hour more than the 90 days: a restore that began in time ends in time.
 create or replace function maintenance.purge_due(at timestamptz) returns jsonb
 language sql stable as $$
-    select jsonb_build_object('partner', partner_id, 'account', id)
-      from accounts where deleted_at <= at - interval '90 days 1 hour' order by deleted_at, depth desc limit 1
+    select coalesce(
+        (select jsonb_build_object('partner', partner_id, 'account', id)
+           from accounts where erase_asked_at is not null and deleted_at is not null order by erase_asked_at, depth desc limit 1),
+        (select jsonb_build_object('partner', partner_id, 'account', id)
+           from accounts where deleted_at <= at - interval '90 days 1 hour' order by deleted_at, depth desc limit 1))
 $$;
 
 -- One batch: at most so many rows of each table, in the scope of the account. When nothing is left its own row goes
@@ -153,7 +157,8 @@ declare
 begin
     select a.api_id, a.name, a.parent_id, a.deleted_at, a.deleted_by, a.deleted_with into doomed
       from accounts a
-     where a.partner_id = partner and a.id = account and a.deleted_at <= at - interval '90 days 1 hour'
+     where a.partner_id = partner and a.id = account
+       and (a.deleted_at <= at - interval '90 days 1 hour' or a.deleted_at is not null and a.erase_asked_at is not null)
        for update skip locked;
     if not found then
         return null;

@@ -249,6 +249,13 @@ impl<R: Mutating<In = P>, P: Called> Call<R, P> {
     }
 }
 
+impl<R, P: Place> Call<R, P> {
+    /// For a file that is sent piece by piece, once a read has said that it is there.
+    pub(crate) fn for_file(&self) -> &Access<R, P> {
+        &self.access
+    }
+}
+
 impl<R: Right<In = P>, P: Called> Guarded for Call<R, P> {
     fn guard() -> (&'static str, &'static str) {
         (P::NAME, R::WORDS)

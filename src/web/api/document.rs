@@ -122,7 +122,8 @@ fn operation(call: &Operation, given: &mut SchemaGenerator, taken: &mut SchemaGe
     operation["responses"][status.to_string()] = answer(gives, given);
     for (status, _) in WRONG {
         let can_be = match status {
-            "409" | "413" => !safe,
+            "409" => !safe || matches!(gives, Gives::File(_)),
+            "413" => !safe,
             "422" => once,
             _ => true,
         };
@@ -138,6 +139,10 @@ fn answer(gives: Gives, given: &mut SchemaGenerator) -> Value {
     let limit = json!({ "$ref": "#/components/headers/RateLimit" });
     let (schema, headers) = match gives {
         Gives::Nothing => return json!({ "description": "Done.", "headers": {"RateLimit": limit} }),
+        Gives::File(kind) => {
+            let schema = json!({ "type": "string", "format": "binary" });
+            return json!({ "description": "The file.", "headers": {"RateLimit": limit}, "content": {kind: {"schema": schema}} });
+        }
         Gives::One(of) => (json!(of(given)), json!({ "RateLimit": limit })),
         Gives::All(of) => (json!({ "type": "array", "items": of(given) }), json!({ "RateLimit": limit })),
         Gives::Page(of, _) => (

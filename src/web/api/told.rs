@@ -15,6 +15,8 @@ pub(super) enum Gives {
     Page(Schemed, &'static [&'static str]),
     /// All of a list, which is never long.
     All(Schemed),
+    /// A file of this kind.
+    File(&'static str),
     /// No body.
     Nothing,
 }
@@ -63,7 +65,12 @@ impl Told {
         Told { gives: Gives::One(SchemaGenerator::subschema_for::<T>), ..self }
     }
 
-    /// The same with 201: it was made.
+    /// The file that it answers with.
+    pub fn gives_file(self, kind: &'static str) -> Told {
+        Told { gives: Gives::File(kind), ..self }
+    }
+
+    /// The same as [`Told::gives`] with 201: it was made.
     pub fn makes<T: JsonSchema>(self) -> Told {
         Told { status: 201, ..self.gives::<T>() }
     }

@@ -53,6 +53,11 @@ const ROWS: &[Row] = &[
         "/v1.0/accounts/{account}/credentials/{own_credential}",
         "",
     ),
+    ("POST", "/v1.0/accounts/{id}/export", "/v1.0/accounts/{account}/export", "{}"),
+    ("GET", "/v1.0/accounts/{id}/export/{export}", "/v1.0/accounts/{account}/export/{export}", ""),
+    ("GET", "/v1.0/accounts/{id}/export/{export}/file", "/v1.0/accounts/{account}/export/{export}/file", ""),
+    ("POST", "/v1.0/accounts/{id}/erase", "/v1.0/accounts/{account}/erase", r#"{"Confirm": "branch"}"#),
+    ("GET", "/v1.0/accounts/{id}/certificate", "/v1.0/accounts/{erased}/certificate", ""),
     ("GET", "/v1.0/reports/accounts", "/v1.0/reports/accounts?from=2026-11-01&to=2026-11-24", ""),
     ("GET", "/v1.0/audit", "/v1.0/audit?account={account}", ""),
     ("GET", "/v1.0/webhook", "/v1.0/webhook", ""),
@@ -278,6 +283,11 @@ pub const PAGES: &[super::samples::Row] = &[
         "/console/accounts/{account}/api/tokens/{own_token}/revocation",
         &[],
     ),
+    ("GET", "/console/accounts/{id}/export", "/console/accounts/{account}/export", &[]),
+    ("POST", "/console/accounts/{id}/export", "/console/accounts/{account}/export", &[]),
+    ("GET", "/console/accounts/{id}/export/{export}/file", "/console/accounts/{account}/export/{export}/file", &[]),
+    ("GET", "/console/accounts/{id}/erasure", "/console/accounts/{account}/erasure", &[]),
+    ("POST", "/console/accounts/{id}/erasure", "/console/accounts/{binned}/erasure", &[("confirm", "binned")]),
     ("GET", "/a/{account}/api", "/a/{account}/api", &[]),
     ("GET", "/a/{account}/api/new", "/a/{account}/api/new", &[]),
     ("POST", "/a/{account}/api", "/a/{account}/api", &[("description", "Another program")]),
@@ -296,20 +306,6 @@ pub fn credential(world: &World) -> (String, String) {
          values ('{partner}', '{token}', '{id}', sha256('{token}'), '2026-11-24', '2026-12-24', '2026-11-24', '192.0.2.9');
          select maintenance.note_calls(jsonb_build_array(jsonb_build_object('partner_id', '{partner}', 'id', app.new_id('2026-11-24 11:00+00'),
              'credential_id', '{id}', 'verb', 'GET', 'route', '/v1.0/secret of Call', 'status', 200, 'took_us', 1, 'at', '2026-11-24 11:00+00')))"
-    );
-    world.database.look().batch_execute(&made).unwrap();
-    (id.to_string(), token.to_string())
-}
-
-/// A credential of the branch itself with a token.
-pub fn own_credential(world: &World) -> (String, String) {
-    let (partner, branch) = (world.near().partner, world.branch);
-    let (id, token) = (uuid::Uuid::now_v7(), uuid::Uuid::now_v7());
-    let made = format!(
-        "insert into api_credentials (partner_id, id, account_id, client_id, secret_hash, secret_end, description, created_at, created_by)
-         values ('{partner}', '{id}', '{branch}', 'ci_secretofProgram2', sha256('{id}'), 'tail', 'Program of the branch', '2026-11-24', 'Ada');
-         insert into api_tokens (partner_id, id, account_id, credential_id, token_hash, issued_at, expires_at, last_seen_at, address)
-         values ('{partner}', '{token}', '{branch}', '{id}', sha256('{token}'), '2026-11-24', '2026-12-24', '2026-11-24', '192.0.2.9')"
     );
     world.database.look().batch_execute(&made).unwrap();
     (id.to_string(), token.to_string())

@@ -37,7 +37,9 @@ impl Fixtures {
         ]);
         let (credential, token) = super::api::credential(world);
         all.extend([("{credential}", credential), ("{api_token}", token)]);
-        let (credential, token) = super::api::own_credential(world);
+        let (export, erased) = super::of_accounts::export(world, &all["{job}"]);
+        all.extend([("{export}", export), ("{erased}", erased), ("{binned}", binned(world))]);
+        let (credential, token) = super::of_accounts::own_credential(world);
         all.extend([("{own_credential}", credential), ("{own_token}", token)]);
         all.extend(super::account_connectors::fixtures(world).await);
         all.extend(super::reports::saved(world));
@@ -71,6 +73,13 @@ async fn cycle(world: &World) -> (String, String) {
     );
     world.database.look().batch_execute(&failed).unwrap();
     (cycle.to_string(), answer["TransactionId"].as_str().unwrap().to_owned())
+}
+
+/// An account in the recycle bin.
+fn binned(world: &World) -> String {
+    let id = world.near().account("Binned Works", "binned", None).unwrap();
+    world.near().delete(id).unwrap();
+    id.to_string()
 }
 
 /// A checked import with one new account, and the job that checked it.

@@ -52,7 +52,9 @@ pub fn check(method: &Method, path: &str, answer: &Answer) {
         VALIDATORS.lock().unwrap().insert(key, made.clone());
         made
     });
+    let is_file = said["content"].as_object().is_some_and(|kinds| !kinds.contains_key("application/json"));
     match validator {
+        None if is_file => assert!(!answer.body.is_empty(), "{what}: a file"),
         None => assert_eq!(answer.body, "", "{what}: it has no body"),
         Some(validator) => {
             let body = answer.json();

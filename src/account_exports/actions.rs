@@ -1,0 +1,98 @@
+//! Asking for an export, and what its job writes.
+
+use super::job;
+use super::queries;
+use crate::accounts::queries::Account;
+use crate::audit::Entry;
+use crate::db::schema::{account_export_parts, account_exports};
+use crate::db::{InPartner, WriteTx};
+use crate::error::{AppError, AppResult};
+use crate::ids::AccountId;
+use crate::jobs::actions::queue;
+use crate::jobs::model::NewJob;
+use diesel::prelude::*;
+use uuid::Uuid;
+
+/// Asks for a file of an account; answers its id and its job's.
+///
+/// # Errors
+/// `Conflict` while another of the account is made.
+pub(super) fn ask(
+    tx: &mut WriteTx<'_, InPartner>,
+    account: &Account,
+    with_sub_accounts: bool,
+) -> AppResult<(Uuid, Uuid)> {
+    let (partner, now, by) = (tx.partner_id().0, tx.now(), tx.facts().name.clone());
+    if queries::under_way(tx, AccountId(account.id))?.is_some() {
+        let why = "A file of this account is being made already. Ask again when it is ready.";
+        return Err(AppError::Conflict(why.to_owned()));
+    }
+    let id = Uuid::now_v7();
+    let instructions = serde_json::to_value(job::Instructions { export: id, account: account.id, with_sub_accounts })?;
+    let title = format!("Export the data of {}", account.name);
+    let job = queue(tx, NewJob { kind: job::EXPORT.key, title, instructions, total: 0 })?;
+    diesel::insert_into(account_exports::table)
+        .values((
+            account_exports::partner_id.eq(partner),
+            account_exports::account_id.eq(account.id),
+            account_exports::id.eq(id),
+            account_exports::job_id.eq(job),
+            account_exports::with_sub_accounts.eq(with_sub_accounts),
+            account_exports::created_at.eq(now),
+            account_exports::created_by.eq(by),
+        ))
+        .execute(tx.conn())?;
+    tx.audit(
+        Entry::of("export.account", "account", account.id, &account.name).in_account(AccountId(account.id)).change(
+            "with_sub_accounts",
+            false,
+            with_sub_accounts,
+        ),
+    );
+    Ok((id, job))
+}
+
+/// Removes what an earlier try of the job has left.
+pub(super) fn begin_anew(tx: &mut WriteTx<'_, InPartner>, account: Uuid, export: Uuid) -> AppResult<()> {
+    let partner = tx.partner_id().0;
+    diesel::delete(
+        account_export_parts::table
+            .filter(account_export_parts::partner_id.eq(partner))
+            .filter(account_export_parts::account_id.eq(account))
+            .filter(account_export_parts::export_id.eq(export)),
+    )
+    .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Keeps a piece of the file.
+pub(super) fn keep(
+    tx: &mut WriteTx<'_, InPartner>,
+    (account, export): (Uuid, Uuid),
+    no: i32,
+    bytes: &[u8],
+) -> AppResult<()> {
+    let partner = tx.partner_id().0;
+    diesel::insert_into(account_export_parts::table)
+        .values((
+            account_export_parts::partner_id.eq(partner),
+            account_export_parts::account_id.eq(account),
+            account_export_parts::export_id.eq(export),
+            account_export_parts::no.eq(no),
+            account_export_parts::bytes.eq(bytes),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// The file is whole.
+pub(super) fn ready(tx: &mut WriteTx<'_, InPartner>, account: Uuid, export: Uuid, size: u64) -> AppResult<()> {
+    let (partner, now) = (tx.partner_id().0, tx.now());
+    diesel::update(account_exports::table.find((partner, account, export)))
+        .set((
+            account_exports::ready_at.eq(now),
+            account_exports::size_bytes.eq(i64::try_from(size).unwrap_or(i64::MAX)),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
+}
