@@ -12,6 +12,7 @@
 //!   that is sent comes from.
 //! - `account_connectors`: connectors installed in accounts with that customer's credentials.
 //! - `templates`, `installs`: prepared integrations with their releases; installing one in an account.
+//! - `embedding`: what a partner's program opens for people who never signed up, by a one-use token.
 //! - `builder`: the pages on which templates and cycles are drawn.
 //! - `limits`: what accounts may use, and the one place that holds it.
 //! - `error_webhook`: telling a partner's own systems of transactions that failed.
@@ -40,6 +41,7 @@ pub(crate) mod connectors;
 pub(crate) mod cycles;
 pub mod db;
 mod demo_app;
+pub(crate) mod embedding;
 pub(crate) mod engine;
 pub mod error;
 pub(crate) mod error_webhook;

@@ -7,7 +7,7 @@ pub(crate) mod model;
 mod pages;
 mod queries;
 
-pub(crate) use actions::access::admit;
+pub(crate) use actions::access::{admit, vouch};
 pub(crate) use pages::grant::differences;
 
 use crate::web::routes::Routes;

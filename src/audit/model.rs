@@ -104,6 +104,8 @@ pub(crate) const ACTIONS: &[(&str, &str)] = &[
     ("grant.removed", "removed the access of"),
     ("session.opened", "signed in"),
     ("sign_in.refused", "gave a wrong password for"),
+    ("session.let_in", "was let in by the partner's program"),
+    ("sign_in.token_refused", "used a link that was used before, or too late, of"),
     ("session.closed", "signed out"),
     ("session.revoked", "ended a session"),
     ("profile.edited", "edited their profile"),

@@ -5,7 +5,7 @@
 
 use super::gate;
 use super::loss::{is_connection_lost, unwell};
-use super::place::{self, Facts, InSelf, Place, Suspended};
+use super::place::{self, Facts, InSelf, Kind, Place, Suspended};
 use super::pool::{Conn, Lane, Pooled};
 use super::tx::{Asking, Database, Origin, ReadTx, in_transaction};
 use crate::error::{AppError, AppResult, Closed};
@@ -93,7 +93,8 @@ impl Database {
             }
             if !facts.entered {
                 // Such a token is one of the partner's own: nothing is told by saying what it lacks.
-                let bound_elsewhere = facts.bound.is_some() && P::account(asking.target).is_none();
+                let program = facts.kind == Kind::Program;
+                let bound_elsewhere = program && facts.bound.is_some() && P::account(asking.target).is_none();
                 let needs = "a token of the partner, not of one account".to_owned();
                 return Err(if bound_elsewhere { AppError::Forbidden { needs } } else { AppError::NotFound });
             }

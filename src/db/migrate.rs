@@ -12,6 +12,7 @@ const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
 const FUNCTIONS: &[(&str, &str)] = &[
     ("gate.sql", include_str!("sql/gate.sql")),
     ("programs.sql", include_str!("sql/programs.sql")),
+    ("sign_in_tokens.sql", include_str!("sql/sign_in_tokens.sql")),
     ("app.sql", include_str!("sql/app.sql")),
     ("search.sql", include_str!("sql/search.sql")),
     ("people.sql", include_str!("sql/people.sql")),

@@ -150,7 +150,7 @@ pub struct Facts {
     /// True only when the place asked for is open to this person.
     #[serde(default)]
     pub entered: bool,
-    /// The one account that a program's token is bound to.
+    /// The one account that a program's token is bound to, or that a program let this person into.
     #[serde(default)]
     pub bound: Option<AccountId>,
     /// The account entered.

@@ -152,6 +152,23 @@ diesel::table! {
 }
 
 diesel::table! {
+    sign_in_tokens (partner_id, account_id, id) {
+        partner_id -> Uuid,
+        account_id -> Uuid,
+        id -> Uuid,
+        person_id -> Uuid,
+        credential_id -> Uuid,
+        token_hash -> Binary,
+        view -> Text,
+        options -> Jsonb,
+        created_at -> Timestamptz,
+        expires_at -> Timestamptz,
+        used_at -> Nullable<Timestamptz>,
+        session_id -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
     account_users (partner_id, account_id, person_id) {
         partner_id -> Uuid,
         account_id -> Uuid,

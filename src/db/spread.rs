@@ -88,6 +88,7 @@ pub(crate) const TABLES: &[(&str, Lies)] = &[
     ("saved_reports", Local),
     ("sessions", Local),
     ("sign_in_attempts", Local),
+    ("sign_in_tokens", Local),
     ("step_runs", Spread),
     ("storage", Copied),
     ("template_accounts", Copied),

@@ -100,6 +100,10 @@ fn page(tx: &mut ReadTx<'_, InSelf>, q: String, paging: &PageQuery) -> AppResult
     if tx.facts().kind == Kind::Console {
         return Ok(Found::Elsewhere("/console".to_owned()));
     }
+    // Who was let into one account by a program has that one here.
+    if let Some(only) = tx.facts().bound {
+        return Ok(Found::Elsewhere(format!("/a/{only}")));
+    }
     let latest = grants::switcher(tx, SEARCH_FROM as i32 + 1)?;
     if let [only] = latest.as_slice() {
         return Ok(Found::Elsewhere(format!("/a/{}", only.id)));

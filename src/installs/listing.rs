@@ -19,7 +19,12 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-diesel::define_sql_function! { #[sql_name = "app.listed_templates"] fn listed_templates(of_account: SqlUuid, of_tag: Text, of_connectors: Nullable<Array<Text>>, by_name: Bool, ascending: Bool, key_name: Nullable<Text>, key_id: Nullable<SqlUuid>, skipped: Integer, at_most: Integer, counted: Integer) -> Jsonb; }
+mod sql {
+    //! The call of `sql/templates.sql`.
+    #![expect(clippy::too_many_arguments, reason = "the call of an SQL function has as many as that function")]
+    use super::*;
+    diesel::define_sql_function! { #[sql_name = "app.listed_templates"] fn listed_templates(of_account: SqlUuid, of_tag: Text, of_connectors: Nullable<Array<Text>>, by_name: Bool, ascending: Bool, key_name: Nullable<Text>, key_id: Nullable<SqlUuid>, skipped: Integer, at_most: Integer, counted: Integer) -> Jsonb; }
+}
 
 /// By what the list can be ordered.
 pub(super) const COLUMNS: [&str; 2] = ["Id", "Name"];
@@ -138,7 +143,7 @@ fn found<P>(
 ) -> AppResult<Found> {
     let number = |n: i64| i32::try_from(n).unwrap_or(i32::MAX);
     let (name, id) = listed.after.clone().unzip();
-    let found: serde_json::Value = diesel::select(listed_templates(
+    let found: serde_json::Value = diesel::select(sql::listed_templates(
         account.0,
         tag,
         connectors,

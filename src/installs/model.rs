@@ -8,7 +8,7 @@ use serde::Deserialize;
 pub(crate) struct Typed(pub Vec<(String, String)>);
 
 /// Fields that have their own names; `slot_...` and `field_...` are known by their beginnings.
-const NAMED: [&str; 8] = ["cycle", "template", "release", "mode", "minutes", "start", "line", "name"];
+const NAMED: [&str; 9] = ["cycle", "template", "release", "mode", "minutes", "start", "line", "name", "launch"];
 
 impl Typed {
     /// What was typed into a field; empty where it is not there.
@@ -63,6 +63,34 @@ impl Typed {
         }
         query.append_pair("step", step.key());
         query.finish()
+    }
+}
+
+/// What becomes of a cycle once it is installed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Then {
+    Stays,
+    Starts,
+    /// It runs once, where it begins by the time; what waits for others to begin starts instead.
+    RunsOnce,
+}
+
+impl Then {
+    /// As the last screen sends it.
+    pub fn read(word: &str) -> Then {
+        match word {
+            "start" => Then::Starts,
+            "once" => Then::RunsOnce,
+            _ => Then::Stays,
+        }
+    }
+
+    pub fn key(self) -> &'static str {
+        match self {
+            Then::Stays => "",
+            Then::Starts => "start",
+            Then::RunsOnce => "once",
+        }
     }
 }
 

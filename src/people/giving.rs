@@ -58,6 +58,8 @@ pub(crate) enum Welcome {
     Invited,
     /// The caller sets it in the same transaction.
     WithPassword,
+    /// They need none: the partner's program signs them in.
+    ByProgram,
 }
 
 /// What became of one address.
@@ -97,7 +99,7 @@ pub(crate) fn give<P: Place>(
     let (waiting, settled): (Vec<&Found>, Vec<&Found>) = new.iter().partition(|f| f.state == "invited");
     let mailed = match welcome {
         Welcome::Invited => tell(tx, &waiting, Tells::Invitation(Some(into.account_name)))?,
-        Welcome::WithPassword => waiting.iter().map(|f| f.id).collect(),
+        Welcome::WithPassword | Welcome::ByProgram => waiting.iter().map(|f| f.id).collect(),
     };
     let mailed_before: Vec<Uuid> = waiting.iter().map(|f| f.id).filter(|id| !mailed.contains(id)).collect();
     tell(tx, &settled, Tells::Granted(into.account_name, into.grant.role))?;

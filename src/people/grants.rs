@@ -56,7 +56,15 @@ pub(crate) fn page_of_mine<P: Place>(tx: &mut ReadTx<'_, P>, page: &Page) -> App
     let found: serde_json::Value =
         diesel::select(my_accounts(&page.search, page.below, name, id, backwards, page.rows, now))
             .get_result(tx.conn())?;
-    Ok(serde_json::from_value(found)?)
+    Ok(open_here(tx, serde_json::from_value(found)?))
+}
+
+/// Who was let into one account by a program has that one and no other in this session.
+fn open_here<P>(tx: &ReadTx<'_, P>, mut found: Vec<MyAccount>) -> Vec<MyAccount> {
+    if let Some(only) = tx.facts().bound {
+        found.retain(|account| account.id == only.0);
+    }
+    found
 }
 
 /// The accounts opened last, filled up with some others to `at_most`; fewer means that these are all there are. It costs
@@ -64,7 +72,7 @@ pub(crate) fn page_of_mine<P: Place>(tx: &mut ReadTx<'_, P>, page: &Page) -> App
 pub(crate) fn switcher<P: Place>(tx: &mut ReadTx<'_, P>, at_most: i32) -> AppResult<Vec<MyAccount>> {
     let now = tx.now();
     let found: serde_json::Value = diesel::select(my_switcher(at_most, now)).get_result(tx.conn())?;
-    let mut found: Vec<MyAccount> = serde_json::from_value(found)?;
+    let mut found = open_here(tx, serde_json::from_value(found)?);
     found.truncate(usize::try_from(at_most).unwrap_or(0));
     Ok(found)
 }

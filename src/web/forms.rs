@@ -57,6 +57,29 @@ pub struct Asked<T>(pub T);
 pub trait Checked {}
 impl<T, const KB: usize> Checked for Posted<T, KB> {}
 
+/// A form that proves itself by the one-use token in it and by nothing else, so that it needs no session and no anti-forgery
+/// token: a page of the partner's own product may send it (SECURITY section 2).
+#[derive(Debug)]
+pub(crate) struct Presented<T>(pub T);
+impl<T> Checked for Presented<T> {}
+
+/// The largest form that proves itself, in bytes: there is a token in it and little else.
+const PRESENTED_BYTES_MAX: usize = 4096;
+
+impl<T: DeserializeOwned + 'static> FromRequest for Presented<T> {
+    type Error = AppError;
+    type Future = LocalBoxFuture<'static, AppResult<Self>>;
+
+    fn from_request(_: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let mut payload = payload.take();
+        Box::pin(async move {
+            let body = body(&mut payload, PRESENTED_BYTES_MAX).await?;
+            let read = serde_html_form::from_bytes(&replacing_nul(&body, ""));
+            read.map(Presented).map_err(|_| AppError::BadRequest(UNREADABLE.to_owned()))
+        })
+    }
+}
+
 /// Reads the two hidden fields that every form carries.
 #[derive(serde::Deserialize, Default)]
 struct Hidden {

@@ -44,6 +44,7 @@ fn routes(dev: bool) -> Routes {
     crate::connectors::routes(&mut routes);
     crate::templates::routes(&mut routes);
     crate::installs::routes(&mut routes);
+    crate::embedding::routes(&mut routes);
     crate::builder::routes(&mut routes);
     crate::hooks::api::routes(&mut routes);
     if dev {

@@ -335,4 +335,8 @@
   refreshTimes();
   fitAll();
   $("[data-error-summary]")?.focus();
+
+  // ---- a one-use token is used up by a page that somebody sees, never by one that a browser loads ahead
+  const enter = () => $("form[data-at-once]")?.submit();
+  if (document.prerendering) on("prerenderingchange", enter, { once: true }); else enter();
 })();

@@ -7,6 +7,7 @@ mod connectors;
 mod cycle_fields;
 mod cycles;
 mod document;
+mod embedding;
 mod exports;
 mod flow;
 mod incidents;

@@ -6,6 +6,7 @@ mod builder;
 mod cycles;
 mod dashboard;
 mod dialogs;
+mod embedding;
 mod held_work;
 mod history;
 mod importing;

@@ -23,6 +23,7 @@ mod connectors;
 mod cycle_life;
 mod dashboard;
 mod email_step;
+mod embedding;
 mod engine;
 mod engine_again;
 mod engine_faults;

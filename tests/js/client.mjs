@@ -107,6 +107,25 @@ await call("GET", "/v1.0/accounts/shop-1/users", { token: whole, expect: { statu
 await call("DELETE", "/v1.0/accounts/shop-1/users", { token: whole, body: { UserName: "till-one" }, expect: { status: 200 } });
 await call("GET", "/v1.0/accounts/shop-1/users", { token: whole, expect: { status: 200, body: [] } });
 
+// Opened for people who never signed up: addresses with a token in them, and what was asked for.
+const holds = (url, parts, lacks = []) => {
+  for (const part of parts) assert.ok(url.includes(part), `${part} in ${url}`);
+  for (const part of lacks) assert.ok(!url.includes(part), `${part} not in ${url}`);
+};
+const open = (path, body, fields) => call("POST", path, { token: whole, body, expect: { status: 200, has: ["Token"], fields: { ExpiresAtUtc: /^\d{4}-/, ...fields } } });
+const asked = (await open("/v1.0/users/launch", {
+  AccountId: "shop-9", AccountName: "Ninth shop", Username: "owner@shop-9.test", Password: "a long walk to the sea 7", Start: "false", RunOnce: "true",
+  AutoInstall: "false", SingleInstall: "true", completeParameter: "Param-7", wizard: "true", DisplayDescriptions: true, InlineOAuth: false, tags: ["tag_one", "tag_two"],
+}, { AccountId: "shop-9" })).json;
+holds(asked.LaunchUrl, [asked.Token, "inline=false", "start=false", "once=true", "auto=false", "single=true", "wizard=true", "descriptions=true", "Param-7", "tag_one", "tag_two"]);
+const usual = (await open("/v1.0/accounts/shop-9/launch", { Start: "true", RunOnce: "false", AutoInstall: "true", SingleInstall: "false", InlineOAuth: true }, { AccountId: "shop-9" })).json;
+holds(usual.LaunchUrl, [usual.Token, "auto=true", "single=false"], ["inline=", "start=", "once=", "wizard=true", "descriptions=true"]);
+const market = (await open("/v1.0/accounts/shop-9/marketplace", { MarketplaceId: "8", InlineOAuth: false }, { AccountId: "shop-9" })).json;
+holds(market.MarketplaceUrl, [market.Token, "inline=false"]);
+const orbit = (await open("/v1.0/accounts/shop-9/orbit", {})).json;
+holds(orbit.OrbitUrl, [orbit.Token]);
+await open("/v1.0/accounts/shop-9/signintoken", { Username: "another-owner" });
+
 // What is in an account: named by a header, by the same token.
 await call("GET", "/v1.0/cycles", { token: whole, expect: { status: 400, has: ["Message"] } });
 await call("GET", "/v1.0/cycles", { token: whole, account: "nobody", expect: { status: 404 } });

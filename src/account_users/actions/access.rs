@@ -10,7 +10,7 @@ use crate::error::{AppError, AppResult};
 use crate::ids::{AccountId, PersonId};
 use crate::people::giving::{self, Grant, Into, Outcome, Welcome};
 use crate::people::invitations::Invitee;
-use crate::people::model::Version;
+use crate::people::model::{UserName, Version};
 use crate::people::password::SCHEME;
 use crate::people::rotate_sessions;
 use diesel::prelude::*;
@@ -64,6 +64,37 @@ pub(crate) fn admit(
         }
         (None, _) => Err(AppError::internal("an address was neither found nor made")),
     }
+}
+
+/// Lets in somebody whom the partner's program signs in: nothing is mailed to who is new, and a password is optional. Who is
+/// there already stays as they are.
+///
+/// # Errors
+/// `BadRequest` for an address that cannot be let in; `AtLimit`.
+pub(crate) fn vouch(
+    tx: &mut WriteTx<'_, InPartner>,
+    account: AccountId,
+    invitee: Invitee,
+    grant: Grant,
+    password_hash: Option<&str>,
+) -> AppResult<PersonId> {
+    let account_name = usable(tx, account)?;
+    let into = Into { account, account_name: &account_name, grant };
+    let user = UserName::of_address(invitee.email.as_str()).to_owned();
+    let refused = |why: &str| Err(AppError::BadRequest(format!("Username: {user} {why}")));
+    let person = match giving::give(tx, into, Welcome::ByProgram, &[invitee])?.pop() {
+        Some(Outcome::Made(person)) => {
+            if let Some(hash) = password_hash {
+                activate(tx, person.person_id(), hash)?;
+            }
+            person
+        }
+        Some(Outcome::Granted(person) | Outcome::Waiting(person) | Outcome::AlreadyHere(person)) => person,
+        Some(Outcome::ConsoleUser) => return refused("is a console user. One address is one person."),
+        Some(Outcome::Disabled) => return refused("was disabled."),
+        None => return Err(AppError::internal("an address was neither found nor made")),
+    };
+    Ok(person.person_id())
 }
 
 /// Lets a whole list in, or nobody. Who has access already keeps it as it is. Answers how many were mailed an invitation a

@@ -13,7 +13,7 @@ begin
                'person', h.id, 'kind', h.kind, 'name', h.name, 'email', h.email,
                'full_access', h.full_access, 'rights', h.rights,
                'theme', h.theme, 'timezone', h.timezone, 'shortcuts', h.shortcuts,
-               'session', s.id, 'confirmed_at', s.confirmed_at,
+               'session', s.id, 'confirmed_at', s.confirmed_at, 'bound', s.account_id,
                'touch', s.last_seen_at < at - interval '60 seconds',
                'settled_until', s.last_seen_at + interval '60 seconds', 'last_account', h.recent_accounts[1],
                'rotate', s.rotate and (s.previous_until is null or s.previous_until <= at))
@@ -79,6 +79,10 @@ declare
     stopped record;
 begin
     if who is null or who ->> 'kind' = 'console' then
+        return who;
+    end if;
+    -- A person whom a program let into one account is nobody in the others.
+    if who ->> 'kind' = 'account' and coalesce((who ->> 'bound')::uuid <> account, false) then
         return who;
     end if;
     -- A program works as an administrator in the one account that its token is bound to, and in none below it.

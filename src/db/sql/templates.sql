@@ -98,6 +98,21 @@ language sql stable security definer set search_path = pg_catalog, public, app a
               left join accounts o on o.partner_id = t.partner_id and o.id = t.owner_id), '[]'))
 $$;
 
+-- What an account's people choose from where the partner's product opens a catalogue: as app.offered_templates, with their tags;
+-- `wanted` in lower case: those alone that have one of these.
+create or replace function app.catalogue(of_account uuid, part text, wanted text[], at_most integer) returns jsonb
+language sql stable security definer set search_path = pg_catalog, public, app as $$
+    select coalesce(jsonb_agg(to_jsonb(f) order by f.folder, f.name_key, f.id), '[]'::jsonb) from (
+        select t.id, t.folder, t.name, t.name_key, t.description, t.tags
+          from templates t
+         where t.partner_id = app.partner_id() and t.live_release is not null
+           and (app.account_id() is null or t.owner_id is distinct from app.account_id())
+           and t.id in (select app.templates_for(of_account))
+           and (part = '' or strpos(t.name_key, part) > 0)
+           and (wanted = '{}' or exists (select 1 from unnest(t.tags) g where lower(g) = any (wanted)))
+         order by t.folder, t.name_key, t.id limit at_most) f
+$$;
+
 -- A template, with the releases that can be installed, the live one first. Null: there is none that this scope may see.
 -- What an account owns is not told to those who were moved out from below it, whatever they have installed (T7).
 create or replace function app.template_for(of_account uuid, of_template uuid) returns jsonb

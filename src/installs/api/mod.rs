@@ -4,7 +4,7 @@ mod upgrading;
 
 use super::actions::install;
 use super::listing::{self, COLUMNS, FieldObject, SlotObject, TemplateObject, list};
-use super::model::{Typed, input_field, slot_field};
+use super::model::{Then, Typed, input_field, slot_field};
 use super::queries::{Known, known as template_known};
 use crate::accounts::stand::Stand;
 use crate::cycles::api::{CycleObject, library, object};
@@ -187,7 +187,8 @@ async fn carry_out<P: Stand + Called>(
     let answer = call.write_once_in(key, &body, move |tx, account| {
         template_known(tx, account, id)?.filter(|one| one.offered).ok_or(AppError::NotFound)?;
         let zone = crate::cycles::queries::zone_of(tx, account)?;
-        let cycle = install(tx, &vault, account, &said.typed(id, zone), said.activate).map_err(named)?;
+        let then = if said.activate { Then::Starts } else { Then::Stays };
+        let cycle = install(tx, &vault, account, &said.typed(id, zone), then).map_err(named)?;
         Answer::of(&object(tx, &vault, account, cycle)?)
     });
     let answer = answer.await?;

@@ -3,7 +3,7 @@
 //! connector comes back by an address with what was chosen.
 
 use super::super::changes::{self, Difference};
-use super::super::model::{Step, Typed, input_field, slot_field};
+use super::super::model::{Step, Then, Typed, input_field, slot_field};
 use super::super::plan::Plan;
 use super::super::{actions, upgrade};
 use crate::access::Access;
@@ -12,6 +12,7 @@ use crate::accounts::stand::{Frame, Section, Stand, account_of};
 use crate::cycles::pages::fields::{InputRow, Times, intervals};
 use crate::cycles::prerequisites;
 use crate::db::{Facts, ReadTx};
+use crate::embedding::model::Way;
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::ids::AccountId;
 use crate::people::model::Version;
@@ -52,6 +53,8 @@ struct StepPage {
     intervals: Vec<(String, String)>,
     name: String,
     review: Option<Review>,
+    /// What is chosen for the time after it is installed.
+    then: &'static str,
     /// What an upgrade asks for that was not asked before.
     fill: Vec<InputRow>,
     /// What an upgrade brings and takes away, shown before anything is asked.
@@ -119,7 +122,7 @@ pub(crate) async fn install<P: Stand>(
         let (page, status) = access.read(move |tx| screen(tx, id, &typed, asked)).await?;
         return Ok(Either::Right(Page::with(page, status)));
     }
-    let start = typed.of("then") == "start";
+    let then = Then::read(typed.of("then"));
     let wanted = typed.clone();
     if !typed.of("cycle").is_empty() {
         let back = format!("{}/cycles/{}", P::home(id), typed.of("cycle"));
@@ -140,7 +143,7 @@ pub(crate) async fn install<P: Stand>(
         };
     }
     let done = access.write_once(posted.key, move |tx| {
-        let cycle = actions::install(tx, &vault, id, &wanted, start)?;
+        let cycle = actions::install(tx, &vault, id, &wanted, then)?;
         Ok(format!("{}/cycles/{cycle}", P::home(id)))
     });
     match done.await {
@@ -243,11 +246,14 @@ fn page<P: Stand>(
     let releases = if choose { releases(plan) } else { Vec::new() };
     let own = own.into_iter().chain((!releases.is_empty()).then(|| "release".to_owned())).collect::<Vec<_>>();
     let upgraded = existing.map(|existing| existing.name.clone()).unwrap_or_default();
-    let cancel = match existing {
-        Some(existing) => format!("{}/{}", frame.here, existing.id),
-        None => frame.here.clone(),
+    let way = Way::read(typed.of("launch")).filter(|_| !frame.in_console);
+    let cancel = match (existing, &way) {
+        (Some(existing), _) => format!("{}/{}", frame.here, existing.id),
+        (None, Some(way)) => way.href(&frame.home),
+        (None, None) => frame.here.clone(),
     };
-    let first = existing.map_or(format!("{}/templates", frame.home), |_| cancel.clone());
+    let chosen_anew = existing.is_none() && way.is_none();
+    let first = if chosen_anew { format!("{}/templates", frame.home) } else { cancel.clone() };
     Ok(StepPage {
         key: shell.form_key(),
         shell: if errors.is_empty() { shell } else { shell.with_error() },
@@ -280,6 +286,7 @@ fn page<P: Stand>(
         filled: typed.filled(),
         review: (step == Step::Review).then(|| review(plan, typed, &slots, &inputs, fill)),
         fill: to_fill(plan, typed, fill, &errors),
+        then: typed.given("then").map_or(way.as_ref().map_or("", Way::then), |then| Then::read(then).key()),
         crumbs: frame.way(&[(&title, "")]),
         title,
         slots,

@@ -15,7 +15,7 @@ use crate::error::AppError;
 use crate::flows::model::Flow;
 use crate::ids::{AccountConnectorId, AccountId, CycleId};
 use crate::installs::actions::install;
-use crate::installs::model::{Typed as Screens, slot_field};
+use crate::installs::model::{Then, Typed as Screens, slot_field};
 use crate::people::model::Version;
 use crate::templates::actions::drafts::Draft;
 use crate::templates::actions::library as templates;
@@ -147,7 +147,7 @@ impl Story<'_> {
             typed.extend([pair("mode", "every"), pair("minutes", &minutes.to_string())]);
         }
         self.does(0, |tx| {
-            let id = install(tx, &app.vault, account, &Screens(typed), true)?;
+            let id = install(tx, &app.vault, account, &Screens(typed), Then::Starts)?;
             let first = queries::find(tx, account, id)?.next_run_at;
             Ok((id, first))
         })

@@ -70,7 +70,30 @@ impl<R: Mutating<In = P>, P: Called> Call<R, P> {
 }
 
 impl<R: Mutating<In = P>, P: Called> Call<R, P> {
-    /// The same for a call about one account.
+    /// As [`Call::write_once`] for what is not to be kept, such as a secret: `work` is done once and its answer kept, `then` makes
+    /// of it, each time anew, what is answered.
+    ///
+    /// # Errors
+    /// As [`Call::write_once`].
+    pub async fn write_once_then<T>(
+        &self,
+        key: Key,
+        body: &Body<T>,
+        work: impl FnOnce(&mut WriteTx<'_, P>) -> AppResult<Answer> + Send + 'static,
+        then: impl FnOnce(&mut WriteTx<'_, P>, Answer) -> AppResult<Answer> + Send + 'static,
+    ) -> AppResult<Answer> {
+        let fingerprint = fingerprint(&self.line, &body.bytes);
+        self.write(move |tx| {
+            let kept = match key.0 {
+                None => work(tx)?,
+                Some(key) => once(tx, &key, &fingerprint, work)?,
+            };
+            if kept.status.is_success() { then(tx, kept) } else { Ok(kept) }
+        })
+        .await
+    }
+
+    /// As [`Call::write_once`] for a call about one account.
     ///
     /// # Errors
     /// As [`Call::write_in`].

@@ -17,6 +17,10 @@ type Row = (&'static str, &'static str, &'static str, &'static str);
 /// A user of the branch.
 const BRANCH_ADMIN: &str = r#"{"UserName": "branch.admin@customer.test", "Password": "harbour lights 77"}"#;
 
+/// Pages that are opened for that user, in the branch.
+const OPENED: &str =
+    r#"{"AccountId": "{account}", "AccountName": "Another", "Username": "branch.admin@customer.test"}"#;
+
 const ROWS: &[Row] = &[
     ("GET", "/v1.0/accounts", "/v1.0/accounts?pageSize=100", ""),
     ("POST", "/v1.0/accounts", "/v1.0/accounts", r#"{"Name": "Another"}"#),
@@ -72,6 +76,12 @@ const ROWS: &[Row] = &[
     ("PUT", "/v1.0/accounts/{id}/users", "/v1.0/accounts/{account}/users", r#"{"UserName": "somebody@customer.test"}"#),
     ("DELETE", "/v1.0/accounts/{id}/users", "/v1.0/accounts/{account}/users", BRANCH_ADMIN),
     ("PUT", "/v1.0/users", "/v1.0/users", BRANCH_ADMIN),
+    ("POST", "/v1.0/accounts/{id}/signintoken", "/v1.0/accounts/{account}/signintoken", OPENED),
+    ("POST", "/v1.0/accounts/{id}/launch", "/v1.0/accounts/{account}/launch", r#"{"Username": "new-one"}"#),
+    ("POST", "/v1.0/accounts/{id}/marketplace", "/v1.0/accounts/{account}/marketplace", "{}"),
+    ("POST", "/v1.0/accounts/{id}/orbit", "/v1.0/accounts/{account}/orbit", "{}"),
+    ("POST", "/v1.0/users/launch", "/v1.0/users/launch", OPENED),
+    ("POST", "/v1.0/users/marketplace", "/v1.0/users/marketplace", OPENED),
     ("GET", "/v1.0/connectors", "/v1.0/connectors", ""),
     ("GET", "/v1.0/connectors/{connector}", "/v1.0/connectors/{library}", ""),
     ("GET", "/v1.0/connectors/{connector}/methods", "/v1.0/connectors/{library}/methods", ""),

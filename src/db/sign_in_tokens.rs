@@ -1,0 +1,107 @@
+//! A token by which a partner's program lets a person in, at the gate: what it leads to, and using it up.
+
+use super::gate;
+use super::maintenance::unattended_facts;
+use super::place::{Facts, InSelf, Kind};
+use super::tx::{Database, Origin, WriteTx};
+use crate::error::AppResult;
+use crate::ids::{AccountId, PartnerId, PersonId, TokenHash};
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use serde::Deserialize;
+use serde_json::Value;
+use uuid::Uuid;
+
+/// How a token stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Standing {
+    Usable,
+    /// It was used, is late, or lets its person in no more.
+    Spent,
+    /// Its account is closed at present.
+    Suspended,
+    /// Its account is closed since its expiry date.
+    Expired,
+}
+
+/// What a token leads to.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct TokenFacts {
+    pub standing: Standing,
+    partner: PartnerId,
+    pub partner_name: String,
+    pub partner_slug: String,
+    pub person: PersonId,
+    pub name: String,
+    pub email: String,
+    pub theme: Option<String>,
+    pub account: AccountId,
+    pub account_name: String,
+    pub view: String,
+    pub options: Value,
+    /// The session that it had opened ended, since somebody came by it from elsewhere.
+    #[serde(default)]
+    pub ended: bool,
+}
+
+/// The session that a token is to open.
+pub(crate) struct ByToken<'a> {
+    pub presented: &'a TokenHash,
+    pub session: &'a TokenHash,
+    pub idle_s: i32,
+    pub ends_at: DateTime<Utc>,
+    pub origin: &'a Origin,
+    pub user_agent: &'a str,
+}
+
+impl Database {
+    /// What a token leads to; looking changes nothing.
+    pub(crate) fn sign_in_token(&self, presented: &TokenHash) -> AppResult<Option<TokenFacts>> {
+        let now = self.clock.now();
+        let found: Option<Value> =
+            self.at_gate(|conn| diesel::select(gate::sign_in_token(&presented.0, now)).get_result(conn))?;
+        Ok(found.map(serde_json::from_value).transpose()?)
+    }
+
+    /// Uses a token up and opens its session, and does `work` in the same transaction: in the person's own scope, or where it
+    /// let nobody in signed by nobody. None: there is no such token.
+    pub(crate) fn use_sign_in_token(
+        &self,
+        by: &ByToken<'_>,
+        work: impl FnOnce(&mut WriteTx<'_, InSelf>, &TokenFacts) -> AppResult<()>,
+    ) -> AppResult<Option<TokenFacts>> {
+        let session = Uuid::now_v7();
+        self.begin_at_gate(
+            by.origin,
+            |conn, now| {
+                let known: Option<Value> = diesel::select(gate::use_sign_in_token(
+                    &by.presented.0,
+                    now,
+                    session,
+                    &by.session.0,
+                    by.idle_s,
+                    by.ends_at,
+                    &by.origin.address,
+                    by.user_agent,
+                ))
+                .get_result(conn)?;
+                let Some(known) = known else { return Ok(None) };
+                let known: TokenFacts = serde_json::from_value(known)?;
+                let facts = match known.standing {
+                    Standing::Usable => Facts {
+                        kind: Kind::Account,
+                        session,
+                        ..unattended_facts(known.partner, known.person, &known.name, &known.email)
+                    },
+                    _ => unattended_facts(known.partner, PersonId(Uuid::nil()), "Somebody", ""),
+                };
+                Ok(Some((facts, known)))
+            },
+            |tx: &mut WriteTx<'_, InSelf>, known| {
+                work(tx, &known)?;
+                Ok(known)
+            },
+        )
+    }
+}

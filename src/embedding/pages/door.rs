@@ -1,0 +1,157 @@
+//! The way in by a one-use token. Looking at its address spends nothing, since scanners and browsers look ahead; the form on the
+//! page does, which sends itself where a person sees it. It needs no session and no anti-forgery token, as it has its own. The
+//! page tells no other site where it was.
+
+use crate::audit::Entry;
+use crate::db::sign_in_tokens::{ByToken, Standing, TokenFacts};
+use crate::db::{InSelf, WriteTx};
+use crate::embedding::model::View;
+use crate::error::{AppError, AppResult, Closed};
+use crate::ids::Token;
+use crate::sign_in::actions::with_db;
+use crate::web::forms::{Asked, Presented};
+use crate::web::page::{Page, Redirect};
+use crate::web::routes::Public;
+use crate::web::shell::Shell;
+use crate::web::state::App;
+use crate::web::{cookie, origin, theme, way_in};
+use actix_session::SessionExt;
+use actix_web::http::StatusCode;
+use actix_web::http::header::REFERRER_POLICY;
+use actix_web::{Either, HttpRequest, Responder, web};
+use askama::Template;
+use chrono::Duration;
+use serde::Deserialize;
+
+/// A session that was opened so ends after so long without a request, and after so long at all (MODEL section 9).
+const IDLE_MINUTES: i64 = 30;
+const LONGEST_HOURS: i64 = 8;
+
+/// No address with a token in it leaves the page.
+const SILENT: (actix_web::http::header::HeaderName, &str) = (REFERRER_POLICY, "no-referrer");
+
+#[derive(Template)]
+#[template(path = "embedding/door.html")]
+struct DoorPage {
+    shell: Shell,
+    action: String,
+    token: String,
+    account: String,
+    name: String,
+}
+
+#[derive(Template)]
+#[template(path = "embedding/spent.html")]
+struct SpentPage {
+    shell: Shell,
+    partner: String,
+}
+
+#[derive(Deserialize)]
+pub(in crate::embedding) struct TokenForm {
+    #[serde(default)]
+    token: String,
+}
+
+pub(in crate::embedding) async fn look(
+    _: Public,
+    request: HttpRequest,
+    app: web::Data<App>,
+    asked: Asked<TokenForm>,
+) -> AppResult<impl Responder> {
+    let Some(token) = Token::presented(&asked.0.token) else { return Ok(Either::Right(spent(&request, &app, None))) };
+    let hash = token.hash();
+    let facts = match open(with_db(&app, move |db| db.sign_in_token(&hash)).await?)? {
+        Ok(facts) => facts,
+        Err(known) => return Ok(Either::Right(spent(&request, &app, known.as_ref()))),
+    };
+    let shell = Shell::plain(&app.look, &facts.account_name);
+    let page = DoorPage {
+        shell: shell.of_partner(&facts.partner_name).in_theme(theme_of(&facts)),
+        action: request.path().to_owned(),
+        token: token.expose().to_owned(),
+        account: facts.account_name,
+        name: facts.name,
+    };
+    Ok(Either::Left(Page::new(page).customize().insert_header(SILENT)))
+}
+
+pub(in crate::embedding) async fn enter(
+    _: Public,
+    presented: Presented<TokenForm>,
+    request: HttpRequest,
+    app: web::Data<App>,
+) -> AppResult<impl Responder> {
+    let Some(token) = Token::presented(&presented.0.token) else {
+        return Ok(Either::Right(spent(&request, &app, None)));
+    };
+    let (fresh, user_agent) = (Token::new(), origin::user_agent(&request));
+    let (origin, session) = (origin::of_program(&request, &app), fresh.hash());
+    let used = with_db(&app, move |db| {
+        let by = ByToken {
+            presented: &token.hash(),
+            session: &session,
+            idle_s: i32::try_from(Duration::minutes(IDLE_MINUTES).num_seconds()).unwrap_or(i32::MAX),
+            ends_at: db.clock().now() + Duration::hours(LONGEST_HOURS),
+            origin: &origin,
+            user_agent: &user_agent,
+        };
+        db.use_sign_in_token(&by, note)
+    });
+    let facts = match open(used.await?)? {
+        Ok(facts) => facts,
+        Err(known) => return Ok(Either::Right(spent(&request, &app, known.as_ref()))),
+    };
+    // Whoever worked in this browser until now does so no more: two people are never one.
+    if let Some(before) = cookie::token_of(&request) {
+        with_db(&app, move |db| db.close_session(&before.hash())).await?;
+    }
+    cookie::put(&request.get_session(), &fresh)?;
+    let view = View::read(&facts.view).ok_or_else(|| AppError::internal(format!("a token for {}", facts.view)))?;
+    let options = serde_json::from_value(facts.options)?;
+    let there = Redirect::to(view.home(facts.account, &options)).customize().insert_header(SILENT);
+    let there = there.add_cookie(&theme::cookie(&app, facts.theme.as_deref()));
+    Ok(Either::Left(there.add_cookie(&way_in::cookie(&app, &facts.partner_slug))))
+}
+
+/// A token that lets in; otherwise what is known of it, which may be nothing.
+///
+/// # Errors
+/// `Suspended` for one of an account that is closed at present.
+fn open(facts: Option<TokenFacts>) -> AppResult<Result<TokenFacts, Option<TokenFacts>>> {
+    match facts {
+        Some(facts) if facts.standing == Standing::Usable => Ok(Ok(facts)),
+        Some(facts) if facts.standing == Standing::Spent => Ok(Err(Some(facts))),
+        None => Ok(Err(None)),
+        Some(facts) => Err(AppError::Suspended(Box::new(Closed {
+            theme: theme_of(&facts),
+            account: facts.account_name,
+            expired: facts.standing == Standing::Expired,
+            partner: facts.partner_name,
+            // Nobody is signed in, so there is nobody to sign out.
+            person: String::new(),
+            others: Vec::new(),
+        }))),
+    }
+}
+
+fn theme_of(facts: &TokenFacts) -> String {
+    facts.theme.clone().unwrap_or_default()
+}
+
+/// In the transaction that uses the token up, or that refuses it.
+fn note(tx: &mut WriteTx<'_, InSelf>, facts: &TokenFacts) -> AppResult<()> {
+    let action = if facts.standing == Standing::Usable { "session.let_in" } else { "sign_in.token_refused" };
+    let entry = Entry::of(action, "person", facts.person, &facts.name).in_account(facts.account);
+    tx.audit(if facts.ended { entry.change("session", "open", "ended") } else { entry });
+    Ok(())
+}
+
+/// Unknown, used and late tokens look alike.
+fn spent(request: &HttpRequest, app: &App, facts: Option<&TokenFacts>) -> impl Responder + use<> {
+    let partner = facts.map(|facts| facts.partner_name.clone()).unwrap_or_default();
+    let shell = Shell::plain(&app.look, "This link cannot be used any more")
+        .of_partner(&partner)
+        .in_theme(theme::of(request, app));
+    Page::with(SpentPage { shell, partner }, StatusCode::GONE).customize().insert_header(SILENT)
+}
