@@ -78,11 +78,8 @@ declare
     here record;
     stopped record;
 begin
-    if who is null or who ->> 'kind' = 'console' then
-        return who;
-    end if;
-    -- A person whom a program let into one account is nobody in the others.
-    if who ->> 'kind' = 'account' and coalesce((who ->> 'bound')::uuid <> account, false) then
+    -- Whom a program let into one account is nobody in the others.
+    if who is null or who ->> 'kind' = 'console' or coalesce((who ->> 'bound')::uuid <> account, false) then
         return who;
     end if;
     -- A program works as an administrator in the one account that its token is bound to, and in none below it.
