@@ -9,3 +9,6 @@ alter table ledger alter column transaction_id set not null, alter column cycle_
 comment on column ledger.transaction_id is 'The transaction it was used in.';
 comment on column ledger.cycle_id is 'The cycle it was used by.';
 comment on column ledger.step is 'Key of the step.';
+revoke delete, update (account_id, created_at) on api_answers from berth_partner, berth_account;
+comment on column api_answers.account_id is 'The account that the token was bound to; null: none.';
+comment on column api_answers.status is 'The status of the answer; 0: the call is under way in the transaction that wrote the row.';

@@ -34,5 +34,7 @@ grant select, delete on method_calls to berth_worker;
 grant select on method_calls to berth_partner, berth_maintenance;
 grant select, insert, update (until) on method_calls to berth_gate; -- to lock a row one must be able to change it
 
--- The list of accounts asks for all of its rows at once (app.accounts_at_a_glance), and no more for each by itself.
-drop function if exists app.account_glance(uuid, timestamptz, text, date);
+-- A call that came to nothing is begun anew under its key.
+grant delete, update (account_id, created_at) on api_answers to berth_partner, berth_account;
+comment on column api_answers.account_id is 'The account that the call was about, where it called an application; else that of a bound token; null: none.';
+comment on column api_answers.status is 'The status of the answer; 0: the call is under way.';

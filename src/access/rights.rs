@@ -219,7 +219,20 @@ account_rights! {
     AdministerAccount = 3, "Administrator", Mutating;
 }
 
-/// The person's own profile, sessions and accounts.
+/// The person's own profile, sessions and password. Whom a program let into one account proved no password, and is there for that
+/// account alone.
+#[derive(Debug, Clone, Copy)]
+pub struct OwnProfile;
+impl Right for OwnProfile {
+    type In = InSelf;
+    const WORDS: &'static str = "your own sign-in with a password";
+    fn held(facts: &Facts) -> bool {
+        facts.bound.is_none()
+    }
+}
+impl Mutating for OwnProfile {}
+
+/// That one is signed in: the list of the person's accounts, and signing out.
 #[derive(Debug, Clone, Copy)]
 pub struct OwnThings;
 impl Right for OwnThings {

@@ -2,10 +2,11 @@
 
 use super::job;
 use super::queries;
+use crate::access::rights::{Right, ViewAccountUsers, ViewAudit, ViewConnectors, ViewCycles};
 use crate::accounts::queries::Account;
 use crate::audit::Entry;
-use crate::db::schema::{account_export_parts, account_exports};
-use crate::db::{InPartner, WriteTx};
+use crate::db::schema::{account_export_parts, account_exports, accounts};
+use crate::db::{Facts, InPartner, WriteTx};
 use crate::error::{AppError, AppResult};
 use crate::ids::AccountId;
 use crate::jobs::actions::queue;
@@ -13,16 +14,36 @@ use crate::jobs::model::NewJob;
 use diesel::prelude::*;
 use uuid::Uuid;
 
+/// A file holds what these rights guard, whoever asks for it or takes it along.
+///
+/// # Errors
+/// `Forbidden` that names the first that is missing.
+pub(super) fn may_see_all(facts: &Facts) -> AppResult<()> {
+    let guards = [
+        (ViewAccountUsers::held(facts), ViewAccountUsers::WORDS),
+        (ViewConnectors::held(facts), ViewConnectors::WORDS),
+        (ViewCycles::held(facts), ViewCycles::WORDS),
+        (ViewAudit::held(facts), ViewAudit::WORDS),
+    ];
+    match guards.into_iter().find(|(held, _)| !held) {
+        Some((_, words)) => Err(AppError::Forbidden { needs: words.to_owned() }),
+        None => Ok(()),
+    }
+}
+
 /// Asks for a file of an account; answers its id and its job's.
 ///
 /// # Errors
-/// `Conflict` while another of the account is made.
+/// `Conflict` while another of the account is made; `Forbidden`.
 pub(super) fn ask(
     tx: &mut WriteTx<'_, InPartner>,
     account: &Account,
     with_sub_accounts: bool,
 ) -> AppResult<(Uuid, Uuid)> {
     let (partner, now, by) = (tx.partner_id().0, tx.now(), tx.facts().name.clone());
+    may_see_all(tx.facts())?;
+    // Whoever else asks waits, so that two at once do not both begin.
+    accounts::table.find((partner, account.id)).select(accounts::id).for_no_key_update().first::<Uuid>(tx.conn())?;
     if queries::under_way(tx, AccountId(account.id))?.is_some() {
         let why = "A file of this account is being made already. Ask again when it is ready.";
         return Err(AppError::Conflict(why.to_owned()));

@@ -60,6 +60,7 @@ pub(crate) async fn index(
 ) -> AppResult<impl Responder> {
     let account = account_id(&path)?;
     let page = access.read(move |tx| {
+        actions::may_see_all(tx.facts())?;
         confirmed_lately(tx)?;
         page(tx, account, FieldErrors::default())
     });
@@ -129,6 +130,7 @@ pub(crate) async fn file(
     let (account, export): (AccountId, Uuid) = named(&path)?;
     let name = access.read(move |tx| {
         let (api_id, one) = (account_of(tx, account)?.api_id, queries::find(tx, account, export)?);
+        actions::may_see_all(tx.facts())?;
         confirmed_for_file(tx)?;
         if one.ready_at.is_none() {
             return Err(AppError::Conflict("The file is not ready yet.".to_owned()));

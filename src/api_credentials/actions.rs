@@ -9,7 +9,10 @@ use crate::error::{AppError, AppResult};
 use crate::ids::AccountId;
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
+use diesel::sql_types::Uuid as SqlUuid;
 use uuid::Uuid;
+
+diesel::define_sql_function! { #[sql_name = "app.end_sessions_by"] fn end_sessions_by(credential: SqlUuid) -> Text; }
 
 /// Makes a credential of an owner's; its secret is in the answer and nowhere else.
 ///
@@ -60,6 +63,8 @@ pub(super) fn revoke<P>(tx: &mut WriteTx<'_, P>, owner: Owner, id: Uuid) -> AppR
         .set((api_credentials::revoked_at.eq(now), api_credentials::revoked_by.eq(by)))
         .execute(tx.conn())?;
     if revoked > 0 {
+        // And with it those whom its tokens let in.
+        diesel::select(end_sessions_by(id)).execute(tx.conn())?;
         let entry = Entry::of("api_credential.revoked", "api_credential", id, &credential.description);
         tx.audit(entry.within(owner.account()).change("client_id", credential.client_id, ""));
     }

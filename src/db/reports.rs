@@ -25,6 +25,7 @@ mod sql {
 pub(crate) struct DueReport {
     pub partner: PartnerId,
     pub id: Uuid,
+    /// Whose own address it may be; a change goes to the partner's alone.
     pub account: Option<Uuid>,
     pub url: String,
     pub payload: String,

@@ -27,7 +27,9 @@ diesel::define_sql_function! { #[sql_name = "app.connection_of_call"] fn connect
 diesel::define_sql_function! { #[sql_name = "app.close_call"] fn close_call(id: SqlUuid, entries: Array<SqlUuid>, went_well: Array<Bool>, at: Timestamptz) -> Text; }
 
 /// No call takes so long: its turn, its tokens, its request and another one with other tokens have shorter bounds together.
-const OPEN_S: i64 = 300;
+pub(crate) const OPEN_S: i64 = 300;
+/// When to call again where too many are under way.
+const BUSY_S: u32 = 2;
 /// Calls that were cut off and are counted in one round.
 const LOST_AT_ONCE: i32 = 500;
 
@@ -36,6 +38,8 @@ const LOST_AT_ONCE: i32 = 500;
 #[serde(default)]
 struct Said {
     closed: bool,
+    /// As many are under way as may be at once.
+    busy: bool,
     /// It is used up, and holds.
     limit: Option<Limit>,
 }
@@ -50,7 +54,7 @@ struct Limit {
 /// Opens a call by an Account Connector of the account's own, in the scope of who asks for it.
 ///
 /// # Errors
-/// `NotFound`; `Conflict` while the account is suspended; `AtLimit`.
+/// `NotFound`; `Conflict` while the account is suspended; `TooMany`; `AtLimit`.
 pub(crate) fn open<P>(
     tx: &mut WriteTx<'_, P>,
     account: AccountId,
@@ -64,6 +68,11 @@ pub(crate) fn open<P>(
     let said: Said = serde_json::from_value(said.ok_or(AppError::NotFound)?)?;
     if said.closed {
         return Err(AppError::Conflict("Its account is suspended. Resume the account first.".to_owned()));
+    }
+    if said.busy {
+        let why =
+            "As many calls of this account are under way as may be at once. Call again when one has ended.".to_owned();
+        return Err(AppError::TooMany { why, retry_after_s: BUSY_S });
     }
     match said.limit {
         Some(limit) => Err(AppError::AtLimit(Box::new(no_room_to_call(&limit.full, limit.account_id)))),
@@ -131,6 +140,16 @@ pub(super) fn count_lost(db: &Database) -> AppResult<()> {
 }
 
 impl Ran {
+    /// Whether the application was called and another call would come to nothing else.
+    pub(crate) fn is_final(&self) -> bool {
+        let settled = match &self.result {
+            Done::On { .. } => true,
+            Done::Later { .. } => false,
+            Done::Not(problem) => matches!(problem.again, Again::No),
+        };
+        settled && !self.tasks.is_empty()
+    }
+
     /// When an application may be called again, where it is not now.
     pub(crate) fn not_before(&self) -> Option<DateTime<Utc>> {
         match &self.result {

@@ -123,7 +123,7 @@ struct KeyObject {
 /// A test that is on its way.
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "PascalCase")]
-#[schemars(rename = "WebhookTest")]
+#[schemars(rename = "WebhookTestSent")]
 struct TestObject {
     /// The delivery's id.
     id: Uuid,

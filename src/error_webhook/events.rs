@@ -78,6 +78,7 @@ pub(crate) const CHANGES: &[(&str, &str, Topic)] = &[
     ("account.resumed", "account.resumed", Topic::Account),
     ("account.expired", "account.expired", Topic::Account),
     ("account.deleted", "account.deleted", Topic::Account),
+    ("account.erase_asked", "account.erasure_asked", Topic::Account),
     ("account.restored", "account.restored", Topic::Account),
     ("account.purged", "account.purged", Topic::Account),
     ("account.limit", "limit.changed", Topic::Limit),

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 /// A message of the webhook.
 #[derive(Serialize, JsonSchema)]
-#[schemars(rename = "WebhookMessage")]
+#[schemars(rename = "{T}Message")]
 struct Message<T> {
     /// As "account.created".
     r#type: String,
@@ -108,7 +108,7 @@ struct Limit {
 
 /// A test.
 #[derive(Serialize, JsonSchema)]
-#[schemars(rename = "WebhookTestMessage")]
+#[schemars(rename = "WebhookTest")]
 struct Test {
     message: String,
 }

@@ -76,6 +76,8 @@ impl<'a> Sender<'a> {
                         if let Some(at) = busy.iter().position(|known| *known == url) {
                             busy.swap_remove(at);
                         }
+                        // An address that answers gets what else waits for it as fast as it answers.
+                        break;
                     }
                 }
             }

@@ -253,11 +253,15 @@ impl Shell {
                 name: facts.name.clone(),
                 email: facts.email.clone(),
                 initials: initials(&facts.name),
-                links: vec![
-                    me("Profile", "/me", "user"),
-                    me("Sessions", "/me/sessions", "activity"),
-                    me("Password", "/me/password", "key"),
-                ],
+                links: match facts.bound {
+                    // Whom a program let in has these with a sign-in of their own (rights::OwnProfile).
+                    Some(_) => Vec::new(),
+                    None => vec![
+                        me("Profile", "/me", "user"),
+                        me("Sessions", "/me/sessions", "activity"),
+                        me("Password", "/me/password", "key"),
+                    ],
+                },
                 sign_out: "/sign-out".to_owned(),
             }),
             ..Shell::default()

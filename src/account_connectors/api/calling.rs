@@ -107,7 +107,7 @@ async fn made<P: Stand + Called>(
         let once = key.within(opened.account.0).unwrap_or(opened.id);
         let ran = direct::carry_out(&app.engine, opened, &method, values, once).await;
         let answer = answered(&ran, app.engine.now(), told)?;
-        if let Err(cause) = call.end_once(&key, &answer).await {
+        if let Err(cause) = call.end_once(&key, &answer, ran.is_final()).await {
             tracing::warn!(account.id = %opened.account, "the answer to the call {} was not kept: {cause}", opened.id);
         }
         Ok(answer)

@@ -120,11 +120,15 @@ async fn erase(
 
 async fn certificate(call: Call<ViewAccounts, InPartner>, path: web::Path<String>) -> AppResult<Answer> {
     call.read(move |tx| {
-        if let Some(found) = certificates::find(tx, &fold(&path), Uuid::try_parse(&path).ok())? {
-            return Answer::of(&CertificateObject::of(found)?);
-        }
-        // Asked for, but not begun.
-        let id = wherever(tx, &path)?;
+        // One that there is comes before one that had the same API ID.
+        let id = match wherever(tx, &path) {
+            Ok(id) => id,
+            Err(AppError::NotFound) => {
+                let found = certificates::find(tx, &fold(&path), Uuid::try_parse(&path).ok())?;
+                return Answer::of(&CertificateObject::of(found.ok_or(AppError::NotFound)?)?);
+            }
+            Err(other) => return Err(other),
+        };
         let account = chain::find(tx, id)?.account;
         if !actions::is_doomed(tx, id)? {
             return Err(AppError::NotFound);

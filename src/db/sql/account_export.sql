@@ -13,7 +13,7 @@ begin
                     'Tags', r.tags, 'ParentInternalId', r.parent_id, 'State', r.standing, 'ExpiresOnUtc', r.expires_at,
                     'NextBillDate', r.next_billing_on, 'AuditInfo', r.audit_notes, 'TaskAuditInfo', r.task_audit_notes,
                     'StepDataSuccessRetentionHours', r.retention_success_hours, 'StepDataErroredRetentionHours', r.retention_error_hours,
-                    'TransactionErrorWebhookEnabled', r.error_webhook_enabled, 'TransactionErrorWebhookUrl', r.error_webhook_url,
+                    'TransactionErrorWebhookEnabled', r.error_webhook_enabled,
                     'TransactionErrorWebhookIncludeWarnings', r.error_webhook_warnings, 'CustomFields', r.custom_fields,
                     'CreatedOnUtc', r.created_at, 'UpdatedOnUtc', r.updated_at, 'DeletedOnUtc', r.deleted_at))), '[]')
                   from accounts r where r.partner_id = partner and r.id = of_account and after is null);

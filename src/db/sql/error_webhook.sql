@@ -21,11 +21,11 @@ language sql stable security definer set search_path = pg_catalog, public, app a
 $$;
 
 -- Puts entries of the audit log into the outbox, those of topics that the partner wants to hear of. Of an account that is
--- gone only what the entry itself says is told.
+-- gone only what the entry itself says is told; what is told of one that is deleted outlives it.
 create or replace function app.report_changes(entries jsonb, moment timestamptz) returns void
 language sql security definer set search_path = pg_catalog, public, app as $$
     insert into error_reports (partner_id, id, account_id, kind, url, payload, created_at, due_at)
-    select w.partner_id, e.id, a.id, 'change', w.url,
+    select w.partner_id, e.id, case when a.standing <> 'deleted' then a.id end, 'change', w.url,
            jsonb_build_object(
                'type', e.type, 'timestamp', to_char(moment at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
                'data', e.data || jsonb_build_object('account', case when e.account is not null then
@@ -48,7 +48,8 @@ language sql as $$
                    when 'limit' then app.limit_webhook_of(r.account_id)
                    when 'error' then (app.error_webhook_of(r.account_id)).url
                    when 'warning' then (app.error_webhook_of(r.account_id)).url
-                   else (select w.url from error_webhooks w where w.partner_id = r.partner_id) end) t (url)
+                   else (select w.url from error_webhooks w
+                          where w.partner_id = r.partner_id and (w.enabled or r.kind = 'test')) end) t (url)
          where r.partner_id = app.partner_id() and t.url is not null
            and case when only_one is null then r.state = 'failed' else r.id = only_one and r.state <> 'waiting' end
            and (since is null or r.created_at >= since) and (until is null or r.created_at < until)
@@ -95,17 +96,28 @@ language sql as $$
             select w.partner_id, w.url from error_reports w
              where w.state = 'waiting' and (w.partner_id, w.url) > (t.partner_id, t.url)
              order by w.partner_id, w.url limit 1) n),
-    due as (
-        select d.partner_id, d.id from targets t cross join lateral (
+    -- What failed goes before what changed, however much of that there is.
+    urgent as (
+        select d.partner_id, d.id, t.url
+          from targets t cross join lateral (
             select r.partner_id, r.id from error_reports r
-             where r.state = 'waiting' and r.partner_id = t.partner_id and r.url = t.url and r.due_at <= moment
+             where r.state = 'waiting' and r.kind <> 'change' and r.partner_id = t.partner_id and r.url = t.url and r.due_at <= moment
              order by r.due_at limit 2 for update skip locked) d
-         where t.url <> all (busy) limit at_most),
+         where t.url <> all (busy)),
+    changes as (
+        select d.partner_id, d.id
+          from targets t cross join lateral (
+            select r.partner_id, r.id from error_reports r
+             where r.state = 'waiting' and r.kind = 'change' and r.partner_id = t.partner_id and r.url = t.url and r.due_at <= moment
+             order by r.due_at limit 2 - (select count(*) from urgent u where u.partner_id = t.partner_id and u.url = t.url)
+               for update skip locked) d
+         where t.url <> all (busy)),
+    due as (select u.partner_id, u.id from urgent u union all select c.partner_id, c.id from changes c limit at_most),
     taken as (
         update error_reports r set attempts = r.attempts + 1, due_at = moment + interval '2 minutes'
           from due where r.partner_id = due.partner_id and r.id = due.id
-        returning r.partner_id, r.id, r.account_id, r.url, r.payload, r.attempts)
-    select coalesce(jsonb_agg(jsonb_build_object('partner', t.partner_id, 'id', t.id, 'account', t.account_id, 'url', t.url,
+        returning r.partner_id, r.id, r.account_id, r.kind, r.url, r.payload, r.attempts)
+    select coalesce(jsonb_agg(jsonb_build_object('partner', t.partner_id, 'id', t.id, 'account', case when t.kind <> 'change' then t.account_id end, 'url', t.url,
                                                  'payload', t.payload, 'attempts', t.attempts)), '[]'::jsonb)
       from taken t
 $$;

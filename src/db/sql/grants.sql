@@ -113,6 +113,7 @@ grant execute on function app.raise_incidents(uuid[], uuid[], uuid[], uuid[], te
 grant execute on function app.report_incidents(uuid[], uuid[], uuid[], uuid[], text[], text[], text[], text[], timestamptz)
     to berth_worker, berth_gate;
 grant execute on function app.error_webhook_of(uuid) to berth_partner, berth_gate;
+grant execute on function app.end_sessions_by(uuid) to berth_partner, berth_account;
 grant execute on function app.limit_webhook_of(uuid),
     app.send_reports_again(uuid, timestamptz, timestamptz, timestamptz, integer) to berth_partner;
 grant usage on schema app to berth_maintenance;

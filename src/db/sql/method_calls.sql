@@ -1,7 +1,8 @@
 -- Methods that programs call through the API. A call is opened in the scope of who asks for it, which says whether it may be made
 -- now (M5); it is carried out in the engine's scope, which it opens; and it ends in the ledger (M1).
 
--- Opens a call by an Account Connector of an account's own. Null: there is none. `closed`: the account is suspended; `limit`: one
+-- Opens a call by an Account Connector of an account's own. Null: there is none. `closed`: the account is suspended; `busy`: as many
+-- as may be are under way; `limit`: one
 -- without room for it, which holds; else it was opened, for as long as until.
 create or replace function app.open_call(of_account uuid, this uuid, of_connector uuid, of_method text, at timestamptz, until timestamptz)
     returns jsonb
@@ -21,6 +22,11 @@ begin
     end if;
     if app.closed(of_account, at) then
         return '{"closed": true}';
+    end if;
+    -- As many at once as cycles of the account may run steps, so that one with a slow application takes no more than its part (R4).
+    if (select count(*) from method_calls m where m.partner_id = app.partner_id() and m.account_id = of_account and m.until > at)
+       >= coalesce(app.limit_ceiling(of_account, 'at_once'), 10) then
+        return '{"busy": true}';
     end if;
     -- As the engine: nothing is asked while no limit is near. Whether one is, is known of accounts that ran something.
     if coalesce((select q.near_limit from queue_accounts q where q.account_id = of_account and q.partner_id = app.partner_id()), true) then

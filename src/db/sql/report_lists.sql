@@ -299,7 +299,8 @@ declare
 begin
     select * into span from app.span_parts(first, last);
     return (with sums as (
-        select u.account_id as id, sum(u.tasks)::bigint as tasks, sum(u.failed_tasks)::bigint as failed_tasks, count(distinct u.cycle_id) as cycles
+        select u.account_id as id, sum(u.tasks)::bigint as tasks, sum(u.failed_tasks)::bigint as failed_tasks,
+               count(distinct u.cycle_id) filter (where u.cycle_id <> u.account_id) as cycles
           from app.use_parts(span.months, span.added, span.removed, ids, connector) u group by 1),
     placed as (
         select app.place_by(sort, down, s.tasks, 0, s.failed_tasks, 0, 0, 0) as place, s.* from sums s where s.tasks <> 0),

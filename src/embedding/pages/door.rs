@@ -2,12 +2,14 @@
 //! page does, which sends itself where a person sees it. It needs no session and no anti-forgery token, as it has its own. The
 //! page tells no other site where it was.
 
+use crate::access::Access;
+use crate::access::rights::OwnThings;
 use crate::audit::Entry;
 use crate::db::sign_in_tokens::{ByToken, Standing, TokenFacts};
 use crate::db::{InSelf, WriteTx};
 use crate::embedding::model::View;
 use crate::error::{AppError, AppResult, Closed};
-use crate::ids::Token;
+use crate::ids::{PersonId, Token};
 use crate::sign_in::actions::with_db;
 use crate::web::forms::{Asked, Presented};
 use crate::web::page::{Page, Redirect};
@@ -38,6 +40,8 @@ struct DoorPage {
     token: String,
     account: String,
     name: String,
+    /// Who is signed in with this browser, where that is somebody else: then nobody is changed without a click.
+    other: String,
 }
 
 #[derive(Template)]
@@ -66,7 +70,9 @@ pub(in crate::embedding) async fn look(
         Err(known) => return Ok(Either::Right(spent(&request, &app, known.as_ref()))),
     };
     let shell = Shell::plain(&app.look, &facts.account_name);
+    let other = other_than(&request, &app, facts.person).await;
     let page = DoorPage {
+        other,
         shell: shell.of_partner(&facts.partner_name).in_theme(theme_of(&facts)),
         action: request.path().to_owned(),
         token: token.expose().to_owned(),
@@ -74,6 +80,15 @@ pub(in crate::embedding) async fn look(
         name: facts.name,
     };
     Ok(Either::Left(Page::new(page).customize().insert_header(SILENT)))
+}
+
+/// The name of whoever is signed in with this browser, where that is another person.
+async fn other_than(request: &HttpRequest, app: &App, person: PersonId) -> String {
+    let Some(token) = cookie::token_of(request) else { return String::new() };
+    let origin = origin::of(request, app, &token);
+    let present: Access<OwnThings, InSelf> = Access::by_token(&app.db, &token, (), origin);
+    let known = present.read(|tx| Ok((tx.person_id(), tx.facts().name.clone())));
+    known.await.ok().filter(|(known, _)| *known != person).map(|(_, name)| name).unwrap_or_default()
 }
 
 pub(in crate::embedding) async fn enter(

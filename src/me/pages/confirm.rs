@@ -3,7 +3,7 @@
 
 use super::check_password;
 use crate::access::Access;
-use crate::access::rights::OwnThings;
+use crate::access::rights::OwnProfile;
 use crate::db::{InSelf, ReadTx};
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::sign_in::actions::with_db;
@@ -47,13 +47,13 @@ pub(in crate::me) struct ConfirmForm {
     file: String,
 }
 
-pub(in crate::me) async fn ask(access: Access<OwnThings, InSelf>, asked: Asked<Next>) -> AppResult<impl Responder> {
+pub(in crate::me) async fn ask(access: Access<OwnProfile, InSelf>, asked: Asked<Next>) -> AppResult<impl Responder> {
     let Next { next, file } = asked.0;
     Ok(Page::new(access.read(move |tx| Ok(page(tx, &next, &file, FieldErrors::default()))).await?))
 }
 
 pub(in crate::me) async fn confirm(
-    access: Access<OwnThings, InSelf>,
+    access: Access<OwnProfile, InSelf>,
     posted: Posted<ConfirmForm>,
     app: web::Data<App>,
 ) -> AppResult<impl Responder> {
@@ -101,7 +101,7 @@ fn download_of(file: &str, back: &str) -> String {
 
 /// Offers the file that the password was asked for.
 pub(in crate::me) async fn download(
-    access: Access<OwnThings, InSelf>,
+    access: Access<OwnProfile, InSelf>,
     asked: Asked<Next>,
 ) -> AppResult<impl Responder> {
     let Next { next, file } = asked.0;

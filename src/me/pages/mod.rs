@@ -6,7 +6,7 @@ pub(super) mod profile;
 pub(super) mod sessions;
 
 use crate::access::Access;
-use crate::access::rights::OwnThings;
+use crate::access::rights::OwnProfile;
 use crate::db::InSelf;
 use crate::error::{AppError, AppResult};
 use crate::sign_in::actions::with_db;
@@ -29,7 +29,7 @@ fn tabs(current: &str) -> Vec<(&'static str, &'static str, bool)> {
 /// `Invalid` at the field, with what to do.
 async fn check_password(
     app: &web::Data<App>,
-    access: &Access<OwnThings, InSelf>,
+    access: &Access<OwnProfile, InSelf>,
     field: &str,
     typed: &str,
 ) -> AppResult<()> {

@@ -2,7 +2,7 @@
 
 use super::{check_password, tabs};
 use crate::access::Access;
-use crate::access::rights::OwnThings;
+use crate::access::rights::OwnProfile;
 use crate::db::{InSelf, ReadTx};
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::me::actions;
@@ -32,12 +32,12 @@ pub(in crate::me) struct PasswordForm {
     password: String,
 }
 
-pub(in crate::me) async fn edit(access: Access<OwnThings, InSelf>) -> AppResult<impl Responder> {
+pub(in crate::me) async fn edit(access: Access<OwnProfile, InSelf>) -> AppResult<impl Responder> {
     Ok(Page::new(access.read(|tx| Ok(page(tx, FieldErrors::default()))).await?))
 }
 
 pub(in crate::me) async fn change(
-    access: Access<OwnThings, InSelf>,
+    access: Access<OwnProfile, InSelf>,
     posted: Posted<PasswordForm>,
     app: web::Data<App>,
 ) -> AppResult<impl Responder> {
@@ -53,7 +53,7 @@ pub(in crate::me) async fn change(
     }
 }
 
-async fn replace(access: &Access<OwnThings, InSelf>, form: &PasswordForm, app: &web::Data<App>) -> AppResult<()> {
+async fn replace(access: &Access<OwnProfile, InSelf>, form: &PasswordForm, app: &web::Data<App>) -> AppResult<()> {
     let (name, email, partner) = access
         .read(|tx| {
             let facts = tx.facts();

@@ -2,7 +2,7 @@
 
 use super::tabs;
 use crate::access::Access;
-use crate::access::rights::OwnThings;
+use crate::access::rights::OwnProfile;
 use crate::db::{InSelf, ReadTx};
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::me::actions::{self, NewProfile};
@@ -84,7 +84,7 @@ fn theme(text: &str) -> Result<Option<String>, String> {
     }
 }
 
-pub(in crate::me) async fn edit(access: Access<OwnThings, InSelf>) -> AppResult<impl Responder> {
+pub(in crate::me) async fn edit(access: Access<OwnProfile, InSelf>) -> AppResult<impl Responder> {
     let page = access.read(|tx| {
         let profile = queries::profile(tx)?;
         Ok(page(tx, &profile, ProfileForm::filled(&profile), FieldErrors::default()))
@@ -93,7 +93,7 @@ pub(in crate::me) async fn edit(access: Access<OwnThings, InSelf>) -> AppResult<
 }
 
 pub(in crate::me) async fn update(
-    access: Access<OwnThings, InSelf>,
+    access: Access<OwnProfile, InSelf>,
     posted: Posted<ProfileForm>,
     app: web::Data<App>,
 ) -> AppResult<impl Responder> {

@@ -2,7 +2,7 @@
 
 use super::tabs;
 use crate::access::Access;
-use crate::access::rights::OwnThings;
+use crate::access::rights::OwnProfile;
 use crate::db::{InSelf, ReadTx};
 use crate::error::{AppError, AppResult};
 use crate::me::{actions, queries};
@@ -46,7 +46,7 @@ struct EndOthersPage {
 #[derive(Deserialize)]
 pub(in crate::me) struct Nothing {}
 
-pub(in crate::me) async fn index(access: Access<OwnThings, InSelf>) -> AppResult<impl Responder> {
+pub(in crate::me) async fn index(access: Access<OwnProfile, InSelf>) -> AppResult<impl Responder> {
     Ok(Page::new(access.read(page).await?))
 }
 
@@ -77,7 +77,7 @@ fn page(tx: &mut ReadTx<'_, InSelf>) -> AppResult<SessionsPage> {
 }
 
 pub(in crate::me) async fn end_one(
-    access: Access<OwnThings, InSelf>,
+    access: Access<OwnProfile, InSelf>,
     _: Posted<Nothing>,
     session: web::Path<String>,
 ) -> AppResult<impl Responder> {
@@ -86,7 +86,7 @@ pub(in crate::me) async fn end_one(
     Ok(Redirect::to("/me/sessions").saying("Session ended. That browser has to sign in again."))
 }
 
-pub(in crate::me) async fn confirm_others(access: Access<OwnThings, InSelf>) -> AppResult<impl Responder> {
+pub(in crate::me) async fn confirm_others(access: Access<OwnProfile, InSelf>) -> AppResult<impl Responder> {
     let page = access.read(|tx| {
         let others = queries::sessions(tx)?.len().saturating_sub(1);
         let browsers = counted(i64::try_from(others).unwrap_or(i64::MAX), "browser has", "browsers have");
@@ -100,7 +100,7 @@ pub(in crate::me) async fn confirm_others(access: Access<OwnThings, InSelf>) -> 
 }
 
 pub(in crate::me) async fn end_others(
-    access: Access<OwnThings, InSelf>,
+    access: Access<OwnProfile, InSelf>,
     _: Posted<Nothing>,
 ) -> AppResult<impl Responder> {
     let ended = access.write(actions::end_other_sessions).await?;

@@ -13,6 +13,7 @@ use actix_web::FromRequest;
 use actix_web::HttpRequest;
 use actix_web::dev::Payload;
 use actix_web::http::StatusCode;
+use chrono::Duration;
 use diesel::prelude::*;
 use sha2::{Digest, Sha256};
 use std::future::{Ready, ready};
@@ -21,6 +22,10 @@ use std::future::{Ready, ready};
 const AGAIN: (&str, &str) = ("Idempotent-Replayed", "true");
 /// The status of a call that has no answer yet.
 const UNDER_WAY: i16 = 0;
+/// What is done outside has surely ended after so long.
+const OPEN_S: i64 = crate::engine::direct::OPEN_S;
+/// The largest answer of an application that is kept.
+const KEPT_BYTES_MAX: usize = 64 * 1024;
 /// The longest key.
 const KEY_MAX: usize = 255;
 
@@ -140,19 +145,39 @@ impl<R: Mutating<In = P>, P: Called> Call<R, P> {
                 return Ok(Begun::Before(answer));
             }
             let account = P::named(tx, named.as_deref())?;
+            // What an application says belongs to the account, and goes with it (T1, M2).
+            if let Some((key, _)) = &once {
+                let row = api_answers::table.find((tx.partner_id().0, tx.person_id().0, key));
+                diesel::update(row).set(api_answers::account_id.eq(account.0)).execute(tx.conn())?;
+            }
             work(tx, account).map(Begun::Now)
         })
         .await
     }
 
-    /// Keeps what such a call is answered.
+    /// Keeps what such a call is answered; where it is not `done`, the same key begins it anew.
     ///
     /// # Errors
     /// As [`Call::write`].
-    pub async fn end_once(&self, key: &Key, answer: &Answer) -> AppResult<()> {
+    pub async fn end_once(&self, key: &Key, answer: &Answer, done: bool) -> AppResult<()> {
         let Some(key) = key.0.clone() else { return Ok(()) };
-        let (status, body) = (answer.status, answer.body.clone());
-        self.write(move |tx| keep(tx, &key, status, &body)).await
+        let (status, body) = match answer.body.len() {
+            0..=KEPT_BYTES_MAX => (answer.status, answer.body.clone()),
+            _ => {
+                let why = "Idempotency-Key: the call under it was made, and its answer was too large to be kept.";
+                let large = Answer::refused(StatusCode::CONFLICT, why);
+                (large.status, large.body)
+            }
+        };
+        self.write(move |tx| match done {
+            true => keep(tx, &key, status, &body),
+            false => {
+                let row = api_answers::table.find((tx.partner_id().0, tx.person_id().0, &key));
+                diesel::delete(row).execute(tx.conn())?;
+                Ok(())
+            }
+        })
+        .await
     }
 }
 
@@ -203,6 +228,9 @@ fn before<P: Place>(tx: &mut WriteTx<'_, P>, key: &str, fingerprint: &[u8]) -> A
         let why = "Idempotency-Key: was used for another call within 24 hours. Take a new key for a new call.";
         return Ok(Some(Answer::refused(StatusCode::UNPROCESSABLE_ENTITY, why)));
     }
+    if status == UNDER_WAY && taken_over(tx, key)? {
+        return Ok(None);
+    }
     if status == UNDER_WAY {
         let why = "Idempotency-Key: a call under it is under way, or was cut off before its answer was kept. Ask again, or see \
                    what it did before you make another under a new key.";
@@ -211,6 +239,17 @@ fn before<P: Place>(tx: &mut WriteTx<'_, P>, key: &str, fingerprint: &[u8]) -> A
     let status = u16::try_from(status).ok().and_then(|status| StatusCode::from_u16(status).ok());
     let status = status.ok_or_else(|| AppError::internal("a kept answer has no status"))?;
     Ok(Some(Answer { status, body, headers: Vec::new() }.header(AGAIN.0, AGAIN.1)))
+}
+
+/// Takes over a call that was cut off so long ago that nobody carries it out any more; of two at once one does.
+fn taken_over<P: Place>(tx: &mut WriteTx<'_, P>, key: &str) -> AppResult<bool> {
+    use api_answers as a;
+    let now = tx.now();
+    let cut_off = a::table
+        .find((tx.partner_id().0, tx.person_id().0, key))
+        .filter(a::status.eq(UNDER_WAY))
+        .filter(a::created_at.lt(now - Duration::seconds(OPEN_S)));
+    Ok(diesel::update(cut_off).set(a::created_at.eq(now)).execute(tx.conn())? == 1)
 }
 
 fn keep<P: Place>(tx: &mut WriteTx<'_, P>, key: &str, status: StatusCode, body: &str) -> AppResult<()> {

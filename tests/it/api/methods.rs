@@ -261,6 +261,51 @@ async fn under_one_key_a_method_is_called_once() {
 }
 
 #[actix_web::test]
+async fn what_came_to_nothing_is_tried_again_under_its_key_and_what_came_belongs_to_the_account() {
+    let shop = shop(json!({})).await; // R2, T1
+    let (path, key) = (format!("{}/methods/orders", shop.here), [("idempotency-key", "again")]);
+    let call = async || shop.program.call(Method::POST, &path, Some("{}".to_owned()), &key).await;
+    shop.target.says(503, &[], json!({}));
+    call().await.assert_status(502);
+    call().await.assert_ok();
+    let heard = shop.target.heard();
+    assert_eq!(heard.len(), 2);
+    assert_eq!(heard[0].header("idempotency-key"), heard[1].header("idempotency-key"), "the application may tell");
+    let kept = "account_id, status from api_answers where key = 'again'";
+    assert_eq!(rows(&shop.world, kept), [format!("{}|200", shop.world.branch)]);
+    // One that was cut off long ago is taken over; one of just now is not.
+    let cut_off = |minutes: i64| {
+        let at = shop.world.clock.now() - Duration::minutes(minutes);
+        let set = format!("update api_answers set status = 0, created_at = '{}' where key = 'again'", at.to_rfc3339());
+        shop.world.database.look().batch_execute(&set).unwrap();
+    };
+    cut_off(1);
+    call().await.assert_status(409);
+    cut_off(6);
+    call().await.assert_ok();
+    shop.reconciled();
+}
+
+#[actix_web::test]
+async fn no_account_has_more_calls_under_way_than_may_be_at_once() {
+    let shop = shop(json!({})).await; // R4
+    let path = format!("{}/methods/orders", shop.here);
+    let until = (shop.world.clock.now() + Duration::minutes(5)).to_rfc3339();
+    let open = format!(
+        "insert into method_calls (partner_id, account_id, id, account_connector_id, connector_id, method, overage, until)
+         select c.partner_id, c.account_id, gen_random_uuid(), c.id, c.connector_id, 'orders', false, '{until}'
+           from account_connectors c cross join generate_series(1, 10) where c.account_id = '{}'",
+        shop.world.branch
+    );
+    shop.world.database.look().batch_execute(&open).unwrap();
+    let busy = shop.program.post(&path, json!({})).await;
+    assert!(busy.status == 429 && busy.header("retry-after") == "2", "{}", busy.body);
+    assert_eq!(shop.target.heard().len(), 0);
+    shop.world.database.look().batch_execute("delete from method_calls where method = 'orders'").unwrap();
+    shop.program.post(&path, json!({})).await.assert_ok();
+}
+
+#[actix_web::test]
 async fn a_connector_is_tested_by_a_call_that_is_a_task() {
     let shop = shop(json!({})).await; // M1
     let test = format!("{}/test/orders", shop.here);

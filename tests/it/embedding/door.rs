@@ -182,6 +182,10 @@ async fn a_token_takes_the_place_of_whoever_worked_in_the_browser_and_proves_no_
     let browser = world.console().await;
     let before = browser.get("/console").await;
     before.assert_ok();
+    // Nobody is changed for somebody else without a click.
+    let door = browser.get(&format!("/signin?token={}", given["Token"].as_str().unwrap())).await;
+    assert!(door.assert_ok().attributes_of("form[data-at-once]", "action").is_empty());
+    assert!(door.text_of("main").unwrap().contains("is signed out when you continue"), "{}", door.body);
     enter(&browser, given["Token"].as_str().unwrap()).await.assert_redirect(&format!("/a/{}", world.branch));
     browser.get("/console").await.assert_not_found();
     let page = browser.get(&format!("/a/{}", world.branch)).await;
@@ -190,4 +194,13 @@ async fn a_token_takes_the_place_of_whoever_worked_in_the_browser_and_proves_no_
     // What asks for the password asks for it at once.
     let export = browser.get(&format!("/a/{}/audit.csv", world.branch)).await;
     export.assert_redirect("/me/confirm");
+    // Their other things are for a sign-in of their own; and with the credential goes whom it let in.
+    for own in ["/me", "/me/sessions", "/me/password", "/me/confirm"] {
+        browser.get(own).await.assert_status(403);
+    }
+    let staff = world.console().await;
+    let credential = rows(&world, "id from api_credentials order by id limit 1").remove(0);
+    staff.post(&format!("/console/settings/api/{credential}/revocation"), &[]).await.assert_status(303);
+    let here = browser.get(&format!("/a/{}", world.branch)).await;
+    assert_eq!(here.status, 303, "{}", here.body);
 }
