@@ -97,6 +97,13 @@ async fn what_was_given_up_is_sent_again_one_by_one_or_all_of_a_time() {
     assert_eq!(of(&last[0])["data"]["account"]["api_id"], "a");
     // One of them, under its own id.
     let one = rows[0]["Id"].as_str().unwrap();
+    program.post(&format!("/v1.0/webhook/deliveries/{one}/again"), json!({})).await.assert_status(409);
+    assert_eq!(
+        program.post("/v1.0/webhook/deliveries/again", json!({})).await.assert_ok().json()["Count"],
+        0,
+        "it is off"
+    );
+    program.put("/v1.0/webhook", json!({"Enabled": true})).await.assert_ok();
     let again = program.post(&format!("/v1.0/webhook/deliveries/{one}/again"), json!({})).await.assert_ok().json();
     assert_eq!((&again["State"], &again["Attempts"]), (&json!("Waiting"), &json!(0)));
     program.post(&format!("/v1.0/webhook/deliveries/{one}/again"), json!({})).await.assert_status(409);

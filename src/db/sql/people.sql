@@ -225,3 +225,10 @@ language sql security definer set search_path = pg_catalog, public, app as $$
      where s.partner_id = app.partner_id() and h.partner_id = s.partner_id and h.id = s.person_id and h.kind = of_kind
        and (s.idle_s > 60 * idle_min or s.ends_at > s.created_at + make_interval(mins => longest_min))
 $$;
+
+-- Ends the sessions that tokens of a credential of the partner's opened: it is revoked.
+create or replace function app.end_sessions_by(credential uuid) returns void
+language sql security definer set search_path = pg_catalog, public as $$
+    delete from sessions s using sign_in_tokens t
+     where t.partner_id = app.partner_id() and t.credential_id = credential and s.partner_id = t.partner_id and s.id = t.session_id
+$$;

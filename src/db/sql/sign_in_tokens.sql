@@ -47,13 +47,6 @@ begin
 end
 $$;
 
--- Ends the sessions that tokens of a credential of the partner's opened: it is revoked.
-create or replace function app.end_sessions_by(credential uuid) returns void
-language sql security definer set search_path = pg_catalog, public as $$
-    delete from sessions s using sign_in_tokens t
-     where t.partner_id = app.partner_id() and t.credential_id = credential and s.partner_id = t.partner_id and s.id = t.session_id
-$$;
-
 -- Uses a token up and opens a session for its account alone; of two at once one gets in. The person proved no password, so there
 -- is none that was given lately. Whoever comes by a token that was used already, and from elsewhere, had it from somebody: then the
 -- session of the first ends too (`ended`), whichever of the two is the thief.
