@@ -67,17 +67,12 @@ impl<'a> Sender<'a> {
                 }
                 Err(cause) => tracing::warn!("the error webhook will be looked at again: {cause}"),
             }
-            let look = tokio::time::sleep(LOOK_EVERY);
-            tokio::pin!(look);
-            loop {
-                tokio::select! {
-                    () = &mut look => break,
-                    Some(url) = under_way.next(), if !under_way.is_empty() => {
-                        if let Some(at) = busy.iter().position(|known| *known == url) {
-                            busy.swap_remove(at);
-                        }
-                        // An address that answers gets what else waits for it as fast as it answers.
-                        break;
+            // An address that answers gets what else waits for it as fast as it answers.
+            tokio::select! {
+                () = tokio::time::sleep(LOOK_EVERY) => {}
+                Some(url) = under_way.next(), if !under_way.is_empty() => {
+                    if let Some(at) = busy.iter().position(|known| *known == url) {
+                        busy.swap_remove(at);
                     }
                 }
             }
