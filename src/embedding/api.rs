@@ -34,7 +34,7 @@ pub(super) fn routes(routes: &mut Routes) {
         .call(
             "POST",
             "/v1.0/accounts/{id}/launch",
-            launch,
+            in_account::<LaunchObject>,
             told(N, "Open Launch")
                 .about("The installation of a template, for a user of the account.")
                 .takes::<Wanted>()
@@ -44,7 +44,7 @@ pub(super) fn routes(routes: &mut Routes) {
         .call(
             "POST",
             "/v1.0/accounts/{id}/marketplace",
-            marketplace,
+            in_account::<MarketplaceObject>,
             told(N, "Open the Marketplace")
                 .about("A catalogue of templates.")
                 .takes::<Wanted>()
@@ -54,7 +54,7 @@ pub(super) fn routes(routes: &mut Routes) {
         .call(
             "POST",
             "/v1.0/accounts/{id}/orbit",
-            orbit,
+            in_account::<OrbitObject>,
             told(N, "Open Orbit")
                 .about("What is installed: looked at, started, paused.")
                 .takes::<Wanted>()
@@ -64,7 +64,7 @@ pub(super) fn routes(routes: &mut Routes) {
         .call(
             "POST",
             "/v1.0/users/launch",
-            launch_user,
+            for_anybody::<LaunchObject>,
             told(N, "Open Launch for somebody new")
                 .about("Account and user are made where they are missing.")
                 .takes::<Wanted>()
@@ -74,7 +74,7 @@ pub(super) fn routes(routes: &mut Routes) {
         .call(
             "POST",
             "/v1.0/users/marketplace",
-            marketplace_user,
+            for_anybody::<MarketplaceObject>,
             told(N, "Open the Marketplace for somebody new")
                 .about("Account and user are made where they are missing.")
                 .takes::<Wanted>()
@@ -298,55 +298,61 @@ async fn sign_in_token(
     .await
 }
 
-fn launch_object(account_id: String, launch_url: String, made: Made) -> AppResult<Answer> {
-    let (token, expires_at_utc) = (made.token.expose().to_owned(), instant(made.until));
-    Answer::of(&LaunchObject { account_id, expires_at_utc, launch_url, token })
+/// What an opening is answered with: the address of a view.
+trait Opening: Serialize + 'static {
+    const VIEW: View;
+    fn of(account_id: String, url: String, made: &Made) -> Self;
 }
 
-fn marketplace_object(account_id: String, marketplace_url: String, made: Made) -> AppResult<Answer> {
-    let (token, expires_at_utc) = (made.token.expose().to_owned(), instant(made.until));
-    Answer::of(&MarketplaceObject { account_id, expires_at_utc, marketplace_url, token })
+macro_rules! opening {
+    ($object:ident, $view:ident, $url:ident) => {
+        impl Opening for $object {
+            const VIEW: View = View::$view;
+
+            fn of(account_id: String, $url: String, made: &Made) -> Self {
+                let (token, expires_at_utc) = (made.token.expose().to_owned(), instant(made.until));
+                $object { account_id, expires_at_utc, $url, token }
+            }
+        }
+    };
+}
+opening!(LaunchObject, Launch, launch_url);
+opening!(MarketplaceObject, Marketplace, marketplace_url);
+opening!(OrbitObject, Orbit, orbit_url);
+
+/// Opens a view for a guest.
+async fn open_view<O: Opening, R: Mutating<In = InPartner>>(
+    call: &Call<R, InPartner>,
+    key: Once,
+    body: &Body<Wanted>,
+    (guest, options): (Guest, Options),
+) -> AppResult<Answer> {
+    open(call, (key, body), guest, (O::VIEW, options), |id, url, made| Answer::of(&O::of(id, url, &made))).await
 }
 
-fn orbit_object(account_id: String, orbit_url: String, made: Made) -> AppResult<Answer> {
-    let (token, expires_at_utc) = (made.token.expose().to_owned(), instant(made.until));
-    Answer::of(&OrbitObject { account_id, expires_at_utc, orbit_url, token })
-}
-
-/// Somebody of an account that is there.
-fn of_account(body: &Body<Wanted>, path: Path) -> AppResult<(Guest, Options)> {
+/// For somebody of an account that is there.
+async fn in_account<O: Opening>(
+    call: Call<EditAccountUsers, InPartner>,
+    body: Body<Wanted>,
+    path: Path,
+    key: Once,
+) -> AppResult<Answer> {
     let user = user(&body.value.username)?;
-    Ok((Guest { place: Place::Known(path.into_inner()), user, hash: None }, body.value.options()?))
+    let guest = Guest { place: Place::Known(path.into_inner()), user, hash: None };
+    let options = body.value.options()?;
+    open_view::<O, _>(&call, key, &body, (guest, options)).await
 }
 
-async fn launch(
-    call: Call<EditAccountUsers, InPartner>,
+/// For somebody who may be new, of an account that may be new.
+async fn for_anybody<O: Opening>(
+    call: Call<EditAccounts, InPartner>,
     body: Body<Wanted>,
-    path: Path,
     key: Once,
+    app: web::Data<App>,
 ) -> AppResult<Answer> {
-    let (guest, options) = of_account(&body, path)?;
-    open(&call, (key, &body), guest, (View::Launch, options), launch_object).await
-}
-
-async fn marketplace(
-    call: Call<EditAccountUsers, InPartner>,
-    body: Body<Wanted>,
-    path: Path,
-    key: Once,
-) -> AppResult<Answer> {
-    let (guest, options) = of_account(&body, path)?;
-    open(&call, (key, &body), guest, (View::Marketplace, options), marketplace_object).await
-}
-
-async fn orbit(
-    call: Call<EditAccountUsers, InPartner>,
-    body: Body<Wanted>,
-    path: Path,
-    key: Once,
-) -> AppResult<Answer> {
-    let (guest, options) = of_account(&body, path)?;
-    open(&call, (key, &body), guest, (View::Orbit, options), orbit_object).await
+    let options = body.value.options()?;
+    let guest = anybody(&call, &body.value, &app).await?;
+    open_view::<O, _>(&call, key, &body, (guest, options)).await
 }
 
 /// Somebody who may be new, of an account that may be new.
@@ -367,26 +373,4 @@ async fn anybody(call: &Call<EditAccounts, InPartner>, said: &Wanted, app: &App)
         _ => None,
     };
     Ok(Guest { place, user: Some(user), hash })
-}
-
-async fn launch_user(
-    call: Call<EditAccounts, InPartner>,
-    body: Body<Wanted>,
-    key: Once,
-    app: web::Data<App>,
-) -> AppResult<Answer> {
-    let options = body.value.options()?;
-    let guest = anybody(&call, &body.value, &app).await?;
-    open(&call, (key, &body), guest, (View::Launch, options), launch_object).await
-}
-
-async fn marketplace_user(
-    call: Call<EditAccounts, InPartner>,
-    body: Body<Wanted>,
-    key: Once,
-    app: web::Data<App>,
-) -> AppResult<Answer> {
-    let options = body.value.options()?;
-    let guest = anybody(&call, &body.value, &app).await?;
-    open(&call, (key, &body), guest, (View::Marketplace, options), marketplace_object).await
 }
