@@ -85,7 +85,6 @@ impl Writer<'_> {
 
     fn end(&mut self) -> AppResult<()> {
         self.zip.write(b"\n]\n")?;
-        self.zip.end()?;
         self.keep(PIECE_BYTES)
     }
 
