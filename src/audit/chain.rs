@@ -7,8 +7,11 @@ use crate::error_webhook::events;
 use anyhow::Context;
 use chrono::{DateTime, SecondsFormat, Utc};
 use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Binary, Jsonb, Timestamptz, Uuid as SqlUuid};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
+
+diesel::define_sql_function! { #[sql_name = "app.advance_chain"] fn advance_chain(of_partner: SqlUuid, last: BigInt, head: Binary, told: Jsonb, moment: Timestamptz) -> Text; }
 
 /// A row of the log.
 #[derive(Clone, Debug, Queryable, Selectable, Insertable)]
@@ -100,23 +103,34 @@ pub(crate) fn append(
         hash.clone_from(&row.hash);
         rows.push(row);
         if rows.len() == ROWS_AT_ONCE {
-            keep(conn, &rows, now)?;
+            keep(conn, &rows)?;
+            advance(conn, author, (seq, &hash), &rows, now)?;
             rows.clear();
         }
     }
-    keep(conn, &rows, now)?;
-    diesel::update(audit_heads::table.find(author.partner.0))
-        .set((audit_heads::seq.eq(seq), audit_heads::hash.eq(hash)))
-        .execute(conn)?;
+    keep(conn, &rows)?;
+    advance(conn, author, (seq, &hash), &rows, now)
+}
+
+/// Writes rows. A single one has a statement of its own, which is prepared.
+fn keep(conn: &mut PgConnection, rows: &[Row]) -> AppResult<()> {
+    match rows {
+        [] => {}
+        [only] => drop(diesel::insert_into(audit_log::table).values(only).execute(conn)?),
+        some => drop(diesel::insert_into(audit_log::table).values(some).execute(conn)?),
+    }
     Ok(())
 }
 
-/// Writes rows, and tells those who want to hear of them. A single one has a statement of its own, which is prepared.
-fn keep(conn: &mut PgConnection, rows: &[Row], now: DateTime<Utc>) -> AppResult<()> {
-    match rows {
-        [] => return Ok(()),
-        [only] => diesel::insert_into(audit_log::table).values(only).execute(conn)?,
-        some => diesel::insert_into(audit_log::table).values(some).execute(conn)?,
-    };
-    events::report(conn, rows, now)
+/// Moves the chain's head to the last of these rows, and puts into the outbox those that the partner wants to hear of: one round
+/// trip, since all who write wait for the head.
+fn advance(
+    conn: &mut PgConnection,
+    author: &Author,
+    (seq, hash): (i64, &[u8]),
+    rows: &[Row],
+    now: DateTime<Utc>,
+) -> AppResult<()> {
+    diesel::select(advance_chain(author.partner.0, seq, hash, events::told(rows), now)).execute(conn)?;
+    Ok(())
 }

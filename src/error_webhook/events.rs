@@ -3,14 +3,8 @@
 //! that was not done, and nothing is done untold.
 
 use crate::audit::chain::Row;
-use crate::error::AppResult;
-use chrono::{DateTime, Utc};
-use diesel::prelude::*;
-use diesel::sql_types::{Jsonb, Timestamptz};
 use serde_json::{Value, json};
 use uuid::Uuid;
-
-diesel::define_sql_function! { #[sql_name = "app.report_changes"] fn report_changes(entries: Jsonb, moment: Timestamptz) -> Text; }
 
 /// What a partner chooses by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,16 +110,9 @@ pub(crate) const CHANGES: &[(&str, &str, Topic)] = &[
     ("cycle.removed", "cycle.removed", Topic::Cycle),
 ];
 
-/// Tells what was just entered into the audit log. It costs no round trip where nothing of it is ever told.
-///
-/// # Errors
-/// When it cannot be written.
-pub(crate) fn report(conn: &mut PgConnection, rows: &[Row], now: DateTime<Utc>) -> AppResult<()> {
-    let entries: Vec<Value> = rows.iter().filter_map(entry).collect();
-    if !entries.is_empty() {
-        diesel::select(report_changes(Value::Array(entries), now)).execute(conn)?;
-    }
-    Ok(())
+/// What of these entries is ever told, as `app.report_changes` takes it.
+pub(crate) fn told(rows: &[Row]) -> Value {
+    rows.iter().filter_map(entry).collect()
 }
 
 fn entry(row: &Row) -> Option<Value> {

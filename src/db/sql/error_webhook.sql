@@ -37,6 +37,18 @@ language sql security definer set search_path = pg_catalog, public, app as $$
      where w.partner_id = app.partner_id() and w.enabled and w.url is not null and e.topic = any (w.events)
 $$;
 
+-- Moves the head of an audit chain on, and puts what of its new entries is ever told into the outbox. Not security definer: the
+-- head is moved as whoever writes may.
+create or replace function app.advance_chain(of_partner uuid, last bigint, head bytea, told jsonb, moment timestamptz) returns void
+language plpgsql as $$
+begin
+    update audit_heads h set seq = last, hash = head where h.partner_id = of_partner;
+    if told <> '[]' then
+        perform app.report_changes(told, moment);
+    end if;
+end
+$$;
+
 -- Sends again what has ended, the oldest first, each to where such reports go now; those that go nowhere now are left alone.
 -- One of them, or all that were given up of a time. Says how many.
 create or replace function app.send_reports_again(only_one uuid, since timestamptz, until timestamptz, moment timestamptz,

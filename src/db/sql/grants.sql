@@ -117,7 +117,7 @@ grant execute on function app.end_sessions_by(uuid) to berth_partner, berth_acco
 grant execute on function app.limit_webhook_of(uuid),
     app.send_reports_again(uuid, timestamptz, timestamptz, timestamptz, integer) to berth_partner;
 grant usage on schema app to berth_maintenance;
-grant execute on function app.report_changes(jsonb, timestamptz)
+grant execute on function app.report_changes(jsonb, timestamptz), app.advance_chain(uuid, bigint, bytea, jsonb, timestamptz)
     to berth_partner, berth_account, berth_person, berth_worker, berth_gate, berth_maintenance;
 grant execute on function app.run_again(uuid, uuid, uuid, text, integer[], timestamptz),
     app.run_once(uuid, uuid, uuid, text, text, timestamptz), app.end_data(uuid, uuid, timestamptz),
