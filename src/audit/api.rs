@@ -4,15 +4,13 @@ use super::chain::Row;
 use super::queries::{self, Key, Wanted};
 use crate::access::rights::ViewAudit;
 use crate::db::InPartner;
-use crate::error::{AppError, AppResult};
+use crate::error::AppResult;
 use crate::web::api::between::{Between, here};
 use crate::web::api::call::account_named;
 use crate::web::api::list::DEEP;
 use crate::web::api::{Answer, Call, ListQuery, instant, told};
 use crate::web::forms::Asked;
-use crate::web::paging::From;
 use crate::web::routes::Routes;
-use chrono::{DateTime, Datelike};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -97,9 +95,7 @@ async fn list(
     between: Asked<Between>,
 ) -> AppResult<Answer> {
     let listed = asked.0.read::<Key>(&COLUMNS)?;
-    if listed.after.is_some_and(|(at, _)| !(1970..=9999).contains(&at.year())) {
-        return Err(AppError::BadRequest("cursor: is none of a Link header.".to_owned()));
-    }
+    let from = listed.by_time(0)?;
     let (since, until) = between.0.read()?;
     call.read(move |tx| {
         let named = narrow.0.account.trim();
@@ -108,12 +104,6 @@ async fn list(
             named => Some(vec![account_named(tx, named)?.0]),
         };
         let wanted = Wanted { accounts, since, until, ..Wanted::default() };
-        let from = match (listed.after, listed.ascending) {
-            // From the first entry that there can be.
-            (after, true) => From::Before(after.unwrap_or((DateTime::UNIX_EPOCH, 0))),
-            (Some(after), false) => From::After(after),
-            (None, false) => From::Start,
-        };
         let skip = usize::try_from(listed.skip).unwrap_or(0);
         let rows = queries::page(tx, &wanted, &from, listed.skip + listed.limit())?;
         let rows: Vec<(Key, EntryObject)> = rows

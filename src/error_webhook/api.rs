@@ -13,14 +13,12 @@ use crate::people::model::{Version, with_capital};
 use crate::web::api::between::{Between, here};
 use crate::web::api::idempotency::Key as Once;
 use crate::web::api::list::DEEP;
-use crate::web::api::{Answer, Body, Call, Given, ListQuery, instant, one_of, told};
+use crate::web::api::{Answer, Body, Call, Given, ListQuery, Nothing, instant, one_of, told};
 use crate::web::forms::Asked;
-use crate::web::paging::From;
 use crate::web::routes::Routes;
 use crate::web::state::App;
 use actix_web::http::StatusCode;
 use actix_web::web;
-use chrono::{DateTime, Datelike};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -266,10 +264,6 @@ async fn replace_key(call: Call<ManageSettings, InPartner>, app: web::Data<App>)
     .await
 }
 
-/// A body that says nothing.
-#[derive(Clone, Debug, Default, Deserialize)]
-struct Nothing {}
-
 async fn test(call: Call<ManageSettings, InPartner>, key: Once, body: Body<Nothing>) -> AppResult<Answer> {
     let made = |id| Answer::with(StatusCode::CREATED, &TestObject { id });
     call.write_once(key, &body, move |tx| made(actions::test(tx)?)).await
@@ -282,20 +276,13 @@ async fn list(
     between: Asked<Between>,
 ) -> AppResult<Answer> {
     let listed = asked.0.read::<Place>(&COLUMNS)?;
-    if listed.after.is_some_and(|(at, _)| !(1970..=9999).contains(&at.year())) {
-        return Err(AppError::BadRequest("cursor: is none of a Link header.".to_owned()));
-    }
+    let from = listed.by_time(Uuid::nil())?;
     let bounds = between.0.read()?;
     let state = match narrow.0.state.trim() {
         "" => "",
         word => one_of("state", word, &STATES)?,
     };
     call.read(move |tx| {
-        let from = match (listed.after, listed.ascending) {
-            (after, true) => From::Before(after.unwrap_or((DateTime::UNIX_EPOCH, Uuid::nil()))),
-            (Some(after), false) => From::After(after),
-            (None, false) => From::Start,
-        };
         let wanted = queries::Wanted { state, bounds };
         let rows = queries::some(tx, &wanted, &from, listed.skip, listed.limit())?;
         let count = queries::count(tx, &wanted, DEEP)?;

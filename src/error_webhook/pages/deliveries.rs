@@ -1,13 +1,13 @@
 //! What was reported, the newest first, and what became of it.
 
-use super::{Nothing, PATH};
+use super::PATH;
 use crate::access::Access;
 use crate::access::rights::{ManageSettings, Right, ViewSettings};
 use crate::db::{InPartner, ReadTx};
 use crate::error::{AppError, AppResult};
 use crate::error_webhook::queries::{self, Report};
 use crate::error_webhook::{actions, model};
-use crate::web::forms::{Asked, Posted};
+use crate::web::forms::{Asked, Nothing, Posted};
 use crate::web::page::{Hx, Page, Redirect};
 use crate::web::paging::PageQuery;
 use crate::web::shell::Shell;

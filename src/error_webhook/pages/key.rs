@@ -1,14 +1,14 @@
 //! Making and replacing the signing key. It is asked first, the password too where it was not given lately (MODEL
 //! section 3), and the key is shown once, on the answer to the form that made it.
 
-use super::{Nothing, PATH};
+use super::PATH;
 use crate::access::rights::ManageSettings;
 use crate::access::{Access, confirmed_lately};
 use crate::db::InPartner;
 use crate::error::AppResult;
 use crate::error_webhook::model::BOTH_KEYS_H;
 use crate::error_webhook::{actions, queries};
-use crate::web::forms::Posted;
+use crate::web::forms::{Nothing, Posted};
 use crate::web::page::Page;
 use crate::web::shell::Shell;
 use crate::web::state::App;

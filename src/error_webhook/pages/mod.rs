@@ -14,12 +14,11 @@ use crate::accounts::model::webhook_url;
 use crate::db::{InPartner, ReadTx};
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::people::model::Version;
-use crate::web::forms::Posted;
+use crate::web::forms::{Nothing, Posted, complaint};
 use crate::web::page::{Page, Redirect};
 use crate::web::shell::Shell;
 use crate::web::state::App;
 use crate::web::times::{When, zone};
-use actix_web::http::StatusCode;
 use actix_web::{Either, Responder, web};
 use askama::Template;
 use serde::Deserialize;
@@ -64,9 +63,6 @@ pub(super) struct Form {
     #[serde(flatten)]
     told: BTreeMap<String, String>,
 }
-
-#[derive(Deserialize)]
-pub(super) struct Nothing {}
 
 impl Form {
     fn filled(saved: &queries::Saved) -> Form {
@@ -164,18 +160,6 @@ pub(super) async fn test(access: Access<ManageSettings, InPartner>, _: Posted<No
             let page = access.read(move |tx| page(tx, None, errors)).await?;
             Ok(Either::Right(Page::with(page, status)))
         }
-    }
-}
-
-fn complaint(error: AppError) -> AppResult<(FieldErrors, StatusCode)> {
-    match error {
-        AppError::Invalid(errors) => Ok((errors, StatusCode::UNPROCESSABLE_ENTITY)),
-        AppError::Conflict(why) => {
-            let mut errors = FieldErrors::default();
-            errors.add("", why);
-            Ok((errors, StatusCode::CONFLICT))
-        }
-        other => Err(other),
     }
 }
 

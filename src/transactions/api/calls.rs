@@ -14,7 +14,7 @@ use crate::web::api::between::{Between, here};
 use crate::web::api::call::Called;
 use crate::web::api::idempotency::Key as Once;
 use crate::web::api::list::DEEP;
-use crate::web::api::{Answer, Body, Call, Given, ListQuery, one_of};
+use crate::web::api::{Answer, Body, Call, Given, ListQuery, Nothing, one_of};
 use crate::web::forms::Asked;
 use crate::web::state::App;
 use actix_web::web;
@@ -197,7 +197,3 @@ pub(super) async fn stop<P: Stand + Called>(
     })
     .await
 }
-
-/// A body that says nothing.
-#[derive(Clone, Debug, Default, Deserialize)]
-pub(super) struct Nothing {}

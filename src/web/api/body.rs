@@ -7,6 +7,7 @@ use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
 use futures_util::StreamExt;
 use futures_util::future::LocalBoxFuture;
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
@@ -43,6 +44,10 @@ impl<T: DeserializeOwned> Taken for Items<T> {
         read_all(bytes).map(Items)
     }
 }
+
+/// A body that says nothing.
+#[derive(Deserialize)]
+pub(crate) struct Nothing {}
 
 /// A text, for who reads it in a form of its own.
 pub(crate) struct Plain(pub String);
@@ -157,7 +162,6 @@ fn named(value: Value) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde::Deserialize;
 
     #[derive(Debug, Deserialize)]
     #[serde(rename_all = "PascalCase", default)]

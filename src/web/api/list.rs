@@ -2,9 +2,10 @@
 
 use super::answer::Answer;
 use crate::error::{AppError, AppResult};
-use crate::web::paging::seal;
+use crate::web::paging::{From, seal};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use chrono::{DateTime, Datelike, Utc};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -72,7 +73,7 @@ impl ListQuery {
         let ascending = truth("sortOrderAsc", self.sort_order_asc.as_deref())?.unwrap_or(true);
         let after = self.cursor.as_deref().filter(|text| !text.is_empty()).map(|text| {
             let read = URL_SAFE_NO_PAD.decode(text).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
-            read.ok_or_else(|| AppError::BadRequest("cursor: is none of a Link header.".to_owned()))
+            read.ok_or_else(no_cursor)
         });
         let after = after.transpose()?;
         Ok(Listed { skip: if after.is_some() { 0 } else { skip }, rows, by: by.unwrap_or("Id"), ascending, after })
@@ -102,6 +103,28 @@ impl<K: Ord> Listed<K> {
         let (skip, most) = (usize::try_from(self.skip).unwrap_or(0), usize::try_from(self.rows + 1).unwrap_or(0));
         rows.into_iter().filter(|(key, _)| beyond(key)).skip(skip).take(most).collect()
     }
+}
+
+impl<K: Copy> Listed<(DateTime<Utc>, K)> {
+    /// Where the page begins in a list by time, whose pages show the newest first: from there on where the order falls, up to there
+    /// where it rises, and then from the first row that there can be, of which `least` is the rest of the place.
+    ///
+    /// # Errors
+    /// `BadRequest` for a cursor of a year that no row is of.
+    pub fn by_time(&self, least: K) -> AppResult<From<(DateTime<Utc>, K)>> {
+        if self.after.is_some_and(|(at, _)| !(1970..=9999).contains(&at.year())) {
+            return Err(no_cursor());
+        }
+        Ok(match (self.after, self.ascending) {
+            (after, true) => From::Before(after.unwrap_or((DateTime::UNIX_EPOCH, least))),
+            (Some(after), false) => From::After(after),
+            (None, false) => From::Start,
+        })
+    }
+}
+
+fn no_cursor() -> AppError {
+    AppError::BadRequest("cursor: is none of a Link header.".to_owned())
 }
 
 impl<K: Serialize> Listed<K> {

@@ -15,7 +15,7 @@ pub(crate) mod told;
 pub(crate) mod words;
 
 pub(crate) use answer::{Answer, Message, message};
-pub(crate) use body::{Body, Items, Plain};
+pub(crate) use body::{Body, Items, Nothing, Plain};
 pub(crate) use call::{Bearer, Call};
 pub(crate) use given::Given;
 pub(crate) use list::{ListQuery, Listed};
