@@ -7,6 +7,7 @@ use super::queries::{self, Row, Setup};
 use super::secret::{Secret, slot};
 use crate::audit::Entry;
 use crate::connectors::model::Authentication;
+use crate::connectors::owned::installable;
 use crate::db::schema::{account_connectors, connect_links};
 use crate::db::{ReadTx, WriteTx};
 use crate::error::{AppError, AppResult};
@@ -42,6 +43,7 @@ pub(crate) struct New {
 /// `NotFound` for an account or a connector that is not there; `Invalid` for a name that is taken.
 pub(crate) fn add<P>(tx: &mut WriteTx<'_, P>, account: AccountId, new: &New) -> AppResult<AccountConnectorId> {
     queries::live(tx, account)?;
+    installable(tx, account, new.connector)?;
     let setup = queries::setup(tx, new.connector)?;
     let (partner, now, by) = (tx.partner_id().0, tx.now(), signed(tx));
     let present = account_connectors::table

@@ -9,6 +9,7 @@ pub(crate) mod model;
 mod pages;
 pub(crate) mod queries;
 pub(crate) mod secret;
+pub(crate) mod usual;
 
 use crate::connectors::oauth::CALLBACK;
 use crate::db::{InAccount, InPartner};

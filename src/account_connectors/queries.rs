@@ -102,6 +102,18 @@ pub(crate) fn own<P>(tx: &mut ReadTx<'_, P>, account: AccountId) -> AppResult<Ve
     Ok(found.load(tx.conn())?)
 }
 
+/// The application's name, with a number behind it where the account has one that is called so.
+///
+/// # Errors
+/// When the database cannot be read.
+pub(crate) fn free_name<P>(tx: &mut ReadTx<'_, P>, account: AccountId, application: &str) -> AppResult<String> {
+    let taken: Vec<String> = own(tx, account)?.into_iter().map(|(row, _)| row.name.to_lowercase()).collect();
+    let numbered = (2..=IN_ACCOUNT_MAX + 1).map(|number| format!("{application} {number}"));
+    let free =
+        std::iter::once(application.to_owned()).chain(numbered).find(|name| !taken.contains(&name.to_lowercase()));
+    Ok(free.unwrap_or_else(|| application.to_owned()))
+}
+
 pub(crate) fn find<P>(tx: &mut ReadTx<'_, P>, account: AccountId, id: AccountConnectorId) -> AppResult<Row> {
     let partner = tx.partner_id().0;
     Ok(account_connectors::table.find((partner, account.0, id.0)).select(Row::as_select()).first(tx.conn())?)
@@ -112,11 +124,16 @@ pub(crate) fn inherited<P>(tx: &mut ReadTx<'_, P>, account: AccountId) -> AppRes
     Ok(serde_json::from_value(found)?)
 }
 
-/// Connectors of the library that can be installed: id, name, kind. Those whose name begins so.
-pub(crate) fn library<P>(tx: &mut ReadTx<'_, P>, search: &str) -> AppResult<Vec<(Uuid, String, String)>> {
+/// Connectors that can be installed in an account, the partner's and its own: id, name, kind. Those whose name begins so.
+pub(crate) fn library<P>(
+    tx: &mut ReadTx<'_, P>,
+    account: AccountId,
+    search: &str,
+) -> AppResult<Vec<(Uuid, String, String)>> {
     let begins = search.trim().to_lowercase().replace(['\\', '%', '_'], "");
     let found = connectors::table
         .filter(connectors::partner_id.eq(tx.partner_id().0))
+        .filter(connectors::owner_id.is_null().or(connectors::owner_id.eq(account.0)))
         .filter(connectors::live_release.is_not_null())
         .filter(connectors::name_key.like(format!("{begins}%")))
         .order((connectors::name_key, connectors::id))

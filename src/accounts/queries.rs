@@ -307,6 +307,27 @@ pub(crate) fn stubs(tx: &mut ReadTx<'_, InPartner>, keys: &[String]) -> AppResul
     Ok(serde_json::from_value(found)?)
 }
 
+/// Those of these API IDs that are the ids of accounts. Calls name accounts by either, so no other account may be called so.
+///
+/// # Errors
+/// When the database cannot be read.
+pub(crate) fn ids_among<'a>(
+    tx: &mut ReadTx<'_, InPartner>,
+    api_ids: impl Iterator<Item = &'a str>,
+) -> AppResult<HashMap<String, Uuid>> {
+    let could_be: HashMap<String, Uuid> =
+        api_ids.filter_map(|text| Some((text.to_owned(), Uuid::try_parse(text).ok()?))).collect();
+    if could_be.is_empty() {
+        return Ok(could_be);
+    }
+    let found: Vec<Uuid> = accounts::table
+        .filter(accounts::partner_id.eq(tx.partner_id().0))
+        .filter(accounts::id.eq_any(could_be.values().copied().collect::<Vec<_>>()))
+        .select(accounts::id)
+        .load(tx.conn())?;
+    Ok(could_be.into_iter().filter(|(_, id)| found.contains(id)).collect())
+}
+
 /// An account of the scope's partner, in the recycle bin too.
 pub(crate) fn find(tx: &mut ReadTx<'_, InPartner>, account: AccountId) -> AppResult<Account> {
     let partner = tx.partner_id().0;

@@ -3,8 +3,8 @@
 use super::model::{Fresh, LIVE_MAX, Owner};
 use super::queries;
 use crate::audit::Entry;
-use crate::db::WriteTx;
 use crate::db::schema::{accounts, api_credentials, api_tokens, partners};
+use crate::db::{Kind, WriteTx};
 use crate::error::{AppError, AppResult};
 use crate::ids::AccountId;
 use chrono::{DateTime, Utc};
@@ -32,6 +32,8 @@ pub(super) fn create<P>(tx: &mut WriteTx<'_, P>, owner: Owner, description: &str
             format!("There are {LIVE_MAX} credentials, which are the most. Revoke one that nothing uses any more.");
         return Err(AppError::invalid("", why));
     }
+    // A person of the account: it is good as long as they administer it (T11).
+    let of_person = (tx.facts().kind == Kind::Account).then(|| tx.person_id());
     let (fresh, id) = (Fresh::new(), Uuid::now_v7());
     diesel::insert_into(api_credentials::table)
         .values((
@@ -44,6 +46,7 @@ pub(super) fn create<P>(tx: &mut WriteTx<'_, P>, owner: Owner, description: &str
             api_credentials::description.eq(description),
             api_credentials::created_at.eq(now),
             api_credentials::created_by.eq(by),
+            api_credentials::person_id.eq(of_person.map(|person| person.0)),
         ))
         .execute(tx.conn())?;
     let entry = Entry::of("api_credential.created", "api_credential", id, description).within(owner.account());

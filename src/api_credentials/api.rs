@@ -70,11 +70,14 @@ struct CredentialObject {
     created_by: String,
     /// When it last got a token.
     last_used_on_utc: Option<String>,
+    /// It is good for nothing at present: the person of the account who made it does not administer the account any more.
+    rests: bool,
 }
 
-impl From<Credential> for CredentialObject {
-    fn from(one: Credential) -> CredentialObject {
+impl CredentialObject {
+    fn of(one: Credential, resting: &[Uuid]) -> CredentialObject {
         CredentialObject {
+            rests: resting.contains(&one.id),
             id: one.id,
             description: one.description,
             client_id: one.client_id,
@@ -100,8 +103,10 @@ struct MadeObject {
 async fn list(call: Call<ViewApiCredentials, InPartner>, path: web::Path<String>) -> AppResult<Answer> {
     call.read(move |tx| {
         let account = account_named(tx, &path)?;
+        let owner = Owner::Account(account);
+        let resting = queries::resting(tx, owner)?;
         let good: Vec<CredentialObject> =
-            queries::good(tx, Owner::Account(account))?.into_iter().map(CredentialObject::from).collect();
+            queries::good(tx, owner)?.into_iter().map(|one| CredentialObject::of(one, &resting)).collect();
         Answer::of(&good)
     })
     .await
@@ -122,7 +127,7 @@ async fn create(
         .write_once(key, &body, move |tx| {
             let owner = Owner::Account(account_named(tx, &path)?);
             let (id, fresh) = actions::create(tx, owner, &description)?;
-            let credential = CredentialObject::from(queries::find(tx, owner, id)?);
+            let credential = CredentialObject::of(queries::find(tx, owner, id)?, &[]);
             // Nobody listens where the call was given up.
             let _ = given.send(MadeObject { credential: credential.clone(), client_secret: Some(fresh.secret) });
             Answer::with(StatusCode::CREATED, &MadeObject { credential, client_secret: None })

@@ -8,7 +8,10 @@ use crate::ids::AccountId;
 use crate::web::paging::{From, PageOf};
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
+use diesel::sql_types::Uuid as SqlUuid;
 use uuid::Uuid;
+
+diesel::define_sql_function! { #[sql_name = "app.resting_credentials"] fn resting_credentials(of_account: SqlUuid) -> Array<SqlUuid>; }
 
 /// A credential as its page shows it.
 #[derive(Clone, Debug, Queryable, Selectable)]
@@ -58,6 +61,15 @@ pub(super) fn list<P>(tx: &mut ReadTx<'_, P>, owner: Owner) -> AppResult<Vec<Cre
         .select(Credential::as_select());
     all.extend(revoked.load(tx.conn())?);
     Ok(all)
+}
+
+/// Those of an account's that rest: whoever made them does not administer it any more (T11).
+///
+/// # Errors
+/// When the database cannot be read.
+pub(super) fn resting<P>(tx: &mut ReadTx<'_, P>, owner: Owner) -> AppResult<Vec<Uuid>> {
+    let Some(account) = owner.account() else { return Ok(Vec::new()) };
+    Ok(diesel::select(resting_credentials(account.0)).get_result(tx.conn())?)
 }
 
 /// How many of an owner's are good.

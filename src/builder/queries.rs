@@ -2,6 +2,7 @@
 //! when they last ran. In the partner's scope or the account's own.
 
 use crate::connectors::model::Method;
+use crate::connectors::owned::line;
 use crate::db::ReadTx;
 use crate::db::schema::{connector_releases, connectors};
 use crate::error::{AppError, AppResult};
@@ -30,11 +31,17 @@ const RUNS_SHOWN: i64 = 5;
 /// Methods with their fields, by connector and key.
 pub(crate) type Methods = BTreeMap<(String, String), Method>;
 
-/// Connectors of the library with a live release whose name begins so: key, name and how many methods.
+/// Connectors that a flow of this account, or of the partner's library, may name: those with a live release whose name
+/// begins so; key, name and how many methods.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub(crate) fn applications<P>(tx: &mut ReadTx<'_, P>, search: &str) -> AppResult<Vec<(String, String, i32)>> {
+pub(crate) fn applications<P>(
+    tx: &mut ReadTx<'_, P>,
+    of: Option<AccountId>,
+    search: &str,
+) -> AppResult<Vec<(String, String, i32)>> {
+    let line = line(tx, of)?;
     let begins = fold(search.trim());
     let end = format!("{begins}{}", char::MAX);
     let mut query = connectors::table
@@ -45,6 +52,7 @@ pub(crate) fn applications<P>(tx: &mut ReadTx<'_, P>, search: &str) -> AppResult
                 .and(connector_releases::number.nullable().eq(connectors::live_release))),
         )
         .filter(connectors::partner_id.eq(tx.partner_id().0))
+        .filter(connectors::owner_id.is_null().or(connectors::owner_id.eq_any(line)))
         .order((connectors::name_key, connectors::id))
         .limit(APPLICATIONS_SHOWN)
         .select((connectors::key, connectors::name, connector_releases::methods))

@@ -2,7 +2,7 @@
 
 use super::model::{Definition, Method};
 use super::openapi::report::{Report, Totals};
-use crate::db::schema::{account_connectors, connector_clients, connector_releases, connectors};
+use crate::db::schema::{account_connectors, accounts, connector_clients, connector_releases, connectors};
 use crate::db::{InPartner, ReadTx};
 use crate::error::{AppError, AppResult};
 use crate::people::model::fold;
@@ -28,11 +28,13 @@ pub(crate) struct Filter {
     pub q: String,
     /// application, utility, custom, or empty.
     pub kind: String,
+    /// partner, accounts, an account's id, or empty.
+    pub owner: String,
 }
 
 impl Filter {
     pub fn is_set(&self) -> bool {
-        !(self.q.trim().is_empty() && self.kind.is_empty())
+        !(self.q.trim().is_empty() && self.kind.is_empty() && self.owner.is_empty())
     }
 }
 
@@ -52,6 +54,8 @@ pub(crate) struct Listed {
     pub authentication: Option<String>,
     /// Accounts in which it is installed.
     pub accounts: Option<i64>,
+    /// The account that owns it; none: the partner.
+    pub owner: Option<String>,
 }
 
 /// One page of connectors by name.
@@ -78,6 +82,13 @@ pub(crate) fn list(
     if !filter.kind.is_empty() {
         query = query.filter(connectors::kind.eq(filter.kind.clone()));
     }
+    query = match filter.owner.as_str() {
+        "" => query,
+        "partner" => query.filter(connectors::owner_id.is_null()),
+        "accounts" => query.filter(connectors::owner_id.is_not_null()),
+        // What is no id is nobody's.
+        account => query.filter(connectors::owner_id.eq(account.parse().unwrap_or(Uuid::nil()))),
+    };
     // `>=` on the name is the index range; the rest of the condition settles equal names.
     query = match from.clone() {
         From::Start => query.order((connectors::name_key.asc(), connectors::id.asc())),
@@ -95,6 +106,11 @@ pub(crate) fn list(
         .filter(account_connectors::connector_id.eq(connectors::id))
         .select(count(account_connectors::account_id).aggregate_distinct())
         .single_value();
+    let owner = accounts::table
+        .filter(accounts::partner_id.eq(connectors::partner_id))
+        .filter(connectors::owner_id.eq(accounts::id.nullable()))
+        .select(accounts::name)
+        .single_value();
     let read = query
         .limit(rows + 1)
         .select((
@@ -107,6 +123,7 @@ pub(crate) fn list(
             connector_releases::methods.nullable(),
             connector_releases::authentication.nullable(),
             installed,
+            owner,
         ))
         .load(tx.conn())?;
     Ok(PageOf::cut(read, from, rows, |c: &Listed| (c.name_key.clone(), c.id)))
@@ -122,6 +139,8 @@ pub(crate) struct Connector {
     pub origin: String,
     pub live_release: Option<i32>,
     pub version: i32,
+    /// The account that it belongs to; none: the partner.
+    pub owner_id: Option<Uuid>,
     /// Account Connectors that are made of it.
     pub installed: Option<i64>,
 }
@@ -130,7 +149,7 @@ pub(crate) struct Connector {
 ///
 /// # Errors
 /// `NotFound`.
-pub(crate) fn find(tx: &mut ReadTx<'_, InPartner>, id: Uuid) -> AppResult<Connector> {
+pub(crate) fn find<P>(tx: &mut ReadTx<'_, P>, id: Uuid) -> AppResult<Connector> {
     let partner = tx.partner_id().0;
     let installed = account_connectors::table
         .filter(account_connectors::partner_id.eq(connectors::partner_id))
@@ -147,6 +166,7 @@ pub(crate) fn find(tx: &mut ReadTx<'_, InPartner>, id: Uuid) -> AppResult<Connec
             connectors::origin,
             connectors::live_release,
             connectors::version,
+            connectors::owner_id,
             installed,
         ))
         .first(tx.conn())?)
@@ -208,7 +228,7 @@ pub(crate) fn releases(tx: &mut ReadTx<'_, InPartner>, id: Uuid) -> AppResult<Ve
 ///
 /// # Errors
 /// `NotFound`.
-pub(crate) fn release(tx: &mut ReadTx<'_, InPartner>, id: Uuid, number: i32) -> AppResult<Release> {
+pub(crate) fn release<P>(tx: &mut ReadTx<'_, P>, id: Uuid, number: i32) -> AppResult<Release> {
     let partner = tx.partner_id().0;
     let row = connector_releases::table.find((partner, id, number)).select(release_columns!());
     Ok(row.first(tx.conn())?)
@@ -231,7 +251,7 @@ pub(crate) fn outline(tx: &mut ReadTx<'_, InPartner>, id: Uuid, number: i32) -> 
 ///
 /// # Errors
 /// `NotFound`.
-pub(crate) fn definition(tx: &mut ReadTx<'_, InPartner>, id: Uuid, number: i32) -> AppResult<Definition> {
+pub(crate) fn definition<P>(tx: &mut ReadTx<'_, P>, id: Uuid, number: i32) -> AppResult<Definition> {
     let partner = tx.partner_id().0;
     let stored: serde_json::Value = connector_releases::table
         .find((partner, id, number))
@@ -300,24 +320,6 @@ pub(crate) fn client(tx: &mut ReadTx<'_, InPartner>, id: Uuid) -> AppResult<Opti
         .optional()?)
 }
 
-/// Connectors that an imported document may become a new release of: those that have no draft. Id and name, the first
-/// 500 by name.
-pub(crate) fn without_draft(tx: &mut ReadTx<'_, InPartner>) -> AppResult<Vec<(Uuid, String)>> {
-    let partner = tx.partner_id().0;
-    let draft = connector_releases::table
-        .filter(connector_releases::partner_id.eq(connectors::partner_id))
-        .filter(connector_releases::connector_id.eq(connectors::id))
-        .filter(connector_releases::state.eq("draft"));
-    Ok(connectors::table
-        .filter(connectors::partner_id.eq(partner))
-        .filter(connectors::kind.ne("utility"))
-        .filter(diesel::dsl::not(diesel::dsl::exists(draft)))
-        .order((connectors::name_key, connectors::id))
-        .limit(500)
-        .select((connectors::id, connectors::name))
-        .load(tx.conn())?)
-}
-
 /// Applications of the catalogue that the partner has added: origin and connector.
 pub(crate) fn added(tx: &mut ReadTx<'_, InPartner>, origins: &[String]) -> AppResult<Vec<(String, Uuid)>> {
     let partner = tx.partner_id().0;
@@ -345,20 +347,6 @@ pub(crate) fn compared_with(
         .filter(connector_releases::number.lt(release.number))
         .select(diesel::dsl::max(connector_releases::number))
         .first(tx.conn())?)
-}
-
-/// The connectors of the library that cycles can use, or could, for a choice. A draft alone is called by nobody.
-///
-/// # Errors
-/// When the database cannot be read.
-pub(crate) fn library(tx: &mut ReadTx<'_, InPartner>, at_most: i64) -> AppResult<Vec<(Uuid, String)>> {
-    Ok(connectors::table
-        .filter(connectors::partner_id.eq(tx.partner_id().0))
-        .filter(connectors::live_release.is_not_null())
-        .order((connectors::name_key, connectors::id))
-        .limit(at_most)
-        .select((connectors::id, connectors::name))
-        .load(tx.conn())?)
 }
 
 /// A connector's key with the number and the definition of its live release, its methods without their fields.

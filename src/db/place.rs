@@ -162,6 +162,9 @@ pub struct Facts {
     /// Its API ID.
     #[serde(default)]
     pub account_api_id: Option<String>,
+    /// The account and those above it, nearest first (T6).
+    #[serde(default)]
+    pub line: Vec<AccountId>,
     /// Account Users: 3 Administrator, 2 Standard, 1 Viewer.
     pub role: Option<i32>,
     /// The account is there and granted, but suspended or expired.
@@ -232,6 +235,9 @@ pub(super) fn scope<P: Place>(facts: &Facts) -> String {
     // A place that the gate did not open gets a scope without a tenant: the policies then show nothing at all.
     if facts.entered {
         scope_lines(&mut batch, Some(facts.partner), facts.account, Some(facts.person));
+        // For the policies of what an account may use of those above it.
+        let line: Vec<String> = facts.line.iter().map(|account| account.0.to_string()).collect();
+        let _ = write!(batch, "; SET LOCAL app.account_line = '{{{}}}'", line.join(","));
     } else {
         scope_lines(&mut batch, None, None, None);
     }

@@ -4,7 +4,7 @@
 use super::limits::{self, Known};
 use super::mapping::{Mapping, Target};
 use super::tree::Misplaced;
-use crate::accounts::actions;
+use crate::accounts::actions::{self, IS_AN_ID};
 use crate::accounts::model::{ApiId, DEPTH_MAX, Details, DetailsText, billing_date};
 use crate::accounts::queries::Account;
 use crate::audit::model::Change;
@@ -28,6 +28,8 @@ pub(crate) struct Surroundings<'a> {
     pub first_line: Option<i32>,
     /// The account that has this API ID.
     pub stored: Option<&'a Account>,
+    /// Its API ID is the id of another account.
+    pub is_an_id: bool,
     /// The account that the parent column names, by id; none when there is none.
     pub named_parent: Option<Uuid>,
     /// Why a new account has no place in the tree.
@@ -95,6 +97,9 @@ pub(crate) fn judge(mapping: &Mapping, line: &Line, around: &Surroundings<'_>) -
     let mut errors = FieldErrors::default();
     if let Some(first) = around.first_line {
         errors.add("api_id", format!("Line {first} has the same API ID. Keep one of the two lines."));
+    }
+    if around.is_an_id {
+        errors.add("api_id", IS_AN_ID);
     }
     if let Some(deleted) = around.stored.filter(|account| account.deleted_at.is_some()) {
         errors.add(

@@ -127,11 +127,19 @@ impl Survey {
         let stored = if keys.is_empty() { Vec::new() } else { accounts::by_api_keys(tx, &keys)? };
         let stored: HashMap<String, Account> = stored.into_iter().map(|a| (fold(&a.api_id), a)).collect();
         let limits = Known::read(tx, &self.mapping, &stored.values().map(|account| account.id).collect::<Vec<_>>())?;
-        let verdicts = lines.iter().map(|line| self.verdict(line, &stored, &limits)).collect::<AppResult<_>>()?;
+        let keys: Vec<String> = lines.iter().filter_map(|line| judge::key_of(&self.mapping, line)).collect();
+        let ids = accounts::ids_among(tx, keys.iter().map(String::as_str))?;
+        let verdicts = lines.iter().map(|line| self.verdict(line, &stored, &ids, &limits)).collect::<AppResult<_>>()?;
         Ok((verdicts, stored))
     }
 
-    fn verdict(&self, line: &Line, stored: &HashMap<String, Account>, limits: &Known) -> AppResult<Verdict> {
+    fn verdict(
+        &self,
+        line: &Line,
+        stored: &HashMap<String, Account>,
+        ids: &HashMap<String, Uuid>,
+        limits: &Known,
+    ) -> AppResult<Verdict> {
         let key = judge::key_of(&self.mapping, line).unwrap_or_default();
         let parent = judge::parent_key_of(&self.mapping, line);
         let first = self.nodes.get(&key).map(|node| node.line).filter(|first| *first != line.line);
@@ -147,6 +155,7 @@ impl Survey {
             &Surroundings {
                 first_line: first,
                 stored: account,
+                is_an_id: ids.get(&key).is_some_and(|id| account.is_none_or(|account| account.id != *id)),
                 named_parent: named.map(|stub| stub.id),
                 misplaced: misplaced.filter(|_| first.is_none()),
                 limits: Some(limits),

@@ -42,7 +42,7 @@ pub(super) fn look(
     let Some(first) = these.first() else { return Ok(Vec::new()) };
     let known = queries::known(tx, AccountId(first.account_id), template)?.ok_or(AppError::NotFound)?;
     let flow = queries::flow(tx, AccountId(first.account_id), template, release)?;
-    let library = templates::library(tx, &flow)?;
+    let library = templates::library(tx, Some(AccountId(first.account_id)), &flow)?;
     let (partner, now) = (tx.partner_id().0, tx.now());
     let ids: Vec<Uuid> = these.iter().map(|one| one.id).collect();
     let in_accounts: Vec<Uuid> = these.iter().map(|one| one.account_id).collect();
@@ -90,6 +90,7 @@ pub(super) fn look(
             zone,
             existing: Some(Existing::of(kept, &own, zone)?),
             now,
+            leaves_open: false,
         };
         let differs = plan.existing.as_ref().map(|was| changes::between(&was.flow, &flow)).unwrap_or_default();
         looked.push(Looked { stops: stops(&plan, &library), differs, one });

@@ -6,8 +6,8 @@ use super::queries;
 use crate::cycles::slots::{self, Choice};
 use crate::db::ReadTx;
 use crate::error::{AppError, AppResult, FieldErrors};
-use crate::flows::model::{Does, Flow};
-use crate::ids::{AccountConnectorId, AccountId, known};
+use crate::flows::model::{Does, Flow, Slot};
+use crate::ids::{AccountConnectorId, AccountId, ConnectorId, known};
 use crate::schedules::form::ScheduleForm;
 use crate::schedules::model::Schedule;
 use crate::templates::check::Library;
@@ -38,6 +38,8 @@ pub(crate) struct Plan {
     /// The cycle that is brought to this release; none: a new one is made.
     pub existing: Option<Existing>,
     pub now: DateTime<Utc>,
+    /// What is not said is left to be done before the cycle starts; otherwise it must be said now.
+    pub leaves_open: bool,
 }
 
 /// Everything that a cycle is made of.
@@ -97,11 +99,12 @@ impl Plan {
             release,
             releases: template.releases,
             choices: slots::choices(tx, account, &flow)?,
-            library: templates::library(tx, &flow)?,
+            library: templates::library(tx, Some(account), &flow)?,
             flow,
             zone,
             existing,
             now: tx.now(),
+            leaves_open: false,
         })
     }
 
@@ -120,7 +123,7 @@ impl Plan {
         self.choices.iter().filter(move |choice| choice.key == connector)
     }
 
-    /// What is chosen for a slot: what was typed; before that, the only one that is ready.
+    /// What is chosen for a slot: what was typed; before that, the only one that is ready, or else the only one there is.
     pub fn chosen(&self, typed: &Typed, slot: &str, connector: &str) -> String {
         match typed.given(&slot_field(slot)) {
             Some(NEWEST) => {
@@ -130,11 +133,12 @@ impl Plan {
             }
             Some(value) => value.to_owned(),
             None => {
-                let mut ready = self.of_slot(connector).filter(|choice| choice.state == "ready");
-                match (ready.next(), ready.next()) {
-                    (Some(only), None) => only.id.to_string(),
-                    _ => String::new(),
-                }
+                let only = |wanted: &dyn Fn(&Choice) -> bool| {
+                    let mut found = self.of_slot(connector).filter(|choice| wanted(choice));
+                    found.next().filter(|_| found.next().is_none())
+                };
+                let found = only(&|choice| choice.state == "ready").or_else(|| only(&|_| true));
+                found.map(|choice| choice.id.to_string()).unwrap_or_default()
             }
         }
     }
@@ -142,6 +146,18 @@ impl Plan {
     /// The address's value for a connector that is added on the way.
     pub fn coming_back(typed: &Typed, slot: &str) -> Typed {
         typed.with(&slot_field(slot), NEWEST)
+    }
+
+    /// Connectors for which nothing in the account can be chosen and nothing was: slot and connector of the library.
+    pub fn lacking(&self, typed: &Typed) -> Vec<(String, ConnectorId)> {
+        let lacks = |slot: &&Slot| {
+            typed.given(&slot_field(&slot.key)).is_none() && self.of_slot(&slot.connector).next().is_none()
+        };
+        let known = |slot: &Slot| {
+            let known = self.library.get(&slot.connector).filter(|known| known.live.is_some())?;
+            Some((slot.key.clone(), ConnectorId(known.id)))
+        };
+        self.flow.slots.iter().filter(lacks).filter_map(known).collect()
     }
 
     fn connectors(&self, typed: &Typed) -> Result<Vec<(String, AccountConnectorId)>, FieldErrors> {
@@ -166,6 +182,9 @@ impl Plan {
         let (mut inputs, mut errors) = (Map::new(), FieldErrors::default());
         for field in &self.flow.fields {
             let name = input_field(&field.key);
+            if self.leaves_open && typed.given(&name).is_none() {
+                continue;
+            }
             if let Some(Some(value)) = errors.take(&name, field.read(typed.of(&name))) {
                 inputs.insert(field.key.clone(), value);
             }

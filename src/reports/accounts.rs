@@ -16,7 +16,7 @@ use super::shown::{
 use super::sort::Sort;
 use crate::access::Access;
 use crate::access::rights::UseConsole;
-use crate::connectors::queries::library;
+use crate::connectors::choices::library;
 use crate::db::{InPartner, ReadTx};
 use crate::error::AppResult;
 use crate::web::forms::Asked;

@@ -128,6 +128,7 @@ fn add_connectors(tx: &mut WriteTx<'_, InPartner>) -> AppResult<Vec<Called>> {
                 categories: application.categories.clone(),
                 origin: format!("catalogue:{}", application.key),
                 live: true,
+                owner: None,
             },
         )?;
         // Read as a flow, so that what a page cannot read is not seeded.

@@ -4,12 +4,14 @@
 use super::check::{Known, Library};
 use super::file::File;
 use super::model::Visibility;
+use crate::connectors::owned::line;
 use crate::db::schema::{
     accounts, connector_releases, connectors, cycles, template_accounts, template_releases, templates,
 };
 use crate::db::{InPartner, ReadTx};
 use crate::error::AppResult;
 use crate::flows::model::Flow;
+use crate::ids::AccountId;
 use crate::people::model::fold;
 use crate::web::paging::{From, PageOf};
 use chrono::{DateTime, Utc};
@@ -169,6 +171,13 @@ pub(crate) struct Template {
 }
 
 impl Template {
+    /// The account that it belongs to; none: the partner.
+    pub fn of_account(&self) -> Option<AccountId> {
+        self.owner_id.map(AccountId)
+    }
+}
+
+impl Template {
     pub fn visibility(&self) -> Visibility {
         Visibility::stored(&self.visible_to, &self.visible_tags)
     }
@@ -300,7 +309,7 @@ pub(crate) fn flow<P>(tx: &mut ReadTx<'_, P>, id: Uuid, number: i32) -> AppResul
 /// `NotFound`.
 pub(crate) fn file<P>(tx: &mut ReadTx<'_, P>, template: Template, number: i32) -> AppResult<File> {
     let (release, flow) = (release(tx, template.id, number)?, flow(tx, template.id, number)?);
-    let library = library(tx, &flow)?;
+    let library = library(tx, template.of_account(), &flow)?;
     Ok(File {
         name: template.name,
         description: template.description,
@@ -311,20 +320,21 @@ pub(crate) fn file<P>(tx: &mut ReadTx<'_, P>, template: Template, number: i32) -
     })
 }
 
-/// The connectors of the library that a flow names.
+/// The connectors that a flow names: the partner's, and those that the account whose flow it is may use.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub(crate) fn library<P>(tx: &mut ReadTx<'_, P>, flow: &Flow) -> AppResult<Library> {
+pub(crate) fn library<P>(tx: &mut ReadTx<'_, P>, of: Option<AccountId>, flow: &Flow) -> AppResult<Library> {
     let keys: Vec<&str> = flow.slots.iter().map(|slot| slot.connector.as_str()).collect();
-    library_of(tx, &keys)
+    library_of(tx, of, &keys)
 }
 
-/// Connectors of the library by their keys.
+/// The same by their keys.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub(crate) fn library_of<P>(tx: &mut ReadTx<'_, P>, keys: &[&str]) -> AppResult<Library> {
+pub(crate) fn library_of<P>(tx: &mut ReadTx<'_, P>, of: Option<AccountId>, keys: &[&str]) -> AppResult<Library> {
+    let line = line(tx, of)?;
     type Found = (String, Uuid, String, Option<serde_json::Value>);
     let live = connector_releases::partner_id
         .eq(connectors::partner_id)
@@ -334,6 +344,7 @@ pub(crate) fn library_of<P>(tx: &mut ReadTx<'_, P>, keys: &[&str]) -> AppResult<
         .left_join(connector_releases::table.on(live))
         .filter(connectors::partner_id.eq(tx.partner_id().0))
         .filter(connectors::key.eq_any(keys))
+        .filter(connectors::owner_id.is_null().or(connectors::owner_id.eq_any(line)))
         .select((
             connectors::key,
             connectors::id,

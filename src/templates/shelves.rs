@@ -56,6 +56,20 @@ pub(crate) fn shelves<P>(tx: &mut ReadTx<'_, P>) -> AppResult<(Vec<String>, Vec<
     Ok((folders.into_iter().collect(), tags.into_iter().collect()))
 }
 
+/// Whose templates or connectors a list has, for the choice of its filter: also those of the one account that the address
+/// names.
+///
+/// # Errors
+/// When the database cannot be read.
+pub(crate) fn owners(tx: &mut ReadTx<'_, InPartner>, chosen: &str) -> AppResult<Vec<(String, String)>> {
+    let all = [("", "Any owner"), ("partner", "Your library"), ("accounts", "Owned by accounts")];
+    let mut options: Vec<_> = all.map(|(key, words)| (key.to_owned(), words.to_owned())).to_vec();
+    if let Ok(account) = chosen.parse::<AccountId>() {
+        options.extend(account_name(tx, account)?.map(|name| (account.to_string(), format!("Owned by {name}"))));
+    }
+    Ok(options)
+}
+
 /// The name of an account, for the choices of a filter.
 ///
 /// # Errors

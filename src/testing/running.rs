@@ -21,21 +21,42 @@ impl Maker<'_> {
     /// # Errors
     /// When the definition is not one, or the key is taken.
     pub fn connector(&self, key: &str, definition: serde_json::Value) -> AppResult<Uuid> {
+        self.library_connector(None, "application", Some(key), definition)
+    }
+
+    /// A connector with a live release that belongs to an account.
+    ///
+    /// # Errors
+    /// When the definition is none, or the account is not there.
+    pub fn own_connector(&self, owner: AccountId, definition: serde_json::Value) -> AppResult<Uuid> {
+        self.library_connector(Some(owner), "custom", None, definition)
+    }
+
+    fn library_connector(
+        &self,
+        owner: Option<AccountId>,
+        kind: &'static str,
+        key: Option<&str>,
+        definition: serde_json::Value,
+    ) -> AppResult<Uuid> {
         let definition = serde_json::from_value(definition)?;
         self.db.for_installation(self.partner, "test", |tx| {
             let new = crate::connectors::actions::library::New {
                 definition,
                 report: serde_json::json!({}),
-                kind: "application",
+                kind,
                 categories: Vec::new(),
                 origin: "hand".to_owned(),
                 live: true,
+                owner,
             };
             let id = crate::connectors::actions::library::create(tx, new)?;
             // Tests call it by a key of their own, whatever its name is.
-            diesel::update(connectors::table.find((tx.partner_id().0, id)))
-                .set(connectors::key.eq(key))
-                .execute(tx.conn())?;
+            if let Some(key) = key {
+                diesel::update(connectors::table.find((tx.partner_id().0, id)))
+                    .set(connectors::key.eq(key))
+                    .execute(tx.conn())?;
+            }
             Ok(id)
         })
     }

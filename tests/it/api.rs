@@ -4,6 +4,7 @@ mod account_credentials;
 mod accounts;
 mod bulk;
 mod connectors;
+mod custom_connectors;
 mod cycle_fields;
 mod cycles;
 mod document;

@@ -5,10 +5,10 @@ use super::installed::object;
 use super::library::find;
 use super::queries::describe;
 use crate::account_connectors::actions::{self, New};
-use crate::account_connectors::model::{ConnectorName, IN_ACCOUNT_MAX, parameters_of};
+use crate::account_connectors::model::{ConnectorName, parameters_of};
 use crate::account_connectors::pages::Stand;
 use crate::account_connectors::queries;
-use crate::db::{ReadTx, WriteTx};
+use crate::db::WriteTx;
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::ids::{AccountConnectorId, AccountId, ConnectorId};
 use crate::secrets::Vault;
@@ -27,7 +27,7 @@ pub(super) async fn install<P: Stand + Called>(
 ) -> AppResult<Answer> {
     let (name, said, vault) = (path.into_inner(), body.value.clone(), app.vault.clone());
     call.write_once_in(key, &body, move |tx, account| {
-        let connector = find(tx, &name, None)?;
+        let connector = find(tx, account, &name, None)?;
         let id = carry_out(tx, &vault, account, ConnectorId(connector), &said).map_err(named)?;
         Answer::of(&object(tx, account, id)?)
     })
@@ -46,7 +46,7 @@ fn carry_out<P>(
     let mut errors = FieldErrors::default();
     let called = match &said.name {
         Given::Value(name) if !name.trim().is_empty() => name.clone(),
-        _ => free_name(tx, account, &setup.application)?,
+        _ => queries::free_name(tx, account, &setup.application)?,
     };
     let name = errors.take("name", ConnectorName::parse(&called));
     let parameters = parameters_of(&setup.parameters, &typed, &mut errors);
@@ -61,15 +61,6 @@ fn carry_out<P>(
         actions::connect(tx, vault, (account, id), None, &typed)?;
     }
     Ok(id)
-}
-
-/// The application's name, with a number behind it where the account has one that is called so.
-fn free_name<P>(tx: &mut ReadTx<'_, P>, account: AccountId, application: &str) -> AppResult<String> {
-    let taken: Vec<String> = queries::own(tx, account)?.into_iter().map(|(row, _)| row.name.to_lowercase()).collect();
-    let numbered = (2..=IN_ACCOUNT_MAX + 1).map(|number| format!("{application} {number}"));
-    let free =
-        std::iter::once(application.to_owned()).chain(numbered).find(|name| !taken.contains(&name.to_lowercase()));
-    Ok(free.unwrap_or_else(|| application.to_owned()))
 }
 
 /// What it is for, as it is kept.

@@ -4,10 +4,11 @@ use super::model::{ConnectorObject, MethodObject};
 use super::queries::{self, COLUMNS, Key, Narrow};
 use crate::account_connectors::pages::Stand;
 use crate::account_connectors::queries::setup;
+use crate::connectors::owned::installable;
 use crate::connectors::queries::live_outline;
 use crate::db::ReadTx;
 use crate::error::{AppError, AppResult};
-use crate::ids::ConnectorId;
+use crate::ids::{AccountId, ConnectorId};
 use crate::people::model::fold;
 use crate::web::api::between::here;
 use crate::web::api::call::Called;
@@ -31,18 +32,18 @@ pub(super) struct Wanted {
 }
 
 impl Wanted {
-    fn narrow(self) -> AppResult<Narrow> {
+    pub(super) fn narrow(self) -> AppResult<Narrow> {
         let custom = truth("includeCustomConnectors", self.include_custom_connectors.as_deref())?;
         Ok(Narrow {
             query: self.query.trim().to_owned(),
             category: self.category.trim().to_owned(),
             without_custom: custom == Some(false),
-            named: None,
+            ..Narrow::default()
         })
     }
 
     /// The same as a query.
-    fn here(&self, path: &str) -> String {
+    pub(super) fn here(&self, path: &str) -> String {
         let custom = self.include_custom_connectors.as_deref().unwrap_or_default();
         let parts = [("query", self.query.as_str()), ("category", &self.category), ("includeCustomConnectors", custom)];
         here(path, parts)
@@ -57,9 +58,9 @@ pub(super) async fn list<P: Stand + Called>(
     let listed = asked.0.read::<Key>(&COLUMNS)?;
     let here = wanted.0.here("/v1.0/connectors");
     let narrow = wanted.0.narrow()?;
-    call.read_in(move |tx, _| {
-        let rows = queries::list(tx, &narrow, &listed)?;
-        let count = queries::count(tx, &narrow, DEEP)?;
+    call.read_in(move |tx, account| {
+        let rows = queries::list(tx, account, &narrow, &listed)?;
+        let count = queries::count(tx, account, &narrow, DEEP)?;
         listed.answer(rows, count, &here)
     })
     .await
@@ -68,13 +69,14 @@ pub(super) async fn list<P: Stand + Called>(
 /// One by its id; by its name a list of those that are called so.
 pub(super) async fn show<P: Stand + Called>(call: Call<P::Look, P>, path: web::Path<String>) -> AppResult<Answer> {
     let name = path.into_inner();
-    call.read_in(move |tx, _| match Uuid::try_parse(&name) {
+    call.read_in(move |tx, account| match Uuid::try_parse(&name) {
         Ok(id) => {
+            installable(tx, account, ConnectorId(id))?;
             let setup = setup(tx, ConnectorId(id))?;
             let found = queries::these(tx, &[id])?.pop().ok_or(AppError::NotFound)?;
             Answer::of(&OneOrNamed::One(Box::new(found.with_setup(&setup))))
         }
-        Err(_) => named(tx, &name, None),
+        Err(_) => named(tx, account, &name, None),
     })
     .await
 }
@@ -90,10 +92,10 @@ pub(super) enum OneOrNamed {
 }
 
 /// Those of a name, and where it is said of a version; none is not found.
-fn named<P>(tx: &mut ReadTx<'_, P>, name: &str, version: Option<&str>) -> AppResult<Answer> {
+fn named<P>(tx: &mut ReadTx<'_, P>, account: AccountId, name: &str, version: Option<&str>) -> AppResult<Answer> {
     let narrow = Narrow { named: Some(name.to_owned()), ..Narrow::default() };
     let all = crate::web::api::Listed { skip: 0, rows: DEEP, by: "Id", ascending: true, after: None };
-    let rows = queries::list(tx, &narrow, &all)?.into_iter().map(|(_, connector)| connector);
+    let rows = queries::list(tx, account, &narrow, &all)?.into_iter().map(|(_, connector)| connector);
     let fits =
         |known: &Option<String>| version.is_none_or(|asked| known.as_deref().is_some_and(|own| same(own, asked)));
     let found: Vec<ConnectorObject> = rows.filter(|connector| fits(&connector.version)).collect();
@@ -110,20 +112,26 @@ type Versioned = web::Path<(String, String)>;
 
 pub(super) async fn of_version<P: Stand + Called>(call: Call<P::Look, P>, path: Versioned) -> AppResult<Answer> {
     let (name, version) = path.into_inner();
-    call.read_in(move |tx, _| named(tx, &name, Some(&version))).await
+    call.read_in(move |tx, account| named(tx, account, &name, Some(&version))).await
 }
 
-/// A connector by its id or its name.
+/// A connector that an account can install, by its id or its name.
 ///
 /// # Errors
 /// `NotFound`.
-pub(super) fn find<P>(tx: &mut ReadTx<'_, P>, name: &str, version: Option<&str>) -> AppResult<Uuid> {
+pub(super) fn find<P>(
+    tx: &mut ReadTx<'_, P>,
+    account: AccountId,
+    name: &str,
+    version: Option<&str>,
+) -> AppResult<Uuid> {
     if let Ok(id) = Uuid::try_parse(name) {
+        installable(tx, account, ConnectorId(id))?;
         return Ok(id);
     }
     let narrow = Narrow { named: Some(name.to_owned()), ..Narrow::default() };
     let all = crate::web::api::Listed { skip: 0, rows: DEEP, by: "Id", ascending: true, after: None };
-    let rows = queries::list(tx, &narrow, &all)?;
+    let rows = queries::list(tx, account, &narrow, &all)?;
     let fits =
         |known: &Option<String>| version.is_none_or(|asked| known.as_deref().is_some_and(|own| same(own, asked)));
     let found = rows.into_iter().find(|(_, connector)| fits(&connector.version));
@@ -169,8 +177,8 @@ async fn page_of_methods<P: Stand + Called>(
     here: String,
 ) -> AppResult<Answer> {
     let listed = asked.read::<Key>(&METHOD_COLUMNS)?;
-    call.read_in(move |tx, _| {
-        let connector = find(tx, &name, version.as_deref())?;
+    call.read_in(move |tx, account| {
+        let connector = find(tx, account, &name, version.as_deref())?;
         let (_, number, outline) = live_outline(tx, connector)?;
         let (part, category) = (fold(&wanted.query), fold(&wanted.category));
         let places: Vec<(Key, String)> = outline

@@ -1,11 +1,12 @@
 //! Connectors through the API: those of the library that an account can install, with their methods, and those that are
 //! installed in it.
 //!
-//! - `library`: what can be installed. `installing`: installing one. `installed`, `properties`: those that are.
+//! - `library`: what can be installed. `custom`: what of it is the account's own. `installing`: installing one. `installed`, `properties`: those that are.
 //! - `calling`: calls of their methods. `fields`: what those send and get.
 //! - `given`: credentials and parameters as calls give them. `model`: the objects. `queries`: what is read for them.
 
 mod calling;
+mod custom;
 mod fields;
 mod given;
 mod installed;
@@ -19,6 +20,7 @@ use crate::db::{InAccount, InPartner};
 use crate::web::api::{Message, told};
 use crate::web::routes::Routes;
 use calling::{CallAnswer, CallBody, TestObject};
+use custom::CustomBody;
 use fields::ConnectorField;
 use given::{ConnectorBody, PropertyBody};
 use library::{OneOrNamed, Wanted};
@@ -83,6 +85,51 @@ pub(super) fn routes(routes: &mut Routes) {
             i::list::<InPartner>,
             i::list::<InAccount>,
             told(INSTALLED, "List installed connectors").pages::<InstalledObject>(&installed::COLUMNS),
+        )
+        .account_call(
+            "GET",
+            "/v1.0/account/connectors/custom",
+            custom::list::<InPartner>,
+            custom::list::<InAccount>,
+            told(LIBRARY, "List an account's own connectors")
+                .about("They belong to the account: no other can install them.")
+                .asks::<Wanted>()
+                .pages::<ConnectorObject>(&queries::COLUMNS),
+        )
+        .account_call(
+            "POST",
+            "/v1.0/account/connectors/custom",
+            custom::create::<InPartner>,
+            custom::create::<InAccount>,
+            told(LIBRARY, "Add a connector of an account's own")
+                .about("Made of the OpenAPI document of its application, up to 5 MB; live at once.")
+                .takes::<CustomBody>()
+                .once()
+                .gives::<ConnectorObject>(),
+        )
+        .account_call(
+            "GET",
+            "/v1.0/account/connectors/custom/{connector}",
+            custom::show::<InPartner>,
+            custom::show::<InAccount>,
+            told(LIBRARY, "Get a connector of an account's own").gives::<ConnectorObject>(),
+        )
+        .account_call(
+            "PUT",
+            "/v1.0/account/connectors/custom/{connector}",
+            custom::change::<InPartner>,
+            custom::change::<InAccount>,
+            told(LIBRARY, "Change a connector of an account's own")
+                .about("With a document it has a new release, which is live at once.")
+                .takes::<CustomBody>()
+                .gives::<ConnectorObject>(),
+        )
+        .account_call(
+            "DELETE",
+            "/v1.0/account/connectors/custom/{connector}",
+            custom::remove::<InPartner>,
+            custom::remove::<InAccount>,
+            told(LIBRARY, "Remove a connector of an account's own"),
         )
         .account_call(
             "GET",

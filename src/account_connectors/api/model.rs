@@ -26,6 +26,8 @@ pub(super) struct ConnectorObject {
     pub icon: String,
     /// Application, Utility or Custom.
     pub kind: String,
+    /// Of one account, which alone installs it; else the partner's.
+    pub owned_by_account: bool,
     /// None, ApiKey, Basic, Bearer, OauthCode, OauthClient or Custom.
     pub authentication_type: String,
     pub method_count: i32,

@@ -31,12 +31,15 @@ pub(super) struct Narrow {
     pub without_custom: bool,
     /// The whole name.
     pub named: Option<String>,
+    /// The account's own alone.
+    pub own: bool,
 }
 
-type Row = (Uuid, String, String, String, Vec<String>, Option<i32>, Option<String>, Option<String>, Option<i32>);
+type Row =
+    (Uuid, String, String, String, Vec<String>, Option<i32>, Option<Uuid>, Option<String>, Option<String>, Option<i32>);
 
 fn object(row: Row) -> (Key, ConnectorObject) {
-    let (id, name, name_key, kind, categories, live, description, authentication, methods) = row;
+    let (id, name, name_key, kind, categories, live, owner, description, authentication, methods) = row;
     let connector = ConnectorObject {
         id,
         icon: icon::of(&name),
@@ -46,6 +49,7 @@ fn object(row: Row) -> (Key, ConnectorObject) {
         status: if live.is_some() { "Approved" } else { "Withdrawn" },
         categories,
         kind: with_capital(&kind),
+        owned_by_account: owner.is_some(),
         authentication_type: pascal(&authentication.unwrap_or_default()),
         method_count: methods.unwrap_or(0),
         properties: None,
@@ -72,6 +76,7 @@ macro_rules! library {
                 connectors::kind,
                 connectors::categories,
                 connectors::live_release,
+                connectors::owner_id,
                 connector_releases::definition.retrieve_as_text("description").nullable(),
                 connector_releases::authentication.nullable(),
                 connector_releases::methods.nullable(),
@@ -81,7 +86,12 @@ macro_rules! library {
 
 /// Narrows a query of the library. A macro, because the type cannot be named.
 macro_rules! narrowed {
-    ($query:ident, $narrow:expr) => {
+    ($query:ident, $account:expr, $narrow:expr) => {
+        $query = if $narrow.own {
+            $query.filter(connectors::owner_id.eq($account.0))
+        } else {
+            $query.filter(connectors::owner_id.is_null().or(connectors::owner_id.eq($account.0)))
+        };
         if !$narrow.query.is_empty() {
             let part = fold(&$narrow.query).replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
             $query = $query.filter(connectors::name_key.like(format!("%{part}%")));
@@ -98,9 +108,10 @@ macro_rules! narrowed {
     };
 }
 
-/// A page of those that can be installed.
+/// A page of those that an account can install: the partner's and its own.
 pub(super) fn list<P>(
     tx: &mut ReadTx<'_, P>,
+    account: AccountId,
     narrow: &Narrow,
     listed: &Listed<Key>,
 ) -> AppResult<Vec<(Key, ConnectorObject)>> {
@@ -109,7 +120,7 @@ pub(super) fn list<P>(
         .limit(listed.limit())
         .offset(listed.skip)
         .into_boxed();
-    narrowed!(query, narrow);
+    narrowed!(query, account, narrow);
     if listed.by == "Id" {
         if let Some((_, id)) = &listed.after {
             query = if listed.ascending {
@@ -138,14 +149,14 @@ pub(super) fn list<P>(
 }
 
 /// How many of them there are, up to so many.
-pub(super) fn count<P>(tx: &mut ReadTx<'_, P>, narrow: &Narrow, most: i64) -> AppResult<i64> {
+pub(super) fn count<P>(tx: &mut ReadTx<'_, P>, account: AccountId, narrow: &Narrow, most: i64) -> AppResult<i64> {
     let mut query = connectors::table
         .filter(connectors::partner_id.eq(tx.partner_id().0))
         .filter(connectors::live_release.is_not_null())
         .select(connectors::id)
         .limit(most)
         .into_boxed();
-    narrowed!(query, narrow);
+    narrowed!(query, account, narrow);
     let found: Vec<Uuid> = query.load(tx.conn())?;
     Ok(i64::try_from(found.len()).unwrap_or(most))
 }

@@ -3,9 +3,11 @@
 use super::inputs::{self, Input};
 use super::{Frame, Stand, account_id, back_query, list_of, way_back};
 use crate::access::Access;
+use crate::access::rights::{EditConnectors, Right};
 use crate::account_connectors::actions::{self, New};
 use crate::account_connectors::model::{ConnectorName, Typed, Way, parameters_of, way};
 use crate::account_connectors::queries;
+use crate::connectors::owned::installable;
 use crate::db::{ReadTx, WriteTx};
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::ids::{AccountId, ConnectorId, known};
@@ -22,6 +24,8 @@ use std::collections::BTreeMap;
 struct ChoosePage {
     shell: Shell,
     crumbs: Vec<(String, String)>,
+    /// Where staff add a connector that belongs to the account; empty: they may not.
+    import: String,
     list: Library,
 }
 
@@ -97,10 +101,12 @@ fn choose<P: Stand>(tx: &mut ReadTx<'_, P>, account: AccountId, q: String) -> Ap
         "utility" => "Utility",
         _ => "Custom",
     };
-    let rows = queries::library(tx, &q)?;
+    let rows = queries::library(tx, account, &q)?;
     let rows = rows.into_iter().map(|(id, name, of)| (id.to_string(), name, kind(&of))).collect();
     let list = Library { action: format!("{}/new", frame.here), q, rows };
-    Ok(ChoosePage { crumbs: frame.way(&[("Add a connector", "")]), shell, list })
+    let may_import = frame.in_console && EditConnectors::held(tx.facts());
+    let import = if may_import { format!("/console/connectors/import?owner={account}") } else { String::new() };
+    Ok(ChoosePage { crumbs: frame.way(&[("Add a connector", "")]), import, shell, list })
 }
 
 fn form<P: Stand>(
@@ -111,6 +117,7 @@ fn form<P: Stand>(
     back: &str,
     errors: FieldErrors,
 ) -> AppResult<NewPage> {
+    installable(tx, account, connector)?;
     let setup = queries::setup(tx, connector)?;
     let (shell, frame) = P::around(tx, account, &format!("Add {}", setup.application))?;
     Ok(NewPage {

@@ -3,7 +3,7 @@
 use super::figures;
 use super::tree::{self, Hold};
 use crate::accounts::model::{ApiId, DEPTH_MAX, Details, billing_date, search_text, start_of, terms};
-use crate::accounts::queries;
+use crate::accounts::queries::{self, ids_among};
 use crate::audit::Entry;
 use crate::db::schema::accounts;
 use crate::db::{InPartner, ReadTx, WriteTx};
@@ -236,8 +236,16 @@ pub(crate) fn places(tx: &mut ReadTx<'_, InPartner>, parents: &[Uuid]) -> AppRes
     Ok(found.into_iter().map(|found| (found.id, found.above)).collect())
 }
 
-/// Says who holds an API ID, in the recycle bin too; the unique index settles races.
+/// Said of an API ID that calls would take for another account.
+pub(crate) const IS_AN_ID: &str = "This is the id of another account, by which calls name it. Choose another.";
+
+/// Says who holds an API ID, in the recycle bin too; the unique index settles races. What is the id of another account is
+/// taken as well.
 pub(super) fn free(tx: &mut WriteTx<'_, InPartner>, api_id: &ApiId, except: Option<AccountId>) -> AppResult<()> {
+    let of_others = ids_among(tx, std::iter::once(api_id.as_str()))?;
+    if of_others.into_values().any(|id| Some(AccountId(id)) != except) {
+        return Err(AppError::invalid("api_id", IS_AN_ID));
+    }
     let holder: Option<(Uuid, String, bool)> = accounts::table
         .filter(accounts::partner_id.eq(tx.partner_id().0))
         .filter(accounts::api_id_key.eq(api_id.key()))

@@ -10,7 +10,7 @@ mod suspension;
 mod tagging;
 pub(crate) mod tree;
 
-pub(crate) use create::{Above, NewAccount, api_id_of, billing_from_now, create, create_many, places};
+pub(crate) use create::{Above, IS_AN_ID, NewAccount, api_id_of, billing_from_now, create, create_many, places};
 pub(crate) use deletion::{delete, restore};
 pub(crate) use edit::{Edit, Version, changes, update, update_many};
 pub(crate) use erasure::{erase, is_doomed};

@@ -6,6 +6,7 @@ use super::model::AccountBody;
 use crate::access::rights::EditAccounts;
 use crate::accounts::actions::{self, Above, NewAccount, tree};
 use crate::accounts::model::{ApiId, DEPTH_MAX, Details};
+use crate::accounts::queries::ids_among;
 use crate::db::schema::accounts;
 use crate::db::{InPartner, ReadTx, WriteTx};
 use crate::error::{AppError, AppResult};
@@ -109,8 +110,9 @@ fn readable(tx: &mut WriteTx<'_, InPartner>, said: Vec<Value>, results: &mut [Re
         .select(accounts::api_id_key)
         .load(tx.conn())?;
     let mut held: BTreeSet<String> = held.into_iter().collect();
+    let ids = ids_among(tx, read.iter().map(|one| one.api_id.as_str()))?;
     read.retain(|one| {
-        let free = held.insert(one.api_id.key());
+        let free = held.insert(one.api_id.key()) && !ids.contains_key(one.api_id.as_str());
         if !free {
             results[one.at] = one.refused(&AppError::BadRequest(TAKEN.to_owned()));
         }

@@ -33,10 +33,12 @@ struct Row {
 }
 
 impl Row {
-    fn of(one: Credential, now: DateTime<Utc>, tz: Tz) -> Row {
+    /// `rests`: whoever made it does not administer its account any more.
+    fn of(one: Credential, rests: bool, now: DateTime<Utc>, tz: Tz) -> Row {
         let last = one.last_used_at.unwrap_or(one.created_at);
         let (kind, state) = match one.revoked_at {
             Some(_) => ("off", "Revoked"),
+            None if rests => ("warn", "Rests: its maker is no administrator here"),
             None if now - last > chrono::Duration::days(UNUSED_DAYS) => ("warn", "Unused for 90 days"),
             None => ("ok", "Good"),
         };

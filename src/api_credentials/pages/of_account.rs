@@ -74,6 +74,7 @@ fn page<P: Stand>(tx: &mut ReadTx<'_, P>, account: AccountId, paging: &PageQuery
     let (shell, frame) = P::frame(tx, account, Section::Api, Section::Api.words())?;
     let (owner, now) = (Owner::Account(account), tx.now());
     let credentials = queries::list(tx, owner)?;
+    let resting = queries::resting(tx, owner)?;
     let tokens = queries::tokens(tx, owner, &paging.from(), paging.rows())?;
     let way = |part: &str| match part {
         "" => String::new(),
@@ -86,7 +87,10 @@ fn page<P: Stand>(tx: &mut ReadTx<'_, P>, account: AccountId, paging: &PageQuery
         may_make: P::MAKES && !full,
         may_revoke: P::Revoke::held(tx.facts()),
         full,
-        credentials: credentials.into_iter().map(|one| Row::of(one, now, frame.zone)).collect(),
+        credentials: credentials
+            .into_iter()
+            .map(|one| Row::of(one.clone(), resting.contains(&one.id), now, frame.zone))
+            .collect(),
         previous: way(&tokens.previous),
         next: way(&tokens.next),
         tokens: tokens.rows.into_iter().map(|live| TokenRow::of(live, now, frame.zone)).collect(),

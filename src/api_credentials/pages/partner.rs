@@ -53,7 +53,7 @@ pub(crate) async fn index(
             address: tx.origin().look.address.clone(),
             may_manage: ManageApiCredentials::held(tx.facts()),
             full: live >= LIVE_MAX,
-            credentials: credentials.into_iter().map(|one| Row::of(one, now, tz)).collect(),
+            credentials: credentials.into_iter().map(|one| Row::of(one, false, now, tz)).collect(),
             previous: way(&tokens.previous),
             next: way(&tokens.next),
             tokens: tokens.rows.into_iter().map(|live| TokenRow::of(live, now, tz)).collect(),

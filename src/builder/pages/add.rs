@@ -12,6 +12,7 @@ use crate::db::ReadTx;
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::flows::model::{Call, Does, Flow, OnError, Split, Step};
 use crate::flows::walk::in_order;
+use crate::ids::AccountId;
 use crate::people::model::{Version, fold};
 use crate::templates::check::Known;
 use crate::templates::queries::library_of;
@@ -198,7 +199,7 @@ fn page<S: Subject>(
     };
     if page.asked.calls() && page.asked.connector.is_empty() {
         page.screen = "applications";
-        let found = applications(tx, &page.asked.q)?;
+        let found = applications(tx, opened.account, &page.asked.q)?;
         page.applications = found
             .into_iter()
             .map(|(key, name, methods)| {
@@ -209,7 +210,7 @@ fn page<S: Subject>(
             .collect();
     } else if page.asked.calls() {
         page.screen = "methods";
-        let library = library_of(tx, &[&page.asked.connector])?;
+        let library = library_of(tx, opened.account, &[&page.asked.connector])?;
         let known = library.get(&page.asked.connector).ok_or(AppError::NotFound)?;
         page.application = known.name.clone();
         (page.methods, page.more) = methods(known, &page.asked.q);
@@ -267,10 +268,10 @@ pub(in crate::builder) async fn add<S: Subject>(
     let seen = Version::of(&form.version);
     let (typed, to) = (form.clone(), subject.base());
     let done = edit_once(&access, &subject, &app, (seen, posted.key), move |tx, opened| {
-        let mut flow = opened.flow;
+        let (mut flow, of) = (opened.flow, opened.account);
         let name = match form.calls() {
             false => String::new(),
-            true => method_name(tx, &form)?,
+            true => method_name(tx, of, &form)?,
         };
         let key = carry_out(&mut flow, &form, &name).map_err(refused)?;
         Ok(Edit::of(flow, format!("{to}/steps/{key}")))
@@ -288,8 +289,8 @@ pub(in crate::builder) async fn add<S: Subject>(
 }
 
 /// The name of the method that is called, which must be there (T4).
-fn method_name<P>(tx: &mut ReadTx<'_, P>, form: &AddForm) -> AppResult<String> {
-    let library = library_of(tx, &[&form.connector])?;
+fn method_name<P>(tx: &mut ReadTx<'_, P>, of: Option<AccountId>, form: &AddForm) -> AppResult<String> {
+    let library = library_of(tx, of, &[&form.connector])?;
     let known = library.get(&form.connector).ok_or(AppError::NotFound)?;
     let methods = known.live.iter().flat_map(|definition| &definition.methods);
     let method = methods.into_iter().find(|method| method.key == form.call).ok_or(AppError::NotFound)?;

@@ -58,7 +58,7 @@ fn page<S: Subject>(
     };
     let complaints = match read(&text) {
         Ok(flow) => {
-            let library = library(tx, &flow)?;
+            let library = library(tx, opened.account, &flow)?;
             placed(&flow, &text, complaints(&flow, &library))
         }
         Err(_) => Vec::new(),

@@ -100,7 +100,7 @@ fn page<S: Subject>(
     errors: FieldErrors,
 ) -> AppResult<OverviewPage> {
     let flow = &opened.flow;
-    let library = templates::queries::library(tx, flow)?;
+    let library = templates::queries::library(tx, opened.account, flow)?;
     let methods = queries::methods(tx, flow)?;
     let complaints = all(flow, &library, &methods);
     let (shell, frame) = Frame::of(tx, subject, opened, "", "", &errors)?;

@@ -270,7 +270,7 @@ fn page<S: Subject>(
     let typed = typed.unwrap_or_else(|| written(which, &opened.flow));
     let mut library = Vec::new();
     if which == Which::Connectors {
-        library = applications(tx, "")?.into_iter().map(|(key, name, _)| (key, name)).collect();
+        library = applications(tx, opened.account, "")?.into_iter().map(|(key, name, _)| (key, name)).collect();
         // One that is not offered, because there are many or it has no live release, stays what it is.
         for slot in &opened.flow.slots {
             if library.iter().all(|(key, _)| *key != slot.connector) {

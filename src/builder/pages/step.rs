@@ -224,7 +224,7 @@ pub(super) fn page<S: Subject>(
 ) -> AppResult<StepPage> {
     let flow = &opened.flow;
     let step = flow.step(&given.key).ok_or(AppError::NotFound)?;
-    let library = templates::queries::library(tx, flow)?;
+    let library = templates::queries::library(tx, opened.account, flow)?;
     let methods: Methods = queries::methods(tx, flow)?;
     let (runs, recorded) = recorded(tx, subject, &given.run)?;
     // What was typed to be tried is seen like what was recorded.

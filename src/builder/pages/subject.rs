@@ -36,6 +36,8 @@ pub(in crate::builder) struct Opened {
     /// The outer none: it has no schedule of its own.
     pub schedule: Option<Option<Schedule>>,
     pub zone: Tz,
+    /// The account whose it is; none: the partner's library has it.
+    pub account: Option<AccountId>,
 }
 
 /// What changes at once.
@@ -129,6 +131,7 @@ impl<P: Shelf> Subject for DraftOf<P> {
             locked,
             schedule: None,
             zone: zone(facts.account_timezone.as_deref().or(facts.timezone.as_deref()).unwrap_or("UTC")),
+            account: template.of_account(),
         })
     }
 
@@ -247,6 +250,7 @@ fn cycle<P>(
         crumbs,
         schedule: Some(cycle.schedule.map(serde_json::from_value).transpose()?),
         zone,
+        account: Some(account),
     })
 }
 

@@ -5,6 +5,7 @@ use crate::audit::Entry;
 use crate::connectors::check::Complaint;
 use crate::connectors::model::{Definition, Method};
 use crate::connectors::openapi::METHODS_MAX;
+use crate::connectors::owned;
 use crate::connectors::queries::{self, Connector};
 use crate::db::schema::connector_releases;
 use crate::db::{InPartner, WriteTx};
@@ -47,17 +48,12 @@ pub(crate) fn begin(tx: &mut WriteTx<'_, InPartner>, id: Uuid) -> AppResult<i32>
 ///
 /// # Errors
 /// `Invalid` when the connector has a draft.
-pub(crate) fn import(
-    tx: &mut WriteTx<'_, InPartner>,
-    id: Uuid,
-    definition: &Definition,
-    report: Value,
-) -> AppResult<i32> {
+pub(crate) fn import<P>(tx: &mut WriteTx<'_, P>, id: Uuid, definition: &Definition, report: Value) -> AppResult<i32> {
     let connector = locked(tx, id)?;
     add(tx, &connector, definition, report)
 }
 
-fn add(tx: &mut WriteTx<'_, InPartner>, to: &Connector, definition: &Definition, report: Value) -> AppResult<i32> {
+fn add<P>(tx: &mut WriteTx<'_, P>, to: &Connector, definition: &Definition, report: Value) -> AppResult<i32> {
     if let Some(draft) = draft_of(tx, to.id)? {
         return Err(AppError::Conflict(format!(
             "Release {draft} of {} is a draft already. Make it live or delete it first.",
@@ -85,10 +81,11 @@ fn add(tx: &mut WriteTx<'_, InPartner>, to: &Connector, definition: &Definition,
             connector_releases::report.eq(report),
             connector_releases::created_at.eq(now),
             connector_releases::created_by.eq(by),
+            connector_releases::owner_id.eq(to.owner_id),
         ))
         .execute(tx.conn())?;
     touch(tx, to.id)?;
-    tx.audit(Entry::of("connector.drafted", "connector", to.id, &to.name).change("release", "", number));
+    tx.audit(owned::entry("connector.drafted", to).change("release", "", number));
     Ok(number)
 }
 
@@ -177,7 +174,7 @@ pub(crate) fn remove_method(tx: &mut WriteTx<'_, InPartner>, draft: Draft, key: 
 }
 
 fn edited(connector: &Connector, draft: Draft) -> Entry {
-    Entry::of("connector.draft_edited", "connector", connector.id, &connector.name).change("release", "", draft.number)
+    owned::entry("connector.draft_edited", connector).change("release", "", draft.number)
 }
 
 fn store(tx: &mut WriteTx<'_, InPartner>, draft: Draft, definition: &Definition) -> AppResult<()> {
@@ -213,7 +210,7 @@ pub(crate) fn delete(tx: &mut WriteTx<'_, InPartner>, id: Uuid, number: i32) -> 
     let partner = tx.partner_id().0;
     diesel::delete(connector_releases::table.find((partner, id, number))).execute(tx.conn())?;
     touch(tx, id)?;
-    tx.audit(Entry::of("connector.draft_deleted", "connector", id, &connector.name).change("release", number, ""));
+    tx.audit(owned::entry("connector.draft_deleted", &connector).change("release", number, ""));
     let left: i64 = connector_releases::table
         .filter(connector_releases::partner_id.eq(partner))
         .filter(connector_releases::connector_id.eq(id))

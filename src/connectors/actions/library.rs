@@ -3,18 +3,23 @@
 use super::{locked, seen};
 use crate::audit::Entry;
 use crate::connectors::model::Definition;
+use crate::connectors::owned::{self, OWNED_MAX};
+use crate::connectors::queries::Connector;
+use crate::db::WriteTx;
 use crate::db::schema::{connector_releases, connectors, template_releases};
-use crate::db::{InPartner, WriteTx};
 use crate::error::{AppError, AppResult};
+use crate::ids::AccountId;
 use crate::people::model::{Version, fold};
 use diesel::prelude::*;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-/// Connectors of a partner at most.
+/// Connectors of a partner's library at most.
 const CONNECTORS_MAX: i64 = 2_000;
 /// Letters of a key at most; the column allows 60, and a number may follow.
 const KEY_CHARS_MAX: usize = 50;
+/// The same of an account's own, behind which a part of the id follows.
+const OWN_KEY_CHARS_MAX: usize = 40;
 
 /// A connector that is added.
 #[derive(Debug)]
@@ -30,22 +35,34 @@ pub(crate) struct New {
     pub origin: String,
     /// True: its first release is live at once.
     pub live: bool,
+    /// The account that it belongs to; none: the partner.
+    pub owner: Option<AccountId>,
 }
 
 /// Adds a connector with its first release.
 ///
 /// # Errors
-/// `Invalid` when the library is full.
-pub(crate) fn create(tx: &mut WriteTx<'_, InPartner>, new: New) -> AppResult<Uuid> {
+/// `Invalid` when the library is full, or the account owns as many as it may.
+pub(crate) fn create<P>(tx: &mut WriteTx<'_, P>, new: New) -> AppResult<Uuid> {
     let (partner, now, by) = (tx.partner_id().0, tx.now(), tx.facts().name.clone());
-    let count: i64 = connectors::table.filter(connectors::partner_id.eq(partner)).count().get_result(tx.conn())?;
-    if count >= CONNECTORS_MAX {
+    let query = connectors::table.filter(connectors::partner_id.eq(partner)).into_boxed();
+    let (there, most) = match new.owner {
+        Some(owner) => (query.filter(connectors::owner_id.eq(owner.0)), OWNED_MAX),
+        None => (query.filter(connectors::owner_id.is_null()), CONNECTORS_MAX),
+    };
+    let count: i64 = there.count().get_result(tx.conn())?;
+    if count >= most {
         return Err(AppError::invalid(
             "",
             format!("There are {count} connectors, which is the most. Remove one that nobody uses first."),
         ));
     }
-    let (id, key) = (Uuid::now_v7(), free_key(tx, &new.definition.name)?);
+    let id = Uuid::now_v7();
+    let key = match new.owner {
+        Some(_) => key_of_own(&new.definition.name, id),
+        None => free_key(tx, &new.definition.name)?,
+    };
+    let owner = new.owner.map(|account| account.0);
     let name = new.definition.name.clone();
     diesel::insert_into(connectors::table)
         .values((
@@ -60,6 +77,7 @@ pub(crate) fn create(tx: &mut WriteTx<'_, InPartner>, new: New) -> AppResult<Uui
             connectors::live_release.eq(new.live.then_some(1)),
             connectors::created_at.eq(now),
             connectors::updated_at.eq(now),
+            connectors::owner_id.eq(owner),
         ))
         .execute(tx.conn())?;
     diesel::insert_into(connector_releases::table)
@@ -75,18 +93,33 @@ pub(crate) fn create(tx: &mut WriteTx<'_, InPartner>, new: New) -> AppResult<Uui
             connector_releases::created_by.eq(&by),
             connector_releases::promoted_at.eq(new.live.then_some(now)),
             connector_releases::promoted_by.eq(new.live.then_some(by.clone())),
+            connector_releases::owner_id.eq(owner),
         ))
         .execute(tx.conn())?;
-    let entry = Entry::of("connector.created", "connector", id, &name)
-        .change("origin", "", new.origin)
-        .change("methods", 0, new.definition.methods.len())
-        .change("live_release", "", if new.live { "1" } else { "" });
+    let entry = Entry::of("connector.created", "connector", id, &name);
+    let entry = match new.owner {
+        Some(owner) => entry.in_account(owner),
+        None => entry,
+    };
+    let entry = entry.change("origin", "", new.origin).change("methods", 0, new.definition.methods.len()).change(
+        "live_release",
+        "",
+        if new.live { "1" } else { "" },
+    );
     tx.audit(entry);
     Ok(id)
 }
 
+/// A key made of the name and of the id, so that it tells an account nothing of what others have (T4).
+fn key_of_own(name: &str, id: Uuid) -> String {
+    // Keys are ASCII, so that every place is one between letters.
+    let base: String = key_of(name).chars().take(OWN_KEY_CHARS_MAX).collect();
+    let id = id.simple().to_string();
+    format!("{}-{}", base.trim_end_matches('-'), &id[20..])
+}
+
 /// A key made of the name that no other connector of the partner has.
-fn free_key(tx: &mut WriteTx<'_, InPartner>, name: &str) -> AppResult<String> {
+fn free_key<P>(tx: &mut WriteTx<'_, P>, name: &str) -> AppResult<String> {
     let base = key_of(name);
     let partner = tx.partner_id().0;
     let taken: Vec<String> = connectors::table
@@ -122,13 +155,16 @@ fn key_of(name: &str) -> String {
 ///
 /// # Errors
 /// `Conflict` when somebody else saved meanwhile.
-pub(crate) fn rename(tx: &mut WriteTx<'_, InPartner>, id: Uuid, name: &str, version: Version) -> AppResult<()> {
+pub(crate) fn rename<P>(tx: &mut WriteTx<'_, P>, id: Uuid, name: &str, version: Version) -> AppResult<()> {
     let before = seen(tx, id, version)?;
     diesel::update(connectors::table.find((tx.partner_id().0, id)))
         .set((connectors::name.eq(name), connectors::name_key.eq(fold(name))))
         .execute(tx.conn())?;
     super::touch(tx, id)?;
-    tx.audit(Entry::of("connector.edited", "connector", id, name).change("name", before.name, name));
+    let was = before.name.clone();
+    tx.audit(
+        owned::entry("connector.edited", &Connector { name: name.to_owned(), ..before }).change("name", was, name),
+    );
     Ok(())
 }
 
@@ -136,7 +172,7 @@ pub(crate) fn rename(tx: &mut WriteTx<'_, InPartner>, id: Uuid, name: &str, vers
 ///
 /// # Errors
 /// `Conflict` when an account has it or a template names it.
-pub(crate) fn remove(tx: &mut WriteTx<'_, InPartner>, id: Uuid) -> AppResult<String> {
+pub(crate) fn remove<P>(tx: &mut WriteTx<'_, P>, id: Uuid) -> AppResult<String> {
     let connector = locked(tx, id)?;
     if connector.installed.unwrap_or(0) > 0 {
         return Err(AppError::Conflict(format!(
@@ -157,7 +193,7 @@ pub(crate) fn remove(tx: &mut WriteTx<'_, InPartner>, id: Uuid) -> AppResult<Str
         )));
     }
     diesel::delete(connectors::table.find((partner, id))).execute(tx.conn())?;
-    tx.audit(Entry::of("connector.removed", "connector", id, &connector.name));
+    tx.audit(owned::entry("connector.removed", &connector));
     Ok(connector.name)
 }
 

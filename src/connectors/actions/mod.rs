@@ -2,27 +2,27 @@
 //! version, each change of the connector itself counts the connector's.
 
 pub(super) mod client;
-pub(super) mod drafts;
+pub(crate) mod drafts;
 pub(crate) mod library;
-pub(super) mod promotion;
+pub(crate) mod promotion;
 
 use super::queries::{self, Connector, Release};
+use crate::db::WriteTx;
 use crate::db::schema::{connector_releases, connectors};
-use crate::db::{InPartner, WriteTx};
 use crate::error::{AppError, AppResult};
 use crate::people::model::Version;
 use diesel::prelude::*;
 use uuid::Uuid;
 
 /// Reads a connector and keeps others from changing it.
-fn locked(tx: &mut WriteTx<'_, InPartner>, id: Uuid) -> AppResult<Connector> {
+fn locked<P>(tx: &mut WriteTx<'_, P>, id: Uuid) -> AppResult<Connector> {
     let row = connectors::table.find((tx.partner_id().0, id));
     let _: Uuid = row.select(connectors::id).for_update().first(tx.conn())?;
     queries::find(tx, id)
 }
 
 /// A connector as the form saw it.
-fn seen(tx: &mut WriteTx<'_, InPartner>, id: Uuid, version: Version) -> AppResult<Connector> {
+fn seen<P>(tx: &mut WriteTx<'_, P>, id: Uuid, version: Version) -> AppResult<Connector> {
     let connector = locked(tx, id)?;
     if Version(connector.version) != version {
         return Err(changed(&connector.name));
@@ -31,12 +31,7 @@ fn seen(tx: &mut WriteTx<'_, InPartner>, id: Uuid, version: Version) -> AppResul
 }
 
 /// A draft with its connector, as the form saw it.
-fn seen_draft(
-    tx: &mut WriteTx<'_, InPartner>,
-    id: Uuid,
-    number: i32,
-    version: Version,
-) -> AppResult<(Connector, Release)> {
+fn seen_draft<P>(tx: &mut WriteTx<'_, P>, id: Uuid, number: i32, version: Version) -> AppResult<(Connector, Release)> {
     let connector = locked(tx, id)?;
     let release = queries::release(tx, id, number)?;
     if !release.is_draft() {
@@ -58,7 +53,7 @@ fn changed(name: &str) -> AppError {
 }
 
 /// Says that a person has just changed the connector or one of its releases.
-fn touch(tx: &mut WriteTx<'_, InPartner>, id: Uuid) -> AppResult<()> {
+fn touch<P>(tx: &mut WriteTx<'_, P>, id: Uuid) -> AppResult<()> {
     let now = tx.now();
     diesel::update(connectors::table.find((tx.partner_id().0, id)))
         .set((connectors::updated_at.eq(now), connectors::version.eq(connectors::version + 1)))
@@ -67,7 +62,7 @@ fn touch(tx: &mut WriteTx<'_, InPartner>, id: Uuid) -> AppResult<()> {
 }
 
 /// The draft of a connector, where it has one.
-fn draft_of(tx: &mut WriteTx<'_, InPartner>, id: Uuid) -> AppResult<Option<i32>> {
+fn draft_of<P>(tx: &mut WriteTx<'_, P>, id: Uuid) -> AppResult<Option<i32>> {
     let partner = tx.partner_id().0;
     Ok(connector_releases::table
         .filter(connector_releases::partner_id.eq(partner))

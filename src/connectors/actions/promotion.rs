@@ -2,10 +2,9 @@
 
 use super::drafts::{Draft, refuse};
 use super::seen_draft;
-use crate::audit::Entry;
-use crate::connectors::queries;
+use crate::connectors::{owned, queries};
+use crate::db::WriteTx;
 use crate::db::schema::{connector_releases, connectors};
-use crate::db::{InPartner, WriteTx};
 use crate::error::AppResult;
 use diesel::prelude::*;
 
@@ -13,7 +12,7 @@ use diesel::prelude::*;
 ///
 /// # Errors
 /// `Invalid` with what is wrong with its definition; `Conflict` when it is no draft or was changed meanwhile.
-pub(crate) fn promote(tx: &mut WriteTx<'_, InPartner>, draft: Draft) -> AppResult<()> {
+pub(crate) fn promote<P>(tx: &mut WriteTx<'_, P>, draft: Draft) -> AppResult<()> {
     let (connector, _) = seen_draft(tx, draft.connector, draft.number, draft.seen)?;
     refuse(queries::definition(tx, draft.connector, draft.number)?.check().into_iter())?;
     let (partner, now, by) = (tx.partner_id().0, tx.now(), tx.facts().name.clone());
@@ -40,7 +39,7 @@ pub(crate) fn promote(tx: &mut WriteTx<'_, InPartner>, draft: Draft) -> AppResul
         .execute(tx.conn())?;
     super::touch(tx, draft.connector)?;
     let former = connector.live_release.map(|number| number.to_string()).unwrap_or_default();
-    let entry = Entry::of("connector.promoted", "connector", connector.id, &connector.name);
+    let entry = owned::entry("connector.promoted", &connector);
     tx.audit(entry.change("live_release", former, draft.number));
     Ok(())
 }

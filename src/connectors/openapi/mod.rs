@@ -53,6 +53,20 @@ pub(crate) struct Imported {
     pub report: Report,
 }
 
+impl Imported {
+    /// Why nothing can be called that is made of it; none: something can.
+    pub fn useless(&self) -> Option<String> {
+        if !self.definition.methods.is_empty() {
+            return None;
+        }
+        let why = self.report.operations.iter().find_map(|operation| match &operation.outcome {
+            Outcome::LeftOut { why } => Some(why.as_str()),
+            Outcome::Taken { .. } => None,
+        });
+        Some(format!("No operation of the document can be used. {}", why.unwrap_or("It has none.")))
+    }
+}
+
 /// Why a document cannot be imported at all.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Refused {

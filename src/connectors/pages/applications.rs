@@ -125,6 +125,7 @@ pub(crate) async fn add(
                 categories,
                 origin: origin(application),
                 live: true,
+                owner: None,
             };
             Ok(address(library::create(tx, new)?))
         })

@@ -74,6 +74,7 @@ pub(crate) async fn create(
                         categories: Vec::new(),
                         origin,
                         live: false,
+                        owner: None,
                     };
                     Ok(release_address(library::create(tx, new)?, 1))
                 })

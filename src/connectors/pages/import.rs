@@ -4,12 +4,15 @@
 use super::{PATH, release_address};
 use crate::access::Access;
 use crate::access::rights::EditConnectors;
+use crate::account_connectors::queries::live;
 use crate::connectors::actions::{drafts, library};
+use crate::connectors::choices::without_draft;
 use crate::connectors::openapi::{self, Imported};
 use crate::connectors::queries;
 use crate::db::{InPartner, ReadTx};
 use crate::error::{AppError, AppResult, FieldErrors};
-use crate::ids::known;
+use crate::ids::{AccountId, known};
+use crate::templates::shelves::account_name;
 use crate::web::forms::{Asked, complaint};
 use crate::web::page::{Page, Redirect};
 use crate::web::shell::Shell;
@@ -32,32 +35,54 @@ struct ImportPage {
     key: String,
     into: String,
     options: Vec<(String, String)>,
+    /// The account that it is for alone, and its name.
+    owner: Option<(String, String)>,
     text: String,
     errors: FieldErrors,
 }
 
-/// The connector that the document becomes a release of.
-#[derive(Debug, Default, Deserialize)]
+/// What becomes of the document.
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Into {
+    /// The connector that it becomes a release of; empty: a new one.
     into: String,
+    /// The account that the new one belongs to; empty: the partner.
+    owner: String,
+}
+
+impl Into {
+    fn owner(&self) -> AppResult<Option<AccountId>> {
+        Ok(match self.owner.as_str() {
+            "" => None,
+            id => Some(known(id)?),
+        })
+    }
 }
 
 pub(crate) async fn new(access: Access<EditConnectors, InPartner>, into: Asked<Into>) -> AppResult<impl Responder> {
-    let into = into.0.into;
+    let into = into.0;
     Ok(Page::new(access.read(move |tx| page(tx, into, String::new(), FieldErrors::default())).await?))
 }
 
-fn page(tx: &mut ReadTx<'_, InPartner>, into: String, text: String, errors: FieldErrors) -> AppResult<ImportPage> {
+fn page(tx: &mut ReadTx<'_, InPartner>, into: Into, text: String, errors: FieldErrors) -> AppResult<ImportPage> {
     let shell = Shell::console(tx, PATH, "Import a connector");
-    let known = queries::without_draft(tx)?;
+    let owner = match into.owner()? {
+        Some(account) => {
+            live(tx, account)?;
+            account_name(tx, account)?.map(|name| (account.to_string(), name))
+        }
+        None => None,
+    };
+    let known = if owner.is_some() { Vec::new() } else { without_draft(tx)? };
     let first = (String::new(), "A new connector".to_owned());
     let releases = known.into_iter().map(|(id, name)| (id.to_string(), format!("A new release of {name}")));
     Ok(ImportPage {
         key: shell.form_key(),
         shell: if errors.is_empty() { shell } else { shell.with_error() },
         options: std::iter::once(first).chain(releases).collect(),
-        into,
+        into: into.into,
+        owner,
         text,
         errors,
     })
@@ -65,7 +90,8 @@ fn page(tx: &mut ReadTx<'_, InPartner>, into: String, text: String, errors: Fiel
 
 pub(crate) async fn import(access: Access<EditConnectors, InPartner>, mut upload: Upload) -> AppResult<impl Responder> {
     access.prove().await?;
-    let into = upload.fields.get("into").cloned().unwrap_or_default();
+    let field = |name: &str| upload.fields.get(name).cloned().unwrap_or_default();
+    let into = Into { into: field("into"), owner: field("owner") };
     // A pasted text has no file's name.
     let field = if upload.pasted { "text" } else { "file" };
     let (key, document) = (upload.key, upload.whole(DOCUMENT_BYTES_MAX).await?);
@@ -99,18 +125,19 @@ pub(crate) async fn import(access: Access<EditConnectors, InPartner>, mut upload
 async fn keep(
     access: &Access<EditConnectors, InPartner>,
     key: Option<Uuid>,
-    into: &str,
+    into: &Into,
     field: &'static str,
     bytes: Vec<u8>,
 ) -> AppResult<String> {
-    let into = match into {
+    let owner = into.owner()?;
+    let into = match into.into.as_str() {
         "" => None,
         id => Some(known(id)?),
     };
     if let Some(id) = into {
         access.read(move |tx| queries::find(tx, id).map(drop)).await?;
     }
-    let Imported { definition, report } = {
+    let imported = {
         // Reading a large document takes seconds: only so many at once.
         let _turn = access.turn().await?;
         web::block(move || openapi::import(&bytes))
@@ -118,37 +145,29 @@ async fn keep(
             .map_err(|_| AppError::internal("an import was interrupted"))?
             .map_err(|refused| AppError::invalid(field, refused.to_string()))?
     };
-    if definition.methods.is_empty() {
-        let why = report.operations.iter().find_map(|operation| match &operation.outcome {
-            openapi::report::Outcome::LeftOut { why } => Some(why.as_str()),
-            openapi::report::Outcome::Taken { .. } => None,
-        });
-        return Err(AppError::invalid(
-            field,
-            format!("No operation of the document can be used. {}", why.unwrap_or("It has none.")),
-        ));
+    if let Some(why) = imported.useless() {
+        return Err(AppError::invalid(field, why));
     }
+    let Imported { definition, report } = imported;
     let report = serde_json::to_value(&report)?;
     access
         .write_once(key, move |tx| {
             let (id, number) = match into {
                 Some(id) => (id, drafts::import(tx, id, &definition, report)?),
                 None => {
-                    let origin = "openapi".to_owned();
-                    (
-                        library::create(
-                            tx,
-                            library::New {
-                                definition,
-                                report,
-                                kind: "custom",
-                                categories: Vec::new(),
-                                origin,
-                                live: false,
-                            },
-                        )?,
-                        1,
-                    )
+                    if let Some(account) = owner {
+                        live(tx, account)?;
+                    }
+                    let new = library::New {
+                        definition,
+                        report,
+                        kind: "custom",
+                        categories: Vec::new(),
+                        origin: "openapi".to_owned(),
+                        live: false,
+                        owner,
+                    };
+                    (library::create(tx, new)?, 1)
                 }
             };
             Ok(release_address(id, number))

@@ -6,6 +6,7 @@ use crate::access::rights::{EditConnectors, Right, ViewConnectors};
 use crate::connectors::queries::{self, Filter, Listed};
 use crate::db::{InPartner, ReadTx};
 use crate::error::AppResult;
+use crate::templates::shelves::owners;
 use crate::web::forms::Asked;
 use crate::web::page::{Hx, Page};
 use crate::web::paging::PageQuery;
@@ -20,6 +21,7 @@ use askama::Template;
 struct ConnectorsPage {
     shell: Shell,
     list: List,
+    owners: Vec<(String, String)>,
     may_edit: bool,
 }
 
@@ -48,6 +50,8 @@ struct Row {
     methods: String,
     authentication: &'static str,
     accounts: String,
+    /// The account that it belongs to; empty: the partner.
+    owner: String,
 }
 
 pub(crate) async fn index(
@@ -62,6 +66,7 @@ pub(crate) async fn index(
             access
                 .read(move |tx| {
                     Ok(ConnectorsPage {
+                        owners: owners(tx, &filter.owner)?,
                         list: list(tx, filter, &paging)?,
                         may_edit: EditConnectors::held(tx.facts()),
                         shell: Shell::console(tx, PATH, "Connectors"),
@@ -89,7 +94,9 @@ fn list(tx: &mut ReadTx<'_, InPartner>, filter: Filter, paging: &PageQuery) -> A
 
 fn onward(filter: &Filter, part: &str) -> String {
     let mut query = url::form_urlencoded::Serializer::new(String::new());
-    for (key, value) in [("q", &filter.q), ("kind", &filter.kind)].into_iter().filter(|(_, v)| !v.is_empty()) {
+    for (key, value) in
+        [("q", &filter.q), ("kind", &filter.kind), ("owner", &filter.owner)].into_iter().filter(|(_, v)| !v.is_empty())
+    {
         query.append_pair(key, value);
     }
     let query = query.finish();
@@ -109,5 +116,6 @@ fn row(listed: Listed) -> Row {
         methods: listed.methods.map_or_else(|| "–".to_owned(), |methods| figure(i64::from(methods))),
         authentication: listed.authentication.as_deref().map_or("–", authentication_words),
         accounts: if accounts == 0 { "none yet".to_owned() } else { figure(accounts) },
+        owner: listed.owner.map(|owner| format!("Owned by {owner}")).unwrap_or_default(),
     }
 }

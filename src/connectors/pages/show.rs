@@ -4,6 +4,7 @@ use super::{PATH, address, authentication_words, connector_id, crumbs, kind_word
 use crate::access::Access;
 use crate::access::rights::{EditConnectors, ManageConnectors, Right, ViewConnectors};
 use crate::connectors::actions::library;
+use crate::connectors::owned;
 use crate::connectors::queries::{self, Release};
 use crate::db::{InPartner, ReadTx};
 use crate::error::{AppError, AppResult, FieldErrors};
@@ -33,6 +34,8 @@ struct ConnectorPage {
     state: String,
     installed: String,
     origin: String,
+    /// The account that it belongs to, with the address of its page.
+    owner: Option<(String, String)>,
     authentication: &'static str,
     /// Empty: nothing to register.
     oauth: bool,
@@ -87,6 +90,8 @@ fn page(tx: &mut ReadTx<'_, InPartner>, id: Uuid) -> AppResult<ConnectorPage> {
     let (badge, state) = live_badge(connector.live_release);
     let draft = releases.iter().find(|r| r.is_draft()).map(|r| release_address(id, r.number));
     let installed = connector.installed.unwrap_or(0);
+    let account = |id: Uuid| format!("/console/accounts/{id}/connectors");
+    let owner = owned::owner_name(tx, &connector)?.zip(connector.owner_id.map(account));
     Ok(ConnectorPage {
         crumbs: crumbs(&connector, None, ""),
         href: address(id),
@@ -95,6 +100,7 @@ fn page(tx: &mut ReadTx<'_, InPartner>, id: Uuid) -> AppResult<ConnectorPage> {
         badge,
         state,
         installed: if installed == 0 { "none yet".to_owned() } else { figure(installed) },
+        owner,
         origin: origin_words(&connector.origin),
         authentication: authentication_words(authentication),
         oauth,

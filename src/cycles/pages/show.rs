@@ -132,7 +132,7 @@ fn page<P: Shelf>(
         transactions::queries::list(tx, account, &transactions::queries::Wanted::of(id), &From::Start, NEWEST)?;
     let origin = origin(tx, account, &cycle, &frame)?;
     let (now, href) = (tx.now(), page_of::<P>(account, id));
-    let library = crate::templates::queries::library(tx, &flow)?;
+    let library = crate::templates::queries::library(tx, Some(account), &flow)?;
     let (kind, word) = state.badge();
     let name_of = |step: &str| flow.step(step).map_or_else(|| step.to_owned(), |step| step.name.clone());
     let schedule: Option<Schedule> = cycle.schedule.map(serde_json::from_value).transpose()?;

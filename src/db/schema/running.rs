@@ -24,6 +24,7 @@ diesel::table! {
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
         version -> Integer,
+        owner_id -> Nullable<Uuid>,
     }
 }
 
@@ -43,6 +44,7 @@ diesel::table! {
         promoted_at -> Nullable<Timestamptz>,
         promoted_by -> Nullable<Text>,
         version -> Integer,
+        owner_id -> Nullable<Uuid>,
     }
 }
 
@@ -374,6 +376,8 @@ diesel::allow_tables_to_appear_in_same_query!(transactions, accounts);
 diesel::allow_tables_to_appear_in_same_query!(queue, accounts);
 diesel::allow_tables_to_appear_in_same_query!(cycle_connectors, accounts);
 diesel::allow_tables_to_appear_in_same_query!(account_connectors, accounts);
+diesel::allow_tables_to_appear_in_same_query!(connectors, accounts);
+diesel::allow_tables_to_appear_in_same_query!(connector_releases, accounts);
 diesel::allow_tables_to_appear_in_same_query!(incidents, accounts);
 diesel::allow_tables_to_appear_in_same_query!(ledger, accounts);
 diesel::allow_tables_to_appear_in_same_query!(incident_causes, accounts);

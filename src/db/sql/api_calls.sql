@@ -111,3 +111,13 @@ language sql stable set jit = off as $$
       left join api_credentials c on c.partner_id = app.partner_id() and c.id = d.credential_id
      order by d.day, d.credential_id, d.route, d.verb
 $$;
+
+-- Those of an account's credentials that rest: whose maker does not administer it any more.
+create or replace function app.resting_credentials(of_account uuid) returns uuid[]
+language sql stable security definer set search_path = pg_catalog, public as $$
+    select coalesce(array_agg(c.id), '{}')
+      from api_credentials c
+     where c.partner_id = app.partner_id() and c.account_id = of_account and c.revoked_at is null and c.person_id is not null
+       and coalesce(app.account_id(), of_account) = of_account
+       and not gate.administers(c.partner_id, c.person_id, c.account_id)
+$$;

@@ -117,6 +117,8 @@ begin
     return gate.sealed(who || jsonb_build_object('entered', true, 'account', account,
         'touch', (who ->> 'touch')::boolean or who ->> 'kind' = 'account' and (who ->> 'last_account')::uuid is distinct from account,
         'account_name', here.name, 'account_timezone', here.timezone, 'account_api_id', here.api_id,
+        'line', (select jsonb_agg(c.ancestor_id order by c.distance) from account_ancestors c
+                  where c.partner_id = partner and c.account_id = account),
         'role', rank));
 end
 $$;

@@ -47,6 +47,7 @@ grant execute on function app.accounts_found(text[], text[], text[], text, text,
 grant execute on function app.causes_together(text, text, uuid[], boolean, timestamptz, text, integer, integer),
     app.failed_of_cause(text, integer) to berth_partner;
 grant execute on function app.renew_my_session(uuid, bytea, timestamptz) to berth_person;
+grant execute on function app.resting_credentials(uuid) to berth_partner, berth_account;
 grant execute on function app.rotate_sessions(uuid) to berth_partner, berth_account;
 grant execute on function app.rotate_sessions_below(uuid[]) to berth_partner;
 grant execute on function app.place_accounts(uuid[], uuid[], smallint[]), app.add_terms(uuid[], text[], text[]),

@@ -1,6 +1,17 @@
 -- Programs at the gate (MODEL section 10): they prove themselves with a credential and call with a token. Like all of the gate it
 -- runs as berth_gate, and answers with facts or with null.
 
+-- Whether a person administers an account, by a grant on it or on one above it with its sub-accounts (T5).
+create or replace function gate.administers(of_partner uuid, of_person uuid, of_account uuid) returns boolean
+language sql stable security definer set search_path = pg_catalog, public as $$
+    select exists (
+        select 1 from account_ancestors c
+          join account_users u on u.partner_id = c.partner_id and u.account_id = c.ancestor_id
+          join people h on h.partner_id = u.partner_id and h.id = u.person_id
+         where c.partner_id = of_partner and c.account_id = of_account and u.person_id = of_person
+           and u.role = 'administrator' and (c.distance = 0 or u.with_sub_accounts) and h.state = 'active')
+$$;
+
 -- Which program calls with a token, in the words of a session: its credential stands for the person.
 create or replace function gate.program_of(token bytea, at timestamptz) returns jsonb
 language sql stable security definer set search_path = pg_catalog, public as $$
@@ -15,6 +26,8 @@ language sql stable security definer set search_path = pg_catalog, public as $$
       join api_credentials c on c.partner_id = t.partner_id and c.id = t.credential_id
       join partners p on p.id = t.partner_id
      where t.token_hash = token and t.expires_at > at and t.revoked_at is null and c.revoked_at is null
+       -- Where a person of an account made it, it goes with that person's place there (T11).
+       and (c.person_id is null or gate.administers(c.partner_id, c.person_id, c.account_id))
 $$;
 
 -- Who asks with a token: a person who is signed in, or a program.
@@ -35,6 +48,7 @@ begin
     select c.partner_id, c.id, c.account_id, c.description into known
       from api_credentials c
      where c.client_id = client and c.secret_hash = secret and c.revoked_at is null
+       and (c.person_id is null or gate.administers(c.partner_id, c.person_id, c.account_id))
        and not exists (select 1 from accounts a
                         where a.partner_id = c.partner_id and a.id = c.account_id and a.standing = 'deleted');
     if not found then

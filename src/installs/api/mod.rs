@@ -2,7 +2,7 @@
 
 mod upgrading;
 
-use super::actions::install;
+use super::actions::install_open;
 use super::listing::{self, COLUMNS, FieldObject, SlotObject, TemplateObject, list};
 use super::model::{Then, Typed, input_field, slot_field};
 use super::queries::{Known, known as template_known};
@@ -53,7 +53,7 @@ pub(super) fn routes(routes: &mut Routes) {
             carry_out::<InPartner>,
             carry_out::<InAccount>,
             told(N, "Install a template")
-                .about("Makes a cycle of it in the account.")
+                .about("Makes a cycle of it in the account, paused until nothing is left to be done before it can start; Account Connectors that it needs and the account has not are made, to be connected.")
                 .takes::<Wanted>()
                 .once()
                 .gives::<CycleObject>(),
@@ -188,7 +188,7 @@ async fn carry_out<P: Stand + Called>(
         template_known(tx, account, id)?.filter(|one| one.offered).ok_or(AppError::NotFound)?;
         let zone = crate::cycles::queries::zone_of(tx, account)?;
         let then = if said.activate { Then::Starts } else { Then::Stays };
-        let cycle = install(tx, &vault, account, &said.typed(id, zone), then).map_err(named)?;
+        let cycle = install_open(tx, &vault, account, &said.typed(id, zone), then).map_err(named)?;
         Answer::of(&object(tx, &vault, account, cycle)?)
     });
     let answer = answer.await?;

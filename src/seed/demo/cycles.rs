@@ -78,6 +78,7 @@ impl Story<'_> {
                 categories: vec!["Demo".to_owned()],
                 origin: "hand".to_owned(),
                 live: true,
+                owner: None,
             };
             connectors.insert(slot, (self.does(0, |tx| library::create(tx, new))?, name));
         }

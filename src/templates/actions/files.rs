@@ -1,9 +1,11 @@
 //! Taking a file in: as a new template, or as the next draft of one.
 
 use super::{drafts, library};
+use crate::connectors::owned::line;
 use crate::db::schema::connectors;
 use crate::db::{InPartner, WriteTx};
 use crate::error::{AppError, AppResult, FieldErrors};
+use crate::ids::AccountId;
 use crate::people::model::fold;
 use crate::templates::file::File;
 use crate::templates::model::{self, Details};
@@ -26,7 +28,11 @@ pub(crate) fn import(
     file.flow.bounds().map_err(|why| AppError::invalid(field, why))?;
     let details = details(&file, field)?;
     let notes = model::text(&file.notes).map_err(|why| AppError::invalid(field, format!("Its notes: {why}")))?;
-    let known = renamed(tx, &file)?;
+    let owner = match into {
+        Some(id) => queries::find(tx, id)?.of_account(),
+        None => None,
+    };
+    let known = renamed(tx, owner, &file)?;
     file.rename(&known);
     match into {
         Some(id) => Ok((id, drafts::add(tx, id, &file.flow, &notes)?)),
@@ -55,8 +61,8 @@ fn details(file: &File, field: &str) -> AppResult<Details> {
 
 /// Connectors of the file whose key there is not here, but one with the same name: (key in the file, key here). A name
 /// that several have names none.
-fn renamed(tx: &mut WriteTx<'_, InPartner>, file: &File) -> AppResult<Vec<(String, String)>> {
-    let library = queries::library(tx, &file.flow)?;
+fn renamed(tx: &mut WriteTx<'_, InPartner>, owner: Option<AccountId>, file: &File) -> AppResult<Vec<(String, String)>> {
+    let library = queries::library(tx, owner, &file.flow)?;
     let missing = || file.connectors.iter().filter(|needed| !library.contains_key(&needed.key));
     let names: Vec<String> = missing().map(|needed| fold(&needed.name)).filter(|name| !name.is_empty()).collect();
     if names.is_empty() {
@@ -65,6 +71,7 @@ fn renamed(tx: &mut WriteTx<'_, InPartner>, file: &File) -> AppResult<Vec<(Strin
     let found: Vec<(String, String)> = connectors::table
         .filter(connectors::partner_id.eq(tx.partner_id().0))
         .filter(connectors::name_key.eq_any(&names))
+        .filter(connectors::owner_id.is_null().or(connectors::owner_id.eq_any(line(tx, owner)?)))
         .select((connectors::name_key, connectors::key))
         .load(tx.conn())?;
     let mut by_name: BTreeMap<&str, Vec<&str>> = BTreeMap::new();

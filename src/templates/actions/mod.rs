@@ -50,7 +50,7 @@ fn seen_draft<P>(tx: &mut WriteTx<'_, P>, draft: drafts::Draft) -> AppResult<(Te
 
 /// An entry about a template; what an account owns stands in that account's log, whoever did it.
 fn entry(action: &'static str, template: &Template) -> Entry {
-    of_owner(Entry::of(action, "template", template.id, &template.name), template.owner_id.map(AccountId))
+    of_owner(Entry::of(action, "template", template.id, &template.name), template.of_account())
 }
 
 fn of_owner(entry: Entry, owner: Option<AccountId>) -> Entry {

@@ -20,7 +20,7 @@ pub(crate) const COMPLAINTS_SHOWN: usize = 20;
 pub(crate) fn promote<P>(tx: &mut WriteTx<'_, P>, draft: Draft) -> AppResult<()> {
     let (template, _) = seen_draft(tx, draft)?;
     let flow = queries::flow(tx, draft.template, draft.number)?;
-    let library = queries::library(tx, &flow)?;
+    let library = queries::library(tx, template.of_account(), &flow)?;
     let mut errors = FieldErrors::default();
     let wrong = check::complaints(&flow, &library).into_iter().filter(|c| c.weight == Weight::Error);
     for one in check::placed(&flow, "", wrong.take(COMPLAINTS_SHOWN).collect()) {

@@ -72,7 +72,7 @@ fn page<P: Shelf>(
     let complaints = match &flow {
         None => Vec::new(),
         Some(flow) => {
-            let library = queries::library(tx, flow)?;
+            let library = queries::library(tx, template.of_account(), flow)?;
             check::placed(flow, &form.flow, check::complaints(flow, &library))
         }
     };
@@ -103,7 +103,8 @@ pub(crate) async fn save<P: Shelf>(
                 .write(move |tx| {
                     let seen = save_draft(tx, draft, &flow)?;
                     set_notes(tx, Draft { seen, ..draft }, &notes)?;
-                    let library = queries::library(tx, &flow)?;
+                    let owner = queries::find(tx, draft.template)?.of_account();
+                    let library = queries::library(tx, owner, &flow)?;
                     Ok(check::errors(&check::complaints(&flow, &library)))
                 })
                 .await

@@ -5,9 +5,8 @@ use crate::access::Access;
 use crate::access::rights::{EditTemplates, Right, ViewTemplates};
 use crate::db::{InPartner, ReadTx};
 use crate::error::AppResult;
-use crate::ids::AccountId;
 use crate::templates::queries::{self, Filter, Listed};
-use crate::templates::shelves::{account_name, shelves};
+use crate::templates::shelves::{owners, shelves};
 use crate::web::forms::Asked;
 use crate::web::page::{Hx, Page};
 use crate::web::paging::PageQuery;
@@ -85,16 +84,6 @@ fn page(tx: &mut ReadTx<'_, InPartner>, filter: Filter, paging: &PageQuery) -> A
         may_edit: EditTemplates::held(tx.facts()),
         shell: Shell::console(tx, PATH, "Templates"),
     })
-}
-
-/// Whose templates: also those of the one account that the address names.
-fn owners(tx: &mut ReadTx<'_, InPartner>, chosen: &str) -> AppResult<Vec<(String, String)>> {
-    let all = [("", "Any owner"), ("partner", "Your library"), ("accounts", "Owned by accounts")];
-    let mut options: Vec<_> = all.map(|(key, words)| (key.to_owned(), words.to_owned())).to_vec();
-    if let Ok(account) = chosen.parse::<AccountId>() {
-        options.extend(account_name(tx, account)?.map(|name| (account.to_string(), format!("Owned by {name}"))));
-    }
-    Ok(options)
 }
 
 fn list(tx: &mut ReadTx<'_, InPartner>, filter: Filter, paging: &PageQuery) -> AppResult<List> {

@@ -62,7 +62,8 @@ fn question<P: Shelf>(tx: &mut ReadTx<'_, P>, at: &OfRelease) -> AppResult<Confi
 /// What is wrong with the draft, each at its step in the builder.
 fn faults<P: Shelf>(tx: &mut ReadTx<'_, P>, at: &OfRelease) -> AppResult<Vec<(String, String, String)>> {
     let flow = queries::flow(tx, at.template.id, at.number)?;
-    let library = queries::library(tx, &flow)?;
+    let owner = queries::find(tx, at.template.id)?.of_account();
+    let library = queries::library(tx, owner, &flow)?;
     let build = format!("{}/build", at.address());
     let may_build = P::Make::held(tx.facts());
     let wrong = check::complaints(&flow, &library).into_iter().filter(|one| one.weight == Weight::Error);

@@ -78,7 +78,7 @@ fn page<P: Shelf>(tx: &mut ReadTx<'_, P>, at: &OfRelease) -> AppResult<ReleasePa
     let release = queries::release(tx, id, number)?;
     let has_draft = queries::releases(tx, id)?.iter().any(queries::Release::is_draft);
     let flow = queries::flow(tx, id, number)?;
-    let library = queries::library(tx, &flow)?;
+    let library = queries::library(tx, template.of_account(), &flow)?;
     let standing = P::standing(tx, &template, &at.template)?;
     let in_console = at.template.account.is_none();
     let json = check::written(&flow)?;

@@ -5,7 +5,7 @@ use crate::access::Access;
 use crate::access::rights::{EditCycles, Right, ViewCycles};
 use crate::accounts::narrowed::narrowed as narrowed_to;
 use crate::audit::queries::accounts_like;
-use crate::connectors::queries::library;
+use crate::connectors::choices::library;
 use crate::db::{InPartner, ReadTx};
 use crate::error::{AppError, AppResult};
 use crate::transactions::everywhere;

@@ -1,4 +1,5 @@
-//! JSON as calls send it: names of fields with or without a capital, fields that are not known ignored, at most 1 MB.
+//! JSON as calls send it: names of fields with or without a capital, fields that are not known ignored, at most 1 MB
+//! where nothing else is said.
 
 use crate::error::{AppError, AppResult};
 use crate::people::model::with_capital;
@@ -11,9 +12,6 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-/// The largest body that is read.
-const BYTES_MAX: usize = 1024 * 1024;
-
 /// The body of a call. It needs no anti-forgery token: a browser sends no bearer token by itself.
 pub(crate) struct Body<T> {
     pub value: T,
@@ -23,6 +21,9 @@ pub(crate) struct Body<T> {
 
 /// What a body is read as.
 pub(crate) trait Taken: Sized {
+    /// The largest body in megabytes.
+    const MB_MAX: usize = 1;
+
     /// # Errors
     /// `BadRequest` that names what is wrong.
     fn taken(bytes: &[u8]) -> AppResult<Self>;
@@ -42,6 +43,18 @@ pub(crate) struct Items<T>(pub Vec<T>);
 impl<T: DeserializeOwned> Taken for Items<T> {
     fn taken(bytes: &[u8]) -> AppResult<Items<T>> {
         read_all(bytes).map(Items)
+    }
+}
+
+/// An object that may hold a whole document.
+#[derive(Clone)]
+pub(crate) struct Large<T>(pub T);
+
+impl<T: DeserializeOwned> Taken for Large<T> {
+    const MB_MAX: usize = 6;
+
+    fn taken(bytes: &[u8]) -> AppResult<Large<T>> {
+        read(bytes).map(Large)
     }
 }
 
@@ -68,20 +81,20 @@ impl<T: Taken + 'static> FromRequest for Body<T> {
     fn from_request(_: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let payload = payload.take();
         Box::pin(async move {
-            let bytes = whole(payload).await?;
+            let bytes = whole(payload, T::MB_MAX).await?;
             Ok(Body { value: T::taken(&bytes)?, bytes })
         })
     }
 }
 
 /// All of what comes.
-async fn whole(mut payload: Payload) -> AppResult<Vec<u8>> {
+async fn whole(mut payload: Payload, mb_max: usize) -> AppResult<Vec<u8>> {
     let mut bytes = Vec::new();
     while let Some(chunk) = payload.next().await {
         let broken = "The body did not arrive whole. Send it again.";
         let chunk = chunk.map_err(|_| AppError::BadRequest(broken.to_owned()))?;
-        if bytes.len() + chunk.len() > BYTES_MAX {
-            return Err(AppError::TooLarge("The body is larger than 1 MB.".to_owned()));
+        if bytes.len() + chunk.len() > mb_max * 1024 * 1024 {
+            return Err(AppError::TooLarge(format!("The body is larger than {mb_max} MB.")));
         }
         bytes.extend_from_slice(&chunk);
     }

@@ -195,3 +195,35 @@ async fn a_program_of_the_partner_makes_lists_and_revokes_them() {
     assert!(sixth.status == 400 && sixth.body.contains("which are the most"), "{}", sixth.body);
     program.post("/v1.0/accounts/nobody/credentials", json!({"Description": "x"})).await.assert_status(404);
 }
+
+#[actix_web::test]
+async fn a_credential_goes_with_the_place_of_the_person_who_made_it() {
+    let world = World::start().await; // T11
+    let (_, credential, program) = with_program(&world).await;
+    let (of_partner, base) = (world.program().await, world.app.config.url.to_string());
+    program.get("/v1.0/cycles").await.assert_ok();
+    let users = "/v1.0/accounts/branch/users";
+    let somebody = of_partner.get(users).await.assert_ok().json();
+    let maker = json!({"UserName": "branch.admin@customer.test"});
+    assert!(somebody.to_string().contains("branch.admin@customer.test"), "{somebody}");
+    for role in ["Standard", "Viewer"] {
+        of_partner.put(users, json!({"UserName": "branch.admin@customer.test", "Role": role})).await.assert_ok();
+        program.get("/v1.0/cycles").await.assert_status(401);
+        Program::ask(&base, &credential, "").await.assert_status(401);
+    }
+    let page = world.console().await.get(&format!("/console/accounts/{}/api", world.branch)).await;
+    assert!(page.assert_ok().body.contains("its maker is no administrator here"));
+    let listed = of_partner.get("/v1.0/accounts/branch/credentials").await.assert_ok().json();
+    assert_eq!(listed[0]["Rests"], json!(true));
+    // With the place it is good again; one that the partner made asks after nobody.
+    of_partner.put(users, json!({"UserName": "branch.admin@customer.test", "Role": "Administrator"})).await.assert_ok();
+    program.get("/v1.0/cycles").await.assert_ok();
+    let made = of_partner.post("/v1.0/accounts/branch/credentials", json!({"Description": "Ours"})).await;
+    let made = made.assert_status(201).json();
+    let text = |name: &str| made[name].as_str().unwrap().to_owned();
+    let ours = Credential { client_id: text("ClientId"), secret: text("ClientSecret") };
+    let ours = Program::with("ours", &base, &ours, "").await;
+    of_partner.call(reqwest::Method::DELETE, users, Some(maker.to_string()), &[]).await.assert_ok();
+    program.get("/v1.0/cycles").await.assert_status(401);
+    ours.get("/v1.0/cycles").await.assert_ok();
+}

@@ -249,3 +249,22 @@ async fn use_is_of_the_billing_period_in_the_accounts_timezone() {
         program.get(path).await.assert_status(404);
     }
 }
+
+#[actix_web::test]
+async fn no_account_is_called_by_the_id_of_another() {
+    let world = World::start().await;
+    let program = world.program().await;
+    let id = world.branch.to_string();
+    let same = [id.clone(), id.to_uppercase(), id.replace('-', ""), format!("urn:uuid:{id}")];
+    for taken in &same {
+        let body = json!({"Id": taken, "Name": "Another"});
+        program.post("/v1.0/accounts", body.clone()).await.assert_said(400, "ID already in use");
+        let bulk = program.post("/v1.0/accounts/bulk", json!([body])).await.assert_ok().json();
+        assert_eq!((&bulk[0]["Status"], &bulk[0]["Message"]), (&json!(400), &json!("ID already in use")), "{bulk}");
+        program.put("/v1.0/accounts/sibling", json!({"Id": taken})).await.assert_said(400, "ID already in use");
+    }
+    // Its own it may have, and any other that looks like one.
+    program.put("/v1.0/accounts/branch", json!({"Id": id})).await.assert_ok();
+    program.put("/v1.0/accounts/sibling", json!({"Id": uuid::Uuid::now_v7().to_string()})).await.assert_ok();
+    assert_eq!(program.get(&format!("/v1.0/accounts/{id}")).await.assert_ok().json()["Name"], "Branch Office");
+}

@@ -1,6 +1,7 @@
 //! The list of templates as programs read it: narrowed, ordered, paged, with the connectors that each calls.
 
 use crate::engine::{three_steps, world};
+use crate::support::World;
 use crate::support::target::Target;
 use crate::templates::{connector, live, sending};
 use serde_json::{Value, json};
@@ -50,4 +51,44 @@ async fn templates_are_listed_by_tag_and_connector_in_either_order_with_what_the
     assert!(list("?includePrerequisites=true").await.0.iter().all(|row| row["Fields"].is_array()));
     program.get("/v1.0/templates?includeIcons=maybe").await.assert_status(400);
     program.get("/v1.0/templates?orderBy=Size").await.assert_status(400);
+}
+
+#[actix_web::test]
+async fn an_installation_makes_the_connectors_it_lacks_and_waits_for_what_is_left_to_do() {
+    let (world, target) = (world().await, Target::start()); // MODEL section 5
+    let (console, program) = (world.console().await, world.program().await.naming(&world.branch.to_string()));
+    connector(&world, "harbour", &target.url);
+    let mut flow = sending("harbour");
+    flow["fields"] = json!([{"key": "folder", "title": "Name of your shop", "required": true}]);
+    let page = live(&console, "Delta", &flow).await;
+    let install = format!("/v1.0/templates/{}/install", page.rsplit('/').next().unwrap());
+    let cycle = program.post(&install, json!({"Activate": true})).await.assert_ok().json();
+    assert_eq!(cycle["Status"], "Paused");
+    let made = program.get("/v1.0/account/connectors").await.assert_ok().json();
+    assert_eq!(
+        (&made[0]["Name"], &made[0]["State"], made.as_array().unwrap().len()),
+        (&json!("harbour works"), &json!("Open"), 1)
+    );
+    let here = format!("/v1.0/cycles/{}", cycle["Id"].as_str().unwrap());
+    let open = async || program.get(&format!("{here}/prerequisites")).await.assert_ok().body.clone();
+    let left = open().await;
+    assert!(left.contains("Fill in “Name of your shop”.") && left.contains("Connect “harbour works”."), "{left}");
+    let refused = program.put(&format!("{here}/activate"), json!({})).await;
+    assert!(refused.status == 409 && refused.body.contains("Connect “harbour works”."), "{}", refused.body);
+    // Another of the same waits for the same connector: none is made beside it.
+    program.post(&install, json!({})).await.assert_ok();
+    assert_eq!(program.get("/v1.0/account/connectors").await.json().as_array().unwrap().len(), 1);
+    let address = format!("/v1.0/account/connectors/{}", made[0]["Id"].as_str().unwrap());
+    program.put(&address, json!({"AuthValue": "t0ken"})).await.assert_ok();
+    program.put(&format!("{here}/variables/folder"), json!({"Value": "Harbour"})).await.assert_ok();
+    assert_eq!(open().await, "[]");
+    assert_eq!(program.put(&format!("{here}/activate"), json!({})).await.assert_ok().json()["Status"], "Active");
+    // What is said wrongly is refused, and nothing is made for it.
+    let other = World::start().await;
+    let program = other.program().await.naming("branch");
+    connector(&other, "harbour", &target.url);
+    let page = live(&other.console().await, "Delta", &flow).await;
+    let install = format!("/v1.0/templates/{}/install", page.rsplit('/').next().unwrap());
+    program.post(&install, json!({"Name": "x".repeat(300)})).await.assert_status(400);
+    assert_eq!(program.get("/v1.0/account/connectors").await.json(), json!([]));
 }

@@ -21,6 +21,9 @@ const BRANCH_ADMIN: &str = r#"{"UserName": "branch.admin@customer.test", "Passwo
 const OPENED: &str =
     r#"{"AccountId": "{account}", "AccountName": "Another", "Username": "branch.admin@customer.test"}"#;
 
+/// A connector that an account is given of its own.
+const OWN_CONNECTOR: &str = r#"{"OpenApi": "openapi: 3.0.3\ninfo: {title: Own, version: '1'}\nservers: [{url: 'https://own.example'}]\npaths: {/a: {get: {responses: {'200': {description: ok}}}}}"}"#;
+
 const ROWS: &[Row] = &[
     ("GET", "/v1.0/accounts", "/v1.0/accounts?pageSize=100", ""),
     ("POST", "/v1.0/accounts", "/v1.0/accounts", r#"{"Name": "Another"}"#),
@@ -89,6 +92,16 @@ const ROWS: &[Row] = &[
     ("GET", "/v1.0/connectors/{connector}/{version}", "/v1.0/connectors/Ledgerly/v1", ""),
     ("GET", "/v1.0/connectors/{connector}/{version}/methods", "/v1.0/connectors/Ledgerly/v1/methods", ""),
     ("GET", "/v1.0/account/connectors", "/v1.0/account/connectors", ""),
+    ("GET", "/v1.0/account/connectors/custom", "/v1.0/account/connectors/custom", ""),
+    ("POST", "/v1.0/account/connectors/custom", "/v1.0/account/connectors/custom", OWN_CONNECTOR),
+    ("GET", "/v1.0/account/connectors/custom/{connector}", "/v1.0/account/connectors/custom/{own}", ""),
+    (
+        "PUT",
+        "/v1.0/account/connectors/custom/{connector}",
+        "/v1.0/account/connectors/custom/{own}",
+        r#"{"Name": "Ours"}"#,
+    ),
+    ("DELETE", "/v1.0/account/connectors/custom/{connector}", "/v1.0/account/connectors/custom/{own}", ""),
     ("GET", "/v1.0/account/connectors/{connector}", "/v1.0/account/connectors/{connector}", ""),
     ("PUT", "/v1.0/account/connectors/{connector}", "/v1.0/account/connectors/{connector}", r#"{"Name": "Renamed"}"#),
     ("DELETE", "/v1.0/account/connectors/{connector}", "/v1.0/account/connectors/{connector}", ""),
@@ -319,21 +332,6 @@ pub fn credential(world: &World) -> (String, String) {
     );
     world.database.look().batch_execute(&made).unwrap();
     (id.to_string(), token.to_string())
-}
-
-/// A cycle of the branch that waits to be changed part by part.
-pub fn cycle(world: &World) -> uuid::Uuid {
-    let flow = serde_json::json!({
-        "steps": [{"key": "order", "name": "secret of Cycle", "kind": "webhook"},
-                  {"key": "send", "name": "Wait", "kind": "delay", "minutes": 5},
-                  {"key": "find", "name": "Find", "kind": "action", "slot": "ledger", "method": "find", "pages": 1},
-                  {"key": "shape", "name": "Shape", "kind": "transform",
-                   "mapping": {"rules": [{"target": "who", "source": {"fixed": "secret of Cycle"}}]}}],
-        "edges": [{"from": "order", "to": "send"}],
-        "slots": [{"key": "ledger", "connector": "ledgerly"}],
-        "fields": [{"key": "folder", "title": "secret of Cycle"}]
-    });
-    world.near().paused_cycle(&world.app.app, world.branch, "secret of Cycle by program", flow).unwrap()
 }
 
 /// True for a call of the API, which has tokens instead of cookies.

@@ -1,6 +1,7 @@
 //! Samples of the routes about cycles and what they did.
 
 use super::samples::Row;
+use crate::support::World;
 
 pub const ROWS: &[Row] = &[
     ("POST", "/hooks/{token}", "/hooks/none", &[]),
@@ -280,3 +281,18 @@ pub const GOOD: &[(&str, &str, u16)] = &[
     ("POST", "/a/{account}/cycles/{cycle}/inputs", 409),
     ("POST", "/a/{account}/cycles/{cycle}/schedule", 409),
 ];
+
+/// A cycle of the branch that waits to be changed part by part.
+pub fn drawn(world: &World) -> uuid::Uuid {
+    let flow = serde_json::json!({
+        "steps": [{"key": "order", "name": "secret of Cycle", "kind": "webhook"},
+                  {"key": "send", "name": "Wait", "kind": "delay", "minutes": 5},
+                  {"key": "find", "name": "Find", "kind": "action", "slot": "ledger", "method": "find", "pages": 1},
+                  {"key": "shape", "name": "Shape", "kind": "transform",
+                   "mapping": {"rules": [{"target": "who", "source": {"fixed": "secret of Cycle"}}]}}],
+        "edges": [{"from": "order", "to": "send"}],
+        "slots": [{"key": "ledger", "connector": "ledgerly"}],
+        "fields": [{"key": "folder", "title": "secret of Cycle"}]
+    });
+    world.near().paused_cycle(&world.app.app, world.branch, "secret of Cycle by program", flow).unwrap()
+}

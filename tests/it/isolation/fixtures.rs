@@ -13,7 +13,7 @@ impl Fixtures {
     pub async fn make(world: &World) -> Fixtures {
         let (import, job) = import(world).await;
         let (cycle, transaction) = cycle(world).await;
-        let drawn = super::api::cycle(world);
+        let drawn = super::cycles::drawn(world);
         let edge = berth::testing::edge_id(drawn, "order", "", "send").to_string();
         let mut all = BTreeMap::from([
             ("{import}", import),
@@ -39,6 +39,9 @@ impl Fixtures {
         all.extend([("{credential}", credential), ("{api_token}", token)]);
         let (export, erased) = super::of_accounts::export(world, &all["{job}"]);
         all.extend([("{export}", export), ("{erased}", erased), ("{binned}", binned(world))]);
+        let of_its_own = serde_json::json!({"name": "secret of Owner, a connector", "base_url": "https://own.example",
+                                            "methods": [{"key": "list", "verb": "GET", "path": "/a"}]});
+        all.insert("{own}", world.near().own_connector(world.branch, of_its_own).unwrap().to_string());
         let (credential, token) = super::of_accounts::own_credential(world);
         all.extend([("{own_credential}", credential), ("{own_token}", token)]);
         all.extend(super::account_connectors::fixtures(world).await);
