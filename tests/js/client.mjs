@@ -176,6 +176,7 @@ await call("DELETE", `${parts}/steps/${wait.Id}`, { ...shop, expect: { status: 2
 await call("GET", "/v1.0/cycles/transactions?after=01/01/2022&status=Completed", { ...shop, expect: { status: 200, headers: { "total-pages": /^\d+$/ } } });
 await call("GET", `${parts}/transactions?splitType=Unsplit`, { ...shop, expect: { status: 200, body: [] } });
 await call("GET", "/v1.0/cycles/upgradeable", { ...shop, expect: { status: 200, body: [] } });
+await call("GET", "/v1.0/account/connectors/custom", { ...shop, expect: { status: 200, body: [] } });
 await call("POST", "/v1.0/account/connectors/1874/methods/9999", { ...shop, body: { Parameters: { 296076: 1 } }, expect: { status: 404, has: ["Message"] } });
 await call("GET", "/v1.0/steps/11111111-1f32-4bd7-8904-dddfddbec266/prerequisites", { ...shop, expect: { status: 404, has: ["Message"] } });
 
