@@ -1,4 +1,3 @@
-drop index error_reports_list, error_reports_urgent;
 delete from error_reports where kind = 'change';
 alter table error_reports drop constraint error_reports_kind_check;
 alter table error_reports add constraint error_reports_kind_check check (kind in ('error', 'warning', 'test', 'limit')) not valid;

@@ -51,7 +51,7 @@ grant select, insert, delete on account_export_parts to berth_partner;
 
 alter table accounts add column erase_asked_at timestamptz;
 comment on column accounts.erase_asked_at is 'Somebody asked then that it be removed for good before its days in the recycle bin are over. Cannot be taken back.';
-create index accounts_to_erase on accounts (erase_asked_at, depth desc) where erase_asked_at is not null;
+-- Its index is 031420: it takes long, and holds up nobody there.
 
 -- A job is begun by a program too, whose credential is no person.
 alter table jobs drop constraint jobs_partner_id_actor_id_fkey;

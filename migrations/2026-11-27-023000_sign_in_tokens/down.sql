@@ -1,6 +1,5 @@
 -- Sessions of one account would be good for all of the person's without the column that says so.
 delete from sessions where account_id is not null;
-drop index sessions_of_account;
 drop policy if exists purge_sees on sessions;
 drop policy if exists purge on sessions;
 alter table sessions drop column account_id;

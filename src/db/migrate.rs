@@ -5,7 +5,9 @@ use crate::config::Config;
 use anyhow::{Context, anyhow, bail};
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Nullable, Text};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
+use std::time::Duration;
 use url::Url;
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
@@ -47,8 +49,18 @@ const FUNCTIONS: &[(&str, &str)] = &[
     ("months.sql", include_str!("sql/months.sql")),
 ];
 /// Any number, the same for every migrate: two at once wait for each other.
-const LOCK: &str = "select pg_advisory_lock(7241093)";
-const UNLOCK: &str = "select pg_advisory_unlock(7241093)";
+const LOCK: i64 = 7_241_093;
+/// How often one that waits looks again.
+const PAUSE: Duration = Duration::from_millis(200);
+
+diesel::define_sql_function! {
+    /// Takes a lock for this connection, unless another has it.
+    fn pg_try_advisory_lock(key: BigInt) -> Bool;
+}
+diesel::define_sql_function! {
+    /// Gives it back.
+    fn pg_advisory_unlock(key: BigInt) -> Bool;
+}
 
 /// Migrates the database of `DATABASE_URL` and prepares the server's role.
 ///
@@ -57,7 +69,10 @@ const UNLOCK: &str = "select pg_advisory_unlock(7241093)";
 pub fn run(config: &Config) -> anyhow::Result<Vec<String>> {
     let owner = config.owner_url.as_deref().ok_or_else(|| anyhow!("DATABASE_URL: is needed to migrate"))?;
     let mut conn = PgConnection::establish(owner).context("DATABASE_URL: cannot connect")?;
-    conn.batch_execute(LOCK)?;
+    // Waiting inside a statement would hold a snapshot, which the other's concurrent index waits for.
+    while !diesel::select(pg_try_advisory_lock(LOCK)).get_result::<bool>(&mut conn)? {
+        std::thread::sleep(PAUSE);
+    }
     let done = up(&mut conn, &config.app_url).and_then(|done| {
         // A partner from before there were keys.
         let partners: Vec<_> = super::partners(&mut conn)?.into_iter().map(|(id, ..)| id).collect();
@@ -67,13 +82,35 @@ pub fn run(config: &Config) -> anyhow::Result<Vec<String>> {
         }
         Ok(done)
     });
-    conn.batch_execute(UNLOCK)?;
+    diesel::select(pg_advisory_unlock(LOCK)).execute(&mut conn)?;
     done
+}
+
+/// Removes indexes that a migrate was making concurrently when it was cut off: they are of no use, cost each write, and would
+/// be taken for those that are wanted.
+#[expect(clippy::disallowed_methods, reason = "the operator's command is no request")]
+fn drop_cut_off_indexes(conn: &mut PgConnection) -> anyhow::Result<()> {
+    let named = "select string_agg(format('drop index public.%I', c.relname), '; ') as all_of_them
+                   from pg_index i join pg_class c on c.oid = i.indexrelid
+                  where c.relnamespace = 'public'::regnamespace and c.relkind = 'i' and not i.indisvalid and not c.relispartition";
+    let found = diesel::sql_query(named).get_result::<CutOff>(conn)?;
+    if let Some(drops) = found.all_of_them {
+        tracing::warn!("indexes that were cut off are made anew: {drops}");
+        conn.batch_execute(&drops)?;
+    }
+    Ok(())
+}
+
+#[derive(QueryableByName)]
+struct CutOff {
+    #[diesel(sql_type = Nullable<Text>)]
+    all_of_them: Option<String>,
 }
 
 fn up(conn: &mut PgConnection, app_url: &str) -> anyhow::Result<Vec<String>> {
     conn.batch_execute("set client_min_messages = warning")?;
     conn.batch_execute(include_str!("sql/roles.sql")).context("making the roles")?;
+    drop_cut_off_indexes(conn)?;
     let applied = conn.run_pending_migrations(MIGRATIONS).map_err(|e| anyhow!("migrating: {e}"))?;
     let applied = applied.iter().map(ToString::to_string).collect();
     for (file, sql) in FUNCTIONS {

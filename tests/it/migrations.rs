@@ -230,3 +230,26 @@ fn every_migrate_makes_the_audit_logs_months_for_three_years() {
     assert_eq!(lines(&mut conn, "select count(*)::text as line from audit_log"), ["1"], "no entry is lost");
     crate::support::command::berth_with(&settings, &["doctor"]).assert_code(0);
 }
+
+#[test]
+fn an_index_that_a_migrate_was_cut_off_in_is_made_anew() {
+    let database = TestDatabase::new();
+    let mut conn = database.look();
+    // As a server that stops leaves it: there, not whole, and not noted as applied.
+    for cut in [
+        "update pg_index set indisvalid = false where indexrelid = 'accounts_to_erase'::regclass",
+        "delete from __diesel_schema_migrations where version = '20261127031420'",
+    ] {
+        assert_eq!(diesel::sql_query(cut).execute(&mut conn).expect(cut), 1);
+    }
+    // One who waits for another's lock does not keep that one waiting.
+    let settings = settings(database.name(), &[]);
+    std::thread::scope(|threads| {
+        let both = [(); 2].map(|()| threads.spawn(|| crate::support::command::berth_with(&settings, &["migrate"])));
+        for one in both {
+            one.join().expect("it ends").assert_code(0);
+        }
+    });
+    let whole = "select indisvalid::text as line from pg_index where indexrelid = 'accounts_to_erase'::regclass";
+    assert_eq!(lines(&mut conn, whole), ["true"]);
+}

@@ -1,0 +1,1 @@
+drop index concurrently if exists error_reports_list;
