@@ -28,4 +28,4 @@ diesel::define_sql_function! { #[sql_name = "gate.link_facts"] fn link_facts(tok
 diesel::define_sql_function! { #[sql_name = "gate.use_link"] fn use_link(token: Binary, at: Timestamptz, scheme: Text, hash: Text) -> Nullable<Jsonb>; }
 diesel::define_sql_function! { #[sql_name = "gate.ask_reset"] fn ask_reset(address: Text, at_partner: Nullable<Text>, at: Timestamptz, reset_until: Timestamptz, invite_until: Timestamptz) -> diesel::sql_types::Text; }
 diesel::define_sql_function! { #[sql_name = "gate.sign_in_token"] fn sign_in_token(presented: Binary, at: Timestamptz) -> Nullable<Jsonb>; }
-diesel::define_sql_function! { #[sql_name = "gate.use_sign_in_token"] fn use_sign_in_token(presented: Binary, at: Timestamptz, session: SqlUuid, token: Binary, idle: Integer, until: Timestamptz, source: Text, agent: Text) -> Nullable<Jsonb>; }
+diesel::define_sql_function! { #[sql_name = "gate.redeem_sign_in_token"] fn redeem_sign_in_token(presented: Binary, visit: Nullable<Binary>, browser: Nullable<Binary>, at: Timestamptz, session: SqlUuid, token: Binary, idle: Integer, until: Timestamptz, source: Text, agent: Text) -> Nullable<Jsonb>; }

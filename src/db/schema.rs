@@ -165,6 +165,8 @@ diesel::table! {
         expires_at -> Timestamptz,
         used_at -> Nullable<Timestamptz>,
         session_id -> Nullable<Uuid>,
+        visit_hash -> Nullable<Binary>,
+        refused_at -> Nullable<Timestamptz>,
     }
 }
 

@@ -43,11 +43,21 @@ pub(crate) struct TokenFacts {
     /// The session that it had opened ended, since somebody came by it from elsewhere.
     #[serde(default)]
     pub ended: bool,
+    /// The browser that has just used it sent its form once more; the session that it got then.
+    #[serde(default)]
+    pub again: Option<Uuid>,
+    /// It was not noted lately that it came again or too late.
+    #[serde(default)]
+    pub noted: bool,
 }
 
 /// The session that a token is to open.
 pub(crate) struct ByToken<'a> {
     pub presented: &'a TokenHash,
+    /// Of what stood in the page whose form was sent.
+    pub visit: Option<&'a TokenHash>,
+    /// Of the session that the browser has already.
+    pub browser: Option<&'a TokenHash>,
     pub session: &'a TokenHash,
     pub idle_s: i32,
     pub ends_at: DateTime<Utc>,
@@ -75,8 +85,10 @@ impl Database {
         self.begin_at_gate(
             by.origin,
             |conn, now| {
-                let known: Option<Value> = diesel::select(gate::use_sign_in_token(
+                let known: Option<Value> = diesel::select(gate::redeem_sign_in_token(
                     &by.presented.0,
+                    by.visit.map(|visit| &visit.0),
+                    by.browser.map(|browser| &browser.0),
                     now,
                     session,
                     &by.session.0,
@@ -91,7 +103,7 @@ impl Database {
                 let facts = match known.standing {
                     Standing::Usable => Facts {
                         kind: Kind::Account,
-                        session,
+                        session: known.again.unwrap_or(session),
                         ..unattended_facts(known.partner, known.person, &known.name, &known.email)
                     },
                     _ => unattended_facts(known.partner, PersonId(Uuid::nil()), "Somebody", ""),

@@ -49,18 +49,26 @@ $$;
 
 -- Uses a token up and opens a session for its account alone; of two at once one gets in. The person proved no password, so there
 -- is none that was given lately. Whoever comes by a token that was used already, and from elsewhere, had it from somebody: then the
--- session of the first ends too (`ended`), whichever of the two is the thief.
-create or replace function gate.use_sign_in_token(presented bytea, at timestamptz, session uuid, token bytea, idle integer,
-                                                  until timestamptz, source text, agent text) returns jsonb
+-- session of the first ends too (`ended`), whichever of the two is the thief. The browser that has just used it comes again where a form
+-- was sent twice: it says so by what stood in the page (`visit`), or by the session that it got (`browser`). Within ten seconds it gets
+-- another token for that session (`again`), as the first answer may never have reached it. What is refused is to be noted (`noted`) the
+-- first time, and then once an hour at most.
+create or replace function gate.redeem_sign_in_token(presented bytea, visit bytea, browser bytea, at timestamptz, session uuid, token bytea,
+                                                     idle integer, until timestamptz, source text, agent text) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, public as $$
 declare
     known jsonb := gate.sign_in_token(presented, at);
     of_partner uuid := (known ->> 'partner')::uuid;
     of_person uuid := (known ->> 'person')::uuid;
     at_most record;
+    mine uuid;
+    ended boolean;
 begin
+    if known is null then
+        return null;
+    end if;
     if known ->> 'standing' = 'usable' then
-        update sign_in_tokens t set used_at = at, session_id = session
+        update sign_in_tokens t set used_at = at, session_id = session, visit_hash = visit
          where t.token_hash = presented and t.used_at is null and t.expires_at > at;
         if found then
             update people h set last_sign_in_at = at, state = 'active'
@@ -70,11 +78,23 @@ begin
             known := known || '{"standing": "spent"}';
         end if;
     end if;
-    if known is null or known ->> 'standing' <> 'usable' then
+    if known ->> 'standing' <> 'usable' then
+        update sessions s set token_hash = token, previous_hash = s.token_hash, previous_until = at + interval '30 seconds'
+          from sign_in_tokens t
+         where t.token_hash = presented and t.used_at > at - interval '10 seconds'
+           and s.partner_id = t.partner_id and s.id = t.session_id and (s.address, s.user_agent) = (source, agent)
+           and (t.visit_hash = visit or s.token_hash = browser)
+        returning s.id into mine;
+        if mine is not null then
+            return known || jsonb_build_object('standing', 'usable', 'again', mine, 'ended', false, 'noted', false);
+        end if;
         delete from sessions s using sign_in_tokens t
          where t.token_hash = presented and t.used_at is not null and s.partner_id = t.partner_id and s.id = t.session_id
            and (s.address, s.user_agent) is distinct from (source, agent);
-        return known || jsonb_build_object('ended', found);
+        ended := found;
+        update sign_in_tokens t set refused_at = at
+         where t.token_hash = presented and (t.refused_at is null or t.refused_at <= at - interval '1 hour');
+        return known || jsonb_build_object('ended', ended, 'noted', found);
     end if;
     -- Locked as in gate.open_session, against a change of how long sessions last.
     select p.account_idle_min, p.account_longest_min into at_most from partners p where p.id = of_partner for share;
@@ -83,6 +103,6 @@ begin
     values (of_partner, session, of_person, (known ->> 'account')::uuid, token, at, at,
             least(idle, 60 * at_most.account_idle_min), least(until, at + make_interval(mins => at_most.account_longest_min)),
             'epoch', source, agent);
-    return known || '{"ended": false}';
+    return known || '{"ended": false, "noted": true}';
 end
 $$;

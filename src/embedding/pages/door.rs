@@ -1,6 +1,7 @@
 //! The way in by a one-use token. Looking at its address spends nothing, since scanners and browsers look ahead; the form on the
 //! page does, which sends itself where a person sees it. It needs no session and no anti-forgery token, as it has its own. The
-//! page tells no other site where it was.
+//! page tells no other site where it was. A form that the same browser sends twice leads to the same place twice: what stands in
+//! the page beside the token, and in no address, says that it is the same.
 
 use crate::access::Access;
 use crate::access::rights::OwnThings;
@@ -38,6 +39,8 @@ struct DoorPage {
     shell: Shell,
     action: String,
     token: String,
+    /// What tells this page from every other that shows the same token.
+    visit: String,
     account: String,
     name: String,
     /// Who is signed in with this browser, where that is somebody else: then nobody is changed without a click.
@@ -55,6 +58,8 @@ struct SpentPage {
 pub(in crate::embedding) struct TokenForm {
     #[serde(default)]
     token: String,
+    #[serde(default)]
+    visit: String,
 }
 
 pub(in crate::embedding) async fn look(
@@ -76,6 +81,7 @@ pub(in crate::embedding) async fn look(
         shell: shell.of_partner(&facts.partner_name).in_theme(theme_of(&facts)),
         action: request.path().to_owned(),
         token: token.expose().to_owned(),
+        visit: Token::new().expose().to_owned(),
         account: facts.account_name,
         name: facts.name,
     };
@@ -102,9 +108,14 @@ pub(in crate::embedding) async fn enter(
     };
     let (fresh, user_agent) = (Token::new(), origin::user_agent(&request));
     let (origin, session) = (origin::of_program(&request, &app), fresh.hash());
+    let visit = Token::presented(&presented.0.visit).map(|visit| visit.hash());
+    let before = cookie::token_of(&request);
+    let browser = before.as_ref().map(Token::hash);
     let used = with_db(&app, move |db| {
         let by = ByToken {
             presented: &token.hash(),
+            visit: visit.as_ref(),
+            browser: browser.as_ref(),
             session: &session,
             idle_s: i32::try_from(Duration::minutes(IDLE_MINUTES).num_seconds()).unwrap_or(i32::MAX),
             ends_at: db.clock().now() + Duration::hours(LONGEST_HOURS),
@@ -117,8 +128,8 @@ pub(in crate::embedding) async fn enter(
         Ok(facts) => facts,
         Err(known) => return Ok(Either::Right(spent(&request, &app, known.as_ref()))),
     };
-    // Whoever worked in this browser until now does so no more: two people are never one.
-    if let Some(before) = cookie::token_of(&request) {
+    // Whoever worked in this browser until now does so no more: two people are never one. Who comes again was the last who did.
+    if let Some(before) = before.filter(|_| facts.again.is_none()) {
         with_db(&app, move |db| db.close_session(&before.hash())).await?;
     }
     cookie::put(&request.get_session(), &fresh)?;
@@ -154,8 +165,11 @@ fn theme_of(facts: &TokenFacts) -> String {
     facts.theme.clone().unwrap_or_default()
 }
 
-/// In the transaction that uses the token up, or that refuses it.
+/// In the transaction that uses the token up, or that refuses it. One that is used over and over fills no log.
 fn note(tx: &mut WriteTx<'_, InSelf>, facts: &TokenFacts) -> AppResult<()> {
+    if !facts.noted && !facts.ended {
+        return Ok(());
+    }
     let action = if facts.standing == Standing::Usable { "session.let_in" } else { "sign_in.token_refused" };
     let entry = Entry::of(action, "person", facts.person, &facts.name).in_account(facts.account);
     tx.audit(if facts.ended { entry.change("session", "open", "ended") } else { entry });

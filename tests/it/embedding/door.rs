@@ -56,6 +56,12 @@ async fn a_token_lets_a_person_who_never_signed_up_into_one_account_once() {
     let came = users.as_array().unwrap().iter().find(|user| user["UserName"] == USER).unwrap().clone();
     assert_eq!(came["State"], "Active");
     assert!(came["LastSignInDate"].is_string());
+    // Sent again by the same browser within seconds, as by a double click, it leads to the same place, and to the same session.
+    let again = enter(&visitor, &token).await;
+    assert_eq!(again.assert_status(303).location(), format!("/a/{}", world.branch));
+    assert_eq!(rows(&world, "count(*) from sessions where account_id is not null"), ["1"]);
+    visitor.get(&format!("/a/{}", world.branch)).await.assert_ok();
+    world.clock.advance(Duration::seconds(10));
     // A second use is refused and noted; from the same browser it ends nothing.
     assert_spent(&enter(&visitor, &token).await);
     assert_spent(&visitor.get(&format!("/signin?token={token}")).await);
@@ -65,6 +71,59 @@ async fn a_token_lets_a_person_who_never_signed_up_into_one_account_once() {
     assert_eq!(rows(&world, "count(*) from mails"), ["0"]);
     // Nothing of it stands in the log of answers that a key repeats.
     assert_eq!(rows(&world, &format!("count(*) from api_answers where body like '%{token}%'")), ["0"]);
+}
+
+/// What stands in the page of a token and in no address.
+async fn visit(visitor: &Caller, token: &str) -> String {
+    let page = visitor.get(&format!("/signin?token={token}")).await;
+    page.assert_ok().value_of("input[name=visit]").unwrap()
+}
+
+#[actix_web::test]
+async fn a_form_that_one_browser_sends_twice_leads_to_the_same_place_twice() {
+    let world = World::start().await;
+    let program = world.program().await;
+    let token = token(&program, "branch").await;
+    // One browser whose first answer had not come when it sent the form again: it has no cookie yet.
+    let (first, second) = (world.visitor(), world.visitor());
+    let page = visit(&first, &token).await;
+    let form = [("token", token.as_str()), ("visit", page.as_str())];
+    let (a, b) = futures_util::join!(first.post_raw("/signin", &form), second.post_raw("/signin", &form));
+    for (answer, browser) in [(&a, &first), (&b, &second)] {
+        assert_eq!(answer.assert_status(303).location(), format!("/a/{}", world.branch));
+        browser.get(&format!("/a/{}", world.branch)).await.assert_ok();
+    }
+    assert_eq!(rows(&world, "count(*) from sessions where account_id is not null"), ["1"]);
+    // It stays good once for everybody else: who opened the page too, and who has no page.
+    let other = world.visitor();
+    assert_spent(&other.get(&format!("/signin?token={token}")).await);
+    let theirs = berth::ids::Token::new();
+    for visit in ["", theirs.expose()] {
+        assert_spent(&other.post_raw("/signin", &[("token", &token), ("visit", visit)]).await);
+    }
+    // What stood in the page is worth nothing later, nor in another browser, which ends the session as ever.
+    world.clock.advance(Duration::seconds(10));
+    assert_spent(&second.post_raw("/signin", &form).await);
+    let stolen = [("user-agent", "Another browser"), ("sec-fetch-site", "cross-site")];
+    assert_spent(&world.visitor().post_with("/signin", &stolen, &[form[0], form[1], ("csrf", "")]).await);
+    let ended = rows(&world, "count(*) from sessions where account_id is not null");
+    assert_eq!(ended, ["0"]);
+}
+
+#[actix_web::test]
+async fn a_token_that_is_used_over_and_over_fills_no_log() {
+    let world = World::start().await;
+    let program = world.program().await;
+    let token = token(&program, "branch").await;
+    world.clock.advance(Duration::minutes(6));
+    let noted = || rows(&world, "count(*) from audit_log where action = 'sign_in.token_refused'").remove(0);
+    for (later, count) in [(0, "1"), (59, "1"), (1, "2")] {
+        world.clock.advance(Duration::minutes(later));
+        for _ in 0..3 {
+            assert_spent(&enter(&world.visitor(), &token).await);
+        }
+        assert_eq!(noted(), count);
+    }
 }
 
 #[actix_web::test]
