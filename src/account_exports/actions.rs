@@ -1,11 +1,12 @@
 //! Asking for an export, and what its job writes.
 
 use super::job;
-use super::queries;
+use super::model::{KEPT_BYTES, KEPT_FILES};
+use super::queries::{self, Kept};
 use crate::access::rights::{Right, ViewAccountUsers, ViewAudit, ViewConnectors, ViewCycles};
 use crate::accounts::queries::Account;
 use crate::audit::Entry;
-use crate::db::schema::{account_export_parts, account_exports, accounts};
+use crate::db::schema::{account_export_accounts, account_export_parts, account_exports, accounts};
 use crate::db::{Facts, InPartner, WriteTx};
 use crate::error::{AppError, AppResult};
 use crate::ids::AccountId;
@@ -31,7 +32,7 @@ pub(super) fn may_see_all(facts: &Facts) -> AppResult<()> {
     }
 }
 
-/// Asks for a file of an account; answers its id and its job's.
+/// Asks for a file of an account; answers its id and its job's. Of the account's files the oldest goes where it has as many as are kept.
 ///
 /// # Errors
 /// `Conflict` while another of the account is made; `Forbidden`.
@@ -47,6 +48,10 @@ pub(super) fn ask(
     if queries::under_way(tx, AccountId(account.id))?.is_some() {
         let why = "A file of this account is being made already. Ask again when it is ready.";
         return Err(AppError::Conflict(why.to_owned()));
+    }
+    for old in queries::older(tx, AccountId(account.id), KEPT_FILES - 1)? {
+        let old = Kept { account: AccountId(account.id), name: account.name.clone(), id: old.id, made: old.created_at };
+        remove(tx, &old, "Another was asked for, and an account has as many files as are kept.")?;
     }
     let id = Uuid::now_v7();
     let instructions = serde_json::to_value(job::Instructions { export: id, account: account.id, with_sub_accounts })?;
@@ -73,14 +78,68 @@ pub(super) fn ask(
     Ok((id, job))
 }
 
-/// Removes what an earlier try of the job has left.
-pub(super) fn begin_anew(tx: &mut WriteTx<'_, InPartner>, account: Uuid, export: Uuid) -> AppResult<()> {
+fn remove(tx: &mut WriteTx<'_, InPartner>, old: &Kept, why: &str) -> AppResult<()> {
+    diesel::delete(account_exports::table.find((tx.partner_id().0, old.account.0, old.id))).execute(tx.conn())?;
+    tx.audit(
+        Entry::of("export.removed", "account", old.account, &old.name)
+            .in_account(old.account)
+            .change("file_of", old.made.format("%Y-%m-%d %H:%M UTC"), "")
+            .change("why", "", why),
+    );
+    Ok(())
+}
+
+/// Refuses to go on with a file that was removed meanwhile.
+fn still_wanted(tx: &mut WriteTx<'_, InPartner>, account: Uuid, export: Uuid) -> AppResult<()> {
+    let row = account_exports::table.find((tx.partner_id().0, account, export)).select(account_exports::id);
+    match row.for_key_share().first::<Uuid>(tx.conn()).optional()? {
+        Some(_) => Ok(()),
+        None => {
+            let why =
+                "The file was removed before it was whole: an account in it is removed for good. Ask for another.";
+            Err(AppError::Conflict(why.to_owned()))
+        }
+    }
+}
+
+/// Remembers which sub-accounts will be in the file, so that it goes with any of them.
+pub(super) fn begin(tx: &mut WriteTx<'_, InPartner>, (account, export): (Uuid, Uuid), holds: &[Uuid]) -> AppResult<()> {
+    still_wanted(tx, account, export)?;
+    clear(tx, account, export)?;
+    let partner = tx.partner_id().0;
+    let below: Vec<Uuid> = holds.iter().copied().filter(|id| *id != account).collect();
+    for some in below.chunks(1_000) {
+        let rows: Vec<_> = some
+            .iter()
+            .map(|id| {
+                (
+                    account_export_accounts::partner_id.eq(partner),
+                    account_export_accounts::account_id.eq(*id),
+                    account_export_accounts::export_of.eq(account),
+                    account_export_accounts::export_id.eq(export),
+                )
+            })
+            .collect();
+        diesel::insert_into(account_export_accounts::table).values(rows).execute(tx.conn())?;
+    }
+    Ok(())
+}
+
+/// Removes what a try of the job has left.
+pub(super) fn clear(tx: &mut WriteTx<'_, InPartner>, account: Uuid, export: Uuid) -> AppResult<()> {
     let partner = tx.partner_id().0;
     diesel::delete(
         account_export_parts::table
             .filter(account_export_parts::partner_id.eq(partner))
             .filter(account_export_parts::account_id.eq(account))
             .filter(account_export_parts::export_id.eq(export)),
+    )
+    .execute(tx.conn())?;
+    diesel::delete(
+        account_export_accounts::table
+            .filter(account_export_accounts::partner_id.eq(partner))
+            .filter(account_export_accounts::export_of.eq(account))
+            .filter(account_export_accounts::export_id.eq(export)),
     )
     .execute(tx.conn())?;
     Ok(())
@@ -93,6 +152,7 @@ pub(super) fn keep(
     no: i32,
     bytes: &[u8],
 ) -> AppResult<()> {
+    still_wanted(tx, account, export)?;
     let partner = tx.partner_id().0;
     diesel::insert_into(account_export_parts::table)
         .values((
@@ -106,8 +166,9 @@ pub(super) fn keep(
     Ok(())
 }
 
-/// The file is whole.
+/// The file is whole. Where all of the partner's come to more than is kept, the oldest go.
 pub(super) fn ready(tx: &mut WriteTx<'_, InPartner>, account: Uuid, export: Uuid, size: u64) -> AppResult<()> {
+    still_wanted(tx, account, export)?;
     let (partner, now) = (tx.partner_id().0, tx.now());
     diesel::update(account_exports::table.find((partner, account, export)))
         .set((
@@ -115,5 +176,8 @@ pub(super) fn ready(tx: &mut WriteTx<'_, InPartner>, account: Uuid, export: Uuid
             account_exports::size_bytes.eq(i64::try_from(size).unwrap_or(i64::MAX)),
         ))
         .execute(tx.conn())?;
+    for old in queries::beyond(tx, KEPT_BYTES)? {
+        remove(tx, &old, "All files of exports came to more than is kept, and it was the oldest.")?;
+    }
     Ok(())
 }

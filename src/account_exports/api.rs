@@ -28,7 +28,10 @@ pub(super) fn routes(routes: &mut Routes) {
             "/v1.0/accounts/{id}/export",
             ask,
             told(N, "Export an account")
-                .about("Everything of it but secrets, as JSON in a ZIP archive that is made in the background and kept for 7 days.")
+                .about(
+                    "Everything of it but secrets, as JSON in a ZIP archive that is made in the background and kept for 7 days; \
+                     manifest.json says what is in it. An account's last 3 are kept: asking for another removes the oldest.",
+                )
                 .takes::<ExportBody>()
                 .once()
                 .makes::<ExportObject>(),

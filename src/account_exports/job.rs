@@ -2,11 +2,13 @@
 //! by another worker begins anew.
 
 use super::actions;
-use super::model::{AUDIT, BYTES_MAX, FILES, File, PIECE_BYTES};
+use super::limits;
+use super::model::{AUDIT, BYTES_MAX, FILES, File, LIMITS, MANIFEST, Manifest, PIECE_BYTES, Whole};
 use super::queries;
 use super::zip::Zip;
 use crate::audit::chain::Row as Entry;
 use crate::audit::queries::{Wanted, page};
+use crate::db::{InPartner, WriteTx};
 use crate::error::{AppError, AppResult};
 use crate::ids::AccountId;
 use crate::jobs::model::MANAGE_ACCOUNTS;
@@ -16,11 +18,12 @@ use crate::web::api::instant;
 use crate::web::paging::From;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 /// The kind of job.
 pub(crate) const EXPORT: Kind =
-    Kind { key: "accounts.export", needs: |_| MANAGE_ACCOUNTS, run, failed: |_, _, _| Ok(()) };
+    Kind { key: "accounts.export", needs: |_| MANAGE_ACCOUNTS, run, failed: |tx, told, _| gave_up(tx, told) };
 
 /// Entries of the audit log that are read at a time.
 const ENTRIES: i64 = 500;
@@ -39,37 +42,60 @@ struct Writer<'a> {
     zip: Zip,
     /// Pieces that are kept.
     pieces: i32,
-    /// The file in hand has a row already.
-    has_rows: bool,
+    /// What is whole.
+    files: Vec<Whole>,
+    /// Rows of the file in hand, and its checksum so far.
+    rows: u64,
+    sum: Sha256,
+}
+
+/// What was kept of a file that will never be whole takes no room.
+fn gave_up(tx: &mut WriteTx<'_, InPartner>, told: &Value) -> AppResult<()> {
+    let told: Instructions = serde_json::from_value(told.clone())?;
+    actions::clear(tx, told.account, told.export)
 }
 
 fn run(work: &Work<'_>) -> AppResult<()> {
     let told: Instructions = work.instructions()?;
-    let accounts = work.batch(|tx| {
-        actions::begin_anew(tx, told.account, told.export)?;
-        queries::accounts_of(tx, AccountId(told.account), told.with_sub_accounts)
+    let of = AccountId(told.account);
+    let (accounts, begun) = work.batch(|tx| {
+        let accounts = queries::accounts_of(tx, of, told.with_sub_accounts)?;
+        actions::begin(tx, (told.account, told.export), &accounts)?;
+        Ok((accounts, queries::begun(tx, of, told.export)?))
     })?;
-    let total = i32::try_from(accounts.len() * (FILES.len() + 1)).unwrap_or(i32::MAX);
+    let total = i32::try_from(accounts.len() * (FILES.len() + 2)).unwrap_or(i32::MAX);
     let mut done = 0;
     let mut step = || {
         done += 1;
         work.progress(done, total);
     };
-    let mut writer = Writer { work, told: &told, zip: Zip::default(), pieces: 0, has_rows: false };
+    let mut writer =
+        Writer { work, told: &told, zip: Zip::default(), pieces: 0, files: Vec::new(), rows: 0, sum: Sha256::new() };
     for file in &FILES {
         writer.begin(file.name)?;
         for account in &accounts {
             writer.rows(*account, file)?;
             step();
         }
-        writer.end()?;
+        writer.end((file.name, file.holds))?;
     }
-    writer.begin(AUDIT)?;
+    writer.begin(LIMITS.0)?;
+    for account in &accounts {
+        writer.limits(*account)?;
+        step();
+    }
+    writer.end(LIMITS)?;
+    writer.begin(AUDIT.0)?;
     for account in &accounts {
         writer.entries(*account)?;
         step();
     }
-    writer.end()?;
+    writer.end(AUDIT)?;
+    let files = std::mem::take(&mut writer.files);
+    let made_at = work.batch(|tx| Ok(tx.now()))?;
+    let manifest = Manifest::of(begun, (told.account, told.with_sub_accounts), accounts.len(), made_at, files);
+    writer.zip.begin(MANIFEST)?;
+    writer.zip.write(&serde_json::to_vec_pretty(&manifest)?)?;
     writer.zip.finish()?;
     writer.keep(0)?;
     let size = writer.zip.size();
@@ -79,19 +105,26 @@ fn run(work: &Work<'_>) -> AppResult<()> {
 impl Writer<'_> {
     fn begin(&mut self, name: &'static str) -> AppResult<()> {
         self.zip.begin(name)?;
-        self.has_rows = false;
-        self.zip.write(b"[")
+        (self.rows, self.sum) = (0, Sha256::new());
+        self.write(b"[")
     }
 
-    fn end(&mut self) -> AppResult<()> {
-        self.zip.write(b"\n]\n")?;
+    fn write(&mut self, bytes: &[u8]) -> AppResult<()> {
+        self.sum.update(bytes);
+        self.zip.write(bytes)
+    }
+
+    fn end(&mut self, (name, holds): (&'static str, &'static str)) -> AppResult<()> {
+        self.write(b"\n]\n")?;
+        let sha256 = std::mem::take(&mut self.sum).finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        self.files.push(Whole { name, holds, rows: self.rows, sha256 });
         self.keep(PIECE_BYTES)
     }
 
     fn row(&mut self, row: &Value) -> AppResult<()> {
-        self.zip.write(if self.has_rows { b",\n" } else { b"\n" })?;
-        self.has_rows = true;
-        self.zip.write(&serde_json::to_vec(row)?)
+        self.write(if self.rows > 0 { b",\n" } else { b"\n" })?;
+        self.rows += 1;
+        self.write(&serde_json::to_vec(row)?)
     }
 
     /// A part of an account.
@@ -109,6 +142,13 @@ impl Writer<'_> {
                 return Ok(());
             }
         }
+    }
+
+    fn limits(&mut self, account: Uuid) -> AppResult<()> {
+        for row in self.work.batch(|tx| limits::rows(tx, account))? {
+            self.row(&row)?;
+        }
+        self.keep(PIECE_BYTES)
     }
 
     /// What was written of an account into the audit log, the newest first.

@@ -4,6 +4,7 @@
 mod actions;
 mod api;
 pub(crate) mod job;
+mod limits;
 mod model;
 mod pages;
 mod queries;

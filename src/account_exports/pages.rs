@@ -1,7 +1,7 @@
 //! The console's page of an account's exports: asking for one, and its file once it is there.
 
 use super::actions;
-use super::model::{KEPT_DAYS, file_name, kept_until};
+use super::model::{KEPT_BYTES, KEPT_DAYS, KEPT_FILES, file_name, kept_until};
 use super::queries::{self, Export};
 use crate::access::rights::ManageAccounts;
 use crate::access::{Access, confirmed_for_file, confirmed_lately};
@@ -31,6 +31,8 @@ struct IndexPage {
     busy: bool,
     rows: Vec<Row>,
     days: i64,
+    kept: i64,
+    kept_gb: i64,
     errors: FieldErrors,
 }
 
@@ -79,6 +81,8 @@ fn page(tx: &mut ReadTx<'_, InPartner>, account: AccountId, errors: FieldErrors)
         busy,
         rows,
         days: KEPT_DAYS,
+        kept: KEPT_FILES,
+        kept_gb: KEPT_BYTES >> 30,
         head,
         errors,
     })

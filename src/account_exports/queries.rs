@@ -1,17 +1,20 @@
 //! Exports that were asked for, the pieces of their files, and what goes into them.
 
-use super::model::File;
+use super::model::{Begun, File};
+use crate::accounts::model::BIN_DAYS;
 use crate::db::schema::{account_ancestors, account_export_parts, account_exports, accounts, jobs};
 use crate::db::{InPartner, ReadTx};
 use crate::error::AppResult;
 use crate::ids::AccountId;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{BigInt, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use serde::Deserialize;
+use serde_json::Value;
 use uuid::Uuid;
 
 diesel::define_sql_function! { #[sql_name = "app.account_export"] fn account_export(of_account: SqlUuid, part: Text, after: Nullable<Text>, at_most: Integer, at: Timestamptz) -> Jsonb; }
+diesel::define_sql_function! { #[sql_name = "app.exports_beyond"] fn exports_beyond(most: BigInt) -> Jsonb; }
 
 /// Exports that a page lists.
 const LISTED: i64 = 20;
@@ -87,7 +90,39 @@ pub(super) fn piece(
     Ok(row.select(account_export_parts::bytes).first(tx.conn()).optional()?)
 }
 
-/// The account, and those below it if they are wanted, those above first.
+/// What an archive says of itself.
+///
+/// # Errors
+/// `NotFound` for one that is gone.
+pub(super) fn begun(tx: &mut ReadTx<'_, InPartner>, account: AccountId, export: Uuid) -> AppResult<Begun> {
+    let one = find(tx, account, export)?;
+    let row = accounts::table.find((tx.partner_id().0, account.0));
+    let api_id: String = row.select(accounts::api_id).first(tx.conn())?;
+    Ok(Begun { api_id, asked_by: one.created_by, asked_at: one.created_at })
+}
+
+/// A file that is kept, with the account that it is of.
+#[derive(Debug, Deserialize)]
+pub(super) struct Kept {
+    pub account: AccountId,
+    pub name: String,
+    pub id: Uuid,
+    pub made: DateTime<Utc>,
+}
+
+/// The oldest files of the partner, where all come to more than so many bytes.
+pub(super) fn beyond(tx: &mut ReadTx<'_, InPartner>, bytes: i64) -> AppResult<Vec<Kept>> {
+    let found: Value = diesel::select(exports_beyond(bytes)).get_result(tx.conn())?;
+    Ok(serde_json::from_value(found)?)
+}
+
+/// Those of an account that have ended, but for the newest.
+pub(super) fn older(tx: &mut ReadTx<'_, InPartner>, account: AccountId, newest: i64) -> AppResult<Vec<Export>> {
+    let ended = exports!(tx, account).filter(jobs::state.ne_all(["queued", "running"]));
+    Ok(ended.order(account_exports::id.desc()).offset(newest).load(tx.conn())?)
+}
+
+/// The account, and those below it if they are wanted, those above first; but for what is being removed for good.
 pub(super) fn accounts_of(
     tx: &mut ReadTx<'_, InPartner>,
     account: AccountId,
@@ -96,13 +131,15 @@ pub(super) fn accounts_of(
     if !with_sub_accounts {
         return Ok(vec![account.0]);
     }
-    let partner = tx.partner_id().0;
+    let (partner, now) = (tx.partner_id().0, tx.now());
     Ok(account_ancestors::table
         .inner_join(accounts::table.on(
             accounts::partner_id.eq(account_ancestors::partner_id).and(accounts::id.eq(account_ancestors::account_id)),
         ))
         .filter(account_ancestors::partner_id.eq(partner))
         .filter(account_ancestors::ancestor_id.eq(account.0))
+        .filter(accounts::erase_asked_at.is_null())
+        .filter(accounts::deleted_at.is_null().or(accounts::deleted_at.gt(now - Duration::days(BIN_DAYS))))
         .order((account_ancestors::distance, accounts::id))
         .select(accounts::id)
         .load(tx.conn())?)
@@ -112,7 +149,7 @@ pub(super) fn accounts_of(
 #[derive(Debug, Deserialize)]
 pub(super) struct Row {
     pub key: String,
-    pub row: serde_json::Value,
+    pub row: Value,
 }
 
 /// A page of a part of an account.
@@ -123,7 +160,7 @@ pub(super) fn rows(
     after: Option<&str>,
 ) -> AppResult<Vec<Row>> {
     let now = tx.now();
-    let found: serde_json::Value =
+    let found: Value =
         diesel::select(account_export(account, file.part, after, file.rows, now)).get_result(tx.conn())?;
     Ok(serde_json::from_value(found)?)
 }

@@ -1,5 +1,5 @@
 //! A ZIP archive that is written from its beginning to its end while it is sent on: each file is deflated as it comes, and its size
-//! stands behind it.
+//! stands behind it. As nobody knows beforehand how large that is, each is written so that it may be larger than 4 GB (ZIP64).
 
 use crate::error::{AppError, AppResult};
 use std::cell::RefCell;
@@ -29,14 +29,12 @@ pub(super) struct Zip {
     taken: u64,
     /// None: it is finished.
     writer: Option<ZipWriter<StreamWriter<Ready>>>,
-    /// Bytes of the file in hand.
-    plain: u64,
 }
 
 impl Default for Zip {
     fn default() -> Zip {
         let ready = Ready::default();
-        Zip { writer: Some(ZipWriter::new_stream(ready.clone())), ready, taken: 0, plain: 0 }
+        Zip { writer: Some(ZipWriter::new_stream(ready.clone())), ready, taken: 0 }
     }
 }
 
@@ -50,20 +48,14 @@ impl Zip {
     /// # Errors
     /// When the archive is finished.
     pub fn begin(&mut self, name: &'static str) -> AppResult<()> {
-        self.plain = 0;
-        self.writer()?.start_file(name, SimpleFileOptions::default()).map_err(AppError::internal)
+        self.writer()?.start_file(name, SimpleFileOptions::default().large_file(true)).map_err(AppError::internal)
     }
 
     /// Adds to the file in hand.
     ///
     /// # Errors
-    /// When no file was begun, or it is too large.
+    /// When no file was begun.
     pub fn write(&mut self, bytes: &[u8]) -> AppResult<()> {
-        self.plain += bytes.len() as u64;
-        // More would want ZIP64, which not everything opens.
-        if self.plain > u64::from(u32::MAX) {
-            return Err(AppError::Conflict("There is more than one file can hold.".to_owned()));
-        }
         self.writer()?.write_all(bytes).map_err(AppError::internal)
     }
 
@@ -114,27 +106,37 @@ mod tests {
         assert!(zip.write(b"x").is_err());
         bytes.extend(zip.take(0).unwrap());
         assert!(zip.size() == bytes.len() as u64 && bytes.len() < 2_000);
-        let number = |at: usize, len: usize| bytes[at..at + len].iter().rev().fold(0, |n, b| n << 8 | usize::from(*b));
-        let end = bytes.len() - 22;
-        assert_eq!((number(end, 4), number(end + 10, 2)), (0x0605_4b50, 3));
-        let mut at = number(end + 16, 4);
+        let mut archive = zip::ZipArchive::new(std::io::Cursor::new(&bytes)).unwrap();
         let mut found = Vec::new();
-        for _ in 0..3 {
-            assert_eq!(number(at, 4), 0x0201_4b50);
-            let (packed, plain, name, head) =
-                (number(at + 20, 4), number(at + 24, 4), number(at + 28, 2), number(at + 42, 4));
-            let data = head + 30 + number(head + 26, 2);
+        for no in 0..archive.len() {
+            let mut file = archive.by_index(no).unwrap();
             let mut text = String::new();
-            flate2::read::DeflateDecoder::new(&bytes[data..data + packed]).read_to_string(&mut text).unwrap();
-            assert_eq!(text.len(), plain);
-            let mut crc = flate2::Crc::new();
-            crc.update(text.as_bytes());
-            assert_eq!(crc.sum() as usize, number(at + 16, 4));
-            found.push((String::from_utf8_lossy(&bytes[at + 46..at + 46 + name]).into_owned(), text));
-            at += 46 + name;
+            // The end of a file is where its checksum is compared.
+            file.read_to_string(&mut text).unwrap();
+            assert_eq!(file.size(), text.len() as u64);
+            found.push((file.name().unwrap().into_owned(), text));
         }
         let names: Vec<&str> = found.iter().map(|(name, _)| name.as_str()).collect();
         assert_eq!(names, ["empty.json", "a.json", "long.json"]);
-        assert!(found[1].1 == "[1]" && found[2].1 == long);
+        assert!(found[0].1.is_empty() && found[1].1 == "[1]" && found[2].1 == long);
+    }
+
+    #[test]
+    fn every_file_may_be_larger_than_4_gb() {
+        let mut zip = Zip::default();
+        zip.begin("small.json").unwrap();
+        zip.write(b"[]").unwrap();
+        zip.finish().unwrap();
+        let bytes = zip.take(0).unwrap();
+        let number = |at: usize, len: usize| bytes[at..at + len].iter().rev().fold(0u64, |n, b| n << 8 | u64::from(*b));
+        // Its own head asks for version 4.5 and has the extra field of ZIP64, with two sizes of 64 bits.
+        assert_eq!((number(0, 4), number(4, 2)), (0x0403_4b50, 45));
+        let extra = 30 + usize::try_from(number(26, 2)).unwrap();
+        assert_eq!((number(extra, 2), number(extra + 2, 2)), (1, 16));
+        // So has the table of contents, whose own sizes say that they are there.
+        let entry = (0..bytes.len() - 4).find(|at| number(*at, 4) == 0x0201_4b50).unwrap();
+        assert_eq!((number(entry + 20, 4), number(entry + 24, 4)), (0xffff_ffff, 0xffff_ffff));
+        let extra = entry + 46 + usize::try_from(number(entry + 28, 2)).unwrap();
+        assert_eq!((number(extra, 2), number(extra + 4, 8)), (1, 2));
     }
 }

@@ -90,6 +90,7 @@ pub(crate) const ACTIONS: &[(&str, &str)] = &[
     ("import.applied", "imported accounts"),
     ("export.accounts", "exported the list of accounts"),
     ("export.account", "exported all data of the account"),
+    ("export.removed", "removed a file with all data of the account"),
     ("export.audit", "exported the audit log"),
     ("person.invited", "invited"),
     ("person.created", "created the user"),

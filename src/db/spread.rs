@@ -29,6 +29,7 @@ pub(crate) const TABLES: &[(&str, Lies)] = &[
     ("__diesel_schema_migrations", Local),
     ("account_ancestors", Copied),
     ("account_connectors", Copied),
+    ("account_export_accounts", Local),
     ("account_export_parts", Local),
     ("account_exports", Local),
     ("account_limits", Copied),

@@ -24,6 +24,15 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    account_export_accounts (partner_id, account_id, export_of, export_id) {
+        partner_id -> Uuid,
+        account_id -> Uuid,
+        export_of -> Uuid,
+        export_id -> Uuid,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(account_exports, jobs);
 
 use super::jobs;

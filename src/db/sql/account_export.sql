@@ -79,6 +79,47 @@ begin
                   from (select t.* from transactions t
                          where t.account_id = of_account and t.partner_id = partner and (after is null or t.id > after::uuid)
                          order by t.id limit at_most) r);
+    when 'incidents' then
+        -- With what people said of their cause.
+        return (select coalesce(jsonb_agg(jsonb_build_object('key', r.id, 'row', jsonb_build_object(
+                    'AccountInternalId', of_account, 'Id', r.id, 'Level', r.kind, 'Cause', r.cause, 'Message', r.message,
+                    'CycleId', r.cycle_id, 'TransactionId', r.transaction_id, 'Step', r.step, 'CreatedOnUtc', r.at,
+                    'CauseResolvedOnUtc', r.resolved_at, 'CauseResolvedBy', r.resolved_by, 'CauseMutedOnUtc', r.muted_at,
+                    'CauseMutedBy', r.muted_by)) order by r.id), '[]')
+                  from (select i.*, c.resolved_at, c.resolved_by, c.muted_at, c.muted_by
+                          from (select n.* from incidents n
+                                 where n.account_id = of_account and n.partner_id = partner and (after is null or n.id > after::uuid)
+                                 order by n.id limit at_most) i
+                          left join incident_causes c on c.account_id = i.account_id and c.partner_id = i.partner_id and c.cause = i.cause) r);
+    when 'calls' then
+        -- Tasks of no Transaction: methods that programs called. Those of Transactions stand with their steps.
+        return (select coalesce(jsonb_agg(jsonb_build_object('key', r.id, 'row', jsonb_build_object(
+                    'AccountInternalId', of_account, 'Id', r.id, 'Connector', c.name, 'Method', r.method, 'Success', r.good,
+                    'Overage', r.overage, 'CreatedOnUtc', r.at)) order by r.id), '[]')
+                  from (select l.* from ledger l
+                         where l.account_id = of_account and l.partner_id = partner and l.transaction_id is null
+                           and (after is null or l.id > after::uuid)
+                         order by l.id limit at_most) r
+                  left join connectors c on c.partner_id = partner and c.id = r.connector_id);
+    when 'reports' then
+        return (select coalesce(jsonb_agg(jsonb_build_object('key', r.id, 'row', jsonb_build_object(
+                    'AccountInternalId', of_account, 'Id', r.id, 'Name', r.name, 'Report', r.report, 'Query', r.query, 'Every', r.every,
+                    'OnDay', r.on_day, 'Hour', r.hour, 'Timezone', r.timezone, 'Paused', r.paused, 'Stopped', r.stopped,
+                    'NextOnUtc', r.next_at, 'LastOnUtc', r.last_at, 'SavedBy', r.saved_by_name, 'CreatedOnUtc', r.created_at,
+                    'Readers', (select coalesce(jsonb_agg(h.email order by h.email), '[]')
+                                  from saved_report_readers d join people h on h.partner_id = d.partner_id and h.id = d.person_id
+                                 where d.partner_id = partner and d.report_id = r.id))) order by r.id), '[]')
+                  from (select s.* from saved_reports s
+                         where s.partner_id = partner and s.account_id = of_account and (after is null or s.id > after::uuid)
+                         order by s.id limit at_most) r);
+    when 'storage' then
+        return (select coalesce(jsonb_agg(jsonb_build_object('key', r.scope_id || ' ' || r.name, 'row', jsonb_build_object(
+                    'AccountInternalId', of_account, 'CycleId', nullif(r.scope_id, of_account), 'Name', r.name, 'Value', r.value,
+                    'UpdatedOnUtc', r.updated_at)) order by r.scope_id, r.name), '[]')
+                  from (select s.* from storage s
+                         where s.partner_id = partner and s.account_id = of_account
+                           and (after is null or (s.scope_id, s.name) > (left(after, 36)::uuid, substr(after, 38)))
+                         order by s.scope_id, s.name limit at_most) r);
     when 'usage' then
         return (select coalesce(jsonb_agg(jsonb_build_object('key', r.day, 'row', jsonb_build_object(
                     'AccountInternalId', of_account, 'Day', r.day, 'Tasks', r.tasks, 'FailedTasks', r.failed_tasks, 'Overage', r.overage,
@@ -88,4 +129,15 @@ begin
                          order by d.day limit at_most) r);
     end case;
 end
+$$;
+
+-- Archives of the partner beyond so many bytes together, the newest counted first; a few hundred at a time.
+create or replace function app.exports_beyond(most bigint) returns jsonb
+language sql stable as $$
+    select coalesce(jsonb_agg(jsonb_build_object('account', b.account_id, 'name', b.name, 'id', b.id, 'made', b.created_at) order by b.id), '[]')
+      from (select s.account_id, s.id, s.created_at, a.name
+              from (select e.account_id, e.id, e.created_at, sum(e.size_bytes) over (order by e.id desc) as with_newer
+                      from account_exports e where e.partner_id = app.partner_id() and e.ready_at is not null) s
+              join accounts a on a.partner_id = app.partner_id() and a.id = s.account_id
+             where s.with_newer > most order by s.id limit 500) b
 $$;

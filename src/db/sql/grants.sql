@@ -25,7 +25,7 @@ grant execute on function app.set_own_name_terms(text[]) to berth_account;
 grant execute on function app.account_actors(uuid[]) to berth_account;
 grant execute on function app.partner_overview(timestamptz, integer) to berth_partner;
 grant execute on function app.account_figures(integer), app.catalogue(uuid, text, text[], integer) to berth_account;
-grant execute on function app.account_export(uuid, text, text, integer, timestamptz) to berth_partner;
+grant execute on function app.account_export(uuid, text, text, integer, timestamptz), app.exports_beyond(bigint) to berth_partner;
 grant execute on function app.account_people(text, text, uuid, boolean, integer), app.account_person(uuid),
     app.my_reach(), app.other_administrators(uuid) to berth_account;
 grant execute on function app.people_for(jsonb, text, timestamptz), app.invitations_for(jsonb, timestamptz, timestamptz),

@@ -1,4 +1,4 @@
-//! An account taken along as a file, and removed for good before its days in the recycle bin are over.
+//! An account taken along as a file.
 
 use crate::engine::{post, run, three_steps};
 use crate::support::World;
@@ -6,26 +6,36 @@ use crate::support::program::{Credential, Program};
 use crate::support::target::Target;
 use berth::testing::run_jobs;
 use chrono::Duration;
+use diesel::connection::SimpleConnection;
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
-use std::io::Read;
+use std::io::{Cursor, Read};
 
-/// The files of an archive, found by its table of contents.
-fn unzipped(bytes: &[u8]) -> BTreeMap<String, Value> {
-    let number = |at: usize, len: usize| bytes[at..at + len].iter().rev().fold(0, |n, b| n << 8 | usize::from(*b));
-    let end = bytes.len() - 22;
-    assert_eq!(number(end, 4), 0x0605_4b50, "an archive");
-    let mut at = number(end + 16, 4);
-    let mut files = BTreeMap::new();
-    for _ in 0..number(end + 10, 2) {
-        let (packed, name, head) = (number(at + 20, 4), number(at + 28, 2), number(at + 42, 4));
-        let data = head + 30 + number(head + 26, 2);
+/// The files of an archive. What the manifest says of each is what is there.
+pub fn unzipped(bytes: &[u8]) -> BTreeMap<String, Value> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive");
+    let (mut files, mut sums) = (BTreeMap::new(), BTreeMap::new());
+    for no in 0..archive.len() {
+        let mut file = archive.by_index(no).unwrap();
         let mut text = String::new();
-        flate2::read::DeflateDecoder::new(&bytes[data..data + packed]).read_to_string(&mut text).unwrap();
-        let name = String::from_utf8(bytes[at + 46..at + 46 + name].to_vec()).unwrap();
-        at += 46 + name.len();
-        files.insert(name, serde_json::from_str(&text).unwrap_or_else(|why| panic!("{why}: {text}")));
+        file.read_to_string(&mut text).unwrap();
+        let read: Value = serde_json::from_str(&text).unwrap_or_else(|why| panic!("{why}: {text}"));
+        let sum: String = Sha256::digest(&text).iter().map(|byte| format!("{byte:02x}")).collect();
+        sums.insert(file.name().unwrap().into_owned(), (read.as_array().map_or(0, Vec::len), sum));
+        files.insert(file.name().unwrap().into_owned(), read);
     }
+    let told = files["manifest.json"]["Files"].as_array().unwrap();
+    let told: BTreeMap<String, (usize, String)> = told
+        .iter()
+        .map(|file| {
+            assert!(!file["Holds"].as_str().unwrap().is_empty());
+            let text = |field: &str| file[field].as_str().unwrap().to_owned();
+            (text("Name"), (usize::try_from(file["Rows"].as_u64().unwrap()).unwrap(), text("Sha256")))
+        })
+        .collect();
+    sums.remove("manifest.json");
+    assert_eq!(told, sums);
     files
 }
 
@@ -40,6 +50,51 @@ async fn fetch(world: &World, program: &Program, path: &str) -> Vec<u8> {
     answer.bytes().await.unwrap().to_vec()
 }
 
+/// What the branch has beside its cycles' runs.
+fn kept_beside(world: &World) {
+    let (partner, branch) = (world.near().partner, world.branch);
+    let person = world.people.branch_admin;
+    let made = format!(
+        "insert into incidents (account_id, id, partner_id, transaction_id, cycle_id, step, kind, cause, message, at)
+         select account_id, app.new_id('2026-11-24'), partner_id, id, cycle_id, 'send', 'warning', 'Shop 404', 'Not there', '2026-11-24'
+           from transactions limit 1;
+         insert into incident_causes (account_id, cause, partner_id, count, first_at, last_at, kind, message, resolved_at, resolved_by)
+         values ('{branch}', 'Shop 404', '{partner}', 1, '2026-11-24', '2026-11-24', 'warning', 'Not there', '2026-11-24', 'Ada');
+         insert into ledger (account_id, id, partner_id, step, method, good, overage, at)
+         values ('{branch}', app.new_id('2026-11-24'), '{partner}', '', 'orders', false, true, '2026-11-24');
+         insert into storage (partner_id, account_id, scope_id, name, value, updated_at)
+         select '{partner}', '{branch}', '{branch}', 'entry ' || n, n::text, '2026-11-24' from generate_series(100, 170) n;
+         insert into saved_reports (partner_id, id, account_id, saved_by, saved_by_name, name, report, query, every, on_day, hour, timezone, created_at)
+         values ('{partner}', '{partner}', '{branch}', '{person}', 'Zoe', 'Each Monday', 'cycles', '', 'weekly', 1, 7, 'UTC', '2026-11-24');
+         insert into saved_report_readers (partner_id, report_id, person_id, account_id) values ('{partner}', '{partner}', '{person}', '{branch}')"
+    );
+    world.database.look().batch_execute(&made).unwrap();
+}
+
+fn assert_beside(world: &World, files: &BTreeMap<String, Value>) {
+    let file = |name: &str| files[&format!("{name}.json")].as_array().unwrap();
+    let (incident, call) = (&file("incidents")[0], &file("calls")[0]);
+    assert_eq!((&incident["Level"], &incident["Cause"]), (&json!("warning"), &json!("Shop 404")));
+    assert_eq!((&incident["CauseResolvedBy"], file("incidents").len()), (&json!("Ada"), 1));
+    assert_eq!((&call["Method"], &call["Success"], &call["Overage"]), (&json!("orders"), &json!(false), &json!(true)));
+    assert_eq!(file("calls").len(), 1, "a step's call stands with its step");
+    let names: Vec<&str> = file("storage").iter().map(|row| row["Name"].as_str().unwrap()).collect();
+    assert_eq!((names.len(), names[0], names[70]), (71, "entry 100", "entry 170"), "page by page");
+    assert_eq!(file("storage")[5]["Value"], "105");
+    let report = &file("reports")[0];
+    assert_eq!((&report["Name"], &report["Readers"]), (&json!("Each Monday"), &json!(["branch.admin@customer.test"])));
+    let users = file("limits").iter().find(|row| row["Kind"] == "Users").unwrap();
+    assert_eq!((&users["Own"], &users["Tree"], &users["Lowest"]), (&json!(9), &json!(null), &json!(7)));
+    let chain = users["Chain"].as_array().unwrap();
+    assert_eq!((&chain[0]["Level"], &chain[0]["Limit"], &chain[0]["Used"]), (&json!("Own"), &json!(9), &json!(1)));
+    assert_eq!((&chain[1]["Level"], &chain[1]["AccountInternalId"]), (&json!("Tree"), &json!(world.root)));
+    let manifest = &files["manifest.json"];
+    assert_eq!((&manifest["FormatVersion"], &manifest["AccountId"]), (&json!(1), &json!("branch")));
+    assert_eq!((&manifest["AskedBy"], &manifest["WithSubAccounts"]), (&json!("Sign-up service"), &json!(false)));
+    assert!(manifest["AskedOnUtc"].as_str().unwrap().starts_with("2026-11-24T"), "{manifest}");
+    assert!(manifest["MadeOnUtc"].is_string() && manifest["Accounts"] == 1, "{manifest}");
+}
+
 #[actix_web::test]
 async fn an_account_is_taken_along_as_one_archive_without_a_secret() {
     let world = crate::engine::world().await;
@@ -50,6 +105,9 @@ async fn an_account_is_taken_along_as_one_archive_without_a_secret() {
     post(&world, &hooks[0].1, &[], &json!({"customer": "Zofia", "total": 12.5})).await;
     run(&world).await;
     let here = "/v1.0/accounts/branch/export";
+    kept_beside(&world);
+    program.put("/v1.0/accounts/branch/limits/Users", json!({"Own": 9})).await.assert_ok();
+    program.put("/v1.0/accounts/root/limits/Users", json!({"Tree": 7})).await.assert_ok();
     let asked = program.post(here, json!({})).await.assert_status(201).json();
     assert_eq!(
         (&asked["State"], &asked["File"], &asked["AccountId"]),
@@ -65,7 +123,22 @@ async fn an_account_is_taken_along_as_one_archive_without_a_secret() {
     assert_eq!(ready["SizeBytes"], json!(bytes.len()));
     let files = unzipped(&bytes);
     let names: Vec<&str> = files.keys().map(String::as_str).collect();
-    let all = ["accounts", "audit", "connectors", "cycles", "templates", "transactions", "usage", "users"];
+    let all = [
+        "accounts",
+        "audit",
+        "calls",
+        "connectors",
+        "cycles",
+        "incidents",
+        "limits",
+        "manifest",
+        "reports",
+        "storage",
+        "templates",
+        "transactions",
+        "usage",
+        "users",
+    ];
     assert_eq!(names, all.map(|name| format!("{name}.json")));
     assert_eq!((&files["accounts.json"][0]["Id"], &files["accounts.json"][1]), (&json!("branch"), &json!(null)));
     assert_eq!(files["users.json"][0]["UserName"], "branch.admin@customer.test");
@@ -74,6 +147,7 @@ async fn an_account_is_taken_along_as_one_archive_without_a_secret() {
     assert_eq!(files["transactions.json"][0]["Status"], "done");
     assert!(files["transactions.json"][0]["Steps"].to_string().contains("Zofia"), "data that is still kept");
     assert!(files["audit.json"].to_string().contains("export.account"));
+    assert_beside(&world, &files);
     let whole = files.values().map(Value::to_string).collect::<String>();
     for secret in [hooks[0].1.rsplit('/').next().unwrap(), "Leaf Shop", "Root Holding"] {
         assert!(!whole.contains(secret), "{secret}");
@@ -114,44 +188,53 @@ async fn with_sub_accounts_they_are_in_the_file_and_a_revoked_program_gets_none(
     let asked = other.post("/v1.0/accounts/leaf/export", json!({})).await.assert_status(201).json();
     let revoke =
         format!("update api_credentials set revoked_at = created_at where client_id = '{}'", credential.client_id);
-    diesel::connection::SimpleConnection::batch_execute(&mut world.database.look(), &revoke).unwrap();
+    world.database.look().batch_execute(&revoke).unwrap();
+    let begun = "insert into account_export_parts select partner_id, account_id, id, 0, 'x' from account_exports where ready_at is null";
+    world.database.look().batch_execute(begun).unwrap();
     run_jobs(&world.db).unwrap();
     let failed = program.get(&format!("/v1.0/accounts/leaf/export/{}", asked["Id"].as_str().unwrap())).await.json();
     assert_eq!((&failed["State"], &failed["File"]), (&json!("Failed"), &json!(null)));
+    let left =
+        "count(*) from account_export_parts p join account_exports e on e.id = p.export_id where e.ready_at is null";
+    assert_eq!(crate::engine::rows(&world, left), ["0"], "what was begun takes no room");
 }
 
 #[actix_web::test]
-async fn an_account_is_erased_at_once_with_all_below_it_and_a_certificate_stays() {
+async fn an_account_keeps_its_last_three_files_and_a_partner_so_many_bytes() {
     let world = World::start().await;
     let program = world.program().await;
-    let erase = async |body: Value| program.post("/v1.0/accounts/branch/erase", body).await;
-    for body in [json!({}), json!({"Confirm": "Branch"}), json!({"Confirm": "branch "})] {
-        let refused = erase(body.clone()).await;
-        assert!(refused.status == 400 && refused.body.contains("Confirm: must be the API ID"), "{}", refused.body);
+    let made = async |account: &str| {
+        let asked = program.post(&format!("/v1.0/accounts/{account}/export"), json!({})).await;
+        let asked = asked.assert_status(201).json();
+        run_jobs(&world.db).unwrap();
+        format!("/v1.0/accounts/{account}/export/{}", asked["Id"].as_str().unwrap())
+    };
+    let mut files = Vec::new();
+    for _ in 0..4 {
+        files.push(made("branch").await);
+        world.clock.advance(Duration::minutes(1));
     }
-    program.get("/v1.0/accounts/branch").await.assert_ok();
-    program.get("/v1.0/accounts/branch/certificate").await.assert_status(404);
-    let asked = erase(json!({"Confirm": "branch"})).await.assert_ok().json();
-    assert_eq!((&asked["AccountId"], &asked["SubAccounts"]), (&json!("branch"), &json!(1)));
-    erase(json!({"Confirm": "branch"})).await.assert_status(409);
-    program.get("/v1.0/accounts/branch").await.assert_status(404);
-    program.put("/v1.0/accounts/branch/restore", json!({})).await.assert_status(409);
-    let path = asked["Certificate"].as_str().unwrap();
-    assert_eq!(program.get(path).await.assert_ok().json()["ErasedOnUtc"], json!(null));
-    run_jobs(&world.db).unwrap();
-    let certificate = program.get(path).await.assert_ok().json();
-    assert!(certificate["ErasedOnUtc"].is_string() && certificate["DeletedBy"] == "Sign-up service", "{certificate}");
-    assert_eq!(certificate["Rows"]["account_users"], 1);
-    assert_eq!(program.get("/v1.0/accounts/branch/certificate").await.assert_ok().json(), certificate);
-    let left = "count(*) from accounts where api_id in ('branch', 'leaf')";
-    assert_eq!(crate::engine::rows(&world, left), ["0"]);
-    // Its parent and all others are as they were, and its API ID is free.
-    program.get("/v1.0/accounts/root").await.assert_ok();
-    program.post("/v1.0/accounts", json!({"Id": "branch", "Name": "Another branch"})).await.assert_ok();
-    let log = program.get("/v1.0/audit?pageSize=100").await.assert_ok().body.clone();
-    for action in ["account.deleted", "account.erase_asked", "account.purged"] {
-        assert!(log.contains(action), "{action}");
+    let removed = "object_name, changes ->> 1 from audit_log where action = 'export.removed' order by seq";
+    program.get(&files[0]).await.assert_status(404);
+    program.get(&format!("{}/file", files[0])).await.assert_status(404);
+    for kept in &files[1..] {
+        assert_eq!(program.get(kept).await.assert_ok().json()["State"], "Done");
     }
+    assert_eq!(crate::engine::rows(&world, "count(*) from account_export_parts"), ["3"]);
+    let log = crate::engine::rows(&world, removed);
+    assert!(log.len() == 1 && log[0].contains("Branch Office") && log[0].contains("Another was asked for"), "{log:?}");
+    // All of the partner's have a bound too: when one that is ready makes it more, the oldest go.
+    let large = "update account_exports set size_bytes = 10::bigint << 30 where id in (select id from account_exports order by id limit 2)";
+    world.database.look().batch_execute(large).unwrap();
+    let other = made("sibling").await;
+    program.get(&files[1]).await.assert_status(404);
+    for kept in [&files[2], &files[3], &other] {
+        program.get(kept).await.assert_ok();
+    }
+    let log = crate::engine::rows(&world, removed);
+    assert!(log.len() == 2 && log[1].contains("more than is kept"), "{log:?}");
+    let page = world.console().await.get(&format!("/console/accounts/{}/export", world.branch)).await;
+    assert!(page.assert_ok().body.contains("the last 3 of an account") && page.body.contains("more than 20 GB"));
 }
 
 #[actix_web::test]
