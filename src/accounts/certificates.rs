@@ -8,6 +8,7 @@ use crate::web::paging::{From, PageOf};
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel::sql_types::Text;
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 diesel::define_sql_function! { fn lower(text: Text) -> Text; }
@@ -27,6 +28,10 @@ pub(crate) struct Certificate {
     pub purged_at: Option<DateTime<Utc>>,
     /// Table to number of rows.
     pub counts: serde_json::Value,
+    /// When removing it failed last, where it has not gone on since.
+    pub failed_at: Option<DateTime<Utc>>,
+    /// When it is tried again.
+    pub retry_at: Option<DateTime<Utc>>,
 }
 
 /// The certificate of one account, by its id or else by the API ID that it had, of several the newest; also while it is
@@ -42,6 +47,25 @@ pub(crate) fn find(tx: &mut ReadTx<'_, InPartner>, api_id: &str, id: Option<Uuid
     }
     let found = own().filter(lower(certificates::api_id).eq(api_id)).order(certificates::begun_at.desc());
     Ok(found.select(Certificate::as_select()).first(tx.conn()).optional()?)
+}
+
+/// Of these accounts of the recycle bin, and of what went along with them: what could not be removed, by the account that was
+/// deleted, with when that failed and is tried again.
+pub(crate) fn stuck(
+    tx: &mut ReadTx<'_, InPartner>,
+    accounts: &[Uuid],
+) -> AppResult<BTreeMap<Uuid, (DateTime<Utc>, DateTime<Utc>)>> {
+    let of_these = certificates::account_id.eq_any(accounts).or(certificates::deleted_with.eq_any(accounts));
+    let rows: Vec<(Uuid, Option<Uuid>, Option<DateTime<Utc>>, Option<DateTime<Utc>>)> = certificates::table
+        .filter(certificates::partner_id.eq(tx.partner_id().0))
+        .filter(certificates::purged_at.is_null())
+        .filter(certificates::failed_at.is_not_null())
+        .filter(of_these)
+        .order(certificates::failed_at)
+        .select((certificates::account_id, certificates::deleted_with, certificates::failed_at, certificates::retry_at))
+        .load(tx.conn())?;
+    let known = rows.into_iter().filter_map(|(id, with, failed, again)| Some((with.unwrap_or(id), (failed?, again?))));
+    Ok(known.collect())
 }
 
 /// One page, newest first, narrowed to names and API IDs that contain `q`. What is still being removed is not listed.

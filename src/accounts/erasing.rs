@@ -1,11 +1,12 @@
 //! Removing an account for good at once, with all below it, instead of at the end of its days in the recycle bin: a job that has
-//! the purge (`db::purge`) do it, those lowest in the tree first. Should the job end early, the purge goes on by itself.
+//! the purge (`db::purge`) do it, those lowest in the tree first. Should the job end early, or one of them not go, the purge goes on
+//! by itself.
 
 use super::actions;
 use super::bulk::add_rows;
 use crate::db::schema::accounts;
 use crate::db::{InPartner, WriteTx};
-use crate::error::AppResult;
+use crate::error::{AppError, AppResult};
 use crate::ids::AccountId;
 use crate::jobs::actions as jobs;
 use crate::jobs::model::{MANAGE_ACCOUNTS, NewJob};
@@ -23,6 +24,9 @@ pub(crate) const ERASE: Kind =
 
 /// Rows read at a time.
 const BATCH: i64 = 100;
+/// Of an account that could not be removed.
+const NOT_YET: &str =
+    "It could not be removed. It is tried again by itself; the installation's log says what is in the way.";
 /// How long is waited for another process that is at the same account.
 const PAUSE: Duration = Duration::from_millis(500);
 
@@ -61,7 +65,14 @@ fn run(work: &Work<'_>) -> AppResult<()> {
         for row in waiting {
             let account = AccountId(row.object_id);
             loop {
-                while work.purge(account)? {}
+                match until_idle(work, account) {
+                    // Noted and in the log; the others go meanwhile.
+                    Err(AppError::Internal(_)) => {
+                        work.batch(|tx| jobs::row_done(tx, work.lease(), row.no, "failed", NOT_YET))?;
+                        break;
+                    }
+                    idle => idle?,
+                }
                 let there = work.batch(|tx| {
                     let found = accounts::table.find((tx.partner_id().0, account.0)).select(accounts::id);
                     let found: Option<Uuid> = found.first(tx.conn()).optional()?;
@@ -79,4 +90,10 @@ fn run(work: &Work<'_>) -> AppResult<()> {
             work.progress(done, total);
         }
     }
+}
+
+/// Removes batches until there is nothing more to do for now.
+fn until_idle(work: &Work<'_>, account: AccountId) -> AppResult<()> {
+    while work.purge(account)? {}
+    Ok(())
 }

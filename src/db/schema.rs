@@ -359,5 +359,8 @@ diesel::table! {
         begun_at -> Timestamptz,
         purged_at -> Nullable<Timestamptz>,
         counts -> Jsonb,
+        failures -> SmallInt,
+        failed_at -> Nullable<Timestamptz>,
+        retry_at -> Nullable<Timestamptz>,
     }
 }

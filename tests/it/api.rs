@@ -9,6 +9,7 @@ mod cycle_fields;
 mod cycles;
 mod document;
 mod embedding;
+mod erasures;
 mod exports;
 mod flow;
 mod incidents;

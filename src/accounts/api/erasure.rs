@@ -74,6 +74,10 @@ struct CertificateObject {
     deleted_by: Option<String>,
     /// When the last of it went; null: not yet.
     erased_on_utc: Option<String>,
+    /// When removing it failed last, where it did not go on since; what is in the way stands in the installation's log.
+    failed_on_utc: Option<String>,
+    /// When that is tried again, by itself.
+    next_try_on_utc: Option<String>,
     /// How many rows of each table went.
     rows: BTreeMap<String, i64>,
 }
@@ -87,6 +91,8 @@ impl CertificateObject {
             deleted_on_utc: Some(instant(one.deleted_at)),
             deleted_by: one.deleted_by,
             erased_on_utc: one.purged_at.map(instant),
+            failed_on_utc: one.failed_at.map(instant),
+            next_try_on_utc: one.retry_at.map(instant),
             rows: serde_json::from_value(one.counts)?,
         })
     }
@@ -133,6 +139,12 @@ async fn certificate(call: Call<ViewAccounts, InPartner>, path: web::Path<String
         if !actions::is_doomed(tx, id)? {
             return Err(AppError::NotFound);
         }
+        // What goes already, or could not go.
+        if let Some(begun) =
+            certificates::find(tx, &fold(&account.api_id), Some(id.0))?.filter(|one| one.account_id == id.0)
+        {
+            return Answer::of(&CertificateObject::of(begun)?);
+        }
         Answer::of(&CertificateObject {
             account_id: account.api_id,
             account_internal_id: id.0,
@@ -140,6 +152,8 @@ async fn certificate(call: Call<ViewAccounts, InPartner>, path: web::Path<String
             deleted_on_utc: account.deleted_at.map(instant),
             deleted_by: account.deleted_by,
             erased_on_utc: None,
+            failed_on_utc: None,
+            next_try_on_utc: None,
             rows: BTreeMap::new(),
         })
     })

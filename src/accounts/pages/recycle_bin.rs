@@ -4,6 +4,7 @@ use super::deletion::{gone_at, zone_of};
 use crate::access::Access;
 use crate::access::rights::{ManageAccounts, Right, ViewAccounts};
 use crate::accounts::bin::{self, Deleted};
+use crate::accounts::certificates;
 use crate::accounts::model::BIN_DAYS;
 use crate::db::{InPartner, ReadTx};
 use crate::error::AppResult;
@@ -17,6 +18,7 @@ use askama::Template;
 use chrono::{DateTime, Duration, Utc};
 use chrono_tz::Tz;
 use serde::Deserialize;
+use uuid::Uuid;
 
 #[derive(Template)]
 #[template(path = "accounts/recycle_bin.html")]
@@ -56,6 +58,8 @@ struct Row {
     left: String,
     /// Badge kind of what is left: warn in the last week.
     kind: &'static str,
+    /// When it is tried again to remove it, or what went along; none: nothing failed.
+    again: Option<When>,
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -87,6 +91,8 @@ fn page(tx: &mut ReadTx<'_, InPartner>, q: String, paging: &PageQuery) -> AppRes
 fn list(tx: &mut ReadTx<'_, InPartner>, q: String, paging: &PageQuery) -> AppResult<List> {
     let found = bin::list(tx, &q, &paging.from(), paging.rows())?;
     let (now, zone) = (tx.now(), zone_of(tx));
+    let ids: Vec<Uuid> = found.rows.iter().map(|row| row.id).collect();
+    let stuck = certificates::stuck(tx, &ids)?;
     let address = |part: &str| {
         if part.is_empty() {
             return String::new();
@@ -106,13 +112,20 @@ fn list(tx: &mut ReadTx<'_, InPartner>, q: String, paging: &PageQuery) -> AppRes
         none_yet: found.rows.is_empty() && q.trim().is_empty(),
         previous: address(&found.previous),
         next: address(&found.next),
-        rows: found.rows.into_iter().map(|row| shown(row, now, zone)).collect(),
+        rows: found
+            .rows
+            .into_iter()
+            .map(|row| {
+                let again = stuck.get(&row.id).map(|(_, again)| When::until(*again, now, zone));
+                shown(row, again, now, zone)
+            })
+            .collect(),
         may_restore: ManageAccounts::held(tx.facts()),
         q,
     })
 }
 
-fn shown(row: Deleted, now: DateTime<Utc>, zone: Tz) -> Row {
+fn shown(row: Deleted, again: Option<When>, now: DateTime<Utc>, zone: Tz) -> Row {
     let deleted_at = row.deleted_at.unwrap_or(now);
     // A day that has begun counts as a day.
     let days = (gone_at(deleted_at) - now + Duration::days(1) - Duration::seconds(1)).num_days();
@@ -133,5 +146,6 @@ fn shown(row: Deleted, now: DateTime<Utc>, zone: Tz) -> Row {
             n => counted(n, "day", "days"),
         },
         kind: if days < 7 { "warn" } else { "off" },
+        again,
     }
 }

@@ -133,19 +133,44 @@ language sql stable as $$
      where a.attrelid = target and a.attname in ('account_id', 'owner_id') and not a.attisdropped
 $$;
 
--- The next account that somebody wants removed at once, or whose time in the recycle bin is over, the lowest of its tree first. An
--- hour more than the 90 days: a restore that began in time ends in time.
+-- Whether removing an account failed so lately that it is not tried again yet.
+create or replace function maintenance.purge_waits(partner uuid, account uuid, at timestamptz) returns boolean
+language sql stable as $$
+    select exists (select 1 from purge_certificates c where c.partner_id = partner and c.account_id = account and c.retry_at > at)
+$$;
+
+-- The next account that somebody wants removed at once, or whose time in the recycle bin is over, the lowest of its tree first; one
+-- that could not be removed has a later turn. An hour more than the 90 days: a restore that began in time ends in time.
 create or replace function maintenance.purge_due(at timestamptz) returns jsonb
 language sql stable as $$
     select coalesce(
-        (select jsonb_build_object('partner', partner_id, 'account', id)
-           from accounts where erase_asked_at is not null and deleted_at is not null order by erase_asked_at, depth desc limit 1),
-        (select jsonb_build_object('partner', partner_id, 'account', id)
-           from accounts where deleted_at <= at - interval '90 days 1 hour' order by deleted_at, depth desc limit 1))
+        (select jsonb_build_object('partner', a.partner_id, 'account', a.id)
+           from accounts a
+          where a.erase_asked_at is not null and a.deleted_at is not null and not maintenance.purge_waits(a.partner_id, a.id, at)
+          order by a.erase_asked_at, a.depth desc limit 1),
+        (select jsonb_build_object('partner', a.partner_id, 'account', a.id)
+           from accounts a
+          where a.deleted_at <= at - interval '90 days 1 hour' and not maintenance.purge_waits(a.partner_id, a.id, at)
+          order by a.deleted_at, a.depth desc limit 1))
+$$;
+
+-- Notes in the scope of an account that removing it failed, which undid the batch; says when it is tried again: after 5, 10, 20 ...
+-- minutes, a day at most.
+create or replace function maintenance.purge_failed(partner uuid, account uuid, at timestamptz) returns timestamptz
+language sql as $$
+    insert into purge_certificates as c (partner_id, account_id, api_id, name, parent_id, deleted_at, deleted_by, deleted_with, begun_at,
+                                         failures, failed_at, retry_at)
+    select a.partner_id, a.id, a.api_id, a.name, a.parent_id, a.deleted_at, a.deleted_by, a.deleted_with, at, 1, at, at + interval '5 minutes'
+      from accounts a where a.partner_id = partner and a.id = account and a.deleted_at is not null
+    on conflict (partner_id, account_id) do update
+       set failures = least(c.failures + 1, 1000), failed_at = at,
+           retry_at = at + least(interval '5 minutes' * power(2, least(c.failures, 10)), interval '1 day')
+    returning c.retry_at
 $$;
 
 -- One batch: at most so many rows of each table, in the scope of the account. When nothing is left its own row goes
--- and the certificate is closed. Null: it was restored or purged meanwhile, or another process is at it.
+-- and the certificate is closed. Archives of accounts above that have its data go first (`exports` says which), and what programs call
+-- meanwhile is counted as what is cut off (M1). Null: it was restored or purged meanwhile, or another process is at it.
 create or replace function maintenance.purge_step(partner uuid, account uuid, at timestamptz, rows_max integer) returns jsonb
 language plpgsql as $$
 declare
@@ -155,6 +180,8 @@ declare
     gone bigint := 0;
     left_over boolean := false;
     blocked text;
+    exports jsonb;
+    calls uuid[];
 begin
     select a.api_id, a.name, a.parent_id, a.deleted_at, a.deleted_by, a.deleted_with into doomed
       from accounts a
@@ -167,7 +194,30 @@ begin
     insert into purge_certificates (partner_id, account_id, api_id, name, parent_id, deleted_at, deleted_by, deleted_with, begun_at)
     values (partner, account, doomed.api_id, doomed.name, doomed.parent_id, doomed.deleted_at, doomed.deleted_by,
             doomed.deleted_with, at)
-    on conflict do nothing;
+    on conflict (partner_id, account_id) do update set failed_at = null, retry_at = null;
+    with gone as (
+        delete from account_exports e using account_export_accounts h
+         where h.partner_id = partner and h.account_id = account
+           and e.partner_id = h.partner_id and e.account_id = h.export_of and e.id = h.export_id
+        returning e.account_id, e.created_at)
+    select jsonb_agg(jsonb_build_object('account', g.account_id, 'name', a.name, 'made', g.created_at) order by g.created_at) into exports
+      from gone g join accounts a on a.partner_id = partner and a.id = g.account_id;
+    with cut_off as (
+        delete from method_calls m where m.partner_id = partner and m.account_id = account
+        returning m.connector_id, m.method, m.overage),
+    counted as (
+        insert into ledger (account_id, id, partner_id, transaction_id, cycle_id, step, connector_id, method, good, overage, at)
+        select account, app.new_id(at), partner, null, null, '', c.connector_id, c.method, false, c.overage, at from cut_off c
+        returning id)
+    select array_agg(c.id) into calls from counted c;
+    if calls is not null then
+        insert into usage_pending (account_id, id, partner_id, tasks) values (account, app.new_id(at), partner, calls);
+    end if;
+    update purge_certificates c
+       set counts = c.counts || jsonb_strip_nulls(jsonb_build_object(
+               'account_exports', coalesce((c.counts ->> 'account_exports')::bigint, 0) + jsonb_array_length(exports),
+               'method_calls', coalesce((c.counts ->> 'method_calls')::bigint, 0) + cardinality(calls)))
+     where c.partner_id = partner and c.account_id = account and (exports is not null or calls is not null);
     for target in select t from maintenance.purged_tables() t loop
         begin
             execute format('with gone as (delete from %1$s where (tableoid, ctid) in (
@@ -186,14 +236,14 @@ begin
          where c.partner_id = partner and c.account_id = account and removed > 0;
     end loop;
     if left_over or (blocked is not null and gone > 0) then
-        return jsonb_build_object('done', false);
+        return jsonb_build_object('done', false, 'exports', coalesce(exports, '[]'));
     end if;
     if blocked is not null then
         raise exception 'account % cannot be purged: rows of % are still referred to', account, blocked;
     end if;
     delete from accounts a where a.partner_id = partner and a.id = account;
     update purge_certificates c set purged_at = at where c.partner_id = partner and c.account_id = account;
-    return (select jsonb_build_object('done', true, 'name', c.name, 'counts', c.counts)
+    return (select jsonb_build_object('done', true, 'name', c.name, 'counts', c.counts, 'exports', coalesce(exports, '[]'))
               from purge_certificates c where c.partner_id = partner and c.account_id = account);
 end
 $$;

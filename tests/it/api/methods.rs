@@ -242,6 +242,32 @@ async fn a_call_that_was_cut_off_is_counted_as_failed_and_once() {
 }
 
 #[actix_web::test]
+async fn a_call_that_is_under_way_while_its_account_is_removed_is_counted_first() {
+    let shop = shop(json!({})).await; // M1, M2
+    let orders = format!("{}/methods/orders", shop.here);
+    shop.program.post(&orders, json!({})).await.assert_ok();
+    let (base, token) = (shop.world.app.config.url.to_string(), shop.program.token.clone());
+    let (answered, meanwhile) = std::sync::mpsc::channel();
+    shop.target.does(move || meanwhile.recv_timeout(std::time::Duration::from_secs(20)).unwrap());
+    let open = shop.program.post(&orders, json!({}));
+    let erase = async {
+        until("the call is open", || rows(&shop.world, "id from method_calls").pop()).await;
+        let staff = Program::new("staff", &base, &token);
+        staff.post("/v1.0/accounts/branch/erase", json!({"Confirm": "branch"})).await.assert_ok();
+        berth::testing::run_jobs(&shop.world.db).unwrap();
+        answered.send(()).unwrap();
+        staff.get("/v1.0/accounts/branch/certificate").await.assert_ok().json()
+    };
+    let (_, certificate) = futures_util::future::join(open, erase).await;
+    assert!(certificate["ErasedOnUtc"].is_string() && certificate["Rows"]["method_calls"] == 1, "{certificate}");
+    let mut tasks = shop.tasks();
+    tasks.sort();
+    assert_eq!(tasks, ["t|orders|f|f|t", "t|orders|t|f|t"], "once, as what is cut off");
+    shop.reconciled();
+    assert_eq!(rows(&shop.world, "sum(tasks), sum(failed_tasks) from usage_account_days"), ["2|1"]);
+}
+
+#[actix_web::test]
 async fn under_one_key_a_method_is_called_once() {
     let shop = shop(json!({})).await;
     let orders = format!("{}/methods/orders", shop.here);
