@@ -28,7 +28,7 @@ pub(super) struct File {
 }
 
 /// What is asked of the database; beside it there are the limits, and what was written into the audit log.
-pub(super) const FILES: [File; 11] = [
+pub(super) const FILES: [File; 12] = [
     File {
         name: "accounts.json",
         part: "accounts",
@@ -37,6 +37,12 @@ pub(super) const FILES: [File; 11] = [
     },
     File { name: "users.json", part: "users", holds: "Who may enter, and as what", rows: 500 },
     File { name: "connectors.json", part: "connectors", holds: "Installed connectors, without credentials", rows: 200 },
+    File {
+        name: "own_connectors.json",
+        part: "own_connectors",
+        holds: "Connectors that belong to the account, with their releases",
+        rows: 5,
+    },
     File { name: "cycles.json", part: "cycles", holds: "Cycles with what they do", rows: 50 },
     File {
         name: "storage.json",

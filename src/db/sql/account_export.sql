@@ -37,6 +37,17 @@ begin
                           from account_connectors a join connectors c on c.partner_id = a.partner_id and c.id = a.connector_id
                          where a.partner_id = partner and a.account_id = of_account and (after is null or a.id > after::uuid)
                          order by a.id limit at_most) r);
+    when 'own_connectors' then
+        -- Those that belong to it, with what they call.
+        return (select coalesce(jsonb_agg(jsonb_build_object('key', r.id, 'row', jsonb_build_object(
+                    'AccountInternalId', of_account, 'Id', r.id, 'Name', r.name, 'Key', r.key, 'Categories', r.categories,
+                    'LiveRelease', r.live_release, 'CreatedOnUtc', r.created_at,
+                    'Releases', (select coalesce(jsonb_agg(jsonb_build_object('Number', x.number, 'State', x.state, 'Notes', x.notes,
+                                                                              'Definition', x.definition) order by x.number), '[]')
+                                   from connector_releases x where x.partner_id = partner and x.connector_id = r.id))) order by r.id), '[]')
+                  from (select c.* from connectors c
+                         where c.partner_id = partner and c.owner_id = of_account and (after is null or c.id > after::uuid)
+                         order by c.id limit at_most) r);
     when 'cycles' then
         return (select coalesce(jsonb_agg(jsonb_build_object('key', r.id, 'row', jsonb_build_object(
                     'AccountInternalId', of_account, 'Id', r.id, 'Name', r.name, 'Description', r.description, 'Tags', r.tags, 'State', r.state,

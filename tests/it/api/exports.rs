@@ -66,6 +66,10 @@ fn kept_beside(world: &World) {
          select '{partner}', '{branch}', '{branch}', 'entry ' || n, n::text, '2026-11-24' from generate_series(100, 170) n;
          insert into saved_reports (partner_id, id, account_id, saved_by, saved_by_name, name, report, query, every, on_day, hour, timezone, created_at)
          values ('{partner}', '{partner}', '{branch}', '{person}', 'Zoe', 'Each Monday', 'cycles', '', 'weekly', 1, 7, 'UTC', '2026-11-24');
+         insert into connectors (partner_id, id, key, name, name_key, kind, origin, owner_id, created_at, updated_at)
+         values ('{partner}', '{branch}', 'till', 'Till', 'till', 'custom', 'hand', '{branch}', '2026-11-24', '2026-11-24');
+         insert into connector_releases (partner_id, connector_id, number, state, definition, methods, owner_id, created_at, created_by)
+         values ('{partner}', '{branch}', 1, 'draft', '{{}}', 0, '{branch}', '2026-11-24', 'Zoe');
          insert into saved_report_readers (partner_id, report_id, person_id, account_id) values ('{partner}', '{partner}', '{person}', '{branch}')"
     );
     world.database.look().batch_execute(&made).unwrap();
@@ -81,6 +85,8 @@ fn assert_beside(world: &World, files: &BTreeMap<String, Value>) {
     let names: Vec<&str> = file("storage").iter().map(|row| row["Name"].as_str().unwrap()).collect();
     assert_eq!((names.len(), names[0], names[70]), (71, "entry 100", "entry 170"), "page by page");
     assert_eq!(file("storage")[5]["Value"], "105");
+    let own = &file("own_connectors")[0];
+    assert_eq!((&own["Name"], &own["Releases"][0]["State"]), (&json!("Till"), &json!("draft")));
     let report = &file("reports")[0];
     assert_eq!((&report["Name"], &report["Readers"]), (&json!("Each Monday"), &json!(["branch.admin@customer.test"])));
     let users = file("limits").iter().find(|row| row["Kind"] == "Users").unwrap();
@@ -132,6 +138,7 @@ async fn an_account_is_taken_along_as_one_archive_without_a_secret() {
         "incidents",
         "limits",
         "manifest",
+        "own_connectors",
         "reports",
         "storage",
         "templates",
