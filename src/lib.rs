@@ -67,6 +67,7 @@ pub(crate) mod people;
 mod reports;
 pub(crate) mod schedules;
 pub(crate) mod search;
+pub(crate) mod second_steps;
 pub(crate) mod secrets;
 pub(crate) mod seed;
 pub(crate) mod settings;

@@ -27,6 +27,8 @@ pub(crate) fn routes(routes: &mut Routes) {
         .post("/console/people/{id}/enable", standing::enable)
         .get("/console/people/{id}/sessions", standing::ask_end_sessions)
         .post("/console/people/{id}/sessions", standing::end_sessions)
+        .get("/console/people/{id}/two-step", standing::ask_reset_second_step)
+        .post("/console/people/{id}/two-step", standing::reset_second_step)
         .post("/console/people/{id}/invitation", standing::invite_again)
         .get("/console/accounts/{id}/people", account::index)
         .post("/console/accounts/{id}/people", admit::create)

@@ -67,7 +67,7 @@ pub(crate) fn in_console(
     });
     let (place, place_href) = place.unwrap_or_default();
     let who = match (row.action.as_str(), row.actor_email.as_str()) {
-        ("sign_in.refused", _) => "Somebody".to_owned(),
+        ("sign_in.refused" | "sign_in.code_refused", _) => "Somebody".to_owned(),
         (_, "") => "The system".to_owned(),
         (_, email) => format!("{} ({email})", row.actor_name),
     };
@@ -170,7 +170,7 @@ fn limit_words(field: &str) -> Option<String> {
 
 /// Nobody "signed in Ada": the object of a session is the person who acts.
 fn object_of(row: &Row) -> String {
-    let own = ["session.", "profile.", "password."].iter().any(|group| row.action.starts_with(group));
+    let own = ["session.", "profile.", "password.", "second_step."].iter().any(|group| row.action.starts_with(group));
     // What an export took along is said by its action.
     let said = row.action.starts_with("export.");
     if said || own && row.actor_id.is_some_and(|id| id.to_string() == row.object_id) {
@@ -200,6 +200,7 @@ fn console_href(row: &Row, facts: &Facts) -> String {
 fn kind_of(action: &str) -> &'static str {
     match action {
         "account.suspended" | "account.expired" | "person.disabled" | "grant.removed" | "sign_in.refused" => "warn",
+        "sign_in.code_refused" | "second_step.off" | "second_step.reset" => "warn",
         "account_connector.disconnected" | "account_connector.unshared" | "account_connector.removed" => "warn",
         "report.stopped" => "warn",
         "account.deleted" | "connector.removed" | "cycle.removed" => "bad",

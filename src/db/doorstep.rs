@@ -21,6 +21,8 @@ pub(crate) struct Candidate {
     pub email: String,
     pub scheme: String,
     pub hash: String,
+    /// A code is asked for after it.
+    pub second_step: bool,
 }
 
 /// The stored hash of a signed-in person's password.
@@ -110,11 +112,11 @@ impl Database {
     /// known, and in a scope that reaches no person's things: for the entry about a refused sign-in and nothing else.
     pub(crate) fn as_stranger(
         &self,
-        at: &Candidate,
+        at: PartnerId,
         origin: &Origin,
         work: impl FnOnce(&mut WriteTx<'_, InSelf>) -> AppResult<()>,
     ) -> AppResult<()> {
-        let facts = unattended_facts(at.partner, PersonId(Uuid::nil()), "Somebody", "");
+        let facts = unattended_facts(at, PersonId(Uuid::nil()), "Somebody", "");
         self.begin_at_gate(origin, |_, _| Ok(Some((facts, ()))), |tx: &mut WriteTx<'_, InSelf>, ()| work(tx))
             .map(|_| ())
     }

@@ -13,9 +13,11 @@ use url::Url;
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
 const FUNCTIONS: &[(&str, &str)] = &[
     ("gate.sql", include_str!("sql/gate.sql")),
+    ("links.sql", include_str!("sql/links.sql")),
     ("programs.sql", include_str!("sql/programs.sql")),
     ("sign_in_tokens.sql", include_str!("sql/sign_in_tokens.sql")),
     ("app.sql", include_str!("sql/app.sql")),
+    ("second_steps.sql", include_str!("sql/second_steps.sql")),
     ("search.sql", include_str!("sql/search.sql")),
     ("people.sql", include_str!("sql/people.sql")),
     ("maintenance.sql", include_str!("sql/maintenance.sql")),

@@ -104,6 +104,7 @@ mod purge;
 mod reports;
 mod rotation;
 pub(crate) mod schema;
+pub(crate) mod second_steps;
 pub(crate) mod sign_in_tokens;
 pub(crate) mod spread;
 mod turns;

@@ -7,6 +7,7 @@ mod limits;
 mod reports;
 mod running;
 mod saved;
+mod second_steps;
 mod turns;
 mod usage;
 
@@ -17,6 +18,7 @@ pub(crate) use limits::*;
 pub(crate) use reports::*;
 pub(crate) use running::*;
 pub(crate) use saved::*;
+pub(crate) use second_steps::*;
 pub(crate) use turns::*;
 pub(crate) use usage::*;
 

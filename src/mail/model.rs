@@ -46,6 +46,8 @@ pub(crate) enum Letter {
     PasswordChanged { how: String },
     /// A sign-in from a device and network that this person never used before.
     NewSignIn { device: String, address: String, at: String },
+    /// The two-step sign-in was changed, or passed with a recovery code; `what` ends the sentence.
+    TwoStep { what: String },
     /// Somebody who has a password already was let into an account.
     Granted { account: String, role: String },
     /// So many percent of an account's limit of tasks a month are used.
@@ -93,6 +95,7 @@ impl Letter {
                 None,
                 BTreeMap::from([("device", device.as_str()), ("address", address.as_str()), ("at", at.as_str())]),
             ),
+            Letter::TwoStep { what } => ("two-step", None, BTreeMap::from([("what", what.as_str())])),
             Letter::Granted { account, role } => {
                 ("granted", None, BTreeMap::from([("account", account.as_str()), ("role", role.as_str())]))
             }
@@ -187,6 +190,13 @@ pub(super) fn words(kind: &str, values: &BTreeMap<String, String>, partner: &str
             footer: "If that was not you, end the session and change your password.".to_owned(),
             ..Words::default()
         },
+        "two-step" => Words {
+            subject: format!("Your two-step sign-in to {partner}"),
+            paragraphs: vec![format!("The two-step sign-in of your access to {partner} {}.", value("what"))],
+            button: "See it on your page",
+            footer: format!("If you did not expect this, change your password at once and tell {partner}."),
+            ..Words::default()
+        },
         "granted" => Words {
             subject: format!("You can now open {}", value("account")),
             paragraphs: vec![format!("{partner} gave you access to “{}”.", value("account"))],
@@ -268,6 +278,7 @@ pub(super) fn button_path(kind: &str, values: &BTreeMap<String, String>, partner
     match kind {
         "report" => values.get("path").cloned().unwrap_or_default(),
         "new-sign-in" => "/me/sessions".to_owned(),
+        "two-step" => "/me/two-step".to_owned(),
         _ => format!("/sign-in/{partner_slug}"),
     }
 }
@@ -287,6 +298,7 @@ mod tests {
             Letter::PasswordChanged { how: "on your profile".to_owned() },
             Letter::NewSignIn { device: "Firefox".to_owned(), address: "192.0.2.1".to_owned(), at: "today".to_owned() },
             Letter::Granted { account: "Delta".to_owned(), role: "Viewer".to_owned() },
+            Letter::TwoStep { what: "was turned on".to_owned() },
             Letter::Limit {
                 account: "Delta".to_owned(),
                 scope: "its own use".to_owned(),

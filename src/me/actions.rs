@@ -97,12 +97,19 @@ fn delete_others(tx: &mut WriteTx<'_, InSelf>) -> AppResult<usize> {
     Ok(diesel::delete(others).execute(tx.conn())?)
 }
 
-/// Sets the new password, ends all other sessions, gives this one the fresh token, and tells the person by mail.
-pub(super) fn change_password(tx: &mut WriteTx<'_, InSelf>, hash: &str, fresh: &Token) -> AppResult<()> {
+/// After a change of what the person signs in with: all other sessions end, and this one gets the fresh token.
+pub(crate) fn sign_in_anew(tx: &mut WriteTx<'_, InSelf>, fresh: &Token) -> AppResult<()> {
     let (now, session) = (tx.now(), tx.facts().session);
-    diesel::select(set_my_password(SCHEME, hash, now)).execute(tx.conn())?;
     delete_others(tx)?;
     diesel::select(renew_my_session(session, &fresh.hash().0, now)).execute(tx.conn())?;
+    Ok(())
+}
+
+/// Sets the new password, ends all other sessions, gives this one the fresh token, and tells the person by mail.
+pub(super) fn change_password(tx: &mut WriteTx<'_, InSelf>, hash: &str, fresh: &Token) -> AppResult<()> {
+    let now = tx.now();
+    diesel::select(set_my_password(SCHEME, hash, now)).execute(tx.conn())?;
+    sign_in_anew(tx, fresh)?;
     let to = Recipient { email: tx.facts().email.clone(), name: tx.facts().name.clone() };
     tx.audit(Entry::of("password.changed", "person", tx.person_id(), &to.name));
     mail::actions::put(tx, &to, &Letter::PasswordChanged { how: "on your own page".to_owned() })

@@ -5,6 +5,8 @@ mod actions;
 mod pages;
 mod queries;
 
+pub(crate) use actions::sign_in_anew;
+
 use crate::web::routes::Routes;
 
 pub(crate) fn routes(routes: &mut Routes) {
@@ -17,6 +19,12 @@ pub(crate) fn routes(routes: &mut Routes) {
         .post("/me/sessions/{session}/ending", pages::sessions::end_one)
         .get("/me/password", pages::password::edit)
         .post("/me/password", pages::password::change)
+        .get("/me/two-step", pages::two_step::show)
+        .post("/me/two-step/setup", pages::two_step::begin)
+        .post("/me/two-step/confirmation", pages::two_step::confirm)
+        .post("/me/two-step/codes", pages::two_step::renew_codes)
+        .get("/me/two-step/off", pages::two_step::ask_off)
+        .post("/me/two-step/off", pages::two_step::turn_off)
         .get("/me/confirm", pages::confirm::ask)
         .post("/me/confirm", pages::confirm::confirm)
         .get("/me/download", pages::confirm::download);

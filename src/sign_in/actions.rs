@@ -14,12 +14,17 @@ use crate::settings::model::Limits;
 use crate::web::state::App;
 use crate::web::times;
 use actix_web::web;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
+
+/// How long somebody may take between the password and the code.
+const CODE_MINUTES: i64 = 10;
 
 /// How an attempt ended.
 pub(super) enum Attempt {
     /// The new session's token, and where the person belongs.
     In(Token, Kind),
+    /// The password was right, and a code is asked for next; the token is good for that page alone.
+    Halfway(Token),
     /// Wrong address or password; nobody learns which.
     Refused,
     /// Too many failed tries: when to try again.
@@ -54,6 +59,11 @@ pub(super) async fn attempt(app: &web::Data<App>, given: Credentials<'_>) -> App
     };
     let kind = person.kind;
     let known = person.clone();
+    if person.second_step {
+        let token = begin(app, person, throttle).await?;
+        strengthen(app, known, given.password.to_owned());
+        return Ok(Attempt::Halfway(token));
+    }
     match open(app, person, given.user_agent, given.origin, throttle).await? {
         Some(token) => {
             strengthen(app, known, given.password.to_owned());
@@ -88,7 +98,7 @@ fn note_refused(app: &web::Data<App>, candidates: Vec<Candidate>, origin: Origin
     let db = app.db.clone();
     drop(web::block(move || {
         for person in &candidates {
-            let noted = db.as_stranger(person, &origin, |tx| {
+            let noted = db.as_stranger(person.partner, &origin, |tx| {
                 let whose = format!("{} ({})", person.name, person.email);
                 tx.audit(Entry::of("sign_in.refused", "person", person.person, &whose));
                 Ok(())
@@ -110,6 +120,18 @@ async fn matching(app: &App, candidates: &[Candidate], password: &str) -> AppRes
         }
     }
     Ok(None)
+}
+
+/// Remembers that the password was given, under a fresh token that is no session's.
+async fn begin(app: &web::Data<App>, person: Candidate, throttle: Throttle) -> AppResult<Token> {
+    let token = Token::new();
+    let hash = token.hash();
+    with_db(app, move |db| {
+        throttle.forget(db)?;
+        db.begin_sign_in(&person, &hash, db.clock().now() + Duration::minutes(CODE_MINUTES))
+    })
+    .await?;
+    Ok(token)
 }
 
 /// Opens a session under a fresh token (none when the person was disabled meanwhile) and notes it in the audit log.
@@ -136,15 +158,16 @@ async fn open(
             user_agent: &user_agent,
             device: &device::fingerprint(&user_agent, &origin.address),
         };
-        db.open_session(&new, |tx, opened| note(tx, opened, &user_agent))
+        db.open_session(&new, |tx, opened| note(tx, opened, &user_agent, ""))
     })
     .await?;
     Ok(opened.then_some(token))
 }
 
-/// The entry in the audit log, and a mail when the person never came from there.
-fn note(tx: &mut WriteTx<'_, InSelf>, opened: Opened, user_agent: &str) -> AppResult<()> {
-    let entry = Entry::of("session.opened", "person", tx.person_id(), &opened.name);
+/// The entry in the audit log, with what was given after the password, and a mail when the person never came from there.
+pub(super) fn note(tx: &mut WriteTx<'_, InSelf>, opened: Opened, user_agent: &str, second_step: &str) -> AppResult<()> {
+    let entry =
+        Entry::of("session.opened", "person", tx.person_id(), &opened.name).change("second_step", "", second_step);
     tx.audit(entry);
     if !opened.new_device {
         return Ok(());

@@ -1,6 +1,7 @@
 //! Coming in and going out: sign-in, sign-out, forgotten passwords and mailed links.
 
 pub(crate) mod actions;
+mod code;
 mod links;
 mod pages;
 mod reset;
@@ -14,6 +15,8 @@ pub(crate) fn routes(routes: &mut Routes) {
         .get("/sign-in", pages::sign_in)
         .get("/sign-in/{slug}", pages::sign_in_at)
         .post("/sign-in", pages::signed_in)
+        .get("/second-step", code::ask)
+        .post("/second-step", code::give)
         .post("/sign-out", pages::sign_out)
         .get("/reset", reset::ask)
         .post("/reset", reset::asked)

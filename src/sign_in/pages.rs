@@ -1,7 +1,7 @@
 //! The sign-in page, and where people land afterwards.
 
 use super::actions::{self, Attempt, Credentials};
-use super::throttle;
+use super::{code, throttle};
 use crate::access::Access;
 use crate::access::rights::OwnThings;
 use crate::db::{InSelf, Kind};
@@ -17,7 +17,7 @@ use crate::web::{cookie, csrf, notice, origin, theme, way_in};
 use actix_session::SessionExt;
 use actix_web::http::StatusCode;
 use actix_web::http::header::RETRY_AFTER;
-use actix_web::{Either, HttpRequest, Responder, web};
+use actix_web::{CustomizeResponder, Either, HttpRequest, Responder, web};
 use askama::Template;
 use serde::Deserialize;
 
@@ -107,18 +107,14 @@ pub(super) async fn signed_in(
     let mut wait_s = None;
     let (problem, status) = match actions::attempt(&app, given).await? {
         Attempt::In(token, kind) => {
-            // A new token: one that was set by somebody else before is worth nothing. The session of this browser
-            // until now, if there was one, ends.
-            actions::with_db(&app, move |db| db.close_session(&before.hash())).await?;
-            cookie::put(&request.get_session(), &token)?;
-            let (theme, slug) = known_of(&request, &app, &token).await;
-            let home = if kind == Kind::Console { "/console" } else { "/a" };
-            let there = Redirect::to(own_path(&form.next).unwrap_or(home)).customize();
-            let there = there.add_cookie(&theme::cookie(&app, theme.as_deref()));
-            return Ok(Either::Left(match slug {
-                Some(slug) => there.add_cookie(&way_in::cookie(&app, &slug)),
-                None => there,
-            }));
+            replace_token(&request, &app, before, &token).await?;
+            return Ok(Either::Left(inside(&request, &app, &token, kind, &form.next).await));
+        }
+        Attempt::Halfway(token) => {
+            replace_token(&request, &app, before, &token).await?;
+            let next: String = url::form_urlencoded::byte_serialize(form.next.as_bytes()).collect();
+            let to = if next.is_empty() { code::PATH.to_owned() } else { format!("{}?next={next}", code::PATH) };
+            return Ok(Either::Left(Redirect::to(to).customize()));
         }
         Attempt::Refused => (
             "The name or the password is not right. Check both, or set a new password.".to_owned(),
@@ -147,6 +143,31 @@ pub(super) async fn signed_in(
         Some(seconds) => again.insert_header((RETRY_AFTER, seconds.to_string())),
         None => again,
     }))
+}
+
+/// A new token: one that was set by somebody else before is worth nothing. The session of this browser until now, if there was
+/// one, ends.
+async fn replace_token(request: &HttpRequest, app: &web::Data<App>, before: Token, token: &Token) -> AppResult<()> {
+    actions::with_db(app, move |db| db.close_session(&before.hash())).await?;
+    cookie::put(&request.get_session(), token)
+}
+
+/// To where the person wanted to go, or works, with what their browser remembers of them.
+pub(super) async fn inside(
+    request: &HttpRequest,
+    app: &App,
+    token: &Token,
+    kind: Kind,
+    next: &str,
+) -> CustomizeResponder<Redirect> {
+    let (theme, slug) = known_of(request, app, token).await;
+    let home = if kind == Kind::Console { "/console" } else { "/a" };
+    let there = Redirect::to(own_path(next).unwrap_or(home)).customize();
+    let there = there.add_cookie(&theme::cookie(app, theme.as_deref()));
+    match slug {
+        Some(slug) => there.add_cookie(&way_in::cookie(app, &slug)),
+        None => there,
+    }
 }
 
 /// The appearance in the profile of whoever just came in, and the slug of their partner. A page without them is no

@@ -19,6 +19,11 @@ impl Throttle {
         Throttle(vec![(subject("a:", email_key), 5), (subject("s:", &device::network(address)), 50)])
     }
 
+    /// Wrong codes of the second step, by whoever knows the password.
+    pub fn of_code(person: PersonId, address: &str) -> Throttle {
+        Throttle(vec![(subject("t:", &person.to_string()), 5), (subject("s:", &device::network(address)), 50)])
+    }
+
     /// Mails with a link, each counted whether the address is known or not.
     pub fn of_reset(email_key: &str, address: &str) -> Throttle {
         Throttle(vec![(subject("ra:", email_key), 3), (subject("rs:", &device::network(address)), 20)])

@@ -208,6 +208,19 @@ pub(crate) fn end_sessions(tx: &mut WriteTx<'_, InPartner>, about: PersonId) -> 
     Ok(person.name)
 }
 
+/// Takes the second step of the sign-in from a person who lost it; answers their name.
+///
+/// # Errors
+/// `Forbidden` for a person who holds more, `Invalid` for oneself: who is signed in as somebody need not be them.
+pub(crate) fn reset_second_step(tx: &mut WriteTx<'_, InPartner>, about: PersonId) -> AppResult<String> {
+    let person = Locked::take(tx, Some(about))?.person(tx, about)?;
+    if about == tx.person_id() {
+        return Err(AppError::invalid("", "You cannot reset your own. Turn it off on your own page, with a code."));
+    }
+    crate::second_steps::actions::reset(tx, &person)?;
+    Ok(person.name)
+}
+
 /// Mails the invitation again; answers the name.
 ///
 /// # Errors

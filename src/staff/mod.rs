@@ -22,5 +22,7 @@ pub(crate) fn routes(routes: &mut Routes) {
         .post("/console/staff/{id}/enable", standing::enable)
         .get("/console/staff/{id}/sessions", standing::ask_end_sessions)
         .post("/console/staff/{id}/sessions", standing::end_sessions)
+        .get("/console/staff/{id}/two-step", standing::ask_reset_second_step)
+        .post("/console/staff/{id}/two-step", standing::reset_second_step)
         .post("/console/staff/{id}/invitation", standing::invite_again);
 }

@@ -260,6 +260,7 @@ impl Shell {
                         me("Profile", "/me", "user"),
                         me("Sessions", "/me/sessions", "activity"),
                         me("Password", "/me/password", "key"),
+                        me("Two-step sign-in", "/me/two-step", "shield"),
                     ],
                 },
                 sign_out: "/sign-out".to_owned(),

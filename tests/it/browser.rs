@@ -19,6 +19,7 @@ mod reports;
 mod scoped;
 mod states;
 mod theme;
+mod two_step;
 mod whole_way;
 
 use crate::support::World;

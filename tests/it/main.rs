@@ -63,6 +63,7 @@ mod synchronous;
 mod templates;
 mod tidy;
 mod two_apps;
+mod two_step;
 mod walls;
 mod web;
 mod whole_way;

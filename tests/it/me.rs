@@ -67,7 +67,7 @@ async fn of_two_tabs_the_second_is_told_what_the_first_saved() {
 async fn a_customers_own_pages_carry_the_partners_name_and_no_console() {
     let world = World::start().await;
     let admin = world.admin_of(world.branch).await;
-    for path in ["/me", "/me/sessions", "/me/sessions/others/ending", "/me/password", "/me/confirm"] {
+    for path in ["/me", "/me/sessions", "/me/sessions/others/ending", "/me/password", "/me/two-step", "/me/confirm"] {
         let page = admin.get(path).await;
         page.assert_ok();
         assert_eq!(page.text_of(".brand-name").as_deref(), Some("Northwind Apps"), "{path}");

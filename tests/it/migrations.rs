@@ -140,6 +140,7 @@ fn declared() -> BTreeMap<String, BTreeMap<String, String>> {
     let text = [
         include_str!("../../src/db/schema.rs"),
         include_str!("../../src/db/schema/reports.rs"),
+        include_str!("../../src/db/schema/second_steps.rs"),
         include_str!("../../src/db/schema/kept.rs"),
         include_str!("../../src/db/schema/running.rs"),
     ]

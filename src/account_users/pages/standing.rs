@@ -1,14 +1,15 @@
 //! Whether an Account User can come in: disabling, enabling, ending sessions, sending the invitation again.
 
 use super::person_id;
-use crate::access::Access;
 use crate::access::rights::{EditAccountUsers, ManageAccountUsers};
+use crate::access::{Access, confirmed_lately};
 use crate::db::{InPartner, Kind, ReadTx};
 use crate::error::{AppResult, FieldErrors};
 use crate::ids::PersonId;
 use crate::people::actions;
 use crate::people::confirm::Confirm;
 use crate::people::queries::find;
+use crate::second_steps::{self, RESET};
 use crate::web::forms::Posted;
 use crate::web::page::{Page, Redirect};
 use crate::web::shell::Shell;
@@ -119,6 +120,44 @@ pub(crate) async fn end_sessions(
         .await?;
     let ended = counted(i64::try_from(ended).unwrap_or(i64::MAX), "session", "sessions");
     Ok(Redirect::to(home(id)).saying(format!("{ended} ended.")))
+}
+
+pub(crate) async fn ask_reset_second_step(
+    access: Access<ManageAccountUsers, InPartner>,
+    path: web::Path<String>,
+) -> AppResult<impl Responder> {
+    let id = person_id(&path)?;
+    let page = access.read(move |tx| {
+        confirmed_lately(tx)?;
+        let person = find(tx, Kind::Account, id)?;
+        Ok(Confirm {
+            question: format!("Reset the two-step sign-in of {}?", person.name),
+            consequences: RESET.map(ToOwned::to_owned).to_vec(),
+            action: format!("{}/two-step", home(id)),
+            back: home(id),
+            button: "Reset two-step sign-in",
+            errors: FieldErrors::default(),
+            shell: Shell::console(tx, "/console/people", &format!("Reset the two-step sign-in of {}", person.name)),
+        })
+    });
+    Ok(Page::new(page.await?))
+}
+
+pub(crate) async fn reset_second_step(
+    access: Access<ManageAccountUsers, InPartner>,
+    _: Posted<Nothing>,
+    path: web::Path<String>,
+) -> AppResult<impl Responder> {
+    let id = person_id(&path)?;
+    let name = access
+        .write(move |tx| {
+            confirmed_lately(tx)?;
+            let person = find(tx, Kind::Account, id)?;
+            second_steps::actions::reset(tx, &person)?;
+            Ok(person.name)
+        })
+        .await?;
+    Ok(Redirect::to(home(id)).saying(format!("The two-step sign-in of {name} is reset.")))
 }
 
 pub(crate) async fn invite_again(

@@ -41,7 +41,8 @@ grant execute on function app.connector_outline(jsonb), app.connector_methods(js
     app.template_runs(uuid, integer, timestamptz), app.upgradeable_cycles(uuid, integer)
     to berth_partner, berth_account;
 grant execute on function app.templates_for(uuid), app.template_for(uuid, uuid) to berth_gate;
-grant execute on function app.set_my_password(text, text, timestamptz), app.set_my_terms(text[]) to berth_person;
+grant execute on function app.set_my_password(text, text, timestamptz), app.set_my_terms(text[]), app.my_second_factor(),
+    app.use_my_code(bigint, bytea) to berth_person;
 grant execute on function app.accounts_found(text[], text[], text[], text, text, text, text, uuid, integer),
     app.branches(uuid[], text, uuid, integer) to berth_partner;
 grant execute on function app.causes_together(text, text, uuid[], boolean, timestamptz, text, integer, integer),

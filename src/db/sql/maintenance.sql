@@ -16,6 +16,7 @@ language sql as $$
     delete from form_keys where created_at < at - interval '2 days';
     delete from imports where state = 'uploading' and created_at < at - interval '1 day'
                            or state <> 'applying' and created_at < at - interval '30 days';
+    delete from begun_sign_ins where expires_at <= at;
     delete from links where expires_at < at - interval '30 days';
     delete from connect_links where expires_at < at - interval '30 days';
     delete from sign_in_tokens where expires_at < at - interval '1 day';

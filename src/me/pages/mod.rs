@@ -4,6 +4,7 @@ pub(super) mod confirm;
 pub(super) mod password;
 pub(super) mod profile;
 pub(super) mod sessions;
+pub(super) mod two_step;
 
 use crate::access::Access;
 use crate::access::rights::OwnProfile;
@@ -14,12 +15,17 @@ use crate::sign_in::throttle::{Throttle, wait_in_words};
 use crate::web::state::App;
 use actix_web::web;
 
-/// The three tabs: (text, address, current).
+/// The tabs: (text, address, current).
 fn tabs(current: &str) -> Vec<(&'static str, &'static str, bool)> {
-    [("Profile", "/me"), ("Sessions", "/me/sessions"), ("Password", "/me/password")]
-        .into_iter()
-        .map(|(text, href)| (text, href, href == current))
-        .collect()
+    [
+        ("Profile", "/me"),
+        ("Sessions", "/me/sessions"),
+        ("Password", "/me/password"),
+        ("Two-step sign-in", "/me/two-step"),
+    ]
+    .into_iter()
+    .map(|(text, href)| (text, href, href == current))
+    .collect()
 }
 
 /// Whether this is the person's password. Guessing at a browser that was left open is limited like guessing at the

@@ -38,6 +38,8 @@ struct StaffPersonPage {
     disabled: bool,
     created: When,
     last_sign_in: Option<When>,
+    /// Since when a code is asked for after the password.
+    two_step: Option<When>,
     invited_until: Option<When>,
     access: String,
     grid: Vec<(String, String, String)>,
@@ -108,6 +110,7 @@ fn page(
     errors: FieldErrors,
 ) -> AppResult<StaffPersonPage> {
     let person = find(tx, Kind::Console, id)?;
+    let second_step = crate::second_steps::queries::since(tx, id)?;
     let facts = tx.facts();
     let mine = Rights::stored(facts.full_access, &serde_json::json!(facts.rights));
     let stored = rights_of(&person);
@@ -126,6 +129,7 @@ fn page(
         disabled: person.state == "disabled",
         created: when(person.created_at),
         last_sign_in: person.last_sign_in_at.map(when),
+        two_step: second_step.map(when),
         invited_until: person.invited_until.filter(|_| person.state == "invited").map(when),
         access: if shown.full { "full" } else { "areas" }.to_owned(),
         grid: shown.grid(),

@@ -1,14 +1,15 @@
 //! Whether a Console User can come in: disabling, enabling, ending sessions, sending the invitation again.
 
 use super::{PATH, person_id};
-use crate::access::Access;
 use crate::access::rights::{EditConsoleUsers, ManageConsoleUsers};
+use crate::access::{Access, confirmed_lately};
 use crate::db::{InPartner, Kind, ReadTx};
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::ids::PersonId;
 use crate::people::actions::enabled_words;
 use crate::people::confirm::Confirm;
 use crate::people::queries::find;
+use crate::second_steps::RESET;
 use crate::staff::actions;
 use crate::web::forms::Posted;
 use crate::web::page::{Page, Redirect};
@@ -106,6 +107,50 @@ pub(crate) async fn end_sessions(
     let id = person_id(&path)?;
     let name = access.write(move |tx| actions::end_sessions(tx, id)).await?;
     Ok(Redirect::to(home(id)).saying(format!("All sessions of {name} ended.")))
+}
+
+pub(crate) async fn ask_reset_second_step(
+    access: Access<ManageConsoleUsers, InPartner>,
+    path: web::Path<String>,
+) -> AppResult<impl Responder> {
+    let id = person_id(&path)?;
+    Ok(Page::new(access.read(move |tx| reset_question(tx, id)).await?))
+}
+
+fn reset_question(tx: &mut ReadTx<'_, InPartner>, id: PersonId) -> AppResult<Confirm> {
+    confirmed_lately(tx)?;
+    let person = find(tx, Kind::Console, id)?;
+    Ok(Confirm {
+        question: format!("Reset the two-step sign-in of {}?", person.name),
+        consequences: RESET.map(ToOwned::to_owned).to_vec(),
+        action: format!("{}/two-step", home(id)),
+        back: home(id),
+        button: "Reset two-step sign-in",
+        errors: FieldErrors::default(),
+        shell: Shell::console(tx, PATH, &format!("Reset the two-step sign-in of {}", person.name)),
+    })
+}
+
+pub(crate) async fn reset_second_step(
+    access: Access<ManageConsoleUsers, InPartner>,
+    _: Posted<Nothing>,
+    path: web::Path<String>,
+) -> AppResult<impl Responder> {
+    let id = person_id(&path)?;
+    let done = access.write(move |tx| {
+        confirmed_lately(tx)?;
+        actions::reset_second_step(tx, id)
+    });
+    match done.await {
+        Ok(name) => {
+            Ok(Either::Left(Redirect::to(home(id)).saying(format!("The two-step sign-in of {name} is reset."))))
+        }
+        Err(AppError::Invalid(errors)) => {
+            let question = access.read(move |tx| reset_question(tx, id)).await?;
+            Ok(Either::Right(Page::refused(question.refused(errors))))
+        }
+        Err(other) => Err(other),
+    }
 }
 
 pub(crate) async fn invite_again(

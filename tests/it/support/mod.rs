@@ -1,6 +1,7 @@
 //! What every test stands on: a database of its own, a running server, callers.
 
 pub mod app;
+pub mod authenticator;
 pub mod browser;
 pub mod caller;
 pub mod command;
