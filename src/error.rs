@@ -121,6 +121,8 @@ pub enum AppError {
     TooLarge(String),
     /// The password must be given again first.
     ConfirmFirst(Afterwards),
+    /// The partner requires two-step sign-in, which the person has to set up first.
+    SetUpFirst,
     /// Try again after so many seconds.
     Busy {
         /// What is busy, in words.
@@ -169,6 +171,7 @@ impl fmt::Display for AppError {
             AppError::BadRequest(why) | AppError::Conflict(why) | AppError::TooLarge(why) => f.write_str(why),
             AppError::AtLimit(reached) => f.write_str(&reached.words),
             AppError::ConfirmFirst(_) => f.write_str("password must be confirmed"),
+            AppError::SetUpFirst => f.write_str("two-step sign-in must be set up"),
             AppError::Busy { why, .. } | AppError::TooMany { why, .. } => f.write_str(why),
             AppError::Internal(cause) => write!(f, "internal: {cause:#}"),
         }

@@ -47,7 +47,14 @@ fn check<R: Right>(facts: &Facts) -> AppResult<()> {
 
 impl<R: Right<In = P>, P: Place> Access<R, P> {
     fn asking(&self, lane: Lane) -> Asking<'_, P> {
-        Asking { token: &self.token, target: &self.target, origin: &self.origin, right: check::<R>, lane }
+        Asking {
+            token: &self.token,
+            target: &self.target,
+            origin: &self.origin,
+            right: check::<R>,
+            opens: R::OPENS,
+            lane,
+        }
     }
 
     /// Runs `work` in a read-only transaction, off the async threads.
@@ -220,7 +227,7 @@ fn evidence<R, P: Addressed>(request: &HttpRequest) -> AppResult<Access<R, P>> {
     })
 }
 
-impl<P: Place> Access<rights::OwnThings, P> {
+impl<P: Place> Access<rights::OwnSession, P> {
     /// A claim by a token that was just made: for the entry about a sign-in.
     pub(crate) fn by_token(db: &Database, token: &Token, target: P::Target, origin: Origin) -> Self {
         Access { db: db.clone(), token: token.hash(), target, origin: Arc::new(origin), right: PhantomData }

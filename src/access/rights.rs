@@ -2,12 +2,25 @@
 
 use crate::db::{Facts, InAccount, InPartner, InSelf, Kind, Place};
 
+/// What else must be so before a right counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Opens {
+    /// Nothing: whoever is signed in may also sign out.
+    Always,
+    /// Also for who must set up two-step sign-in and has not: it is where they do so.
+    SettingUp,
+    /// Everything.
+    Fully,
+}
+
 /// A right within one kind of place.
 pub trait Right: Send + Sync + 'static {
     /// The only kind of place where this right means something.
     type In: Place;
     /// What it is called when it is missing: "Accounts: Edit".
     const WORDS: &'static str;
+    /// What else must be so.
+    const OPENS: Opens = Opens::Fully;
     /// Whether these facts carry it.
     fn held(facts: &Facts) -> bool;
 }
@@ -232,7 +245,33 @@ impl Right for OwnProfile {
 }
 impl Mutating for OwnProfile {}
 
-/// That one is signed in: the list of the person's accounts, and signing out.
+/// The person's own way in: the password asked again, and two-step sign-in. Otherwise as [`OwnProfile`].
+#[derive(Debug, Clone, Copy)]
+pub struct OwnWayIn;
+impl Right for OwnWayIn {
+    type In = InSelf;
+    const WORDS: &'static str = OwnProfile::WORDS;
+    const OPENS: Opens = Opens::SettingUp;
+    fn held(facts: &Facts) -> bool {
+        OwnProfile::held(facts)
+    }
+}
+impl Mutating for OwnWayIn {}
+
+/// That one is signed in at all: signing out, and who it is that was let in.
+#[derive(Debug, Clone, Copy)]
+pub struct OwnSession;
+impl Right for OwnSession {
+    type In = InSelf;
+    const WORDS: &'static str = "your own session";
+    const OPENS: Opens = Opens::Always;
+    fn held(_: &Facts) -> bool {
+        true
+    }
+}
+impl Mutating for OwnSession {}
+
+/// That one is signed in: the list of the person's accounts.
 #[derive(Debug, Clone, Copy)]
 pub struct OwnThings;
 impl Right for OwnThings {
@@ -242,4 +281,3 @@ impl Right for OwnThings {
         true
     }
 }
-impl Mutating for OwnThings {}

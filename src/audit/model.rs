@@ -180,6 +180,7 @@ pub(crate) const ACTIONS: &[(&str, &str)] = &[
     ("api_token.issued", "got a token with the API credential"),
     ("api_token.revoked", "revoked a token of the API credential"),
     ("partner.limit", "changed the default limit of"),
+    ("partner.second_step", "changed who must have two-step sign-in at"),
     ("partner.session_limits", "changed how long people stay signed in at"),
 ];
 

@@ -8,6 +8,7 @@ use super::loss::{is_connection_lost, unwell};
 use super::place::{self, Facts, InSelf, Kind, Place, Suspended};
 use super::pool::{Conn, Lane, Pooled};
 use super::tx::{Asking, Database, Origin, ReadTx, in_transaction};
+use crate::access::rights::Opens;
 use crate::error::{AppError, AppResult, Closed};
 use crate::ids::TokenHash;
 use chrono::{DateTime, Utc};
@@ -24,6 +25,14 @@ const OTHERS_MAX: i32 = 8;
 
 /// What `gate.hold` says of a seal that does not fit any more.
 const SEAL_BROKEN: &str = "the seal does not hold";
+
+/// Whether they are let in at all, wherever they want to go.
+fn admitted<P: Place>(asking: &Asking<'_, P>, facts: &Facts) -> AppResult<()> {
+    if facts.set_up_first && asking.opens > Opens::SettingUp {
+        return Err(AppError::SetUpFirst);
+    }
+    Ok(())
+}
 
 impl Database {
     /// Whose name stands on an error page for this session: what it was last known as, not what it is now.
@@ -63,7 +72,7 @@ impl Database {
         }
         asking.origin.trace.note(known);
         if self.checks
-            && let Err(no) = (asking.right)(known)
+            && let Err(no) = admitted(asking, known).and_then(|()| (asking.right)(known))
         {
             conn.broken = conn.pg.batch_execute("ROLLBACK").is_err();
             return Err(no);
@@ -88,6 +97,8 @@ impl Database {
             self.rotate(&mut conn, asking, now)?;
         }
         if self.checks {
+            // Before anything of the place: whether it is there is not told either.
+            admitted(asking, &facts)?;
             if let Some(stop) = &facts.suspended {
                 return Err(AppError::Suspended(Box::new(self.closed(&mut conn, asking.origin, &facts, stop)?)));
             }

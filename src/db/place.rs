@@ -147,6 +147,9 @@ pub struct Facts {
     /// True when the session must be given a new token.
     #[serde(default)]
     pub rotate: bool,
+    /// The partner requires a second step of the sign-in that the person has not set up: nothing else opens.
+    #[serde(default)]
+    pub set_up_first: bool,
     /// True only when the place asked for is open to this person.
     #[serde(default)]
     pub entered: bool,

@@ -36,6 +36,8 @@ diesel::table! {
         limits_version -> Integer,
         user_agent -> Nullable<Text>,
         user_agent_version -> Integer,
+        second_step -> Text,
+        second_step_version -> Integer,
     }
 }
 

@@ -5,6 +5,7 @@ use super::memory::Memory;
 use super::place::{self, Facts, InAccount, InPartner, Place};
 use super::pool::{Conn, Lane, Pools};
 use super::turns::Turns;
+use crate::access::rights::Opens;
 use crate::audit::Entry;
 use crate::clock::Clock;
 use crate::config::Config;
@@ -60,6 +61,7 @@ pub(crate) struct Asking<'a, P: Place> {
     pub(crate) origin: &'a Origin,
     /// The application's own check of the right, after the gate's answer.
     pub(crate) right: fn(&Facts) -> AppResult<()>,
+    pub(crate) opens: Opens,
     pub(crate) lane: Lane,
 }
 

@@ -1,7 +1,7 @@
 //! Changes of a partner's settings. Two people may save different things at once; the second who saves the same thing
 //! is told.
 
-use super::model::{Limits, words};
+use super::model::{Limits, SecondStep, words};
 use super::queries;
 use crate::audit::Entry;
 use crate::db::schema::partners;
@@ -95,5 +95,26 @@ pub(super) fn set_limits(
             .change("account_users_idle", words(before.account.idle_min), words(account.idle_min))
             .change("account_users_at_the_latest", words(before.account.longest_min), words(account.longest_min)),
     );
+    Ok(())
+}
+
+/// Says of whom two-step sign-in is required: of those who are signed in from their next request on.
+///
+/// # Errors
+/// `Conflict` when somebody else changed it meanwhile.
+pub(super) fn set_second_step(tx: &mut WriteTx<'_, InPartner>, new: SecondStep, seen: Version) -> AppResult<()> {
+    let before = queries::find_locked(tx)?;
+    if Version(before.second_step_version) != seen {
+        return Err(AppError::Conflict(MEANWHILE.to_owned()));
+    }
+    if before.second_step == new {
+        return Ok(());
+    }
+    let partner = tx.partner_id();
+    diesel::update(partners::table.find(partner.0))
+        .set((partners::second_step.eq(new.key()), partners::second_step_version.eq(partners::second_step_version + 1)))
+        .execute(tx.conn())?;
+    let (from, to) = (before.second_step.words().0, new.words().0);
+    tx.audit(Entry::of("partner.second_step", "partner", partner, &before.name).change("two_step_sign_in", from, to));
     Ok(())
 }

@@ -1,5 +1,5 @@
-//! What holds for everybody of a partner: its name, how long its people stay signed in (MODEL section 3)
-//! and how its calls to applications name themselves.
+//! What holds for everybody of a partner: its name, how its people sign in and for how long (MODEL section 3), and how its
+//! calls to applications name themselves.
 
 mod actions;
 pub(crate) mod model;
@@ -7,11 +7,14 @@ mod pages;
 mod queries;
 
 use crate::web::routes::Routes;
+use pages::{show, ways_in};
 
 pub(crate) fn routes(routes: &mut Routes) {
     routes
-        .get("/console/settings", pages::show)
-        .post("/console/settings/name", pages::rename)
-        .post("/console/settings/sessions", pages::set_limits)
-        .post("/console/settings/user-agent", pages::set_user_agent);
+        .get("/console/settings", show::show)
+        .post("/console/settings/name", show::rename)
+        .post("/console/settings/sessions", show::set_limits)
+        .post("/console/settings/user-agent", show::set_user_agent)
+        .get("/console/settings/ways-in", ways_in::show)
+        .post("/console/settings/ways-in/two-step", ways_in::set_second_step);
 }

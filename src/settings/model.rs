@@ -54,6 +54,42 @@ impl Limits {
     }
 }
 
+/// Of whom two-step sign-in is required.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum SecondStep {
+    Optional,
+    Console,
+    Everybody,
+}
+
+impl SecondStep {
+    pub const ALL: [SecondStep; 3] = [SecondStep::Optional, SecondStep::Console, SecondStep::Everybody];
+
+    /// As it is stored and sent.
+    pub fn key(self) -> &'static str {
+        match self {
+            SecondStep::Optional => "optional",
+            SecondStep::Console => "console",
+            SecondStep::Everybody => "everybody",
+        }
+    }
+
+    pub fn read(word: &str) -> Option<SecondStep> {
+        SecondStep::ALL.into_iter().find(|one| one.key() == word)
+    }
+
+    /// For people, and what it means.
+    pub fn words(self) -> (&'static str, &'static str) {
+        match self {
+            SecondStep::Optional => ("Optional", "Each person decides on their own page"),
+            SecondStep::Console => ("Required for console users", "Your own staff, whatever their rights"),
+            SecondStep::Everybody => {
+                ("Required for everybody", "Your staff, and people of your customers who sign in with a password")
+            }
+        }
+    }
+}
+
 /// How calls to applications name themselves; empty is none of its own. What is accepted goes into a header as it is.
 ///
 /// # Errors

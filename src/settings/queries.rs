@@ -1,6 +1,6 @@
 //! The partner's own row.
 
-use super::model::Limits;
+use super::model::{Limits, SecondStep};
 use crate::db::schema::partners;
 use crate::db::{InPartner, ReadTx, WriteTx};
 use crate::error::AppResult;
@@ -17,6 +17,8 @@ pub(super) struct Settings {
     pub limits_version: i32,
     pub user_agent: Option<String>,
     pub user_agent_version: i32,
+    pub second_step: SecondStep,
+    pub second_step_version: i32,
 }
 
 #[derive(Queryable, Selectable)]
@@ -32,6 +34,8 @@ struct Row {
     limits_version: i32,
     user_agent: Option<String>,
     user_agent_version: i32,
+    second_step: String,
+    second_step_version: i32,
 }
 
 impl From<Row> for Settings {
@@ -45,6 +49,8 @@ impl From<Row> for Settings {
             limits_version: row.limits_version,
             user_agent: row.user_agent,
             user_agent_version: row.user_agent_version,
+            second_step: SecondStep::read(&row.second_step).unwrap_or(SecondStep::Optional),
+            second_step_version: row.second_step_version,
         }
     }
 }

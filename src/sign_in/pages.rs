@@ -3,7 +3,7 @@
 use super::actions::{self, Attempt, Credentials};
 use super::{code, throttle};
 use crate::access::Access;
-use crate::access::rights::OwnThings;
+use crate::access::rights::OwnSession;
 use crate::db::{InSelf, Kind};
 use crate::error::AppResult;
 use crate::ids::Token;
@@ -174,7 +174,7 @@ pub(super) async fn inside(
 /// reason to turn them away.
 async fn known_of(request: &HttpRequest, app: &App, token: &Token) -> (Option<String>, Option<String>) {
     let origin = origin::of(request, app, token);
-    let mine: Access<OwnThings, InSelf> = Access::by_token(&app.db, token, (), origin);
+    let mine: Access<OwnSession, InSelf> = Access::by_token(&app.db, token, (), origin);
     let known = mine.read(|tx| Ok((tx.facts().theme.clone(), Some(tx.facts().partner_slug.clone()))));
     known.await.unwrap_or_default()
 }
@@ -192,7 +192,7 @@ pub(super) async fn sign_out(
     let mut back = way_in::of(&request, &app);
     if let Some(token) = cookie::token_of(&request) {
         let origin = origin::of(&request, &app, &token);
-        let mine: Access<OwnThings, InSelf> = Access::by_token(&app.db, &token, (), origin);
+        let mine: Access<OwnSession, InSelf> = Access::by_token(&app.db, &token, (), origin);
         let noted = mine
             .write(|tx| {
                 let facts = tx.facts();

@@ -45,7 +45,8 @@ impl ResponseError for AppError {
             | AppError::Suspended(_)
             | AppError::Forged
             | AppError::WrongAddress(_)
-            | AppError::ConfirmFirst(_) => StatusCode::FORBIDDEN,
+            | AppError::ConfirmFirst(_)
+            | AppError::SetUpFirst => StatusCode::FORBIDDEN,
             AppError::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
             AppError::BadRequest(_) => StatusCode::BAD_REQUEST,
             AppError::Conflict(_) | AppError::AtLimit(_) => StatusCode::CONFLICT,
@@ -71,6 +72,7 @@ pub(super) fn answer(request: &HttpRequest, error: &AppError) -> HttpResponse {
     let partial = request.headers().get("hx-request").is_some();
     match error {
         AppError::SignedOut => signed_out(request, partial),
+        AppError::SetUpFirst => elsewhere(partial, "/me/two-step", StatusCode::FORBIDDEN),
         AppError::ConfirmFirst(afterwards) => {
             let next = match afterwards {
                 Afterwards::Here => format!("next={}", encoded(&page_behind(request))),
@@ -202,6 +204,7 @@ fn words(error: &AppError, in_account: bool) -> (String, String) {
         AppError::TooLarge(why) => ("That is too large", why.clone()),
         AppError::Busy { why, retry_after_s } => ("The service is busy", format!("{why} Nothing was changed. Try again in {retry_after_s} seconds.")),
         AppError::TooMany { why, .. } => ("Too much at once", why.clone()),
+        AppError::SetUpFirst => ("Set up two-step sign-in", "It is required of you before anything else opens.".to_owned()),
         AppError::SignedOut | AppError::ConfirmFirst(_) => ("Sign in again", "Your session has ended.".to_owned()),
         AppError::Internal(_) => ("Something went wrong on our side", "Nothing was changed. Try again; if it happens again, tell support the request id below.".to_owned()),
     };

@@ -65,5 +65,6 @@ mod tidy;
 mod two_apps;
 mod two_step;
 mod walls;
+mod ways_in;
 mod web;
 mod whole_way;

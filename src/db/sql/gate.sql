@@ -3,7 +3,8 @@
 -- `at` is the server's clock, handed in so that a test can move it.
 
 -- Who is signed in by a token. `rotate`: the token must be replaced; not twice within the time of the one before.
--- `settled_until`: before it, a use of the session is not written down again.
+-- `settled_until`: before it, a use of the session is not written down again. `set_up_first`: no place opens but the person's
+-- own, until they have the second step that the partner requires.
 create or replace function gate.session_of(token bytea, at timestamptz) returns jsonb
 language plpgsql stable security definer set search_path = pg_catalog, public as $$
 declare answer jsonb; replaced_by bytea;
@@ -16,7 +17,11 @@ begin
                'session', s.id, 'confirmed_at', s.confirmed_at, 'bound', s.account_id,
                'touch', s.last_seen_at < at - interval '60 seconds',
                'settled_until', s.last_seen_at + interval '60 seconds', 'last_account', h.recent_accounts[1],
-               'rotate', s.rotate and (s.previous_until is null or s.previous_until <= at))
+               'rotate', s.rotate and (s.previous_until is null or s.previous_until <= at),
+               -- Whom a program let in gave no password, and needs no second step.
+               'set_up_first', s.account_id is null
+                   and (p.second_step = 'everybody' or p.second_step = 'console' and h.kind = 'console')
+                   and not gate.has_second_step(p.id, h.id))
       into answer
       from sessions s
       join people h on h.partner_id = s.partner_id and h.id = s.person_id
@@ -60,7 +65,7 @@ language plpgsql stable security definer set search_path = pg_catalog, public as
 declare who jsonb := gate.who(token, at);
 begin
     -- A program whose token is bound to an account has no place there either.
-    if who is null or who ->> 'kind' = 'account' or who ->> 'bound' is not null then
+    if who is null or who ->> 'kind' = 'account' or who ->> 'bound' is not null or (who ->> 'set_up_first')::boolean then
         return who;
     end if;
     return gate.sealed(who || jsonb_build_object('entered', true));
@@ -79,7 +84,8 @@ declare
     stopped record;
 begin
     -- Whom a program let into one account is nobody in the others.
-    if who is null or who ->> 'kind' = 'console' or coalesce((who ->> 'bound')::uuid <> account, false) then
+    if who is null or who ->> 'kind' = 'console' or coalesce((who ->> 'bound')::uuid <> account, false)
+       or (who ->> 'set_up_first')::boolean then
         return who;
     end if;
     -- A program works as an administrator in the one account that its token is bound to, and in none below it.

@@ -4,7 +4,7 @@
 //! the page beside the token, and in no address, says that it is the same.
 
 use crate::access::Access;
-use crate::access::rights::OwnThings;
+use crate::access::rights::OwnSession;
 use crate::audit::Entry;
 use crate::db::sign_in_tokens::{ByToken, Standing, TokenFacts};
 use crate::db::{InSelf, WriteTx};
@@ -92,7 +92,7 @@ pub(in crate::embedding) async fn look(
 async fn other_than(request: &HttpRequest, app: &App, person: PersonId) -> String {
     let Some(token) = cookie::token_of(request) else { return String::new() };
     let origin = origin::of(request, app, &token);
-    let present: Access<OwnThings, InSelf> = Access::by_token(&app.db, &token, (), origin);
+    let present: Access<OwnSession, InSelf> = Access::by_token(&app.db, &token, (), origin);
     let known = present.read(|tx| Ok((tx.person_id(), tx.facts().name.clone())));
     known.await.ok().filter(|(known, _)| *known != person).map(|(_, name)| name).unwrap_or_default()
 }

@@ -3,7 +3,7 @@
 
 use super::check_password;
 use crate::access::Access;
-use crate::access::rights::OwnProfile;
+use crate::access::rights::{OwnProfile, OwnWayIn};
 use crate::db::{InSelf, ReadTx};
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::sign_in::actions::with_db;
@@ -47,13 +47,13 @@ pub(in crate::me) struct ConfirmForm {
     file: String,
 }
 
-pub(in crate::me) async fn ask(access: Access<OwnProfile, InSelf>, asked: Asked<Next>) -> AppResult<impl Responder> {
+pub(in crate::me) async fn ask(access: Access<OwnWayIn, InSelf>, asked: Asked<Next>) -> AppResult<impl Responder> {
     let Next { next, file } = asked.0;
     Ok(Page::new(access.read(move |tx| Ok(page(tx, &next, &file, FieldErrors::default()))).await?))
 }
 
 pub(in crate::me) async fn confirm(
-    access: Access<OwnProfile, InSelf>,
+    access: Access<OwnWayIn, InSelf>,
     posted: Posted<ConfirmForm>,
     app: web::Data<App>,
 ) -> AppResult<impl Responder> {

@@ -7,7 +7,7 @@ pub(super) mod sessions;
 pub(super) mod two_step;
 
 use crate::access::Access;
-use crate::access::rights::OwnProfile;
+use crate::access::rights::Right;
 use crate::db::InSelf;
 use crate::error::{AppError, AppResult};
 use crate::sign_in::actions::with_db;
@@ -33,9 +33,9 @@ fn tabs(current: &str) -> Vec<(&'static str, &'static str, bool)> {
 ///
 /// # Errors
 /// `Invalid` at the field, with what to do.
-async fn check_password(
+async fn check_password<R: Right<In = InSelf>>(
     app: &web::Data<App>,
-    access: &Access<OwnProfile, InSelf>,
+    access: &Access<R, InSelf>,
     field: &str,
     typed: &str,
 ) -> AppResult<()> {

@@ -1,7 +1,7 @@
 //! A person's own two-step sign-in: setting it up with a QR code, recovery codes, turning it off.
 
 use super::{check_password, tabs};
-use crate::access::rights::OwnProfile;
+use crate::access::rights::OwnWayIn;
 use crate::access::{Access, confirmed_lately};
 use crate::db::{InSelf, ReadTx};
 use crate::error::{AppError, AppResult, FieldErrors};
@@ -26,6 +26,8 @@ const PATH: &str = "/me/two-step";
 struct TwoStepPage {
     shell: Shell,
     tabs: Vec<(&'static str, &'static str, bool)>,
+    /// The partner, where it requires this of the person before anything else opens.
+    required_by: String,
     /// While it is set up: what is drawn, and the same for typing.
     begun: Option<(Picture, String)>,
     /// Since when it is on, and how many recovery codes are left.
@@ -70,15 +72,11 @@ pub(in crate::me) struct OffForm {
     code: String,
 }
 
-pub(in crate::me) async fn show(access: Access<OwnProfile, InSelf>, app: web::Data<App>) -> AppResult<impl Responder> {
+pub(in crate::me) async fn show(access: Access<OwnWayIn, InSelf>, app: web::Data<App>) -> AppResult<impl Responder> {
     page(&access, &app, FieldErrors::default()).await.map(Page::new)
 }
 
-async fn page(
-    access: &Access<OwnProfile, InSelf>,
-    app: &web::Data<App>,
-    errors: FieldErrors,
-) -> AppResult<TwoStepPage> {
+async fn page(access: &Access<OwnWayIn, InSelf>, app: &web::Data<App>, errors: FieldErrors) -> AppResult<TwoStepPage> {
     let app = app.clone();
     access.read(move |tx| filled(tx, &app, errors)).await
 }
@@ -100,13 +98,15 @@ fn filled(tx: &mut ReadTx<'_, InSelf>, app: &App, errors: FieldErrors) -> AppRes
             ));
         }
     }
+    let required = tx.facts().set_up_first;
+    let required_by = if required { tx.facts().partner_name.clone() } else { String::new() };
     let shell = Shell::own(tx, "Two-step sign-in");
     let shell = if errors.is_empty() { shell } else { shell.with_error() };
-    Ok(TwoStepPage { shell, tabs: tabs(PATH), begun, on, few, errors })
+    Ok(TwoStepPage { shell, tabs: if required { Vec::new() } else { tabs(PATH) }, required_by, begun, on, few, errors })
 }
 
 pub(in crate::me) async fn begin(
-    access: Access<OwnProfile, InSelf>,
+    access: Access<OwnWayIn, InSelf>,
     _: Posted<Nothing>,
     app: web::Data<App>,
 ) -> AppResult<impl Responder> {
@@ -120,7 +120,7 @@ pub(in crate::me) async fn begin(
 }
 
 pub(in crate::me) async fn confirm(
-    access: Access<OwnProfile, InSelf>,
+    access: Access<OwnWayIn, InSelf>,
     posted: Posted<CodeForm>,
     app: web::Data<App>,
 ) -> AppResult<impl Responder> {
@@ -143,7 +143,7 @@ pub(in crate::me) async fn confirm(
 }
 
 pub(in crate::me) async fn renew_codes(
-    access: Access<OwnProfile, InSelf>,
+    access: Access<OwnWayIn, InSelf>,
     posted: Posted<CodeForm>,
     app: web::Data<App>,
 ) -> AppResult<impl Responder> {
@@ -167,7 +167,7 @@ fn codes_page(tx: &ReadTx<'_, InSelf>, intro: &'static str, codes: Vec<String>) 
 }
 
 async fn answered(
-    access: &Access<OwnProfile, InSelf>,
+    access: &Access<OwnWayIn, InSelf>,
     app: &web::Data<App>,
     done: AppResult<CodesPage>,
 ) -> AppResult<impl Responder + use<>> {
@@ -180,12 +180,12 @@ async fn answered(
     }
 }
 
-pub(in crate::me) async fn ask_off(access: Access<OwnProfile, InSelf>) -> AppResult<impl Responder> {
+pub(in crate::me) async fn ask_off(access: Access<OwnWayIn, InSelf>) -> AppResult<impl Responder> {
     Ok(Page::new(access.read(|tx| Ok(off_page(tx, FieldErrors::default()))).await?))
 }
 
 pub(in crate::me) async fn turn_off(
-    access: Access<OwnProfile, InSelf>,
+    access: Access<OwnWayIn, InSelf>,
     posted: Posted<OffForm>,
     app: web::Data<App>,
 ) -> AppResult<impl Responder> {
@@ -223,9 +223,9 @@ fn off_page(tx: &ReadTx<'_, InSelf>, errors: FieldErrors) -> OffPage {
 /// Does `work` with a typed code. Wrong ones are counted, as at the sign-in.
 async fn with_code<'a, T, F>(
     app: &web::Data<App>,
-    access: &'a Access<OwnProfile, InSelf>,
+    access: &'a Access<OwnWayIn, InSelf>,
     typed: &str,
-    work: impl FnOnce(&'a Access<OwnProfile, InSelf>, Typed) -> F,
+    work: impl FnOnce(&'a Access<OwnWayIn, InSelf>, Typed) -> F,
 ) -> AppResult<T>
 where
     F: Future<Output = AppResult<T>>,

@@ -25,7 +25,7 @@ async fn two_step_sign_in_is_set_up_and_used() {
     browser.click("form.page button.primary").await;
     browser.find(".secret pre").await;
     check_here(&browser, "two-step-codes").await;
-    browser.click("main a.primary").await;
+    browser.click("main a[href='/me/two-step']").await;
     browser.wait_for_path("/me/two-step").await;
     browser.find("a[href='/me/two-step/off']").await;
     check_here(&browser, "two-step-on").await;
@@ -48,5 +48,24 @@ async fn two_step_sign_in_is_set_up_and_used() {
     browser.fill("#f-code", &phone.next(&world)).await;
     browser.click("main button.primary").await;
     browser.wait_for_path("/console").await;
+    browser.close().await;
+}
+
+#[actix_web::test]
+async fn ways_in_are_set_and_lead_who_must_to_two_step_sign_in() {
+    let world = World::start().await;
+    let browser = staff_browser(&world).await;
+    browser.goto("/console/settings/ways-in").await;
+    check_here(&browser, "ways-in").await;
+    browser.fill("#f-console_networks", "10.0.0.0/33").await;
+    browser.click("form[action$='/networks'] button.primary").await;
+    browser.find("#f-console_networks-error").await;
+    check_here(&browser, "ways-in-refused").await;
+    browser.goto("/console/settings/ways-in").await;
+    browser.click("input[name=second_step][value=everybody]").await;
+    browser.click("form[action$='/two-step'] button.primary").await;
+    browser.wait_for_path("/me/two-step").await;
+    browser.find("main form button.primary").await;
+    check_here(&browser, "two-step-required").await;
     browser.close().await;
 }

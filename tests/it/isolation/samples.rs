@@ -229,6 +229,14 @@ const ROWS: &[Row] = &[
     ("GET", "/console/accounts/near", "/console/accounts/near", &[]),
     ("GET", "/console/recycle-bin/certificates", "/console/recycle-bin/certificates", &[]),
     ("GET", "/console/settings", "/console/settings", &[]),
+    ("GET", "/console/settings/ways-in", "/console/settings/ways-in", &[]),
+    (
+        "POST",
+        "/console/settings/ways-in/two-step",
+        "/console/settings/ways-in/two-step",
+        // As it is: required, it would lead the other partner's people, who call the rest, to where they set it up.
+        &[("second_step", "optional"), ("version", "1")],
+    ),
     ("POST", "/console/settings/name", "/console/settings/name", &[("name", "Renamed Apps"), ("version", "1")]),
     (
         "POST",

@@ -1,13 +1,13 @@
 //! The settings of a partner: one page with a form for each thing, since each is saved by itself.
 
-use super::actions;
-use super::model::{Limits, fields, options, user_agent, words};
-use super::queries::{self, Settings};
 use crate::access::Access;
 use crate::access::rights::{ManageSettings, Right, ViewSettings};
 use crate::db::{InPartner, Kind, ReadTx};
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::people::model::{Version, line};
+use crate::settings::actions;
+use crate::settings::model::{Limits, fields, options, user_agent, words};
+use crate::settings::queries::{self, Settings};
 use crate::web::forms::{Posted, complaint};
 use crate::web::page::{Page, Redirect};
 use crate::web::shell::Shell;
@@ -15,7 +15,7 @@ use actix_web::{Either, Responder};
 use askama::Template;
 use serde::Deserialize;
 
-const PATH: &str = "/console/settings";
+use super::PATH;
 
 #[derive(Template)]
 #[template(path = "settings/show.html")]
@@ -60,14 +60,14 @@ struct Choice {
 
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
-pub(super) struct NameForm {
+pub(in crate::settings) struct NameForm {
     name: String,
     version: String,
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
-pub(super) struct LimitsForm {
+pub(in crate::settings) struct LimitsForm {
     console_idle: String,
     console_longest: String,
     account_idle: String,
@@ -77,7 +77,7 @@ pub(super) struct LimitsForm {
 
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
-pub(super) struct AgentForm {
+pub(in crate::settings) struct AgentForm {
     user_agent: String,
     version: String,
 }
@@ -134,11 +134,11 @@ impl LimitsForm {
     }
 }
 
-pub(super) async fn show(access: Access<ViewSettings, InPartner>) -> AppResult<impl Responder> {
+pub(in crate::settings) async fn show(access: Access<ViewSettings, InPartner>) -> AppResult<impl Responder> {
     Ok(Page::new(access.read(|tx| page(tx, Sent::None, FieldErrors::default())).await?))
 }
 
-pub(super) async fn rename(
+pub(in crate::settings) async fn rename(
     access: Access<ManageSettings, InPartner>,
     posted: Posted<NameForm>,
 ) -> AppResult<impl Responder> {
@@ -158,7 +158,7 @@ pub(super) async fn rename(
     }
 }
 
-pub(super) async fn set_limits(
+pub(in crate::settings) async fn set_limits(
     access: Access<ManageSettings, InPartner>,
     posted: Posted<LimitsForm>,
 ) -> AppResult<impl Responder> {
@@ -178,7 +178,7 @@ pub(super) async fn set_limits(
     }
 }
 
-pub(super) async fn set_user_agent(
+pub(in crate::settings) async fn set_user_agent(
     access: Access<ManageSettings, InPartner>,
     posted: Posted<AgentForm>,
 ) -> AppResult<impl Responder> {
