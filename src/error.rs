@@ -121,6 +121,13 @@ pub enum AppError {
     TooLarge(String),
     /// The password must be given again first.
     ConfirmFirst(Afterwards),
+    /// The partner lets nobody in from this network.
+    Outside {
+        /// The address that the request came from.
+        address: String,
+        /// It is a program's call.
+        program: bool,
+    },
     /// The partner requires two-step sign-in, which the person has to set up first.
     SetUpFirst,
     /// Try again after so many seconds.
@@ -171,6 +178,7 @@ impl fmt::Display for AppError {
             AppError::BadRequest(why) | AppError::Conflict(why) | AppError::TooLarge(why) => f.write_str(why),
             AppError::AtLimit(reached) => f.write_str(&reached.words),
             AppError::ConfirmFirst(_) => f.write_str("password must be confirmed"),
+            AppError::Outside { address, .. } => write!(f, "{address} is not in an allowed network"),
             AppError::SetUpFirst => f.write_str("two-step sign-in must be set up"),
             AppError::Busy { why, .. } | AppError::TooMany { why, .. } => f.write_str(why),
             AppError::Internal(cause) => write!(f, "internal: {cause:#}"),

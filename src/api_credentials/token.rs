@@ -99,6 +99,8 @@ fn refused(status: StatusCode, error: &'static str, words: &str) -> HttpResponse
 
 enum Outcome {
     Given(Bearer, DateTime<Utc>),
+    /// It may not be called from this address.
+    Outside(String),
     /// Too many wrong secrets lately.
     Wait(DateTime<Utc>, DateTime<Utc>),
     Unknown,
@@ -134,6 +136,10 @@ pub(super) async fn give(
                     expires: day(now + token_length()),
                 },
             )
+        }
+        Outcome::Outside(address) => {
+            let (_, why) = crate::web::api::answer::words_of(&AppError::Outside { address, program: true });
+            refused(StatusCode::FORBIDDEN, "unauthorized_client", &why)
         }
         Outcome::Wait(until, now) => {
             let words = format!("Too many wrong secrets. Wait {} and try again.", wait_in_words(until, now));
@@ -174,6 +180,10 @@ fn open(db: &Database, pace: &Pace, asked: &Asked, scope: &Scope, origin: &Origi
     throttle.forget(db)?;
     let known = Proved { partner: client.partner, person: PersonId(client.credential), account: client.account };
     origin.trace.keep(known);
+    if client.networks.as_ref().is_some_and(|networks| !networks.hold(&origin.address)) {
+        db.note_program_outside(&client, &asked.client_id, origin);
+        return Ok(Outcome::Outside(origin.address.clone()));
+    }
     if !pace.is_free() {
         let standing = pace.take(db, (known.partner, known.person), now)?;
         origin.trace.stands(standing);

@@ -106,6 +106,7 @@ pub(crate) const ACTIONS: &[(&str, &str)] = &[
     ("session.opened", "signed in"),
     ("sign_in.refused", "gave a wrong password for"),
     ("sign_in.code_refused", "gave the password and a wrong code for"),
+    ("network.refused", "was kept out by the network they came from"),
     ("session.let_in", "was let in by the partner's program"),
     ("sign_in.token_refused", "used a link that was used before, or too late, of"),
     ("session.closed", "signed out"),
@@ -181,6 +182,7 @@ pub(crate) const ACTIONS: &[(&str, &str)] = &[
     ("api_token.revoked", "revoked a token of the API credential"),
     ("partner.limit", "changed the default limit of"),
     ("partner.second_step", "changed who must have two-step sign-in at"),
+    ("partner.networks", "changed the allowed networks of"),
     ("partner.session_limits", "changed how long people stay signed in at"),
 ];
 

@@ -170,7 +170,9 @@ fn limit_words(field: &str) -> Option<String> {
 
 /// Nobody "signed in Ada": the object of a session is the person who acts.
 fn object_of(row: &Row) -> String {
-    let own = ["session.", "profile.", "password.", "second_step."].iter().any(|group| row.action.starts_with(group));
+    let own = ["session.", "profile.", "password.", "second_step.", "network."]
+        .iter()
+        .any(|group| row.action.starts_with(group));
     // What an export took along is said by its action.
     let said = row.action.starts_with("export.");
     if said || own && row.actor_id.is_some_and(|id| id.to_string() == row.object_id) {
@@ -200,7 +202,7 @@ fn console_href(row: &Row, facts: &Facts) -> String {
 fn kind_of(action: &str) -> &'static str {
     match action {
         "account.suspended" | "account.expired" | "person.disabled" | "grant.removed" | "sign_in.refused" => "warn",
-        "sign_in.code_refused" | "second_step.off" | "second_step.reset" => "warn",
+        "network.refused" | "sign_in.code_refused" | "second_step.off" | "second_step.reset" => "warn",
         "account_connector.disconnected" | "account_connector.unshared" | "account_connector.removed" => "warn",
         "report.stopped" => "warn",
         "account.deleted" | "connector.removed" | "cycle.removed" => "bad",

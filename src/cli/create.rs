@@ -1,4 +1,4 @@
-//! `berth partner create` and `berth user create`.
+//! `berth partner` and `berth user create`.
 
 use crate::config::Config;
 use crate::partners::{self, NewConsoleUser, NewPartner};
@@ -14,6 +14,12 @@ pub(super) enum PartnerCommand {
         #[arg(long)]
         name: String,
         /// Its short name in addresses: small letters, digits and dashes.
+        #[arg(long)]
+        slug: String,
+    },
+    /// Let a partner's staff and programs in from all networks, where a list in its settings shut everybody out.
+    AllowAllNetworks {
+        /// Its short name.
         #[arg(long)]
         slug: String,
     },
@@ -42,6 +48,13 @@ pub(super) fn partner(config: &Config, command: PartnerCommand) -> anyhow::Resul
         PartnerCommand::Create { name, slug } => {
             let id = partners::create(config, &NewPartner { name, slug: slug.clone() })?;
             println!("Partner {slug} created ({id}). Next: berth user create --partner {slug} --email ... --name ...");
+        }
+        PartnerCommand::AllowAllNetworks { slug } => {
+            if partners::allow_all_networks(config, &slug)? {
+                println!("Partner {slug}: staff and programs come in from all networks again.");
+            } else {
+                println!("Partner {slug} had no list of networks; nothing was changed.");
+            }
         }
         PartnerCommand::List => {
             for (slug, name) in partners::list(config)? {

@@ -4,6 +4,7 @@ use super::gate;
 use super::maintenance::unattended_facts;
 use super::place::{Facts, InSelf, Kind};
 use super::tx::{Database, Origin, WriteTx};
+use crate::audit::Entry;
 use crate::error::AppResult;
 use crate::ids::{PartnerId, PersonId, TokenHash};
 use chrono::{DateTime, Utc};
@@ -119,6 +120,29 @@ impl Database {
         let facts = unattended_facts(at, PersonId(Uuid::nil()), "Somebody", "");
         self.begin_at_gate(origin, |_, _| Ok(Some((facts, ()))), |tx: &mut WriteTx<'_, InSelf>, ()| work(tx))
             .map(|_| ())
+    }
+
+    /// Notes in the audit log who is kept out by their network, once an hour each. They are told no anyhow, so what goes wrong
+    /// here is said in the log alone.
+    pub(crate) fn note_outsider(&self, who: &Facts, origin: &Origin) {
+        let subject = crate::sign_in::throttle::outsider(who.person);
+        let facts = Facts { kind: who.kind, ..unattended_facts(who.partner, who.person, &who.name, &who.email) };
+        let noted = self.begin_at_gate(
+            origin,
+            |conn, now| {
+                let due: bool = diesel::select(gate::note_outsider(&subject, now)).get_result(conn)?;
+                Ok(due.then_some((facts, ())))
+            },
+            |tx: &mut WriteTx<'_, InSelf>, ()| {
+                let kind = if who.kind == Kind::Program { "api_credential" } else { "person" };
+                let entry = Entry::of("network.refused", kind, who.person, &who.name);
+                tx.audit(entry.change("address", "", &origin.address));
+                Ok(())
+            },
+        );
+        if let Err(cause) = noted {
+            tracing::warn!(request.id = %origin.request_id, "somebody kept out is not in the audit log: {cause}");
+        }
     }
 
     /// Puts another hash of the same password in the place of the one that was just verified; not when that was replaced

@@ -28,6 +28,11 @@ const SEAL_BROKEN: &str = "the seal does not hold";
 
 /// Whether they are let in at all, wherever they want to go.
 fn admitted<P: Place>(asking: &Asking<'_, P>, facts: &Facts) -> AppResult<()> {
+    let allowed = facts.networks.as_ref().is_none_or(|networks| networks.hold(&asking.origin.address));
+    if !allowed && asking.opens > Opens::Always {
+        let program = facts.kind == Kind::Program;
+        return Err(AppError::Outside { address: asking.origin.address.clone(), program });
+    }
     if facts.set_up_first && asking.opens > Opens::SettingUp {
         return Err(AppError::SetUpFirst);
     }
@@ -42,12 +47,28 @@ impl Database {
 
     /// A transaction in the place asked for, begun, with its scope set and the right checked.
     pub(super) fn opened<P: Place>(&self, asking: &Asking<'_, P>, mode: &str) -> AppResult<(Pooled, Arc<Facts>)> {
+        let mut outsider = None;
+        let opened = self.let_in(asking, mode, &mut outsider);
+        // With no connection in hand any more.
+        if let Some(facts) = outsider {
+            self.note_outsider(&facts, asking.origin);
+        }
+        opened
+    }
+
+    /// `outsider`: who asks from a network that is not allowed.
+    fn let_in<P: Place>(
+        &self,
+        asking: &Asking<'_, P>,
+        mode: &str,
+        outsider: &mut Option<Facts>,
+    ) -> AppResult<(Pooled, Arc<Facts>)> {
         if let Some(known) = self.memory.recall(asking, self.clock.now())
-            && let Some(conn) = self.again(asking, mode, &known)?
+            && let Some(conn) = self.again(asking, mode, &known, outsider)?
         {
             return Ok((conn, known));
         }
-        let (mut conn, facts) = self.enter(asking)?;
+        let (mut conn, facts) = self.enter(asking, outsider)?;
         conn.pg.batch_execute(&place::opening::<P>(mode, &facts)).map_err(|cause| unwell(&mut conn, cause))?;
         let facts = Arc::new(facts);
         self.memory.keep(asking, &facts);
@@ -55,7 +76,13 @@ impl Database {
     }
 
     /// The same by what the gate said a moment ago. None: it would not say the same now, or the connection was dead.
-    fn again<P: Place>(&self, asking: &Asking<'_, P>, mode: &str, known: &Facts) -> AppResult<Option<Pooled>> {
+    fn again<P: Place>(
+        &self,
+        asking: &Asking<'_, P>,
+        mode: &str,
+        known: &Facts,
+        outsider: &mut Option<Facts>,
+    ) -> AppResult<Option<Pooled>> {
         let Some(seal) = &known.seal else { return Ok(None) };
         let mut conn = self.pools.get(asking.lane)?;
         let opening = place::opening_again::<P>(mode, known, seal, asking.token, self.clock.now());
@@ -75,18 +102,26 @@ impl Database {
             && let Err(no) = admitted(asking, known).and_then(|()| (asking.right)(known))
         {
             conn.broken = conn.pg.batch_execute("ROLLBACK").is_err();
+            *outsider = matches!(no, AppError::Outside { .. }).then(|| known.clone());
             return Err(no);
         }
         Ok(Some(conn))
     }
 
     /// Asks the gate and checks its answer.
-    fn enter<P: Place>(&self, asking: &Asking<'_, P>) -> AppResult<(Pooled, Facts)> {
+    fn enter<P: Place>(&self, asking: &Asking<'_, P>, outsider: &mut Option<Facts>) -> AppResult<(Pooled, Facts)> {
         let now = self.clock.now();
         let (mut conn, answer) =
             self.first_question(asking.lane, |conn| P::ask(conn, asking.token, asking.target, now))?;
         let facts: Facts = serde_json::from_value(answer.ok_or(AppError::SignedOut)?)?;
         asking.origin.trace.note(&facts);
+        // Before anything of the place: whether it is there is not told either. Nor does it count as a use of the session.
+        if self.checks
+            && let Err(no) = admitted(asking, &facts)
+        {
+            *outsider = matches!(no, AppError::Outside { .. }).then_some(facts);
+            return Err(no);
+        }
         if facts.touch {
             // Its own statement: a read-only transaction could not, and a rolled back one must not undo it.
             let opened = facts.account.map(|id| id.0);
@@ -97,8 +132,6 @@ impl Database {
             self.rotate(&mut conn, asking, now)?;
         }
         if self.checks {
-            // Before anything of the place: whether it is there is not told either.
-            admitted(asking, &facts)?;
             if let Some(stop) = &facts.suspended {
                 return Err(AppError::Suspended(Box::new(self.closed(&mut conn, asking.origin, &facts, stop)?)));
             }

@@ -23,6 +23,7 @@ diesel::define_sql_function! { #[sql_name = "gate.take_turns"] fn take_turns(par
 diesel::define_sql_function! { #[sql_name = "gate.confirm_session"] fn confirm_session(token: Binary, at: Timestamptz) -> diesel::sql_types::Text; }
 diesel::define_sql_function! { #[sql_name = "gate.throttled_until"] fn throttled_until(subjects: Array<Text>, at: Timestamptz) -> Nullable<Timestamptz>; }
 diesel::define_sql_function! { #[sql_name = "gate.note_failure"] fn note_failure(subject: Text, free: Integer, at: Timestamptz) -> diesel::sql_types::Text; }
+diesel::define_sql_function! { #[sql_name = "gate.note_outsider"] fn note_outsider(subject: Text, at: Timestamptz) -> Bool; }
 diesel::define_sql_function! { #[sql_name = "gate.forget_failures"] fn forget_failures(subject: Text) -> diesel::sql_types::Text; }
 diesel::define_sql_function! { #[sql_name = "gate.link_facts"] fn link_facts(token: Binary, at: Timestamptz) -> Nullable<Jsonb>; }
 diesel::define_sql_function! { #[sql_name = "gate.use_link"] fn use_link(token: Binary, at: Timestamptz, scheme: Text, hash: Text) -> Nullable<Jsonb>; }

@@ -3,6 +3,7 @@
 
 use super::gate;
 use crate::ids::{AccountId, PartnerId, PersonId, TokenHash};
+use crate::settings::networks::Networks;
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use serde::Deserialize;
@@ -150,6 +151,9 @@ pub struct Facts {
     /// The partner requires a second step of the sign-in that the person has not set up: nothing else opens.
     #[serde(default)]
     pub set_up_first: bool,
+    /// From which networks they may ask; none: from all.
+    #[serde(default)]
+    pub networks: Option<Networks>,
     /// True only when the place asked for is open to this person.
     #[serde(default)]
     pub entered: bool,

@@ -6,6 +6,7 @@ use super::place::{Facts, InPartner, Kind};
 use super::tx::{Database, Origin, WriteTx};
 use crate::error::AppResult;
 use crate::ids::{AccountId, PartnerId, PersonId, TokenHash};
+use crate::settings::networks::Networks;
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use serde::Deserialize;
@@ -34,6 +35,8 @@ pub(crate) struct Known {
     pub credential: Uuid,
     pub account: Option<AccountId>,
     pub description: String,
+    /// From which networks it may call; none: from all.
+    pub networks: Option<Networks>,
 }
 
 #[derive(Deserialize)]
@@ -43,6 +46,8 @@ struct Found {
     credential: Option<Uuid>,
     account: Option<AccountId>,
     description: Option<String>,
+    #[serde(default)]
+    networks: Option<Networks>,
 }
 
 /// A token to be given to a client.
@@ -110,9 +115,17 @@ impl Database {
                 credential,
                 account: found.account,
                 description: found.description.unwrap_or_default(),
+                networks: found.networks,
             }),
             _ => Client::OutOfScope,
         })
+    }
+
+    /// Notes that a client asked for a token from a network that is not allowed.
+    pub(crate) fn note_program_outside(&self, client: &Known, client_id: &str, origin: &Origin) {
+        let person = PersonId(client.credential);
+        let facts = unattended_facts(client.partner, person, &client.description, client_id);
+        self.note_outsider(&Facts { kind: Kind::Program, ..facts }, origin);
     }
 
     /// Gives a client a token, and does `work` in its partner's scope in the same transaction, in the client's name.

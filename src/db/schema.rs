@@ -38,6 +38,9 @@ diesel::table! {
         user_agent_version -> Integer,
         second_step -> Text,
         second_step_version -> Integer,
+        console_networks -> Array<Text>,
+        api_networks -> Array<Text>,
+        networks_version -> Integer,
     }
 }
 

@@ -56,6 +56,20 @@ pub(crate) fn create_in(db: &Database, config: &Config, new: &NewPartner) -> any
     Ok(id)
 }
 
+/// Lets staff and programs in from anywhere; answers whether there was a list. Servers hold to it at once.
+pub(crate) fn allow_all_networks(config: &Config, slug: &str) -> anyhow::Result<bool> {
+    let partner = known(config, slug).map_err(|why| anyhow!("--slug: {why}"))?;
+    let db = Database::open(config, Clock::system());
+    Ok(db.for_installation(partner, "berth partner allow-all-networks", crate::settings::allow_all_networks)?)
+}
+
+/// The partner of that short name.
+fn known(config: &Config, slug: &str) -> anyhow::Result<PartnerId> {
+    let mut conn = crate::db::owner(config)?;
+    let found = crate::db::partners(&mut conn)?.into_iter().find(|(_, known, _)| known == slug);
+    found.map(|(id, ..)| id).ok_or_else(|| anyhow!("there is no partner \"{slug}\"; `berth partner list` shows them"))
+}
+
 /// Slug and name of every partner.
 pub(crate) fn list(config: &Config) -> anyhow::Result<Vec<(String, String)>> {
     let mut conn = crate::db::owner(config)?;
@@ -74,11 +88,7 @@ pub(crate) fn create_console_user_in(db: &Database, config: &Config, new: &NewCo
     let password =
         NewPassword::parse(&new.password, &[&new.email, &new.name]).map_err(|why| anyhow!("password: {why}"))?;
     let hash = password::hash_now(config, &password)?;
-    let mut conn = crate::db::owner(config)?;
-    let (partner, ..) =
-        crate::db::partners(&mut conn)?.into_iter().find(|(_, slug, _)| *slug == new.partner).ok_or_else(|| {
-            anyhow!("--partner: there is no partner \"{}\"; `berth partner list` shows them", new.partner)
-        })?;
+    let partner = known(config, &new.partner).map_err(|why| anyhow!("--partner: {why}"))?;
     let id = PersonId::new();
     db.for_installation(partner, "berth user create", |tx| {
         let (partner, now) = (tx.partner_id().0, tx.now());

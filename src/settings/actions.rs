@@ -2,10 +2,11 @@
 //! is told.
 
 use super::model::{Limits, SecondStep, words};
+use super::networks::Networks;
 use super::queries;
 use crate::audit::Entry;
 use crate::db::schema::partners;
-use crate::db::{InPartner, WriteTx};
+use crate::db::{InPartner, Kind, WriteTx};
 use crate::error::{AppError, AppResult};
 use crate::people::model::Version;
 use diesel::prelude::*;
@@ -116,5 +117,64 @@ pub(super) fn set_second_step(tx: &mut WriteTx<'_, InPartner>, new: SecondStep, 
         .execute(tx.conn())?;
     let (from, to) = (before.second_step.words().0, new.words().0);
     tx.audit(Entry::of("partner.second_step", "partner", partner, &before.name).change("two_step_sign_in", from, to));
+    Ok(())
+}
+
+/// Says from which networks staff and programs come in, from their next request on.
+///
+/// # Errors
+/// `Invalid` for a list that would shut out the one who saves it, `Conflict` when somebody else changed one meanwhile.
+pub(super) fn set_networks(
+    tx: &mut WriteTx<'_, InPartner>,
+    console: &Networks,
+    api: &Networks,
+    seen: Version,
+) -> AppResult<()> {
+    let address = &tx.origin().address;
+    if tx.facts().kind == Kind::Console && !console.hold(address) {
+        let why = format!(
+            "You are at {address}, which is in none of these networks, so you would shut yourself out. Add your network."
+        );
+        return Err(AppError::invalid("console_networks", why));
+    }
+    let before = queries::find_locked(tx)?;
+    if Version(before.networks_version) != seen {
+        return Err(AppError::Conflict(MEANWHILE.to_owned()));
+    }
+    write_networks(tx, &before, console, api)
+}
+
+/// Lets everybody in from anywhere, for the operator: who shut themselves out cannot. Answers whether there was a list.
+pub(crate) fn allow_all_networks(tx: &mut WriteTx<'_, InPartner>) -> AppResult<bool> {
+    let before = queries::find_locked(tx)?;
+    let any = !before.console_networks.is_empty() || !before.api_networks.is_empty();
+    write_networks(tx, &before, &Networks::default(), &Networks::default())?;
+    Ok(any)
+}
+
+fn write_networks(
+    tx: &mut WriteTx<'_, InPartner>,
+    before: &queries::Settings,
+    console: &Networks,
+    api: &Networks,
+) -> AppResult<()> {
+    let (console, api) = (console.lines(), api.lines());
+    if (&before.console_networks, &before.api_networks) == (&console, &api) {
+        return Ok(());
+    }
+    let partner = tx.partner_id();
+    diesel::update(partners::table.find(partner.0))
+        .set((
+            partners::console_networks.eq(&console),
+            partners::api_networks.eq(&api),
+            partners::networks_version.eq(partners::networks_version + 1),
+        ))
+        .execute(tx.conn())?;
+    let said = |lines: &[String]| if lines.is_empty() { "from anywhere".to_owned() } else { lines.join(", ") };
+    tx.audit(
+        Entry::of("partner.networks", "partner", partner, &before.name)
+            .change("console", said(&before.console_networks), said(&console))
+            .change("api", said(&before.api_networks), said(&api)),
+    );
     Ok(())
 }

@@ -3,8 +3,11 @@
 
 mod actions;
 pub(crate) mod model;
+pub(crate) mod networks;
 mod pages;
 mod queries;
+
+pub(crate) use actions::allow_all_networks;
 
 use crate::web::routes::Routes;
 use pages::{show, ways_in};
@@ -16,5 +19,6 @@ pub(crate) fn routes(routes: &mut Routes) {
         .post("/console/settings/sessions", show::set_limits)
         .post("/console/settings/user-agent", show::set_user_agent)
         .get("/console/settings/ways-in", ways_in::show)
-        .post("/console/settings/ways-in/two-step", ways_in::set_second_step);
+        .post("/console/settings/ways-in/two-step", ways_in::set_second_step)
+        .post("/console/settings/ways-in/networks", ways_in::set_networks);
 }

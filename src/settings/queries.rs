@@ -19,6 +19,9 @@ pub(super) struct Settings {
     pub user_agent_version: i32,
     pub second_step: SecondStep,
     pub second_step_version: i32,
+    pub console_networks: Vec<String>,
+    pub api_networks: Vec<String>,
+    pub networks_version: i32,
 }
 
 #[derive(Queryable, Selectable)]
@@ -36,6 +39,9 @@ struct Row {
     user_agent_version: i32,
     second_step: String,
     second_step_version: i32,
+    console_networks: Vec<String>,
+    api_networks: Vec<String>,
+    networks_version: i32,
 }
 
 impl From<Row> for Settings {
@@ -51,6 +57,9 @@ impl From<Row> for Settings {
             user_agent_version: row.user_agent_version,
             second_step: SecondStep::read(&row.second_step).unwrap_or(SecondStep::Optional),
             second_step_version: row.second_step_version,
+            console_networks: row.console_networks,
+            api_networks: row.api_networks,
+            networks_version: row.networks_version,
         }
     }
 }

@@ -56,6 +56,11 @@ impl Throttle {
     }
 }
 
+/// By what it is remembered that somebody who is kept out by their network was noted.
+pub(crate) fn outsider(who: PersonId) -> String {
+    subject("n:", &who.to_string())
+}
+
 /// "12 seconds", "3 minutes".
 pub(crate) fn wait_in_words(until: DateTime<Utc>, now: DateTime<Utc>) -> String {
     let seconds = (until - now).num_seconds().max(1);

@@ -46,7 +46,8 @@ impl ResponseError for AppError {
             | AppError::Forged
             | AppError::WrongAddress(_)
             | AppError::ConfirmFirst(_)
-            | AppError::SetUpFirst => StatusCode::FORBIDDEN,
+            | AppError::SetUpFirst
+            | AppError::Outside { .. } => StatusCode::FORBIDDEN,
             AppError::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
             AppError::BadRequest(_) => StatusCode::BAD_REQUEST,
             AppError::Conflict(_) | AppError::AtLimit(_) => StatusCode::CONFLICT,
@@ -204,6 +205,7 @@ fn words(error: &AppError, in_account: bool) -> (String, String) {
         AppError::TooLarge(why) => ("That is too large", why.clone()),
         AppError::Busy { why, retry_after_s } => ("The service is busy", format!("{why} Nothing was changed. Try again in {retry_after_s} seconds.")),
         AppError::TooMany { why, .. } => ("Too much at once", why.clone()),
+        AppError::Outside { address, .. } => ("Not from this network", format!("Your company lets its people in from certain networks only, and {address} is in none of them. Connect by your company's network or VPN and reload this page. Somebody who manages settings can add this network.")),
         AppError::SetUpFirst => ("Set up two-step sign-in", "It is required of you before anything else opens.".to_owned()),
         AppError::SignedOut | AppError::ConfirmFirst(_) => ("Sign in again", "Your session has ended.".to_owned()),
         AppError::Internal(_) => ("Something went wrong on our side", "Nothing was changed. Try again; if it happens again, tell support the request id below.".to_owned()),

@@ -4,7 +4,7 @@
 
 -- Who is signed in by a token. `rotate`: the token must be replaced; not twice within the time of the one before.
 -- `settled_until`: before it, a use of the session is not written down again. `set_up_first`: no place opens but the person's
--- own, until they have the second step that the partner requires.
+-- own, until they have the second step that the partner requires. `networks`: from which they may ask; null: from all.
 create or replace function gate.session_of(token bytea, at timestamptz) returns jsonb
 language plpgsql stable security definer set search_path = pg_catalog, public as $$
 declare answer jsonb; replaced_by bytea;
@@ -21,7 +21,8 @@ begin
                -- Whom a program let in gave no password, and needs no second step.
                'set_up_first', s.account_id is null
                    and (p.second_step = 'everybody' or p.second_step = 'console' and h.kind = 'console')
-                   and not gate.has_second_step(p.id, h.id))
+                   and not gate.has_second_step(p.id, h.id),
+               'networks', case when h.kind = 'console' then to_jsonb(nullif(p.console_networks, '{}')) end)
       into answer
       from sessions s
       join people h on h.partner_id = s.partner_id and h.id = s.person_id
@@ -264,6 +265,17 @@ language sql security definer set search_path = pg_catalog, public as $$
             when a.last_at < at - interval '1 hour' or a.failures + 1 < free then null
             else at + least(interval '15 minutes', interval '1 second' * power(2, least(a.failures + 1 - free + 1, 12)))
         end
+$$;
+
+-- Whether it is an hour since it was last noted that somebody is kept out by their network; notes it then.
+create or replace function gate.note_outsider(wanted text, at timestamptz) returns boolean
+language plpgsql security definer set search_path = pg_catalog, public as $$
+begin
+    insert into sign_in_attempts as a (subject, failures, last_at, blocked_until) values (wanted, 1, at, at + interval '1 hour')
+    on conflict (subject) do update set failures = a.failures + 1, last_at = at, blocked_until = at + interval '1 hour'
+     where a.blocked_until <= at;
+    return found;
+end
 $$;
 
 create or replace function gate.forget_failures(wanted text) returns void

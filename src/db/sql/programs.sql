@@ -21,7 +21,8 @@ language sql stable security definer set search_path = pg_catalog, public as $$
                'full_access', t.account_id is null, 'rights', '{}'::jsonb, 'shortcuts', false,
                'session', t.id, 'confirmed_at', t.issued_at, 'bound', t.account_id,
                'touch', t.last_seen_at < at - interval '60 seconds',
-               'settled_until', t.last_seen_at + interval '60 seconds', 'rotate', false)
+               'settled_until', t.last_seen_at + interval '60 seconds', 'rotate', false,
+               'networks', to_jsonb(nullif(p.api_networks, '{}')))
       from api_tokens t
       join api_credentials c on c.partner_id = t.partner_id and c.id = t.credential_id
       join partners p on p.id = t.partner_id
@@ -66,7 +67,8 @@ begin
         end if;
     end if;
     return jsonb_build_object('unknown', false, 'partner', known.partner_id, 'credential', known.id, 'account', bound,
-                              'description', known.description);
+                              'description', known.description,
+                              'networks', (select to_jsonb(nullif(p.api_networks, '{}')) from partners p where p.id = known.partner_id));
 end
 $$;
 

@@ -1,4 +1,4 @@
-//! How people come in: of whom two-step sign-in is required.
+//! How people and programs come in: of whom two-step sign-in is required, and from which networks.
 
 use super::PATH as SETTINGS;
 use crate::access::Access;
@@ -8,6 +8,7 @@ use crate::error::{AppError, AppResult, FieldErrors};
 use crate::people::model::Version;
 use crate::settings::actions;
 use crate::settings::model::SecondStep;
+use crate::settings::networks::Networks;
 use crate::settings::queries;
 use crate::web::forms::{Posted, complaint};
 use crate::web::page::{Page, Redirect};
@@ -30,14 +31,19 @@ struct WaysInPage {
     /// What is saved, in words.
     rule_said: &'static str,
     errors: FieldErrors,
+    networks: NetworksForm,
+    /// Where the one who looks is.
+    address: String,
     /// Saved by somebody else meanwhile: what, saved, chosen.
     rule_conflict: Vec<(String, String, String)>,
+    networks_conflict: Vec<(String, String, String)>,
 }
 
 /// The form that was sent back.
 enum Sent {
     None,
     Rule(RuleForm),
+    Networks(NetworksForm),
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -45,6 +51,27 @@ enum Sent {
 pub(in crate::settings) struct RuleForm {
     second_step: String,
     version: String,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(in crate::settings) struct NetworksForm {
+    /// One network a line.
+    console_networks: String,
+    api_networks: String,
+    version: String,
+}
+
+impl NetworksForm {
+    fn parse(&self) -> AppResult<(Networks, Networks)> {
+        let mut errors = FieldErrors::default();
+        let console = errors.take("console_networks", Networks::typed(&self.console_networks));
+        let api = errors.take("api_networks", Networks::typed(&self.api_networks));
+        match (console, api) {
+            (Some(console), Some(api)) => Ok((console, api)),
+            _ => Err(AppError::Invalid(errors)),
+        }
+    }
 }
 
 pub(in crate::settings) async fn show(access: Access<ViewSettings, InPartner>) -> AppResult<impl Responder> {
@@ -71,6 +98,26 @@ pub(in crate::settings) async fn set_second_step(
     }
 }
 
+pub(in crate::settings) async fn set_networks(
+    access: Access<ManageSettings, InPartner>,
+    posted: Posted<NetworksForm>,
+) -> AppResult<impl Responder> {
+    let form = posted.form;
+    let seen = Version::of(&form.version);
+    let outcome = match form.parse() {
+        Ok((console, api)) => access.write(move |tx| actions::set_networks(tx, &console, &api, seen)).await,
+        Err(error) => Err(error),
+    };
+    match outcome {
+        Ok(()) => Ok(Either::Left(Redirect::to(PATH).saying("Saved. It holds from the next click or call on."))),
+        Err(error) => {
+            let (errors, status) = complaint(error)?;
+            let page = access.read(move |tx| page(tx, Sent::Networks(form), errors)).await?;
+            Ok(Either::Right(Page::with(page, status)))
+        }
+    }
+}
+
 /// The page as saved, or with a form sent back.
 fn page(tx: &mut ReadTx<'_, InPartner>, sent: Sent, errors: FieldErrors) -> AppResult<WaysInPage> {
     let saved = queries::find(tx)?;
@@ -79,7 +126,12 @@ fn page(tx: &mut ReadTx<'_, InPartner>, sent: Sent, errors: FieldErrors) -> AppR
     let said = |key: &str| SecondStep::read(key).map_or(key, |one| one.words().0).to_owned();
     let mut rule =
         RuleForm { second_step: saved.second_step.key().to_owned(), version: saved.second_step_version.to_string() };
-    let mut rule_conflict = Vec::new();
+    let mut networks = NetworksForm {
+        console_networks: saved.console_networks.join("\n"),
+        api_networks: saved.api_networks.join("\n"),
+        version: saved.networks_version.to_string(),
+    };
+    let (mut rule_conflict, mut networks_conflict) = (Vec::new(), Vec::new());
     match sent {
         Sent::None => {}
         Sent::Rule(mut form) => {
@@ -88,6 +140,19 @@ fn page(tx: &mut ReadTx<'_, InPartner>, sent: Sent, errors: FieldErrors) -> AppR
                 form.version = rule.version;
             }
             rule = form;
+        }
+        Sent::Networks(mut form) => {
+            if meanwhile {
+                let pairs = [
+                    ("Console", &networks.console_networks, &form.console_networks),
+                    ("API", &networks.api_networks, &form.api_networks),
+                ];
+                let differ = pairs.into_iter().filter(|(_, saved, typed)| saved.trim() != typed.trim());
+                networks_conflict
+                    .extend(differ.map(|(what, saved, typed)| (what.to_owned(), saved.clone(), typed.clone())));
+                form.version = networks.version;
+            }
+            networks = form;
         }
     }
     let shell = Shell::console(tx, SETTINGS, "Ways in");
@@ -104,7 +169,10 @@ fn page(tx: &mut ReadTx<'_, InPartner>, sent: Sent, errors: FieldErrors) -> AppR
             .collect(),
         rule,
         rule_said: saved.second_step.words().0,
+        networks,
+        address: tx.origin().address.clone(),
         errors,
         rule_conflict,
+        networks_conflict,
     })
 }

@@ -104,6 +104,9 @@ pub(crate) fn words_of(error: &AppError) -> (StatusCode, String) {
             "The token is missing, has expired or was revoked. Get one from /oauth/token.".to_owned()
         }
         AppError::Forbidden { needs } => format!("This needs {needs}."),
+        AppError::Outside { address, .. } => format!(
+            "The API may not be called from {address}. The partner's settings name the networks it may be called from."
+        ),
         AppError::Suspended(closed) => format!("The account “{}” is suspended.", closed.account),
         AppError::Invalid(errors) => errors.0.iter().map(|e| e.message.as_str()).collect::<Vec<_>>().join(" "),
         AppError::AtLimit(reached) => reached.words.clone(),

@@ -244,6 +244,7 @@ fn token_call() -> Value {
             "200": {"description": "A token, good for 14 days.", "content": {"application/json": {"schema": token}}},
             "400": refused("The form cannot be read, or the scope names no account."),
             "401": refused("There is no such credential, or the secret is wrong."),
+            "403": refused("The partner's settings allow no calls from this address."),
             "429": {"$ref": "#/components/responses/429"}
         }
     })

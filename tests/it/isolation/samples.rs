@@ -237,6 +237,12 @@ const ROWS: &[Row] = &[
         // As it is: required, it would lead the other partner's people, who call the rest, to where they set it up.
         &[("second_step", "optional"), ("version", "1")],
     ),
+    (
+        "POST",
+        "/console/settings/ways-in/networks",
+        "/console/settings/ways-in/networks",
+        &[("console_networks", "127.0.0.0/8"), ("api_networks", "192.0.2.0/24"), ("version", "1")],
+    ),
     ("POST", "/console/settings/name", "/console/settings/name", &[("name", "Renamed Apps"), ("version", "1")]),
     (
         "POST",
