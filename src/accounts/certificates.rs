@@ -50,22 +50,18 @@ pub(crate) fn find(tx: &mut ReadTx<'_, InPartner>, api_id: &str, id: Option<Uuid
 }
 
 /// Of these accounts of the recycle bin, and of what went along with them: what could not be removed, by the account that was
-/// deleted, with when that failed and is tried again.
-pub(crate) fn stuck(
-    tx: &mut ReadTx<'_, InPartner>,
-    accounts: &[Uuid],
-) -> AppResult<BTreeMap<Uuid, (DateTime<Utc>, DateTime<Utc>)>> {
+/// deleted, with when that is tried again.
+pub(crate) fn stuck(tx: &mut ReadTx<'_, InPartner>, accounts: &[Uuid]) -> AppResult<BTreeMap<Uuid, DateTime<Utc>>> {
     let of_these = certificates::account_id.eq_any(accounts).or(certificates::deleted_with.eq_any(accounts));
-    let rows: Vec<(Uuid, Option<Uuid>, Option<DateTime<Utc>>, Option<DateTime<Utc>>)> = certificates::table
+    let rows: Vec<(Uuid, Option<Uuid>, Option<DateTime<Utc>>)> = certificates::table
         .filter(certificates::partner_id.eq(tx.partner_id().0))
         .filter(certificates::purged_at.is_null())
         .filter(certificates::failed_at.is_not_null())
         .filter(of_these)
         .order(certificates::failed_at)
-        .select((certificates::account_id, certificates::deleted_with, certificates::failed_at, certificates::retry_at))
+        .select((certificates::account_id, certificates::deleted_with, certificates::retry_at))
         .load(tx.conn())?;
-    let known = rows.into_iter().filter_map(|(id, with, failed, again)| Some((with.unwrap_or(id), (failed?, again?))));
-    Ok(known.collect())
+    Ok(rows.into_iter().filter_map(|(id, with, again)| Some((with.unwrap_or(id), again?))).collect())
 }
 
 /// One page, newest first, narrowed to names and API IDs that contain `q`. What is still being removed is not listed.

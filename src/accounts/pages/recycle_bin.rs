@@ -116,7 +116,7 @@ fn list(tx: &mut ReadTx<'_, InPartner>, q: String, paging: &PageQuery) -> AppRes
             .rows
             .into_iter()
             .map(|row| {
-                let again = stuck.get(&row.id).map(|(_, again)| When::until(*again, now, zone));
+                let again = stuck.get(&row.id).map(|again| When::until(*again, now, zone));
                 shown(row, again, now, zone)
             })
             .collect(),
