@@ -24,6 +24,9 @@ pub(crate) const RETENTION_HOURS_MAX: i16 = 744;
 const TAGS_MAX: usize = 20;
 const CUSTOM_FIELDS_MAX: usize = 50;
 
+/// Words of the API that stand where an account's API ID does: `POST /v1.0/accounts/bulk`.
+pub(crate) const RESERVED: [&str; 1] = ["bulk"];
+
 /// An account's name: 1 to 200 characters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct AccountName(String);
@@ -54,6 +57,9 @@ impl ApiId {
         if text.chars().all(|c| c == '.') {
             // In an address it would mean another place.
             return Err("An API ID needs more than dots.".to_owned());
+        }
+        if RESERVED.iter().any(|word| word.eq_ignore_ascii_case(&text)) {
+            return Err(format!("“{text}” is a word of the API's addresses. Take another API ID."));
         }
         match text
             .chars()

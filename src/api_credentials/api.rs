@@ -9,7 +9,8 @@ use crate::error::{AppError, AppResult};
 use crate::people::model::line;
 use crate::web::api::call::account_named;
 use crate::web::api::idempotency::Key as Once;
-use crate::web::api::{Answer, Body, Call, Given, instant, told};
+use crate::web::api::{Answer, Body, Call, Given, ListQuery, Place, instant, told};
+use crate::web::forms::Asked;
 use crate::web::routes::Routes;
 use actix_web::http::StatusCode;
 use actix_web::web;
@@ -18,6 +19,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 const N: &str = "Accounts";
+/// The newest first.
+const COLUMNS: [&str; 1] = ["Order"];
 
 pub(super) fn routes(routes: &mut Routes) {
     routes
@@ -27,7 +30,7 @@ pub(super) fn routes(routes: &mut Routes) {
             list,
             told(N, "List an account's API credentials")
                 .about("Those that are good, the newest first; 5 at most.")
-                .gives_all::<CredentialObject>(),
+                .pages::<CredentialObject>(&COLUMNS),
         )
         .call(
             "POST",
@@ -100,14 +103,19 @@ struct MadeObject {
     client_secret: Option<String>,
 }
 
-async fn list(call: Call<ViewApiCredentials, InPartner>, path: web::Path<String>) -> AppResult<Answer> {
+async fn list(
+    call: Call<ViewApiCredentials, InPartner>,
+    path: web::Path<String>,
+    asked: Asked<ListQuery>,
+) -> AppResult<Answer> {
+    let listed = asked.0.read::<Place>(&COLUMNS)?;
     call.read(move |tx| {
         let account = account_named(tx, &path)?;
         let owner = Owner::Account(account);
         let resting = queries::resting(tx, owner)?;
         let good: Vec<CredentialObject> =
             queries::good(tx, owner)?.into_iter().map(|one| CredentialObject::of(one, &resting)).collect();
-        Answer::of(&good)
+        listed.in_order(good, &format!("/v1.0/accounts/{account}/credentials"))
     })
     .await
 }
@@ -143,6 +151,10 @@ async fn revoke(call: Call<ManageApiCredentials, InPartner>, path: web::Path<(St
     let id: Uuid = crate::ids::known(&path.1)?;
     call.write(move |tx| {
         let owner = Owner::Account(account_named(tx, &path.0)?);
+        // What is listed no more is gone, as with whatever else is deleted.
+        if !queries::good(tx, owner)?.iter().any(|one| one.id == id) {
+            return Err(AppError::NotFound);
+        }
         actions::revoke(tx, owner, id)?;
         Ok(Answer::done())
     })

@@ -19,12 +19,20 @@ pub(super) static DOCUMENT: LazyLock<Value> = LazyLock::new(|| document(&calls()
 static TEXT: LazyLock<String> = LazyLock::new(|| DOCUMENT.to_string());
 static REFERENCE: LazyLock<Reference> = LazyLock::new(|| Reference::of(&DOCUMENT));
 
+/// From nothing to a running cycle: the commands of the guide, which a test runs.
+static QUICK_START: LazyLock<&str> = LazyLock::new(|| {
+    let guide = include_str!("../../docs/API.md");
+    let block = guide.split("```sh\n").nth(1).and_then(|rest| rest.split("```").next());
+    block.unwrap_or_default().trim_end()
+});
+
 #[derive(Template)]
 #[template(path = "api_docs/reference.html")]
 struct ReferencePage {
     shell: Shell,
     address: String,
     about: &'static str,
+    quick_start: &'static str,
     nouns: &'static [Noun],
     messages: &'static [Message],
     objects: &'static [Object],
@@ -41,6 +49,7 @@ pub(super) async fn show(_: Public, app: web::Data<App>) -> impl Responder {
     };
     let nouns = reference.nouns.iter().map(|noun| link((&noun.name, format!("#{}", noun.id))));
     let nav = vec![
+        NavGroup { label: "First steps".to_owned(), items: vec![link(("Quick start", "#quick-start".to_owned()))] },
         NavGroup { label: "Calls".to_owned(), items: nouns.collect() },
         NavGroup {
             label: "Data".to_owned(),
@@ -51,6 +60,7 @@ pub(super) async fn show(_: Public, app: web::Data<App>) -> impl Responder {
         shell: Shell { nav, ..Shell::plain(&app.look, "API reference") },
         address: app.look.address.clone(),
         about: &reference.about,
+        quick_start: *QUICK_START,
         nouns: &reference.nouns,
         messages: &reference.messages,
         objects: &reference.objects,

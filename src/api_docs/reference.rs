@@ -32,7 +32,7 @@ pub(super) struct Noun {
 pub(super) struct Call {
     pub id: String,
     pub method: String,
-    pub path: String,
+    path: String,
     pub title: String,
     pub about: String,
     pub parameters: Vec<Field>,
@@ -40,6 +40,8 @@ pub(super) struct Call {
     pub body: Option<Kind>,
     /// The fields of what it takes.
     pub fields: Vec<Field>,
+    /// Such a body; empty where the types give none.
+    pub example: String,
     /// The status of what it gives, and that.
     pub status: String,
     pub gives: Option<Kind>,
@@ -152,6 +154,7 @@ impl Call {
             parameters: parameters.map(parameter).collect(),
             body: schema.map(Kind::of),
             fields: schema.map(|schema| fields_of(document, resolved(document, schema))).unwrap_or_default(),
+            example: schema.map(|schema| example_of(document, schema)).unwrap_or_default(),
             status: String::new(),
             gives: None,
             refusals: Vec::new(),
@@ -166,6 +169,25 @@ impl Call {
         }
         call
     }
+}
+
+impl Call {
+    /// The parts of its path, between which a line may end.
+    pub fn parts(&self) -> impl Iterator<Item = &str> {
+        self.path.split('/').skip(1)
+    }
+}
+
+/// The first example of a schema, or of what it is a list of.
+fn example_of(document: &Value, schema: &Value) -> String {
+    let schema = resolved(document, schema);
+    let (one, many) = match schema.get("items") {
+        Some(items) => (resolved(document, items), true),
+        None => (schema, false),
+    };
+    let Some(example) = one.pointer("/examples/0") else { return String::new() };
+    let example = if many { serde_json::json!([example]) } else { example.clone() };
+    serde_json::to_string_pretty(&example).unwrap_or_default()
 }
 
 fn fields_of(document: &Value, schema: &Value) -> Vec<Field> {

@@ -106,7 +106,32 @@ pub(crate) fn forget<P>(tx: &mut WriteTx<'_, P>, account: AccountId, cycle: Cycl
     Ok(())
 }
 
-/// The path of each webhook step's address, by step.
+/// The path of each webhook step's address of these cycles: the cycle, the step and the path.
+///
+/// # Errors
+/// When one cannot be decrypted.
+pub(crate) fn paths_of<P>(
+    tx: &mut ReadTx<'_, P>,
+    vault: &Vault,
+    account: AccountId,
+    cycles: &[Uuid],
+) -> AppResult<Vec<(Uuid, String, String)>> {
+    let partner = tx.partner_id();
+    let found: Vec<(Uuid, Uuid, String, Vec<u8>)> = hooks::table
+        .filter(hooks::partner_id.eq(partner.0))
+        .filter(hooks::account_id.eq(account.0))
+        .filter(hooks::cycle_id.eq_any(cycles))
+        .order(hooks::step)
+        .select((hooks::id, hooks::cycle_id, hooks::step, hooks::token))
+        .load(tx.conn())?;
+    let path = |(id, cycle, step, sealed): (Uuid, Uuid, String, Vec<u8>)| {
+        let token = vault.open(tx, slot(partner, HookId(id)), &sealed)?;
+        Ok((cycle, step, format!("/hooks/{}", String::from_utf8_lossy(&token))))
+    };
+    found.into_iter().map(path).collect()
+}
+
+/// The path of each webhook step's address of one cycle, by step.
 ///
 /// # Errors
 /// When one cannot be decrypted.
@@ -116,21 +141,8 @@ pub(crate) fn paths<P>(
     account: AccountId,
     cycle: CycleId,
 ) -> AppResult<Vec<(String, String)>> {
-    let partner = tx.partner_id();
-    let found: Vec<(Uuid, String, Vec<u8>)> = hooks::table
-        .filter(hooks::partner_id.eq(partner.0))
-        .filter(hooks::account_id.eq(account.0))
-        .filter(hooks::cycle_id.eq(cycle.0))
-        .order(hooks::step)
-        .select((hooks::id, hooks::step, hooks::token))
-        .load(tx.conn())?;
-    found
-        .into_iter()
-        .map(|(id, step, sealed)| {
-            let token = vault.open(tx, slot(partner, HookId(id)), &sealed)?;
-            Ok((step, format!("/hooks/{}", String::from_utf8_lossy(&token))))
-        })
-        .collect()
+    let all = paths_of(tx, vault, account, &[cycle.0])?;
+    Ok(all.into_iter().map(|(_, step, path)| (step, path)).collect())
 }
 
 /// Keeps the secret of a webhook step's senders, in place of the one before.

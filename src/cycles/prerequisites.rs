@@ -76,7 +76,7 @@ fn of_flow(flow: &Flow, inputs: &Value) -> Vec<Prerequisite> {
     for field in flow.fields.iter().filter(|field| field.required) {
         let given = inputs.get(&field.key).is_some_and(|value| !value.is_null() && value.as_str() != Some(""));
         if !given && field.default.is_empty() {
-            let words = format!("Fill in “{}”.", field.title);
+            let words = format!("Fill in “{}”.", field.words());
             list.push(Prerequisite { kind: "field", key: field.key.clone(), words });
         }
     }

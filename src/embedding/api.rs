@@ -111,6 +111,7 @@ impl Flag {
 #[serde(rename_all = "PascalCase", default)]
 #[schemars(rename = "SignInTokenGiven")]
 struct Who {
+    /// Without it, it is one user for all of the account, who has the account's own id for a name.
     #[serde(alias = "UserName")]
     username: Given<String>,
 }
@@ -124,6 +125,7 @@ struct Wanted {
     account_id: Given<String>,
     /// What a new account is called.
     account_name: Given<String>,
+    /// Without it, it is one user for all of the account, who has the account's own id for a name.
     #[serde(alias = "UserName")]
     username: Given<String>,
     /// For a new user; without it they come in by tokens alone.

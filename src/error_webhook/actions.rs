@@ -136,15 +136,19 @@ pub(super) fn test(tx: &mut WriteTx<'_, InPartner>) -> AppResult<Uuid> {
     Ok(id)
 }
 
-/// Sends a report again, under the same id, to where such reports go now.
+/// Sends a report again, under the same id, to where such reports go now; one that waits for its next try is tried now.
 ///
 /// # Errors
-/// `NotFound`; `Conflict` while it waits anyway, or where nothing of its kind is reported any more.
+/// `NotFound`; `Conflict` where nothing of its kind is reported any more.
 pub(super) fn send_again(tx: &mut WriteTx<'_, InPartner>, id: Uuid) -> AppResult<()> {
-    if queries::state_locked(tx, id)? == "waiting" {
-        return Err(AppError::Conflict("It is being sent already.".to_owned()));
-    }
     let now = tx.now();
+    if queries::state_locked(tx, id)? == "waiting" {
+        let row = error_reports::table.find((tx.partner_id().0, id));
+        diesel::update(row.filter(error_reports::due_at.gt(now)))
+            .set(error_reports::due_at.eq(now))
+            .execute(tx.conn())?;
+        return Ok(());
+    }
     let sent: i32 = diesel::select(send_reports_again(Some(id), None::<DateTime<Utc>>, None::<DateTime<Utc>>, now, 1))
         .get_result(tx.conn())?;
     match sent {

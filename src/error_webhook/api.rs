@@ -37,9 +37,9 @@ pub(super) fn routes(routes: &mut Routes) {
             "/v1.0/webhook",
             save,
             told(N, "Set the webhook")
-                .about("What is told, and where to. Accounts may have an address of their own for failures and limits.")
+                .about("What is told, and where to. Accounts may have an address of their own for failures and limits. Where it is switched on and there is no signing key yet, one is made, and given in this answer alone.")
                 .takes::<WebhookBody>()
-                .gives::<WebhookObject>(),
+                .gives::<SavedObject>(),
         )
         .call(
             "PUT",
@@ -76,7 +76,9 @@ pub(super) fn routes(routes: &mut Routes) {
             "POST",
             "/v1.0/webhook/deliveries/{delivery}/again",
             again,
-            told(N, "Send a delivery again").once().gives::<DeliveryObject>(),
+            told(N, "Send a delivery again")
+                .about("One that ended is sent anew, and its attempts and answers are counted from there. One that waits for its next try is tried at once.")
+                .once().gives::<DeliveryObject>(),
         );
 }
 
@@ -97,10 +99,21 @@ struct WebhookObject {
     key_created_on_utc: Option<String>,
 }
 
+/// The partner's webhook as it was set.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "PascalCase")]
+#[schemars(rename = "WebhookSaved")]
+struct SavedObject {
+    #[serde(flatten)]
+    webhook: WebhookObject,
+    /// The signing key, where the webhook was switched on and had none. It is given this once.
+    key: Option<String>,
+}
+
 /// What is to hold.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "PascalCase", default)]
-#[schemars(rename = "WebhookBody")]
+#[schemars(rename = "WebhookBody", example = serde_json::json!({"Url": "https://example.com/hooks", "Events": ["Transaction", "Limit"], "Enabled": true}))]
 struct WebhookBody {
     enabled: Given<bool>,
     url: Given<String>,
@@ -198,10 +211,10 @@ impl DeliveryObject {
     }
 }
 
-fn object(tx: &mut ReadTx<'_, InPartner>) -> AppResult<Answer> {
+fn object(tx: &mut ReadTx<'_, InPartner>) -> AppResult<WebhookObject> {
     let saved = queries::saved(tx)?;
     let key = queries::keys(tx)?.into_iter().next();
-    Answer::of(&WebhookObject {
+    Ok(WebhookObject {
         enabled: saved.enabled,
         events: saved.topics().into_iter().map(|topic| with_capital(topic.key())).collect(),
         url: saved.url,
@@ -212,7 +225,7 @@ fn object(tx: &mut ReadTx<'_, InPartner>) -> AppResult<Answer> {
 }
 
 async fn show(call: Call<ViewSettings, InPartner>) -> AppResult<Answer> {
-    call.read(object).await
+    call.read(|tx| Answer::of(&object(tx)?)).await
 }
 
 /// What is given, over what holds.
@@ -251,7 +264,12 @@ async fn save(
         let new = wanted(&body.value, &saved)?;
         callable(&app.engine.outbound, "Url", new.url.as_deref())?;
         actions::save(tx, &new, Version(saved.version))?;
-        object(tx)
+        // Nothing is sent unsigned, so what is switched on has a key.
+        let key = match new.enabled && queries::keys(tx)?.is_empty() {
+            true => Some(actions::replace_key(tx, &app.vault)?.to_string()),
+            false => None,
+        };
+        Answer::of(&SavedObject { webhook: object(tx)?, key })
     })
     .await
 }

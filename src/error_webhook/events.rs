@@ -117,13 +117,16 @@ pub(crate) fn told(rows: &[Row]) -> Value {
 
 fn entry(row: &Row) -> Option<Value> {
     let (_, name, topic) = CHANGES.iter().find(|(action, ..)| *action == row.action)?;
+    // The log has a program by its client id where it has people by their addresses.
+    let by = row.actor_email.as_str();
+    let (email, client_id) = if by.contains('@') { (Some(by), None) } else { (None, Some(by)) };
     Some(json!({
         "id": Uuid::now_v7(), "topic": topic.key(), "type": name, "account": row.account_id,
         "data": {
             "entry": row.seq,
             "object": { "kind": row.object_kind, "id": row.object_id, "name": row.object_name },
             "changes": row.changes,
-            "by": { "name": row.actor_name, "email": row.actor_email },
+            "by": { "name": row.actor_name, "email": email, "client_id": client_id.filter(|by| !by.is_empty()) },
         },
     }))
 }

@@ -66,7 +66,10 @@ struct Changed {
 #[schemars(rename = "WebhookAuthor")]
 struct By {
     name: String,
-    email: String,
+    /// Of a person; null: it was a program, or the installation itself.
+    email: Option<String>,
+    /// Of the credential by which a program did it.
+    client_id: Option<String>,
 }
 
 /// A transaction that failed, or a warning of one.

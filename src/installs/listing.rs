@@ -6,7 +6,7 @@ use crate::connectors::icon;
 use crate::cycles::api::{Calling, InLibrary, library};
 use crate::db::ReadTx;
 use crate::error::AppResult;
-use crate::flows::model::{FlowField, Slot};
+use crate::flows::model::{Flow, FlowField, Slot};
 use crate::ids::AccountId;
 use crate::web::api::between::here;
 use crate::web::api::call::Called;
@@ -97,6 +97,51 @@ pub(super) struct FieldObject {
 impl From<FlowField> for FieldObject {
     fn from(field: FlowField) -> FieldObject {
         FieldObject { key: field.key, title: field.title, required: field.required }
+    }
+}
+
+/// What a template is called, and whose it is.
+pub(crate) struct About {
+    pub id: Uuid,
+    pub name: String,
+    pub description: String,
+    pub folder: String,
+    pub tags: Vec<String>,
+    /// The account that it belongs to; none: the partner.
+    pub owner: Option<String>,
+}
+
+/// A template with what is chosen and filled in when it is installed.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "PascalCase")]
+pub(crate) struct TemplateDetails {
+    id: Uuid,
+    name: String,
+    description: String,
+    folder: String,
+    tags: Vec<String>,
+    /// The account that it belongs to; none: the partner.
+    owner: Option<String>,
+    /// The number of this release.
+    release: i32,
+    /// What it calls.
+    connectors: Vec<SlotObject>,
+    /// What the customer fills in.
+    fields: Vec<FieldObject>,
+}
+
+impl TemplateDetails {
+    /// Of one of its releases.
+    ///
+    /// # Errors
+    /// When the database is away.
+    pub fn of<P>(tx: &mut ReadTx<'_, P>, about: About, (release, flow): (i32, Flow)) -> AppResult<TemplateDetails> {
+        let keys: Vec<String> = flow.slots.iter().map(|slot| slot.connector.clone()).collect();
+        let library = library(tx, &keys)?;
+        let About { id, name, description, folder, tags, owner } = about;
+        let connectors = flow.slots.into_iter().map(|slot| SlotObject::of(slot, &library, true)).collect();
+        let fields = flow.fields.into_iter().map(FieldObject::from).collect();
+        Ok(TemplateDetails { id, name, description, folder, tags, owner, release, connectors, fields })
     }
 }
 

@@ -11,7 +11,7 @@ mod api;
 pub(crate) mod changes;
 mod dry;
 pub(crate) mod existing;
-mod listing;
+pub(crate) mod listing;
 pub(crate) mod model;
 mod pages;
 pub(crate) mod plan;

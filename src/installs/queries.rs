@@ -44,6 +44,8 @@ diesel::define_sql_function! { #[sql_name = "app.admitted"] fn admitted_accounts
 pub(crate) struct Known {
     pub name: String,
     pub description: String,
+    pub folder: String,
+    pub tags: Vec<String>,
     pub live: Option<i32>,
     /// It may be installed in the account; without, only what was installed from it is brought to another release.
     pub offered: bool,

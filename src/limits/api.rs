@@ -11,7 +11,9 @@ use crate::error::{AppError, AppResult};
 use crate::ids::AccountId;
 use crate::people::model::{shortened, with_capital};
 use crate::web::api::call::account_named;
-use crate::web::api::{Answer, Body, Call, Given, pascal, told};
+use crate::web::api::given::Lenient;
+use crate::web::api::{Answer, Body, Call, Given, ListQuery, Place, pascal, told};
+use crate::web::forms::Asked;
 use crate::web::routes::Routes;
 use actix_web::web;
 use schemars::JsonSchema;
@@ -20,10 +22,17 @@ use std::collections::HashMap;
 use uuid::Uuid;
 
 const N: &str = "Limits";
+/// As the console shows them, or by kind.
+const COLUMNS: [&str; 2] = ["Order", "Kind"];
 
 pub(super) fn routes(routes: &mut Routes) {
     routes
-        .call("GET", "/v1.0/accounts/{id}/limits", list, told(N, "List an account's limits").gives_all::<LimitObject>())
+        .call(
+            "GET",
+            "/v1.0/accounts/{id}/limits",
+            list,
+            told(N, "List an account's limits").pages::<LimitObject>(&COLUMNS),
+        )
         .call(
             "GET",
             "/v1.0/accounts/{id}/limits/{kind}",
@@ -124,10 +133,17 @@ fn objects(tx: &mut ReadTx<'_, InPartner>, account: AccountId, kinds: &[Kind]) -
     Ok(objects)
 }
 
-async fn list(call: Call<ViewAccounts, InPartner>, path: web::Path<String>) -> AppResult<Answer> {
+async fn list(
+    call: Call<ViewAccounts, InPartner>,
+    path: web::Path<String>,
+    asked: Asked<ListQuery>,
+) -> AppResult<Answer> {
+    let listed = asked.0.read::<Place>(&COLUMNS)?;
     call.read(move |tx| {
         let account = account_named(tx, &path)?;
-        Answer::of(&objects(tx, account, &Kind::ALL)?)
+        let all = objects(tx, account, &Kind::ALL)?;
+        let kind = |one: &LimitObject, by| if by == "Kind" { one.kind.clone() } else { String::new() };
+        listed.whole(all, &format!("/v1.0/accounts/{account}/limits"), kind)
     })
     .await
 }
@@ -145,11 +161,13 @@ async fn show(call: Call<ViewAccounts, InPartner>, path: Named) -> AppResult<Ans
 /// What a limit is set to.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "PascalCase", default)]
-#[schemars(rename = "LimitGiven")]
+#[schemars(rename = "LimitGiven", example = serde_json::json!({"Own": 50_000, "AtLimit": "Hold"}))]
 struct LimitBody {
+    #[serde(deserialize_with = "Lenient::number")]
     own: Given<i64>,
     /// It is to have no limit of its own, whatever the default says.
     unlimited: Given<bool>,
+    #[serde(deserialize_with = "Lenient::number")]
     tree: Given<i64>,
     /// Hold or Overage, of TasksMonth.
     at_limit: Given<String>,

@@ -14,7 +14,7 @@ use crate::people::model::shortened;
 use crate::web::api::between::here;
 use crate::web::api::call::account_named;
 use crate::web::api::list::DEEP;
-use crate::web::api::{Answer, Call, ListQuery, told};
+use crate::web::api::{Answer, Call, ListQuery, Place, told};
 use crate::web::forms::Asked;
 use crate::web::routes::Routes;
 use crate::web::times::zone;
@@ -49,7 +49,7 @@ pub(super) fn routes(routes: &mut Routes) {
             told(N, "List what an account used by day")
                 .about("Each day of the account's own timezone; the last 30 unless said.")
                 .asks::<Between>()
-                .gives_all::<DayObject>(),
+                .pages::<DayObject>(&DAYS),
         );
 }
 
@@ -118,15 +118,20 @@ struct DayObject {
     with_sub_accounts: Figures,
 }
 
+/// The one order of days.
+const DAYS: [&str; 1] = ["Day"];
+
 async fn days(
     call: Call<ViewAccounts, InPartner>,
     path: web::Path<String>,
-    asked: Asked<Between>,
+    asked: Asked<ListQuery>,
+    between: Asked<Between>,
 ) -> AppResult<Answer> {
+    let listed = asked.0.read::<Place>(&DAYS)?;
     call.read(move |tx| {
         let account = account_named(tx, &path)?;
         let zone = zone(&find(tx, account)?.timezone);
-        let (first, last) = asked.0.days(tx.now().with_timezone(&zone).date_naive())?;
+        let (first, last) = between.0.days(tx.now().with_timezone(&zone).date_naive())?;
         let of = |day: &NaiveDate, days: &HashMap<NaiveDate, Day>| {
             days.get(day).map_or_else(Figures::default, |day| day.sums().into())
         };
@@ -137,7 +142,8 @@ async fn days(
             .take_while(|day| *day <= last)
             .map(|day| DayObject { day, own: of(&day, &own), with_sub_accounts: of(&day, &tree) })
             .collect();
-        Answer::of(&all)
+        let (from, to, path) = (first.to_string(), last.to_string(), format!("/v1.0/accounts/{account}/usage/days"));
+        listed.in_order(all, &here(&path, [("from", from.as_str()), ("to", &to)]))
     })
     .await
 }

@@ -43,11 +43,20 @@ impl TryFrom<u32> for Interval {
     type Error = String;
 
     fn try_from(minutes: u32) -> Result<Interval, String> {
-        if INTERVALS_MINUTES.contains(&minutes) {
-            return Ok(Interval(minutes));
-        }
+        Interval::of(minutes.into())
+    }
+}
+
+impl Interval {
+    /// One of so many minutes.
+    ///
+    /// # Errors
+    /// When there is none such, in words.
+    pub fn of(minutes: i64) -> Result<Interval, String> {
+        let found = INTERVALS_MINUTES.into_iter().find(|known| i64::from(*known) == minutes);
         let all: Vec<String> = INTERVALS_MINUTES.iter().map(u32::to_string).collect();
-        Err(format!("a cycle can run every {} minutes, not every {minutes}", all.join(", ")))
+        let why = || format!("a cycle can run every {} minutes, not every {minutes}", all.join(", "));
+        found.map(Interval).ok_or_else(why)
     }
 }
 

@@ -8,6 +8,7 @@ use crate::access::rights::{EditTemplates, ViewTemplates};
 use crate::db::InPartner;
 use crate::error::{AppError, AppResult};
 use crate::ids::known;
+use crate::installs::listing::{About, TemplateDetails};
 use crate::web::api::idempotency::Key as Once;
 use crate::web::api::{Answer, Body, Call, Plain, told};
 use crate::web::forms::Asked;
@@ -34,11 +35,11 @@ pub(super) fn routes(routes: &mut Routes) {
             "/v1.0/templates/import",
             import,
             told(N, "Import a template")
-                .about("Makes a draft of a file that an export gave; somebody looks through it and makes it live.")
+                .about("Makes a draft of a file that an export gave; somebody looks through it and makes it live. Release is the number of that draft.")
                 .asks::<Into>()
                 .takes::<Exported>()
                 .once()
-                .gives::<Imported>(),
+                .gives::<TemplateDetails>(),
         );
 }
 
@@ -69,15 +70,6 @@ struct Into {
     into: String,
 }
 
-/// The draft that was made.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-#[serde(rename_all = "PascalCase")]
-struct Imported {
-    id: Uuid,
-    /// The number of its release.
-    release: i32,
-}
-
 async fn import(
     call: Call<EditTemplates, InPartner>,
     body: Body<Plain>,
@@ -91,7 +83,11 @@ async fn import(
     let file = File::read(&body.value.0).map_err(AppError::BadRequest)?;
     call.write_once(key, &body, move |tx| {
         let (id, release) = files::import(tx, file, into, "")?;
-        Answer::of(&Imported { id, release })
+        let (template, flow) = (queries::find(tx, id)?, queries::flow(tx, id, release)?);
+        let owner = Some(template.owner().to_owned()).filter(|owner| !owner.is_empty());
+        let queries::Template { name, description, folder, tags, .. } = template;
+        let about = About { id, name, description, folder, tags, owner };
+        Answer::of(&TemplateDetails::of(tx, about, (release, flow))?)
     })
     .await
 }

@@ -7,6 +7,7 @@ use super::state::App;
 use super::{api, cookie, csrf};
 use crate::db::Kind;
 use crate::error::{Afterwards, AppError, Closed};
+use crate::people::model::UserName;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{HeaderValue, LOCATION, REFERER, RETRY_AFTER};
 use actix_web::{HttpRequest, HttpResponse, Responder, ResponseError, web};
@@ -161,7 +162,7 @@ fn page(request: &HttpRequest, error: &AppError) -> HttpResponse {
     };
     let template = ErrorPage {
         shell: Shell { csrf, ..shell },
-        person: known.map(|facts| facts.email.clone()).unwrap_or_default(),
+        person: known.map(|facts| UserName::of_address(&facts.email).to_owned()).unwrap_or_default(),
         title,
         text,
         // A 404 is the same for absent and foreign, to the last byte (T4).

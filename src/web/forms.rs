@@ -49,7 +49,7 @@ impl From<Uuid> for FormKey {
     }
 }
 
-/// The query of an address, lenient: unknown fields are ignored.
+/// The query of an address, lenient: unknown fields are ignored. That of a call is read as its body is.
 #[derive(Debug)]
 pub struct Asked<T>(pub T);
 
@@ -114,8 +114,12 @@ impl<T: DeserializeOwned + 'static> FromRequest for Asked<T> {
     type Future = Ready<AppResult<Self>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let query = replacing_nul(request.query_string().as_bytes(), "");
+        if super::api::is_call(request.path()) {
+            return ready(super::api::reading::asked(&query).map(Asked));
+        }
         ready(
-            serde_html_form::from_bytes(&replacing_nul(request.query_string().as_bytes(), ""))
+            serde_html_form::from_bytes(&query)
                 .map(Asked)
                 .map_err(|_| AppError::BadRequest("The address could not be read: a part of it stands there twice, or is of another kind than it should. Open the page anew.".to_owned())),
         )

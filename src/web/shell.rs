@@ -251,7 +251,7 @@ impl Shell {
             notice: origin.notice.clone().map(notice_of),
             person: Some(PersonMenu {
                 name: facts.name.clone(),
-                email: facts.email.clone(),
+                email: crate::people::model::UserName::of_address(&facts.email).to_owned(),
                 initials: initials(&facts.name),
                 links: match facts.bound {
                     // Whom a program let in has these with a sign-in of their own (rights::OwnProfile).

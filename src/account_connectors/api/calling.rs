@@ -33,7 +33,7 @@ const GIVEN_BYTES_MAX: usize = 4 * 1024 * 1024;
 /// What a method is called with.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "PascalCase", default)]
-#[schemars(rename = "MethodCall")]
+#[schemars(rename = "MethodCall", example = serde_json::json!({"Parameters": {"path.id": 7, "body.customer.name": "Ada"}}))]
 pub(super) struct CallBody {
     /// Values of the method's fields by their ids, as "path.id", "query.page" and "body.customer.name", or by their names.
     parameters: Given<Map<String, Value>>,

@@ -14,7 +14,9 @@ use std::collections::BTreeMap;
 /// What a body says of a connector. It may hold secrets, so it shows nothing of itself.
 #[derive(Clone, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "PascalCase", default)]
-#[schemars(rename = "ConnectorGiven")]
+#[schemars(rename = "ConnectorGiven", example = serde_json::json!({
+    "Name": "Our shop", "AuthValue": "the customer's key", "Properties": [{"Name": "region", "Value": "eu"}]
+}))]
 pub(super) struct ConnectorBody {
     pub name: Given<String>,
     pub description: Given<String>,

@@ -236,7 +236,7 @@ pub(super) fn routes(routes: &mut Routes) {
             p::values::<InPartner>,
             p::values::<InAccount>,
             told(INSTALLED, "List the values of a property of an installed connector")
-                .about("A trigger is a property that has a choice of values; its id is the property's.")
+                .about("A trigger is a property that has a choice of values; its id is the property's. It reads and changes nothing, so it needs no Idempotency-Key.")
                 .gives_all::<ChoiceObject>(),
         );
 }

@@ -7,7 +7,7 @@ use crate::account_people::queries::{self, Authority, Member};
 use crate::db::{InAccount, ReadTx};
 use crate::error::AppResult;
 use crate::people::invitations::again_in;
-use crate::people::model::Role;
+use crate::people::model::{Role, UserName};
 use crate::people::standing;
 use crate::web::forms::Asked;
 use crate::web::page::{Hx, Page};
@@ -138,6 +138,6 @@ fn row(tx: &ReadTx<'_, InAccount>, path: &str, authority: Authority, member: Mem
         may_change: authority.covers(member.grant().reach),
         last_sign_in: member.last_sign_in_at.map(|at| When::at(at, now, tz)),
         name: member.name,
-        email: member.email,
+        email: UserName::of_address(&member.email).to_owned(),
     }
 }

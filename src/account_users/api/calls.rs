@@ -5,14 +5,16 @@ use super::queries::{self, COLUMNS, Key};
 use crate::access::rights::{EditAccountUsers, ManageAccountUsers, ViewAccountUsers};
 use crate::account_users::actions::{access, person};
 use crate::account_users::queries as grants;
-use crate::db::{InPartner, WriteTx};
+use crate::db::{InPartner, ReadTx, WriteTx};
 use crate::error::{AppError, AppResult};
 use crate::ids::{AccountId, PersonId};
 use crate::people::giving::{Grant, Reach};
 use crate::people::invitations::Invitee;
 use crate::people::model::{Role, UserName, Version};
 use crate::people::password::NewPassword;
+use crate::sign_in::actions::with_db;
 use crate::web::api::call::account_named;
+use crate::web::api::list::Truth;
 use crate::web::api::{Answer, Body, Call, Given, ListQuery};
 use crate::web::forms::Asked;
 use crate::web::state::App;
@@ -27,7 +29,8 @@ type Path = web::Path<String>;
 #[serde(rename_all = "camelCase", default)]
 pub(super) struct Wanted {
     /// Objects instead of names.
-    details: bool,
+    #[schemars(with = "bool")]
+    details: Truth,
 }
 
 /// The names of an account's users, as clients know it; with `details=true` all that is known of each.
@@ -42,7 +45,7 @@ pub(super) async fn list(
         let account = account_named(tx, &path)?;
         let (rows, count) = (queries::list(tx, account, &listed)?, queries::count(tx, account)?);
         let here = format!("/v1.0/accounts/{account}/users");
-        let details = wanted.0.details;
+        let details = wanted.0.details.0;
         let row = |user: UserObject| if details { NameOrUser::User(user) } else { NameOrUser::Name(user.user_name) };
         let rows = rows.into_iter().map(|(key, user)| (key, row(user))).collect();
         let own = if details { "?details=true" } else { "" };
@@ -58,8 +61,15 @@ fn password(body: &UserBody, user: &UserName) -> AppResult<Option<NewPassword>> 
     NewPassword::parse(text, &known).map(Some).map_err(|why| AppError::BadRequest(format!("Password: {why}")))
 }
 
+/// The hash of the password of a user who can sign in by one.
+async fn stored(app: &web::Data<App>, user: &UserName, slug: String, person: PersonId) -> AppResult<Option<String>> {
+    let key = user.address().key();
+    let all = with_db(app, move |db| db.sign_in_candidates(&key, Some(&slug))).await?;
+    Ok(all.into_iter().find(|one| one.person == person).map(|one| one.hash))
+}
+
 /// Lets a user into an account. Who is there already stays, with the role that the call names, if it names one; who has a
-/// password keeps it.
+/// password keeps it, and a call that says another is refused.
 pub(super) async fn admit(
     call: Call<EditAccountUsers, InPartner>,
     body: Body<UserBody>,
@@ -72,10 +82,21 @@ pub(super) async fn admit(
     let password = password(&said, &user)?;
     // Nobody without the right makes the server hash, and no transaction is open meanwhile.
     let (name, key) = (path.into_inner(), user.address().key());
-    let (account, known) = call.read(move |tx| Ok((account_named(tx, &name)?, queries::by_address(tx, &key)?))).await?;
-    let chooses = known.as_ref().is_none_or(|(_, state)| state == "invited");
+    let slug = |tx: &ReadTx<'_, InPartner>| tx.facts().partner_slug.clone();
+    let (account, known, slug) =
+        call.read(move |tx| Ok((account_named(tx, &name)?, queries::by_address(tx, &key)?, slug(tx)))).await?;
+    let kept = match (&said.password, &known) {
+        (Given::Value(_), Some((person, _))) => stored(&app, &user, slug, *person).await?,
+        _ => None,
+    };
+    if let (Given::Value(text), Some(kept)) = (&said.password, &kept)
+        && !app.hasher.verify(text, kept).await?
+    {
+        let why = "Password: this user has another one already. PUT /v1.0/users sets a new one, and ends all of their sessions.";
+        return Err(AppError::BadRequest(why.to_owned()));
+    }
     let hash = match password {
-        Some(password) if chooses => Some(app.hasher.hash(password).await?),
+        Some(password) if kept.is_none() => Some(app.hasher.hash(password).await?),
         _ => None,
     };
     if known.is_none() && hash.is_none() && !user.is_address() {

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 /// What a call says of a user.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "PascalCase", default)]
-#[schemars(rename = "UserGiven")]
+#[schemars(rename = "UserGiven", example = serde_json::json!({"UserName": "ada@customer.example", "Role": "Administrator"}))]
 pub(super) struct UserBody {
     pub user_name: Given<String>,
     pub password: Given<String>,

@@ -1,5 +1,5 @@
 //! Many accounts in one call: a result for each, in the order in which they were given. What is wrong with one keeps none
-//! of the others from being made; only what is no list of objects is refused as a whole.
+//! of the others from being made; only what is no list is refused as a whole.
 
 use super::calls::{TAKEN, as_known, no_such_parent};
 use super::model::AccountBody;
@@ -15,9 +15,9 @@ use crate::limits::choke::room_for_many;
 use crate::limits::model::Kind;
 use crate::people::model::fold;
 use crate::web::api::answer::words_of;
-use crate::web::api::body::read_one;
+use crate::web::api::body::read_part;
 use crate::web::api::idempotency::Key as Once;
-use crate::web::api::{Answer, Body, Call, Given, Items};
+use crate::web::api::{Answer, Body, Call, Given, Unread};
 use diesel::prelude::*;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -61,6 +61,8 @@ struct Wanted {
     at: usize,
     id: AccountId,
     api_id: ApiId,
+    /// Its API ID as the call says it, if it does.
+    named: Option<String>,
     details: Details,
     /// The key of the account above it, as the call names that.
     above: Option<String>,
@@ -68,7 +70,7 @@ struct Wanted {
 
 pub(super) async fn create_many(
     call: Call<EditAccounts, InPartner>,
-    body: Body<Items<Value>>,
+    body: Body<Unread>,
     key: Once,
 ) -> AppResult<Answer> {
     let said = body.value.0.clone();
@@ -95,8 +97,8 @@ fn make(tx: &mut WriteTx<'_, InPartner>, said: Vec<Value>) -> AppResult<Vec<Resu
 fn readable(tx: &mut WriteTx<'_, InPartner>, said: Vec<Value>, results: &mut [ResultObject]) -> AppResult<Vec<Wanted>> {
     let mut read = Vec::new();
     for (at, body) in said.into_iter().enumerate() {
-        let named = body.get("Id").and_then(Value::as_str).map(str::to_owned);
-        match read_one::<AccountBody>(body).and_then(|body| one(tx, at, body)) {
+        let named = named_in(&body);
+        match read_part::<AccountBody>(body, "").and_then(|body| one(tx, at, named.clone(), body)) {
             Ok(wanted) => read.push(wanted),
             Err(error) => results[at] = ResultObject::refused(&error, named.as_deref()),
         }
@@ -121,14 +123,20 @@ fn readable(tx: &mut WriteTx<'_, InPartner>, said: Vec<Value>, results: &mut [Re
     Ok(read)
 }
 
-fn one(tx: &ReadTx<'_, InPartner>, at: usize, body: AccountBody) -> AppResult<Wanted> {
+/// The API ID that an object says, whatever else is wrong with it.
+fn named_in(body: &Value) -> Option<String> {
+    let id = body.as_object()?.iter().find(|(name, _)| name.eq_ignore_ascii_case("Id"))?.1;
+    id.as_str().map(str::to_owned)
+}
+
+fn one(tx: &ReadTx<'_, InPartner>, at: usize, named: Option<String>, body: AccountBody) -> AppResult<Wanted> {
     let above = match &body.parent_account_id {
         Given::Value(name) if !name.trim().is_empty() => Some(fold(name.trim())),
         _ => None,
     };
     let (id, details) = (AccountId::new(), body.create()?);
     actions::billing_from_now(tx, &details, None).map_err(as_known)?;
-    Ok(Wanted { at, id, api_id: actions::api_id_of(&details, id)?, details, above })
+    Ok(Wanted { at, id, api_id: actions::api_id_of(&details, id)?, named, details, above })
 }
 
 /// Places below accounts, by what the call names those by: the key of an API ID, or an id.
@@ -140,7 +148,7 @@ impl Wanted {
     }
 
     fn refused(&self, error: &AppError) -> ResultObject {
-        ResultObject::refused(error, Some(self.api_id.as_str()))
+        ResultObject::refused(error, self.named.as_deref())
     }
 }
 

@@ -11,10 +11,10 @@ use crate::error::{AppError, AppResult};
 use crate::ids::AccountId;
 use crate::limits::use_now::tasks;
 use crate::metering::period::Period;
-use crate::people::model::shortened;
+use crate::people::model::{fold, shortened};
 use crate::web::api::call::account_named;
 use crate::web::api::idempotency::Key as Once;
-use crate::web::api::list::DEEP;
+use crate::web::api::list::{DEEP, Truth};
 use crate::web::api::{Answer, Body, Call, Given, ListQuery, instant};
 use crate::web::forms::Asked;
 use crate::web::times::zone;
@@ -121,11 +121,15 @@ pub(super) fn as_known(error: AppError) -> AppError {
     }
 }
 
+/// What can be done about an account that was deleted.
+const RESTORE: &str = "Bring it back by PUT /v1.0/accounts/{id}/restore, or erase it.";
+
 /// How a change deals with an account that is not there.
 #[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", default)]
 pub(super) struct Change {
-    create_if_missing: bool,
+    #[schemars(with = "bool")]
+    create_if_missing: Truth,
 }
 
 pub(super) async fn update(
@@ -134,10 +138,22 @@ pub(super) async fn update(
     path: Path,
     asked: Asked<Change>,
 ) -> AppResult<Answer> {
-    let (name, said, create) = (path.into_inner(), body.value, asked.0.create_if_missing);
+    let (name, said, create) = (path.into_inner(), body.value, asked.0.create_if_missing.0);
+    if create && let Given::Value(id) = &said.id {
+        // Made under the one and found by the other, it would be made again at the next such call.
+        if fold(id.trim()) != fold(&name) {
+            return Err(AppError::BadRequest("Id: must be the one in the address.".to_owned()));
+        }
+    }
     match put(&call, name.clone(), said.clone(), create).await {
-        // Made by another call meanwhile: now it is there to be changed.
-        Err(AppError::BadRequest(why)) if create && why == TAKEN => put(&call, name, said, false).await,
+        // Made by another call meanwhile, and there to be changed now; or there all the time, in the recycle bin.
+        Err(AppError::BadRequest(why)) if create && why == TAKEN => {
+            let deleted = || AppError::Conflict(format!("{TAKEN}: its account is in the recycle bin. {RESTORE}"));
+            put(&call, name, said, false).await.map_err(|why| match why {
+                AppError::NotFound => deleted(),
+                other => other,
+            })
+        }
         done => done,
     }
 }

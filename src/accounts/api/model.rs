@@ -71,7 +71,12 @@ impl AccountObject {
             transaction_error_webhook_url: account.error_webhook_url,
             transaction_error_webhook_include_warnings: account.error_webhook_warnings,
             created_date: instant(account.created_at),
-            state: if account.standing == "active" { "Active" } else { "Suspended" },
+            // From the instant of its expiry on nobody enters it, also before a chore has stored that.
+            state: match account.expires_at {
+                Some(at) if at <= now => "Suspended",
+                _ if account.standing == "active" => "Active",
+                _ => "Suspended",
+            },
             locale: account.locale,
             tags: account.tags,
             custom_fields: account.custom_fields,
@@ -80,10 +85,13 @@ impl AccountObject {
     }
 }
 
+/// Said where the error webhook is to be on and has no address.
+const NO_URL: &str = "Transaction Error Webhook enabled: Transaction Error Webhook URL must be defined";
+
 /// What a body says of an account; what it leaves out stays.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "PascalCase", default)]
-#[schemars(rename = "AccountGiven")]
+#[schemars(rename = "AccountGiven", example = example())]
 pub(crate) struct AccountBody {
     pub id: Given<String>,
     pub name: Given<String>,
@@ -104,6 +112,13 @@ pub(crate) struct AccountBody {
     pub transaction_error_webhook_include_warnings: Given<bool>,
     pub tags: Given<Vec<String>>,
     pub custom_fields: Given<BTreeMap<String, String>>,
+}
+
+fn example() -> serde_json::Value {
+    serde_json::json!({
+        "Id": "customer-4711", "Name": "Harbour Books", "Timezone": "Europe/London", "Tags": ["gold"],
+        "StepDataSuccessRetentionHours": 72, "CustomFields": {"plan": "gold"}
+    })
 }
 
 impl AccountBody {
@@ -140,6 +155,9 @@ impl AccountBody {
         set(&mut text.task_audit_notes, self.task_audit_info);
         set(&mut text.error_webhook_url, url);
         set(&mut text.error_webhook_enabled, self.transaction_error_webhook_enabled.map(on));
+        if !text.error_webhook_enabled.is_empty() && text.error_webhook_url.trim().is_empty() {
+            return Err(AppError::BadRequest(NO_URL.to_owned()));
+        }
         set(&mut text.error_webhook_warnings, self.transaction_error_webhook_include_warnings.map(on));
         set(&mut text.tags, self.tags.map(|tags| tags.join(",")));
         let fields = |fields: BTreeMap<String, String>| {
@@ -163,14 +181,13 @@ impl AccountBody {
         let given = self.transaction_error_webhook_url.clone();
         let empty = !matches!(&given, Given::Value(url) if !url.is_empty());
         if self.transaction_error_webhook_enabled == Given::Value(true) && empty {
-            let why = "Transaction Error Webhook enabled: Transaction Error Webhook URL must be defined";
-            return Err(AppError::BadRequest(why.to_owned()));
+            return Err(AppError::BadRequest(NO_URL.to_owned()));
         }
         given.read(|url| match webhook_url(&url) {
             Ok(Some(_)) => Ok(url),
             Ok(None) if url.is_empty() => Ok(url),
             Ok(None) | Err(_) => {
-                let scheme = if url.contains("://") { "" } else { "https://" };
+                let scheme = if url.contains("//") { "" } else { "https://" };
                 Err(AppError::BadRequest(format!("{scheme}{} is not a valid URL", shortened_as_is(&url))))
             }
         })
@@ -195,7 +212,7 @@ fn day(name: &str, given: Given<String>, timezone: &str) -> AppResult<Given<Stri
     given.read(|text| {
         let text = text.trim();
         let at = DateTime::parse_from_rfc3339(text).map(|at| at.with_timezone(&zone(timezone)).date_naive());
-        // An instant without an offset is one in UTC.
+        // Without an offset it is the day that is written, as pickers of days say it.
         let local = || chrono::NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.f").map(|at| at.date());
         match at.or_else(|_| local()).or_else(|_| text.parse::<NaiveDate>()) {
             Ok(day) => Ok(day.to_string()),

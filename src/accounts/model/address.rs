@@ -12,7 +12,11 @@ pub(crate) fn webhook_url(text: &str) -> Result<Option<String>, String> {
         return Ok(None);
     }
     let bare = !text.contains("://");
-    let full = if bare { format!("https://{text}") } else { text.to_owned() };
+    let full = match (bare, text.strip_prefix("//")) {
+        (true, Some(rest)) => format!("https://{rest}"),
+        (true, None) => format!("https://{text}"),
+        (false, _) => text.to_owned(),
+    };
     // "javascript:1" would be a host and its port.
     let named = |host: url::Host<&str>| {
         !bare || host == url::Host::Domain("localhost") || host.to_string().contains(['.', ':'])

@@ -14,13 +14,14 @@ use crate::people::model::Version;
 use crate::secrets::Vault;
 use crate::web::api::between::here;
 use crate::web::api::call::Called;
-use crate::web::api::list::DEEP;
-use crate::web::api::{Answer, Body, Call, Given, ListQuery};
+use crate::web::api::list::{DEEP, Truth};
+use crate::web::api::{Answer, Body, Call, Given, ListQuery, Place};
 use crate::web::forms::Asked;
 use crate::web::state::App;
 use actix_web::web;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 type Path = web::Path<String>;
@@ -33,14 +34,12 @@ pub(super) struct Wanted {
     tag: String,
     connector_name: String,
     connector_version: String,
-    include_icons: String,
+    /// true: with the connectors' pictures.
+    #[schemars(with = "bool")]
+    include_icons: Truth,
 }
 
 impl Wanted {
-    fn icons(&self) -> bool {
-        self.include_icons.eq_ignore_ascii_case("true")
-    }
-
     fn narrow<P>(&self, tx: &mut ReadTx<'_, P>) -> AppResult<Narrow> {
         let connectors = Calling { name: &self.connector_name, version: &self.connector_version }.keys(tx)?;
         Ok(Narrow { tag: self.tag.trim().to_owned(), connectors })
@@ -48,12 +47,12 @@ impl Wanted {
 
     fn here(&self) -> String {
         let parts = [
-            ("tag", &self.tag),
+            ("tag", self.tag.as_str()),
             ("connectorName", &self.connector_name),
             ("connectorVersion", &self.connector_version),
-            ("includeIcons", &self.include_icons),
+            ("includeIcons", self.include_icons.text()),
         ];
-        here("/v1.0/cycles", parts.map(|(name, value)| (name, value.as_str())))
+        here("/v1.0/cycles", parts)
     }
 }
 
@@ -61,8 +60,9 @@ pub(super) async fn list<P: Stand + Called>(
     call: Call<P::View, P>,
     asked: Asked<ListQuery>,
     wanted: Asked<Wanted>,
+    app: Server,
 ) -> AppResult<Answer> {
-    let (listed, wanted) = (asked.0.read::<Key>(&COLUMNS)?, wanted.0);
+    let (listed, wanted, vault) = (asked.0.read::<Key>(&COLUMNS)?, wanted.0, app.vault.clone());
     call.read_in(move |tx, account| {
         let narrow = wanted.narrow(tx)?;
         let places = queries::page(tx, account, &narrow, &listed)?;
@@ -70,12 +70,36 @@ pub(super) async fn list<P: Stand + Called>(
         let found = queries::found(tx, account, &ids)?;
         let keys: Vec<String> = found.iter().flat_map(|row| &row.slots).map(|slot| slot.connector.clone()).collect();
         let library = queries::library(tx, &keys)?;
-        let rows: Vec<CycleObject> =
-            found.into_iter().map(|row| row.object(Vec::new(), &library, wanted.icons())).collect::<AppResult<_>>()?;
+        let webhooks = webhooks(tx, &vault, account, &ids)?;
+        let hooks_of = |id| webhooks.get(&id).cloned().unwrap_or_default();
+        let rows: Vec<CycleObject> = found
+            .into_iter()
+            .map(|row| {
+                let webhooks = hooks_of(row.id);
+                row.object(webhooks, &library, wanted.include_icons.0)
+            })
+            .collect::<AppResult<_>>()?;
         let count = queries::count(tx, account, &narrow, DEEP)?;
         listed.answer(places.into_iter().zip(rows).collect(), count, &wanted.here())
     })
     .await
+}
+
+/// The addresses of these cycles' webhooks.
+pub(super) fn webhooks<P>(
+    tx: &mut ReadTx<'_, P>,
+    vault: &Vault,
+    account: AccountId,
+    cycles: &[uuid::Uuid],
+) -> AppResult<HashMap<uuid::Uuid, Vec<Webhook>>> {
+    let paths = hooks::paths_of(tx, vault, account, cycles)?;
+    let address = tx.origin().look.address.clone();
+    let mut all: HashMap<uuid::Uuid, Vec<Webhook>> = HashMap::new();
+    for (cycle, step, path) in paths {
+        let webhook = Webhook { step_id: step_id(cycle, &step), url: format!("{address}{path}") };
+        all.entry(cycle).or_default().push(webhook);
+    }
+    Ok(all)
 }
 
 /// One cycle with the addresses of its webhooks.
@@ -86,15 +110,11 @@ pub(crate) fn object<P>(
     id: CycleId,
 ) -> AppResult<CycleObject> {
     find(tx, account, id)?;
-    let paths = hooks::paths(tx, vault, account, id)?;
-    let address = tx.origin().look.address.clone();
-    let webhooks = paths
-        .into_iter()
-        .map(|(step, path)| Webhook { step_id: step_id(id.0, &step), url: format!("{address}{path}") });
+    let webhooks = webhooks(tx, vault, account, &[id.0])?.remove(&id.0).unwrap_or_default();
     let found = queries::found(tx, account, &[id.0])?.pop().ok_or(AppError::NotFound)?;
     let keys: Vec<String> = found.slots.iter().map(|slot| slot.connector.clone()).collect();
     let library = queries::library(tx, &keys)?;
-    found.object(webhooks.collect(), &library, true)
+    found.object(webhooks, &library, true)
 }
 
 pub(super) async fn show<P: Stand + Called>(call: Call<P::View, P>, path: Path, app: Server) -> AppResult<Answer> {
@@ -162,7 +182,8 @@ pub(super) async fn activate<P: Stand + Called>(
 #[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", default)]
 pub(super) struct Deactivation {
-    finish_queued_transactions: bool,
+    #[schemars(with = "bool")]
+    finish_queued_transactions: Truth,
 }
 
 pub(super) async fn deactivate<P: Stand + Called>(
@@ -172,7 +193,7 @@ pub(super) async fn deactivate<P: Stand + Called>(
     app: Server,
 ) -> AppResult<Answer> {
     let (id, vault) = (known::<CycleId>(&path)?, app.vault.clone());
-    let how = if asked.0.finish_queued_transactions { Stop::AfterWorkInFlight } else { Stop::Now };
+    let how = if asked.0.finish_queued_transactions.0 { Stop::AfterWorkInFlight } else { Stop::Now };
     call.write_in(move |tx, account| {
         actions::stop(tx, account, id, how)?;
         Answer::of(&object(tx, &vault, account, id)?)
@@ -180,14 +201,21 @@ pub(super) async fn deactivate<P: Stand + Called>(
     .await
 }
 
-pub(super) async fn prerequisites<P: Stand + Called>(call: Call<P::View, P>, path: Path) -> AppResult<Answer> {
-    let id = known::<CycleId>(&path)?;
+/// The one order of what is open.
+pub(super) const OPEN: [&str; 1] = ["Order"];
+
+pub(super) async fn prerequisites<P: Stand + Called>(
+    call: Call<P::View, P>,
+    path: Path,
+    asked: Asked<ListQuery>,
+) -> AppResult<Answer> {
+    let (id, listed) = (known::<CycleId>(&path)?, asked.0.read::<Place>(&OPEN)?);
     call.read_in(move |tx, account| {
         let (flow, inputs) = content(tx, account, id)?;
         let flow: Flow = serde_json::from_value(flow)?;
         let open: Vec<PrerequisiteObject> =
             needs::open(tx, account, id, &flow, &inputs)?.into_iter().map(Into::into).collect();
-        Answer::of(&open)
+        listed.in_order(open, &format!("/v1.0/cycles/{id}/prerequisites"))
     })
     .await
 }

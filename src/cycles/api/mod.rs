@@ -100,6 +100,6 @@ pub(crate) fn routes(routes: &mut Routes) {
             "/v1.0/cycles/{cycle}/prerequisites",
             c::prerequisites::<InPartner>,
             c::prerequisites::<InAccount>,
-            told(N, "List what is open before a cycle can start").gives_all::<PrerequisiteObject>(),
+            told(N, "List what is open before a cycle can start").pages::<PrerequisiteObject>(&calls::OPEN),
         );
 }

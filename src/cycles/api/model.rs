@@ -6,6 +6,7 @@ use crate::cycles::prerequisites::Prerequisite;
 use crate::error::{AppError, AppResult};
 use crate::flows::model::{Slot, SplitSteps};
 use crate::schedules::model::{Interval, Schedule};
+use crate::web::api::given::Lenient;
 use crate::web::api::{Given, instant, pascal};
 use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
@@ -179,12 +180,15 @@ impl Found {
 /// How a cycle is to be started.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "PascalCase", default)]
+#[schemars(example = serde_json::json!({"Interval": 60, "StartTime": "2026-12-01T06:00:00Z"}))]
 pub(super) struct Activation {
     /// Now, and not again.
     pub run_once: bool,
     /// Minutes between two runs.
-    pub interval: Given<u32>,
+    #[serde(deserialize_with = "Lenient::number")]
+    pub interval: Given<i64>,
     /// The first run; now, where there is an interval and no such time.
+    #[serde(deserialize_with = "Lenient::instant")]
     pub start_time: Given<DateTime<Utc>>,
     /// What its webhook would bring, where it is run once.
     pub payload: Given<serde_json::Value>,
@@ -197,7 +201,7 @@ impl Activation {
     /// `BadRequest` that names the field.
     pub fn schedule(&self, now: DateTime<Utc>) -> AppResult<Option<Schedule>> {
         let Given::Value(minutes) = self.interval else { return Ok(None) };
-        let minutes = Interval::try_from(minutes).map_err(|why| AppError::BadRequest(format!("Interval: {why}.")))?;
+        let minutes = Interval::of(minutes).map_err(|why| AppError::BadRequest(format!("Interval: {why}.")))?;
         let from = match self.start_time {
             Given::Value(from) => from,
             Given::Absent | Given::Null => now,

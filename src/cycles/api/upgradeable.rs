@@ -1,5 +1,6 @@
 //! Cycles of an account that can be brought to a newer release of what they were installed from.
 
+use super::calls::webhooks;
 use super::model::CycleObject;
 use super::queries::{self, COLUMNS, Key};
 use crate::accounts::stand::Stand;
@@ -8,6 +9,8 @@ use crate::installs::queries::upgradeable;
 use crate::web::api::call::Called;
 use crate::web::api::{Answer, Call, ListQuery};
 use crate::web::forms::Asked;
+use crate::web::state::App;
+use actix_web::web;
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -23,8 +26,12 @@ pub(super) struct UpgradeableCycle {
     live_template_release: i32,
 }
 
-pub(super) async fn list<P: Stand + Called>(call: Call<P::View, P>, asked: Asked<ListQuery>) -> AppResult<Answer> {
-    let listed = asked.0.read::<Key>(&COLUMNS)?;
+pub(super) async fn list<P: Stand + Called>(
+    call: Call<P::View, P>,
+    asked: Asked<ListQuery>,
+    app: web::Data<App>,
+) -> AppResult<Answer> {
+    let (listed, vault) = (asked.0.read::<Key>(&COLUMNS)?, app.vault.clone());
     call.read_in(move |tx, account| {
         let all = upgradeable(tx, account)?;
         let count = i64::try_from(all.len()).unwrap_or(i64::MAX);
@@ -35,10 +42,14 @@ pub(super) async fn list<P: Stand + Called>(call: Call<P::View, P>, asked: Asked
         let found = queries::found(tx, account, &ids)?;
         let keys: Vec<String> = found.iter().flat_map(|row| &row.slots).map(|slot| slot.connector.clone()).collect();
         let library = queries::library(tx, &keys)?;
+        let mut webhooks = webhooks(tx, &vault, account, &ids)?;
         let mut rows = Vec::new();
         for ((place, ()), row) in places.into_iter().zip(found) {
             let live_template_release = live.get(&row.id).copied().unwrap_or_default();
-            let cycle = row.object(Vec::new(), &library, false)?;
+            let cycle = {
+                let webhooks = webhooks.remove(&row.id).unwrap_or_default();
+                row.object(webhooks, &library, false)?
+            };
             rows.push((place, UpgradeableCycle { cycle, live_template_release }));
         }
         listed.answer(rows, count, "/v1.0/cycles/upgradeable")

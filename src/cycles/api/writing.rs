@@ -10,7 +10,6 @@ use crate::cycles::settings::{RUNS, timed};
 use crate::cycles::{life, queries};
 use crate::db::WriteTx;
 use crate::error::{AppError, AppResult};
-
 use crate::flows::model::{Flow, OnError, SplitSteps};
 use crate::ids::{AccountId, CycleId, known};
 use crate::mapping::model::Weight;
@@ -18,6 +17,7 @@ use crate::people::model::{Version, line};
 use crate::schedules::model::{Interval, Schedule};
 use crate::secrets::Vault;
 use crate::web::api::call::Called;
+use crate::web::api::given::Lenient;
 use crate::web::api::idempotency::Key as Once;
 use crate::web::api::{Answer, Body, Call, Given, one_of};
 use crate::web::state::App;
@@ -34,7 +34,7 @@ const DESCRIPTION_MAX: usize = 2_000;
 /// What a body says of a cycle; what it leaves out stays.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "PascalCase", default)]
-#[schemars(rename = "CycleGiven")]
+#[schemars(rename = "CycleGiven", example = example())]
 pub(super) struct CycleBody {
     name: Given<String>,
     description: Given<String>,
@@ -44,8 +44,28 @@ pub(super) struct CycleBody {
     collection_split_type: Given<String>,
     /// Steps, edges, slots, fields and lookups.
     flow: Given<Value>,
-    interval: Given<u32>,
+    #[serde(deserialize_with = "Lenient::number")]
+    interval: Given<i64>,
+    #[serde(deserialize_with = "Lenient::instant")]
     start_time: Given<DateTime<Utc>>,
+}
+
+/// What comes in is changed and sent on.
+fn example() -> Value {
+    serde_json::json!({
+        "Name": "Orders to the shop",
+        "Flow": {
+            "steps": [
+                {"key": "order", "name": "New order", "kind": "webhook"},
+                {"key": "shape", "name": "Shape", "kind": "transform", "mapping": {"rules": [
+                    {"target": "who", "source": {"expression": "trigger.customer|upper"}},
+                    {"target": "total", "source": {"field": {"step": "order", "path": "total"}}}]}},
+                {"key": "send", "name": "Send on", "kind": "http", "verb": "POST", "url": {"fixed": "https://example.com/orders"},
+                 "body": {"rules": [{"target": "order", "source": {"field": {"step": "shape", "path": ""}}}]}}
+            ],
+            "edges": [{"from": "order", "to": "shape"}, {"from": "shape", "to": "send"}]
+        }
+    })
 }
 
 /// A word of a body that stands for one of some.
@@ -115,7 +135,7 @@ impl CycleBody {
             Given::Null => Ok(Some(None)),
             Given::Value(minutes) => {
                 let wrong = |why| AppError::BadRequest(format!("Interval: {why}."));
-                let minutes = Interval::try_from(minutes).map_err(wrong)?;
+                let minutes = Interval::of(minutes).map_err(wrong)?;
                 Ok(Some(Some(Schedule::Every { minutes, from: self.start_time.clone().or(now) })))
             }
         }
@@ -183,7 +203,7 @@ fn make<P>(tx: &mut WriteTx<'_, P>, vault: &Vault, account: AccountId, said: &Cy
     let flow = said.flow(Flow::default())?;
     let schedule = said.schedule(tx.now())?.flatten();
     if schedule.is_some() && !timed(&flow) {
-        return Err(AppError::BadRequest("Interval: only what begins by the time has one.".to_owned()));
+        return Err(AppError::BadRequest("Interval: only a cycle that begins by the time has one: its Flow must have a start or a poll that begins it.".to_owned()));
     }
     let new = NewCycle { name, flow, inputs: serde_json::json!({}), schedule, origin: None };
     let id = actions::create(tx, vault, account, &new)?;

@@ -118,8 +118,8 @@ $$;
 create or replace function app.template_for(of_account uuid, of_template uuid) returns jsonb
 language sql stable security definer set search_path = pg_catalog, public, app as $$
     select jsonb_build_object(
-               'name', t.name, 'description', t.description, 'live', t.live_release, 'offered', o.offered,
-               'own', coalesce(t.owner_id = of_account, false),
+               'name', t.name, 'description', t.description, 'folder', t.folder, 'tags', t.tags, 'live', t.live_release,
+               'offered', o.offered, 'own', coalesce(t.owner_id = of_account, false),
                'owner_name', (select u.name from accounts u where u.partner_id = t.partner_id and u.id = t.owner_id),
                'releases', (
                    select coalesce(jsonb_agg(jsonb_build_array(r.number, r.state) order by r.state desc, r.number desc), '[]'::jsonb)

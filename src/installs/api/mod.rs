@@ -3,15 +3,16 @@
 mod upgrading;
 
 use super::actions::install_open;
-use super::listing::{self, COLUMNS, FieldObject, SlotObject, TemplateObject, list};
+use super::listing::{self, About, COLUMNS, TemplateDetails, TemplateObject, list};
 use super::model::{Then, Typed, input_field, slot_field};
 use super::queries::{Known, known as template_known};
 use crate::accounts::stand::Stand;
-use crate::cycles::api::{CycleObject, library, object};
+use crate::cycles::api::{CycleObject, object};
 use crate::db::{InAccount, InPartner};
 use crate::error::{AppError, AppResult};
 use crate::ids::known;
 use crate::web::api::call::Called;
+use crate::web::api::given::Lenient;
 use crate::web::api::idempotency::Key as Once;
 use crate::web::api::{Answer, Body, Call, Given, told};
 use crate::web::routes::Routes;
@@ -19,12 +20,12 @@ use crate::web::state::App;
 use actix_web::web;
 use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// Minutes between two runs of what begins by the time, unless the call says otherwise.
-const USUAL_INTERVAL: u32 = 60;
+const USUAL_INTERVAL: i64 = 60;
 
 const N: &str = "Templates";
 
@@ -63,26 +64,11 @@ pub(super) fn routes(routes: &mut Routes) {
             "/v1.0/cycles/{cycle}/upgrade",
             upgrading::upgrade::<InPartner>,
             upgrading::upgrade::<InAccount>,
-            told(N, "Bring a cycle to another release")
+            told("Cycles", "Bring a cycle to another release")
                 .about("To the live release of its template, or to the one that is named. What was filled in is kept.")
                 .takes::<upgrading::ReleaseBody>()
                 .gives::<CycleObject>(),
         );
-}
-
-/// A template with what is chosen and filled in when it is installed.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-#[serde(rename_all = "PascalCase")]
-struct TemplateDetails {
-    id: Uuid,
-    name: String,
-    description: String,
-    owner: Option<String>,
-    release: i32,
-    /// What it calls.
-    connectors: Vec<SlotObject>,
-    /// What the customer fills in.
-    fields: Vec<FieldObject>,
 }
 
 async fn show<P: Stand + Called>(call: Call<P::View, P>, path: web::Path<String>) -> AppResult<Answer> {
@@ -91,17 +77,9 @@ async fn show<P: Stand + Called>(call: Call<P::View, P>, path: web::Path<String>
         let template: Known = template_known(tx, account, id)?.filter(|one| one.offered).ok_or(AppError::NotFound)?;
         let release = template.live.ok_or(AppError::NotFound)?;
         let flow = super::queries::flow(tx, account, id, release)?;
-        let keys: Vec<String> = flow.slots.iter().map(|slot| slot.connector.clone()).collect();
-        let library = library(tx, &keys)?;
-        Answer::of(&TemplateDetails {
-            id,
-            name: template.name,
-            description: template.description,
-            owner: template.owner_name,
-            release,
-            connectors: flow.slots.into_iter().map(|slot| SlotObject::of(slot, &library, true)).collect(),
-            fields: flow.fields.into_iter().map(FieldObject::from).collect(),
-        })
+        let Known { name, description, folder, tags, owner_name: owner, .. } = template;
+        let about = About { id, name, description, folder, tags, owner };
+        Answer::of(&TemplateDetails::of(tx, about, (release, flow))?)
     })
     .await
 }
@@ -109,7 +87,7 @@ async fn show<P: Stand + Called>(call: Call<P::View, P>, path: web::Path<String>
 /// What an installation is given.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "PascalCase", default)]
-#[schemars(rename = "Installation")]
+#[schemars(rename = "Installation", example = serde_json::json!({"Name": "Orders", "Fields": {"shop": "Harbour Books"}, "Activate": true}))]
 struct Wanted {
     /// What the cycle is called; the template's name unless said.
     name: Given<String>,
@@ -118,8 +96,10 @@ struct Wanted {
     /// What the customer would fill in, by the key of the field.
     fields: BTreeMap<String, serde_json::Value>,
     /// Minutes between two runs, where it begins by the time.
-    interval: Given<u32>,
+    #[serde(deserialize_with = "Lenient::number")]
+    interval: Given<i64>,
     /// The first of those runs.
+    #[serde(deserialize_with = "Lenient::instant")]
     start_time: Given<DateTime<Utc>>,
     /// Start it at once where nothing is left to do before.
     activate: bool,

@@ -9,6 +9,7 @@ use crate::ids::{CycleId, known};
 use crate::installs::model::Typed;
 use crate::installs::upgrade;
 use crate::web::api::call::Called;
+use crate::web::api::given::Lenient;
 use crate::web::api::{Answer, Body, Call, Given};
 use crate::web::state::App;
 use actix_web::web;
@@ -23,7 +24,8 @@ use uuid::Uuid;
 #[schemars(rename = "CycleRelease")]
 pub(super) struct ReleaseBody {
     /// The live one unless said.
-    release: Given<i32>,
+    #[serde(deserialize_with = "Lenient::number")]
+    release: Given<i64>,
     /// The Account Connector for each slot that is to have another.
     connectors: BTreeMap<String, Uuid>,
     /// What the customer would fill in, by the key of the field.

@@ -7,7 +7,7 @@ use crate::db::{InSelf, ReadTx};
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::me::actions::{self, NewProfile};
 use crate::me::queries::{self, Profile};
-use crate::people::model::PersonName;
+use crate::people::model::{PersonName, UserName};
 use crate::web::forms::Posted;
 use crate::web::page::{Page, Redirect};
 use crate::web::shell::Shell;
@@ -131,7 +131,7 @@ fn page(tx: &ReadTx<'_, InSelf>, profile: &Profile, form: ProfileForm, errors: F
         shell: if errors.is_empty() { shell } else { shell.with_error() },
         tabs: tabs("/me"),
         form,
-        email: profile.email.clone(),
+        email: UserName::of_address(&profile.email).to_owned(),
         errors,
         conflict: Vec::new(),
         timezones,

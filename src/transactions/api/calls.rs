@@ -14,7 +14,7 @@ use crate::web::api::between::{Between, here};
 use crate::web::api::call::Called;
 use crate::web::api::idempotency::Key as Once;
 use crate::web::api::list::DEEP;
-use crate::web::api::{Answer, Body, Call, Given, ListQuery, Nothing, one_of};
+use crate::web::api::{Answer, Body, Call, Given, ListQuery, Nothing, Place, one_of};
 use crate::web::forms::Asked;
 use crate::web::state::App;
 use actix_web::web;
@@ -124,13 +124,17 @@ pub(super) struct Sought {
     query: String,
 }
 
+/// The one order of what steps did.
+pub(super) const ITEMS: [&str; 1] = ["Number"];
+
 /// What its steps did, one after the other.
 pub(super) async fn items<P: Stand + Called>(
     call: Call<P::View, P>,
     path: Path,
+    asked: Asked<ListQuery>,
     sought: Asked<Sought>,
 ) -> AppResult<Answer> {
-    let ids = named(&path)?;
+    let (ids, listed) = (named(&path)?, asked.0.read::<Place>(&ITEMS)?);
     call.read_in(move |tx, account| {
         let found = find(tx, account, ids)?;
         let (flow, _) = flow_of(tx, account, ids.0)?;
@@ -140,7 +144,8 @@ pub(super) async fn items<P: Stand + Called>(
         let runs = queries::kept_steps(tx, account, &found)?.into_iter();
         let items = runs.map(|run| TransactionItem::of(run, ids.0.0, &names));
         let items: Vec<TransactionItem> = items.filter(|item| sought.is_empty() || item.has(&sought)).collect();
-        Answer::of(&items)
+        let path = format!("/v1.0/cycles/{}/transactions/{}", ids.0, ids.1);
+        listed.in_order(items, &here(&path, [("query", sought.as_str())]))
     })
     .await
 }

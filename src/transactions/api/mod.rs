@@ -9,7 +9,7 @@ use crate::web::api::between::Between;
 use crate::web::api::told;
 use crate::web::routes::Routes;
 use calls as c;
-use calls::{Again, Anew, COLUMNS, Kinds, Sought};
+use calls::{Again, Anew, COLUMNS, ITEMS, Kinds, Sought};
 use model::{TransactionItem, TransactionObject};
 
 const N: &str = "Transactions";
@@ -44,7 +44,7 @@ pub(super) fn routes(routes: &mut Routes) {
             told(N, "List what the steps of a transaction did")
                 .about("The first 500 entries of its log.")
                 .asks::<Sought>()
-                .gives_all::<TransactionItem>(),
+                .pages::<TransactionItem>(&ITEMS),
         )
         .account_call(
             "POST",

@@ -1,5 +1,6 @@
 //! What came about between two instants, as calls about logs ask for it.
 
+use super::instant_of;
 use crate::error::{AppError, AppResult};
 use crate::people::model::shortened;
 use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Utc};
@@ -23,11 +24,9 @@ fn at(name: &str, text: &str) -> AppResult<Option<DateTime<Utc>>> {
         return Ok(None);
     }
     let day = |text: &str| text.parse::<NaiveDate>().or_else(|_| NaiveDate::parse_from_str(text, "%m/%d/%Y"));
-    let read = DateTime::parse_from_rfc3339(text)
-        .map(|at| at.with_timezone(&Utc))
-        .or_else(|_| day(text).map(|day| day.and_time(NaiveTime::MIN).and_utc()));
+    let read = instant_of(text).or_else(|| Some(day(text).ok()?.and_time(NaiveTime::MIN).and_utc()));
     // Beyond these years ids of instants, and Postgres, know none.
-    let read = read.ok().filter(|at| (1970..=9999).contains(&at.year()));
+    let read = read.filter(|at| (1970..=9999).contains(&at.year()));
     let why = || format!("{name} ({}): must be a day or an instant such as 2026-11-24T00:00:00Z.", shortened(text));
     read.map(Some).ok_or_else(|| AppError::BadRequest(why()))
 }
@@ -69,7 +68,9 @@ mod tests {
     #[test]
     fn days_and_instants_are_read_and_others_are_named() {
         let read = |after: &str| Between { after: after.to_owned(), ..Between::default() }.read();
-        for text in ["2026-11-24", "11/24/2026", "2026-11-24T00:00:00Z", "2026-11-24T01:00:00+01:00"] {
+        for text in
+            ["2026-11-24", "11/24/2026", "2026-11-24T00:00:00Z", "2026-11-24T00:00:00", "2026-11-24T01:00:00+01:00"]
+        {
             let (first, until) = read(text).expect("it can be read");
             assert_eq!((first.map(|at| at.timestamp()), until), (Some(1_795_478_400), None), "{text}");
         }

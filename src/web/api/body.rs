@@ -1,8 +1,8 @@
-//! JSON as calls send it: names of fields with or without a capital, fields that are not known ignored, at most 1 MB
-//! where nothing else is said.
+//! JSON as calls send it: names of fields in capitals or not, fields that are not known ignored, at most 1 MB where nothing
+//! else is said.
 
+use super::reading::as_type;
 use crate::error::{AppError, AppResult};
-use crate::people::model::with_capital;
 use crate::web::forms::Checked;
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
@@ -55,6 +55,16 @@ impl<T: DeserializeOwned> Taken for Large<T> {
 
     fn taken(bytes: &[u8]) -> AppResult<Large<T>> {
         read(bytes).map(Large)
+    }
+}
+
+/// A list of which each is read by itself.
+#[derive(Clone)]
+pub(crate) struct Unread(pub Vec<Value>);
+
+impl Taken for Unread {
+    fn taken(bytes: &[u8]) -> AppResult<Unread> {
+        values(bytes).map(Unread)
     }
 }
 
@@ -111,15 +121,16 @@ pub(crate) fn read<T: DeserializeOwned>(bytes: &[u8]) -> AppResult<T> {
     if !value.is_object() {
         return Err(AppError::BadRequest("The body must be a JSON object.".to_owned()));
     }
-    as_type(named(value), "")
+    as_type(value, "")
 }
 
-/// Reads one object of a list by itself, so that the others are read whatever this one is.
+/// Reads something that stands at a place in a body by itself: one of a list, so that the others are read whatever this one
+/// is, or a field that is of one type here and of another there.
 ///
 /// # Errors
 /// `BadRequest` that names the field.
-pub(crate) fn read_one<T: DeserializeOwned>(value: Value) -> AppResult<T> {
-    as_type(value, "")
+pub(crate) fn read_part<T: DeserializeOwned>(value: Value, place: &str) -> AppResult<T> {
+    as_type(value, place)
 }
 
 /// Reads a body that is a list; none at all is an empty one.
@@ -127,14 +138,15 @@ pub(crate) fn read_one<T: DeserializeOwned>(value: Value) -> AppResult<T> {
 /// # Errors
 /// `BadRequest` that names the place and the field.
 fn read_all<T: DeserializeOwned>(bytes: &[u8]) -> AppResult<Vec<T>> {
-    let Value::Array(values) = json(bytes, Value::Array(Vec::new()))? else {
-        return Err(AppError::BadRequest("The body must be a JSON array of objects.".to_owned()));
-    };
-    let one = |(at, value): (usize, Value)| match value.is_object() {
-        true => as_type(named(value), &format!("[{at}]")),
-        false => Err(AppError::BadRequest(format!("[{at}]: must be a JSON object."))),
-    };
-    values.into_iter().enumerate().map(one).collect()
+    let one = |(at, value): (usize, Value)| as_type(value, &format!("[{at}]"));
+    values(bytes)?.into_iter().enumerate().map(one).collect()
+}
+
+fn values(bytes: &[u8]) -> AppResult<Vec<Value>> {
+    match json(bytes, Value::Array(Vec::new()))? {
+        Value::Array(values) => Ok(values),
+        _ => Err(AppError::BadRequest("The body must be a JSON array of objects.".to_owned())),
+    }
 }
 
 fn json(bytes: &[u8], usual: Value) -> AppResult<Value> {
@@ -151,25 +163,6 @@ fn without_nul(bytes: &[u8]) -> AppResult<()> {
         return Err(AppError::BadRequest("The body contains the character NUL, which no field takes.".to_owned()));
     }
     Ok(())
-}
-
-fn as_type<T: DeserializeOwned>(value: Value, place: &str) -> AppResult<T> {
-    serde_path_to_error::deserialize(value).map_err(|why| {
-        let (path, said) = (why.path().to_string(), why.inner().to_string());
-        let joint = if place.is_empty() { "" } else { "." };
-        AppError::BadRequest(format!("{place}{joint}{path}: {said}."))
-    })
-}
-
-/// With the names of fields as they are written: "name" and "Name" are the same, which is what callers in languages of other
-/// habits differ in.
-fn named(value: Value) -> Value {
-    match value {
-        Value::Object(fields) => {
-            Value::Object(fields.into_iter().map(|(name, value)| (with_capital(&name), value)).collect())
-        }
-        other => other,
-    }
 }
 
 #[cfg(test)]
@@ -190,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn fields_are_found_by_either_first_letter_and_wrong_ones_are_named() {
+    fn fields_are_found_in_capitals_or_not_and_wrong_ones_are_named() {
         let name = |text: &str| read::<Named>(text.as_bytes()).map(|read| read.name);
         assert_eq!(name("").ok().as_deref(), Some("none"));
         assert_eq!(name(r#"{"name": "a", "Other": 1}"#).ok().as_deref(), Some("a"));
@@ -216,7 +209,7 @@ mod tests {
         assert_eq!(names(r#"[{"name": "a"}, {}]"#), Ok(vec!["a".to_owned(), "none".to_owned()]));
         assert_eq!(names(""), Ok(Vec::new()));
         for (wrong, said) in
-            [("{}", "JSON array"), ("[1]", "[0]: must be"), (r#"[{}, {"Tags": [1]}]"#, "[1].Tags[0]: ")]
+            [("{}", "JSON array"), ("[1]", "[0]: must be an object"), (r#"[{}, {"Tags": [1]}]"#, "[1].Tags[0]: ")]
         {
             let error = names(wrong).expect_err("it is wrong");
             assert!(error.contains(said), "{wrong}: {error}");

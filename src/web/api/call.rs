@@ -85,11 +85,38 @@ pub(crate) fn is_bound(context: &GuardContext<'_>) -> bool {
 /// A program's claim to a right in a place.
 pub(crate) struct Call<R, P: Place> {
     pub(super) access: Access<R, P>,
-    /// The account that the call names in its header.
-    pub(super) named: Option<String>,
-    /// What is called, and how: for [`super::idempotency`].
+    /// The account that the call names in its headers.
+    pub(super) named: Named,
+    /// What is called: for [`super::idempotency`].
     pub(super) line: String,
     turn: Turn,
+}
+
+/// The account that an account-level call names, in each of the headers that it has.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Named(Vec<String>);
+
+impl Named {
+    fn of(headers: &HeaderMap) -> Named {
+        let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).map(str::trim);
+        let all = NAMES.iter().filter_map(|name| header(name)).filter(|named| !named.is_empty());
+        Named(all.map(str::to_owned).collect())
+    }
+
+    /// The account that is meant.
+    ///
+    /// # Errors
+    /// `NotFound` for one that the token may not name; `BadRequest` where there is none, or two are named.
+    pub(super) fn account<P: Called>(&self, tx: &mut ReadTx<'_, P>) -> AppResult<AccountId> {
+        let first = P::named(tx, self.0.first().map(String::as_str))?;
+        for other in self.0.iter().skip(1) {
+            if P::named(tx, Some(other))? != first {
+                let why = "X-Account, X-Cyclr-Account: name different accounts. Send one of them.";
+                return Err(AppError::BadRequest(why.to_owned()));
+            }
+        }
+        Ok(first)
+    }
 }
 
 /// The turn that a call takes of what its credential may call in a minute: one, however many transactions it needs.
@@ -212,7 +239,7 @@ impl<R: Right<In = P>, P: Called> Call<R, P> {
     ) -> AppResult<T> {
         let named = self.named.clone();
         self.read(move |tx| {
-            let account = P::named(tx, named.as_deref())?;
+            let account = named.account(tx)?;
             work(tx, account)
         })
         .await
@@ -242,7 +269,7 @@ impl<R: Mutating<In = P>, P: Called> Call<R, P> {
     ) -> AppResult<T> {
         let named = self.named.clone();
         self.write(move |tx| {
-            let account = P::named(tx, named.as_deref())?;
+            let account = named.account(tx)?;
             work(tx, account)
         })
         .await
@@ -274,9 +301,8 @@ impl<R: 'static, P: Called> FromRequest for Call<R, P> {
 fn evidence<R, P: Called>(request: &HttpRequest) -> AppResult<Call<R, P>> {
     let app = request.app_data::<web::Data<App>>().ok_or_else(|| AppError::internal("no App in the server"))?;
     let bearer = Bearer::of(request.headers()).ok_or(AppError::SignedOut)?;
-    let header = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok()).map(str::trim);
-    let named = NAMES.iter().find_map(|name| header(name)).filter(|named| !named.is_empty()).map(str::to_owned);
-    let line = format!("{} {} {}", request.method(), request.uri(), named.as_deref().unwrap_or_default());
+    let named = Named::of(request.headers());
+    let line = format!("{} {}", request.method(), request.uri());
     let origin = crate::web::origin::of_program(request, app);
     let turn =
         Turn { app: app.clone(), token: bearer.hash(), trace: origin.trace.clone(), taken: AtomicBool::new(false) };

@@ -69,7 +69,7 @@ impl<R: Mutating<In = P>, P: Called> Call<R, P> {
         work: impl FnOnce(&mut WriteTx<'_, P>) -> AppResult<Answer> + Send + 'static,
     ) -> AppResult<Answer> {
         let Some(key) = key.0 else { return self.write(work).await };
-        let fingerprint = fingerprint(&self.line, &body.bytes);
+        let fingerprint = fingerprint(&self.line, None, &body.bytes);
         self.write(move |tx| once(tx, &key, &fingerprint, work)).await
     }
 }
@@ -87,7 +87,7 @@ impl<R: Mutating<In = P>, P: Called> Call<R, P> {
         work: impl FnOnce(&mut WriteTx<'_, P>) -> AppResult<Answer> + Send + 'static,
         then: impl FnOnce(&mut WriteTx<'_, P>, Answer) -> AppResult<Answer> + Send + 'static,
     ) -> AppResult<Answer> {
-        let fingerprint = fingerprint(&self.line, &body.bytes);
+        let fingerprint = fingerprint(&self.line, None, &body.bytes);
         self.write(move |tx| {
             let kept = match key.0 {
                 None => work(tx)?,
@@ -98,7 +98,7 @@ impl<R: Mutating<In = P>, P: Called> Call<R, P> {
         .await
     }
 
-    /// As [`Call::write_once`] for a call about one account.
+    /// As [`Call::write_once`] for a call about one account: it is the same call whether its API ID or its id is named.
     ///
     /// # Errors
     /// As [`Call::write_in`].
@@ -108,10 +108,10 @@ impl<R: Mutating<In = P>, P: Called> Call<R, P> {
         body: &Body<T>,
         work: impl FnOnce(&mut WriteTx<'_, P>, AccountId) -> AppResult<Answer> + Send + 'static,
     ) -> AppResult<Answer> {
-        let named = self.named.clone();
-        self.write_once(key, body, move |tx| {
-            let account = P::named(tx, named.as_deref())?;
-            work(tx, account)
+        let (line, bytes) = (self.line.clone(), body.bytes.clone());
+        self.write_in(move |tx, account| match key.0 {
+            None => work(tx, account),
+            Some(key) => once(tx, &key, &fingerprint(&line, Some(account), &bytes), |tx| work(tx, account)),
         })
         .await
     }
@@ -136,17 +136,13 @@ impl<R: Mutating<In = P>, P: Called> Call<R, P> {
         body: &Body<T>,
         work: impl FnOnce(&mut WriteTx<'_, P>, AccountId) -> AppResult<O> + Send + 'static,
     ) -> AppResult<Begun<O>> {
-        let named = self.named.clone();
-        let once = key.0.clone().map(|key| (key, fingerprint(&self.line, &body.bytes)));
-        self.write(move |tx| {
-            if let Some((key, fingerprint)) = &once
-                && let Some(answer) = before(tx, key, fingerprint)?
-            {
-                return Ok(Begun::Before(answer));
-            }
-            let account = P::named(tx, named.as_deref())?;
-            // What an application says belongs to the account, and goes with it (T1, M2).
-            if let Some((key, _)) = &once {
+        let (key, line, bytes) = (key.0.clone(), self.line.clone(), body.bytes.clone());
+        self.write_in(move |tx, account| {
+            if let Some(key) = &key {
+                if let Some(answer) = before(tx, key, &fingerprint(&line, Some(account), &bytes))? {
+                    return Ok(Begun::Before(answer));
+                }
+                // What an application says belongs to the account, and goes with it (T1, M2).
                 let row = api_answers::table.find((tx.partner_id().0, tx.person_id().0, key));
                 diesel::update(row).set(api_answers::account_id.eq(account.0)).execute(tx.conn())?;
             }
@@ -181,8 +177,17 @@ impl<R: Mutating<In = P>, P: Called> Call<R, P> {
     }
 }
 
-fn fingerprint(line: &str, bytes: &[u8]) -> Vec<u8> {
-    Sha256::new().chain_update(line.as_bytes()).chain_update([0]).chain_update(bytes).finalize().to_vec()
+/// What tells a call from others: what is called, the account in which, and the body.
+fn fingerprint(line: &str, account: Option<AccountId>, bytes: &[u8]) -> Vec<u8> {
+    let account = account.map(|account| account.0.as_bytes().to_vec()).unwrap_or_default();
+    Sha256::new()
+        .chain_update(line.as_bytes())
+        .chain_update([0])
+        .chain_update(account)
+        .chain_update([0])
+        .chain_update(bytes)
+        .finalize()
+        .to_vec()
 }
 
 fn once<P: Place>(

@@ -7,7 +7,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, Datelike, Utc};
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// Rows on a page unless asked otherwise, and at most.
 pub(super) const ROWS: i64 = 10;
@@ -93,6 +93,25 @@ pub(crate) fn truth(name: &str, text: Option<&str>) -> AppResult<Option<bool>> {
     }
 }
 
+/// A parameter that is true or false, in capitals or not, and false where it is left out.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Truth(pub bool);
+
+impl<'de> Deserialize<'de> for Truth {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Truth, D::Error> {
+        let text = String::deserialize(from)?;
+        let read = truth("", Some(&text)).map_err(|_| serde::de::Error::custom("must be true or false"))?;
+        Ok(Truth(read.unwrap_or(false)))
+    }
+}
+
+impl Truth {
+    /// As an address says it.
+    pub fn text(self) -> &'static str {
+        if self.0 { "true" } else { "" }
+    }
+}
+
 impl<K: Ord> Listed<K> {
     /// The rows of a list that is at hand as a whole, by their places: in its order, from where the page begins, one more than
     /// the page has.
@@ -102,6 +121,36 @@ impl<K: Ord> Listed<K> {
             |key: &K| self.after.as_ref().is_none_or(|after| if self.ascending { key > after } else { key < after });
         let (skip, most) = (usize::try_from(self.skip).unwrap_or(0), usize::try_from(self.rows + 1).unwrap_or(0));
         rows.into_iter().filter(|(key, _)| beyond(key)).skip(skip).take(most).collect()
+    }
+}
+
+/// A row's place in a list that has an order of its own: the text that it is ordered by, where that is asked for, and its place in
+/// that order.
+pub(crate) type Place = (String, usize);
+
+impl Listed<Place> {
+    /// The answer of a list that is at hand as a whole: in its own order by the first of its columns, by the `text` of a row by
+    /// the others.
+    ///
+    /// # Errors
+    /// As [`Listed::answer`].
+    pub fn whole<T: Serialize>(
+        &self,
+        rows: Vec<T>,
+        here: &str,
+        text: impl Fn(&T, &'static str) -> String,
+    ) -> AppResult<Answer> {
+        let count = i64::try_from(rows.len()).unwrap_or(i64::MAX);
+        let placed = rows.into_iter().enumerate().map(|(at, row)| ((text(&row, self.by), at), row));
+        self.answer(self.cut(placed.collect()), count, here)
+    }
+
+    /// The same of a list that has no order but its own.
+    ///
+    /// # Errors
+    /// As [`Listed::answer`].
+    pub fn in_order<T: Serialize>(&self, rows: Vec<T>, here: &str) -> AppResult<Answer> {
+        self.whole(rows, here, |_, _| String::new())
     }
 }
 
@@ -159,12 +208,14 @@ mod tests {
     use super::*;
 
     fn asked(query: &str) -> AppResult<Listed<(String, i64)>> {
-        serde_html_form::from_str::<ListQuery>(query).expect("any query can be read").read(&["Id", "Name"])
+        super::super::reading::asked::<ListQuery>(query.as_bytes())
+            .expect("any query can be read")
+            .read(&["Id", "Name"])
     }
 
     #[test]
     fn pages_are_read_within_bounds_and_wrong_ones_are_named() {
-        let page = asked("page=3&pageSize=500&orderBy=name&sortOrderAsc=False&unknown=1").expect("it can be read");
+        let page = asked("page=3&PageSize=500&orderBy=name&sortOrderAsc=False&unknown=1").expect("it can be read");
         assert_eq!((page.skip, page.rows, page.by, page.ascending), (200, 100, "Name", false));
         let usual = asked("").expect("it can be read");
         assert_eq!((usual.skip, usual.rows, usual.by, usual.ascending, usual.limit()), (0, 10, "Id", true, 11));
@@ -181,6 +232,22 @@ mod tests {
             let error = asked(query).expect_err("it is wrong").to_string();
             assert!(error.contains(said), "{query}: {error}");
         }
+    }
+
+    #[test]
+    fn a_list_at_hand_is_cut_in_its_own_order_or_by_a_column() {
+        let page = |query: &str| {
+            let read = super::super::reading::asked::<ListQuery>(query.as_bytes()).expect("any query can be read");
+            let listed = read.read::<Place>(&["Order", "Name"]).expect("it can be read");
+            let by = |row: &&str, by| if by == "Name" { (*row).to_owned() } else { String::new() };
+            listed.whole(vec!["c", "a", "b"], "/v1.0/things", by).expect("it is JSON")
+        };
+        let first = page("pageSize=2");
+        assert_eq!((first.body.as_str(), first.headers[0].1.as_str()), (r#"["c","a"]"#, "2"));
+        let next = first.headers[1].1.split(['?', '>']).nth(1).expect("a query").to_owned();
+        assert_eq!(page(&next).body, r#"["b"]"#);
+        assert_eq!(page("orderBy=name&pageSize=2").body, r#"["a","b"]"#);
+        assert_eq!(page("sortOrderAsc=false").body, r#"["b","a","c"]"#);
     }
 
     #[test]

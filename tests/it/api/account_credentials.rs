@@ -185,7 +185,7 @@ async fn a_program_of_the_partner_makes_lists_and_revokes_them() {
     let id = text("Id");
     program.delete(&format!("/v1.0/accounts/leaf/credentials/{id}")).await.assert_status(404);
     program.delete(&format!("{here}/{id}")).await.assert_ok();
-    program.delete(&format!("{here}/{id}")).await.assert_ok();
+    program.delete(&format!("{here}/{id}")).await.assert_status(404);
     own.get("/v1.0/cycles").await.assert_status(401);
     assert_eq!(program.get(here).await.assert_ok().json(), json!([]));
     for no in 1..=5 {

@@ -24,12 +24,22 @@ async fn each_account_of_a_call_has_its_own_result_and_trees_grow_in_one() {
         {"Name": "Of its own"},
         {"Id": "odd", "Name": 7},
         {"Name": "Below one by its plain id", "ParentAccountId": world.branch.0.simple().to_string()},
+        5,
+        null,
+        {"ID": "Shouted", "NAME": "Shouted"},
+        {"id": "BULK", "Name": "A word of the addresses"},
     ]);
     let key = [("idempotency-key", "many-1")];
     let send =
         async || program.call(reqwest::Method::POST, "/v1.0/accounts/bulk", Some(wanted.to_string()), &key).await;
     let results = send().await.assert_ok().json();
-    assert_eq!(statuses(&results), [200, 200, 200, 400, 400, 400, 400, 200, 400, 200, 400, 200], "{results}");
+    assert_eq!(
+        statuses(&results),
+        [200, 200, 200, 400, 400, 400, 400, 200, 400, 200, 400, 200, 400, 400, 200, 400],
+        "{results}"
+    );
+    assert_eq!(results[12], json!({"Status": 400, "Id": null, "InternalId": null, "Message": "must be an object."}));
+    assert_eq!((&results[14]["Id"], &results[15]["Id"]), (&json!("Shouted"), &json!("BULK")));
     assert!(results[10]["Message"].as_str().unwrap().starts_with("Name: "), "{}", results[10]);
     assert_eq!(
         (&results[3]["Message"], &results[5]["Message"]),
@@ -67,10 +77,19 @@ async fn as_many_sub_accounts_are_made_as_a_limit_has_room_for() {
     program.post("/v1.0/accounts", json!({"Id": "chain", "Name": "Chain"})).await.assert_ok();
     program.put("/v1.0/accounts/chain/limits/SubAccounts", json!({"Own": 2})).await.assert_ok();
     let one = |no: i32| json!({"Id": format!("s{no}"), "Name": format!("Shop {no}"), "ParentAccountId": "chain"});
-    let many: Vec<Value> = (0..4).map(one).chain([json!({"Id": "free", "Name": "Free"})]).collect();
+    let unnamed = json!({"Name": "Of its own", "ParentAccountId": "chain"});
+    let many: Vec<Value> =
+        vec![one(0), unnamed.clone(), unnamed.clone(), unnamed, one(1), json!({"Id": "free", "Name": "Free"})];
     let results = program.post("/v1.0/accounts/bulk", json!(many)).await.assert_ok().json();
-    assert_eq!(statuses(&results), [200, 200, 409, 409, 200], "{results}");
-    assert!(results[2]["Message"].as_str().unwrap().contains("2"), "{}", results[2]);
+    let made = statuses(&results).into_iter().filter(|status| *status == 200).count();
+    assert!(made == 3 && statuses(&results)[5] == 200, "{results}");
+    let refused = |one: &&Value| one["Status"] == json!(409) && one["Id"].is_null() && one["InternalId"].is_null();
+    assert_eq!(results.as_array().unwrap().iter().filter(refused).count(), 1, "of those without a name: {results}");
+    for (wanted, result) in many.iter().zip(results.as_array().unwrap()).filter(|(_, one)| one["Status"] == json!(409))
+    {
+        assert_eq!(result["Id"], wanted["Id"], "as it was sent: of what was not made there is no other");
+        assert!(result["Message"].as_str().unwrap().contains("2"), "{result}");
+    }
     let below = program.get("/v1.0/accounts/chain/subaccounts").await.assert_ok().json();
     assert_eq!(below.as_array().unwrap().len(), 2);
     // Too many for one call are none, and neither is what is no list.

@@ -34,6 +34,8 @@ async fn a_program_takes_a_new_account_from_nothing_to_a_running_cycle_and_reads
         (&json!("Orders"), &json!("Paused"), &json!(template))
     );
     let here = format!("/v1.0/cycles/{}", cycle["Id"].as_str().unwrap());
+    let listed = program.get("/v1.0/cycles?includeIcons=True").await.assert_ok().json();
+    assert_eq!(listed[0]["Webhooks"], cycle["Webhooks"], "in the list too");
     assert_eq!(program.get(&format!("{here}/prerequisites")).await.assert_ok().json(), json!([]));
     let started = program.put(&format!("{here}/activate"), json!({})).await.assert_ok().json();
     assert_eq!(started["Status"], "Active");
@@ -51,7 +53,7 @@ async fn a_program_takes_a_new_account_from_nothing_to_a_running_cycle_and_reads
     // While it runs it can be neither planned nor removed.
     program.put(&format!("{here}/activate"), json!({"Interval": 5})).await.assert_status(409);
     program.delete(&here).await.assert_status(409);
-    let stopped = program.put(&format!("{here}/deactivate?finishQueuedTransactions=true"), json!({})).await;
+    let stopped = program.put(&format!("{here}/deactivate?FinishQueuedTransactions=True"), json!({})).await;
     assert!(["Paused", "Finishing"].contains(&stopped.assert_ok().json()["Status"].as_str().unwrap()));
     program.put(&format!("{here}/deactivate"), json!({})).await.assert_ok();
     run(&world).await;
@@ -95,7 +97,6 @@ async fn the_account_is_named_in_the_header_and_a_bound_token_has_its_own() {
     let here = format!("/v1.0/cycles/{timed}/activate");
     let refused = bound.put(&here, json!({"Interval": 7})).await;
     assert!(refused.status == 400 && refused.body.contains("Interval: "), "{}", refused.body);
-    let started =
-        bound.put(&here, json!({"Interval": 5, "StartTime": "2026-12-01T09:00:00Z"})).await.assert_ok().json();
+    let started = bound.put(&here, json!({"Interval": 5, "StartTime": "2026-12-01T09:00:00"})).await.assert_ok().json();
     assert_eq!((&started["Interval"], &started["NextRunDate"]), (&json!(5), &json!("2026-12-01T09:00:00.000000Z")));
 }

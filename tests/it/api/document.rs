@@ -45,6 +45,9 @@ async fn the_document_and_the_page_of_it_are_served_to_anybody() {
             assert!(words.contains(operation["summary"].as_str().unwrap()), "{operation}");
         }
     }
+    for words in ["curl -sSf", "/oauth/token", "\"Id\": \"customer-4711\"", "\"kind\": \"webhook\""] {
+        assert!(page.text_of("main").unwrap().contains(words), "{words}");
+    }
     for link in page.attributes_of("main a[href^='#']", "href") {
         assert_eq!(page.attributes_of(&link, "id").len(), 1, "{link} leads somewhere");
     }

@@ -34,18 +34,22 @@ async fn a_user_with_a_name_is_let_in_signs_in_gets_another_password_and_goes() 
     jo.sign_in("Jo-temp-api-user", "abc@1234567890").await.assert_status(303);
     jo.get(&format!("/a/{}", world.branch)).await.assert_ok();
     jo.get(&format!("/a/{}", world.leaf)).await.assert_not_found();
-    let word = json!({"UserName": "jo-temp-api-user", "Password": "harbour lights 77"});
+    let other = program.put(users, json!({"UserName": "Jo-temp-api-user", "Password": "harbour lights 77"})).await;
+    assert!(other.status == 400 && other.body.contains("PUT /v1.0/users"), "never dropped: {}", other.body);
+    let page = jo.get(&format!("/a/{}", world.branch)).await;
+    assert!(page.body.contains("Jo-temp-api-user") && !page.body.contains("users.invalid"), "a name is no address");
+    let word = json!({"Username": "jo-temp-api-user", "password": "harbour lights 77"});
     program.put("/v1.0/users", word).await.assert_ok();
     jo.get(&format!("/a/{}", world.branch)).await.assert_status(303); // signed out
     jo.sign_in("jo-temp-api-user", "harbour lights 77").await.assert_status(303);
     program.put(users, json!({"UserName": "Jo-temp-api-user", "Role": "viewer"})).await.assert_ok();
-    let details = program.get(&format!("{users}?details=true")).await.json();
+    let details = program.get(&format!("{users}?Details=True")).await.json();
     assert_eq!((&details[1]["Role"], &details[1]["State"]), (&json!("Viewer"), &json!("Active")));
     assert!(details[1]["LastSignInDate"].is_string());
     let gone =
         program.call(reqwest::Method::DELETE, users, Some(json!({"UserName": "Jo-temp-api-user"}).to_string()), &[]);
     assert_eq!(gone.await.assert_ok().body, "");
-    program.delete(&format!("{users}?userName=Jo-temp-api-user")).await.assert_status(404);
+    program.delete(&format!("{users}?username=Jo-temp-api-user")).await.assert_status(404);
     jo.get(&format!("/a/{}", world.branch)).await.assert_not_found();
     assert_eq!(crate::engine::rows(&world, "count(*) from mails where recipient like '%.invalid'"), ["0"]);
 }

@@ -10,7 +10,8 @@ use crate::flows::model::{Does, Edge, Flow};
 use crate::ids::{CycleId, id_of, known};
 use crate::web::api::call::Called;
 use crate::web::api::idempotency::Key as Once;
-use crate::web::api::{Answer, Body, Call, Given, told};
+use crate::web::api::{Answer, Body, Call, Given, ListQuery, Place, told};
+use crate::web::forms::Asked;
 use crate::web::routes::Routes;
 use crate::web::state::App;
 use actix_web::web;
@@ -19,6 +20,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 const N: &str = "Edges";
+/// As the flow has them.
+const COLUMNS: [&str; 1] = ["Order"];
 
 pub(super) fn routes(routes: &mut Routes) {
     routes
@@ -27,7 +30,7 @@ pub(super) fn routes(routes: &mut Routes) {
             "/v1.0/cycles/{cycle}/edges",
             list::<InPartner>,
             list::<InAccount>,
-            told(N, "List a cycle's edges").gives_all::<EdgeObject>(),
+            told(N, "List a cycle's edges").pages::<EdgeObject>(&COLUMNS),
         )
         .account_call(
             "POST",
@@ -96,7 +99,9 @@ fn object(cycle: CycleId, flow: &Flow, edge: &Edge) -> EdgeObject {
 /// An arrow to be drawn.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "PascalCase", default)]
-#[schemars(rename = "EdgeGiven")]
+#[schemars(rename = "EdgeGiven", example = serde_json::json!({
+    "TailStepId": "01a21d9b-78e0-709b-8e41-505110b601cb.order", "HeadStepId": "01a21d9b-78e0-709b-8e41-505110b601cb.send"
+}))]
 struct EdgeBody {
     tail_step_id: String,
     head_step_id: String,
@@ -128,11 +133,16 @@ impl EdgeBody {
     }
 }
 
-async fn list<P: Stand + Called>(call: Call<P::View, P>, path: web::Path<String>) -> AppResult<Answer> {
-    let cycle = known::<CycleId>(&path)?;
+async fn list<P: Stand + Called>(
+    call: Call<P::View, P>,
+    path: web::Path<String>,
+    asked: Asked<ListQuery>,
+) -> AppResult<Answer> {
+    let (cycle, listed) = (known::<CycleId>(&path)?, asked.0.read::<Place>(&COLUMNS)?);
     call.read_in(move |tx, account| {
         let (flow, _) = read(tx, account, cycle)?;
-        Answer::of(&flow.edges.iter().map(|edge| object(cycle, &flow, edge)).collect::<Vec<_>>())
+        let all = flow.edges.iter().map(|edge| object(cycle, &flow, edge)).collect();
+        listed.in_order(all, &format!("/v1.0/cycles/{cycle}/edges"))
     })
     .await
 }

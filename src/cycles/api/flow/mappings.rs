@@ -20,7 +20,8 @@ use crate::mapping::check::check;
 use crate::mapping::model::{Mapping, Rule, Source, Weight};
 use crate::mapping::path::Path;
 use crate::web::api::call::Called;
-use crate::web::api::{Answer, Body, Call, told};
+use crate::web::api::{Answer, Body, Call, ListQuery, Place, told};
+use crate::web::forms::Asked;
 use crate::web::routes::Routes;
 use crate::web::state::App;
 use actix_web::web;
@@ -28,6 +29,9 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 
 const N: &str = "Steps";
+/// As they stand in the step.
+const COLUMNS: [&str; 1] = ["Order"];
+const READS: &str = "It reads and changes nothing, so it needs no Idempotency-Key.";
 
 pub(super) fn routes(routes: &mut Routes) {
     routes
@@ -36,21 +40,21 @@ pub(super) fn routes(routes: &mut Routes) {
             "/v1.0/steps/{step}/prerequisites",
             open::<InPartner>,
             open::<InAccount>,
-            told(N, "List what is open before a step can run").gives_all::<PrerequisiteObject>(),
+            told(N, "List what is open before a step can run").pages::<PrerequisiteObject>(&COLUMNS),
         )
         .account_call(
             "GET",
             "/v1.0/steps/{step}/fieldsformapping",
             for_mapping::<InPartner>,
             for_mapping::<InAccount>,
-            told(N, "List what earlier steps give a step").gives_all::<GivenField>(),
+            told(N, "List what earlier steps give a step").pages::<GivenField>(&COLUMNS),
         )
         .account_call(
             "GET",
             "/v1.0/steps/{step}/fieldmappings",
             fields::<InPartner>,
             fields::<InAccount>,
-            told(N, "List a step's field mappings").gives_all::<FieldMapping>(),
+            told(N, "List a step's field mappings").pages::<FieldMapping>(&COLUMNS),
         )
         .account_call(
             "GET",
@@ -71,14 +75,14 @@ pub(super) fn routes(routes: &mut Routes) {
             "/v1.0/steps/{step}/fieldmappings/{field}/lookup",
             field_values::<InPartner>,
             field_values::<InAccount>,
-            told(N, "List the values that a field of a step can have").gives_all::<NamedValue>(),
+            told(N, "List the values that a field of a step can have").about(READS).gives_all::<NamedValue>(),
         )
         .account_call(
             "GET",
             "/v1.0/steps/{step}/parameters",
             parameters::<InPartner>,
             parameters::<InAccount>,
-            told(N, "List a step's parameters").gives_all::<ParameterMapping>(),
+            told(N, "List a step's parameters").pages::<ParameterMapping>(&COLUMNS),
         )
         .account_call(
             "GET",
@@ -99,7 +103,7 @@ pub(super) fn routes(routes: &mut Routes) {
             "/v1.0/steps/{step}/parameters/{parameter}/lookup",
             parameter_values::<InPartner>,
             parameter_values::<InAccount>,
-            told(N, "List the values that a parameter of a step can have").gives_all::<NamedValue>(),
+            told(N, "List the values that a parameter of a step can have").about(READS).gives_all::<NamedValue>(),
         );
 }
 
@@ -114,8 +118,8 @@ fn open_step<P>(tx: &mut ReadTx<'_, P>, account: AccountId, id: &str) -> AppResu
 type Path1 = web::Path<String>;
 type Path2 = web::Path<(String, String)>;
 
-async fn open<P: Stand + Called>(call: Call<P::View, P>, path: Path1) -> AppResult<Answer> {
-    let id = path.into_inner();
+async fn open<P: Stand + Called>(call: Call<P::View, P>, path: Path1, asked: Asked<ListQuery>) -> AppResult<Answer> {
+    let (id, listed) = (path.into_inner(), asked.0.read::<Place>(&COLUMNS)?);
     call.read_in(move |tx, account| {
         let (cycle, flow, step) = open_step(tx, account, &id)?;
         let (_, inputs) = read(tx, account, cycle)?;
@@ -129,13 +133,17 @@ async fn open<P: Stand + Called>(call: Call<P::View, P>, path: Path1) -> AppResu
             "flow" => open.key == step.key,
             _ => false,
         });
-        Answer::of(&of_step.map(PrerequisiteObject::from).collect::<Vec<_>>())
+        listed.in_order(of_step.map(PrerequisiteObject::from).collect(), &format!("/v1.0/steps/{id}/prerequisites"))
     })
     .await
 }
 
-async fn for_mapping<P: Stand + Called>(call: Call<P::View, P>, path: Path1) -> AppResult<Answer> {
-    let id = path.into_inner();
+async fn for_mapping<P: Stand + Called>(
+    call: Call<P::View, P>,
+    path: Path1,
+    asked: Asked<ListQuery>,
+) -> AppResult<Answer> {
+    let (id, listed) = (path.into_inner(), asked.0.read::<Place>(&COLUMNS)?);
     call.read_in(move |tx, account| {
         let (cycle, flow, step) = open_step(tx, account, &id)?;
         let (methods, data) = (methods(tx, &flow)?, BTreeMap::new());
@@ -152,21 +160,25 @@ async fn for_mapping<P: Stand + Called>(call: Call<P::View, P>, path: Path1) -> 
             let parts = sight.gives(before).into_iter().filter(|given| !given.path.is_whole());
             whole.chain(parts.map(|given| field(given.path.to_string(), given.words))).collect::<Vec<_>>()
         };
-        Answer::of(&sight.before(&step).into_iter().flat_map(of).collect::<Vec<_>>())
+        let all = sight.before(&step).into_iter().flat_map(of).collect();
+        listed.in_order(all, &format!("/v1.0/steps/{id}/fieldsformapping"))
     })
     .await
 }
 
 async fn list<P: Stand + Called, T: Serialize>(
     call: Call<P::View, P>,
-    id: String,
+    (id, asked): (String, ListQuery),
     part: Part,
     object: impl Fn(CycleId, Mapped) -> T + Send + 'static,
 ) -> AppResult<Answer> {
+    let listed = asked.read::<Place>(&COLUMNS)?;
     call.read_in(move |tx, account| {
         let (cycle, flow, step) = open_step(tx, account, &id)?;
         let opened = opened(tx, &flow, &step)?;
-        Answer::of(&opened.part(part).map(|field| object(cycle, field)).collect::<Vec<_>>())
+        let name = if part == Part::Fields { "fieldmappings" } else { "parameters" };
+        let all = opened.part(part).map(|field| object(cycle, field)).collect();
+        listed.in_order(all, &format!("/v1.0/steps/{id}/{name}"))
     })
     .await
 }
@@ -185,12 +197,16 @@ async fn one<P: Stand + Called, T: Serialize>(
     .await
 }
 
-async fn fields<P: Stand + Called>(call: Call<P::View, P>, path: Path1) -> AppResult<Answer> {
-    list(call, path.into_inner(), Part::Fields, FieldMapping::of).await
+async fn fields<P: Stand + Called>(call: Call<P::View, P>, path: Path1, asked: Asked<ListQuery>) -> AppResult<Answer> {
+    list(call, (path.into_inner(), asked.0), Part::Fields, FieldMapping::of).await
 }
 
-async fn parameters<P: Stand + Called>(call: Call<P::View, P>, path: Path1) -> AppResult<Answer> {
-    list(call, path.into_inner(), Part::Parameters, ParameterMapping::of).await
+async fn parameters<P: Stand + Called>(
+    call: Call<P::View, P>,
+    path: Path1,
+    asked: Asked<ListQuery>,
+) -> AppResult<Answer> {
+    list(call, (path.into_inner(), asked.0), Part::Parameters, ParameterMapping::of).await
 }
 
 async fn field<P: Stand + Called>(call: Call<P::View, P>, path: Path2) -> AppResult<Answer> {

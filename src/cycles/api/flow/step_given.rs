@@ -15,6 +15,7 @@ use crate::error::{AppError, AppResult};
 use crate::flows::model::{Call as Calls, Does, Flow, OnError, Split, Step};
 use crate::ids::{AccountConnectorId, AccountId, CycleId};
 use crate::people::model::{line, shortened};
+use crate::web::api::body::read_part;
 use crate::web::api::{Given, pascal};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -24,7 +25,7 @@ use uuid::Uuid;
 /// What is said of a step; what is left out stays.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "PascalCase", default)]
-#[schemars(rename = "StepGiven")]
+#[schemars(rename = "StepGiven", example = serde_json::json!({"Name": "Wait a while", "Definition": {"kind": "delay", "minutes": 5}}))]
 pub(super) struct StepBody {
     name: Given<String>,
     action_type: Given<Value>,
@@ -95,7 +96,7 @@ impl StepBody {
         let mut fields = fields.clone();
         fields.insert("key".to_owned(), key.into());
         fields.insert("name".to_owned(), name.into());
-        serde_json::from_value(Value::Object(fields)).map_err(|why| refused(format!("Definition: {why}.")))
+        read_part(Value::Object(fields), "Definition")
     }
 }
 
@@ -234,7 +235,11 @@ pub(super) fn fresh<P>(
     let kind = kind.or(method.is_some().then_some("action"));
     let kind = kind.ok_or_else(|| refused("ActionType: say what the step does.".to_owned()))?;
     if matches!(kind, "poll" | "action") && method.is_none() {
-        return Err(refused(format!("AccountConnectorId, MethodId: {} calls a method.", pascal(kind))));
+        let missing = match said.method_id {
+            Given::Value(_) => "AccountConnectorId: name the connector whose method it is.".to_owned(),
+            _ => format!("AccountConnectorId, MethodId: {} calls a method of a connector.", pascal(kind)),
+        };
+        return Err(refused(missing));
     }
     let does = beginning(kind, calls).ok_or(AppError::NotFound)?;
     let name = name.or_else(|| method.map(|(_, name)| name.chars().take(100).collect()));

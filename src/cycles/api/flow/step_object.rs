@@ -23,7 +23,7 @@ pub(super) struct StepObject {
     id: String,
     /// By which expressions and the flow have it.
     key: String,
-    name: String,
+    pub name: String,
     /// Webhook, Poll, Start, Action, Decision, Switch, Delay, WaitUntil, WaitAll, Transform, Respond, Storage, Http, Email or
     /// Annotation.
     pub action_type: String,

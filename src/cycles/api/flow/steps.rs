@@ -8,9 +8,11 @@ use crate::builder::edit::{Behind, add, remove};
 use crate::db::{InAccount, InPartner, ReadTx};
 use crate::error::AppResult;
 use crate::ids::{AccountId, CycleId, known};
+use crate::people::model::fold;
+use crate::web::api::between::here;
 use crate::web::api::call::Called;
 use crate::web::api::idempotency::Key as Once;
-use crate::web::api::{Answer, Body, Call, Given, told};
+use crate::web::api::{Answer, Body, Call, Given, ListQuery, Place, told};
 use crate::web::forms::Asked;
 use crate::web::routes::Routes;
 use crate::web::state::App;
@@ -19,6 +21,8 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 const N: &str = "Steps";
+/// As the flow has them, or by name.
+const COLUMNS: [&str; 2] = ["Order", "Name"];
 
 pub(super) fn routes(routes: &mut Routes) {
     routes
@@ -27,7 +31,7 @@ pub(super) fn routes(routes: &mut Routes) {
             "/v1.0/cycles/{cycle}/steps",
             list::<InPartner>,
             list::<InAccount>,
-            told(N, "List a cycle's steps").asks::<Wanted>().gives_all::<StepObject>(),
+            told(N, "List a cycle's steps").asks::<Wanted>().pages::<StepObject>(&COLUMNS),
         )
         .account_call(
             "POST",
@@ -74,16 +78,19 @@ struct Wanted {
 async fn list<P: Stand + Called>(
     call: Call<P::View, P>,
     path: web::Path<String>,
-    asked: Asked<Wanted>,
+    asked: Asked<ListQuery>,
+    wanted: Asked<Wanted>,
 ) -> AppResult<Answer> {
-    let (cycle, kind) = (known::<CycleId>(&path)?, asked.0.filter.trim().to_owned());
+    let listed = asked.0.read::<Place>(&COLUMNS)?;
+    let (cycle, kind) = (known::<CycleId>(&path)?, wanted.0.filter.trim().to_owned());
     call.read_in(move |tx, account| {
         let (flow, _) = read(tx, account, cycle)?;
         let beside = Beside::of(tx, account, cycle, &flow)?;
         let all: Vec<StepObject> =
             flow.steps.iter().map(|step| beside.object(cycle, &flow, step)).collect::<AppResult<_>>()?;
         let wanted = all.into_iter().filter(|step| kind.is_empty() || step.action_type.eq_ignore_ascii_case(&kind));
-        Answer::of(&wanted.collect::<Vec<_>>())
+        let here = here(&format!("/v1.0/cycles/{cycle}/steps"), [("filter", kind.as_str())]);
+        listed.whole(wanted.collect(), &here, |step, by| if by == "Name" { fold(&step.name) } else { String::new() })
     })
     .await
 }

@@ -9,11 +9,12 @@ use crate::db::{InAccount, InPartner, WriteTx};
 use crate::error::{AppError, AppResult};
 use crate::flows::model::{Flow, FlowField};
 use crate::ids::{AccountId, CycleId, known};
-use crate::people::model::{Version, line, shortened};
+use crate::people::model::{Version, fold, line, shortened};
 use crate::secrets::Vault;
 use crate::web::api::call::Called;
 use crate::web::api::idempotency::Key as Once;
-use crate::web::api::{Answer, Body, Call, Given, Items, told};
+use crate::web::api::{Answer, Body, Call, Given, Items, ListQuery, Place, told};
+use crate::web::forms::Asked;
 use crate::web::routes::Routes;
 use crate::web::state::App;
 use actix_web::web;
@@ -22,6 +23,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 const N: &str = "Variables";
+/// As the flow has them, or by name.
+const COLUMNS: [&str; 3] = ["Order", "SystemName", "DisplayName"];
 
 pub(super) fn routes(routes: &mut Routes) {
     routes
@@ -30,7 +33,7 @@ pub(super) fn routes(routes: &mut Routes) {
             "/v1.0/cycles/{cycle}/variables",
             list::<InPartner>,
             list::<InAccount>,
-            told(N, "List a cycle's variables").gives_all::<VariableObject>(),
+            told(N, "List a cycle's variables").pages::<VariableObject>(&COLUMNS),
         )
         .account_call(
             "POST",
@@ -107,7 +110,7 @@ fn object(field: &FlowField, inputs: &Value) -> VariableObject {
 /// What is said of a variable; what is left out stays.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "PascalCase", default)]
-#[schemars(rename = "VariableGiven")]
+#[schemars(rename = "VariableGiven", example = serde_json::json!({"SystemName": "shop", "Value": "Harbour Books"}))]
 struct VariableBody {
     /// By which one of several is named; that or DisplayName.
     system_name: Given<String>,
@@ -172,11 +175,20 @@ fn wrong(field: &str, why: &str) -> AppError {
     AppError::BadRequest(format!("{field}: {why}"))
 }
 
-async fn list<P: Stand + Called>(call: Call<P::View, P>, path: web::Path<String>) -> AppResult<Answer> {
-    let cycle = known::<CycleId>(&path)?;
+async fn list<P: Stand + Called>(
+    call: Call<P::View, P>,
+    path: web::Path<String>,
+    asked: Asked<ListQuery>,
+) -> AppResult<Answer> {
+    let (cycle, listed) = (known::<CycleId>(&path)?, asked.0.read::<Place>(&COLUMNS)?);
     call.read_in(move |tx, account| {
         let (flow, inputs) = read(tx, account, cycle)?;
-        Answer::of(&flow.fields.iter().map(|field| object(field, &inputs)).collect::<Vec<_>>())
+        let all = flow.fields.iter().map(|field| object(field, &inputs)).collect();
+        listed.whole(all, &format!("/v1.0/cycles/{cycle}/variables"), |one: &VariableObject, by| match by {
+            "SystemName" => fold(&one.system_name),
+            "DisplayName" => fold(&one.display_name),
+            _ => String::new(),
+        })
     })
     .await
 }
