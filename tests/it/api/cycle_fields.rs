@@ -48,7 +48,7 @@ async fn a_cycle_is_made_found_by_what_is_said_of_it_and_changed_in_part() {
         (json!({"Name": "x", "Tags": [""]}), "Tags: A tag cannot be empty."),
         (json!({"Name": "x", "Description": "x".repeat(2001)}), "Description: 2000 characters"),
         (json!({"Name": "x", "Interval": 7}), "Interval: "),
-        (json!({"Name": "x", "Interval": 5}), "Interval: only what begins by the time has one."),
+        (json!({"Name": "x", "Interval": 5}), "Interval: only a cycle that begins by the time has one"),
         (json!({"Name": "x", "Flow": {"steps": [{"key": "a"}]}}), "Flow: "),
         (json!({"Name": "x", "Flow": []}), "Flow: "),
     ] {
