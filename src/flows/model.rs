@@ -234,7 +234,7 @@ pub(crate) enum SplitSteps {
 pub(crate) enum OnError {
     /// A Warning is raised and the flow goes on.
     Ignore,
-    /// It is tried again by the ladder of [`super::retries`], then the Transaction stops.
+    /// It is tried again by the ladder of `engine::retries`, then the Transaction stops.
     #[default]
     Retry,
     /// The Transaction stops.

@@ -15,7 +15,7 @@ pub(super) const NAMES: [&str; 8] = ["steps", "trigger", "item", "index", "varia
 /// How functions find the scope: no expression can write this name.
 const HIDDEN: &str = "$scope";
 
-/// Tables for [`Source::Lookup`](super::Source::Lookup) and `lookup()`, by name: rows by key.
+/// Tables for [`Source::Lookup`](super::model::Source::Lookup) and `lookup()`, by name: rows by key.
 pub(crate) type Lookups = BTreeMap<String, BTreeMap<String, Value>>;
 
 /// What a mapping is applied to. Cloning shares the data.

@@ -6,7 +6,7 @@ use std::fmt::Write;
 /// A stored request, response or output.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Payload {
-    /// "POST https://api.example/orders", "200 in 31 ms"; empty where it is data alone.
+    /// `POST https://api.example/orders`, `200 in 31 ms`; empty where it is data alone.
     pub line: String,
     pub headers: Vec<(String, String)>,
     /// Indented where it is JSON.

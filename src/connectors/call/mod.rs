@@ -1,4 +1,4 @@
-//! One call of a connector's method: from a [`Definition`], what the Account Connector says and the mapped fields to a
+//! One call of a connector's method: from a [`Definition`](super::model::Definition), what the Account Connector says and the mapped fields to a
 //! request for `outbound`, and from the reply back to a value. Pure: nothing here sends, stores or knows an account.
 //!
 //! - [`build::build`] makes the request, or names every field that is missing or wrong.

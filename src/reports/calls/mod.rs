@@ -1,5 +1,5 @@
 //! What programs called through the API: by day, by credential and by route, with what was refused, held back or failed. Each
-//! figure leads to the [`log`] of single calls; [`file`] has both as files, [`letter`]
+//! figure leads to the [`log`] of single calls; [`mod@file`] has both as files, [`letter`]
 //! what a mail says of them.
 
 pub(super) mod file;
