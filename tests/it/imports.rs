@@ -360,3 +360,14 @@ async fn a_deleted_import_takes_its_rows_along_and_leaves_the_accounts() {
     console.get(&import).await.assert_not_found();
     assert_eq!(console.get("/console/accounts?q=one").await.texts_of("tbody th a"), ["One"]);
 }
+
+#[actix_web::test]
+async fn no_line_makes_an_account_under_the_id_of_another() {
+    let world = World::start().await;
+    let console = world.console().await;
+    let id = world.sibling.to_string();
+    let import = check(&world, &console, &format!("API ID,Name\n{id},Another\n{},Mine\n", uuid::Uuid::now_v7())).await;
+    assert_eq!(counts(&console, &import).await, [1, 0, 0, 1], "any other that looks like one may be");
+    let faults = faults(&console, &import).await;
+    assert!(faults[0].0 == "2" && faults[0].1.contains("This is the id of another account"), "{faults:?}");
+}
