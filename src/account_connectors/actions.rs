@@ -5,6 +5,7 @@
 use super::model::{ConnectorName, IN_ACCOUNT_MAX, LINK_MINUTES, Typed, Use, Way, secret_of, way};
 use super::queries::{self, Row, Setup};
 use super::secret::{Secret, slot};
+use crate::accounts::queries as accounts;
 use crate::audit::Entry;
 use crate::connectors::model::Authentication;
 use crate::connectors::owned::installable;
@@ -35,6 +36,11 @@ pub(crate) struct New {
     pub name: ConnectorName,
     pub parameters: BTreeMap<String, String>,
     pub shared: bool,
+}
+
+/// The account's name, for messages to accounts below.
+fn name_of<P>(tx: &mut ReadTx<'_, P>, account: AccountId) -> AppResult<String> {
+    accounts::name(tx, account)?.ok_or(AppError::NotFound)
 }
 
 /// Installs a connector in an account. It is to be connected next, unless it needs no credentials.
@@ -191,7 +197,7 @@ pub(crate) fn disconnect<P>(
     super::grants::forget(tx, account, id, None)?;
     let entry = Entry::of("account_connector.disconnected", "account_connector", id, &row.name);
     tx.audit(entry.in_account(account).change("state", &row.state, "open"));
-    let (owner, by) = (queries::account_name(tx, account)?, signed(tx));
+    let (owner, by) = (name_of(tx, account)?, signed(tx));
     let name = &row.name;
     stop(
         tx,
@@ -223,7 +229,7 @@ pub(crate) fn share<P>(
         .execute(tx.conn())?;
     let action = if shared { "account_connector.shared" } else { "account_connector.unshared" };
     tx.audit(Entry::of(action, "account_connector", id, &row.name).in_account(account));
-    let owner = queries::account_name(tx, account)?;
+    let owner = name_of(tx, account)?;
     let name = &row.name;
     stop(
         tx,

@@ -3,6 +3,7 @@
 
 use super::model::{IN_ACCOUNT_MAX, State, Use};
 use crate::connectors::model::{Authentication, Parameter};
+use crate::connectors::owned::of_partner_or;
 use crate::db::ReadTx;
 use crate::db::schema::{
     account_connectors, accounts, connector_clients, connector_releases, connectors, cycle_connectors, cycles,
@@ -133,7 +134,7 @@ pub(crate) fn library<P>(
     let begins = search.trim().to_lowercase().replace(['\\', '%', '_'], "");
     let found = connectors::table
         .filter(connectors::partner_id.eq(tx.partner_id().0))
-        .filter(connectors::owner_id.is_null().or(connectors::owner_id.eq(account.0)))
+        .filter(of_partner_or(vec![account.0]))
         .filter(connectors::live_release.is_not_null())
         .filter(connectors::name_key.like(format!("{begins}%")))
         .order((connectors::name_key, connectors::id))
@@ -222,13 +223,4 @@ pub(crate) fn cycles_here<P>(
 pub(crate) fn uses<P>(tx: &mut ReadTx<'_, P>, account: AccountId, id: AccountConnectorId) -> AppResult<Use> {
     let found: serde_json::Value = diesel::select(connector_use(account.0, id.0)).get_result(tx.conn())?;
     Ok(serde_json::from_value(found)?)
-}
-
-/// The account's name, for messages to accounts below.
-pub(crate) fn account_name<P>(tx: &mut ReadTx<'_, P>, account: AccountId) -> AppResult<String> {
-    let named = accounts::table
-        .filter(accounts::partner_id.eq(tx.partner_id().0))
-        .filter(accounts::id.eq(account.0))
-        .select(accounts::name);
-    Ok(named.first(tx.conn())?)
 }

@@ -10,7 +10,7 @@ use crate::audit::chain::Row as Entry;
 use crate::audit::queries::{Wanted, page};
 use crate::db::{InPartner, WriteTx};
 use crate::error::{AppError, AppResult};
-use crate::ids::AccountId;
+use crate::ids::{AccountId, hex};
 use crate::jobs::model::MANAGE_ACCOUNTS;
 use crate::jobs::work::Work;
 use crate::jobs::worker::Kind;
@@ -116,7 +116,7 @@ impl Writer<'_> {
 
     fn end(&mut self, (name, holds): (&'static str, &'static str)) -> AppResult<()> {
         self.write(b"\n]\n")?;
-        let sha256 = std::mem::take(&mut self.sum).finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        let sha256 = hex(&std::mem::take(&mut self.sum).finalize());
         self.files.push(Whole { name, holds, rows: self.rows, sha256 });
         self.keep(PIECE_BYTES)
     }

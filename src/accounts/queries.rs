@@ -307,6 +307,29 @@ pub(crate) fn stubs(tx: &mut ReadTx<'_, InPartner>, keys: &[String]) -> AppResul
     Ok(serde_json::from_value(found)?)
 }
 
+/// What an account is called, in the recycle bin too; none: there is none such.
+///
+/// # Errors
+/// When the database cannot be read.
+pub(crate) fn name<P>(tx: &mut ReadTx<'_, P>, account: AccountId) -> AppResult<Option<String>> {
+    let row = accounts::table.find((tx.partner_id().0, account.0));
+    Ok(row.select(accounts::name).first(tx.conn()).optional()?)
+}
+
+/// Whose templates or connectors a list has, for the choice of its filter: also those of the one account that the address
+/// names.
+///
+/// # Errors
+/// When the database cannot be read.
+pub(crate) fn owners(tx: &mut ReadTx<'_, InPartner>, chosen: &str) -> AppResult<Vec<(String, String)>> {
+    let all = [("", "Any owner"), ("partner", "Your library"), ("accounts", "Owned by accounts")];
+    let mut options: Vec<_> = all.map(|(key, words)| (key.to_owned(), words.to_owned())).to_vec();
+    if let Ok(account) = chosen.parse::<AccountId>() {
+        options.extend(name(tx, account)?.map(|name| (account.to_string(), format!("Owned by {name}"))));
+    }
+    Ok(options)
+}
+
 /// Those of these API IDs that are the ids of accounts. Calls name accounts by either, so no other account may be called so.
 ///
 /// # Errors

@@ -5,6 +5,7 @@ use super::queries::{self, Key, Wanted};
 use crate::access::rights::ViewAudit;
 use crate::db::InPartner;
 use crate::error::AppResult;
+use crate::ids::hex;
 use crate::web::api::between::{Between, here};
 use crate::web::api::call::account_named;
 use crate::web::api::list::DEEP;
@@ -83,7 +84,7 @@ impl EntryObject {
             actor_email: row.actor_email,
             address: row.address,
             changes: serde_json::from_value(row.changes)?,
-            hash: row.hash.iter().map(|byte| format!("{byte:02x}")).collect(),
+            hash: hex(&row.hash),
         })
     }
 }

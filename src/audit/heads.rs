@@ -7,7 +7,7 @@ use super::verify::Outcome;
 use crate::config::Key;
 use crate::db::{Head, InPartner, ReadTx};
 use crate::error::{AppError, AppResult};
-use crate::ids::PartnerId;
+use crate::ids::{PartnerId, hex};
 use crate::web::state::App;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
@@ -31,10 +31,6 @@ fn mac(key: &Key, partner: PartnerId, seq: i64, hash: &str) -> Hmac<Sha256> {
         Hmac::<Sha256>::new_from_slice(&key.derive("audit head")).unwrap_or_else(|_| unreachable!("any length"));
     mac.update(format!("{partner}:{seq}:{hash}").as_bytes());
     mac
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn bytes(hex: &str) -> Option<Vec<u8>> {

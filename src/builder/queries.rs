@@ -2,7 +2,7 @@
 //! when they last ran. In the partner's scope or the account's own.
 
 use crate::connectors::model::Method;
-use crate::connectors::owned::line;
+use crate::connectors::owned::{line, of_partner_or};
 use crate::db::ReadTx;
 use crate::db::schema::{connector_releases, connectors};
 use crate::error::{AppError, AppResult};
@@ -52,7 +52,7 @@ pub(crate) fn applications<P>(
                 .and(connector_releases::number.nullable().eq(connectors::live_release))),
         )
         .filter(connectors::partner_id.eq(tx.partner_id().0))
-        .filter(connectors::owner_id.is_null().or(connectors::owner_id.eq_any(line)))
+        .filter(of_partner_or(line))
         .order((connectors::name_key, connectors::id))
         .limit(APPLICATIONS_SHOWN)
         .select((connectors::key, connectors::name, connector_releases::methods))

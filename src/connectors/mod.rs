@@ -5,7 +5,7 @@
 //! - [`openapi`]: definitions from the documents that vendors publish. [`catalogue`]: those that come with the product.
 //!   [`changes`]: what is different between two releases.
 //! - [`call`]: requests and replies of one method. [`oauth`]: tokens from providers.
-//! - [`owned`]: those that belong to an account. `choices`: for other pages. `queries`, `actions`, `pages`: the library in the console.
+//! - [`owned`]: those that belong to an account. `importing`: of what was sent. `choices`: for other pages. `queries`, `actions`, `pages`: the library in the console.
 
 pub(crate) mod actions;
 pub(crate) mod address;
@@ -16,6 +16,7 @@ pub(crate) mod check;
 pub(crate) mod choices;
 pub(crate) mod field_path;
 pub(crate) mod icon;
+pub(crate) mod importing;
 pub(crate) mod model;
 pub(crate) mod names;
 pub(crate) mod oauth;

@@ -4,8 +4,8 @@
 
 use super::queries::Connector;
 use crate::audit::Entry;
-use crate::db::schema::{account_ancestors, accounts, connectors};
-use crate::db::{InPartner, ReadTx};
+use crate::db::ReadTx;
+use crate::db::schema::{account_ancestors, connectors};
 use crate::error::AppResult;
 use crate::ids::{AccountId, ConnectorId};
 use diesel::prelude::*;
@@ -31,32 +31,24 @@ pub(crate) fn line<P>(tx: &mut ReadTx<'_, P>, account: Option<AccountId>) -> App
         .load(tx.conn())?)
 }
 
+/// The partner's, and those of these accounts: every question in which an account is meant is narrowed by it.
+#[diesel::dsl::auto_type]
+pub(crate) fn of_partner_or(accounts: Vec<Uuid>) -> _ {
+    let of_these: diesel::dsl::EqAny<connectors::owner_id, Vec<Uuid>> = connectors::owner_id.eq_any(accounts);
+    connectors::owner_id.is_null().or(of_these)
+}
+
 /// That an account may install it: it is the partner's, or the account's own.
 ///
 /// # Errors
 /// `NotFound`, for another account's as for one that is not there (T4).
 pub(crate) fn installable<P>(tx: &mut ReadTx<'_, P>, account: AccountId, connector: ConnectorId) -> AppResult<()> {
-    let row = connectors::table
-        .find((tx.partner_id().0, connector.0))
-        .filter(connectors::owner_id.is_null().or(connectors::owner_id.eq(account.0)));
+    let row = connectors::table.find((tx.partner_id().0, connector.0)).filter(of_partner_or(vec![account.0]));
     let _: Uuid = row.select(connectors::id).first(tx.conn())?;
     Ok(())
 }
 
-/// The name of the account that owns it; none: the partner.
-///
-/// # Errors
-/// When the database cannot be read.
-pub(crate) fn owner_name(tx: &mut ReadTx<'_, InPartner>, of: &Connector) -> AppResult<Option<String>> {
-    let Some(owner) = of.owner_id else { return Ok(None) };
-    Ok(accounts::table.find((tx.partner_id().0, owner)).select(accounts::name).first(tx.conn()).optional()?)
-}
-
 /// An entry about a connector, in the log of the account that owns it.
 pub(super) fn entry(action: &'static str, of: &Connector) -> Entry {
-    let entry = Entry::of(action, "connector", of.id, &of.name);
-    match of.owner_id {
-        Some(owner) => entry.in_account(AccountId(owner)),
-        None => entry,
-    }
+    Entry::of(action, "connector", of.id, &of.name).within(of.owner_id.map(AccountId))
 }

@@ -95,6 +95,14 @@ pub(crate) struct NewSession<'a> {
     pub device: &'a [u8],
 }
 
+impl NewSession<'_> {
+    /// The person's own scope, once the session is opened.
+    pub(super) fn facts(&self, session: Uuid, opened: &Opened) -> Facts {
+        let facts = unattended_facts(self.partner, self.person, &opened.name, &opened.email);
+        Facts { kind: self.kind, session, ..facts }
+    }
+}
+
 impl Database {
     pub(crate) fn partner_by_slug(&self, slug: &str) -> AppResult<Option<PartnerName>> {
         let found: Option<serde_json::Value> = self.at_gate(|conn| {
@@ -186,8 +194,7 @@ impl Database {
                 .get_result(conn)?;
                 let Some(opened) = opened else { return Ok(None) };
                 let opened: Opened = serde_json::from_value(opened)?;
-                let facts = unattended_facts(new.partner, new.person, &opened.name, &opened.email);
-                Ok(Some((Facts { kind: new.kind, session, ..facts }, opened)))
+                Ok(Some((new.facts(session, &opened), opened)))
             },
             work,
         )?;

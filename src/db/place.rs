@@ -243,8 +243,10 @@ pub(super) fn scope<P: Place>(facts: &Facts) -> String {
     if facts.entered {
         scope_lines(&mut batch, Some(facts.partner), facts.account, Some(facts.person));
         // For the policies of what an account may use of those above it.
-        let line: Vec<String> = facts.line.iter().map(|account| account.0.to_string()).collect();
-        let _ = write!(batch, "; SET LOCAL app.account_line = '{{{}}}'", line.join(","));
+        if !facts.line.is_empty() {
+            let line: Vec<String> = facts.line.iter().map(|account| account.0.to_string()).collect();
+            let _ = write!(batch, "; SET LOCAL app.account_line = '{{{}}}'", line.join(","));
+        }
     } else {
         scope_lines(&mut batch, None, None, None);
     }

@@ -106,9 +106,7 @@ impl Database {
                 .get_result(conn)?;
                 let Some(finished) = finished else { return Ok(None) };
                 let finished: Finished = serde_json::from_value(finished)?;
-                let opened = &finished.opened;
-                let facts = unattended_facts(new.partner, new.person, &opened.name, &opened.email);
-                Ok(Some((Facts { kind: new.kind, session, ..facts }, finished)))
+                Ok(Some((new.facts(session, &finished.opened), finished)))
             },
             work,
         )?;

@@ -1,6 +1,7 @@
 //! The id that a sender gives each delivery, by which one that comes twice is known.
 
 use super::model::Headers;
+use crate::ids::hex;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
@@ -38,5 +39,5 @@ pub(crate) fn delivery_id(headers: &Headers<'_>, body: &Value) -> Option<String>
     if id.len() <= ID_MAX {
         return Some(id.to_owned());
     }
-    Some(Sha256::digest(id.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect())
+    Some(hex(&Sha256::digest(id.as_bytes())))
 }

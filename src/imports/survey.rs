@@ -119,15 +119,11 @@ impl Survey {
         tx: &mut ReadTx<'_, InPartner>,
         lines: &[Line],
     ) -> AppResult<(Vec<Verdict>, HashMap<String, Account>)> {
-        let keys: Vec<String> = lines
-            .iter()
-            .filter_map(|line| judge::key_of(&self.mapping, line))
-            .filter(|key| self.stored.contains_key(key))
-            .collect();
-        let stored = if keys.is_empty() { Vec::new() } else { accounts::by_api_keys(tx, &keys)? };
+        let keys: Vec<String> = lines.iter().filter_map(|line| judge::key_of(&self.mapping, line)).collect();
+        let known: Vec<String> = keys.iter().filter(|key| self.stored.contains_key(*key)).cloned().collect();
+        let stored = if known.is_empty() { Vec::new() } else { accounts::by_api_keys(tx, &known)? };
         let stored: HashMap<String, Account> = stored.into_iter().map(|a| (fold(&a.api_id), a)).collect();
         let limits = Known::read(tx, &self.mapping, &stored.values().map(|account| account.id).collect::<Vec<_>>())?;
-        let keys: Vec<String> = lines.iter().filter_map(|line| judge::key_of(&self.mapping, line)).collect();
         let ids = accounts::ids_among(tx, keys.iter().map(String::as_str))?;
         let verdicts = lines.iter().map(|line| self.verdict(line, &stored, &ids, &limits)).collect::<AppResult<_>>()?;
         Ok((verdicts, stored))

@@ -1,6 +1,9 @@
 //! The page that asks before something is done to a person: what is lost, what stays, and the one button.
 
+use super::queries::Person;
+use crate::db::{InPartner, ReadTx};
 use crate::error::FieldErrors;
+use crate::second_steps::RESET;
 use crate::web::shell::Shell;
 use askama::Template;
 
@@ -20,6 +23,41 @@ pub(crate) struct Confirm {
 }
 
 impl Confirm {
+    /// Before all sessions of somebody end. `list`: the address of the list that they are in.
+    pub fn end_of_sessions(tx: &ReadTx<'_, InPartner>, list: &str, person: &Person) -> Confirm {
+        let consequences = [
+            "They are signed out in every browser at their next click. What they typed and did not save is lost.",
+            "They can sign in again with their password.",
+        ];
+        Confirm::about(tx, list, person, "End all sessions", "End all sessions of", ("sessions", &consequences))
+    }
+
+    /// Before the two-step sign-in is taken from somebody.
+    pub fn reset_of_second_step(tx: &ReadTx<'_, InPartner>, list: &str, person: &Person) -> Confirm {
+        let what = "Reset the two-step sign-in of";
+        Confirm::about(tx, list, person, "Reset two-step sign-in", what, ("two-step", &RESET))
+    }
+
+    fn about(
+        tx: &ReadTx<'_, InPartner>,
+        list: &str,
+        person: &Person,
+        button: &'static str,
+        what: &str,
+        (part, consequences): (&str, &[&str]),
+    ) -> Confirm {
+        let (home, title) = (format!("{list}/{}", person.id), format!("{what} {}", person.name));
+        Confirm {
+            shell: Shell::console(tx, list, &title),
+            question: format!("{title}?"),
+            consequences: consequences.iter().map(ToString::to_string).collect(),
+            action: format!("{home}/{part}"),
+            back: home,
+            button,
+            errors: FieldErrors::default(),
+        }
+    }
+
     /// The question again, with why it could not be done.
     pub fn refused(self, errors: FieldErrors) -> Confirm {
         Confirm { shell: self.shell.with_error(), errors, ..self }

@@ -1,5 +1,6 @@
 //! Networks from which a partner lets people or programs in. None in the list: from anywhere.
 
+use crate::people::model::shortened;
 use ipnet::{IpNet, Ipv4Net};
 use serde::Deserialize;
 use std::net::IpAddr;
@@ -55,10 +56,6 @@ impl Networks {
     pub(crate) fn lines(&self) -> Vec<String> {
         self.0.iter().map(ToString::to_string).collect()
     }
-}
-
-fn shortened(line: &str) -> String {
-    if line.chars().count() > 60 { line.chars().take(60).chain(['…']).collect() } else { line.to_owned() }
 }
 
 /// A network, or an address alone. IPv4 that is written as IPv6 is the IPv4 it means, as addresses are seen.

@@ -8,7 +8,7 @@ use crate::db::{InSelf, Kind};
 use crate::error::AppResult;
 use crate::ids::Token;
 use crate::people::model::{UserName, fold};
-use crate::web::forms::{Asked, Posted};
+use crate::web::forms::{Asked, Nothing, Posted};
 use crate::web::page::{Page, Redirect, own_path};
 use crate::web::routes::Public;
 use crate::web::shell::Shell;
@@ -178,9 +178,6 @@ async fn known_of(request: &HttpRequest, app: &App, token: &Token) -> (Option<St
     let known = mine.read(|tx| Ok((tx.facts().theme.clone(), Some(tx.facts().partner_slug.clone()))));
     known.await.unwrap_or_default()
 }
-
-#[derive(Deserialize)]
-pub(super) struct Nothing {}
 
 /// Ends this session; also harmless when it had ended already.
 pub(super) async fn sign_out(

@@ -4,7 +4,7 @@
 use super::check::{Known, Library};
 use super::file::File;
 use super::model::Visibility;
-use crate::connectors::owned::line;
+use crate::connectors::owned::{line, of_partner_or};
 use crate::db::schema::{
     accounts, connector_releases, connectors, cycles, template_accounts, template_releases, templates,
 };
@@ -344,7 +344,7 @@ pub(crate) fn library_of<P>(tx: &mut ReadTx<'_, P>, of: Option<AccountId>, keys:
         .left_join(connector_releases::table.on(live))
         .filter(connectors::partner_id.eq(tx.partner_id().0))
         .filter(connectors::key.eq_any(keys))
-        .filter(connectors::owner_id.is_null().or(connectors::owner_id.eq_any(line)))
+        .filter(of_partner_or(line))
         .select((
             connectors::key,
             connectors::id,

@@ -1,10 +1,9 @@
 //! An account's own templates as its list shows them, and the folders and tags that are in use.
 
 use super::queries::{OWNED_MAX, TEMPLATES_MAX};
-use crate::db::schema::{accounts, templates};
-use crate::db::{InAccount, InPartner, ReadTx};
+use crate::db::schema::templates;
+use crate::db::{InAccount, ReadTx};
 use crate::error::AppResult;
-use crate::ids::AccountId;
 use diesel::prelude::*;
 use std::collections::BTreeSet;
 use uuid::Uuid;
@@ -54,27 +53,4 @@ pub(crate) fn shelves<P>(tx: &mut ReadTx<'_, P>) -> AppResult<(Vec<String>, Vec<
     }
     folders.remove("");
     Ok((folders.into_iter().collect(), tags.into_iter().collect()))
-}
-
-/// Whose templates or connectors a list has, for the choice of its filter: also those of the one account that the address
-/// names.
-///
-/// # Errors
-/// When the database cannot be read.
-pub(crate) fn owners(tx: &mut ReadTx<'_, InPartner>, chosen: &str) -> AppResult<Vec<(String, String)>> {
-    let all = [("", "Any owner"), ("partner", "Your library"), ("accounts", "Owned by accounts")];
-    let mut options: Vec<_> = all.map(|(key, words)| (key.to_owned(), words.to_owned())).to_vec();
-    if let Ok(account) = chosen.parse::<AccountId>() {
-        options.extend(account_name(tx, account)?.map(|name| (account.to_string(), format!("Owned by {name}"))));
-    }
-    Ok(options)
-}
-
-/// The name of an account, for the choices of a filter.
-///
-/// # Errors
-/// When the database cannot be read.
-pub(crate) fn account_name(tx: &mut ReadTx<'_, InPartner>, account: AccountId) -> AppResult<Option<String>> {
-    let row = accounts::table.find((tx.partner_id().0, account.0));
-    Ok(row.select(accounts::name).first(tx.conn()).optional()?)
 }

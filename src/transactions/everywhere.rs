@@ -79,14 +79,6 @@ pub(crate) fn of_cause(tx: &mut ReadTx<'_, InPartner>, cause: &str, at_most: i64
     Ok(diesel::select(failed_of_cause(cause, at_most)).load(tx.conn())?)
 }
 
-/// What an account is called; none: there is none such.
-///
-/// # Errors
-/// When the database cannot be read.
-pub(crate) fn account_name(tx: &mut ReadTx<'_, InPartner>, id: Uuid) -> AppResult<Option<String>> {
-    Ok(accounts::table.find((tx.partner_id().0, id)).select(accounts::name).first(tx.conn()).optional()?)
-}
-
 /// The accounts that called what a filter asks for on its days, as the roll-ups have it; none: it asks for no connector, or
 /// there were so many calls that a walk along all Transactions soon finds a page of them.
 ///

@@ -1,20 +1,21 @@
 //! The calls about connectors that belong to an account (MODEL section 5), made of the OpenAPI documents of applications.
 //! What comes with a call is live at once: the program that sends it is its author.
 
-use super::library::Wanted;
-use super::model::ConnectorObject;
+use super::library::{Wanted, whole};
 use super::queries::{self, COLUMNS, Key, Narrow};
+use crate::access::rights::Right;
 use crate::account_connectors::pages::Stand;
-use crate::account_connectors::queries::{live, setup};
+use crate::account_connectors::queries::live;
 use crate::connectors::actions::drafts::Draft;
 use crate::connectors::actions::{drafts, library, promotion};
+use crate::connectors::importing::imported;
 use crate::connectors::model::Definition;
-use crate::connectors::openapi::{self, Imported};
+use crate::connectors::openapi::Imported;
 use crate::connectors::queries::find;
 use crate::db::ReadTx;
 use crate::db::schema::connectors;
 use crate::error::{AppError, AppResult};
-use crate::ids::{AccountId, ConnectorId, known};
+use crate::ids::{AccountId, known};
 use crate::people::model::{Version, line};
 use crate::web::api::body::Large;
 use crate::web::api::call::Called;
@@ -61,7 +62,7 @@ pub(super) async fn show<P: Stand + Called>(call: Call<P::Look, P>, path: web::P
     let id: Uuid = known(&path)?;
     call.read_in(move |tx, account| {
         own(tx, account, id)?;
-        object(tx, id)
+        Answer::of(&whole(tx, id)?)
     })
     .await
 }
@@ -72,11 +73,11 @@ pub(super) async fn create<P: Stand + Called>(
     key: Once,
 ) -> AppResult<Answer> {
     let said = &body.value.0;
-    let Given::Value(document) = &said.open_api else {
+    let Given::Value(given) = &said.open_api else {
         return Err(AppError::BadRequest("OpenApi: give the application's OpenAPI document.".to_owned()));
     };
     let name = name(said)?;
-    let Imported { mut definition, report } = imported(&call, document.clone()).await?;
+    let Imported { mut definition, report } = document(&call, given.clone()).await?;
     call.write_once_in(key, &body, move |tx, account| {
         live(tx, account)?;
         if let Some(name) = name {
@@ -92,8 +93,8 @@ pub(super) async fn create<P: Stand + Called>(
             live: true,
             owner: Some(account),
         };
-        let id = library::create(tx, new).map_err(worded)?;
-        object(tx, id)
+        let id = library::create(tx, new)?;
+        Answer::of(&whole(tx, id)?)
     })
     .await
 }
@@ -106,7 +107,7 @@ pub(super) async fn change<P: Stand + Called>(
     let (id, said): (Uuid, _) = (known(&path)?, body.value.0);
     let name = name(&said)?;
     let imported = match said.open_api {
-        Given::Value(document) => Some(imported(&call, document).await?),
+        Given::Value(given) => Some(document(&call, given).await?),
         Given::Absent | Given::Null => None,
     };
     call.write_in(move |tx, account| {
@@ -119,9 +120,9 @@ pub(super) async fn change<P: Stand + Called>(
             complete(&definition)?;
             let number = drafts::import(tx, id, &definition, serde_json::to_value(&report)?)?;
             let draft = Draft { connector: id, number, seen: Version(FIRST) };
-            promotion::promote(tx, draft).map_err(worded)?;
+            promotion::promote(tx, draft)?;
         }
-        object(tx, id)
+        Answer::of(&whole(tx, id)?)
     })
     .await
 }
@@ -149,13 +150,6 @@ fn own<P>(tx: &mut ReadTx<'_, P>, account: AccountId, id: Uuid) -> AppResult<()>
     Ok(())
 }
 
-fn object<P>(tx: &mut ReadTx<'_, P>, id: Uuid) -> AppResult<Answer> {
-    let setup = setup(tx, ConnectorId(id))?;
-    let found = queries::these(tx, &[id])?.pop().ok_or(AppError::NotFound)?;
-    let object: ConnectorObject = found.with_setup(&setup);
-    Answer::of(&object)
-}
-
 /// Its name, where one is given.
 fn name(said: &CustomBody) -> AppResult<Option<String>> {
     match &said.name {
@@ -167,25 +161,14 @@ fn name(said: &CustomBody) -> AppResult<Option<String>> {
     }
 }
 
-/// Reads a document on a thread of its own: a large one takes seconds, and only so many are read at once.
-async fn imported<R, P>(call: &Call<R, P>, document: Value) -> AppResult<Imported>
-where
-    R: crate::access::rights::Mutating<In = P>,
-    P: Called,
-{
-    let bytes = match document {
+/// Reads the document of a body.
+async fn document<R: Right<In = P>, P: Called>(call: &Call<R, P>, given: Value) -> AppResult<Imported> {
+    let bytes = match given {
         Value::String(text) => text.into_bytes(),
         object @ Value::Object(_) => serde_json::to_vec(&object)?,
         _ => return Err(refused("give the document as an object, or its text.")),
     };
-    let _turn = call.for_file().turn().await?;
-    let read = web::block(move || openapi::import(&bytes)).await;
-    let imported =
-        read.map_err(|_| AppError::internal("an import was interrupted"))?.map_err(|why| refused(&why.to_string()))?;
-    match imported.useless() {
-        Some(why) => Err(refused(&why)),
-        None => Ok(imported),
-    }
+    imported(call.for_file(), bytes).await?.map_err(|why| refused(&why))
 }
 
 /// That it can go live: the document says where its application is.
@@ -198,15 +181,4 @@ fn complete(definition: &Definition) -> AppResult<()> {
 
 fn refused(why: &str) -> AppError {
     AppError::BadRequest(format!("OpenApi: {why}"))
-}
-
-/// Complaints of forms in one line.
-fn worded(error: AppError) -> AppError {
-    match error {
-        AppError::Invalid(errors) => {
-            let words: Vec<String> = errors.0.into_iter().map(|one| one.message).collect();
-            AppError::BadRequest(words.join(" "))
-        }
-        other => other,
-    }
 }

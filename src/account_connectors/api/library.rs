@@ -72,13 +72,21 @@ pub(super) async fn show<P: Stand + Called>(call: Call<P::Look, P>, path: web::P
     call.read_in(move |tx, account| match Uuid::try_parse(&name) {
         Ok(id) => {
             installable(tx, account, ConnectorId(id))?;
-            let setup = setup(tx, ConnectorId(id))?;
-            let found = queries::these(tx, &[id])?.pop().ok_or(AppError::NotFound)?;
-            Answer::of(&OneOrNamed::One(Box::new(found.with_setup(&setup))))
+            Answer::of(&OneOrNamed::One(Box::new(whole(tx, id)?)))
         }
         Err(_) => named(tx, account, &name, None),
     })
     .await
+}
+
+/// A connector with what its forms ask for.
+///
+/// # Errors
+/// `NotFound`.
+pub(super) fn whole<P>(tx: &mut ReadTx<'_, P>, id: Uuid) -> AppResult<ConnectorObject> {
+    let setup = setup(tx, ConnectorId(id))?;
+    let found = queries::these(tx, &[id])?.pop().ok_or(AppError::NotFound)?;
+    Ok(found.with_setup(&setup))
 }
 
 /// What is answered to an id, and to a name, which several may have.

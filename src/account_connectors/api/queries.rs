@@ -3,6 +3,7 @@
 use super::model::ConnectorObject;
 use crate::connectors::icon;
 use crate::connectors::model::Method;
+use crate::connectors::owned::of_partner_or;
 use crate::db::ReadTx;
 use crate::db::schema::{account_connectors, connector_releases, connectors};
 use crate::error::AppResult;
@@ -90,7 +91,7 @@ macro_rules! narrowed {
         $query = if $narrow.own {
             $query.filter(connectors::owner_id.eq($account.0))
         } else {
-            $query.filter(connectors::owner_id.is_null().or(connectors::owner_id.eq($account.0)))
+            $query.filter(of_partner_or(vec![$account.0]))
         };
         if !$narrow.query.is_empty() {
             let part = fold(&$narrow.query).replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");

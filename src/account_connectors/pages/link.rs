@@ -9,13 +9,12 @@ use crate::account_connectors::queries;
 use crate::db::WriteTx;
 use crate::error::AppResult;
 use crate::ids::Token;
-use crate::web::forms::Posted;
+use crate::web::forms::{Nothing, Posted};
 use crate::web::page::Page;
 use crate::web::shell::Shell;
 use crate::web::times::exact;
 use actix_web::Responder;
 use askama::Template;
-use serde::Deserialize;
 
 #[derive(Template)]
 #[template(path = "account_connectors/link.html")]
@@ -27,9 +26,6 @@ struct LinkPage {
     link: String,
     warning: String,
 }
-
-#[derive(Deserialize)]
-pub(crate) struct Nothing {}
 
 pub(crate) async fn make<P: Stand>(
     access: Access<P::Change, P>,

@@ -8,7 +8,7 @@ use crate::account_people::queries::{self, Authority};
 use crate::account_users::model::{PersonText, role_choices};
 use crate::db::{InAccount, ReadTx};
 use crate::error::{AppResult, FieldErrors};
-use crate::web::forms::{Posted, refusal};
+use crate::web::forms::{Nothing, Posted, refusal};
 use crate::web::page::{Page, Redirect};
 use crate::web::shell::Shell;
 use actix_web::{Either, Responder};
@@ -90,9 +90,6 @@ fn page(tx: &mut ReadTx<'_, InAccount>, form: Form, errors: FieldErrors) -> AppR
         errors,
     })
 }
-
-#[derive(Deserialize)]
-pub(crate) struct Nothing {}
 
 pub(crate) async fn again(
     access: Access<AdministerAccount, InAccount>,

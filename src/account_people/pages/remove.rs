@@ -7,12 +7,11 @@ use crate::account_people::{actions, queries};
 use crate::db::{InAccount, ReadTx};
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::ids::PersonId;
-use crate::web::forms::Posted;
+use crate::web::forms::{Nothing, Posted};
 use crate::web::page::{Page, Redirect};
 use crate::web::shell::Shell;
 use actix_web::{Either, Responder};
 use askama::Template;
-use serde::Deserialize;
 
 #[derive(Template)]
 #[template(path = "account_people/remove.html")]
@@ -26,9 +25,6 @@ struct RemovePage {
     you: bool,
     errors: FieldErrors,
 }
-
-#[derive(Deserialize)]
-pub(crate) struct Nothing {}
 
 pub(crate) async fn ask(access: Access<AdministerAccount, InAccount>, path: Ids) -> AppResult<impl Responder> {
     let person = person_id(&path)?;

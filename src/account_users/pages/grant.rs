@@ -12,7 +12,7 @@ use crate::ids::{AccountId, PersonId};
 use crate::people::confirm::Confirm;
 use crate::people::giving::{Grant, Reach};
 use crate::people::model::{Role, Version};
-use crate::web::forms::Posted;
+use crate::web::forms::{Nothing, Posted};
 use crate::web::page::{Page, Redirect};
 use crate::web::shell::Shell;
 use actix_web::http::StatusCode;
@@ -171,9 +171,6 @@ fn question(tx: &mut ReadTx<'_, InPartner>, account: AccountId, person: PersonId
         shell: Shell::console(tx, "/console/accounts", &format!("Remove {}", saved.person_name)),
     })
 }
-
-#[derive(Deserialize)]
-pub(crate) struct Nothing {}
 
 pub(crate) async fn remove(
     access: Access<ManageAccountUsers, InPartner>,

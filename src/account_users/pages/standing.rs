@@ -9,16 +9,12 @@ use crate::ids::PersonId;
 use crate::people::actions;
 use crate::people::confirm::Confirm;
 use crate::people::queries::find;
-use crate::second_steps::{self, RESET};
-use crate::web::forms::Posted;
+use crate::second_steps;
+use crate::web::forms::{Nothing, Posted};
 use crate::web::page::{Page, Redirect};
 use crate::web::shell::Shell;
 use crate::web::times::counted;
 use actix_web::{Responder, web};
-use serde::Deserialize;
-
-#[derive(Deserialize)]
-pub(crate) struct Nothing {}
 
 fn home(id: PersonId) -> String {
     format!("/console/people/{id}")
@@ -89,19 +85,7 @@ pub(crate) async fn ask_end_sessions(
     let id = person_id(&path)?;
     let page = access.read(move |tx| {
         let person = find(tx, Kind::Account, id)?;
-        Ok(Confirm {
-            question: format!("End all sessions of {}?", person.name),
-            consequences: vec![
-                "They are signed out in every browser at their next click. What they typed and did not save is lost."
-                    .to_owned(),
-                "They can sign in again with their password.".to_owned(),
-            ],
-            action: format!("{}/sessions", home(id)),
-            back: home(id),
-            button: "End all sessions",
-            errors: FieldErrors::default(),
-            shell: Shell::console(tx, "/console/people", &format!("End all sessions of {}", person.name)),
-        })
+        Ok(Confirm::end_of_sessions(tx, "/console/people", &person))
     });
     Ok(Page::new(page.await?))
 }
@@ -130,15 +114,7 @@ pub(crate) async fn ask_reset_second_step(
     let page = access.read(move |tx| {
         confirmed_lately(tx)?;
         let person = find(tx, Kind::Account, id)?;
-        Ok(Confirm {
-            question: format!("Reset the two-step sign-in of {}?", person.name),
-            consequences: RESET.map(ToOwned::to_owned).to_vec(),
-            action: format!("{}/two-step", home(id)),
-            back: home(id),
-            button: "Reset two-step sign-in",
-            errors: FieldErrors::default(),
-            shell: Shell::console(tx, "/console/people", &format!("Reset the two-step sign-in of {}", person.name)),
-        })
+        Ok(Confirm::reset_of_second_step(tx, "/console/people", &person))
     });
     Ok(Page::new(page.await?))
 }

@@ -11,7 +11,7 @@ use crate::accounts::model::BIN_DAYS;
 use crate::db::{InPartner, ReadTx};
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::ids::AccountId;
-use crate::web::forms::{Posted, complaint};
+use crate::web::forms::{Nothing, Posted, complaint};
 use crate::web::page::{Page, Redirect};
 use crate::web::times::{date, zone};
 use actix_web::{Either, Responder, web};
@@ -24,9 +24,6 @@ pub(crate) struct DeletionForm {
     /// The account's name, typed.
     typed_name: String,
 }
-
-#[derive(Clone, Debug, Default, Deserialize)]
-pub(crate) struct Nothing {}
 
 pub(crate) async fn deleting(
     access: Access<ManageAccounts, InPartner>,

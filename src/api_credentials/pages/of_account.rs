@@ -89,7 +89,10 @@ fn page<P: Stand>(tx: &mut ReadTx<'_, P>, account: AccountId, paging: &PageQuery
         full,
         credentials: credentials
             .into_iter()
-            .map(|one| Row::of(one.clone(), resting.contains(&one.id), now, frame.zone))
+            .map(|one| {
+                let rests = resting.contains(&one.id);
+                Row::of(one, rests, now, frame.zone)
+            })
             .collect(),
         previous: way(&tokens.previous),
         next: way(&tokens.next),

@@ -97,15 +97,11 @@ pub(crate) fn create<P>(tx: &mut WriteTx<'_, P>, new: New) -> AppResult<Uuid> {
         ))
         .execute(tx.conn())?;
     let entry = Entry::of("connector.created", "connector", id, &name);
-    let entry = match new.owner {
-        Some(owner) => entry.in_account(owner),
-        None => entry,
-    };
-    let entry = entry.change("origin", "", new.origin).change("methods", 0, new.definition.methods.len()).change(
-        "live_release",
-        "",
-        if new.live { "1" } else { "" },
-    );
+    let entry = entry
+        .within(new.owner)
+        .change("origin", "", new.origin)
+        .change("methods", 0, new.definition.methods.len())
+        .change("live_release", "", if new.live { "1" } else { "" });
     tx.audit(entry);
     Ok(id)
 }

@@ -5,20 +5,21 @@ use super::{PATH, release_address};
 use crate::access::Access;
 use crate::access::rights::EditConnectors;
 use crate::account_connectors::queries::live;
+use crate::accounts::queries as accounts;
 use crate::connectors::actions::{drafts, library};
 use crate::connectors::choices::without_draft;
-use crate::connectors::openapi::{self, Imported};
+use crate::connectors::importing::imported;
+use crate::connectors::openapi::Imported;
 use crate::connectors::queries;
 use crate::db::{InPartner, ReadTx};
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::ids::{AccountId, known};
-use crate::templates::shelves::account_name;
 use crate::web::forms::{Asked, complaint};
 use crate::web::page::{Page, Redirect};
 use crate::web::shell::Shell;
 use crate::web::upload::Upload;
 use actix_web::http::StatusCode;
-use actix_web::{Either, Responder, web};
+use actix_web::{Either, Responder};
 use askama::Template;
 use serde::Deserialize;
 use uuid::Uuid;
@@ -70,7 +71,7 @@ fn page(tx: &mut ReadTx<'_, InPartner>, into: Into, text: String, errors: FieldE
     let owner = match into.owner()? {
         Some(account) => {
             live(tx, account)?;
-            account_name(tx, account)?.map(|name| (account.to_string(), name))
+            accounts::name(tx, account)?.map(|name| (account.to_string(), name))
         }
         None => None,
     };
@@ -137,18 +138,8 @@ async fn keep(
     if let Some(id) = into {
         access.read(move |tx| queries::find(tx, id).map(drop)).await?;
     }
-    let imported = {
-        // Reading a large document takes seconds: only so many at once.
-        let _turn = access.turn().await?;
-        web::block(move || openapi::import(&bytes))
-            .await
-            .map_err(|_| AppError::internal("an import was interrupted"))?
-            .map_err(|refused| AppError::invalid(field, refused.to_string()))?
-    };
-    if let Some(why) = imported.useless() {
-        return Err(AppError::invalid(field, why));
-    }
-    let Imported { definition, report } = imported;
+    let Imported { definition, report } =
+        imported(access, bytes).await?.map_err(|why| AppError::invalid(field, why))?;
     let report = serde_json::to_value(&report)?;
     access
         .write_once(key, move |tx| {

@@ -3,10 +3,10 @@
 use super::{PATH, authentication_words, kind_words};
 use crate::access::Access;
 use crate::access::rights::{EditConnectors, Right, ViewConnectors};
+use crate::accounts::queries::owners;
 use crate::connectors::queries::{self, Filter, Listed};
 use crate::db::{InPartner, ReadTx};
 use crate::error::AppResult;
-use crate::templates::shelves::owners;
 use crate::web::forms::Asked;
 use crate::web::page::{Hx, Page};
 use crate::web::paging::PageQuery;

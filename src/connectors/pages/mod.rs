@@ -21,16 +21,13 @@ use super::queries::Connector;
 use crate::db::{InPartner, ReadTx};
 use crate::error::{AppResult, FieldErrors};
 use crate::ids::known;
+pub(crate) use crate::web::forms::Nothing;
 use crate::web::shell::Shell;
 use askama::Template;
 use serde::Deserialize;
 use uuid::Uuid;
 
 const PATH: &str = "/console/connectors";
-
-/// A form of one button.
-#[derive(Deserialize)]
-pub(crate) struct Nothing {}
 
 /// A form of one button that says what it was about.
 #[derive(Debug, Default, Deserialize)]

@@ -3,11 +3,12 @@
 use super::{PATH, address, authentication_words, connector_id, crumbs, kind_words, release_address};
 use crate::access::Access;
 use crate::access::rights::{EditConnectors, ManageConnectors, Right, ViewConnectors};
+use crate::accounts::queries as accounts;
 use crate::connectors::actions::library;
-use crate::connectors::owned;
 use crate::connectors::queries::{self, Release};
 use crate::db::{InPartner, ReadTx};
 use crate::error::{AppError, AppResult, FieldErrors};
+use crate::ids::AccountId;
 use crate::people::model::{Version, line};
 use crate::web::forms::{Posted, complaint};
 use crate::web::page::{Page, Redirect};
@@ -91,7 +92,10 @@ fn page(tx: &mut ReadTx<'_, InPartner>, id: Uuid) -> AppResult<ConnectorPage> {
     let draft = releases.iter().find(|r| r.is_draft()).map(|r| release_address(id, r.number));
     let installed = connector.installed.unwrap_or(0);
     let account = |id: Uuid| format!("/console/accounts/{id}/connectors");
-    let owner = owned::owner_name(tx, &connector)?.zip(connector.owner_id.map(account));
+    let owner = match connector.owner_id {
+        Some(id) => accounts::name(tx, AccountId(id))?.map(|name| (name, account(id))),
+        None => None,
+    };
     Ok(ConnectorPage {
         crumbs: crumbs(&connector, None, ""),
         href: address(id),

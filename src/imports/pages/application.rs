@@ -7,13 +7,12 @@ use crate::db::InPartner;
 use crate::error::{AppError, AppResult};
 use crate::imports::actions;
 use crate::imports::queries;
-use crate::web::forms::Posted;
+use crate::web::forms::{Nothing, Posted};
 use crate::web::page::{Page, Redirect};
 use crate::web::shell::Shell;
 use crate::web::times::counted;
 use actix_web::{Responder, web};
 use askama::Template;
-use serde::Deserialize;
 
 #[derive(Template)]
 #[template(path = "imports/application.html")]
@@ -25,9 +24,6 @@ struct ConfirmPage {
     words: String,
     faulty: String,
 }
-
-#[derive(Deserialize)]
-pub(in crate::imports) struct Nothing {}
 
 pub(in crate::imports) async fn confirm(
     access: Access<EditAccounts, InPartner>,

@@ -7,7 +7,7 @@ use crate::db::InPartner;
 use crate::error::AppResult;
 use crate::imports::actions;
 use crate::imports::queries;
-use crate::web::forms::Posted;
+use crate::web::forms::{Nothing, Posted};
 use crate::web::page::{Page, Redirect};
 use crate::web::shell::Shell;
 use actix_web::{Responder, web};
@@ -35,10 +35,10 @@ pub(in crate::imports) async fn confirm(
 
 pub(in crate::imports) async fn delete(
     access: Access<EditAccounts, InPartner>,
-    posted: Posted<super::application::Nothing>,
+    posted: Posted<Nothing>,
     path: web::Path<String>,
 ) -> AppResult<impl Responder> {
-    let super::application::Nothing {} = posted.form;
+    let Nothing {} = posted.form;
     let id = import_id(&path)?;
     access.write(move |tx| actions::delete(tx, id)).await?;
     Ok(Redirect::to("/console/imports").saying("Import deleted. The accounts it made are still there."))

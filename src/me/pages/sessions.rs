@@ -7,13 +7,12 @@ use crate::db::{InSelf, ReadTx};
 use crate::error::{AppError, AppResult};
 use crate::me::{actions, queries};
 use crate::people::device;
-use crate::web::forms::Posted;
+use crate::web::forms::{Nothing, Posted};
 use crate::web::page::{Page, Redirect};
 use crate::web::shell::Shell;
 use crate::web::times::{When, counted, zone};
 use actix_web::{Responder, web};
 use askama::Template;
-use serde::Deserialize;
 use uuid::Uuid;
 
 #[derive(Template)]
@@ -42,9 +41,6 @@ struct EndOthersPage {
     intro: String,
     others: bool,
 }
-
-#[derive(Deserialize)]
-pub(in crate::me) struct Nothing {}
 
 pub(in crate::me) async fn index(access: Access<OwnProfile, InSelf>) -> AppResult<impl Responder> {
     Ok(Page::new(access.read(page).await?))

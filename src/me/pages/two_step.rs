@@ -10,7 +10,7 @@ use crate::second_steps::model::{Picture, Typed, picture};
 use crate::second_steps::queries::{self, Standing};
 use crate::sign_in::actions::with_db;
 use crate::sign_in::throttle::{Throttle, wait_in_words};
-use crate::web::forms::{Posted, complaint};
+use crate::web::forms::{Nothing, Posted, complaint};
 use crate::web::page::{Page, Redirect};
 use crate::web::shell::Shell;
 use crate::web::state::App;
@@ -54,9 +54,6 @@ struct OffPage {
     email: String,
     errors: FieldErrors,
 }
-
-#[derive(Deserialize)]
-pub(in crate::me) struct Nothing {}
 
 #[derive(Deserialize)]
 pub(in crate::me) struct CodeForm {

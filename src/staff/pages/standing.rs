@@ -9,16 +9,11 @@ use crate::ids::PersonId;
 use crate::people::actions::enabled_words;
 use crate::people::confirm::Confirm;
 use crate::people::queries::find;
-use crate::second_steps::RESET;
 use crate::staff::actions;
-use crate::web::forms::Posted;
+use crate::web::forms::{Nothing, Posted};
 use crate::web::page::{Page, Redirect};
 use crate::web::shell::Shell;
 use actix_web::{Either, Responder, web};
-use serde::Deserialize;
-
-#[derive(Deserialize)]
-pub(crate) struct Nothing {}
 
 fn home(id: PersonId) -> String {
     format!("{PATH}/{id}")
@@ -82,19 +77,7 @@ pub(crate) async fn ask_end_sessions(
     let id = person_id(&path)?;
     let page = access.read(move |tx| {
         let person = find(tx, Kind::Console, id)?;
-        Ok(Confirm {
-            question: format!("End all sessions of {}?", person.name),
-            consequences: vec![
-                "They are signed out in every browser at their next click. What they typed and did not save is lost."
-                    .to_owned(),
-                "They can sign in again with their password.".to_owned(),
-            ],
-            action: format!("{}/sessions", home(id)),
-            back: home(id),
-            button: "End all sessions",
-            errors: FieldErrors::default(),
-            shell: Shell::console(tx, PATH, &format!("End all sessions of {}", person.name)),
-        })
+        Ok(Confirm::end_of_sessions(tx, PATH, &person))
     });
     Ok(Page::new(page.await?))
 }
@@ -120,15 +103,7 @@ pub(crate) async fn ask_reset_second_step(
 fn reset_question(tx: &mut ReadTx<'_, InPartner>, id: PersonId) -> AppResult<Confirm> {
     confirmed_lately(tx)?;
     let person = find(tx, Kind::Console, id)?;
-    Ok(Confirm {
-        question: format!("Reset the two-step sign-in of {}?", person.name),
-        consequences: RESET.map(ToOwned::to_owned).to_vec(),
-        action: format!("{}/two-step", home(id)),
-        back: home(id),
-        button: "Reset two-step sign-in",
-        errors: FieldErrors::default(),
-        shell: Shell::console(tx, PATH, &format!("Reset the two-step sign-in of {}", person.name)),
-    })
+    Ok(Confirm::reset_of_second_step(tx, PATH, &person))
 }
 
 pub(crate) async fn reset_second_step(

@@ -1,7 +1,7 @@
 //! Taking a file in: as a new template, or as the next draft of one.
 
 use super::{drafts, library};
-use crate::connectors::owned::line;
+use crate::connectors::owned::{line, of_partner_or};
 use crate::db::schema::connectors;
 use crate::db::{InPartner, WriteTx};
 use crate::error::{AppError, AppResult, FieldErrors};
@@ -71,7 +71,7 @@ fn renamed(tx: &mut WriteTx<'_, InPartner>, owner: Option<AccountId>, file: &Fil
     let found: Vec<(String, String)> = connectors::table
         .filter(connectors::partner_id.eq(tx.partner_id().0))
         .filter(connectors::name_key.eq_any(&names))
-        .filter(connectors::owner_id.is_null().or(connectors::owner_id.eq_any(line(tx, owner)?)))
+        .filter(of_partner_or(line(tx, owner)?))
         .select((connectors::name_key, connectors::key))
         .load(tx.conn())?;
     let mut by_name: BTreeMap<&str, Vec<&str>> = BTreeMap::new();

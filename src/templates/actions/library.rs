@@ -1,6 +1,6 @@
 //! Making, editing and deleting templates, and choosing whom one is for.
 
-use super::{entry, locked, of_owner, seen, touch};
+use super::{entry, locked, seen, touch};
 use crate::audit::Entry;
 use crate::db::schema::{accounts, template_accounts, template_releases, templates};
 use crate::db::{InPartner, WriteTx};
@@ -66,7 +66,8 @@ pub(crate) fn create<P>(tx: &mut WriteTx<'_, P>, new: &Details, flow: &Flow, not
             template_releases::owner_id.eq(owner),
         ))
         .execute(tx.conn())?;
-    let made = of_owner(Entry::of("template.created", "template", id, &new.name), account)
+    let made = Entry::of("template.created", "template", id, &new.name)
+        .within(account)
         .change("folder", "", &new.folder)
         .change("visible_to", "", new.visibility.words());
     tx.audit(made);
@@ -98,7 +99,8 @@ pub(crate) fn edit<P>(tx: &mut WriteTx<'_, P>, id: Uuid, after: &Details, versio
         ))
         .execute(tx.conn())?;
     touch(tx, id)?;
-    let edited = of_owner(Entry::of("template.edited", "template", id, &after.name), before.owner_id.map(AccountId))
+    let edited = Entry::of("template.edited", "template", id, &after.name)
+        .within(before.of_account())
         .change("name", &before.name, &after.name)
         .change("folder", &before.folder, &after.folder)
         .change("description", &before.description, &after.description)

@@ -11,7 +11,6 @@ use crate::audit::Entry;
 use crate::db::WriteTx;
 use crate::db::schema::{template_releases, templates};
 use crate::error::{AppError, AppResult};
-use crate::ids::AccountId;
 use crate::people::model::Version;
 use diesel::prelude::*;
 use uuid::Uuid;
@@ -50,14 +49,7 @@ fn seen_draft<P>(tx: &mut WriteTx<'_, P>, draft: drafts::Draft) -> AppResult<(Te
 
 /// An entry about a template; what an account owns stands in that account's log, whoever did it.
 fn entry(action: &'static str, template: &Template) -> Entry {
-    of_owner(Entry::of(action, "template", template.id, &template.name), template.of_account())
-}
-
-fn of_owner(entry: Entry, owner: Option<AccountId>) -> Entry {
-    match owner {
-        Some(owner) => entry.in_account(owner),
-        None => entry,
-    }
+    Entry::of(action, "template", template.id, &template.name).within(template.of_account())
 }
 
 fn changed(name: &str) -> AppError {

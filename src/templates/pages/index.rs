@@ -3,10 +3,11 @@
 use super::{PATH, address};
 use crate::access::Access;
 use crate::access::rights::{EditTemplates, Right, ViewTemplates};
+use crate::accounts::queries::owners;
 use crate::db::{InPartner, ReadTx};
 use crate::error::AppResult;
 use crate::templates::queries::{self, Filter, Listed};
-use crate::templates::shelves::{owners, shelves};
+use crate::templates::shelves::shelves;
 use crate::web::forms::Asked;
 use crate::web::page::{Hx, Page};
 use crate::web::paging::PageQuery;

@@ -15,14 +15,11 @@ pub(super) mod show;
 use super::shelf::{LIBRARY as PATH, Shelf};
 use crate::db::ReadTx;
 use crate::error::{AppResult, FieldErrors};
+pub(crate) use crate::web::forms::Nothing;
 use crate::web::shell::Shell;
 use askama::Template as Html;
 use serde::Deserialize;
 use uuid::Uuid;
-
-/// A form of one button.
-#[derive(Deserialize)]
-pub(crate) struct Nothing {}
 
 /// A form of one button that says what it was about.
 #[derive(Debug, Default, Deserialize)]

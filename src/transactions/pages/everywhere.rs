@@ -4,10 +4,12 @@
 use crate::access::Access;
 use crate::access::rights::{EditCycles, Right, ViewCycles};
 use crate::accounts::narrowed::narrowed as narrowed_to;
+use crate::accounts::queries as accounts;
 use crate::audit::queries::accounts_like;
 use crate::connectors::choices::library;
 use crate::db::{InPartner, ReadTx};
 use crate::error::{AppError, AppResult};
+use crate::ids::AccountId;
 use crate::transactions::everywhere;
 use crate::transactions::filter::{Filter, Names, PERIODS, STATES};
 use crate::transactions::many::Of;
@@ -287,7 +289,7 @@ fn whose(tx: &mut ReadTx<'_, InPartner>, more: &More) -> AppResult<Vec<String>> 
     let mut whose = Vec::new();
     if !more.below.is_empty() {
         let name = match more.below.parse() {
-            Ok(id) => everywhere::account_name(tx, id)?.unwrap_or_else(|| more.below.clone()),
+            Ok(id) => accounts::name(tx, AccountId(id))?.unwrap_or_else(|| more.below.clone()),
             Err(_) => more.below.clone(),
         };
         whose.push(format!("of “{}” and all below it", crate::people::model::shortened(&name)));
