@@ -143,42 +143,59 @@ const FAMILY_CHARS: usize = 21;
 
 /// A random secret as it travels: in a cookie or a link. Never logged, never stored.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Token(String);
+pub struct Token {
+    text: String,
+    /// The frame that it is for; none: a window of its own, a link.
+    frame: Option<Uuid>,
+}
 
 impl Token {
     /// 256 fresh random bits.
     pub fn new() -> Token {
-        Token(URL_SAFE_NO_PAD.encode(rand::random::<[u8; 32]>()))
+        Token { text: URL_SAFE_NO_PAD.encode(rand::random::<[u8; 32]>()), frame: None }
     }
 
     /// A token as somebody presents it; anything of the wrong length is none.
     pub fn presented(text: &str) -> Option<Token> {
         (text.len() == 43 && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_'))
-            .then(|| Token(text.to_owned()))
+            .then(|| Token { text: text.to_owned(), frame: None })
+    }
+
+    /// The same secret, good in one frame and nowhere else: its hash is another in each, and so is every form's.
+    pub(crate) fn in_frame(self, frame: Uuid) -> Token {
+        Token { frame: Some(frame), ..self }
+    }
+
+    /// The frame that it is for.
+    pub(crate) fn frame(&self) -> Option<Uuid> {
+        self.frame
     }
 
     /// The part that stays when a session's token is replaced: forms on pages that are open go on working.
     pub(crate) fn family(&self) -> &str {
-        self.0.get(..FAMILY_CHARS).unwrap_or_default()
+        self.text.get(..FAMILY_CHARS).unwrap_or_default()
     }
 
     /// A token of the same family with 130 fresh random bits; with a family of none, all bits are fresh.
     pub(crate) fn of_family(family: &str) -> Token {
         let mut token = Token::new();
         if family.len() == FAMILY_CHARS {
-            token.0.replace_range(..FAMILY_CHARS, family);
+            token.text.replace_range(..FAMILY_CHARS, family);
         }
         token
     }
 
     /// What the database keeps instead of the token.
     pub fn hash(&self) -> TokenHash {
-        TokenHash::of(&self.0)
+        match self.frame {
+            Some(frame) => TokenHash::of(&format!("{}{}", frame.simple(), self.text)),
+            None => TokenHash::of(&self.text),
+        }
     }
 
     /// The text for the cookie or the link.
     pub fn expose(&self) -> &str {
-        &self.0
+        &self.text
     }
 }
 
@@ -266,6 +283,14 @@ mod tests {
         });
         assert!(runs.iter().all(|run| run.windows(2).all(|two| two[0] < two[1])));
         assert_eq!(runs.iter().flatten().collect::<BTreeSet<_>>().len(), 4_000);
+    }
+
+    #[test]
+    fn a_token_of_one_frame_is_none_in_another_nor_outside() {
+        let (token, frames) = (Token::new(), [Uuid::new_v4(), Uuid::new_v4()]);
+        let hashes = [token.hash(), token.clone().in_frame(frames[0]).hash(), token.clone().in_frame(frames[1]).hash()];
+        assert!(hashes[0] != hashes[1] && hashes[1] != hashes[2] && hashes[0] != hashes[2]);
+        assert_eq!(hashes[1], Token::presented(token.expose()).expect("it is one").in_frame(frames[0]).hash());
     }
 
     #[test]

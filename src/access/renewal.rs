@@ -8,18 +8,23 @@ use std::sync::{Arc, Mutex, PoisonError};
 #[derive(Clone, Debug, Default)]
 pub struct Renewal {
     family: String,
+    frame: Option<uuid::Uuid>,
     fresh: Arc<Mutex<Option<Token>>>,
 }
 
 impl Renewal {
     /// For a request that came with this token.
     pub(crate) fn of(presented: &Token) -> Renewal {
-        Renewal { family: presented.family().to_owned(), fresh: Arc::default() }
+        Renewal { family: presented.family().to_owned(), frame: presented.frame(), fresh: Arc::default() }
     }
 
     /// A new token for the same browser.
     pub(crate) fn token(&self) -> Token {
-        Token::of_family(&self.family)
+        let fresh = Token::of_family(&self.family);
+        match self.frame {
+            Some(frame) => fresh.in_frame(frame),
+            None => fresh,
+        }
     }
 
     /// The answer will carry this token; a later one wins.

@@ -178,6 +178,12 @@ console_rights! {
     EditCycles = Cycles, Edit, "Cycles: Edit", Mutating;
     /// Removes what cycles left.
     ManageCycles = Cycles, Manage, "Cycles: Manage", Mutating;
+    /// Sees what may frame customers' pages, and what is open in frames.
+    ViewEmbedding = Embedding, View, "Embedding: View";
+    /// Says what may frame an account's pages, and ends what is open in frames.
+    EditEmbedding = Embedding, Edit, "Embedding: Edit", Mutating;
+    /// Says what may frame everybody's pages, and which keys sign tokens.
+    ManageEmbedding = Embedding, Manage, "Embedding: Manage", Mutating;
     /// Saves reports to be sent by mail; all staff may look at reports.
     EditReports = Reports, Edit, "Reports: Edit", Mutating;
     /// Reads the audit log.

@@ -1,6 +1,6 @@
 //! Whose data a request worked with, for its line in the log: the ids that the gate proved, on their way from the
 //! transaction to the edge. Ids only; names and addresses stay out of logs. On the same way goes how often a program may
-//! still call.
+//! still call, and how a frame looks.
 
 use crate::db::Facts;
 use crate::ids::{AccountId, PartnerId, PersonId};
@@ -16,6 +16,7 @@ struct Known {
     proved: OnceLock<Proved>,
     named: OnceLock<AccountId>,
     pace: OnceLock<Standing>,
+    frame: OnceLock<crate::web::framed::Look>,
 }
 
 /// What the gate said, in ids.
@@ -29,6 +30,9 @@ pub(crate) struct Proved {
 impl Trace {
     /// Keeps the first answer of the gate; those after it are about the same person and place.
     pub(crate) fn note(&self, facts: &Facts) {
+        if let Some(frame) = &facts.frame {
+            self.0.frame.get_or_init(|| frame.clone());
+        }
         self.keep(Proved { partner: facts.partner, person: facts.person, account: facts.account });
     }
 
@@ -50,6 +54,11 @@ impl Trace {
     /// How it stands, where that was counted.
     pub(crate) fn pace(&self) -> Option<Standing> {
         self.0.pace.get().copied()
+    }
+
+    /// The frame that the session is for, where it is for one.
+    pub(crate) fn frame(&self) -> Option<crate::web::framed::Look> {
+        self.0.frame.get().cloned()
     }
 
     /// What was proved, where anything was.

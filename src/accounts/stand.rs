@@ -23,6 +23,7 @@ pub(crate) enum Section {
     Incidents,
     Reports,
     Api,
+    Embedding,
 }
 
 impl Section {
@@ -35,6 +36,7 @@ impl Section {
             Section::Incidents => "incidents",
             Section::Reports => "reports",
             Section::Api => "api",
+            Section::Embedding => "embedding",
         }
     }
 
@@ -47,6 +49,7 @@ impl Section {
             Section::Incidents => "Incidents",
             Section::Reports => "Reports",
             Section::Api => "API",
+            Section::Embedding => "Embedding",
         }
     }
 
@@ -58,6 +61,7 @@ impl Section {
             Section::Incidents => Tab::Incidents,
             Section::Reports => Tab::Reports,
             Section::Api => Tab::Api,
+            Section::Embedding => Tab::Embedding,
         }
     }
 }

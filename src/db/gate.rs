@@ -3,7 +3,7 @@
 
 #![expect(clippy::too_many_arguments, reason = "the call of an SQL function has as many as that function")]
 
-use diesel::sql_types::{Array, Binary, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{Array, Binary, Bool, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 
 diesel::define_sql_function! { #[sql_name = "gate.enter_partner"] fn enter_partner(token: Binary, at: Timestamptz) -> Nullable<Jsonb>; }
 diesel::define_sql_function! { #[sql_name = "gate.enter_account"] fn enter_account(token: Binary, account: SqlUuid, at: Timestamptz) -> Nullable<Jsonb>; }
@@ -29,4 +29,8 @@ diesel::define_sql_function! { #[sql_name = "gate.link_facts"] fn link_facts(tok
 diesel::define_sql_function! { #[sql_name = "gate.use_link"] fn use_link(token: Binary, at: Timestamptz, scheme: Text, hash: Text) -> Nullable<Jsonb>; }
 diesel::define_sql_function! { #[sql_name = "gate.ask_reset"] fn ask_reset(address: Text, at_partner: Nullable<Text>, at: Timestamptz, reset_until: Timestamptz, invite_until: Timestamptz) -> diesel::sql_types::Text; }
 diesel::define_sql_function! { #[sql_name = "gate.sign_in_token"] fn sign_in_token(presented: Binary, at: Timestamptz) -> Nullable<Jsonb>; }
+diesel::define_sql_function! { #[sql_name = "gate.frame_at"] fn frame_at(of_frame: SqlUuid, at: Timestamptz) -> Nullable<Jsonb>; }
+diesel::define_sql_function! { #[sql_name = "gate.frame_key"] fn frame_key(of_key: SqlUuid, at: Timestamptz) -> Nullable<Jsonb>; }
+diesel::define_sql_function! { #[sql_name = "gate.take_signature"] fn take_signature(of_key: SqlUuid, name: Binary, at: Timestamptz, until: Timestamptz) -> Nullable<Jsonb>; }
+diesel::define_sql_function! { #[sql_name = "gate.open_frame"] fn open_frame(presented: Binary, frame: SqlUuid, again: Bool, at: Timestamptz, session: SqlUuid, token: Binary, idle: Integer, until: Timestamptz, source: Text, agent: Text, page: Nullable<Text>, shown: Text, see_through: Bool) -> Nullable<Jsonb>; }
 diesel::define_sql_function! { #[sql_name = "gate.redeem_sign_in_token"] fn redeem_sign_in_token(presented: Binary, visit: Nullable<Binary>, browser: Nullable<Binary>, at: Timestamptz, session: SqlUuid, token: Binary, idle: Integer, until: Timestamptz, source: Text, agent: Text) -> Nullable<Jsonb>; }

@@ -106,6 +106,7 @@ mod rotation;
 pub(crate) mod schema;
 pub(crate) mod second_steps;
 pub(crate) mod sign_in_tokens;
+pub(crate) mod frames;
 pub(crate) mod spread;
 mod turns;
 mod tx;

@@ -151,6 +151,9 @@ pub struct Facts {
     /// The partner requires a second step of the sign-in that the person has not set up: nothing else opens.
     #[serde(default)]
     pub set_up_first: bool,
+    /// The frame that the session is for; none: a window of its own.
+    #[serde(default)]
+    pub(crate) frame: Option<crate::web::framed::Look>,
     /// From which networks they may ask; none: from all.
     #[serde(default)]
     pub networks: Option<Networks>,

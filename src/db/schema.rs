@@ -2,6 +2,7 @@
 
 mod api;
 mod exports;
+mod framing;
 mod kept;
 mod limits;
 mod reports;
@@ -13,6 +14,7 @@ mod usage;
 
 pub(crate) use api::*;
 pub(crate) use exports::*;
+pub(crate) use framing::*;
 pub(crate) use kept::*;
 pub(crate) use limits::*;
 pub(crate) use reports::*;
@@ -41,6 +43,8 @@ diesel::table! {
         console_networks -> Array<Text>,
         api_networks -> Array<Text>,
         networks_version -> Integer,
+        frame_origins -> Array<Text>,
+        frames_version -> Integer,
     }
 }
 
@@ -82,6 +86,7 @@ diesel::table! {
         live -> Bool,
         search_text -> Text,
         erase_asked_at -> Nullable<Timestamptz>,
+        frame_origins -> Nullable<Array<Text>>,
     }
 }
 
@@ -164,7 +169,7 @@ diesel::table! {
         account_id -> Uuid,
         id -> Uuid,
         person_id -> Uuid,
-        credential_id -> Uuid,
+        credential_id -> Nullable<Uuid>,
         token_hash -> Binary,
         view -> Text,
         options -> Jsonb,
@@ -174,6 +179,9 @@ diesel::table! {
         session_id -> Nullable<Uuid>,
         visit_hash -> Nullable<Binary>,
         refused_at -> Nullable<Timestamptz>,
+        key_id -> Nullable<Uuid>,
+        origin -> Nullable<Text>,
+        lasts_min -> Nullable<Integer>,
     }
 }
 
@@ -351,6 +359,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     import_rows,
     audit_log,
     partner_figures,
+    frames,
+    frame_keys,
 );
 
 diesel::table! {

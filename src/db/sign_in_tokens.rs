@@ -23,13 +23,17 @@ pub(crate) enum Standing {
     Suspended,
     /// Its account is closed since its expiry date.
     Expired,
+    /// It is not for the page that frames it.
+    Elsewhere,
+    /// It is for somebody else than whom the frame is open for, or the frame was ended.
+    Other,
 }
 
 /// What a token leads to.
 #[derive(Clone, Debug, Deserialize)]
 pub(crate) struct TokenFacts {
     pub standing: Standing,
-    partner: PartnerId,
+    pub(super) partner: PartnerId,
     pub partner_name: String,
     pub partner_slug: String,
     pub person: PersonId,
@@ -40,6 +44,8 @@ pub(crate) struct TokenFacts {
     pub account_name: String,
     pub view: String,
     pub options: Value,
+    /// Who may frame what it opens.
+    pub origins: Vec<String>,
     /// The session that it had opened ended, since somebody came by it from elsewhere.
     #[serde(default)]
     pub ended: bool,

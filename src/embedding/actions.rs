@@ -6,8 +6,8 @@ use crate::account_users::model::name_in;
 use crate::account_users::vouch;
 use crate::accounts::actions::create;
 use crate::accounts::model::DetailsText;
-use crate::db::schema::sign_in_tokens;
-use crate::db::{InPartner, WriteTx};
+use crate::db::schema::{account_ancestors, accounts, api_credentials, sign_in_tokens};
+use crate::db::{InPartner, ReadTx, WriteTx};
 use crate::error::{AppError, AppResult};
 use crate::ids::{AccountId, PersonId, Token};
 use crate::people::giving::{Grant, Reach};
@@ -16,6 +16,7 @@ use crate::people::model::{PersonName, Role, UserName};
 use crate::web::api::call::account_named;
 use chrono::{DateTime, Duration, Utc};
 use diesel::prelude::*;
+use uuid::Uuid;
 
 /// A token is good for so long.
 const LASTS_MINUTES: i64 = 5;
@@ -90,14 +91,41 @@ pub(super) struct Made {
     pub until: DateTime<Utc>,
 }
 
+/// By what a token is got.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum By {
+    /// The credential of the program that calls.
+    Caller,
+    /// Nobody's: staff looks whether frames work, in one on a page of the console.
+    Staff,
+    /// The key that a token of the program's own was signed with.
+    Key(Uuid),
+}
+
+/// What a token is to open, and how.
+#[derive(Clone, Debug)]
+pub(super) struct Minting {
+    pub by: By,
+    pub view: View,
+    pub options: Options,
+    /// The one page that may frame it; none: those that the account has.
+    pub origin: Option<String>,
+    /// Minutes that the frame lasts at the most; none: 8 hours.
+    pub lasts_min: Option<i32>,
+}
+
 /// Makes a token for a person.
 pub(super) fn mint(
     tx: &mut WriteTx<'_, InPartner>,
     (account, person): (AccountId, PersonId),
-    view: View,
-    options: &Options,
+    minting: &Minting,
 ) -> AppResult<Made> {
     let (token, now) = (Token::new(), tx.now());
+    let (credential, key) = match minting.by {
+        By::Caller => (Some(tx.person_id().0), None),
+        By::Staff => (None, None),
+        By::Key(key) => (None, Some(key)),
+    };
     let until = now + Duration::minutes(LASTS_MINUTES);
     diesel::insert_into(sign_in_tokens::table)
         .values((
@@ -105,13 +133,41 @@ pub(super) fn mint(
             sign_in_tokens::account_id.eq(account.0),
             sign_in_tokens::id.eq(tx.new_id()),
             sign_in_tokens::person_id.eq(person.0),
-            sign_in_tokens::credential_id.eq(tx.person_id().0),
+            sign_in_tokens::credential_id.eq(credential),
+            sign_in_tokens::key_id.eq(key),
+            sign_in_tokens::origin.eq(&minting.origin),
+            sign_in_tokens::lasts_min.eq(minting.lasts_min),
             sign_in_tokens::token_hash.eq(&token.hash().0),
-            sign_in_tokens::view.eq(view.key()),
-            sign_in_tokens::options.eq(serde_json::to_value(options)?),
+            sign_in_tokens::view.eq(minting.view.key()),
+            sign_in_tokens::options.eq(serde_json::to_value(&minting.options)?),
             sign_in_tokens::created_at.eq(now),
             sign_in_tokens::expires_at.eq(until),
         ))
         .execute(tx.conn())?;
     Ok(Made { token, until })
+}
+
+/// Whether an account is closed at present, by itself or by one above it.
+pub(super) fn is_closed(tx: &mut ReadTx<'_, InPartner>, account: AccountId) -> AppResult<bool> {
+    let (partner, now) = (tx.partner_id(), tx.now());
+    let stopped = account_ancestors::table
+        .inner_join(
+            accounts::table.on(accounts::partner_id
+                .eq(account_ancestors::partner_id)
+                .and(accounts::id.eq(account_ancestors::ancestor_id))),
+        )
+        .filter(account_ancestors::partner_id.eq(partner.0))
+        .filter(account_ancestors::account_id.eq(account.0))
+        .filter(accounts::suspended_at.is_not_null().or(accounts::expires_at.le(now)));
+    Ok(diesel::select(diesel::dsl::exists(stopped)).get_result(tx.conn())?)
+}
+
+/// Whether the partner has a credential by which tokens are got.
+pub(super) fn has_credential(tx: &mut ReadTx<'_, InPartner>) -> AppResult<bool> {
+    let partner = tx.partner_id();
+    let good = api_credentials::table
+        .filter(api_credentials::partner_id.eq(partner.0))
+        .filter(api_credentials::account_id.is_null())
+        .filter(api_credentials::revoked_at.is_null());
+    Ok(diesel::select(diesel::dsl::exists(good)).get_result(tx.conn())?)
 }

@@ -1,8 +1,11 @@
 //! Tokens for people of customers through the API, and the addresses that they come in by.
 
-use super::actions::{self, Guest, Made, Place};
-use super::model::{Options, PARAMETER_CHARS_MAX, TAG_CHARS_MAX, TAGS_MAX, View};
+mod objects;
+
+use super::actions::{self, By, Guest, Made, Minting, Place};
+use super::model::{Options, View, minutes as minutes_of, origin};
 use super::queries;
+use objects::{LaunchObject, MarketplaceObject, Opening, OrbitObject, TokenObject};
 use crate::access::rights::{EditAccountUsers, EditAccounts, Mutating};
 use crate::db::InPartner;
 use crate::error::{AppError, AppResult};
@@ -142,22 +145,17 @@ struct Wanted {
     complete_parameter: Given<String>,
     /// Only templates with one of these.
     tags: Given<Vec<String>>,
+    /// The one page that may frame it, of those that may frame the account.
+    origin: Given<String>,
+    /// What is opened in a frame ends after so many minutes at the latest, 480 at most.
+    minutes: Given<i32>,
 }
 
 impl Wanted {
     fn options(&self) -> AppResult<Options> {
         let usual = Options::default();
-        let complete_parameter = self.complete_parameter.clone().or(String::new());
-        if complete_parameter.chars().count() > PARAMETER_CHARS_MAX {
-            let why = format!("CompleteParameter: {PARAMETER_CHARS_MAX} characters are the most.");
-            return Err(AppError::BadRequest(why));
-        }
         let tags = self.tags.clone().or(Vec::new());
-        if tags.len() > TAGS_MAX || tags.iter().any(|tag| tag.chars().count() > TAG_CHARS_MAX) {
-            let why = format!("Tags: {TAGS_MAX} of {TAG_CHARS_MAX} characters each are the most.");
-            return Err(AppError::BadRequest(why));
-        }
-        Ok(Options {
+        let options = Options {
             inline: Flag::read("InlineOAuth", &self.inline_oauth, usual.inline)?,
             start: Flag::read("Start", &self.start, usual.start)?,
             once: Flag::read("RunOnce", &self.run_once, usual.once)?,
@@ -165,55 +163,24 @@ impl Wanted {
             single: Flag::read("SingleInstall", &self.single_install, usual.single)?,
             wizard: Flag::read("Wizard", &self.wizard, usual.wizard)?,
             descriptions: Flag::read("DisplayDescriptions", &self.display_descriptions, usual.descriptions)?,
-            complete_parameter,
+            complete_parameter: self.complete_parameter.clone().or(String::new()),
             tags: tags.into_iter().filter(|tag| !tag.trim().is_empty()).collect(),
-        })
+        };
+        options.check(|field| if field == "tags" { "Tags" } else { "CompleteParameter" }).map_err(AppError::BadRequest)?;
+        Ok(options)
     }
-}
 
-/// A one-use token.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-#[serde(rename_all = "PascalCase")]
-#[schemars(rename = "SignInToken")]
-struct TokenObject {
-    token: String,
-    expires_at_utc: String,
-}
-
-/// Where Launch is opened.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-#[serde(rename_all = "PascalCase")]
-#[schemars(rename = "Launch")]
-struct LaunchObject {
-    /// The account's API ID.
-    account_id: String,
-    expires_at_utc: String,
-    launch_url: String,
-    token: String,
-}
-
-/// Where the Marketplace is opened.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-#[serde(rename_all = "PascalCase")]
-#[schemars(rename = "Marketplace")]
-struct MarketplaceObject {
-    /// The account's API ID.
-    account_id: String,
-    expires_at_utc: String,
-    marketplace_url: String,
-    token: String,
-}
-
-/// Where Orbit is opened.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-#[serde(rename_all = "PascalCase")]
-#[schemars(rename = "Orbit")]
-struct OrbitObject {
-    /// The account's API ID.
-    account_id: String,
-    expires_at_utc: String,
-    orbit_url: String,
-    token: String,
+    /// What is made a token for.
+    fn minting(&self, view: View) -> AppResult<Minting> {
+        let said = |field: &'static str| move |why: String| AppError::BadRequest(format!("{field}: {why}"));
+        let only = self.origin.clone().or(String::new());
+        let only = (!only.trim().is_empty()).then(|| origin(&only)).transpose().map_err(said("Origin"))?;
+        let lasts_min = match &self.minutes {
+            Given::Value(minutes) => minutes_of(Some(*minutes)).map_err(said("Minutes"))?,
+            _ => None,
+        };
+        Ok(Minting { by: By::Caller, view, options: self.options()?, origin: only, lasts_min })
+    }
 }
 
 /// What is kept of a call for its `Idempotency-Key`: no token, of which each answer has one of its own.
@@ -257,12 +224,12 @@ async fn open<T: Clone + Send + 'static, R: Mutating<In = InPartner>>(
     call: &Call<R, InPartner>,
     (key, body): (Once, &Body<T>),
     guest: Guest,
-    (view, options): (View, Options),
+    minting: Minting,
     object: fn(String, String, Made) -> AppResult<Answer>,
 ) -> AppResult<Answer> {
     let mut again = matches!(guest.place, Place::Wanted { .. });
     loop {
-        let (guest, options) = (guest.clone(), options.clone());
+        let (guest, minting) = (guest.clone(), minting.clone());
         let answer = call.write_once_then(
             key.clone(),
             body,
@@ -273,8 +240,8 @@ async fn open<T: Clone + Send + 'static, R: Mutating<In = InPartner>>(
             },
             move |tx, kept| {
                 let Admitted { account, person, api_id } = serde_json::from_str(&kept.body)?;
-                let made = actions::mint(tx, (account, person), view, &options)?;
-                let address = view.address(&tx.origin().look.address, made.token.expose(), &options);
+                let made = actions::mint(tx, (account, person), &minting)?;
+                let address = minting.view.address(&tx.origin().look.address, made.token.expose(), &minting.options);
                 Ok(Answer { headers: kept.headers, ..object(api_id, address, made)? })
             },
         );
@@ -294,42 +261,28 @@ async fn sign_in_token(
 ) -> AppResult<Answer> {
     let user = required(user(&body.value.username)?)?;
     let guest = Guest { place: Place::Known(path.into_inner()), user: Some(user), hash: None };
-    open(&call, (key, &body), guest, (View::Account, Options::default()), |_, _, made| {
+    let minting = Minting {
+        by: By::Caller,
+        view: View::Account,
+        options: Options::default(),
+        origin: None,
+        lasts_min: None,
+    };
+    open(&call, (key, &body), guest, minting, |_, _, made| {
         Answer::of(&TokenObject { token: made.token.expose().to_owned(), expires_at_utc: instant(made.until) })
     })
     .await
 }
-
-/// What an opening is answered with: the address of a view.
-trait Opening: Serialize + 'static {
-    const VIEW: View;
-    fn of(account_id: String, url: String, made: &Made) -> Self;
-}
-
-macro_rules! opening {
-    ($object:ident, $view:ident, $url:ident) => {
-        impl Opening for $object {
-            const VIEW: View = View::$view;
-
-            fn of(account_id: String, $url: String, made: &Made) -> Self {
-                let (token, expires_at_utc) = (made.token.expose().to_owned(), instant(made.until));
-                $object { account_id, expires_at_utc, $url, token }
-            }
-        }
-    };
-}
-opening!(LaunchObject, Launch, launch_url);
-opening!(MarketplaceObject, Marketplace, marketplace_url);
-opening!(OrbitObject, Orbit, orbit_url);
 
 /// Opens a view for a guest.
 async fn open_view<O: Opening, R: Mutating<In = InPartner>>(
     call: &Call<R, InPartner>,
     key: Once,
     body: &Body<Wanted>,
-    (guest, options): (Guest, Options),
+    guest: Guest,
 ) -> AppResult<Answer> {
-    open(call, (key, body), guest, (O::VIEW, options), |id, url, made| Answer::of(&O::of(id, url, &made))).await
+    let minting = body.value.minting(O::VIEW)?;
+    open(call, (key, body), guest, minting, |id, url, made| Answer::of(&O::of(id, url, &made))).await
 }
 
 /// For somebody of an account that is there.
@@ -341,8 +294,7 @@ async fn in_account<O: Opening>(
 ) -> AppResult<Answer> {
     let user = user(&body.value.username)?;
     let guest = Guest { place: Place::Known(path.into_inner()), user, hash: None };
-    let options = body.value.options()?;
-    open_view::<O, _>(&call, key, &body, (guest, options)).await
+    open_view::<O, _>(&call, key, &body, guest).await
 }
 
 /// For somebody who may be new, of an account that may be new.
@@ -352,9 +304,10 @@ async fn for_anybody<O: Opening>(
     key: Once,
     app: web::Data<App>,
 ) -> AppResult<Answer> {
-    let options = body.value.options()?;
+    // What is wrong with it is said before a password is hashed.
+    body.value.minting(O::VIEW)?;
     let guest = anybody(&call, &body.value, &app).await?;
-    open_view::<O, _>(&call, key, &body, (guest, options)).await
+    open_view::<O, _>(&call, key, &body, guest).await
 }
 
 /// Somebody who may be new, of an account that may be new.

@@ -10,9 +10,14 @@ mod api;
 pub(crate) mod model;
 mod pages;
 mod queries;
+mod keys;
+mod origins;
+mod sessions;
+mod signed;
 
 use crate::web::routes::Routes;
-use pages::{catalogue, door, orbit};
+pub(crate) use pages::frame::opening;
+use pages::{catalogue, check, console, door, frame, of_account, orbit};
 
 pub(crate) fn routes(routes: &mut Routes) {
     api::routes(routes);
@@ -25,6 +30,20 @@ pub(crate) fn routes(routes: &mut Routes) {
         .post("/marketplace", door::enter)
         .get("/orbit", door::look)
         .post("/orbit", door::enter)
+        .post("/embed/start", frame::start)
+        .post("/embed/{frame}/exchange", frame::exchange)
+        .post("/embed/{frame}/close", frame::close)
+        .get("/console/embedding", console::index)
+        .post("/console/embedding/origins", console::set_origins)
+        .post("/console/embedding/frames/{frame}/end", console::end)
+        .get("/console/embedding/keys/new", pages::keys::new)
+        .post("/console/embedding/keys", pages::keys::create)
+        .get("/console/embedding/keys/{key}/revocation", pages::keys::ask)
+        .post("/console/embedding/keys/{key}/revocation", pages::keys::revoke)
+        .get("/console/embedding/check", check::ask)
+        .post("/console/embedding/check", check::run)
+        .get("/console/accounts/{id}/embedding", of_account::show)
+        .post("/console/accounts/{id}/embedding", of_account::set)
         .get("/a/{account}/launch", catalogue::launch)
         .get("/a/{account}/marketplace", catalogue::marketplace)
         .get("/a/{account}/orbit", orbit::show)

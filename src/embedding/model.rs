@@ -2,9 +2,11 @@
 //! conventions have.
 
 use crate::ids::AccountId;
+use crate::people::model::shortened;
 use serde::{Deserialize, Serialize};
 use std::iter::once;
 use url::form_urlencoded::Serializer;
+use url::{Host, Url};
 
 /// The most tags that templates can be narrowed to, and the longest of them.
 pub(crate) const TAGS_MAX: usize = 20;
@@ -41,6 +43,16 @@ impl View {
     /// Reads the database's word.
     pub fn read(word: &str) -> Option<View> {
         View::ALL.into_iter().find(|view| view.key() == word)
+    }
+
+    /// What it is called.
+    pub fn words(self) -> &'static str {
+        match self {
+            View::Account => "Whole account",
+            View::Launch => "Launch",
+            View::Marketplace => "Marketplace",
+            View::Orbit => "Orbit",
+        }
     }
 
     /// Where a token for it is taken.
@@ -138,6 +150,83 @@ impl Options {
     }
 }
 
+/// Fields of [`Options`] as a program calls them.
+const COMPLETE_PARAMETER: &str = "complete_parameter";
+const TAGS: &str = "tags";
+
+impl Options {
+    /// Refuses what is longer than it may be; `named` says what the caller calls a field.
+    pub fn check(&self, named: fn(&'static str) -> &'static str) -> Result<(), String> {
+        if self.complete_parameter.chars().count() > PARAMETER_CHARS_MAX {
+            return Err(format!("{}: {PARAMETER_CHARS_MAX} characters are the most.", named(COMPLETE_PARAMETER)));
+        }
+        if self.tags.len() > TAGS_MAX || self.tags.iter().any(|tag| tag.chars().count() > TAG_CHARS_MAX) {
+            return Err(format!("{}: {TAGS_MAX} of {TAG_CHARS_MAX} characters each are the most.", named(TAGS)));
+        }
+        Ok(())
+    }
+}
+
+/// Minutes that a frame may last at the most; none: 8 hours (MODEL section 9).
+pub(crate) fn minutes(given: Option<i32>) -> Result<Option<i32>, String> {
+    match given {
+        Some(minutes) if !(1..=480).contains(&minutes) => Err("must be from 1 to 480.".to_owned()),
+        given => Ok(given),
+    }
+}
+
+/// An origin that may frame, as browsers write it: https, or http on this machine, with no path.
+///
+/// # Errors
+/// Words that say what to write.
+pub(crate) fn origin(text: &str) -> Result<String, String> {
+    let form = "write an origin as https://app.example.com, without a path and without *.";
+    let text = text.trim();
+    let url = Url::parse(text).map_err(|_| form.to_owned())?;
+    let host = match url.host() {
+        Some(Host::Domain(name)) if !name.contains('*') => name.to_owned(),
+        Some(Host::Ipv4(_) | Host::Ipv6(_)) => String::new(),
+        _ => return Err(form.to_owned()),
+    };
+    let local = match url.host() {
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        _ => host == "localhost" || host.ends_with(".localhost"),
+    };
+    match url.scheme() {
+        "https" => {}
+        "http" if local => {}
+        "http" => return Err("write https: a page that is sent in the clear may frame nothing.".to_owned()),
+        _ => return Err(form.to_owned()),
+    }
+    let bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none();
+    if !bare || !url.username().is_empty() || url.password().is_some() || text.contains(['*', ';', ',', ' ', '\'']) {
+        return Err(form.to_owned());
+    }
+    Ok(url.origin().ascii_serialization())
+}
+
+/// The most origins of one list.
+pub(crate) const ORIGINS_MAX: usize = 50;
+
+/// A list of origins, one a line; empty lines are nothing, and each counts once.
+///
+/// # Errors
+/// Words that name the line.
+pub(crate) fn origins(text: &str) -> Result<Vec<String>, String> {
+    let mut origins = Vec::new();
+    for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+        let one = origin(line).map_err(|why| format!("Line {}, “{}”: {why}", at + 1, shortened(line.trim())))?;
+        if !origins.contains(&one) {
+            origins.push(one);
+        }
+    }
+    if origins.len() > ORIGINS_MAX {
+        return Err(format!("{} origins are too many: {ORIGINS_MAX} are the most.", origins.len()));
+    }
+    Ok(origins)
+}
+
 fn query(pairs: impl IntoIterator<Item = (&'static str, String)>) -> String {
     Serializer::new(String::new()).extend_pairs(pairs).finish()
 }
@@ -208,6 +297,43 @@ mod tests {
         assert_eq!(at(View::Marketplace, &usual), "https://i.test/marketplace?token=t0");
         assert_eq!(at(View::Orbit, &all), "https://i.test/orbit?token=t0");
         assert_eq!(at(View::Account, &all), "https://i.test/signin?token=t0");
+    }
+
+    #[test]
+    fn an_origin_is_one_exact_site_and_never_one_in_the_clear() {
+        for (typed, read) in [
+            ("https://app.example.com", "https://app.example.com"),
+            (" https://APP.example.com:443/ ", "https://app.example.com"),
+            ("https://app.example.com:8443", "https://app.example.com:8443"),
+            ("https://bücher.example", "https://xn--bcher-kva.example"),
+            ("http://localhost:3000", "http://localhost:3000"),
+            ("http://shop.localhost:3000", "http://shop.localhost:3000"),
+            ("http://127.0.0.1:8000", "http://127.0.0.1:8000"),
+            ("http://[::1]:8000", "http://[::1]:8000"),
+        ] {
+            assert_eq!(origin(typed).as_deref(), Ok(read), "{typed}");
+        }
+        for wrong in [
+            "",
+            "*",
+            "https://*.example.com",
+            "http://app.example.com",
+            "http://192.168.0.1",
+            "app.example.com",
+            "https://app.example.com/path",
+            "https://app.example.com/?q",
+            "https://app.example.com#x",
+            "https://user@app.example.com",
+            "https://a.example https://b.example",
+            "https://a.example;",
+            "data:text/html,x",
+            "'self'",
+            "null",
+        ] {
+            assert!(origin(wrong).is_err(), "{wrong}");
+        }
+        assert_eq!(origins("https://a.example\n\nhttps://A.example/\n"), Ok(vec!["https://a.example".to_owned()]));
+        assert!(origins("https://a.example\nx").is_err_and(|why| why.starts_with("Line 2, “x”")));
     }
 
     #[test]

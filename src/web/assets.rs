@@ -3,7 +3,7 @@
 //! packing while answering would have to be quick, and a first visit would load half as much again.
 
 use super::routes::Routes;
-use actix_web::http::header::{AcceptEncoding, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, Encoding, Header, VARY};
+use actix_web::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, AcceptEncoding, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, Encoding, Header, VARY};
 use actix_web::{HttpRequest, HttpResponse, web};
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -17,6 +17,8 @@ pub struct Assets {
     pub(crate) css: String,
     pub(crate) js: String,
     pub(crate) htmx: String,
+    /// What pages in a frame load besides.
+    pub(crate) frame: String,
     pub(crate) favicon: String,
     /// A partner's theme; empty until it has one.
     pub(crate) theme: String,
@@ -52,6 +54,8 @@ static FILES: LazyLock<Vec<File>> = LazyLock::new(|| {
         file("app", "css", "text/css; charset=utf-8", spoken(&CSS.concat())),
         file("flow", "css", "text/css; charset=utf-8", spoken(include_str!("../../static/css/flow.css"))),
         file("app", "js", "text/javascript; charset=utf-8", include_str!("../../static/js/app.js").to_owned()),
+        file("check", "js", "text/javascript; charset=utf-8", include_str!("../../static/js/check.js").to_owned()),
+        file("frame", "js", "text/javascript; charset=utf-8", include_str!("../../static/js/frame.js").to_owned()),
         file(
             "htmx",
             "js",
@@ -89,6 +93,12 @@ pub(crate) fn icons() -> &'static str {
     &ICONS
 }
 
+/// The address of the script with which staff looks whether frames work.
+pub(crate) fn check() -> &'static str {
+    static CHECK: LazyLock<String> = LazyLock::new(|| address("check", "js"));
+    &CHECK
+}
+
 /// The address of the style of flows, which the few pages that draw them name themselves.
 pub(crate) fn flow() -> &'static str {
     static FLOW: LazyLock<String> = LazyLock::new(|| address("flow", "css"));
@@ -102,6 +112,7 @@ impl Assets {
             css: address("app", "css"),
             js: address("app", "js"),
             htmx: address("htmx", "js"),
+            frame: address("frame", "js"),
             favicon: address("favicon", "svg"),
             theme: String::new(),
         }
@@ -127,8 +138,29 @@ async fn asset(_: super::routes::Public, request: HttpRequest, name: web::Path<S
     }
 }
 
+/// What pages of partners' products load (docs/EMBEDDING.md). Its address stays while its messages do, so it is asked for anew after an
+/// hour; any page may load it.
+async fn embed(_: super::routes::Public, kind: &'static str, content: &'static str) -> HttpResponse {
+    let mut response = HttpResponse::Ok();
+    response.insert_header((CONTENT_TYPE, kind)).insert_header((CACHE_CONTROL, "public, max-age=3600"));
+    response.insert_header(("cross-origin-resource-policy", "cross-origin"));
+    response.insert_header((ACCESS_CONTROL_ALLOW_ORIGIN, "*"));
+    response.body(content)
+}
+
+async fn embed_script(public: super::routes::Public) -> HttpResponse {
+    embed(public, "text/javascript; charset=utf-8", include_str!("../../static/js/embed.js")).await
+}
+
+async fn embed_types(public: super::routes::Public) -> HttpResponse {
+    embed(public, "text/plain; charset=utf-8", include_str!("../../static/js/embed.d.ts")).await
+}
+
 pub(crate) fn routes(routes: &mut Routes) {
-    routes.get("/static/{name}", asset);
+    routes
+        .get("/static/{name}", asset)
+        .get("/embed/v1.js", embed_script)
+        .get("/embed/v1.d.ts", embed_types);
 }
 
 #[cfg(test)]

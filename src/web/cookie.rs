@@ -1,6 +1,7 @@
 //! The session cookie: actix-session signs it, and it holds one random token and nothing else (MODEL section 3).
 //! Before sign-in the token is only good for the anti-forgery check of the sign-in form.
 
+use super::framed::{Framed, KEY};
 use crate::access::renewal::Renewal;
 use crate::config::Config;
 use crate::error::{AppError, AppResult};
@@ -11,6 +12,7 @@ use actix_session::{Session, SessionExt, SessionMiddleware};
 use actix_web::body::MessageBody;
 use actix_web::cookie::{Key, SameSite};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header::{HeaderName, HeaderValue, SET_COOKIE};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage, HttpRequest};
 
@@ -33,8 +35,11 @@ pub(crate) fn middleware(config: &Config) -> SessionMiddleware<CookieSessionStor
         .build()
 }
 
-/// The token a request carries.
+/// The token a request carries: in a frame that of the frame, and no other.
 pub(crate) fn token_of(request: &HttpRequest) -> Option<Token> {
+    if let Some(framed) = Framed::of(request) {
+        return framed.token(request);
+    }
     request.get_session().get::<String>(FIELD).ok().flatten().and_then(|text| Token::presented(&text))
 }
 
@@ -59,12 +64,26 @@ pub(super) async fn renew(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody + 'static>, Error> {
     let session = request.get_session();
-    let response = next.call(request).await?;
+    let mut response = next.call(request).await?;
     let fresh = response.request().extensions().get::<Renewal>().and_then(Renewal::take);
     if let Some(fresh) = fresh {
-        put(&session, &fresh)?;
+        match Framed::of(response.request()) {
+            Some(framed) => give(&mut response, framed, &fresh),
+            None => put(&session, &fresh)?,
+        }
     }
     Ok(response)
+}
+
+/// Gives a frame its token, by both ways: which of them the browser allows is not known here.
+fn give<B>(response: &mut ServiceResponse<B>, framed: Framed, fresh: &Token) {
+    let headers = response.headers_mut();
+    if let Some(cookie) = framed.cookie(fresh) {
+        headers.append(SET_COOKIE, cookie);
+    }
+    if let Ok(key) = HeaderValue::from_str(fresh.expose()) {
+        headers.insert(HeaderName::from_static(KEY), key);
+    }
 }
 
 /// Removes the cookie.

@@ -37,10 +37,10 @@ pub(crate) fn check(request: &HttpRequest, app: &App, presented: Option<&str>) -
         (Some(_), _) => return Err(AppError::Forged),
         // Old browsers, and all of them where the address is neither https nor this machine's own: the Origin must be
         // the configured one. What the request says of itself, its Host, proves nothing.
-        (None, Some(origin)) if origin == configured(app) => {}
+        (None, Some(origin)) if origin == super::origin::own(app) => {}
         (None, Some(origin)) if Some(origin) == own_origin(request).as_deref() => {
             tracing::warn!("a form was refused: people use another address than BERTH_URL names. Set BERTH_URL to it");
-            return Err(AppError::WrongAddress(configured(app)));
+            return Err(AppError::WrongAddress(super::origin::own(app)));
         }
         (None, _) => return Err(AppError::Forged),
     }
@@ -49,13 +49,9 @@ pub(crate) fn check(request: &HttpRequest, app: &App, presented: Option<&str>) -
     if bool::from(given.as_bytes().ct_eq(token(app, &session).as_bytes())) { Ok(()) } else { Err(AppError::Forged) }
 }
 
-fn configured(app: &App) -> String {
-    app.config.url.origin().ascii_serialization()
-}
-
 /// Whether an origin looks like that of our own pages: good enough for a way back, and for nothing that is done.
 pub(super) fn looks_own(request: &HttpRequest, app: &App, origin: &str) -> bool {
-    origin == configured(app) || Some(origin) == own_origin(request).as_deref()
+    origin == super::origin::own(app) || Some(origin) == own_origin(request).as_deref()
 }
 
 /// The origin the request itself was sent to; a browser without `Sec-Fetch-Site` sends both alike.

@@ -1,5 +1,6 @@
 //! How each `AppError` answers: a page for people, a toast's worth for htmx. Internal causes are logged here, once.
 
+use super::framed::Framed;
 use super::origin::request_id;
 use super::page::Page;
 use super::shell::Shell;
@@ -66,7 +67,7 @@ impl ResponseError for AppError {
 }
 
 /// The answer to a failed request.
-pub(super) fn answer(request: &HttpRequest, error: &AppError) -> HttpResponse {
+pub(crate) fn answer(request: &HttpRequest, error: &AppError) -> HttpResponse {
     if api::is_call(request.path()) {
         log_internal(request, error);
         return api::answer::failure(error);
@@ -90,6 +91,10 @@ pub(super) fn answer(request: &HttpRequest, error: &AppError) -> HttpResponse {
 }
 
 fn signed_out(request: &HttpRequest, partial: bool) -> HttpResponse {
+    // A frame asks its host for a token (web::framed).
+    if Framed::of(request).is_some() {
+        return HttpResponse::new(StatusCode::UNAUTHORIZED);
+    }
     let back = page_behind(request);
     let app = request.app_data::<web::Data<App>>();
     let way_in = app.map_or_else(|| "/sign-in".to_owned(), |app| super::way_in::of(request, app));

@@ -19,8 +19,21 @@ use std::time::Instant;
 use tracing::info;
 use uuid::Uuid;
 
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
-                      connect-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'";
+macro_rules! policy {
+    () => {
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
+         connect-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors "
+    };
+}
+pub(crate) const POLICY: &str = concat!(policy!(), "'none'");
+
+/// What a page may do that these origins may frame, and nobody else; with none of them, nobody.
+pub(super) fn policy(origins: &[String]) -> String {
+    match origins {
+        [] => POLICY.to_owned(),
+        _ => format!("{}{}", policy!(), origins.join(" ")),
+    }
+}
 
 pub(super) async fn around(
     request: ServiceRequest,

@@ -35,6 +35,11 @@ pub(crate) fn client_address(request: &HttpRequest, app: &App) -> String {
     forwarded.iter().rev().find(|ip| !trusted.contains(ip)).copied().unwrap_or(peer).to_string()
 }
 
+/// The origin of our own pages.
+pub(crate) fn own(app: &App) -> String {
+    app.config.url.origin().ascii_serialization()
+}
+
 pub(crate) fn user_agent(request: &HttpRequest) -> String {
     let text = request.headers().get("user-agent").and_then(|v| v.to_str().ok()).unwrap_or_default();
     text.chars().filter(|c| !c.is_control()).take(300).collect()

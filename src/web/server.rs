@@ -2,7 +2,7 @@
 
 use super::routes::{Line, Routes};
 use super::state::App;
-use super::{cookie, guard, health};
+use super::{cookie, framed, guard, health};
 use crate::error::AppError;
 use actix_web::dev::Server;
 use actix_web::middleware::{Compress, from_fn};
@@ -83,6 +83,7 @@ pub fn serve(app: web::Data<App>, listener: TcpListener, handle_signals: bool) -
             .wrap(from_fn(cookie::renew))
             .wrap(cookie::middleware(&config))
             .wrap(from_fn(guard::around))
+            .wrap(from_fn(framed::layer::around))
             .wrap(Compress::default())
     })
     .workers(workers)

@@ -1,6 +1,7 @@
 //! What surrounds a page's own content: title, navigation, person, account, notice. Layouts read nothing else.
 
 use super::assets::Assets;
+use super::framed;
 use super::state::Look;
 use crate::access::rights::{AdministerAccount, Area, Level, Right, level};
 use crate::db::{Facts, InAccount, InPartner, InSelf, Kind, Origin, ReadTx};
@@ -31,6 +32,8 @@ pub(crate) struct Shell {
     pub nav: Vec<NavGroup>,
     pub person: Option<PersonMenu>,
     pub account: Option<AccountMenu>,
+    /// The frame of another page that it stands in; none: a window of its own.
+    pub framed: Option<framed::Look>,
 }
 
 #[derive(Debug)]
@@ -194,7 +197,11 @@ impl Shell {
             searchable,
             switch: "/a".to_owned(),
         });
-        Ok(shell)
+        let framed = tx.facts().frame.clone();
+        Ok(match framed {
+            Some(look) => shell.in_frame(look),
+            None => shell,
+        })
     }
 
     /// A page of the person's own things.
@@ -211,6 +218,15 @@ impl Shell {
     /// The appearance this browser last chose, on a page without anyone.
     pub fn in_theme(mut self, theme: String) -> Shell {
         self.theme = theme;
+        self
+    }
+
+    /// A page in a frame: without what leads out of it, in the mode that its host wants.
+    pub fn in_frame(mut self, look: framed::Look) -> Shell {
+        if !look.mode.is_empty() {
+            self.theme.clone_from(&look.mode);
+        }
+        self.framed = Some(look);
         self
     }
 
@@ -316,6 +332,9 @@ fn console_nav(facts: &Facts, current: &str) -> Vec<NavGroup> {
     if sees(Area::Accounts) {
         configure.push(item("Imports", "/console/imports", "upload", "i"));
         configure.push(item("Recycle bin", "/console/recycle-bin", "trash", "b"));
+    }
+    if sees(Area::Embedding) {
+        configure.push(item("Embedding", "/console/embedding", "code", "e"));
     }
     if sees(Area::ConsoleUsers) {
         configure.push(item("Console users", "/console/staff", "shield", "u"));

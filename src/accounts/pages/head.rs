@@ -2,7 +2,7 @@
 //! can be done with it by this person, and the tabs.
 
 use crate::access::rights::{
-    EditAccounts, ManageAccounts, Right, ViewAccountUsers, ViewApiCredentials, ViewAudit, ViewConnectors, ViewCycles,
+    EditAccounts, ManageAccounts, Right, ViewAccountUsers, ViewApiCredentials, ViewAudit, ViewConnectors, ViewCycles, ViewEmbedding,
 };
 use crate::accounts::chain::{self, Chain, Stop};
 use crate::accounts::model::DEPTH_MAX;
@@ -25,6 +25,7 @@ pub(crate) enum Tab {
     Reports,
     Limits,
     Api,
+    Embedding,
     Audit,
     Details,
 }
@@ -125,6 +126,9 @@ fn tabs(facts: &Facts, chain: &Chain, href: &str, current: Tab) -> Vec<(String, 
     tabs.push(("Limits".to_owned(), format!("{href}/limits"), current == Tab::Limits));
     if ViewApiCredentials::held(facts) {
         tabs.push(("API".to_owned(), format!("{href}/api"), current == Tab::Api));
+    }
+    if ViewEmbedding::held(facts) {
+        tabs.push(("Embedding".to_owned(), format!("{href}/embedding"), current == Tab::Embedding));
     }
     if ViewAudit::held(facts) {
         tabs.push(("Audit log".to_owned(), format!("{href}/audit"), current == Tab::Audit));

@@ -17,6 +17,7 @@ begin
                'session', s.id, 'confirmed_at', s.confirmed_at, 'bound', s.account_id,
                'touch', s.last_seen_at < at - interval '60 seconds',
                'settled_until', s.last_seen_at + interval '60 seconds', 'last_account', h.recent_accounts[1],
+               'frame', case when s.frame_id is not null then gate.frame_look(s.frame_id) end,
                'rotate', s.rotate and (s.previous_until is null or s.previous_until <= at),
                -- Whom a program let in gave no password, and needs no second step.
                'set_up_first', s.account_id is null
@@ -30,7 +31,8 @@ begin
      where s.token_hash = token
        and s.ends_at > at
        and s.last_seen_at + make_interval(secs => s.idle_s) > at
-       and h.state = 'active';
+       and h.state = 'active'
+       and (s.frame_id is null or gate.frame_is_open(s.partner_id, s.frame_id));
     if answer is null then
         -- A request that was under way when its session was given a new token.
         select s.token_hash into replaced_by from sessions s where s.previous_hash = token and s.previous_until > at;

@@ -20,6 +20,8 @@ language sql as $$
     delete from links where expires_at < at - interval '30 days';
     delete from connect_links where expires_at < at - interval '30 days';
     delete from sign_in_tokens where expires_at < at - interval '1 day';
+    delete from spent_signatures where expires_at < at;
+    delete from frames where until < at - interval '30 days';
     delete from oauth_grants where expires_at < at - interval '1 day';
     delete from api_tokens where expires_at < at or revoked_at < at - interval '30 days';
     delete from api_answers where created_at < at - interval '1 day';

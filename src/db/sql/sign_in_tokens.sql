@@ -10,9 +10,9 @@ declare
     standing text := 'usable';
 begin
     select t.partner_id, t.account_id, t.person_id, t.view, t.options, p.name as partner_name, p.slug, h.name, h.email, h.theme,
-           a.name as account_name,
+           a.name as account_name, t.origin, t.credential_id is null and t.key_id is null as by_staff,
            t.used_at is null and t.expires_at > at and h.state <> 'disabled' and h.kind = 'account' and a.standing <> 'deleted'
-               and c.revoked_at is null and exists (
+               and c.revoked_at is null and k.revoked_at is null and coalesce(k.expires_at > at, true) and exists (
                    select 1 from account_ancestors n
                      join account_users u on u.partner_id = n.partner_id and u.account_id = n.ancestor_id
                     where n.partner_id = t.partner_id and n.account_id = t.account_id and u.person_id = t.person_id
@@ -22,7 +22,8 @@ begin
       join partners p on p.id = t.partner_id
       join people h on h.partner_id = t.partner_id and h.id = t.person_id
       join accounts a on a.partner_id = t.partner_id and a.id = t.account_id
-      join api_credentials c on c.partner_id = t.partner_id and c.id = t.credential_id
+      left join api_credentials c on c.partner_id = t.partner_id and c.id = t.credential_id
+      left join frame_keys k on k.partner_id = t.partner_id and k.id = t.key_id
      where t.token_hash = presented;
     if not found then
         return null;
@@ -43,7 +44,9 @@ begin
     return jsonb_build_object(
         'standing', standing, 'partner', known.partner_id, 'partner_name', known.partner_name, 'partner_slug', known.slug,
         'person', known.person_id, 'name', known.name, 'email', known.email, 'theme', known.theme,
-        'account', known.account_id, 'account_name', known.account_name, 'view', known.view, 'options', known.options);
+        'account', known.account_id, 'account_name', known.account_name, 'view', known.view, 'options', known.options,
+        'origins', case when known.by_staff then jsonb_build_array(known.origin)
+                        else to_jsonb(gate.frame_origins(known.partner_id, known.account_id)) end);
 end
 $$;
 

@@ -8,10 +8,12 @@ use crate::access::rights::OwnSession;
 use crate::audit::Entry;
 use crate::db::sign_in_tokens::{ByToken, Standing, TokenFacts};
 use crate::db::{InSelf, WriteTx};
+use super::frame::{Known, StartForm, Why, refused};
 use crate::embedding::model::View;
 use crate::error::{AppError, AppResult, Closed};
 use crate::ids::{PersonId, Token};
 use crate::sign_in::actions::with_db;
+use crate::web::framed::{self, Ancestors};
 use crate::web::forms::{Asked, Presented};
 use crate::web::page::{Page, Redirect};
 use crate::web::routes::Public;
@@ -21,7 +23,7 @@ use crate::web::{cookie, origin, theme, way_in};
 use actix_session::SessionExt;
 use actix_web::http::StatusCode;
 use actix_web::http::header::REFERRER_POLICY;
-use actix_web::{Either, HttpRequest, Responder, web};
+use actix_web::{Either, HttpMessage, HttpRequest, Responder, web};
 use askama::Template;
 use chrono::Duration;
 use serde::Deserialize;
@@ -47,6 +49,18 @@ struct DoorPage {
     other: String,
 }
 
+/// The same in a frame, which has a session of its own.
+#[derive(Template)]
+#[template(path = "embedding/door_framed.html")]
+struct FramedDoorPage {
+    shell: Shell,
+    action: String,
+    /// The same in a window, where no session can be kept in the frame.
+    window: String,
+    token: String,
+    account: String,
+}
+
 #[derive(Template)]
 #[template(path = "embedding/spent.html")]
 struct SpentPage {
@@ -70,11 +84,30 @@ pub(in crate::embedding) async fn look(
 ) -> AppResult<impl Responder> {
     let Some(token) = Token::presented(&asked.0.token) else { return Ok(Either::Right(spent(&request, &app, None))) };
     let hash = token.hash();
-    let facts = match open(with_db(&app, move |db| db.sign_in_token(&hash)).await?)? {
+    let known = with_db(&app, move |db| db.sign_in_token(&hash)).await?;
+    if framed::shown_in_frame(&request)
+        && let Some(facts) = known.as_ref().filter(|facts| facts.standing != Standing::Usable)
+    {
+        let known = Known::of(facts);
+        return Ok(Either::Left(Either::Right(Either::Right(refused(&request, &app, Why::of(facts.standing), &known)))));
+    }
+    let facts = match open(known)? {
         Ok(facts) => facts,
         Err(known) => return Ok(Either::Right(spent(&request, &app, known.as_ref()))),
     };
     let shell = Shell::plain(&app.look, &facts.account_name);
+    if framed::shown_in_frame(&request) {
+        let look = framed::Look { origins: facts.origins.clone(), ..framed::Look::default() };
+        request.extensions_mut().insert(Ancestors(facts.origins));
+        let page = FramedDoorPage {
+            shell: shell.of_partner(&facts.partner_name).in_frame(look),
+            action: request.path().to_owned(),
+            window: request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned(),
+            token: token.expose().to_owned(),
+            account: facts.account_name,
+        };
+        return Ok(Either::Left(Either::Right(Either::Left(Page::new(page).customize().insert_header(SILENT)))));
+    }
     let other = other_than(&request, &app, facts.person).await;
     let page = DoorPage {
         other,
@@ -85,7 +118,7 @@ pub(in crate::embedding) async fn look(
         account: facts.account_name,
         name: facts.name,
     };
-    Ok(Either::Left(Page::new(page).customize().insert_header(SILENT)))
+    Ok(Either::Left(Either::Left(Page::new(page).customize().insert_header(SILENT))))
 }
 
 /// The name of whoever is signed in with this browser, where that is another person.
@@ -103,6 +136,11 @@ pub(in crate::embedding) async fn enter(
     request: HttpRequest,
     app: web::Data<App>,
 ) -> AppResult<impl Responder> {
+    if framed::shown_in_frame(&request) {
+        let form = StartForm { token: presented.0.token, ..StartForm::default() };
+        let page = framed::sender(&request).filter(|page| *page != origin::own(&app));
+        return Ok(Either::Left(Either::Right(super::frame::open(&request, &app, form, page).await?)));
+    }
     let Some(token) = Token::presented(&presented.0.token) else {
         return Ok(Either::Right(spent(&request, &app, None)));
     };
@@ -137,7 +175,7 @@ pub(in crate::embedding) async fn enter(
     let options = serde_json::from_value(facts.options)?;
     let there = Redirect::to(view.home(facts.account, &options)).customize().insert_header(SILENT);
     let there = there.add_cookie(&theme::cookie(&app, facts.theme.as_deref()));
-    Ok(Either::Left(there.add_cookie(&way_in::cookie(&app, &facts.partner_slug))))
+    Ok(Either::Left(Either::Left(there.add_cookie(&way_in::cookie(&app, &facts.partner_slug)))))
 }
 
 /// A token that lets in; otherwise what is known of it, which may be nothing.
@@ -166,7 +204,7 @@ fn theme_of(facts: &TokenFacts) -> String {
 }
 
 /// In the transaction that uses the token up, or that refuses it. One that is used over and over fills no log.
-fn note(tx: &mut WriteTx<'_, InSelf>, facts: &TokenFacts) -> AppResult<()> {
+pub(super) fn note(tx: &mut WriteTx<'_, InSelf>, facts: &TokenFacts) -> AppResult<()> {
     if !facts.noted && !facts.ended {
         return Ok(());
     }

@@ -1,0 +1,148 @@
+//! The self-check: which rule keeps a frame from opening on a page, and a real frame, on a page of the console.
+
+use super::console::PATH;
+use crate::access::Access;
+use crate::access::rights::{EditEmbedding, Right, ViewEmbedding};
+use crate::db::{InPartner, ReadTx};
+use crate::embedding::actions::{self, By, Guest, Minting, Place};
+use crate::embedding::model::{Options, View, origin};
+use crate::embedding::{keys, origins};
+use crate::error::{AppError, AppResult};
+use crate::ids::AccountId;
+use crate::web::api::call::account_named;
+use crate::web::forms::{Asked, Posted};
+use crate::web::guard;
+use crate::web::origin as own_origin;
+use crate::web::page::Page;
+use crate::web::shell::Shell;
+use crate::web::state::App;
+use actix_web::http::header::CONTENT_SECURITY_POLICY;
+use actix_web::{Responder, web};
+use askama::Template;
+use serde::Deserialize;
+use url::Url;
+
+#[derive(Template)]
+#[template(path = "embedding/console/check.html")]
+struct CheckPage {
+    shell: Shell,
+    crumbs: [(&'static str, &'static str); 2],
+    asked: Form,
+    rules: Vec<Rule>,
+    /// The account is there and open, and this person may open a frame in it.
+    may_open: bool,
+    /// Opens a frame on this page; empty: none was asked for.
+    token: String,
+}
+
+/// A rule, and whether it holds.
+struct Rule {
+    holds: bool,
+    words: String,
+    /// Where it is mended.
+    mend: String,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(in crate::embedding) struct Form {
+    page: String,
+    account: String,
+}
+
+pub(in crate::embedding) async fn ask(
+    access: Access<ViewEmbedding, InPartner>,
+    asked: Asked<Form>,
+) -> AppResult<impl Responder> {
+    Ok(Page::new(access.read(move |tx| page(tx, asked.0, String::new())).await?))
+}
+
+pub(in crate::embedding) async fn run(
+    access: Access<EditEmbedding, InPartner>,
+    posted: Posted<Form>,
+    app: web::Data<App>,
+) -> AppResult<impl Responder> {
+    let (form, own) = (posted.form, own_origin::own(&app));
+    let page = access.write(move |tx| {
+        let account = account_named(tx, form.account.trim())?;
+        let guest = Guest { place: Place::Known(account.to_string()), user: None, hash: None };
+        let whom = actions::admit(tx, &guest)?;
+        let minting = Minting {
+            by: By::Staff,
+            view: View::Orbit,
+            options: Options::default(),
+            origin: Some(own),
+            lasts_min: Some(30),
+        };
+        let made = actions::mint(tx, whom, &minting)?;
+        page(tx, form, made.token.expose().to_owned())
+    });
+    // The one page of ours that has a frame, of ours.
+    let framing = format!("{}; frame-src 'self'", guard::POLICY);
+    Ok(Page::new(page.await?).customize().insert_header((CONTENT_SECURITY_POLICY, framing)))
+}
+
+fn page(tx: &mut ReadTx<'_, InPartner>, asked: Form, token: String) -> AppResult<CheckPage> {
+    let asks = !asked.page.trim().is_empty() || !asked.account.trim().is_empty();
+    let (mut rules, mut open) = (Vec::new(), false);
+    if asks {
+        let account = match account_named(tx, asked.account.trim()) {
+            Ok(account) => Some(account),
+            Err(AppError::NotFound) => None,
+            Err(other) => return Err(other),
+        };
+        open = judged(tx, &asked, account, &mut rules)?;
+    }
+    Ok(CheckPage {
+        shell: Shell::console(tx, PATH, "Self-check"),
+        crumbs: [("Embedding", PATH), ("Self-check", "")],
+        may_open: open && EditEmbedding::held(tx.facts()),
+        asked,
+        rules,
+        token,
+    })
+}
+
+/// Adds each rule with whether it holds, in the order in which a browser meets them; says whether the account is open.
+fn judged(
+    tx: &mut ReadTx<'_, InPartner>,
+    asked: &Form,
+    account: Option<AccountId>,
+    rules: &mut Vec<Rule>,
+) -> AppResult<bool> {
+    let mut rule = |holds: bool, good: String, bad: String, mend: String| {
+        rules.push(Rule { holds, words: if holds { good } else { bad }, mend: if holds { String::new() } else { mend } });
+    };
+    let page = Url::parse(asked.page.trim()).ok().map(|url| url.origin().ascii_serialization());
+    let exact = page.as_deref().map(origin).transpose();
+    match &exact {
+        Ok(Some(one)) => rule(true, format!("The page has the origin {one}."), String::new(), String::new()),
+        Ok(None) => rule(false, String::new(), "The address of the page cannot be read: write it as https://app.example.com/page.".to_owned(), String::new()),
+        Err(why) => rule(false, String::new(), format!("A page with this origin may show no frame: {why}"), String::new()),
+    }
+    let Some(account) = account else {
+        rule(false, String::new(), "There is no account with this API ID, or it is in the recycle bin.".to_owned(), "/console/accounts".to_owned());
+        return Ok(false);
+    };
+    let home = format!("/console/accounts/{account}");
+    let stopped = actions::is_closed(tx, account)?;
+    rule(!stopped, "The account is open.".to_owned(), "The account, or one above it, is suspended or has expired, so its frames show that and nothing else.".to_owned(), home.clone());
+    let known = origins::of_account(tx, account)?;
+    let (list, whose) = match known.own {
+        Some(own) => (own, "the account's own list".to_owned()),
+        None => match known.above {
+            (list, Some((_, name))) => (list, format!("the list of {name}, which holds for it")),
+            (list, None) => (list, "the list of all accounts".to_owned()),
+        },
+    };
+    if let Ok(Some(page)) = exact {
+        let mend = if list.is_empty() { PATH.to_owned() } else { format!("{home}/embedding") };
+        rule(list.contains(&page), format!("{page} is in {whose}."), format!("{page} is not in {whose}{}", if list.is_empty() { ", which is empty." } else { "." }), mend);
+    }
+    let signs = keys::list(tx)?.iter().any(|key| key.revoked_at.is_none());
+    let calls = actions::has_credential(tx)?;
+    rule(signs || calls, "Your server can get tokens.".to_owned(), "Your server can get no token: there is neither an API credential nor a key that signs.".to_owned(), PATH.to_owned());
+    let https = tx.origin().look.address.starts_with("https:") || tx.origin().look.address.contains("localhost") || tx.origin().look.address.contains("127.0.0.1");
+    rule(https, "Frames are served by https, or on this machine, so that browsers keep their sign-in.".to_owned(), "Frames are served in the clear, so that browsers keep no sign-in for them. Whoever runs this server must serve it by https.".to_owned(), String::new());
+    Ok(!stopped)
+}
