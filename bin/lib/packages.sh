@@ -35,6 +35,8 @@ missing_for_test() {
     # What the guide to the API runs.
     have curl || echo curl
     have jq || echo jq
+    # What the guide to embedding runs.
+    /usr/bin/python3 -c 'import cryptography, jwt' 2>/dev/null || printf '%s\n' python3-jwt python3-cryptography
     # For the OAuth server that the tests sign in at.
     have node || echo nodejs
     have npm || echo npm

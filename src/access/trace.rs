@@ -5,7 +5,8 @@
 use crate::db::Facts;
 use crate::ids::{AccountId, PartnerId, PersonId};
 use crate::web::api::pace::Standing;
-use std::sync::{Arc, OnceLock};
+use crate::web::framed::told::Told;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// The place where a request's proved ids wait; all parts of one request share it.
 #[derive(Clone, Debug, Default)]
@@ -17,6 +18,7 @@ struct Known {
     named: OnceLock<AccountId>,
     pace: OnceLock<Standing>,
     frame: OnceLock<crate::web::framed::Look>,
+    told: Mutex<Vec<Told>>,
 }
 
 /// What the gate said, in ids.
@@ -54,6 +56,16 @@ impl Trace {
     /// How it stands, where that was counted.
     pub(crate) fn pace(&self) -> Option<Standing> {
         self.0.pace.get().copied()
+    }
+
+    /// Keeps what a frame's host page is told of something that was done.
+    pub(crate) fn tell(&self, told: Told) {
+        self.0.told.lock().unwrap_or_else(PoisonError::into_inner).push(told);
+    }
+
+    /// What it is told, taken.
+    pub(crate) fn told(&self) -> Vec<Told> {
+        std::mem::take(&mut self.0.told.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// The frame that the session is for, where it is for one.

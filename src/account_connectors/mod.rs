@@ -14,7 +14,7 @@ pub(crate) mod usual;
 use crate::connectors::oauth::CALLBACK;
 use crate::db::{InAccount, InPartner};
 use crate::web::routes::Routes;
-use pages::{callback, connection, doorstep, edit, index, link, new, questions, show};
+use pages::{callback, connection, doorstep, edit, index, link, new, questions, show, window};
 
 pub(crate) fn routes(routes: &mut Routes) {
     api::routes(routes);
@@ -49,6 +49,8 @@ pub(crate) fn routes(routes: &mut Routes) {
         .post("/a/{account}/connectors/{connector}/sharing", questions::share::<InAccount>)
         .get("/a/{account}/connectors/{connector}/removal", questions::ask_remove::<InAccount>)
         .post("/a/{account}/connectors/{connector}/removal", questions::remove::<InAccount>)
+        .post("/a/{account}/connectors/{connector}/window", window::open)
+        .get("/a/{account}/connectors/{connector}/state", window::state)
         .get("/connect/{token}", doorstep::show)
         .post("/connect/{token}", doorstep::connect)
         .get(CALLBACK, callback::finish);

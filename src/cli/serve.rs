@@ -20,7 +20,7 @@ pub(super) fn run(config: Config) -> anyhow::Result<ExitCode> {
     actix_web::rt::System::new().block_on(async move {
         let address = listener.local_addr().context("the listener has no address")?;
         let db = Database::open(&config, Clock::system());
-        let (metrics, demo_app) = (config.metrics, config.demo_app);
+        let (metrics, demo_app, console) = (config.metrics, config.demo_app, config.url.clone());
         let app = web::Data::new(App::new(config, db)?);
         let background = app.config.works.then(|| crate::background::start(app.clone()));
         let calls = crate::api_calls::Writer::start(app.clone());
@@ -29,7 +29,7 @@ pub(super) fn run(config: Config) -> anyhow::Result<ExitCode> {
             info!("metrics on http://{address}/metrics");
         }
         if let Some(address) = demo_app {
-            actix_web::rt::spawn(crate::demo_app::serve(address, Clock::system())?);
+            actix_web::rt::spawn(crate::demo_app::serve(address, Clock::system(), &console)?);
             info!("the demo's application on http://{address}/");
         }
         info!("serving on http://{address}, people use {}", app.config.url);

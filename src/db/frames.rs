@@ -69,8 +69,7 @@ impl Database {
     /// What is known of a frame by its address; looking changes nothing.
     pub(crate) fn frame_at(&self, frame: Uuid) -> AppResult<Option<FrameFacts>> {
         let now = self.clock.now();
-        let found: Option<Value> =
-            self.at_gate(|conn| diesel::select(gate::frame_at(frame, now)).get_result(conn))?;
+        let found: Option<Value> = self.at_gate(|conn| diesel::select(gate::frame_at(frame, now)).get_result(conn))?;
         Ok(found.map(serde_json::from_value).transpose()?)
     }
 

@@ -11,6 +11,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::error::{AppError, AppResult};
 use crate::ids::{AccountId, Ids, PartnerId, PersonId, TokenHash};
+use crate::web::framed::told::Told;
 use chrono::{DateTime, Utc};
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
@@ -318,6 +319,10 @@ impl<P> WriteTx<'_, P> {
 
     /// Adds an entry to the audit log; it is kept when the transaction commits.
     pub(crate) fn audit(&mut self, entry: Entry) {
+        let frame = self.read.facts.frame.as_ref();
+        if let Some(told) = frame.and_then(|frame| Told::of(&entry, &frame.complete)) {
+            self.read.origin.trace.tell(told);
+        }
         self.entries.push(entry);
     }
 

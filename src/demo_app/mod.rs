@@ -1,8 +1,9 @@
 //! A small application that the demo's cycles work with: a shop that has a few new orders every minute, a post room that
 //! takes messages, books for invoices and a yard for parcels. Served by `berth serve` beside the pages where `DEMO_APP_ADDRESS` is set, on this machine only, so
-//! that a newcomer sees data move. It keeps nothing but the last messages.
+//! that a newcomer sees data move; and a page of a product that shows its customers' integrations in a frame. It keeps nothing but the last messages.
 
 mod orders;
+pub(crate) mod product;
 
 use crate::clock::Clock;
 use actix_web::dev::Server;
@@ -14,6 +15,7 @@ use serde_json::{Value, json};
 use std::collections::VecDeque;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, PoisonError};
+use url::Url;
 
 /// What the demo's Account Connectors sign in with. No secret: the application shows and takes made-up things alone.
 pub(crate) const TOKEN: &str = "demo-only";
@@ -34,13 +36,17 @@ type Messages = Arc<Mutex<VecDeque<(chrono::DateTime<chrono::Utc>, Message)>>>;
 ///
 /// # Errors
 /// When the address is taken.
-pub(crate) fn serve(address: SocketAddr, clock: Clock) -> anyhow::Result<Server> {
+pub(crate) fn serve(address: SocketAddr, clock: Clock, console: &Url) -> anyhow::Result<Server> {
+    let console = console.clone();
     let messages = Messages::default();
     let server = HttpServer::new(move || {
         App::new()
             .app_data(web::Data::new(clock.clone()))
             .app_data(web::Data::new(messages.clone()))
+            .app_data(web::Data::new(console.clone()))
             .route("/", web::get().to(page))
+            .route("/product", web::get().to(product::page))
+            .route("/product/token", web::post().to(product::token))
             .route("/shop/orders", web::get().to(new_orders))
             .route("/post/messages", web::post().to(take))
             .route("/books/invoices", web::post().to(note))

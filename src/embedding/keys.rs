@@ -83,7 +83,10 @@ pub(super) struct Key {
 pub(super) fn list(tx: &mut ReadTx<'_, InPartner>) -> AppResult<Vec<Key>> {
     let partner = tx.partner_id();
     Ok(frame_keys::table
-        .left_join(people::table.on(people::partner_id.eq(frame_keys::partner_id).and(people::id.nullable().eq(frame_keys::person_id))))
+        .left_join(
+            people::table
+                .on(people::partner_id.eq(frame_keys::partner_id).and(people::id.nullable().eq(frame_keys::person_id))),
+        )
         .filter(frame_keys::partner_id.eq(partner.0))
         .order(frame_keys::id.desc())
         .select((
@@ -105,14 +108,27 @@ pub(super) fn list(tx: &mut ReadTx<'_, InPartner>) -> AppResult<Vec<Key>> {
 /// # Errors
 /// `Conflict` where there are as many as there may be.
 pub(super) fn add(tx: &mut WriteTx<'_, InPartner>, key: &NewKey) -> AppResult<Uuid> {
-    let (partner, person, now, id) = (tx.partner_id(), tx.person_id(), tx.now(), tx.new_id());
+    let id = tx.new_id();
+    add_as(tx, id, key)?;
+    Ok(id)
+}
+
+/// The same with an id that is known beforehand.
+///
+/// # Errors
+/// As [`add`].
+pub(super) fn add_as(tx: &mut WriteTx<'_, InPartner>, id: Uuid, key: &NewKey) -> AppResult<()> {
+    let (partner, person, now) = (tx.partner_id(), tx.person_id(), tx.now());
     let mine = frame_keys::table.filter(frame_keys::partner_id.eq(partner.0)).filter(frame_keys::revoked_at.is_null());
     let live: i64 = mine.count().get_result(tx.conn())?;
     if live >= LIVE_MAX {
         return Err(AppError::Conflict(format!("There are {LIVE_MAX} keys, which are the most. Revoke one first.")));
     }
-    let known: Option<String> =
-        mine.filter(frame_keys::fingerprint.eq(&key.fingerprint)).select(frame_keys::name).first(tx.conn()).optional()?;
+    let known: Option<String> = mine
+        .filter(frame_keys::fingerprint.eq(&key.fingerprint))
+        .select(frame_keys::name)
+        .first(tx.conn())
+        .optional()?;
     if let Some(name) = known {
         return Err(AppError::invalid("public_key", format!("This key is here already, as “{name}”.")));
     }
@@ -129,7 +145,7 @@ pub(super) fn add(tx: &mut WriteTx<'_, InPartner>, key: &NewKey) -> AppResult<Uu
         ))
         .execute(tx.conn())?;
     tx.audit(Entry::of("frame_key.added", "frame_key", id, &key.name));
-    Ok(id)
+    Ok(())
 }
 
 /// The name of a key that is good.

@@ -7,17 +7,33 @@
 
 mod actions;
 mod api;
+mod keys;
 pub(crate) mod model;
+mod origins;
 mod pages;
 mod queries;
-mod keys;
-mod origins;
 mod sessions;
 mod signed;
 
+use crate::db::{InPartner, WriteTx};
+use crate::demo_app::product;
+use crate::error::AppResult;
+use crate::people::model::Version;
 use crate::web::routes::Routes;
 pub(crate) use pages::frame::opening;
 use pages::{catalogue, check, console, door, frame, of_account, orbit};
+
+/// Sets frames up for the demo: its sample product may show them, and signs tokens with a key that everybody knows.
+///
+/// # Errors
+/// When the database refuses.
+pub(crate) fn set_up_demo(tx: &mut WriteTx<'_, InPartner>, port: u16) -> AppResult<()> {
+    let origins = [format!("http://127.0.0.1:{port}"), format!("http://localhost:{port}")];
+    let seen = Version(origins::of_partner(tx)?.version);
+    origins::set(tx, &origins, seen)?;
+    let key = keys::NewKey::typed("Sample product", product::PUBLIC_KEY)?;
+    keys::add_as(tx, product::KEY_ID, &key)
+}
 
 pub(crate) fn routes(routes: &mut Routes) {
     api::routes(routes);

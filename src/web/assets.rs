@@ -3,7 +3,9 @@
 //! packing while answering would have to be quick, and a first visit would load half as much again.
 
 use super::routes::Routes;
-use actix_web::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, AcceptEncoding, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, Encoding, Header, VARY};
+use actix_web::http::header::{
+    ACCESS_CONTROL_ALLOW_ORIGIN, AcceptEncoding, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, Encoding, Header, VARY,
+};
 use actix_web::{HttpRequest, HttpResponse, web};
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -157,10 +159,7 @@ async fn embed_types(public: super::routes::Public) -> HttpResponse {
 }
 
 pub(crate) fn routes(routes: &mut Routes) {
-    routes
-        .get("/static/{name}", asset)
-        .get("/embed/v1.js", embed_script)
-        .get("/embed/v1.d.ts", embed_types);
+    routes.get("/static/{name}", asset).get("/embed/v1.js", embed_script).get("/embed/v1.d.ts", embed_types);
 }
 
 #[cfg(test)]

@@ -1,9 +1,11 @@
 //! What an action wants to say on the page it leads to ("Account created"). It travels in a signed cookie that the
 //! next page removes, so that a reload does not say it again.
 
+use super::framed::Said;
 use super::state::App;
-use actix_web::HttpRequest;
 use actix_web::cookie::{Cookie, SameSite, time::Duration};
+use actix_web::http::header::HeaderValue;
+use actix_web::{HttpMessage, HttpRequest};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use subtle::ConstantTimeEq;
@@ -14,8 +16,25 @@ fn name(app: &App) -> &'static str {
 
 /// Kind ("ok", "warn", "bad", "info") and text of the notice a request carries.
 pub(crate) fn of(request: &HttpRequest, app: &App) -> Option<(String, String)> {
-    let cookie = request.cookie(name(app))?;
-    let (body, seal) = cookie.value().split_once('.')?;
+    // In a frame it came by another way (framed::told).
+    if let Some(Said(kind, text)) = request.extensions().get::<Said>() {
+        return Some((kind.clone(), text.clone()));
+    }
+    read(request.cookie(name(app))?.value(), app)
+}
+
+/// What such a cookie of an answer says.
+pub(crate) fn given(cookie: &Cookie<'_>, app: &App) -> Option<(String, String)> {
+    if cookie.name() == name(app) { read(cookie.value(), app) } else { None }
+}
+
+/// Whether a line of an answer sets it.
+pub(crate) fn is_one(line: &HeaderValue, app: &App) -> bool {
+    line.to_str().is_ok_and(|line| line.split('=').next() == Some(name(app)))
+}
+
+fn read(value: &str, app: &App) -> Option<(String, String)> {
+    let (body, seal) = value.split_once('.')?;
     let expected = URL_SAFE_NO_PAD.encode(super::csrf::seal(app, b"notice", body.as_bytes()));
     if !bool::from(seal.as_bytes().ct_eq(expected.as_bytes())) {
         return None;

@@ -338,5 +338,7 @@
 
   // ---- a one-use token is used up by a page that somebody sees, never by one that a browser loads ahead
   const enter = () => $("form[data-at-once]")?.submit();
+  // a window that a frame opened has nothing more to show
+  if ($("[data-close-window]")) window.close();
   if (document.prerendering) on("prerenderingchange", enter, { once: true }); else enter();
 })();

@@ -95,6 +95,15 @@
     grow();
     const error = $("[data-frame-error]");
     if (error) return tell("embed:error", { code: error.dataset.frameError, message: error.dataset.frameDetail || error.textContent });
+    for (const node of document.querySelectorAll("[data-frame-told]")) {
+      for (const { type, ...more } of JSON.parse(node.dataset.frameTold)) tell(type, more);
+      node.remove();
+    }
+    const clean = new URL(location.href);
+    if (clean.searchParams.has("told")) {
+      clean.searchParams.delete("told");
+      history.replaceState(history.state, "", clean);
+    }
     if ($("[data-frame-waits], [data-frame-door]")) return;
     if (page === null) tell("embed:ready", { view: root.dataset.view });
     const here = location.pathname.slice(base.length).replace(/^\/a\/[^/]*\/?/, "");
@@ -116,6 +125,37 @@
     Object.assign(document.createElement("a"), { href: file, download: name }).click();
     setTimeout(() => URL.revokeObjectURL(file), 60000);
   };
+
+  // ---- an application's sign-in is shown in a window of its own; what became of it is asked from the server
+  document.addEventListener("submit", async (event) => {
+    const form = event.target, after = form.dataset.frameWindowOf;
+    if (!after) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const opened = window.open("about:blank", "_blank", "popup,width=560,height=740");
+    const answer = await fetch(form.dataset.address, { method: "POST", body: new URLSearchParams({ csrf: form.elements.csrf.value }) });
+    if (!answer.ok) { opened?.close(); return location.reload(); }
+    const { address, state, since } = await answer.json();
+    $(opened ? "[data-frame-opened]" : "[data-frame-blocked]").hidden = false;
+    if (opened) opened.location = address;
+    else $("[data-frame-link]").href = address;
+    for (let tries = 0; tries < 600 && form.isConnected; tries++) {
+      await new Promise((done) => setTimeout(done, 1000));
+      const asked = await fetch(base + state);
+      if (!asked.ok) continue;
+      const { connected, name, connector, ...now } = await asked.json();
+      if (!connected || now.since === since) continue;
+      tell("embed:connector", { connector, name, state: "connected" });
+      return go(after);
+    }
+  }, true);
+  const go = (to) => {
+    const link = Object.assign(document.createElement("a"), { href: to.startsWith("/embed/") ? to : base + to });
+    form_of(link);
+    link.click();
+  };
+  // inside the page, so that it is a boosted visit like any other
+  const form_of = (link) => { link.hidden = true; $("main").append(link); htmx.process(link); };
 
   // ---- a token is spent only where its session can be kept
   const door = $("[data-frame-door]");

@@ -7,6 +7,7 @@ mod cycles;
 mod dashboard;
 mod dialogs;
 mod embedding;
+mod frames;
 mod held_work;
 mod history;
 mod importing;

@@ -2,6 +2,9 @@
 //! behind it.
 
 mod door;
+pub mod frames;
+mod guide;
+pub mod signed;
 mod views;
 
 use crate::support::World;

@@ -7,6 +7,7 @@ mod api;
 mod builder;
 pub mod connectors;
 mod cycles;
+mod embedding;
 mod error_webhook;
 mod fixtures;
 mod limits;

@@ -21,6 +21,11 @@ async fn library(world: &World, definition: Value, secret: &str) -> String {
     library
 }
 
+/// The same by the name that templates call it by.
+pub async fn registered(world: &World, definition: Value) {
+    library(world, definition, PARTNER.1).await;
+}
+
 async fn added(caller: &Caller, here: &str, library: &str) -> String {
     let form = [("connector", library), ("name", "Leeds"), ("shared", "1")];
     caller.post(here, &form).await.assert_redirect(here).location().to_owned()

@@ -29,6 +29,8 @@ struct DoorstepPage {
     address: String,
     /// They are given by signing in at the application.
     sign_in: bool,
+    /// A page of ours has opened it in a window, for whoever has just asked for that: it goes on by itself.
+    at_once: bool,
     inputs: Vec<Input>,
     errors: FieldErrors,
 }
@@ -145,6 +147,7 @@ fn page(
         shell: if errors.is_empty() { shell } else { shell.with_error() },
         address: format!("/connect/{}", token.expose()),
         sign_in,
+        at_once: sign_in && errors.is_empty() && opened_here(request),
         inputs: inputs::of_credentials(wanted, typed, &errors),
         link,
         errors,
@@ -160,6 +163,12 @@ fn shell(request: &HttpRequest, app: &App, title: &str, link: Option<&ConnectLin
     Ok(Shell::doorstep(&app.look, title, csrf::token(app, &visitor), None)
         .of_partner(link.map_or("", |link| &link.partner_name))
         .in_theme(theme::of(request, app)))
+}
+
+/// Whether a page of ours has opened this; what another site or a mail leads to, nobody has asked for yet.
+fn opened_here(request: &HttpRequest) -> bool {
+    request.query_string() == "window"
+        && request.headers().get("sec-fetch-site").is_some_and(|site| site == "same-origin")
 }
 
 fn spent(request: &HttpRequest, app: &App) -> Page<SpentPage> {

@@ -12,6 +12,7 @@ pub(super) mod link;
 pub(super) mod new;
 pub(super) mod questions;
 pub(super) mod show;
+pub(super) mod window;
 
 use crate::access::rights::{
     EditConnectors, ManageConnectors, Mutating, Right, ViewAccount, ViewConnectors, WorkInAccount,

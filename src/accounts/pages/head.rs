@@ -2,7 +2,8 @@
 //! can be done with it by this person, and the tabs.
 
 use crate::access::rights::{
-    EditAccounts, ManageAccounts, Right, ViewAccountUsers, ViewApiCredentials, ViewAudit, ViewConnectors, ViewCycles, ViewEmbedding,
+    EditAccounts, ManageAccounts, Right, ViewAccountUsers, ViewApiCredentials, ViewAudit, ViewConnectors, ViewCycles,
+    ViewEmbedding,
 };
 use crate::accounts::chain::{self, Chain, Stop};
 use crate::accounts::model::DEPTH_MAX;

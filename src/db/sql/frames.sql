@@ -27,6 +27,7 @@ create or replace function gate.frame_look(of_frame uuid) returns jsonb
 language sql stable security definer set search_path = pg_catalog, public as $$
     select jsonb_build_object(
                'id', f.id, 'view', f.view, 'mode', f.mode, 'clear', f.clear, 'page', f.origin,
+               'complete', coalesce(f.options ->> 'completeParameter', ''),
                -- Staff that looks whether frames work has one on a page of the console.
                'origins', case when f.credential_id is null and f.key_id is null then jsonb_build_array(f.only_origin)
                                when f.only_origin is null then to_jsonb(gate.frame_origins(f.partner_id, f.account_id))

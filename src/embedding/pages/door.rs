@@ -3,18 +3,18 @@
 //! page tells no other site where it was. A form that the same browser sends twice leads to the same place twice: what stands in
 //! the page beside the token, and in no address, says that it is the same.
 
+use super::frame::{Known, StartForm, Why, refused};
 use crate::access::Access;
 use crate::access::rights::OwnSession;
 use crate::audit::Entry;
 use crate::db::sign_in_tokens::{ByToken, Standing, TokenFacts};
 use crate::db::{InSelf, WriteTx};
-use super::frame::{Known, StartForm, Why, refused};
 use crate::embedding::model::View;
 use crate::error::{AppError, AppResult, Closed};
 use crate::ids::{PersonId, Token};
 use crate::sign_in::actions::with_db;
-use crate::web::framed::{self, Ancestors};
 use crate::web::forms::{Asked, Presented};
+use crate::web::framed::{self, Ancestors};
 use crate::web::page::{Page, Redirect};
 use crate::web::routes::Public;
 use crate::web::shell::Shell;
@@ -89,7 +89,12 @@ pub(in crate::embedding) async fn look(
         && let Some(facts) = known.as_ref().filter(|facts| facts.standing != Standing::Usable)
     {
         let known = Known::of(facts);
-        return Ok(Either::Left(Either::Right(Either::Right(refused(&request, &app, Why::of(facts.standing), &known)))));
+        return Ok(Either::Left(Either::Right(Either::Right(refused(
+            &request,
+            &app,
+            Why::of(facts.standing),
+            &known,
+        )))));
     }
     let facts = match open(known)? {
         Ok(facts) => facts,

@@ -292,7 +292,8 @@ pub(in crate::embedding) fn refused(request: &HttpRequest, app: &App, why: Why, 
     let look = Look { origins: known.origins.clone(), ..Look::default() };
     let shell = Shell::plain(&app.look, title).of_partner(&known.partner).in_frame(look);
     request.extensions_mut().insert(Ancestors(known.origins.clone()));
-    let page = Page::with(RefusedPage { shell, code: why.code(), text, detail: known.detail.clone() }, why.status()).respond_to(request);
+    let page = Page::with(RefusedPage { shell, code: why.code(), text, detail: known.detail.clone() }, why.status())
+        .respond_to(request);
     silent(page)
 }
 

@@ -53,6 +53,9 @@ pub(super) fn tell(config: &Config, partner: &Partner) -> anyhow::Result<Vec<Sig
         (Some(address), true) => story.with_cycles(&customers, address)?,
         _ => story.turns(&customers)?,
     }
+    if let (Some(address), true) = (config.demo_app, partner.runs) {
+        story.does(0, |tx| crate::embedding::set_up_demo(tx, address.port()))?;
+    }
     story.put_letters_away()?;
     story.invitation()?;
     Ok(story.signs)

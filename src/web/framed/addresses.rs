@@ -5,6 +5,10 @@ use actix_web::http::header::{HeaderMap, HeaderName, HeaderValue, LOCATION, REFR
 /// Headers that lead a browser, or htmx, somewhere.
 const LEADING: [&str; 4] = ["hx-redirect", "hx-location", "hx-push-url", "hx-replace-url"];
 
+/// Attributes that lead somewhere. Others may hold what people typed, which stays as it is.
+const ATTRIBUTES: [&str; 6] =
+    [" href=\"", " action=\"", " formaction=\"", " hx-get=\"", " hx-post=\"", " data-address=\""];
+
 /// Puts a frame's beginning before every address of the account's pages in a page.
 pub(super) fn in_page(html: &str, base: &str) -> String {
     let mut written = String::with_capacity(html.len() + html.len() / 8);
@@ -12,8 +16,7 @@ pub(super) fn in_page(html: &str, base: &str) -> String {
     while let Some(at) = rest.find("\"/a/") {
         let (before, after) = rest.split_at(at + 1);
         written.push_str(before);
-        // Attributes alone: `="/a/`.
-        if before.ends_with("=\"") {
+        if ATTRIBUTES.iter().any(|name| before.ends_with(name)) {
             written.push_str(base);
         }
         rest = after;
@@ -31,7 +34,8 @@ pub(super) fn in_headers(headers: &mut HeaderMap, base: &str) {
             headers.insert(name, to);
         }
     }
-    let refreshed = headers.get(REFRESH).and_then(|value| value.to_str().ok()).and_then(|text| text.split_once("url=/a/"));
+    let refreshed =
+        headers.get(REFRESH).and_then(|value| value.to_str().ok()).and_then(|text| text.split_once("url=/a/"));
     if let Some(to) = refreshed.and_then(|(when, to)| HeaderValue::from_str(&format!("{when}url={base}/a/{to}")).ok()) {
         headers.insert(REFRESH, to);
     }
@@ -43,8 +47,8 @@ mod tests {
 
     #[test]
     fn addresses_of_the_account_lead_into_the_frame_and_all_else_stays() {
-        let page = r#"<a href="/a/1">"/a/1"</a><form action="/a/1/x" hx-get="/a/2"><a href="/static/x.css"><p>href=&#34;/a/1&#34;</p>"#;
-        let framed = r#"<a href="/embed/7/a/1">"/a/1"</a><form action="/embed/7/a/1/x" hx-get="/embed/7/a/2"><a href="/static/x.css"><p>href=&#34;/a/1&#34;</p>"#;
+        let page = r#"<a href="/a/1">"/a/1"</a><form action="/a/1/x" hx-get="/a/2"><a href="/static/x.css"><input value="/a/1"><p>href=&#34;/a/1&#34;</p>"#;
+        let framed = r#"<a href="/embed/7/a/1">"/a/1"</a><form action="/embed/7/a/1/x" hx-get="/embed/7/a/2"><a href="/static/x.css"><input value="/a/1"><p>href=&#34;/a/1&#34;</p>"#;
         assert_eq!(in_page(page, "/embed/7"), framed);
         assert_eq!(in_page("", "/embed/7"), "");
     }

@@ -8,6 +8,7 @@
 
 mod addresses;
 pub(super) mod layer;
+pub(crate) mod told;
 
 use crate::ids::Token;
 use actix_web::http::header::HeaderValue;
@@ -47,7 +48,14 @@ pub struct Look {
     pub(crate) page: Option<String>,
     /// Who may frame it.
     pub(crate) origins: Vec<String>,
+    /// What its host wants to hear of something installed.
+    #[serde(default)]
+    pub(crate) complete: String,
 }
+
+/// What the page before has said for this one.
+#[derive(Clone, Debug)]
+pub(crate) struct Said(pub String, pub String);
 
 impl Look {
     /// For messages: the page that is known, else all that may be it.
@@ -116,7 +124,8 @@ mod tests {
     #[test]
     fn the_beginning_of_an_address_names_its_frame_and_nothing_else_does() {
         let id = "0123456789abcdef0123456789abcdef";
-        let within = |path: &str| Framed::within(path).map(|(framed, rest)| (framed.0.simple().to_string(), rest.to_owned()));
+        let within =
+            |path: &str| Framed::within(path).map(|(framed, rest)| (framed.0.simple().to_string(), rest.to_owned()));
         assert_eq!(within(&format!("/embed/{id}/a/1/orbit")), Some((id.to_owned(), "/a/1/orbit".to_owned())));
         for other in [
             format!("/embed/{id}"),

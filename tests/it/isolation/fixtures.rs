@@ -45,6 +45,7 @@ impl Fixtures {
         let (credential, token) = super::of_accounts::own_credential(world);
         all.extend([("{own_credential}", credential), ("{own_token}", token)]);
         all.extend(super::account_connectors::fixtures(world).await);
+        all.extend(super::embedding::fixtures(world));
         all.extend(super::reports::saved(world));
         Fixtures(all)
     }

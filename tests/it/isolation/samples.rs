@@ -317,6 +317,7 @@ pub fn find(method: &str, pattern: &str) -> Option<Sample> {
             .chain(account_connectors::ROWS)
             .chain(super::cycles::ROWS)
             .chain(super::error_webhook::ROWS)
+            .chain(super::embedding::ROWS)
             .chain(super::api::PAGES)
             .chain(super::limits::ROWS)
             .chain(super::reports::ROWS)
@@ -330,6 +331,7 @@ pub fn find(method: &str, pattern: &str) -> Option<Sample> {
             .chain(connectors::GOOD)
             .chain(super::templates::GOOD)
             .chain(super::cycles::GOOD)
+            .chain(super::embedding::GOOD)
     };
     let (_, _, path, form) = rows().find(|(m, p, ..)| *m == method && *p == pattern)?;
     Some(Sample {

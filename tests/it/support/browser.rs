@@ -46,9 +46,24 @@ impl WebDriverCompatibleCommand for Extra {
     }
 }
 
+/// Which cookies a browser keeps, by its own settings.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Cookies {
+    All,
+    /// As "Block third-party cookies" has it.
+    NoThirdParty,
+    /// None of the console's, wherever it stands.
+    NoneOfTheConsole,
+}
+
 impl Browser {
     /// Starts a driver and a browser with an empty profile.
     pub async fn open(base: &str) -> Browser {
+        Browser::open_with(base, Cookies::All, base).await
+    }
+
+    /// The same with other settings for the cookies of a console.
+    pub async fn open_with(base: &str, cookies: Cookies, console: &str) -> Browser {
         let driver = std::env::var("CHROMEDRIVER").unwrap_or_else(|_| "/usr/bin/chromedriver".to_owned());
         let chromium = std::env::var("CHROMIUM").unwrap_or_else(|_| "/usr/bin/chromium".to_owned());
         let mut driver = Command::new(&driver)
@@ -83,8 +98,17 @@ impl Browser {
         ];
         let mut arguments: Vec<String> = arguments.into_iter().map(ToOwned::to_owned).collect();
         arguments.push(format!("--user-data-dir={}", profile.path().display()));
+        let prefs = match cookies {
+            Cookies::All => json!({}),
+            Cookies::NoThirdParty => {
+                json!({ "profile": { "block_third_party_cookies": true, "cookie_controls_mode": 1 } })
+            }
+            Cookies::NoneOfTheConsole => json!({ "profile": { "content_settings": { "exceptions": { "cookies": {
+                (format!("{},*", console.trim_end_matches('/'))): { "setting": 2 }
+            } } } } }),
+        };
         let capabilities = json!({
-            "goog:chromeOptions": { "binary": chromium, "args": arguments },
+            "goog:chromeOptions": { "binary": chromium, "args": arguments, "prefs": prefs },
             "goog:loggingPrefs": { "browser": "ALL" },
         });
         let client = ClientBuilder::native()

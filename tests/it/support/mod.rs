@@ -13,6 +13,7 @@ pub mod mailbox;
 pub mod mock;
 pub mod node;
 pub mod oauth;
+pub mod product;
 pub mod program;
 pub mod smtp;
 pub mod target;
