@@ -6,6 +6,7 @@ use super::maintenance::unattended_facts;
 use super::place::{Facts, InPartner, InSelf, Kind};
 use super::sign_in_tokens::{Standing, TokenFacts};
 use super::tx::{Database, Origin, WriteTx};
+use crate::branding::model::Brand;
 use crate::error::AppResult;
 use crate::ids::{PartnerId, PersonId, TokenHash};
 use crate::web::framed::Look;
@@ -39,6 +40,8 @@ pub(crate) struct FrameFacts {
     #[serde(flatten)]
     pub look: Look,
     pub partner_name: String,
+    /// What it looks like to customers.
+    pub brand: Option<Box<Brand>>,
     /// It was ended, so no token is taken for it any more.
     pub ended: bool,
 }
@@ -69,8 +72,7 @@ impl Database {
     /// What is known of a frame by its address; looking changes nothing.
     pub(crate) fn frame_at(&self, frame: Uuid) -> AppResult<Option<FrameFacts>> {
         let now = self.clock.now();
-        let found: Option<Value> =
-            self.at_gate(|conn| diesel::select(gate::frame_at(frame, now)).get_result(conn))?;
+        let found: Option<Value> = self.at_gate(|conn| diesel::select(gate::frame_at(frame, now)).get_result(conn))?;
         Ok(found.map(serde_json::from_value).transpose()?)
     }
 

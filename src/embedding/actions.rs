@@ -151,11 +151,9 @@ pub(super) fn mint(
 pub(super) fn is_closed(tx: &mut ReadTx<'_, InPartner>, account: AccountId) -> AppResult<bool> {
     let (partner, now) = (tx.partner_id(), tx.now());
     let stopped = account_ancestors::table
-        .inner_join(
-            accounts::table.on(accounts::partner_id
-                .eq(account_ancestors::partner_id)
-                .and(accounts::id.eq(account_ancestors::ancestor_id))),
-        )
+        .inner_join(accounts::table.on(
+            accounts::partner_id.eq(account_ancestors::partner_id).and(accounts::id.eq(account_ancestors::ancestor_id)),
+        ))
         .filter(account_ancestors::partner_id.eq(partner.0))
         .filter(account_ancestors::account_id.eq(account.0))
         .filter(accounts::suspended_at.is_not_null().or(accounts::expires_at.le(now)));

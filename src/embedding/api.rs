@@ -5,7 +5,6 @@ mod objects;
 use super::actions::{self, By, Guest, Made, Minting, Place};
 use super::model::{Options, View, minutes as minutes_of, origin};
 use super::queries;
-use objects::{LaunchObject, MarketplaceObject, Opening, OrbitObject, TokenObject};
 use crate::access::rights::{EditAccountUsers, EditAccounts, Mutating};
 use crate::db::InPartner;
 use crate::error::{AppError, AppResult};
@@ -17,6 +16,7 @@ use crate::web::api::{Answer, Body, Call, Given, instant, told};
 use crate::web::routes::Routes;
 use crate::web::state::App;
 use actix_web::web;
+use objects::{LaunchObject, MarketplaceObject, Opening, OrbitObject, TokenObject};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -166,7 +166,9 @@ impl Wanted {
             complete_parameter: self.complete_parameter.clone().or(String::new()),
             tags: tags.into_iter().filter(|tag| !tag.trim().is_empty()).collect(),
         };
-        options.check(|field| if field == "tags" { "Tags" } else { "CompleteParameter" }).map_err(AppError::BadRequest)?;
+        options
+            .check(|field| if field == "tags" { "Tags" } else { "CompleteParameter" })
+            .map_err(AppError::BadRequest)?;
         Ok(options)
     }
 
@@ -261,13 +263,8 @@ async fn sign_in_token(
 ) -> AppResult<Answer> {
     let user = required(user(&body.value.username)?)?;
     let guest = Guest { place: Place::Known(path.into_inner()), user: Some(user), hash: None };
-    let minting = Minting {
-        by: By::Caller,
-        view: View::Account,
-        options: Options::default(),
-        origin: None,
-        lasts_min: None,
-    };
+    let minting =
+        Minting { by: By::Caller, view: View::Account, options: Options::default(), origin: None, lasts_min: None };
     open(&call, (key, &body), guest, minting, |_, _, made| {
         Answer::of(&TokenObject { token: made.token.expose().to_owned(), expires_at_utc: instant(made.until) })
     })

@@ -83,7 +83,10 @@ pub(super) struct Key {
 pub(super) fn list(tx: &mut ReadTx<'_, InPartner>) -> AppResult<Vec<Key>> {
     let partner = tx.partner_id();
     Ok(frame_keys::table
-        .left_join(people::table.on(people::partner_id.eq(frame_keys::partner_id).and(people::id.nullable().eq(frame_keys::person_id))))
+        .left_join(
+            people::table
+                .on(people::partner_id.eq(frame_keys::partner_id).and(people::id.nullable().eq(frame_keys::person_id))),
+        )
         .filter(frame_keys::partner_id.eq(partner.0))
         .order(frame_keys::id.desc())
         .select((
@@ -111,8 +114,11 @@ pub(super) fn add(tx: &mut WriteTx<'_, InPartner>, key: &NewKey) -> AppResult<Uu
     if live >= LIVE_MAX {
         return Err(AppError::Conflict(format!("There are {LIVE_MAX} keys, which are the most. Revoke one first.")));
     }
-    let known: Option<String> =
-        mine.filter(frame_keys::fingerprint.eq(&key.fingerprint)).select(frame_keys::name).first(tx.conn()).optional()?;
+    let known: Option<String> = mine
+        .filter(frame_keys::fingerprint.eq(&key.fingerprint))
+        .select(frame_keys::name)
+        .first(tx.conn())
+        .optional()?;
     if let Some(name) = known {
         return Err(AppError::invalid("public_key", format!("This key is here already, as “{name}”.")));
     }

@@ -7,11 +7,11 @@
 
 mod actions;
 mod api;
+mod keys;
 pub(crate) mod model;
+mod origins;
 mod pages;
 mod queries;
-mod keys;
-mod origins;
 mod sessions;
 mod signed;
 

@@ -22,10 +22,7 @@ pub(super) struct OfPartner {
 /// Reads the partner's list.
 pub(super) fn of_partner(tx: &mut ReadTx<'_, InPartner>) -> AppResult<OfPartner> {
     let partner = tx.partner_id();
-    Ok(partners::table
-        .find(partner.0)
-        .select((partners::frame_origins, partners::frames_version))
-        .first(tx.conn())?)
+    Ok(partners::table.find(partner.0).select((partners::frame_origins, partners::frames_version)).first(tx.conn())?)
 }
 
 /// Replaces the partner's list. What is open in frames goes on where its page is still listed; elsewhere its next page is not shown.
@@ -76,7 +73,9 @@ pub(super) fn of_account(tx: &mut ReadTx<'_, InPartner>, account: AccountId) -> 
         .select((accounts::frame_origins, accounts::version))
         .first(tx.conn())?;
     let above: Option<(Uuid, String, Vec<String>)> = account_ancestors::table
-        .inner_join(accounts::table.on(accounts::partner_id.eq(account_ancestors::partner_id).and(accounts::id.eq(account_ancestors::ancestor_id))))
+        .inner_join(accounts::table.on(
+            accounts::partner_id.eq(account_ancestors::partner_id).and(accounts::id.eq(account_ancestors::ancestor_id)),
+        ))
         .filter(account_ancestors::partner_id.eq(partner.0))
         .filter(account_ancestors::account_id.eq(account.0))
         .filter(account_ancestors::distance.gt(0))

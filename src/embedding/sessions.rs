@@ -42,8 +42,7 @@ pub(super) fn list(tx: &mut ReadTx<'_, InPartner>, from: &From<Key>, rows: i64) 
     let partner = tx.partner_id();
     let query = frames::table
         .inner_join(
-            accounts::table
-                .on(accounts::partner_id.eq(frames::partner_id).and(accounts::id.eq(frames::account_id))),
+            accounts::table.on(accounts::partner_id.eq(frames::partner_id).and(accounts::id.eq(frames::account_id))),
         )
         .inner_join(people::table.on(people::partner_id.eq(frames::partner_id).and(people::id.eq(frames::person_id))))
         .left_join(
@@ -66,9 +65,9 @@ pub(super) fn list(tx: &mut ReadTx<'_, InPartner>, from: &From<Key>, rows: i64) 
     let newest = (frames::opened_at.desc(), frames::id.desc());
     let query = match from {
         From::Start => query.order(newest),
-        From::After((at, id)) => query
-            .filter(frames::opened_at.lt(*at).or(frames::opened_at.eq(*at).and(frames::id.lt(*id))))
-            .order(newest),
+        From::After((at, id)) => {
+            query.filter(frames::opened_at.lt(*at).or(frames::opened_at.eq(*at).and(frames::id.lt(*id)))).order(newest)
+        }
         From::Before((at, id)) => query
             .filter(frames::opened_at.gt(*at).or(frames::opened_at.eq(*at).and(frames::id.gt(*id))))
             .order((frames::opened_at.asc(), frames::id.asc())),

@@ -186,9 +186,7 @@ fn wanted(claims: Claims, own: &str, now: DateTime<Utc>, key: Uuid) -> Result<Wa
     }
     let view = match &claims.view {
         None => View::Account,
-        Some(word) => {
-            View::read(word).ok_or("view: must be account, launch, marketplace or orbit.".to_owned())?
-        }
+        Some(word) => View::read(word).ok_or("view: must be account, launch, marketplace or orbit.".to_owned())?,
     };
     let user = claims.sub.as_deref().filter(|sub| !sub.trim().is_empty());
     let user = user.map(UserName::parse).transpose().map_err(|why| format!("sub: {why}"))?;

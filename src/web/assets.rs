@@ -3,7 +3,9 @@
 //! packing while answering would have to be quick, and a first visit would load half as much again.
 
 use super::routes::Routes;
-use actix_web::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, AcceptEncoding, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, Encoding, Header, VARY};
+use actix_web::http::header::{
+    ACCESS_CONTROL_ALLOW_ORIGIN, AcceptEncoding, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, Encoding, Header, VARY,
+};
 use actix_web::{HttpRequest, HttpResponse, web};
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -53,6 +55,7 @@ static FILES: LazyLock<Vec<File>> = LazyLock::new(|| {
     vec![
         file("app", "css", "text/css; charset=utf-8", spoken(&CSS.concat())),
         file("flow", "css", "text/css; charset=utf-8", spoken(include_str!("../../static/css/flow.css"))),
+        file("branding", "css", "text/css; charset=utf-8", spoken(include_str!("../../static/css/branding.css"))),
         file("app", "js", "text/javascript; charset=utf-8", include_str!("../../static/js/app.js").to_owned()),
         file("check", "js", "text/javascript; charset=utf-8", include_str!("../../static/js/check.js").to_owned()),
         file("frame", "js", "text/javascript; charset=utf-8", include_str!("../../static/js/frame.js").to_owned()),
@@ -103,6 +106,12 @@ pub(crate) fn check() -> &'static str {
 pub(crate) fn flow() -> &'static str {
     static FLOW: LazyLock<String> = LazyLock::new(|| address("flow", "css"));
     &FLOW
+}
+
+/// The address of the style of the branding pages, which these name themselves.
+pub(crate) fn branding() -> &'static str {
+    static BRANDING: LazyLock<String> = LazyLock::new(|| address("branding", "css"));
+    &BRANDING
 }
 
 impl Assets {
@@ -157,10 +166,7 @@ async fn embed_types(public: super::routes::Public) -> HttpResponse {
 }
 
 pub(crate) fn routes(routes: &mut Routes) {
-    routes
-        .get("/static/{name}", asset)
-        .get("/embed/v1.js", embed_script)
-        .get("/embed/v1.d.ts", embed_types);
+    routes.get("/static/{name}", asset).get("/embed/v1.js", embed_script).get("/embed/v1.d.ts", embed_types);
 }
 
 #[cfg(test)]

@@ -2,7 +2,8 @@
 //! can be done with it by this person, and the tabs.
 
 use crate::access::rights::{
-    EditAccounts, ManageAccounts, Right, ViewAccountUsers, ViewApiCredentials, ViewAudit, ViewConnectors, ViewCycles, ViewEmbedding,
+    EditAccounts, ManageAccounts, Right, ViewAccountUsers, ViewApiCredentials, ViewAudit, ViewConnectors, ViewCycles,
+    ViewEmbedding,
 };
 use crate::accounts::chain::{self, Chain, Stop};
 use crate::accounts::model::DEPTH_MAX;
@@ -24,6 +25,7 @@ pub(crate) enum Tab {
     Incidents,
     Reports,
     Limits,
+    Branding,
     Api,
     Embedding,
     Audit,
@@ -124,6 +126,7 @@ fn tabs(facts: &Facts, chain: &Chain, href: &str, current: Tab) -> Vec<(String, 
     }
     tabs.push(("Reports".to_owned(), format!("{href}/reports"), current == Tab::Reports));
     tabs.push(("Limits".to_owned(), format!("{href}/limits"), current == Tab::Limits));
+    tabs.push(("Branding".to_owned(), format!("{href}/branding"), current == Tab::Branding));
     if ViewApiCredentials::held(facts) {
         tabs.push(("API".to_owned(), format!("{href}/api"), current == Tab::Api));
     }

@@ -111,22 +111,44 @@ fn judged(
     rules: &mut Vec<Rule>,
 ) -> AppResult<bool> {
     let mut rule = |holds: bool, good: String, bad: String, mend: String| {
-        rules.push(Rule { holds, words: if holds { good } else { bad }, mend: if holds { String::new() } else { mend } });
+        rules.push(Rule {
+            holds,
+            words: if holds { good } else { bad },
+            mend: if holds { String::new() } else { mend },
+        });
     };
     let page = Url::parse(asked.page.trim()).ok().map(|url| url.origin().ascii_serialization());
     let exact = page.as_deref().map(origin).transpose();
     match &exact {
         Ok(Some(one)) => rule(true, format!("The page has the origin {one}."), String::new(), String::new()),
-        Ok(None) => rule(false, String::new(), "The address of the page cannot be read: write it as https://app.example.com/page.".to_owned(), String::new()),
-        Err(why) => rule(false, String::new(), format!("A page with this origin may show no frame: {why}"), String::new()),
+        Ok(None) => rule(
+            false,
+            String::new(),
+            "The address of the page cannot be read: write it as https://app.example.com/page.".to_owned(),
+            String::new(),
+        ),
+        Err(why) => {
+            rule(false, String::new(), format!("A page with this origin may show no frame: {why}"), String::new())
+        }
     }
     let Some(account) = account else {
-        rule(false, String::new(), "There is no account with this API ID, or it is in the recycle bin.".to_owned(), "/console/accounts".to_owned());
+        rule(
+            false,
+            String::new(),
+            "There is no account with this API ID, or it is in the recycle bin.".to_owned(),
+            "/console/accounts".to_owned(),
+        );
         return Ok(false);
     };
     let home = format!("/console/accounts/{account}");
     let stopped = actions::is_closed(tx, account)?;
-    rule(!stopped, "The account is open.".to_owned(), "The account, or one above it, is suspended or has expired, so its frames show that and nothing else.".to_owned(), home.clone());
+    rule(
+        !stopped,
+        "The account is open.".to_owned(),
+        "The account, or one above it, is suspended or has expired, so its frames show that and nothing else."
+            .to_owned(),
+        home.clone(),
+    );
     let known = origins::of_account(tx, account)?;
     let (list, whose) = match known.own {
         Some(own) => (own, "the account's own list".to_owned()),
@@ -137,12 +159,24 @@ fn judged(
     };
     if let Ok(Some(page)) = exact {
         let mend = if list.is_empty() { PATH.to_owned() } else { format!("{home}/embedding") };
-        rule(list.contains(&page), format!("{page} is in {whose}."), format!("{page} is not in {whose}{}", if list.is_empty() { ", which is empty." } else { "." }), mend);
+        rule(
+            list.contains(&page),
+            format!("{page} is in {whose}."),
+            format!("{page} is not in {whose}{}", if list.is_empty() { ", which is empty." } else { "." }),
+            mend,
+        );
     }
     let signs = keys::list(tx)?.iter().any(|key| key.revoked_at.is_none());
     let calls = actions::has_credential(tx)?;
-    rule(signs || calls, "Your server can get tokens.".to_owned(), "Your server can get no token: there is neither an API credential nor a key that signs.".to_owned(), PATH.to_owned());
-    let https = tx.origin().look.address.starts_with("https:") || tx.origin().look.address.contains("localhost") || tx.origin().look.address.contains("127.0.0.1");
+    rule(
+        signs || calls,
+        "Your server can get tokens.".to_owned(),
+        "Your server can get no token: there is neither an API credential nor a key that signs.".to_owned(),
+        PATH.to_owned(),
+    );
+    let https = tx.origin().look.address.starts_with("https:")
+        || tx.origin().look.address.contains("localhost")
+        || tx.origin().look.address.contains("127.0.0.1");
     rule(https, "Frames are served by https, or on this machine, so that browsers keep their sign-in.".to_owned(), "Frames are served in the clear, so that browsers keep no sign-in for them. Whoever runs this server must serve it by https.".to_owned(), String::new());
     Ok(!stopped)
 }

@@ -146,9 +146,9 @@ fn page(
             form
         }
     };
-    let own = origins::accounts_with_own(tx)?.into_iter().map(|(id, name, list)| {
-        (format!("/console/accounts/{id}/embedding"), name, list.join(", "))
-    });
+    let own = origins::accounts_with_own(tx)?
+        .into_iter()
+        .map(|(id, name, list)| (format!("/console/accounts/{id}/embedding"), name, list.join(", ")));
     let own = own.collect();
     let keys = keys::list(tx)?.into_iter().map(|key| KeyRow {
         id: key.id,
@@ -162,7 +162,8 @@ fn page(
     });
     let keys = keys.collect();
     let found = sessions::list(tx, &paging.from(), paging.rows())?;
-    let way = |part: &str| if part.is_empty() { String::new() } else { format!("{PATH}?{}#frames", paging.onward(part)) };
+    let way =
+        |part: &str| if part.is_empty() { String::new() } else { format!("{PATH}?{}#frames", paging.onward(part)) };
     let (previous, next) = (way(&found.previous), way(&found.next));
     let shell = Shell::console(tx, PATH, "Embedding");
     Ok(IndexPage {
@@ -188,5 +189,6 @@ pub(in crate::embedding) async fn end(
 ) -> AppResult<impl Responder> {
     let id: Uuid = known(&path)?;
     let account = access.write(move |tx| sessions::end(tx, id)).await?;
-    Ok(Redirect::to(format!("{PATH}#frames")).saying(format!("Ended. The frame in “{account}” shows nothing from its next click on.")))
+    Ok(Redirect::to(format!("{PATH}#frames"))
+        .saying(format!("Ended. The frame in “{account}” shows nothing from its next click on.")))
 }

@@ -3,18 +3,18 @@
 //! page tells no other site where it was. A form that the same browser sends twice leads to the same place twice: what stands in
 //! the page beside the token, and in no address, says that it is the same.
 
+use super::frame::{Known, StartForm, Why, refused};
 use crate::access::Access;
 use crate::access::rights::OwnSession;
 use crate::audit::Entry;
 use crate::db::sign_in_tokens::{ByToken, Standing, TokenFacts};
 use crate::db::{InSelf, WriteTx};
-use super::frame::{Known, StartForm, Why, refused};
 use crate::embedding::model::View;
 use crate::error::{AppError, AppResult, Closed};
 use crate::ids::{PersonId, Token};
 use crate::sign_in::actions::with_db;
-use crate::web::framed::{self, Ancestors};
 use crate::web::forms::{Asked, Presented};
+use crate::web::framed::{self, Ancestors};
 use crate::web::page::{Page, Redirect};
 use crate::web::routes::Public;
 use crate::web::shell::Shell;
@@ -89,7 +89,12 @@ pub(in crate::embedding) async fn look(
         && let Some(facts) = known.as_ref().filter(|facts| facts.standing != Standing::Usable)
     {
         let known = Known::of(facts);
-        return Ok(Either::Left(Either::Right(Either::Right(refused(&request, &app, Why::of(facts.standing), &known)))));
+        return Ok(Either::Left(Either::Right(Either::Right(refused(
+            &request,
+            &app,
+            Why::of(facts.standing),
+            &known,
+        )))));
     }
     let facts = match open(known)? {
         Ok(facts) => facts,
@@ -100,7 +105,7 @@ pub(in crate::embedding) async fn look(
         let look = framed::Look { origins: facts.origins.clone(), ..framed::Look::default() };
         request.extensions_mut().insert(Ancestors(facts.origins));
         let page = FramedDoorPage {
-            shell: shell.of_partner(&facts.partner_name).in_frame(look),
+            shell: shell.of_partner(&facts.partner_name).in_frame(look).wearing(facts.brand.as_deref()),
             action: request.path().to_owned(),
             window: request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned(),
             token: token.expose().to_owned(),
@@ -111,7 +116,7 @@ pub(in crate::embedding) async fn look(
     let other = other_than(&request, &app, facts.person).await;
     let page = DoorPage {
         other,
-        shell: shell.of_partner(&facts.partner_name).in_theme(theme_of(&facts)),
+        shell: shell.of_partner(&facts.partner_name).in_theme(theme_of(&facts)).wearing(facts.brand.as_deref()),
         action: request.path().to_owned(),
         token: token.expose().to_owned(),
         visit: Token::new().expose().to_owned(),
@@ -189,6 +194,7 @@ fn open(facts: Option<TokenFacts>) -> AppResult<Result<TokenFacts, Option<TokenF
         None => Ok(Err(None)),
         Some(facts) => Err(AppError::Suspended(Box::new(Closed {
             theme: theme_of(&facts),
+            brand: facts.brand,
             account: facts.account_name,
             expired: facts.standing == Standing::Expired,
             partner: facts.partner_name,
@@ -219,6 +225,7 @@ fn spent(request: &HttpRequest, app: &App, facts: Option<&TokenFacts>) -> impl R
     let partner = facts.map(|facts| facts.partner_name.clone()).unwrap_or_default();
     let shell = Shell::plain(&app.look, "This link cannot be used any more")
         .of_partner(&partner)
-        .in_theme(theme::of(request, app));
+        .in_theme(theme::of(request, app))
+        .wearing(facts.and_then(|facts| facts.brand.as_deref()));
     Page::with(SpentPage { shell, partner }, StatusCode::GONE).customize().insert_header(SILENT)
 }

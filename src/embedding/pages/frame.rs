@@ -292,7 +292,8 @@ pub(in crate::embedding) fn refused(request: &HttpRequest, app: &App, why: Why, 
     let look = Look { origins: known.origins.clone(), ..Look::default() };
     let shell = Shell::plain(&app.look, title).of_partner(&known.partner).in_frame(look);
     request.extensions_mut().insert(Ancestors(known.origins.clone()));
-    let page = Page::with(RefusedPage { shell, code: why.code(), text, detail: known.detail.clone() }, why.status()).respond_to(request);
+    let page = Page::with(RefusedPage { shell, code: why.code(), text, detail: known.detail.clone() }, why.status())
+        .respond_to(request);
     silent(page)
 }
 
@@ -307,7 +308,10 @@ pub(crate) async fn opening(request: &HttpRequest, app: &web::Data<App>, framed:
     let title = if known.ended { "Reload the page to go on" } else { "One moment" };
     let here = format!("{}{}", framed.base(), request.uri().path_and_query().map_or("/", |path| path.as_str()));
     request.extensions_mut().insert(Ancestors(known.look.origins.clone()));
-    let shell = Shell::plain(&app.look, title).of_partner(&known.partner_name).in_frame(known.look);
+    let shell = Shell::plain(&app.look, title)
+        .of_partner(&known.partner_name)
+        .in_frame(known.look)
+        .wearing(known.brand.as_deref());
     let page = OpeningPage { shell, here, ended: known.ended };
     silent(Page::with(page, StatusCode::UNAUTHORIZED).respond_to(request))
 }

@@ -83,7 +83,8 @@ pub(in crate::embedding) async fn create(
     };
     match added {
         Ok((id, name)) => Ok(Either::Left(
-            Redirect::to(format!("{PATH}#keys")).saying(format!("“{name}” is added. Tokens that it signs say {id} as their kid.")),
+            Redirect::to(format!("{PATH}#keys"))
+                .saying(format!("“{name}” is added. Tokens that it signs say {id} as their kid.")),
         )),
         Err(error) => {
             let (errors, status) = complaint(error)?;
@@ -118,5 +119,6 @@ pub(in crate::embedding) async fn revoke(
 ) -> AppResult<impl Responder> {
     let id: Uuid = known(&path)?;
     let name = access.write(move |tx| keys::revoke(tx, id)).await?;
-    Ok(Redirect::to(format!("{PATH}#keys")).saying(format!("“{name}” is revoked. What it signed opens nothing any more, and what it opened is ended.")))
+    Ok(Redirect::to(format!("{PATH}#keys"))
+        .saying(format!("“{name}” is revoked. What it signed opens nothing any more, and what it opened is ended.")))
 }

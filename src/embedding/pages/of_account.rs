@@ -60,7 +60,8 @@ pub(in crate::embedding) async fn set(
     };
     match outcome {
         Ok(()) => Ok(Either::Left(
-            Redirect::to(format!("/console/accounts/{account}/embedding")).saying("Saved. It holds from the next page in a frame on."),
+            Redirect::to(format!("/console/accounts/{account}/embedding"))
+                .saying("Saved. It holds from the next page in a frame on."),
         )),
         Err(error) => {
             let (errors, status) = complaint(error)?;
@@ -76,7 +77,8 @@ fn page(
     sent: Option<Form>,
     errors: FieldErrors,
 ) -> AppResult<AccountPage> {
-    let (shell, frame) = <InPartner as stand::Stand>::frame(tx, account, Section::Embedding, Section::Embedding.words())?;
+    let (shell, frame) =
+        <InPartner as stand::Stand>::frame(tx, account, Section::Embedding, Section::Embedding.words())?;
     let saved = origins::of_account(tx, account)?;
     let filled = Form { origins: saved.own.unwrap_or_default().join("\n"), version: saved.version.to_string() };
     let mut conflict = Vec::new();

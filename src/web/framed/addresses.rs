@@ -31,7 +31,8 @@ pub(super) fn in_headers(headers: &mut HeaderMap, base: &str) {
             headers.insert(name, to);
         }
     }
-    let refreshed = headers.get(REFRESH).and_then(|value| value.to_str().ok()).and_then(|text| text.split_once("url=/a/"));
+    let refreshed =
+        headers.get(REFRESH).and_then(|value| value.to_str().ok()).and_then(|text| text.split_once("url=/a/"));
     if let Some(to) = refreshed.and_then(|(when, to)| HeaderValue::from_str(&format!("{when}url={base}/a/{to}")).ok()) {
         headers.insert(REFRESH, to);
     }

@@ -91,7 +91,8 @@ async fn signed_out(framed: Framed, response: ServiceResponse<BoxBody>) -> Resul
     } else {
         crate::embedding::opening(&request, &app, framed).await
     };
-    let kept: Vec<_> = response.headers().iter().filter(|(name, _)| keeps(name)).map(|(n, v)| (n.clone(), v.clone())).collect();
+    let kept: Vec<_> =
+        response.headers().iter().filter(|(name, _)| keeps(name)).map(|(n, v)| (n.clone(), v.clone())).collect();
     let mut page = response.into_response(page);
     for (name, value) in kept {
         page.headers_mut().insert(name, value);
@@ -101,5 +102,8 @@ async fn signed_out(framed: Framed, response: ServiceResponse<BoxBody>) -> Resul
 
 /// What the guard has said of an answer and what holds of the page in its place too.
 fn keeps(name: &HeaderName) -> bool {
-    *name != header::LOCATION && *name != header::CONTENT_TYPE && *name != header::CONTENT_LENGTH && *name != header::SET_COOKIE
+    *name != header::LOCATION
+        && *name != header::CONTENT_TYPE
+        && *name != header::CONTENT_LENGTH
+        && *name != header::SET_COOKIE
 }

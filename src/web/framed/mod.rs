@@ -116,7 +116,8 @@ mod tests {
     #[test]
     fn the_beginning_of_an_address_names_its_frame_and_nothing_else_does() {
         let id = "0123456789abcdef0123456789abcdef";
-        let within = |path: &str| Framed::within(path).map(|(framed, rest)| (framed.0.simple().to_string(), rest.to_owned()));
+        let within =
+            |path: &str| Framed::within(path).map(|(framed, rest)| (framed.0.simple().to_string(), rest.to_owned()));
         assert_eq!(within(&format!("/embed/{id}/a/1/orbit")), Some((id.to_owned(), "/a/1/orbit".to_owned())));
         for other in [
             format!("/embed/{id}"),

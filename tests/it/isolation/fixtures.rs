@@ -46,6 +46,7 @@ impl Fixtures {
         all.extend([("{own_credential}", credential), ("{own_token}", token)]);
         all.extend(super::account_connectors::fixtures(world).await);
         all.extend(super::reports::saved(world));
+        all.insert("{brand_version}", super::branding::brand(world));
         Fixtures(all)
     }
 
