@@ -61,6 +61,8 @@ pub struct Closed {
     pub partner: String,
     /// light, dark, or empty for the system's.
     pub theme: String,
+    /// What it looks like to customers.
+    pub brand: Option<Box<crate::branding::model::Brand>>,
     /// The person who asks.
     pub person: String,
     /// Name, way and address of accounts that the person may open instead.

@@ -13,6 +13,7 @@
 //! - `account_connectors`: connectors installed in accounts with that customer's credentials.
 //! - `templates`, `installs`: prepared integrations with their releases; installing one in an account.
 //! - `embedding`: what a partner's program opens for people who never signed up, by a one-use token.
+//! - `branding`: what a partner's customers meet of it, as checked tokens; what its colours become so that all text reads.
 //! - `builder`: the pages on which templates and cycles are drawn.
 //! - `limits`: what accounts may use, and the one place that holds it.
 //! - `error_webhook`: telling a partner's own systems of transactions that failed.
@@ -32,6 +33,7 @@ pub(crate) mod api_credentials;
 mod api_docs;
 pub(crate) mod audit;
 pub(crate) mod background;
+pub(crate) mod branding;
 pub(crate) mod builder;
 pub(crate) mod charset;
 pub mod cli;

@@ -7,6 +7,7 @@ use crate::access::Addressed;
 use crate::access::rights::{
     EditCycles, ManageCycles, Mutating, Right, UseConsole, ViewAccount, ViewCycles, WorkInAccount,
 };
+use crate::branding::model::Words;
 use crate::db::{InAccount, InPartner, ReadTx};
 use crate::error::AppResult;
 use crate::ids::AccountId;
@@ -53,6 +54,11 @@ impl Section {
         }
     }
 
+    /// What it is called where customers see it.
+    fn called(self, words: &Words) -> String {
+        if self == Section::Cycles { words.heading() } else { self.words().to_owned() }
+    }
+
     fn tab(self) -> Tab {
         match self {
             Section::Connectors => Tab::Connectors,
@@ -92,6 +98,8 @@ pub(crate) trait Stand: Addressed + Sized {
 /// What a page of an account says beside its own content.
 pub(crate) struct Frame {
     pub in_console: bool,
+    /// What a Cycle is called: in the console as the product says, elsewhere as the partner does.
+    pub words: Words,
     /// The account's own head and tabs; empty outside of the console.
     pub head: AccountHead,
     pub name: String,
@@ -150,6 +158,7 @@ impl Stand for InPartner {
         let account_zone = zone(&chain.account.timezone);
         let frame = Frame {
             in_console: true,
+            words: Words::default(),
             name: head.name.clone(),
             home: head.href.clone(),
             here,
@@ -181,6 +190,8 @@ impl Stand for InAccount {
         section: Section,
         title: &str,
     ) -> AppResult<(Shell, Frame)> {
+        let words = section.called(&tx.facts().words());
+        let title = if title == section.words() { &words } else { title };
         let shell = Shell::account(tx, section.key(), title)?;
         let (facts, home) = (tx.facts(), Self::home(account));
         let account_zone = zone(facts.account_timezone.as_deref().unwrap_or("UTC"));
@@ -188,10 +199,11 @@ impl Stand for InAccount {
         let works = WorkInAccount::held(facts);
         let frame = Frame {
             in_console: false,
+            words: facts.words(),
             head: AccountHead::default(),
             name: facts.account_name.clone().unwrap_or_default(),
             home,
-            crumbs: vec![(section.words().to_owned(), here.clone())],
+            crumbs: vec![(words, here.clone())],
             here,
             zone: facts.timezone.as_deref().map_or(account_zone, zone),
             account_zone,

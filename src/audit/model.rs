@@ -186,6 +186,8 @@ pub(crate) const ACTIONS: &[(&str, &str)] = &[
     ("api_token.issued", "got a token with the API credential"),
     ("api_token.revoked", "revoked a token of the API credential"),
     ("partner.limit", "changed the default limit of"),
+    ("brand.published", "published a brand of"),
+    ("brand.of_account", "changed the branding of the account"),
     ("partner.second_step", "changed who must have two-step sign-in at"),
     ("partner.networks", "changed the allowed networks of"),
     ("partner.session_limits", "changed how long people stay signed in at"),

@@ -114,7 +114,7 @@ pub(crate) fn edit<P>(
     let cycle = queries::locked(tx, account, id)?;
     if State::read(&cycle.state).runs() {
         return Err(AppError::Conflict(format!(
-            "{} runs, and a running cycle cannot be edited. Stop it first.",
+            "{} runs, and cannot be edited while it does. Stop it first.",
             cycle.name
         )));
     }

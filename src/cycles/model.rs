@@ -58,5 +58,5 @@ pub(crate) enum Stop {
 /// # Errors
 /// Words for the person who typed it.
 pub(crate) fn name(typed: &str) -> Result<String, String> {
-    crate::people::model::line(typed, 200, "Give the cycle a name.")
+    crate::people::model::line(typed, 200, "Give it a name.")
 }

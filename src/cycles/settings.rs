@@ -16,7 +16,7 @@ use diesel::prelude::*;
 use serde_json::Value;
 
 /// Said where a running cycle cannot be changed.
-pub(crate) const RUNS: &str = "A running cycle cannot be changed. Stop it first.";
+pub(crate) const RUNS: &str = "It runs, and cannot be changed while it does. Stop it first.";
 
 /// Whether a flow begins by the time, so that it can have a schedule.
 pub(crate) fn timed(flow: &Flow) -> bool {

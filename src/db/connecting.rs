@@ -5,6 +5,7 @@
 use super::maintenance::unattended_facts;
 use super::place::{Facts, InAccount, Kind};
 use super::tx::{Database, Origin, WriteTx};
+use crate::branding::model::Brand;
 use crate::error::AppResult;
 use crate::ids::{AccountConnectorId, AccountId, ConnectorId, PartnerId, PersonId, TokenHash};
 use base64::Engine;
@@ -44,6 +45,9 @@ pub(crate) struct OauthGrant {
     pub verifier: Option<Vec<u8>>,
     pub scopes: Vec<String>,
     pub partner_name: String,
+    /// What it looks like to customers.
+    #[serde(default)]
+    pub brand: Option<Box<Brand>>,
     /// How the partner's calls name themselves.
     pub user_agent: Option<String>,
     pub account_name: String,
@@ -73,6 +77,9 @@ pub(crate) struct ConnectLink {
     pub person: PersonId,
     pub made_by: String,
     pub partner_name: String,
+    /// What it looks like to customers.
+    #[serde(default)]
+    pub brand: Option<Box<Brand>>,
     pub account_name: String,
     /// The Account Connector's own name.
     pub name: String,

@@ -5,6 +5,7 @@ use super::maintenance::unattended_facts;
 use super::place::{Facts, InSelf, Kind};
 use super::tx::{Database, Origin, WriteTx};
 use crate::audit::Entry;
+use crate::branding::model::{Brand, Image};
 use crate::error::AppResult;
 use crate::ids::{PartnerId, PersonId, TokenHash};
 use chrono::{DateTime, Utc};
@@ -38,6 +39,9 @@ pub(crate) struct StoredPassword {
 pub(crate) struct PartnerName {
     pub name: String,
     pub slug: String,
+    /// What it looks like to customers.
+    #[serde(default)]
+    pub brand: Option<Box<Brand>>,
 }
 
 /// What a mailed link is for, shown before it is used: a GET never uses it up.
@@ -48,6 +52,9 @@ pub(crate) struct LinkFacts {
     pub name: String,
     pub partner_name: String,
     pub partner_slug: String,
+    /// What it looks like to customers.
+    #[serde(default)]
+    pub brand: Option<Box<Brand>>,
     pub usable: bool,
 }
 
@@ -109,6 +116,12 @@ impl Database {
             Ok(diesel::select(gate::partner_by_slug(slug)).get_result::<Option<_>>(conn).optional()?.flatten())
         })?;
         Ok(found.map(serde_json::from_value).transpose()?)
+    }
+
+    /// An image of a brand, for whoever has its address.
+    pub(crate) fn brand_image(&self, image: &Image) -> AppResult<Option<Vec<u8>>> {
+        let (partner, id) = (image.partner.0, image.id);
+        self.at_gate(|conn| diesel::select(gate::brand_image(partner, id)).get_result(conn))
     }
 
     pub(crate) fn sign_in_candidates(&self, address: &str, at_partner: Option<&str>) -> AppResult<Vec<Candidate>> {

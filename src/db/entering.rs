@@ -163,6 +163,7 @@ impl Database {
             expired: stop.expired,
             partner: facts.partner_name.clone(),
             theme: facts.theme.clone().unwrap_or_default(),
+            brand: facts.brand.clone(),
             person: facts.email.clone(),
             others: others.map(|a| (a.name, a.path.join(" / "), format!("/a/{}", a.id))).collect(),
         })

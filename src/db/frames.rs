@@ -6,6 +6,7 @@ use super::maintenance::unattended_facts;
 use super::place::{Facts, InPartner, InSelf, Kind};
 use super::sign_in_tokens::{Standing, TokenFacts};
 use super::tx::{Database, Origin, WriteTx};
+use crate::branding::model::Brand;
 use crate::error::AppResult;
 use crate::ids::{PartnerId, PersonId, TokenHash};
 use crate::web::framed::Look;
@@ -39,6 +40,8 @@ pub(crate) struct FrameFacts {
     #[serde(flatten)]
     pub look: Look,
     pub partner_name: String,
+    /// What it looks like to customers.
+    pub brand: Option<Box<Brand>>,
     /// It was ended, so no token is taken for it any more.
     pub ended: bool,
 }

@@ -8,6 +8,7 @@ use diesel::sql_types::{Array, Binary, Bool, Integer, Nullable, Text, Timestampt
 diesel::define_sql_function! { #[sql_name = "gate.enter_partner"] fn enter_partner(token: Binary, at: Timestamptz) -> Nullable<Jsonb>; }
 diesel::define_sql_function! { #[sql_name = "gate.enter_account"] fn enter_account(token: Binary, account: SqlUuid, at: Timestamptz) -> Nullable<Jsonb>; }
 diesel::define_sql_function! { #[sql_name = "gate.enter_self"] fn enter_self(token: Binary, at: Timestamptz) -> Nullable<Jsonb>; }
+diesel::define_sql_function! { #[sql_name = "gate.brand_image"] fn brand_image(of_partner: SqlUuid, image: SqlUuid) -> Nullable<Binary>; }
 diesel::define_sql_function! { #[sql_name = "gate.partner_by_slug"] fn partner_by_slug(slug: Text) -> Nullable<Jsonb>; }
 diesel::define_sql_function! { #[sql_name = "gate.sign_in_candidates"] fn sign_in_candidates(address: Text, at_partner: Nullable<Text>) -> Jsonb; }
 diesel::define_sql_function! { #[sql_name = "gate.strengthen"] fn strengthen(partner: SqlUuid, person: SqlUuid, old: Text, fresh: Text) -> Text; }

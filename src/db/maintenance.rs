@@ -4,6 +4,7 @@
 use super::place::{Facts, InPartner, Kind};
 use super::pool::Lane;
 use super::tx::{Database, Origin, Unattended, WriteTx, in_transaction};
+use crate::branding::model::Brand;
 use crate::error::AppResult;
 use crate::ids::{AccountId, PartnerId, PersonId, TokenHash};
 use chrono::{DateTime, Duration, Utc};
@@ -40,6 +41,9 @@ pub(crate) struct DueMail {
     pub attempts: i16,
     pub partner_name: String,
     pub partner_slug: String,
+    /// What is published at the partner, and otherwise for the account.
+    #[serde(default)]
+    pub brand: Brand,
 }
 
 /// A job taken from the queue: the worker's credential for the scope of its partner.
@@ -215,6 +219,7 @@ pub(super) fn unattended_facts(partner: PartnerId, person: PersonId, name: &str,
         partner,
         partner_name: String::new(),
         partner_slug: String::new(),
+        brand: None,
         person,
         kind: Kind::Console,
         name: name.to_owned(),

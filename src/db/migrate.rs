@@ -12,6 +12,7 @@ use url::Url;
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
 const FUNCTIONS: &[(&str, &str)] = &[
+    ("brands.sql", include_str!("sql/brands.sql")),
     ("frames.sql", include_str!("sql/frames.sql")),
     ("gate.sql", include_str!("sql/gate.sql")),
     ("links.sql", include_str!("sql/links.sql")),

@@ -1,6 +1,7 @@
 //! The tables as diesel sees them; a test compares them with the migrated database.
 
 mod api;
+mod brands;
 mod exports;
 mod framing;
 mod kept;
@@ -13,6 +14,7 @@ mod turns;
 mod usage;
 
 pub(crate) use api::*;
+pub(crate) use brands::*;
 pub(crate) use exports::*;
 pub(crate) use framing::*;
 pub(crate) use kept::*;
@@ -45,6 +47,7 @@ diesel::table! {
         networks_version -> Integer,
         frame_origins -> Array<Text>,
         frames_version -> Integer,
+        brand -> Nullable<Jsonb>,
     }
 }
 

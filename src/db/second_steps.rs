@@ -5,6 +5,7 @@ use super::doorstep::{Candidate, NewSession, Opened};
 use super::maintenance::unattended_facts;
 use super::place::{Facts, InSelf, Kind};
 use super::tx::{Database, Origin, WriteTx};
+use crate::branding::model::Brand;
 use crate::error::AppResult;
 use crate::ids::{PartnerId, PersonId, TokenHash};
 use chrono::{DateTime, Utc};
@@ -27,6 +28,9 @@ mod asked {
 pub(crate) struct BegunSignIn {
     pub partner: PartnerId,
     pub partner_name: String,
+    /// What it looks like to customers.
+    #[serde(default)]
+    pub brand: Option<Box<Brand>>,
     pub partner_slug: String,
     pub person: PersonId,
     pub kind: Kind,

@@ -4,6 +4,7 @@ use super::gate;
 use super::maintenance::unattended_facts;
 use super::place::{Facts, InSelf, Kind};
 use super::tx::{Database, Origin, WriteTx};
+use crate::branding::model::Brand;
 use crate::error::AppResult;
 use crate::ids::{AccountId, PartnerId, PersonId, TokenHash};
 use chrono::{DateTime, Utc};
@@ -35,6 +36,9 @@ pub(crate) struct TokenFacts {
     pub standing: Standing,
     pub(super) partner: PartnerId,
     pub partner_name: String,
+    /// What it looks like to customers.
+    #[serde(default)]
+    pub brand: Option<Box<Brand>>,
     pub partner_slug: String,
     pub person: PersonId,
     pub name: String,

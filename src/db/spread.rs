@@ -28,6 +28,7 @@ use Lies::{Copied, Local, Spread};
 pub(crate) const TABLES: &[(&str, Lies)] = &[
     ("__diesel_schema_migrations", Local),
     ("account_ancestors", Copied),
+    ("account_brands", Local),
     ("account_connectors", Copied),
     ("account_export_accounts", Local),
     ("account_export_parts", Local),
@@ -46,6 +47,9 @@ pub(crate) const TABLES: &[(&str, Lies)] = &[
     ("audit_heads", Local),
     ("audit_log", Local),
     ("begun_sign_ins", Local),
+    ("brand_drafts", Local),
+    ("brand_images", Local),
+    ("brand_versions", Local),
     ("call_turns", Local),
     ("connect_links", Local),
     ("connector_clients", Copied),

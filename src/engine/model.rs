@@ -217,7 +217,7 @@ impl CycleNow {
             return Some("Its account is suspended. It goes on when the account is resumed.");
         }
         let may = runs || (self.by_hand && self.state != "removed");
-        (!may).then_some("Its cycle is stopped. It goes on when the cycle is started.")
+        (!may).then_some("It is stopped. It goes on when it is started again.")
     }
 }
 

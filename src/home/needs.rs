@@ -82,8 +82,8 @@ fn running(stands: &Stands, works: bool, base: &str) -> Vec<Need> {
     if more > 0 {
         needs.push(Need {
             kind: "bad",
-            text: format!("{} stopped by an error.", counted(more, "more cycle was", "more cycles were")),
-            action: "See cycles",
+            text: format!("{} stopped by an error.", counted(more, "more was", "more were")),
+            action: "See them",
             href: format!("{base}/cycles"),
         });
     }
@@ -94,7 +94,7 @@ fn running(stands: &Stands, works: bool, base: &str) -> Vec<Need> {
             kind: if refused { "bad" } else { "info" },
             text: match refused {
                 true => format!("“{}”: the application does not take the credentials any more.", one.name),
-                false => format!("“{}” is not connected yet, so no cycle can use it.", one.name),
+                false => format!("“{}” is not connected yet, so nothing can use it.", one.name),
             },
             action: match (works, refused) {
                 (false, _) => "See it",

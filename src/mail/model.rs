@@ -50,6 +50,8 @@ pub(crate) enum Letter {
     TwoStep { what: String },
     /// Somebody who has a password already was let into an account.
     Granted { account: String, role: String },
+    /// The same as a sample of a brand that is not published, to who works on it; `brand`: its tokens as JSON.
+    Sample { brand: String },
     /// So many percent of an account's limit of tasks a month are used.
     Limit { account: String, scope: String, percent: String, figures: String, resets: String, then: String },
     /// A saved report whose time has come; `whose`: the account it is of, empty for all of them.
@@ -99,6 +101,11 @@ impl Letter {
             Letter::Granted { account, role } => {
                 ("granted", None, BTreeMap::from([("account", account.as_str()), ("role", role.as_str())]))
             }
+            Letter::Sample { brand } => (
+                "granted",
+                None,
+                BTreeMap::from([("account", "Sample account"), ("role", "Administrator"), ("brand", brand.as_str())]),
+            ),
             Letter::Limit { account, scope, percent, figures, resets, then } => (
                 "limit",
                 None,
@@ -198,7 +205,10 @@ pub(super) fn words(kind: &str, values: &BTreeMap<String, String>, partner: &str
             ..Words::default()
         },
         "granted" => Words {
-            subject: format!("You can now open {}", value("account")),
+            subject: match value("brand") {
+                "" => format!("You can now open {}", value("account")),
+                _ => format!("Sample: you can now open {}", value("account")),
+            },
             paragraphs: vec![format!("{partner} gave you access to “{}”.", value("account"))],
             facts: vec![("Role", value("role").to_owned())],
             button: "Open it",

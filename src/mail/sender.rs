@@ -2,6 +2,8 @@
 //! does not go is tried again after 1, 3, 9 ... minutes, eight times in all. Logs name the mail, never a person.
 
 use super::model::{self, Words};
+use crate::branding::letterhead::Letterhead;
+use crate::branding::model::Brand;
 use crate::config::Config;
 use crate::db::maintenance::DueMail;
 use crate::error::{AppError, AppResult};
@@ -26,7 +28,7 @@ const SMTP_TIMEOUT: Duration = Duration::from_secs(10);
 #[derive(Template)]
 #[template(path = "mail/letter.html")]
 struct Html<'a> {
-    partner: &'a str,
+    look: &'a Letterhead,
     words: &'a Words,
     name: &'a str,
     href: &'a str,
@@ -35,7 +37,7 @@ struct Html<'a> {
 #[derive(Template)]
 #[template(path = "mail/letter.txt")]
 struct Text<'a> {
-    partner: &'a str,
+    look: &'a Letterhead,
     words: &'a Words,
     name: &'a str,
     href: &'a str,
@@ -90,7 +92,8 @@ fn send(app: &App, mail: &DueMail) -> AppResult<Result<(), Unsent>> {
             Err(other) => return Err(other),
         });
     }
-    let Some(words) = model::words(&mail.template, &mail.values, &mail.partner_name) else {
+    let look = look(&app.config, mail);
+    let Some(words) = model::words(&mail.template, &mail.values, &look.name) else {
         return Ok(Err(Unsent { why: "of a kind this version does not know".to_owned(), for_good: true }));
     };
     let path = match mail.link {
@@ -105,12 +108,18 @@ fn send(app: &App, mail: &DueMail) -> AppResult<Result<(), Unsent>> {
         }
     };
     let now = app.db.clock().now();
-    let message = match compose(&app.config, mail, &words, &app.config.absolute(&path), now) {
+    let message = match compose(&app.config, mail, (&look, &words), &app.config.absolute(&path), now) {
         Ok(message) => message,
         Err(AppError::Invalid(_)) => return Ok(Err(no_address())),
         Err(other) => return Err(other),
     };
     Ok(hand_over(app, mail, &message))
+}
+
+/// That of the brand that is in force; of a sample, that of the draft which it shows.
+fn look(config: &Config, mail: &DueMail) -> Letterhead {
+    let sample = mail.values.get("brand").and_then(|brand| serde_json::from_str::<Brand>(brand).ok());
+    Letterhead::of(sample.as_ref().unwrap_or(&mail.brand), &mail.partner_name, |path| config.absolute(path))
 }
 
 fn no_address() -> Unsent {
@@ -132,7 +141,7 @@ fn of_step(config: &Config, mail: &DueMail, now: DateTime<Utc>) -> AppResult<Mes
     let invalid = || AppError::invalid("recipient", "no address");
     let from: Mailbox = config.mail_from.parse().context("MAIL_FROM")?;
     let (account, subject, body) = (value("account"), value("subject"), value("body"));
-    let footer = format!("Sent by {account} with {}.", mail.partner_name);
+    let footer = format!("Sent by {account} with {}.", mail.brand.name.as_ref().unwrap_or(&mail.partner_name));
     let id = format!("<{}@{}>", mail.id, from.email.domain());
     let mut message = Message::builder()
         .from(Mailbox::new(Some(account.to_owned()), from.email))
@@ -151,16 +160,27 @@ fn of_step(config: &Config, mail: &DueMail, now: DateTime<Utc>) -> AppResult<Mes
         .context("composing a mail")?)
 }
 
-fn compose(config: &Config, mail: &DueMail, words: &Words, href: &str, now: DateTime<Utc>) -> AppResult<Message> {
+fn compose(
+    config: &Config,
+    mail: &DueMail,
+    (look, words): (&Letterhead, &Words),
+    href: &str,
+    now: DateTime<Utc>,
+) -> AppResult<Message> {
     let address = mail.recipient.parse().map_err(|_| AppError::invalid("recipient", "no address"))?;
     let from: Mailbox = config.mail_from.parse().context("MAIL_FROM")?;
     // The mail is the partner's; only the address is the installation's.
-    let from = Mailbox::new(Some(mail.partner_name.clone()), from.email);
-    let (partner, name) = (mail.partner_name.as_str(), mail.recipient_name.as_str());
-    let html = Html { partner, words, name, href }.render()?;
-    let text = Text { partner, words, name, href }.render()?;
+    let from = Mailbox::new(Some(look.sender.clone()), from.email);
+    let name = mail.recipient_name.as_str();
+    let html = Html { look, words, name, href }.render()?;
+    let text = Text { look, words, name, href }.render()?;
     let id = format!("<{}@{}>", mail.id, from.email.domain());
-    let message = Message::builder()
+    let mut message = Message::builder();
+    // Checked when it was saved; one that lettre does not take is no reason not to send.
+    if let Ok(reply_to) = look.reply_to.parse() {
+        message = message.reply_to(Mailbox::new(None, reply_to));
+    }
+    let message = message
         .from(from)
         .to(Mailbox::new(Some(mail.recipient_name.clone()).filter(|n| !n.is_empty()), address))
         .subject(&words.subject)

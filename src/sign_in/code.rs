@@ -141,7 +141,8 @@ fn page(
 ) -> CodePage {
     let shell = Shell::doorstep(&app.look, "Type your code", csrf::token(app, token), notice::of(request, app))
         .of_partner(&begun.partner_name)
-        .in_theme(theme::of(request, app));
+        .in_theme(theme::of(request, app))
+        .wearing(begun.brand.as_deref());
     CodePage {
         shell: if errors.is_empty() { shell } else { shell.with_error() },
         email: begun.email.clone(),

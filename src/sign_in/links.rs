@@ -141,7 +141,8 @@ fn page(
     let title = if invited { "Choose a password" } else { "Set a new password" };
     let shell = Shell::doorstep(&app.look, title, csrf::token(app, &visitor), None)
         .of_partner(&link.partner_name)
-        .in_theme(theme::of(request, app));
+        .in_theme(theme::of(request, app))
+        .wearing(link.brand.as_deref());
     let shell = if errors.is_empty() { shell } else { shell.with_error() };
     Ok(LinkPage {
         shell,
@@ -155,9 +156,10 @@ fn page(
 }
 
 fn spent(request: &HttpRequest, app: &App, link: Option<LinkFacts>) -> Page<SpentPage> {
-    let (slug, partner) = link.map(|l| (l.partner_slug, l.partner_name)).unwrap_or_default();
+    let (slug, partner, brand) = link.map(|l| (l.partner_slug, l.partner_name, l.brand)).unwrap_or_default();
     let shell = Shell::plain(&app.look, "This link cannot be used any more")
         .of_partner(&partner)
-        .in_theme(theme::of(request, app));
+        .in_theme(theme::of(request, app))
+        .wearing(brand.as_deref());
     Page::with(SpentPage { shell, slug }, StatusCode::GONE)
 }

@@ -4,6 +4,7 @@ use super::actions::{self, Attempt, Credentials};
 use super::{code, throttle};
 use crate::access::Access;
 use crate::access::rights::OwnSession;
+use crate::db::doorstep::PartnerName;
 use crate::db::{InSelf, Kind};
 use crate::error::AppResult;
 use crate::ids::Token;
@@ -76,14 +77,14 @@ pub(super) async fn sign_in_at(
     let slug = slug.into_inner();
     let found = actions::with_db(&app, move |db| db.partner_by_slug(&slug)).await?;
     let found = found.ok_or(crate::error::AppError::NotFound)?;
-    page(&request, &app, Some((found.name, found.slug)), next.0.next).map(Page::new)
+    page(&request, &app, Some(found), next.0.next).map(Page::new)
 }
 
-fn page(request: &HttpRequest, app: &App, partner: Option<(String, String)>, next: String) -> AppResult<SignInPage> {
+fn page(request: &HttpRequest, app: &App, at: Option<PartnerName>, next: String) -> AppResult<SignInPage> {
     let token = cookie::token_or_new(request)?;
     let shell = Shell::doorstep(&app.look, "Sign in", csrf::token(app, &token), notice::of(request, app));
-    let (partner, slug) = partner.unwrap_or_default();
-    let shell = shell.of_partner(&partner).in_theme(theme::of(request, app));
+    let (partner, slug, brand) = at.map(|at| (at.name, at.slug, at.brand)).unwrap_or_default();
+    let shell = shell.of_partner(&partner).in_theme(theme::of(request, app)).wearing(brand.as_deref());
     Ok(SignInPage { shell, partner, slug, next, email: String::new(), errors: Vec::new(), dev: app.config.dev })
 }
 
@@ -131,7 +132,7 @@ pub(super) async fn signed_in(
         }
     };
     let partner = match slug {
-        Some(slug) => actions::with_db(&app, move |db| db.partner_by_slug(&slug)).await?.map(|p| (p.name, p.slug)),
+        Some(slug) => actions::with_db(&app, move |db| db.partner_by_slug(&slug)).await?,
         None => None,
     };
     let mut again = page(&request, &app, partner, form.next)?;

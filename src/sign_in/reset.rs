@@ -4,6 +4,7 @@
 
 use super::actions::with_db;
 use super::throttle::{Throttle, wait_in_words};
+use crate::branding::model::Brand;
 use crate::db::Database;
 use crate::error::{AppResult, FieldErrors};
 use crate::mail::model::Purpose;
@@ -116,8 +117,9 @@ pub(super) async fn sent(
     app: web::Data<App>,
     at: Asked<At>,
 ) -> AppResult<impl Responder> {
-    let (slug, partner) = partner(&app, at.0.at).await?;
+    let (slug, partner, brand) = partner(&app, at.0.at).await?;
     let shell = Shell::plain(&app.look, "Look into your mail").of_partner(&partner).in_theme(theme::of(&request, &app));
+    let shell = shell.wearing(brand.as_deref());
     Ok(Page::new(SentPage { shell, slug, dev: app.config.dev }))
 }
 
@@ -129,20 +131,21 @@ async fn page(
     errors: FieldErrors,
 ) -> AppResult<ResetPage> {
     let token = cookie::token_or_new(request)?;
-    let (slug, partner) = partner(app, at).await?;
+    let (slug, partner, brand) = partner(app, at).await?;
     let shell = Shell::doorstep(&app.look, "Forgot your password?", csrf::token(app, &token), notice::of(request, app))
         .of_partner(&partner)
-        .in_theme(theme::of(request, app));
+        .in_theme(theme::of(request, app))
+        .wearing(brand.as_deref());
     let shell = if errors.is_empty() { shell } else { shell.with_error() };
     let summary = errors.0.iter().map(|e| (e.field.clone(), e.message.clone())).collect();
     Ok(ResetPage { shell, slug, email, errors, summary })
 }
 
-/// Short name and name of the partner whose sign-in page this came from; empty when there is none.
-async fn partner(app: &web::Data<App>, slug: String) -> AppResult<(String, String)> {
+/// Short name, name and brand of the partner whose sign-in page this came from; empty when there is none.
+async fn partner(app: &web::Data<App>, slug: String) -> AppResult<(String, String, Option<Box<Brand>>)> {
     if slug.is_empty() {
-        return Ok((String::new(), String::new()));
+        return Ok((String::new(), String::new(), None));
     }
     let found = with_db(app, move |db| db.partner_by_slug(&slug)).await?;
-    Ok(found.map(|p| (p.slug, p.name)).unwrap_or_default())
+    Ok(found.map(|p| (p.slug, p.name, p.brand)).unwrap_or_default())
 }

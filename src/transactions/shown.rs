@@ -71,7 +71,7 @@ pub(crate) fn stands(found: &Found, now: DateTime<Utc>, tz: Tz) -> Stands {
         return Stands { kind: "info", state: "Running", ..plain };
     }
     if let Some(until) = found.halted_until() {
-        let why = "Its cycle is stopped. It goes on when the cycle is started, else it is".to_owned();
+        let why = "It is stopped. It goes on when it is started again, else it is".to_owned();
         return Stands { why, then: "dropped", at: When::until(until, now, tz), ..plain };
     }
     let why = found.problem.clone().or_else(|| found.waits_for.clone()).unwrap_or_default();

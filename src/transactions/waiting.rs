@@ -25,7 +25,7 @@ pub(crate) fn try_now<P>(tx: &mut WriteTx<'_, P>, account: AccountId, id: Transa
             return Ok(());
         }
         "closed" => "Its account is suspended. Resume the account first.",
-        "stopped" => "Its cycle is stopped. Start the cycle, and it goes on.",
+        "stopped" => "It is stopped. Start it again, and it goes on.",
         _ => "It does not wait for its next try any more. Look at how it stands now.",
     };
     Err(AppError::Conflict(why.to_owned()))

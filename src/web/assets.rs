@@ -55,6 +55,7 @@ static FILES: LazyLock<Vec<File>> = LazyLock::new(|| {
     vec![
         file("app", "css", "text/css; charset=utf-8", spoken(&CSS.concat())),
         file("flow", "css", "text/css; charset=utf-8", spoken(include_str!("../../static/css/flow.css"))),
+        file("branding", "css", "text/css; charset=utf-8", spoken(include_str!("../../static/css/branding.css"))),
         file("app", "js", "text/javascript; charset=utf-8", include_str!("../../static/js/app.js").to_owned()),
         file("check", "js", "text/javascript; charset=utf-8", include_str!("../../static/js/check.js").to_owned()),
         file("frame", "js", "text/javascript; charset=utf-8", include_str!("../../static/js/frame.js").to_owned()),
@@ -105,6 +106,12 @@ pub(crate) fn check() -> &'static str {
 pub(crate) fn flow() -> &'static str {
     static FLOW: LazyLock<String> = LazyLock::new(|| address("flow", "css"));
     &FLOW
+}
+
+/// The address of the style of the branding pages, which these name themselves.
+pub(crate) fn branding() -> &'static str {
+    static BRANDING: LazyLock<String> = LazyLock::new(|| address("branding", "css"));
+    &BRANDING
 }
 
 impl Assets {

@@ -24,6 +24,12 @@ pub(crate) struct Brand<'a> {
 }
 
 #[derive(Template)]
+#[template(path = "layouts/frame/scene.html")]
+pub(crate) struct Scene<'a> {
+    shell: &'a Shell,
+}
+
+#[derive(Template)]
 #[template(path = "layouts/frame/top.html")]
 pub(crate) struct Top<'a> {
     shell: &'a Shell,
@@ -48,6 +54,7 @@ pub(crate) struct End<'a> {
 impl HtmlSafe for Begin<'_> {}
 impl HtmlSafe for Attributes<'_> {}
 impl HtmlSafe for Brand<'_> {}
+impl HtmlSafe for Scene<'_> {}
 impl HtmlSafe for Top<'_> {}
 impl HtmlSafe for Dialogs<'_> {}
 impl HtmlSafe for End<'_> {}
@@ -65,6 +72,11 @@ impl Shell {
 
     pub fn brand(&self) -> Brand<'_> {
         Brand { shell: self }
+    }
+
+    /// The picture beside the forms of the doorstep.
+    pub fn scene(&self) -> Scene<'_> {
+        Scene { shell: self }
     }
 
     /// Header and navigation, of the console or of an account's view.

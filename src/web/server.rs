@@ -29,6 +29,7 @@ fn routes(dev: bool) -> Routes {
     crate::account_connectors::routes(&mut routes);
     crate::staff::routes(&mut routes);
     crate::settings::routes(&mut routes);
+    crate::branding::routes(&mut routes);
     crate::limits::routes(&mut routes);
     crate::account_exports::routes(&mut routes);
     crate::api_credentials::routes(&mut routes);

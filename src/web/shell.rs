@@ -4,6 +4,7 @@ use super::assets::Assets;
 use super::framed;
 use super::state::Look;
 use crate::access::rights::{AdministerAccount, Area, Level, Right, level};
+use crate::branding::model::{Brand, Image, Words};
 use crate::db::{Facts, InAccount, InPartner, InSelf, Kind, Origin, ReadTx};
 use crate::error::AppResult;
 use uuid::Uuid;
@@ -20,6 +21,10 @@ pub(crate) struct Shell {
     pub product: String,
     pub mark: String,
     pub logo: String,
+    /// Beside the form of the doorstep.
+    pub picture: String,
+    /// What a Cycle is called here.
+    pub words: Words,
     pub home: String,
     pub search: String,
     pub help: String,
@@ -124,6 +129,26 @@ impl Shell {
         Shell { csrf, notice: notice.map(notice_of), ..Shell::plain(look, title) }
     }
 
+    /// Puts on what the partner published, for what customers see. Whoever chose light or dark keeps that.
+    pub fn wearing(mut self, brand: Option<&Brand>) -> Shell {
+        let Some(brand) = brand else { return self };
+        let image = |image: &Option<Image>| image.as_ref().map(Image::address).unwrap_or_default();
+        (self.logo, self.picture) = (image(&brand.logo), image(&brand.picture));
+        if let Some(icon) = &brand.icon {
+            self.assets.favicon = icon.address();
+        }
+        if self.theme.is_empty() {
+            brand.appearance().clone_into(&mut self.theme);
+        }
+        self.assets.theme = brand.theme();
+        self.help = brand.help.clone().unwrap_or_default();
+        self.words = brand.cycles();
+        match &brand.name {
+            Some(name) => self.of_partner(name),
+            None => self,
+        }
+    }
+
     /// Names the partner, where it is known: its people never meet another name.
     pub fn of_partner(mut self, name: &str) -> Shell {
         if !name.is_empty() {
@@ -165,6 +190,7 @@ impl Shell {
                 })
                 .collect()
         };
+        let cycles = facts.words().heading();
         let tab = |label: &str, last: &str, key| NavItem {
             label: label.to_owned(),
             href: if last.is_empty() { base.clone() } else { format!("{base}/{last}") },
@@ -174,7 +200,7 @@ impl Shell {
         };
         let mut items = vec![
             tab("Home", "", "o"),
-            tab("Cycles", "cycles", "y"),
+            tab(&cycles, "cycles", "y"),
             tab("Transactions", "transactions", "t"),
             tab("Incidents", "incidents", "i"),
             tab("Reports", "reports", "r"),
@@ -254,7 +280,7 @@ impl Shell {
             // A customer meets the partner's name, never ours.
             Kind::Account | Kind::Program => facts.partner_name.clone(),
         };
-        Shell {
+        let shell = Shell {
             lang: "en".to_owned(),
             theme: facts.theme.clone().unwrap_or_default(),
             title: title.to_owned(),
@@ -282,7 +308,8 @@ impl Shell {
                 sign_out: "/sign-out".to_owned(),
             }),
             ..Shell::default()
-        }
+        };
+        shell.wearing(facts.brand.as_deref())
     }
 }
 

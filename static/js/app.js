@@ -78,6 +78,13 @@
     if (e.target.id === "switcher" && e.newState === "open") ($("input", e.target) || $("[aria-current]", e.target) || $("a", e.target))?.focus();
   }, true);
 
+  // ---- a picked colour is typed into its field
+  on("input", (e) => {
+    const field = e.target.dataset.colourOf && $(e.target.dataset.colourOf);
+    if (field) field.value = e.target.value;
+    else if (e.target.id && /^#[0-9a-f]{6}$/i.test(e.target.value)) { const picker = $(`[data-colour-of="#${e.target.id}"]`); if (picker) picker.value = e.target.value; }
+  }, true);
+
   // ---- clicks
   on("click", (e) => {
     if (e.button || e.ctrlKey || e.metaKey || e.shiftKey || e.altKey) return;

@@ -2,6 +2,7 @@
 
 mod account_connectors;
 mod account_view;
+mod branding;
 mod builder;
 mod cycles;
 mod dashboard;

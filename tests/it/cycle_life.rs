@@ -19,7 +19,7 @@ async fn a_cycle_is_renamed_whether_it_runs_or_not() {
     let asked = console.get(&page).await;
     assert!(asked.assert_ok().attributes_of("main .menu a", "href").contains(&format!("{page}/name")));
     assert_eq!(console.get(&format!("{page}/name")).await.assert_ok().value_of("#f-name").as_deref(), Some("Orders"));
-    console.post(&format!("{page}/name"), &[("name", " ")]).await.assert_refused("name", "Give the cycle a name");
+    console.post(&format!("{page}/name"), &[("name", " ")]).await.assert_refused("name", "Give it a name");
     console.post(&format!("{page}/name"), &[("name", "Orders of Leeds")]).await.assert_redirect(&page);
     assert_eq!(rows(&world, "name, name_key, state from cycles"), ["Orders of Leeds|orders of leeds|active"]);
     let log = rows(&world, "changes::text from audit_log where action = 'cycle.renamed'");

@@ -268,7 +268,7 @@ async fn a_cycle_is_made_started_and_stopped_in_the_console() {
                       "edges": [{"from": "begin", "to": "wait"}]});
     let refused = console.post(&cycles, &[("name", ""), ("flow", "{\"steps\": ["), ("cron", "* * *")]).await;
     refused.assert_status(422);
-    for words in ["Give the cycle a name", "Line 1, character 11: it ends too early", "{&#34;steps&#34;: ["] {
+    for words in ["Give it a name", "Line 1, character 11: it ends too early", "{&#34;steps&#34;: ["] {
         assert!(refused.body.contains(words), "{words}: {}", refused.body);
     }
     let text = flow.to_string();

@@ -65,12 +65,9 @@ async fn a_429_is_obeyed_and_a_stopped_cycle_is_not_got_round() {
     assert!(!shown.contains("Try now...") && shown.contains("Stop..."), "{shown}");
     world.near().stop_cycle(world.root, cycle).unwrap();
     let shown = console.get(&page).await.body;
-    assert!(
-        shown.contains("Its cycle is stopped. It goes on when the cycle is started, else it is dropped"),
-        "{shown}"
-    );
+    assert!(shown.contains("It is stopped. It goes on when it is started again, else it is dropped"), "{shown}");
     console.post(&format!("{page}/next-try"), &[]).await.assert_redirect(&page);
-    assert!(console.get(&page).await.body.contains("Start the cycle, and it goes on."));
+    assert!(console.get(&page).await.body.contains("Start it again, and it goes on."));
     assert_eq!(run(&world).await, 0);
 }
 

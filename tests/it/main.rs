@@ -15,6 +15,7 @@ mod account_view;
 mod accounts;
 mod api;
 mod audit;
+mod branding;
 mod browser;
 mod builder;
 mod bulk;

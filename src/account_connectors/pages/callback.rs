@@ -170,6 +170,7 @@ async fn by_link(
     let of = &taken.grant;
     let page = |title: &str, words: String| {
         let shell = Shell::plain(&app.look, title).of_partner(&of.partner_name).in_theme(theme::of(request, app));
+        let shell = shell.wearing(of.brand.as_deref());
         DonePage { shell, words }
     };
     let tokens = match tokens {

@@ -7,6 +7,7 @@ use crate::access::Access;
 use crate::account_connectors::grants::{self, From, Leaving};
 use crate::account_connectors::model::{Typed, Way, way};
 use crate::account_connectors::{actions, queries};
+use crate::branding::model::Brand;
 use crate::db::{ReadTx, WriteTx};
 use crate::error::{AppResult, FieldErrors};
 use crate::ids::ConnectorId;
@@ -42,7 +43,8 @@ struct ConnectionPage {
 
 enum Done {
     Connected(String),
-    Leaves(Leaving),
+    /// With what the page looks like.
+    Leaves(Leaving, Option<Box<Brand>>),
 }
 
 pub(crate) async fn ask<P: Stand>(
@@ -67,7 +69,8 @@ pub(crate) async fn connect<P: Stand>(
         let seen = Some(Version::of(typed.of("version")));
         if grants::signs_in(tx, ids)? {
             let back = way_back(typed.of("back"));
-            return grants::begin(tx, &vault, ids, seen, From::Session(P::NAME, &back)).map(Done::Leaves);
+            return grants::begin(tx, &vault, ids, seen, From::Session(P::NAME, &back))
+                .map(|leaving| Done::Leaves(leaving, tx.facts().brand.clone()));
         }
         actions::connect(tx, &vault, ids, seen, &typed).map(Done::Connected)
     });
@@ -77,9 +80,10 @@ pub(crate) async fn connect<P: Stand>(
             let to = if back.is_empty() { page_of::<P>(ids) } else { back };
             Ok(Either::Left(Redirect::to(to).saying(format!("“{name}” is connected."))))
         }
-        Ok(Done::Leaves(leaving)) => {
+        Ok(Done::Leaves(leaving, brand)) => {
             let shell = Shell::plain(&app.look, &format!("Continue to {}", leaving.application));
-            Ok(Either::Right(Either::Left(leave::page(shell.in_theme(theme::of(&request, &app)), leaving))))
+            let shell = shell.in_theme(theme::of(&request, &app)).wearing(brand.as_deref());
+            Ok(Either::Right(Either::Left(leave::page(shell, leaving))))
         }
         Err(error) => {
             let (errors, status) = complaint(error)?;

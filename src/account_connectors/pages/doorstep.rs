@@ -162,7 +162,8 @@ fn shell(request: &HttpRequest, app: &App, title: &str, link: Option<&ConnectLin
     let visitor = cookie::token_or_new(request)?;
     Ok(Shell::doorstep(&app.look, title, csrf::token(app, &visitor), None)
         .of_partner(link.map_or("", |link| &link.partner_name))
-        .in_theme(theme::of(request, app)))
+        .in_theme(theme::of(request, app))
+        .wearing(link.and_then(|link| link.brand.as_deref())))
 }
 
 /// Whether a page of ours has opened this; what another site or a mail leads to, nobody has asked for yet.

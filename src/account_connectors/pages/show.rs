@@ -110,17 +110,16 @@ fn page<P: Stand>(tx: &mut ReadTx<'_, P>, ids: Named, back: String) -> AppResult
 fn notice(row: &Row, way: Option<&Way>) -> Option<(&'static str, String)> {
     let problem = row.problem.as_deref().map(|problem| format!(" It said: {problem}")).unwrap_or_default();
     match (row.state(), way) {
-        (_, None) => Some(("warn", "This connector has no live release at present: cycles cannot use it.".to_owned())),
+        (_, None) => Some(("warn", "This connector has no live release at present: nothing can use it.".to_owned())),
         (State::Refused, Some(_)) => {
             Some(("bad", format!("The application did not take the credentials any more. Connect it again.{problem}")))
         }
         (State::Open, Some(Way::Provider)) => Some((
             "info",
-            "It is not connected yet. Cycles can use it as soon as somebody has signed in at the application."
-                .to_owned(),
+            "It is not connected yet. It can be used as soon as somebody has signed in at the application.".to_owned(),
         )),
         (State::Open, Some(_)) => {
-            Some(("info", "It has no credentials yet. Cycles can use it as soon as it is connected.".to_owned()))
+            Some(("info", "It has no credentials yet. It can be used as soon as it is connected.".to_owned()))
         }
         (State::Ready, Some(_)) => None,
     }

@@ -25,6 +25,7 @@ pub(crate) enum Tab {
     Incidents,
     Reports,
     Limits,
+    Branding,
     Api,
     Embedding,
     Audit,
@@ -125,6 +126,7 @@ fn tabs(facts: &Facts, chain: &Chain, href: &str, current: Tab) -> Vec<(String, 
     }
     tabs.push(("Reports".to_owned(), format!("{href}/reports"), current == Tab::Reports));
     tabs.push(("Limits".to_owned(), format!("{href}/limits"), current == Tab::Limits));
+    tabs.push(("Branding".to_owned(), format!("{href}/branding"), current == Tab::Branding));
     if ViewApiCredentials::held(facts) {
         tabs.push(("API".to_owned(), format!("{href}/api"), current == Tab::Api));
     }

@@ -211,7 +211,7 @@ impl Subject for CycleInAccount {
     }
 
     fn open(&self, tx: &mut ReadTx<'_, InAccount>) -> AppResult<Opened> {
-        let crumbs = vec![("Cycles".to_owned(), format!("/a/{}/cycles", self.account))];
+        let crumbs = vec![(tx.facts().words().heading(), format!("/a/{}/cycles", self.account))];
         let timezone = zone(tx.facts().account_timezone.as_deref().unwrap_or("UTC"));
         cycle(tx, (tx.account_id(), self.cycle), &self.home(), crumbs, timezone)
     }
@@ -241,10 +241,7 @@ fn cycle<P>(
         flow: serde_json::from_value(flow)?,
         version: cycle.version,
         locked: runs.then(|| {
-            (
-                format!("{} runs, and a running cycle cannot be edited. Stop it first.", cycle.name),
-                format!("{home}/stop"),
-            )
+            (format!("{} runs, and cannot be edited while it does. Stop it first.", cycle.name), format!("{home}/stop"))
         }),
         name: cycle.name,
         crumbs,

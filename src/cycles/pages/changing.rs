@@ -209,7 +209,7 @@ fn removal<P>(tx: &mut ReadTx<'_, P>, account: AccountId, cycle: &queries::Cycle
         consequences,
         what: "removal",
         field: ("typed_name", "Its name, to be sure", typed.to_owned()),
-        button: "Remove cycle",
+        button: "Remove it",
         kind: "danger",
         ..Question::default()
     })

@@ -3,6 +3,7 @@
 use crate::access::Access;
 use crate::access::rights::{EditCycles, Right};
 use crate::accounts::stand::{Frame, Section, Stand, account_of};
+use crate::branding::model::Words;
 use crate::cycles::model::State;
 use crate::cycles::queries;
 use crate::db::ReadTx;
@@ -43,6 +44,7 @@ pub(crate) struct Narrowed {
 }
 
 struct List {
+    words: Words,
     /// It is narrowed to those that run, or did until a day ago.
     at_work: bool,
     all: String,
@@ -86,6 +88,7 @@ fn page<P: Stand>(tx: &mut ReadTx<'_, P>, id: AccountId, at_work: bool, paging: 
         if part.is_empty() { String::new() } else { address(here, &joined(&[kept, &paging.onward(part)])) }
     };
     let list = List {
+        words: frame.words.clone(),
         at_work,
         all: here.clone(),
         none_yet: found.rows.is_empty() && !at_work,

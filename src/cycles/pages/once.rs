@@ -59,7 +59,7 @@ pub(crate) async fn run<P: Stand>(
         .await;
     app.engine.hear();
     match begun {
-        Ok(to) => Ok(Either::Left(Redirect::to(to).saying("The cycle runs once, as this transaction."))),
+        Ok(to) => Ok(Either::Left(Redirect::to(to).saying("It runs once, as this transaction."))),
         Err(AppError::Conflict(why)) => Ok(Either::Left(Redirect::to(page_of::<P>(account, id)).warning(why))),
         Err(AppError::Invalid(errors)) => {
             Ok(Either::Right(Page::refused(access.read(move |tx| page(tx, account, id, form, errors)).await?)))

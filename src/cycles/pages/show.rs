@@ -249,7 +249,7 @@ pub(crate) async fn start<P: Stand>(
     let (account, cycle) = named(&path)?;
     let back = Redirect::to(page_of::<P>(account, cycle));
     match access.write(move |tx| actions::start(tx, account, cycle)).await {
-        Ok(()) => Ok(back.saying("Cycle started.")),
+        Ok(()) => Ok(back.saying("Started.")),
         // What is missing stands on its page.
         Err(AppError::Conflict(why)) => Ok(back.warning(why)),
         Err(AppError::AtLimit(reached)) => Ok(back.warning(reached.words)),

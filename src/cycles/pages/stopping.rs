@@ -47,7 +47,7 @@ pub(crate) async fn ask<P: Stand>(access: Access<P::Edit, P>, path: Ids) -> AppR
         } else {
             (
                 format!("Stop what runs by hand of {}?", cycle.name),
-                "The cycle is not started; only what somebody began by hand still runs. It halts after its step, and goes on when you start the cycle within 24 hours.",
+                "It is not started; only what somebody began by hand still runs. It halts after its step, and goes on when you start it within 24 hours.",
             )
         };
         Ok(StopPage { action: format!("{back}/stop"), shell, title, intro, crumbs, runs, back })
@@ -69,8 +69,8 @@ pub(crate) async fn stop<P: Stand>(
     };
     access.write(move |tx| actions::stop(tx, account, id, how)).await?;
     let said = match how {
-        Stop::Now => "Stopped. What waits goes on if you start the cycle within 24 hours.",
-        Stop::AfterWorkInFlight => "The cycle takes nothing new and stops when what is in flight has ended.",
+        Stop::Now => "Stopped. What waits goes on if you start it within 24 hours.",
+        Stop::AfterWorkInFlight => "It takes nothing new and stops when what is in flight has ended.",
     };
     Ok(Redirect::to(page_of::<P>(account, id)).saying(said))
 }

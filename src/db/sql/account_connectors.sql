@@ -121,7 +121,8 @@ create or replace function gate.connect_link(token bytea, at timestamptz) return
 language sql stable security definer set search_path = pg_catalog, public as $$
     select jsonb_build_object(
                'partner', k.partner_id, 'account', k.account_id, 'connector', k.account_connector_id,
-               'person', k.person_id, 'made_by', k.created_by, 'partner_name', p.name, 'account_name', a.name,
+               'person', k.person_id, 'made_by', k.created_by, 'account_name', a.name,
+               'partner_name', coalesce(b.brand ->> 'name', p.name), 'brand', b.brand,
                'name', c.name, 'application', l.name, 'authentication', r.definition -> 'authentication',
                'usable', k.used_at is null and k.expires_at > at and a.live and not exists (
                    select 1 from account_ancestors n
@@ -130,6 +131,7 @@ language sql stable security definer set search_path = pg_catalog, public as $$
                       and (u.suspended_at is not null or u.deleted_at is not null or coalesce(u.expires_at <= at, false))))
       from connect_links k
       join partners p on p.id = k.partner_id
+      cross join lateral app.brand_of(k.partner_id, k.account_id) b (brand)
       join accounts a on a.partner_id = k.partner_id and a.id = k.account_id
       join account_connectors c on c.partner_id = k.partner_id and c.account_id = k.account_id
                                and c.id = k.account_connector_id

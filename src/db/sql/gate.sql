@@ -10,7 +10,10 @@ language plpgsql stable security definer set search_path = pg_catalog, public as
 declare answer jsonb; replaced_by bytea;
 begin
     select jsonb_build_object(
-               'partner', p.id, 'partner_name', p.name, 'partner_slug', p.slug,
+               'partner', p.id, 'partner_slug', p.slug,
+               -- Customers meet the name that its brand says, and all else of that brand.
+               'partner_name', case when h.kind = 'account' then coalesce(p.brand ->> 'name', p.name) else p.name end,
+               'brand', case when h.kind = 'account' then p.brand end,
                'person', h.id, 'kind', h.kind, 'name', h.name, 'email', h.email,
                'full_access', h.full_access, 'rights', h.rights,
                'theme', h.theme, 'timezone', h.timezone, 'shortcuts', h.shortcuts,
@@ -85,6 +88,7 @@ declare
     rank integer;
     here record;
     stopped record;
+    brand jsonb;
 begin
     -- Whom a program let into one account is nobody in the others.
     if who is null or who ->> 'kind' = 'console' or coalesce((who ->> 'bound')::uuid <> account, false)
@@ -111,6 +115,8 @@ begin
     if not found then
         return who;
     end if;
+    brand := app.brand_of(partner, account);
+    who := who || jsonb_build_object('brand', brand, 'partner_name', coalesce(brand ->> 'name', who ->> 'partner_name'));
     -- An account whose date has come is closed at that instant, whether or not the chore has written it down yet.
     select a.suspended_at is null or (a.suspended_by is null and coalesce(a.expires_at <= at, false)) as expired
       into stopped
@@ -159,7 +165,7 @@ $$;
 
 create or replace function gate.partner_by_slug(wanted text) returns jsonb
 language sql stable security definer set search_path = pg_catalog, public as $$
-    select jsonb_build_object('name', name, 'slug', slug) from partners where slug = wanted
+    select jsonb_build_object('name', coalesce(brand ->> 'name', name), 'slug', slug, 'brand', brand) from partners where slug = wanted
 $$;
 
 -- Whether somebody is asked for a code after the password (second_steps.sql).

@@ -2,7 +2,8 @@
 
 create or replace function gate.link_facts(token bytea, at timestamptz) returns jsonb
 language sql stable security definer set search_path = pg_catalog, public as $$
-    select jsonb_build_object('purpose', l.purpose, 'email', h.email, 'name', h.name, 'partner_name', p.name,
+    select jsonb_build_object('purpose', l.purpose, 'email', h.email, 'name', h.name,
+                              'partner_name', coalesce(p.brand ->> 'name', p.name), 'brand', p.brand,
                               'partner_slug', p.slug, 'usable', l.used_at is null and l.expires_at > at)
       from links l
       join people h on h.partner_id = l.partner_id and h.id = l.person_id

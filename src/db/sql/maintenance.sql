@@ -57,11 +57,12 @@ language sql as $$
         update mails m set attempts = m.attempts + 1,
                due_at = at + interval '1 minute' * power(3, least(m.attempts, 6))
           from due where m.partner_id = due.partner_id and m.id = due.id
-        returning m.partner_id, m.id, m.template, m.recipient, m.recipient_name, m.values, m.link_id, m.attempts)
+        returning m.partner_id, m.id, m.template, m.recipient, m.recipient_name, m.values, m.link_id, m.attempts, m.account_id)
     select coalesce(jsonb_agg(jsonb_build_object(
                'partner', t.partner_id, 'id', t.id, 'template', t.template, 'recipient', t.recipient,
                'recipient_name', t.recipient_name, 'values', t.values, 'link', t.link_id, 'attempts', t.attempts,
-               'partner_name', p.name, 'partner_slug', p.slug)), '[]'::jsonb)
+               'partner_name', p.name, 'partner_slug', p.slug,
+               'brand', maintenance.brand_of(t.partner_id, t.account_id))), '[]'::jsonb)
       from taken t join partners p on p.id = t.partner_id
 $$;
 

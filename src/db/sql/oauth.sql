@@ -36,10 +36,11 @@ begin
                    'partner', c.partner_id, 'account', c.account_id, 'grant', taken.id, 'connector', c.id,
                    'person', taken.person_id, 'place', taken.place, 'back', taken.back, 'link', encode(taken.link_hash, 'base64'),
                    'verifier', encode(taken.verifier, 'base64'), 'scopes', taken.asked_scopes,
-                   'partner_name', p.name, 'user_agent', p.user_agent, 'account_name', a.name, 'application', l.name,
+                   'partner_name', coalesce(b.brand ->> 'name', p.name), 'brand', b.brand, 'user_agent', p.user_agent, 'account_name', a.name, 'application', l.name,
                    'library', l.id, 'client_id', r.client_id, 'client_secret', encode(r.secret, 'base64'))
           from account_connectors c
           join partners p on p.id = c.partner_id
+          cross join lateral app.brand_of(c.partner_id, c.account_id) b (brand)
           join accounts a on a.partner_id = c.partner_id and a.id = c.account_id
           join connectors l on l.partner_id = c.partner_id and l.id = c.connector_id
           left join connector_clients r on r.partner_id = l.partner_id and r.connector_id = l.id

@@ -14,7 +14,8 @@ $$;
 -- Whose sign-in waits for a code. Null: none does under that token.
 create or replace function gate.begun_sign_in(token bytea, at timestamptz) returns jsonb
 language sql stable security definer set search_path = pg_catalog, public as $$
-    select jsonb_build_object('partner', p.id, 'partner_name', p.name, 'partner_slug', p.slug, 'person', h.id, 'kind', h.kind,
+    select jsonb_build_object('partner', p.id, 'partner_name', coalesce(p.brand ->> 'name', p.name), 'brand', p.brand,
+                              'partner_slug', p.slug, 'person', h.id, 'kind', h.kind,
                               'name', h.name, 'email', h.email, 'secret', encode(f.secret, 'base64'))
       from begun_sign_ins b
       join people h on h.partner_id = b.partner_id and h.id = b.person_id and h.state = 'active'

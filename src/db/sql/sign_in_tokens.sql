@@ -8,6 +8,7 @@ declare
     known record;
     stopped record;
     standing text := 'usable';
+    brand jsonb;
 begin
     select t.partner_id, t.account_id, t.person_id, t.view, t.options, p.name as partner_name, p.slug, h.name, h.email, h.theme,
            a.name as account_name, t.origin, t.credential_id is null and t.key_id is null as by_staff,
@@ -36,13 +37,15 @@ begin
      where n.partner_id = known.partner_id and n.account_id = known.account_id
        and (a.suspended_at is not null or a.expires_at <= at)
      order by n.distance limit 1;
+    brand := app.brand_of(known.partner_id, known.account_id);
     if not known.good then
         standing := 'spent';
     elsif stopped.expired is not null then
         standing := case when stopped.expired then 'expired' else 'suspended' end;
     end if;
     return jsonb_build_object(
-        'standing', standing, 'partner', known.partner_id, 'partner_name', known.partner_name, 'partner_slug', known.slug,
+        'standing', standing, 'partner', known.partner_id, 'partner_slug', known.slug,
+        'partner_name', coalesce(brand ->> 'name', known.partner_name), 'brand', brand,
         'person', known.person_id, 'name', known.name, 'email', known.email, 'theme', known.theme,
         'account', known.account_id, 'account_name', known.account_name, 'view', known.view, 'options', known.options,
         'origins', case when known.by_staff then jsonb_build_array(known.origin)

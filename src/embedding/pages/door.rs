@@ -105,7 +105,7 @@ pub(in crate::embedding) async fn look(
         let look = framed::Look { origins: facts.origins.clone(), ..framed::Look::default() };
         request.extensions_mut().insert(Ancestors(facts.origins));
         let page = FramedDoorPage {
-            shell: shell.of_partner(&facts.partner_name).in_frame(look),
+            shell: shell.of_partner(&facts.partner_name).in_frame(look).wearing(facts.brand.as_deref()),
             action: request.path().to_owned(),
             window: request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned(),
             token: token.expose().to_owned(),
@@ -116,7 +116,7 @@ pub(in crate::embedding) async fn look(
     let other = other_than(&request, &app, facts.person).await;
     let page = DoorPage {
         other,
-        shell: shell.of_partner(&facts.partner_name).in_theme(theme_of(&facts)),
+        shell: shell.of_partner(&facts.partner_name).in_theme(theme_of(&facts)).wearing(facts.brand.as_deref()),
         action: request.path().to_owned(),
         token: token.expose().to_owned(),
         visit: Token::new().expose().to_owned(),
@@ -194,6 +194,7 @@ fn open(facts: Option<TokenFacts>) -> AppResult<Result<TokenFacts, Option<TokenF
         None => Ok(Err(None)),
         Some(facts) => Err(AppError::Suspended(Box::new(Closed {
             theme: theme_of(&facts),
+            brand: facts.brand,
             account: facts.account_name,
             expired: facts.standing == Standing::Expired,
             partner: facts.partner_name,
@@ -224,6 +225,7 @@ fn spent(request: &HttpRequest, app: &App, facts: Option<&TokenFacts>) -> impl R
     let partner = facts.map(|facts| facts.partner_name.clone()).unwrap_or_default();
     let shell = Shell::plain(&app.look, "This link cannot be used any more")
         .of_partner(&partner)
-        .in_theme(theme::of(request, app));
+        .in_theme(theme::of(request, app))
+        .wearing(facts.and_then(|facts| facts.brand.as_deref()));
     Page::with(SpentPage { shell, partner }, StatusCode::GONE).customize().insert_header(SILENT)
 }

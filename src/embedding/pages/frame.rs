@@ -308,7 +308,10 @@ pub(crate) async fn opening(request: &HttpRequest, app: &web::Data<App>, framed:
     let title = if known.ended { "Reload the page to go on" } else { "One moment" };
     let here = format!("{}{}", framed.base(), request.uri().path_and_query().map_or("/", |path| path.as_str()));
     request.extensions_mut().insert(Ancestors(known.look.origins.clone()));
-    let shell = Shell::plain(&app.look, title).of_partner(&known.partner_name).in_frame(known.look);
+    let shell = Shell::plain(&app.look, title)
+        .of_partner(&known.partner_name)
+        .in_frame(known.look)
+        .wearing(known.brand.as_deref());
     let page = OpeningPage { shell, here, ended: known.ended };
     silent(Page::with(page, StatusCode::UNAUTHORIZED).respond_to(request))
 }

@@ -2,6 +2,7 @@
 //! use, in the name of the people who would have done it, on a clock that runs through the last months; so the audit
 //! log is a real one. What cycles did day by day is written as the engine would have (`past`), and counted by the product.
 
+mod brand;
 mod customers;
 mod cycles;
 mod flows;

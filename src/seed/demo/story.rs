@@ -46,8 +46,10 @@ pub(super) fn tell(config: &Config, partner: &Partner) -> anyhow::Result<Vec<Sig
         signs: Vec::new(),
     };
     story.staff()?;
+    story.brand()?;
     let customers = customers::read(partner.customers);
     story.arrivals(&customers)?;
+    story.brand_of_account()?;
     story.users()?;
     match (config.demo_app, partner.runs) {
         (Some(address), true) => story.with_cycles(&customers, address)?,

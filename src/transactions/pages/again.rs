@@ -57,7 +57,7 @@ struct Question {
 
 const RETRY: Question = Question {
     title: "Run this transaction again?",
-    intro: "A new transaction begins by what is known of this one. It runs even while its cycle is paused.",
+    intro: "A new transaction begins by what is known of this one. It runs even where starting is paused.",
     since: &SINCE,
     button: "Run again",
     danger: false,
@@ -65,7 +65,7 @@ const RETRY: Question = Question {
 };
 const REPLAY: Question = Question {
     title: "Replay this webhook?",
-    intro: "What it brought is handed to the cycle once more, as if it came again. Every step is done anew.",
+    intro: "What it brought is handed in once more, as if it came again. Every step is done anew.",
     since: &[],
     button: "Replay",
     danger: false,

@@ -56,6 +56,8 @@ struct ListTable {
 }
 
 struct List {
+    /// What a Cycle is called, as a heading.
+    cycle: String,
     href: String,
     filter: Filter,
     /// What waits at a limit, title and words.
@@ -109,7 +111,7 @@ pub(crate) async fn index<P: Stand + Bulk>(
 /// What the filters offer; what is filtered for is among it, whatever it is.
 fn choices<P>(tx: &mut ReadTx<'_, P>, account: AccountId, filter: &Filter, frame: &Frame) -> AppResult<Choices> {
     let any = |words: &str| vec![(String::new(), words.to_owned())];
-    let (mut cycles, mut connectors) = (any("Any cycle"), any("Any connector"));
+    let (mut cycles, mut connectors) = (any(&format!("Any {}", frame.words.cycle)), any("Any connector"));
     for (id, name) in queries::cycles_of(tx, account, filter.cycle.parse().ok(), CYCLES_MAX)? {
         cycles.push((id.to_string(), name));
     }
@@ -176,6 +178,7 @@ fn list<P: Bulk>(
         called: tasks::called(tx, &filter)?,
     };
     let list = List {
+        cycle: frame.words.title(),
         held: held_work(tx, account)?,
         may_choose,
         again: format!("{}/retries", frame.home),

@@ -56,7 +56,7 @@ async fn inputs_are_filled_in_in_both_views() {
     let seen = version(&standard, &format!("{own}/inputs")).await;
     let typed = [("field_days", "1"), ("version", seen.as_str())];
     let running = standard.post(&format!("{own}/inputs"), &typed).await;
-    assert!(running.assert_status(409).body.contains("A running cycle cannot be changed"));
+    assert!(running.assert_status(409).body.contains("It runs, and cannot be changed while it does"));
     assert_eq!(inputs(&world), json!({"days": 60, "mood": "eager"}));
     let logged = rows(&world, "changes::text from audit_log where action = 'cycle.filled_in' order by seq");
     assert!(logged.len() == 2 && logged[1].contains("60"), "{logged:?}");

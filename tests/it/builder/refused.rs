@@ -16,7 +16,7 @@ async fn a_running_cycle_and_a_live_release_cannot_be_edited() {
     for page in ["", "/add", "/steps/begin", "/steps/begin/removal", "/fields", "/connectors", "/lookups", "/json"] {
         let locked = console.get(&format!("{base}{page}")).await;
         assert!(
-            locked.assert_status(409).text_of(".alert").unwrap().contains("a running cycle cannot be edited"),
+            locked.assert_status(409).text_of(".alert").unwrap().contains("cannot be edited while it does"),
             "{page}"
         );
         assert!(locked.attributes_of("main a", "href").contains(&format!("{cycle}/stop")), "{page} leads to its stop");

@@ -47,6 +47,7 @@ impl Fixtures {
         all.extend(super::account_connectors::fixtures(world).await);
         all.extend(super::embedding::fixtures(world));
         all.extend(super::reports::saved(world));
+        all.insert("{brand_version}", super::branding::brand(world));
         Fixtures(all)
     }
 

@@ -319,6 +319,7 @@ pub fn find(method: &str, pattern: &str) -> Option<Sample> {
             .chain(super::error_webhook::ROWS)
             .chain(super::embedding::ROWS)
             .chain(super::api::PAGES)
+            .chain(super::branding::ROWS)
             .chain(super::limits::ROWS)
             .chain(super::reports::ROWS)
             .chain(connectors::ROWS)
@@ -332,12 +333,17 @@ pub fn find(method: &str, pattern: &str) -> Option<Sample> {
             .chain(super::templates::GOOD)
             .chain(super::cycles::GOOD)
             .chain(super::embedding::GOOD)
+            .chain(super::branding::GOOD)
     };
     let (_, _, path, form) = rows().find(|(m, p, ..)| *m == method && *p == pattern)?;
     Some(Sample {
         path,
         form,
-        upload: UPLOADS.iter().find(|(p, _)| method == "POST" && *p == pattern).map(|(_, content)| *content),
+        upload: UPLOADS
+            .iter()
+            .chain(super::branding::UPLOADS)
+            .find(|(p, _)| method == "POST" && *p == pattern)
+            .map(|(_, content)| *content),
         ends_session: method == "POST" && ENDS_SESSION.contains(&pattern),
         good: good().find(|(m, p, _)| *m == method && *p == pattern).map(|(.., status)| *status),
     })
