@@ -38,6 +38,7 @@ pub(crate) struct InFrame<'a> {
 pub(crate) struct FrameFacts {
     #[serde(flatten)]
     pub look: Look,
+    pub partner: PartnerId,
     pub partner_name: String,
     /// It was ended, so no token is taken for it any more.
     pub ended: bool,
@@ -46,6 +47,7 @@ pub(crate) struct FrameFacts {
 /// A key whose signatures prove a partner's program.
 #[derive(Clone, Debug, Deserialize)]
 pub(crate) struct FrameKey {
+    pub partner: PartnerId,
     pub partner_name: String,
     pub algorithm: String,
     pub public_key: String,

@@ -121,6 +121,9 @@ pub struct Facts {
     pub partner_name: String,
     /// Its short name in addresses.
     pub partner_slug: String,
+    /// The host name of its own that addresses for its people begin with.
+    #[serde(default)]
+    pub main_host: Option<String>,
     /// Who asks; of a program its credential.
     pub person: PersonId,
     /// What they are.

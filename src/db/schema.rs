@@ -3,6 +3,7 @@
 mod api;
 mod exports;
 mod framing;
+mod hosts;
 mod kept;
 mod limits;
 mod reports;
@@ -15,6 +16,7 @@ mod usage;
 pub(crate) use api::*;
 pub(crate) use exports::*;
 pub(crate) use framing::*;
+pub(crate) use hosts::*;
 pub(crate) use kept::*;
 pub(crate) use limits::*;
 pub(crate) use reports::*;
@@ -45,6 +47,7 @@ diesel::table! {
         networks_version -> Integer,
         frame_origins -> Array<Text>,
         frames_version -> Integer,
+        main_host -> Nullable<Text>,
     }
 }
 

@@ -33,7 +33,7 @@ pub(crate) enum Standing {
 #[derive(Clone, Debug, Deserialize)]
 pub(crate) struct TokenFacts {
     pub standing: Standing,
-    pub(super) partner: PartnerId,
+    pub partner: PartnerId,
     pub partner_name: String,
     pub partner_slug: String,
     pub person: PersonId,

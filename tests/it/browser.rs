@@ -9,6 +9,7 @@ mod dialogs;
 mod embedding;
 mod held_work;
 mod history;
+mod hosts;
 mod importing;
 mod keys;
 mod library;

@@ -39,7 +39,7 @@ $$;
 -- is none.
 create or replace function gate.frame_at(of_frame uuid, at timestamptz) returns jsonb
 language sql stable security definer set search_path = pg_catalog, public as $$
-    select gate.frame_look(f.id) || jsonb_build_object('partner_name', p.name, 'ended', not gate.frame_is_open(f.partner_id, f.id))
+    select gate.frame_look(f.id) || jsonb_build_object('partner', p.id, 'partner_name', p.name, 'ended', not gate.frame_is_open(f.partner_id, f.id))
       from frames f join partners p on p.id = f.partner_id where f.id = of_frame
 $$;
 

@@ -10,7 +10,7 @@ language plpgsql stable security definer set search_path = pg_catalog, public as
 declare answer jsonb; replaced_by bytea;
 begin
     select jsonb_build_object(
-               'partner', p.id, 'partner_name', p.name, 'partner_slug', p.slug,
+               'partner', p.id, 'partner_name', p.name, 'partner_slug', p.slug, 'main_host', p.main_host,
                'person', h.id, 'kind', h.kind, 'name', h.name, 'email', h.email,
                'full_access', h.full_access, 'rights', h.rights,
                'theme', h.theme, 'timezone', h.timezone, 'shortcuts', h.shortcuts,

@@ -61,7 +61,7 @@ language sql as $$
     select coalesce(jsonb_agg(jsonb_build_object(
                'partner', t.partner_id, 'id', t.id, 'template', t.template, 'recipient', t.recipient,
                'recipient_name', t.recipient_name, 'values', t.values, 'link', t.link_id, 'attempts', t.attempts,
-               'partner_name', p.name, 'partner_slug', p.slug)), '[]'::jsonb)
+               'partner_name', p.name, 'partner_slug', p.slug, 'main_host', p.main_host)), '[]'::jsonb)
       from taken t join partners p on p.id = t.partner_id
 $$;
 

@@ -46,6 +46,7 @@ impl Fixtures {
         all.extend([("{own_credential}", credential), ("{own_token}", token)]);
         all.extend(super::account_connectors::fixtures(world).await);
         all.extend(super::reports::saved(world));
+        all.insert("{host}", host(world));
         Fixtures(all)
     }
 
@@ -76,6 +77,18 @@ async fn cycle(world: &World) -> (String, String) {
     );
     world.database.look().batch_execute(&failed).unwrap();
     (cycle.to_string(), answer["TransactionId"].as_str().unwrap().to_owned())
+}
+
+/// A host name of the partner's own.
+fn host(world: &World) -> String {
+    let (partner, id) = (world.near().partner, uuid::Uuid::now_v7());
+    let made = format!(
+        "insert into partner_hosts (partner_id, id, host, proof, state, created_at, created_by, due_at, verified_at)
+         values ('{partner}', '{id}', 'secret-of-host.localhost', '00112233445566778899aabbccddeeff', 'verified', '2026-11-24', 'Ada',
+                 '2100-01-01', '2026-11-24')"
+    );
+    world.database.look().batch_execute(&made).unwrap();
+    id.to_string()
 }
 
 /// An account in the recycle bin.
