@@ -68,6 +68,7 @@ pub(crate) fn start(app: web::Data<App>) -> Background {
         chore("comparing figures", Duration::from_secs(300), crate::metering::reconcile::check_next),
         chore("expiring accounts", Duration::from_secs(15), crate::accounts::chores::expire_due),
         chore("tending the months of tables", Duration::from_secs(3_600), crate::months::tend),
+        chore("checking host names", Duration::from_secs(60), crate::hosts::chores::check_due),
         chore("purging accounts", Duration::from_secs(300), crate::accounts::chores::purge_due),
         chore("sending mails", Duration::from_secs(1), crate::mail::sender::send_next),
     ];

@@ -115,6 +115,8 @@ pub enum AppError {
     Forged,
     /// The form came through another address than the configured one, which is given here.
     WrongAddress(String),
+    /// The request came by a host name that is nobody's here.
+    UnknownHost,
     /// Somebody else was quicker, or the state does not allow it.
     Conflict(String),
     /// A limit of the account, or of one above it, has no room.
@@ -183,6 +185,7 @@ impl fmt::Display for AppError {
             AppError::Outside { address, .. } => write!(f, "{address} is not in an allowed network"),
             AppError::SetUpFirst => f.write_str("two-step sign-in must be set up"),
             AppError::Busy { why, .. } | AppError::TooMany { why, .. } => f.write_str(why),
+            AppError::UnknownHost => f.write_str("a host name that is nobody's"),
             AppError::Internal(cause) => write!(f, "internal: {cause:#}"),
         }
     }

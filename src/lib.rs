@@ -15,6 +15,7 @@
 //! - `embedding`: what a partner's program opens for people who never signed up, by a one-use token.
 //! - `branding`: what a partner's customers meet of it, as checked tokens; what its colours become so that all text reads.
 //! - `builder`: the pages on which templates and cycles are drawn.
+//! - `hosts`: host names of a partner's own, and how they are proved.
 //! - `limits`: what accounts may use, and the one place that holds it.
 //! - `error_webhook`: telling a partner's own systems of transactions that failed.
 //! - [`cli`]: the `berth` command.
@@ -50,6 +51,7 @@ pub(crate) mod error_webhook;
 pub(crate) mod flows;
 pub(crate) mod home;
 pub(crate) mod hooks;
+pub(crate) mod hosts;
 pub mod ids;
 pub(crate) mod imports;
 pub(crate) mod incidents;

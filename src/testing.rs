@@ -5,7 +5,7 @@ mod engine;
 mod running;
 
 pub use engine::{Stolen, run_cycles};
-pub use running::{edge_id, send_saved_reports, write_calls};
+pub use running::{check_hosts, edge_id, send_mails, send_saved_reports, write_calls};
 
 use crate::accounts::actions;
 use crate::accounts::model::{DetailsText, Reason};

@@ -69,17 +69,19 @@ pub(crate) fn begin<P>(
 ) -> AppResult<Leaving> {
     let row = locked(tx, account, id, seen)?;
     let (provider, application, offered) = provider(tx, &row)?;
-    let Some((client_id, scopes)) = queries::registration(tx, ConnectorId(row.connector_id))? else {
+    let Some(known) = queries::registration(tx, ConnectorId(row.connector_id))? else {
         return Err(AppError::Conflict(unregistered(&application)));
     };
-    let scopes = if scopes.is_empty() { offered } else { scopes };
-    let registration = Registration { client_id, client_secret: String::new() };
+    let scopes = if known.scopes.is_empty() { offered } else { known.scopes };
+    let registration = Registration { client_id: known.client_id, client_secret: String::new() };
+    // The address that was registered there, whichever name people work by.
+    let redirect = callback(&tx.origin().look.at(known.redirect_host.as_deref()))?;
     let Asked { url, state, verifier } = provider
-        .authorize(&registration, &callback(&tx.origin().look.address)?, &scopes, &[])
+        .authorize(&registration, &redirect, &scopes, &[])
         .map_err(|faults| AppError::Conflict(format!("{faults}.")))?;
     let verifier = Zeroizing::new(verifier);
     let (partner, person, now, grant) = (tx.partner_id(), tx.person_id(), tx.now(), Uuid::now_v7());
-    let browser = TokenHash::of(&tx.origin().csrf);
+    let (browser, begun_host) = (TokenHash::of(&tx.origin().csrf), tx.origin().site.host().map(str::to_owned));
     let sealed = vault.seal(tx, slot(partner, grant), verifier.as_bytes())?;
     forget(tx, account, id, Some(&browser))?;
     let (place, back, link) = match from {
@@ -99,6 +101,8 @@ pub(crate) fn begin<P>(
             oauth_grants::verifier.eq(sealed),
             oauth_grants::place.eq(place),
             oauth_grants::back.eq(back),
+            oauth_grants::redirect.eq(redirect.as_str()),
+            oauth_grants::begun_host.eq(begun_host),
             oauth_grants::link_hash.eq(link),
             oauth_grants::asked_scopes.eq(scopes),
             oauth_grants::person_id.eq(person.0),

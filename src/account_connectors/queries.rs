@@ -179,14 +179,23 @@ pub(crate) fn setup_of<P>(tx: &mut ReadTx<'_, P>, row: &Row) -> AppResult<Setup>
 }
 
 /// The partner's registration at the application, without its secret: client ID and scopes.
-pub(crate) fn registration<P>(
-    tx: &mut ReadTx<'_, P>,
-    connector: ConnectorId,
-) -> AppResult<Option<(String, Vec<String>)>> {
-    let found = connector_clients::table
-        .find((tx.partner_id().0, connector.0))
-        .select((connector_clients::client_id, connector_clients::scopes));
+pub(crate) fn registration<P>(tx: &mut ReadTx<'_, P>, connector: ConnectorId) -> AppResult<Option<Registered>> {
+    let found = connector_clients::table.find((tx.partner_id().0, connector.0)).select((
+        connector_clients::client_id,
+        connector_clients::scopes,
+        connector_clients::redirect_host,
+    ));
     Ok(found.first(tx.conn()).optional()?)
+}
+
+/// The partner's registration at an application, as far as others than the partner may see it.
+#[derive(Queryable)]
+pub(crate) struct Registered {
+    pub client_id: String,
+    /// Asked for; none: what the application offers.
+    pub scopes: Vec<String>,
+    /// The host name that people come back by from the application; None: the installation's.
+    pub redirect_host: Option<String>,
 }
 
 /// The name of the application, whether a release is live or not.

@@ -170,9 +170,10 @@ fn open(db: &Database, pace: &Pace, asked: &Asked, scope: &Scope, origin: &Origi
     let secret = TokenHash::of(&asked.client_secret);
     let account = account.as_ref().map(|(key, id)| (key.as_str(), *id));
     let client = match db.client(&Proof { client_id: &asked.client_id, secret: &secret, account })? {
-        Client::Known(client) => client,
+        Client::Known(client) if origin.site.admits(client.partner) => client,
         Client::OutOfScope => return Ok(Outcome::OutOfScope),
-        Client::Unknown => {
+        // On another partner's host name there is no such client.
+        Client::Known(_) | Client::Unknown => {
             throttle.count(db)?;
             return Ok(Outcome::Unknown);
         }

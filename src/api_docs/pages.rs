@@ -3,13 +3,14 @@
 use super::reference::{Message, Noun, Object, Reference};
 use crate::error_webhook::messages::described;
 use crate::web::api::document::document;
+use crate::web::host;
 use crate::web::page::Page;
 use crate::web::routes::Public;
 use crate::web::server::calls;
 use crate::web::shell::{NavGroup, NavItem, Shell};
 use crate::web::state::App;
 use actix_web::http::header::{CACHE_CONTROL, CONTENT_TYPE};
-use actix_web::{HttpResponse, Responder, web};
+use actix_web::{HttpRequest, HttpResponse, Responder, web};
 use askama::Template;
 use serde_json::Value;
 use std::sync::LazyLock;
@@ -38,7 +39,8 @@ struct ReferencePage {
     objects: &'static [Object],
 }
 
-pub(super) async fn show(_: Public, app: web::Data<App>) -> impl Responder {
+pub(super) async fn show(_: Public, request: HttpRequest, app: web::Data<App>) -> impl Responder {
+    let site = host::of(&request);
     let reference = &*REFERENCE;
     let link = |(label, href): (&str, String)| NavItem {
         label: label.to_owned(),
@@ -57,8 +59,8 @@ pub(super) async fn show(_: Public, app: web::Data<App>) -> impl Responder {
         },
     ];
     Page::new(ReferencePage {
-        shell: Shell { nav, ..Shell::plain(&app.look, "API reference") },
-        address: app.look.address.clone(),
+        shell: Shell { nav, ..Shell::plain(&app.look, "API reference").of_partner(site.partner_name()) },
+        address: site.address(&app.look),
         about: &reference.about,
         quick_start: *QUICK_START,
         nouns: &reference.nouns,

@@ -74,6 +74,8 @@ pub struct Config {
     pub log_level: String,
     /// True: one JSON object a line.
     pub log_json: bool,
+    /// Whom to ask about partners' host names; none: whom this machine asks.
+    pub dns_server: Option<SocketAddr>,
     /// What outgoing calls may reach.
     pub(crate) outgoing: crate::outbound::Rules,
     /// How long is kept what grows with use.
@@ -159,6 +161,12 @@ impl Config {
         let metrics = read.parsed("METRICS_ADDRESS", SocketAddr::from(([127, 0, 0, 1], 0)), |text| {
             text.parse().map_err(|_| format!("\"{text}\" must be an address with a port, such as 127.0.0.1:9090"))
         });
+        let dns_server = read.parsed("DNS_SERVER", None, |text| {
+            let address = text.parse().or_else(|_| text.parse().map(|ip: IpAddr| SocketAddr::new(ip, 53)));
+            address
+                .map(Some)
+                .map_err(|_| format!("\"{text}\" must be an IP address, such as 9.9.9.9 or 127.0.0.1:5353"))
+        });
         let (outgoing, demo_app) = outgoing::read(&mut read);
         let keeping = keeping::read(&mut read);
         let owner_url = read.text("DATABASE_URL");
@@ -228,6 +236,7 @@ impl Config {
             product: read.text("PRODUCT_NAME").unwrap_or_else(|| "Berth".to_owned()),
             log_level,
             log_json,
+            dns_server,
             outgoing,
             keeping,
             api_calls_a_minute: read.number("BERTH_API_CALLS_PER_MINUTE", 6_000, 0..=10_000_000) as u32,
@@ -248,9 +257,10 @@ impl Config {
             }
     }
 
-    /// An absolute address for a mail.
-    pub fn absolute(&self, path: &str) -> String {
-        format!("{}{path}", self.url.as_str().trim_end_matches('/'))
+    /// Whether a request by this host name is one to the installation itself. On this machine alone all of its names are.
+    pub(crate) fn is_own_name(&self, name: &str) -> bool {
+        self.url.host_str() == Some(name)
+            || self.plain_loopback() && matches!(name, "localhost" | "127.0.0.1" | "[::1]")
     }
 }
 
@@ -321,6 +331,7 @@ mod tests {
             ("LOG_FORMAT", "xml"),
             ("BERTH_DEV", "yes"),
             ("TRUSTED_PROXIES", "10.0.0.1, proxy"),
+            ("DNS_SERVER", "dns.example"),
             ("METRICS_ADDRESS", "9090"),
             ("MAIL_FROM", "nobody"),
             ("BERTH_POOLED", "maybe"),

@@ -48,7 +48,7 @@ pub const SETTINGS: &[Setting] = &[
     Setting {
         name: "BERTH_URL",
         default: "http://HOST:PORT",
-        what: "Address people use: links in mails begin with it, and forms sent through another are refused. With https the cookies are Secure.",
+        what: "Address people use: links begin with it where a partner has no host name of its own, and requests by other names are refused. With https the cookies are Secure.",
     },
     Setting {
         name: "METRICS_ADDRESS",
@@ -117,6 +117,11 @@ pub const SETTINGS: &[Setting] = &[
         name: "TRUSTED_PROXIES",
         default: "none",
         what: "Addresses, separated by commas, whose `X-Forwarded-For` is believed.",
+    },
+    Setting {
+        name: "DNS_SERVER",
+        default: "the machine's own",
+        what: "Name server that is asked whether partners' host names are set, as 9.9.9.9 or 127.0.0.1:5353.",
     },
     Setting { name: "PRODUCT_NAME", default: "Berth", what: "The name partner staff see." },
     Setting {

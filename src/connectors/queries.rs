@@ -304,6 +304,8 @@ pub(crate) struct Client {
     pub scopes: Vec<String>,
     pub updated_at: DateTime<Utc>,
     pub updated_by: String,
+    /// The host name that people come back by from the application; None: the installation's.
+    pub redirect_host: Option<String>,
 }
 
 pub(crate) fn client(tx: &mut ReadTx<'_, InPartner>, id: Uuid) -> AppResult<Option<Client>> {
@@ -315,6 +317,7 @@ pub(crate) fn client(tx: &mut ReadTx<'_, InPartner>, id: Uuid) -> AppResult<Opti
             connector_clients::scopes,
             connector_clients::updated_at,
             connector_clients::updated_by,
+            connector_clients::redirect_host,
         ))
         .first(tx.conn())
         .optional()?)

@@ -36,6 +36,8 @@ pub(crate) struct OauthGrant {
     pub person: PersonId,
     /// Where it was begun: partner, account or link.
     pub place: String,
+    /// The address that the application was told to send the browser back to; None: the installation's.
+    pub redirect: Option<String>,
     /// Where the person goes on afterwards; empty: to the connector's page.
     pub back: String,
     #[serde(deserialize_with = "bytes")]
@@ -151,6 +153,24 @@ impl Database {
             },
             work,
         )
+    }
+
+    /// On which of its partner's host names the sign-in with this state was begun, Some(None) being the installation's own. None:
+    /// there is no such sign-in.
+    pub(crate) fn oauth_begun_at(&self, state: &TokenHash) -> AppResult<Option<Option<String>>> {
+        #[derive(Deserialize)]
+        struct Begun {
+            host: Option<String>,
+        }
+        let now = self.clock.now();
+        let found: Option<serde_json::Value> = self.at_gate(|conn| {
+            Ok(diesel::select(super::gate::oauth_begun_at(&state.0, now))
+                .get_result::<Option<_>>(conn)
+                .optional()?
+                .flatten())
+        })?;
+        let found: Option<Begun> = found.map(serde_json::from_value).transpose()?;
+        Ok(found.map(|begun| begun.host))
     }
 
     /// Uses up the sign-in that a browser brings back, and does `work` in the scope of its account in the same

@@ -124,6 +124,13 @@ impl Database {
         self.at_gate(|conn| diesel::select(gate::brand_image(partner, id)).get_result(conn))
     }
 
+    /// Whose a host name is that was proved.
+    pub(crate) fn host(&self, name: &str) -> AppResult<Option<crate::web::host::Owned>> {
+        let found: Option<serde_json::Value> = self
+            .at_gate(|conn| Ok(diesel::select(gate::host(name)).get_result::<Option<_>>(conn).optional()?.flatten()))?;
+        Ok(found.map(serde_json::from_value).transpose()?)
+    }
+
     pub(crate) fn sign_in_candidates(&self, address: &str, at_partner: Option<&str>) -> AppResult<Vec<Candidate>> {
         let found: serde_json::Value =
             self.at_gate(|conn| diesel::select(gate::sign_in_candidates(address, at_partner)).get_result(conn))?;

@@ -64,6 +64,7 @@ impl Database {
         outsider: &mut Option<Facts>,
     ) -> AppResult<(Pooled, Arc<Facts>)> {
         if let Some(known) = self.memory.recall(asking, self.clock.now())
+            && asking.origin.site.admits(known.partner)
             && let Some(conn) = self.again(asking, mode, &known, outsider)?
         {
             return Ok((conn, known));
@@ -114,6 +115,10 @@ impl Database {
         let (mut conn, answer) =
             self.first_question(asking.lane, |conn| P::ask(conn, asking.token, asking.target, now))?;
         let facts: Facts = serde_json::from_value(answer.ok_or(AppError::SignedOut)?)?;
+        // On a partner's own host name nobody of another partner is signed in, and no use of a session is noted.
+        if !asking.origin.site.admits(facts.partner) {
+            return Err(AppError::SignedOut);
+        }
         asking.origin.trace.note(&facts);
         // Before anything of the place: whether it is there is not told either. Nor does it count as a use of the session.
         if self.checks

@@ -39,6 +39,7 @@ pub(crate) struct InFrame<'a> {
 pub(crate) struct FrameFacts {
     #[serde(flatten)]
     pub look: Look,
+    pub partner: PartnerId,
     pub partner_name: String,
     /// What it looks like to customers.
     pub brand: Option<Box<Brand>>,
@@ -49,6 +50,7 @@ pub(crate) struct FrameFacts {
 /// A key whose signatures prove a partner's program.
 #[derive(Clone, Debug, Deserialize)]
 pub(crate) struct FrameKey {
+    pub partner: PartnerId,
     pub partner_name: String,
     pub algorithm: String,
     pub public_key: String,

@@ -14,6 +14,7 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
+diesel::define_sql_function! { #[sql_name = "maintenance.due_hosts"] fn due_hosts(at: Timestamptz, at_most: Integer) -> Jsonb; }
 diesel::define_sql_function! { #[sql_name = "maintenance.expired_accounts"] fn expired_accounts(at: Timestamptz, at_most: Integer) -> Jsonb; }
 diesel::define_sql_function! { #[sql_name = "maintenance.audit_heads"] fn audit_heads() -> Jsonb; }
 diesel::define_sql_function! { #[sql_name = "maintenance.sweep"] fn sweep(at: Timestamptz) -> Text; }
@@ -44,6 +45,8 @@ pub(crate) struct DueMail {
     /// What is published at the partner, and otherwise for the account.
     #[serde(default)]
     pub brand: Brand,
+    /// The host name that its links begin with; None: the installation's.
+    pub main_host: Option<String>,
 }
 
 /// A job taken from the queue: the worker's credential for the scope of its partner.
@@ -75,6 +78,12 @@ pub(crate) struct Head {
     pub seq: i64,
     /// In hexadecimal digits.
     pub hash: String,
+}
+
+#[derive(Deserialize)]
+struct DueHost {
+    partner: PartnerId,
+    id: Uuid,
 }
 
 #[derive(Deserialize)]
@@ -124,6 +133,16 @@ impl Database {
             let found: serde_json::Value = diesel::select(expired_accounts(now, at_most)).get_result(conn)?;
             let found: Vec<Expired> = serde_json::from_value(found)?;
             Ok(found.into_iter().map(|e| (e.partner, e.account)).collect())
+        })
+    }
+
+    /// Host names that DNS is to be asked about again, the longest due first.
+    pub(crate) fn due_hosts(&self, at_most: i32) -> AppResult<Vec<(PartnerId, Uuid)>> {
+        let now = self.clock.now();
+        self.maintain(|conn| {
+            let found: serde_json::Value = diesel::select(due_hosts(now, at_most)).get_result(conn)?;
+            let found: Vec<DueHost> = serde_json::from_value(found)?;
+            Ok(found.into_iter().map(|due| (due.partner, due.id)).collect())
         })
     }
 
@@ -220,6 +239,7 @@ pub(super) fn unattended_facts(partner: PartnerId, person: PersonId, name: &str,
         partner_name: String::new(),
         partner_slug: String::new(),
         brand: None,
+        main_host: None,
         person,
         kind: Kind::Console,
         name: name.to_owned(),

@@ -19,6 +19,7 @@ const FUNCTIONS: &[(&str, &str)] = &[
     ("programs.sql", include_str!("sql/programs.sql")),
     ("sign_in_tokens.sql", include_str!("sql/sign_in_tokens.sql")),
     ("app.sql", include_str!("sql/app.sql")),
+    ("hosts.sql", include_str!("sql/hosts.sql")),
     ("second_steps.sql", include_str!("sql/second_steps.sql")),
     ("search.sql", include_str!("sql/search.sql")),
     ("people.sql", include_str!("sql/people.sql")),

@@ -125,6 +125,9 @@ pub struct Facts {
     /// What customers meet of it here; none: our own look, as its staff sees it.
     #[serde(default)]
     pub brand: Option<Box<Brand>>,
+    /// The host name of its own that addresses for its people begin with.
+    #[serde(default)]
+    pub main_host: Option<String>,
     /// Who asks; of a program its credential.
     pub person: PersonId,
     /// What they are.

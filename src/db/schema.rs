@@ -4,6 +4,7 @@ mod api;
 mod brands;
 mod exports;
 mod framing;
+mod hosts;
 mod kept;
 mod limits;
 mod reports;
@@ -17,6 +18,7 @@ pub(crate) use api::*;
 pub(crate) use brands::*;
 pub(crate) use exports::*;
 pub(crate) use framing::*;
+pub(crate) use hosts::*;
 pub(crate) use kept::*;
 pub(crate) use limits::*;
 pub(crate) use reports::*;
@@ -48,6 +50,7 @@ diesel::table! {
         frame_origins -> Array<Text>,
         frames_version -> Integer,
         brand -> Nullable<Jsonb>,
+        main_host -> Nullable<Text>,
     }
 }
 

@@ -34,7 +34,7 @@ pub(crate) enum Standing {
 #[derive(Clone, Debug, Deserialize)]
 pub(crate) struct TokenFacts {
     pub standing: Standing,
-    pub(super) partner: PartnerId,
+    pub partner: PartnerId,
     pub partner_name: String,
     /// What it looks like to customers.
     #[serde(default)]

@@ -82,6 +82,7 @@ pub(crate) const TABLES: &[(&str, Lies)] = &[
     ("method_calls", Local),
     ("oauth_grants", Local),
     ("partner_figures", Local),
+    ("partner_hosts", Local),
     ("partner_keys", Local),
     ("partner_limits", Copied),
     ("partners", Copied),

@@ -53,6 +53,8 @@ pub struct Origin {
     pub(crate) trace: crate::access::trace::Trace,
     /// What pages look like.
     pub look: Arc<crate::web::state::Look>,
+    /// Whose pages it came to.
+    pub(crate) site: crate::web::host::Site,
 }
 
 /// Who asks, by which token, and for which place.

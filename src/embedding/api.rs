@@ -243,7 +243,7 @@ async fn open<T: Clone + Send + 'static, R: Mutating<In = InPartner>>(
             move |tx, kept| {
                 let Admitted { account, person, api_id } = serde_json::from_str(&kept.body)?;
                 let made = actions::mint(tx, (account, person), &minting)?;
-                let address = minting.view.address(&tx.origin().look.address, made.token.expose(), &minting.options);
+                let address = minting.view.address(&tx.address(), made.token.expose(), &minting.options);
                 Ok(Answer { headers: kept.headers, ..object(api_id, address, made)? })
             },
         );

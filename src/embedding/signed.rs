@@ -9,7 +9,7 @@ use crate::error::{AppError, AppResult};
 use crate::ids::{Token, TokenHash};
 use crate::people::model::UserName;
 use crate::sign_in::actions::with_db;
-use crate::web::origin as request_origin;
+use crate::web::{host, origin as request_origin};
 use crate::web::state::App;
 use actix_web::{HttpRequest, web};
 use chrono::{DateTime, Duration, Utc};
@@ -102,7 +102,9 @@ pub(super) async fn accept(
     let Some(id) = decode_header(&text).ok().and_then(|head| Uuid::try_parse(&head.kid?).ok()) else {
         return unproved();
     };
-    let Some(key) = with_db(app, move |db| db.frame_key(id)).await? else { return unproved() };
+    let key = with_db(app, move |db| db.frame_key(id)).await?;
+    // On another partner's host name there is no such key.
+    let Some(key) = key.filter(|key| host::of(request).admits(key.partner)) else { return unproved() };
     let known = Known { partner: key.partner_name.clone(), origins: key.origins.clone(), detail: String::new() };
     let refused = |why: Why, detail: String| Ok(Err((why, Known { detail, ..known.clone() })));
     let now = app.db.clock().now();
@@ -111,7 +113,9 @@ pub(super) async fn accept(
         // What exactly does not hold is for the partner's developers, who know what they signed.
         Err(cause) => return refused(Why::Signature, format!("The token could not be proved: {cause}.")),
     };
-    let wanted = match wanted(claims, &request_origin::own(app), now, id) {
+    // Where it was opened, or by the installation's own address.
+    let own = [request_origin::own(request, app), app.look.at(None)];
+    let wanted = match wanted(claims, &own, now, id) {
         Ok(wanted) => wanted,
         Err(detail) => return refused(Why::Signature, detail),
     };
@@ -155,7 +159,7 @@ fn proved(text: &str, key: &FrameKey) -> Result<Claims, String> {
 }
 
 /// Holds a proved token against its rules.
-fn wanted(claims: Claims, own: &str, now: DateTime<Utc>, key: Uuid) -> Result<Wanted, String> {
+fn wanted(claims: Claims, own: &[String], now: DateTime<Utc>, key: Uuid) -> Result<Wanted, String> {
     let at = |seconds: i64, name: &str| {
         DateTime::from_timestamp(seconds, 0).ok_or_else(|| format!("{name}: is no time in seconds since 1970."))
     };
@@ -164,8 +168,8 @@ fn wanted(claims: Claims, own: &str, now: DateTime<Utc>, key: Uuid) -> Result<Wa
         Audience::One(one) => std::slice::from_ref(one),
         Audience::Several(several) => several.as_slice(),
     };
-    if !audience.iter().any(|one| one.trim_end_matches('/') == own) {
-        return Err(format!("aud: must be {own}."));
+    if !audience.iter().any(|one| own.iter().any(|own| one.trim_end_matches('/') == own)) {
+        return Err(format!("aud: must be {}.", own.first().map_or("", String::as_str)));
     }
     let until = at(claims.exp, "exp")?;
     if until <= now - drift {

@@ -11,6 +11,7 @@ use crate::engine::worker::Engine;
 use crate::error::{AppError, AppResult};
 use crate::ids::{Token, TokenHash, TransactionId};
 use crate::web::forms::Checked;
+use crate::web::host;
 use crate::web::routes::{Public, Routes};
 use crate::web::state::App;
 use actix_web::dev::Payload;
@@ -82,8 +83,8 @@ async fn receive(_: Public, delivered: Delivered, request: HttpRequest, app: web
             .collect(),
         content_type: request.headers().get(CONTENT_TYPE).and_then(|v| v.to_str().ok()).map(str::to_owned),
     };
-    let (hash, engine) = (token.hash(), app.engine.clone());
-    let taken = web::block(move || intake::take(&engine, &hash, &arrived)).await;
+    let (hash, engine, site) = (token.hash(), app.engine.clone(), host::of(&request));
+    let taken = web::block(move || intake::take(&engine, &hash, &site, &arrived)).await;
     match taken {
         Ok(Ok(intake::Answer::Taken { transaction, synchronous })) => {
             app.engine.hear();

@@ -16,6 +16,7 @@ use crate::ids::{HookId, PartnerId, TokenHash, TransactionId};
 use crate::limits::queries::too_large;
 use crate::mapping::values::Data;
 use crate::secrets::Slot;
+use crate::web::host::Site;
 use diesel::prelude::*;
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -43,18 +44,22 @@ pub(super) enum Answer {
 ///
 /// # Errors
 /// `Busy` when the database is away; then nothing was taken.
-pub(super) fn take(engine: &Engine, token: &TokenHash, arrived: &Arrived) -> AppResult<Answer> {
+pub(super) fn take(engine: &Engine, token: &TokenHash, site: &Site, arrived: &Arrived) -> AppResult<Answer> {
     // What was known a moment ago may have changed: then the transaction does not open, and the gate is asked anew.
     for _ in 0..3 {
         let facts = match engine.known_hook(token) {
             Some(known) => known,
             None => match engine.ask_hook(token)? {
                 None => return Ok(Answer::Unknown),
+                Some(facts) if !site.admits(facts.partner) => return Ok(Answer::Unknown),
                 Some(facts) if facts.stopped => return Ok(Answer::Stopped),
                 Some(facts) if facts.state != "active" => return Ok(Answer::NotRunning),
                 Some(facts) => facts,
             },
         };
+        if !site.admits(facts.partner) {
+            return Ok(Answer::Unknown);
+        }
         let taken = engine.for_hook(token, &facts, |tx| open(tx, engine, &facts, arrived))?;
         match taken {
             Some(Taken { answer, begun }) => {

@@ -14,6 +14,7 @@ use askama::Template;
 use chrono::{DateTime, Utc};
 use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart};
+use lettre::transport::smtp::extension::ClientId;
 use lettre::{Message, SmtpTransport, Transport};
 use std::fs::{DirBuilder, OpenOptions};
 use std::io::Write;
@@ -108,7 +109,8 @@ fn send(app: &App, mail: &DueMail) -> AppResult<Result<(), Unsent>> {
         }
     };
     let now = app.db.clock().now();
-    let message = match compose(&app.config, mail, (&look, &words), &app.config.absolute(&path), now) {
+    let href = format!("{}{path}", app.look.at(mail.main_host.as_deref()));
+    let message = match compose(&app.config, mail, (&look, &words), &href, now) {
         Ok(message) => message,
         Err(AppError::Invalid(_)) => return Ok(Err(no_address())),
         Err(other) => return Err(other),
@@ -128,7 +130,7 @@ fn no_address() -> Unsent {
 
 fn hand_over(app: &App, mail: &DueMail, message: &Message) -> Result<(), Unsent> {
     match &app.config.smtp_url {
-        Some(url) => by_smtp(url, message),
+        Some(url) => by_smtp(&app.config, url, message),
         None => into_file(&app.config, mail, message, app.db.clock().now())
             .map_err(|cause| Unsent { why: format!("{cause:#}"), for_good: false }),
     }
@@ -193,7 +195,7 @@ fn compose(
     Ok(message)
 }
 
-fn by_smtp(url: &str, message: &Message) -> Result<(), Unsent> {
+fn by_smtp(config: &Config, url: &str, message: &Message) -> Result<(), Unsent> {
     // The server's own words may name the recipient, so only the kind of trouble is kept.
     let unsent = |cause: lettre::transport::smtp::Error| {
         let why = match cause.status() {
@@ -205,7 +207,11 @@ fn by_smtp(url: &str, message: &Message) -> Result<(), Unsent> {
         };
         Unsent { why, for_good: false }
     };
-    let transport = SmtpTransport::from_url(url).map_err(unsent)?.timeout(Some(SMTP_TIMEOUT)).build();
+    // It greets as the domain that mails come from. This machine's own name would stand in every mail's head.
+    let from: Option<Mailbox> = config.mail_from.parse().ok();
+    let greeting = ClientId::Domain(from.map_or_else(|| "localhost".to_owned(), |from| from.email.domain().to_owned()));
+    let transport =
+        SmtpTransport::from_url(url).map_err(unsent)?.hello_name(greeting).timeout(Some(SMTP_TIMEOUT)).build();
     transport.send(message).map(|_| ()).map_err(unsent)
 }
 

@@ -23,7 +23,7 @@ use crate::web::routes::Public;
 use crate::web::shell::Shell;
 use crate::web::state::App;
 use crate::web::times::counted;
-use crate::web::{cookie, csrf, notice, origin, theme, way_in};
+use crate::web::{cookie, csrf, host, notice, origin, theme, way_in};
 use actix_session::SessionExt;
 use actix_web::http::StatusCode;
 use actix_web::http::header::RETRY_AFTER;
@@ -123,8 +123,9 @@ pub(super) async fn give(
 async fn begun(request: &HttpRequest, app: &web::Data<App>) -> AppResult<Option<(Token, BegunSignIn)>> {
     let Some(token) = cookie::token_of(request) else { return Ok(None) };
     let (hash, from) = (token.hash(), origin::of(request, app, &token));
+    let site = from.site.clone();
     let found = with_db(app, move |db| db.begun_sign_in(&hash, &from, |_, begun| Ok(begun))).await?;
-    Ok(found.map(|begun| (token, begun)))
+    Ok(found.filter(|begun| site.admits(begun.partner)).map(|begun| (token, begun)))
 }
 
 fn again(request: &HttpRequest, app: &App) -> Redirect {
@@ -147,7 +148,7 @@ fn page(
         shell: if errors.is_empty() { shell } else { shell.with_error() },
         email: begun.email.clone(),
         next,
-        back: format!("/sign-in/{}", begun.partner_slug),
+        back: way_in::at(&host::of(request), &begun.partner_slug),
         errors,
     }
 }

@@ -17,7 +17,7 @@ use crate::web::page::{Page, Redirect};
 use crate::web::routes::Public;
 use crate::web::shell::Shell;
 use crate::web::state::App;
-use crate::web::{cookie, csrf, origin, theme};
+use crate::web::{cookie, csrf, host, origin, theme, way_in};
 use actix_web::http::StatusCode;
 use actix_web::{Either, HttpRequest, Responder, web};
 use askama::Template;
@@ -54,7 +54,7 @@ pub(super) async fn show(
     app: web::Data<App>,
     token: web::Path<String>,
 ) -> AppResult<impl Responder> {
-    Ok(match facts(&app, &token).await? {
+    Ok(match facts(&request, &app, &token).await? {
         Ok((token, link)) => Either::Left(Page::new(page(&request, &app, &token, link, FieldErrors::default())?)),
         Err(link) => Either::Right(spent(&request, &app, link)),
     })
@@ -67,7 +67,7 @@ pub(super) async fn choose(
     app: web::Data<App>,
     token: web::Path<String>,
 ) -> AppResult<impl Responder> {
-    let (token, link) = match facts(&app, &token).await? {
+    let (token, link) = match facts(&request, &app, &token).await? {
         Ok(usable) => usable,
         Err(link) => return Ok(Either::Right(Either::Right(spent(&request, &app, link)))),
     };
@@ -91,7 +91,7 @@ pub(super) async fn choose(
     .await?;
     match used {
         Some(used) => {
-            let to = format!("/sign-in/{}", used.slug);
+            let to = way_in::at(&host::of(&request), &used.slug);
             Ok(Either::Left(Redirect::to(to).saying("Your password is set. Sign in with it.")))
         }
         // Somebody was quicker with the same link.
@@ -115,11 +115,15 @@ fn forgive(db: &Database, used: &UsedLink, address: &str) -> AppResult<()> {
 }
 
 /// A usable link; otherwise what is known of it, which may be nothing.
-async fn facts(app: &web::Data<App>, text: &str) -> AppResult<Result<(Token, LinkFacts), Option<LinkFacts>>> {
+async fn facts(
+    request: &HttpRequest,
+    app: &web::Data<App>,
+    text: &str,
+) -> AppResult<Result<(Token, LinkFacts), Option<LinkFacts>>> {
     let Some(token) = Token::presented(text) else { return Ok(Err(None)) };
     let hash = token.hash();
     let found = with_db(app, move |db| db.link_facts(&hash)).await?;
-    Ok(match found {
+    Ok(match found.filter(|link| host::of(request).admits_slug(&link.partner_slug)) {
         Some(link) if link.usable => Ok((token, link)),
         other => Err(other),
     })
@@ -158,6 +162,7 @@ fn page(
 fn spent(request: &HttpRequest, app: &App, link: Option<LinkFacts>) -> Page<SpentPage> {
     let (slug, partner, brand) = link.map(|l| (l.partner_slug, l.partner_name, l.brand)).unwrap_or_default();
     let shell = Shell::plain(&app.look, "This link cannot be used any more")
+        .of_partner(host::of(request).partner_name())
         .of_partner(&partner)
         .in_theme(theme::of(request, app))
         .wearing(brand.as_deref());

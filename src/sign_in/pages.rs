@@ -6,7 +6,7 @@ use crate::access::Access;
 use crate::access::rights::OwnSession;
 use crate::db::doorstep::PartnerName;
 use crate::db::{InSelf, Kind};
-use crate::error::AppResult;
+use crate::error::{AppError, AppResult};
 use crate::ids::Token;
 use crate::people::model::{UserName, fold};
 use crate::web::forms::{Asked, Nothing, Posted};
@@ -14,7 +14,7 @@ use crate::web::page::{Page, Redirect, own_path};
 use crate::web::routes::Public;
 use crate::web::shell::Shell;
 use crate::web::state::App;
-use crate::web::{cookie, csrf, notice, origin, theme, way_in};
+use crate::web::{cookie, csrf, host, notice, origin, theme, way_in};
 use actix_session::SessionExt;
 use actix_web::http::StatusCode;
 use actix_web::http::header::RETRY_AFTER;
@@ -63,7 +63,11 @@ pub(super) async fn sign_in(
     app: web::Data<App>,
     next: Asked<Next>,
 ) -> AppResult<impl Responder> {
-    page(&request, &app, None, next.0.next).map(Page::new)
+    let partner = match host::of(&request).slug() {
+        Some(slug) => named(&app, slug).await?,
+        None => None,
+    };
+    page(&request, &app, partner, next.0.next).map(Page::new)
 }
 
 /// A partner's own sign-in address.
@@ -75,9 +79,18 @@ pub(super) async fn sign_in_at(
     next: Asked<Next>,
 ) -> AppResult<impl Responder> {
     let slug = slug.into_inner();
-    let found = actions::with_db(&app, move |db| db.partner_by_slug(&slug)).await?;
-    let found = found.ok_or(crate::error::AppError::NotFound)?;
+    // On a partner's own host name every other partner is absent.
+    if !host::of(&request).admits_slug(&slug) {
+        return Err(AppError::NotFound);
+    }
+    let found = named(&app, &slug).await?.ok_or(AppError::NotFound)?;
     page(&request, &app, Some(found), next.0.next).map(Page::new)
+}
+
+/// What a partner is called, and looks like.
+async fn named(app: &web::Data<App>, slug: &str) -> AppResult<Option<PartnerName>> {
+    let slug = slug.to_owned();
+    actions::with_db(app, move |db| db.partner_by_slug(&slug)).await
 }
 
 fn page(request: &HttpRequest, app: &App, at: Option<PartnerName>, next: String) -> AppResult<SignInPage> {
@@ -95,7 +108,8 @@ pub(super) async fn signed_in(
     app: web::Data<App>,
 ) -> AppResult<impl Responder> {
     let form = posted.form;
-    let slug = (!form.at.is_empty()).then(|| form.at.clone());
+    let site = host::of(&request);
+    let slug = site.slug().or(Some(form.at.as_str()).filter(|at| !at.is_empty())).map(str::to_owned);
     let before = cookie::token_or_new(&request)?;
     let given = Credentials {
         // Who has a name instead of an address may type that.
@@ -132,7 +146,7 @@ pub(super) async fn signed_in(
         }
     };
     let partner = match slug {
-        Some(slug) => actions::with_db(&app, move |db| db.partner_by_slug(&slug)).await?,
+        Some(slug) => named(&app, &slug).await?,
         None => None,
     };
     let mut again = page(&request, &app, partner, form.next)?;
@@ -194,7 +208,7 @@ pub(super) async fn sign_out(
         let noted = mine
             .write(|tx| {
                 let facts = tx.facts();
-                let back = format!("/sign-in/{}", facts.partner_slug);
+                let back = way_in::at(&tx.origin().site, &facts.partner_slug);
                 let entry = crate::audit::Entry::of("session.closed", "person", facts.person, &facts.name);
                 tx.audit(entry);
                 Ok(back)
@@ -202,7 +216,7 @@ pub(super) async fn sign_out(
             .await;
         match noted {
             Ok(sign_in) => back = sign_in,
-            Err(crate::error::AppError::SignedOut) => {}
+            Err(AppError::SignedOut) => {}
             Err(other) => return Err(other),
         }
         actions::with_db(&app, move |db| db.close_session(&token.hash())).await?;

@@ -14,7 +14,7 @@ use crate::web::page::{Page, Redirect};
 use crate::web::routes::Public;
 use crate::web::shell::Shell;
 use crate::web::state::App;
-use crate::web::{cookie, csrf, notice, origin, theme};
+use crate::web::{cookie, csrf, host, notice, origin, theme};
 use actix_web::http::StatusCode;
 use actix_web::http::header::RETRY_AFTER;
 use actix_web::{Either, HttpRequest, Responder, web};
@@ -64,7 +64,7 @@ pub(super) async fn ask(
     app: web::Data<App>,
     at: Asked<At>,
 ) -> AppResult<impl Responder> {
-    page(&request, &app, at.0.at, String::new(), FieldErrors::default()).await.map(Page::new)
+    page(&request, &app, at_partner(&request, at.0.at), String::new(), FieldErrors::default()).await.map(Page::new)
 }
 
 pub(super) async fn asked(
@@ -74,7 +74,8 @@ pub(super) async fn asked(
     app: web::Data<App>,
 ) -> AppResult<impl Responder> {
     let answer_at = tokio::time::Instant::now() + ANSWER_AFTER;
-    let form = posted.form;
+    let ResetForm { email, at } = posted.form;
+    let form = ResetForm { email, at: at_partner(&request, at) };
     let mut errors = FieldErrors::default();
     let Some(email) = errors.take("email", EmailAddress::parse(&form.email)) else {
         let again = Page::refused(page(&request, &app, form.at, form.email, errors).await?);
@@ -117,7 +118,7 @@ pub(super) async fn sent(
     app: web::Data<App>,
     at: Asked<At>,
 ) -> AppResult<impl Responder> {
-    let (slug, partner, brand) = partner(&app, at.0.at).await?;
+    let (slug, partner, brand) = partner(&app, at_partner(&request, at.0.at)).await?;
     let shell = Shell::plain(&app.look, "Look into your mail").of_partner(&partner).in_theme(theme::of(&request, &app));
     let shell = shell.wearing(brand.as_deref());
     Ok(Page::new(SentPage { shell, slug, dev: app.config.dev }))
@@ -139,6 +140,11 @@ async fn page(
     let shell = if errors.is_empty() { shell } else { shell.with_error() };
     let summary = errors.0.iter().map(|e| (e.field.clone(), e.message.clone())).collect();
     Ok(ResetPage { shell, slug, email, errors, summary })
+}
+
+/// On a partner's own host name it is that partner's, whatever was sent along.
+fn at_partner(request: &HttpRequest, at: String) -> String {
+    host::of(request).slug().map_or(at, str::to_owned)
 }
 
 /// Short name, name and brand of the partner whose sign-in page this came from; empty when there is none.

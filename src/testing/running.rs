@@ -133,3 +133,21 @@ pub fn edge_id(cycle: Uuid, from: &str, port: &str, to: &str) -> Uuid {
     let edge = crate::flows::model::Edge { from: from.to_owned(), port: port.to_owned(), to: to.to_owned() };
     crate::cycles::api::edge_id(crate::ids::CycleId(cycle), &edge)
 }
+
+/// Sends the mails that are due, as the server does by itself.
+///
+/// # Errors
+/// When the database is away.
+pub fn send_mails(app: &crate::web::state::App) -> AppResult<()> {
+    while crate::mail::sender::send_next(app)? {}
+    Ok(())
+}
+
+/// Asks DNS about the host names that are due, as the server does by itself.
+///
+/// # Errors
+/// When the database is away.
+pub fn check_hosts(app: &crate::web::state::App) -> AppResult<()> {
+    while crate::hosts::chores::check_due(app)? {}
+    Ok(())
+}

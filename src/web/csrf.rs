@@ -36,11 +36,12 @@ pub(crate) fn check(request: &HttpRequest, app: &App, presented: Option<&str>) -
         (Some("same-origin" | "none"), _) => {}
         (Some(_), _) => return Err(AppError::Forged),
         // Old browsers, and all of them where the address is neither https nor this machine's own: the Origin must be
-        // the configured one. What the request says of itself, its Host, proves nothing.
-        (None, Some(origin)) if origin == super::origin::own(app) => {}
+        // the configured one, or that of the partner's proved name by which the request came. What a request says of
+        // itself, its Host, proves nothing else.
+        (None, Some(origin)) if origin == super::origin::own(request, app) => {}
         (None, Some(origin)) if Some(origin) == own_origin(request).as_deref() => {
             tracing::warn!("a form was refused: people use another address than BERTH_URL names. Set BERTH_URL to it");
-            return Err(AppError::WrongAddress(super::origin::own(app)));
+            return Err(AppError::WrongAddress(super::origin::own(request, app)));
         }
         (None, _) => return Err(AppError::Forged),
     }
@@ -51,7 +52,7 @@ pub(crate) fn check(request: &HttpRequest, app: &App, presented: Option<&str>) -
 
 /// Whether an origin looks like that of our own pages: good enough for a way back, and for nothing that is done.
 pub(super) fn looks_own(request: &HttpRequest, app: &App, origin: &str) -> bool {
-    origin == super::origin::own(app) || Some(origin) == own_origin(request).as_deref()
+    origin == super::origin::own(request, app) || Some(origin) == own_origin(request).as_deref()
 }
 
 /// The origin the request itself was sent to; a browser without `Sec-Fetch-Site` sends both alike.

@@ -5,7 +5,7 @@ use super::origin::request_id;
 use super::page::Page;
 use super::shell::Shell;
 use super::state::App;
-use super::{api, cookie, csrf};
+use super::{api, cookie, csrf, host};
 use crate::db::Kind;
 use crate::error::{Afterwards, AppError, Closed};
 use crate::people::model::UserName;
@@ -43,6 +43,7 @@ impl ResponseError for AppError {
         match self {
             AppError::NotFound => StatusCode::NOT_FOUND,
             AppError::SignedOut => StatusCode::UNAUTHORIZED,
+            AppError::UnknownHost => StatusCode::MISDIRECTED_REQUEST,
             AppError::Forbidden { .. }
             | AppError::Suspended(_)
             | AppError::Forged
@@ -68,6 +69,11 @@ impl ResponseError for AppError {
 
 /// The answer to a failed request.
 pub(crate) fn answer(request: &HttpRequest, error: &AppError) -> HttpResponse {
+    if matches!(error, AppError::UnknownHost) {
+        // Nobody's name is on it, and it needs nothing that this name could not fetch.
+        let text = "There is nothing at this address. Check it, or ask whoever sent it to you.\n";
+        return HttpResponse::MisdirectedRequest().content_type("text/plain; charset=utf-8").body(text);
+    }
     if api::is_call(request.path()) {
         log_internal(request, error);
         return api::answer::failure(error);
@@ -154,8 +160,10 @@ fn page(request: &HttpRequest, error: &AppError) -> HttpResponse {
         return closed_page(request, app, closed, title, text);
     }
     let token = cookie::token_of(request);
+    let site = host::of(request);
     let known = token.as_ref().and_then(|token| app.db.last_known(&token.hash()));
-    let name = known.as_ref().map_or("", |facts| facts.partner_name.as_str());
+    let known = known.filter(|facts| site.admits(facts.partner));
+    let name = known.as_ref().map_or(site.partner_name(), |facts| facts.partner_name.as_str());
     let csrf = token.map(|token| csrf::token(app, &token)).unwrap_or_default();
     let shell = Shell::plain(&app.look, &title).of_partner(name).in_theme(super::theme::of(request, app));
     let ways = match known.as_ref().map(|facts| facts.kind) {
@@ -192,7 +200,7 @@ fn closed_page(request: &HttpRequest, app: &App, closed: &Closed, title: String,
 /// What happened, why, what to do, who can (DESIGN section 9).
 fn words(error: &AppError, in_account: bool) -> (String, String) {
     let (title, text) = match error {
-        AppError::NotFound => ("Page not found", "There is nothing at this address, or you have no access to it. Check the address, or ask whoever sent it to you.".to_owned()),
+        AppError::NotFound | AppError::UnknownHost => ("Page not found", "There is nothing at this address, or you have no access to it. Check the address, or ask whoever sent it to you.".to_owned()),
         AppError::Forbidden { needs } => ("You need another right", format!("This needs “{needs}”. {} can give it to you.", if in_account { "An administrator of this account" } else { "Someone of your team who manages console users" })),
         AppError::Suspended(closed) => {
             let Closed { account, partner, expired, .. } = closed.as_ref();

@@ -143,10 +143,17 @@ fn finish(app: &App, response: &mut ServiceResponse<BoxBody>, id: &str, began: I
     if let Ok(value) = HeaderValue::from_str(id) {
         response.headers_mut().insert(HeaderName::from_static("x-request-id"), value);
     }
-    protect(response.headers_mut(), app.config.url.scheme() == "https");
+    let tls = app.config.url.scheme() == "https";
+    let transport = match super::host::of(&request).host() {
+        _ if !tls => None,
+        None => Some("max-age=63072000; includeSubDomains"),
+        // What else the partner has below its own name is not for this server to say.
+        Some(_) => Some("max-age=63072000"),
+    };
+    protect(response.headers_mut(), transport);
 }
 
-fn protect(headers: &mut HeaderMap, tls: bool) {
+fn protect(headers: &mut HeaderMap, transport: Option<&'static str>) {
     let mut set = |name: HeaderName, value: &'static str| {
         if !headers.contains_key(&name) {
             headers.insert(name, HeaderValue::from_static(value));
@@ -161,8 +168,8 @@ fn protect(headers: &mut HeaderMap, tls: bool) {
     set(HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()");
     set(header::CACHE_CONTROL, "no-store");
     set(header::VARY, "HX-Request-Type, Accept-Encoding");
-    if tls {
-        set(header::STRICT_TRANSPORT_SECURITY, "max-age=63072000; includeSubDomains");
+    if let Some(transport) = transport {
+        set(header::STRICT_TRANSPORT_SECURITY, transport);
     }
 }
 

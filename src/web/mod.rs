@@ -11,6 +11,7 @@ pub(crate) mod frame;
 pub(crate) mod framed;
 pub(crate) mod guard;
 mod health;
+pub(crate) mod host;
 pub(crate) mod meanwhile;
 pub(crate) mod metrics;
 pub(crate) mod notice;

@@ -1,5 +1,6 @@
 //! Where a request came from, and what its page needs beyond the database.
 
+use super::host;
 use super::notice;
 use super::state::App;
 use crate::access::renewal::Renewal;
@@ -35,9 +36,12 @@ pub(crate) fn client_address(request: &HttpRequest, app: &App) -> String {
     forwarded.iter().rev().find(|ip| !trusted.contains(ip)).copied().unwrap_or(peer).to_string()
 }
 
-/// The origin of our own pages.
-pub(crate) fn own(app: &App) -> String {
-    app.config.url.origin().ascii_serialization()
+/// The origin of our own pages: that of the installation, or of the partner's own host name by which a request came.
+pub(crate) fn own(request: &HttpRequest, app: &App) -> String {
+    match host::of(request).host() {
+        None => app.config.url.origin().ascii_serialization(),
+        host => app.look.at(host),
+    }
 }
 
 pub(crate) fn user_agent(request: &HttpRequest) -> String {
@@ -63,6 +67,7 @@ pub(crate) fn of_program(request: &HttpRequest, app: &App) -> Origin {
         path: request.uri().path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string),
         trace: request.extensions().get::<Trace>().cloned().unwrap_or_default(),
         look: app.look.clone(),
+        site: host::of(request),
         ..Origin::default()
     }
 }

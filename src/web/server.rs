@@ -2,7 +2,7 @@
 
 use super::routes::{Line, Routes};
 use super::state::App;
-use super::{cookie, framed, guard, health};
+use super::{cookie, framed, guard, health, host};
 use crate::error::AppError;
 use actix_web::dev::Server;
 use actix_web::middleware::{Compress, from_fn};
@@ -30,6 +30,7 @@ fn routes(dev: bool) -> Routes {
     crate::staff::routes(&mut routes);
     crate::settings::routes(&mut routes);
     crate::branding::routes(&mut routes);
+    crate::hosts::routes(&mut routes);
     crate::limits::routes(&mut routes);
     crate::account_exports::routes(&mut routes);
     crate::api_credentials::routes(&mut routes);
@@ -83,6 +84,7 @@ pub fn serve(app: web::Data<App>, listener: TcpListener, handle_signals: bool) -
             .wrap(from_fn(guard::without_nul))
             .wrap(from_fn(cookie::renew))
             .wrap(cookie::middleware(&config))
+            .wrap(from_fn(host::decide))
             .wrap(from_fn(guard::around))
             .wrap(from_fn(framed::layer::around))
             .wrap(Compress::default())

@@ -2,6 +2,7 @@
 
 use super::api::pace::Pace;
 use super::assets::Assets;
+use super::host::Names;
 use super::metrics::Metrics;
 use crate::api_calls::Calls;
 use crate::config::Config;
@@ -25,6 +26,8 @@ pub struct App {
     /// Hashes passwords, a few at a time.
     pub(crate) hasher: Hasher,
     pub(crate) metrics: Metrics,
+    /// Whose host names are.
+    pub(crate) names: Names,
     /// How often programs may call.
     pub(crate) pace: Pace,
     /// Calls of programs that are answered and not yet written.
@@ -39,9 +42,19 @@ pub struct App {
 #[derive(Debug, Default)]
 pub struct Look {
     pub(crate) product: String,
-    /// Where people find it, without a trailing slash.
+    /// Where people find it, without a trailing slash. What a person is given begins with [`Look::at`] instead.
     pub(crate) address: String,
+    /// What stands around the host in an address: `https://`, and a port where it has one.
+    around_host: (String, String),
     pub(crate) assets: Assets,
+}
+
+impl Look {
+    /// The address of a partner's own host, or of the installation.
+    pub(crate) fn at(&self, host: Option<&str>) -> String {
+        let (before, behind) = &self.around_host;
+        host.map_or_else(|| self.address.clone(), |host| format!("{before}{host}{behind}"))
+    }
 }
 
 impl App {
@@ -56,11 +69,16 @@ impl App {
             look: Arc::new(Look {
                 product: config.product.clone(),
                 address: config.url.as_str().trim_end_matches('/').to_owned(),
+                around_host: (
+                    format!("{}://", config.url.scheme()),
+                    config.url.port().map(|port| format!(":{port}")).unwrap_or_default(),
+                ),
                 assets: Assets::addresses(),
             }),
             form_key: config.key.derive("forms"),
             hasher: Hasher::start(&config),
             metrics: Metrics::new(),
+            names: Names::default(),
             pace: Pace::new(config.api_calls_a_minute),
             calls: Calls::default(),
             engine: Engine::start(db.clone(), vault.clone(), outbound, config.pool as usize),

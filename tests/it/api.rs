@@ -50,7 +50,7 @@ async fn run_program(world: &World, mut program: Command) -> Output {
     let credential = Credential::made_by(&world.console().await, "Program").await;
     let base = world.app.config.url.to_string();
     program
-        .env("BERTH", base.trim_end_matches('/'))
+        .env("API", base.trim_end_matches('/'))
         .env("CLIENT_ID", &credential.client_id)
         .env("CLIENT_SECRET", &credential.secret)
         .env("TEMPLATE", TEMPLATE)

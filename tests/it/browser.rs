@@ -11,6 +11,7 @@ mod embedding;
 mod frames;
 mod held_work;
 mod history;
+mod hosts;
 mod importing;
 mod keys;
 mod library;

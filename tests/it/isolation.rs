@@ -3,17 +3,17 @@
 //! checks switched off, so that the database alone is seen to hold.
 
 mod account_connectors;
-mod api;
+pub mod api;
 mod builder;
 pub mod connectors;
 mod cycles;
 mod embedding;
 mod error_webhook;
-mod fixtures;
+pub mod fixtures;
 mod limits;
 mod of_accounts;
 mod reports;
-mod samples;
+pub mod samples;
 mod templates;
 
 use crate::support::app::Checks;
@@ -25,7 +25,7 @@ use fixtures::Fixtures;
 use samples::Sample;
 
 /// Names and texts of the first partner that nobody else may ever see, and whose they are.
-const MARKS: [(&str, &str); 18] = [
+const MARKS: [(&str, &str); 19] = [
     ("Root Holding", "root"),
     ("Branch Office", "branch"),
     ("Leaf Shop", "leaf"),
@@ -42,6 +42,7 @@ const MARKS: [(&str, &str); 18] = [
     ("secret of Saved", "console"),
     ("Mail of the branch", "branch"),
     ("secret of Call", "console"),
+    ("secret-of-host", "console"),
     ("Program of the branch", "branch"),
     (account_connectors::SECRET, "nobody"),
 ];

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 /// A connector of the library at which the partner is registered.
-async fn library(world: &World, definition: Value, secret: &str) -> String {
+pub async fn library(world: &World, definition: Value, secret: &str) -> String {
     let library = world.near().connector("ledgerly", definition).unwrap().to_string();
     let form = [("client_id", PARTNER.0), ("client_secret", secret), ("version", "1")];
     let here = format!("/console/connectors/{library}");
@@ -26,7 +26,7 @@ pub async fn registered(world: &World, definition: Value) {
     library(world, definition, PARTNER.1).await;
 }
 
-async fn added(caller: &Caller, here: &str, library: &str) -> String {
+pub async fn added(caller: &Caller, here: &str, library: &str) -> String {
     let form = [("connector", library), ("name", "Leeds"), ("shared", "1")];
     caller.post(here, &form).await.assert_redirect(here).location().to_owned()
 }
@@ -39,14 +39,14 @@ fn leaves(answer: &Answer) -> String {
 }
 
 /// Begins a sign-in on a connector's page.
-async fn begun(caller: &Caller, page: &str) -> String {
+pub async fn begun(caller: &Caller, page: &str) -> String {
     let form = caller.get(&format!("{page}/connection")).await;
     let version = form.value_of("main input[name=version]").unwrap();
     leaves(&caller.post(&format!("{page}/connection"), &[("version", &version)]).await)
 }
 
 /// What an application sends the browser back to, as a path.
-fn path_of(back: &str) -> &str {
+pub fn path_of(back: &str) -> &str {
     &back[back.find("/oauth/callback").unwrap()..]
 }
 

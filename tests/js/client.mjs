@@ -1,13 +1,13 @@
 // A program that knows the public conventions alone (MODEL section 10): what it asks, and to the letter what it wants to be
-// answered. It is run by `it api::javascript`, with BERTH, CLIENT_ID, CLIENT_SECRET and TEMPLATE in its environment.
+// answered. It is run by `it api::javascript`, with API, CLIENT_ID, CLIENT_SECRET and TEMPLATE in its environment.
 import assert from "node:assert/strict";
 
-const { BERTH, CLIENT_ID, CLIENT_SECRET, TEMPLATE } = process.env;
+const { API, CLIENT_ID, CLIENT_SECRET, TEMPLATE } = process.env;
 let checks = 0;
 
 /** One request; `expect` says what must come back: status, headers, fields, body. */
 async function call(method, path, { token, account, body, headers = {}, expect }) {
-  const answer = await fetch(BERTH + path, {
+  const answer = await fetch(API + path, {
     method,
     headers: {
       ...(token && { Authorization: `Bearer ${token}` }),
@@ -37,7 +37,7 @@ async function call(method, path, { token, account, body, headers = {}, expect }
 async function token(scope) {
   const form = new URLSearchParams({ grant_type: "client_credentials", client_id: CLIENT_ID, client_secret: CLIENT_SECRET });
   if (scope) form.set("scope", scope);
-  const answer = await fetch(`${BERTH}/oauth/token`, { method: "POST", body: form });
+  const answer = await fetch(`${API}/oauth/token`, { method: "POST", body: form });
   assert.equal(answer.status, 200);
   const given = await answer.json();
   assert.equal(given.token_type, "bearer");

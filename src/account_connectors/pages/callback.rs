@@ -18,11 +18,12 @@ use crate::web::page::{Page, Redirect};
 use crate::web::routes::Public;
 use crate::web::shell::Shell;
 use crate::web::state::App;
-use crate::web::{cookie, csrf, origin, theme};
+use crate::web::{cookie, csrf, host, origin, theme};
 use actix_web::http::StatusCode;
 use actix_web::{Either, HttpRequest, Responder, web};
 use askama::Template;
 use serde::Deserialize;
+use url::Url;
 
 const STATE_CHARS_MAX: usize = 200;
 const CODE_CHARS_MAX: usize = 4_000;
@@ -58,14 +59,25 @@ pub(crate) async fn finish(
     app: web::Data<App>,
 ) -> AppResult<impl Responder> {
     let unknown = || {
-        let shell = Shell::plain(&app.look, "This sign-in cannot be finished").in_theme(theme::of(&request, &app));
+        let shell = Shell::plain(&app.look, "This sign-in cannot be finished")
+            .of_partner(host::of(&request).partner_name())
+            .in_theme(theme::of(&request, &app));
         Ok(Either::Left(Page::with(UnknownPage { shell }, StatusCode::NOT_FOUND)))
     };
     let back = asked.0;
-    let Some(token) = cookie::token_of(&request) else { return unknown() };
     if back.state.is_empty() || back.state.len() > STATE_CHARS_MAX {
         return unknown();
     }
+    // The session is on the host name by which the sign-in was begun; the application knows one address alone.
+    match begun_at(&app, &back.state).await? {
+        Some(host) if host.as_deref() != host::of(&request).host() => {
+            let there = app.look.at(host.as_deref());
+            let to = format!("{there}{CALLBACK}?{}", request.query_string());
+            return Ok(Either::Right(Either::Right(Redirect::to(to))));
+        }
+        _ => {}
+    }
+    let Some(token) = cookie::token_of(&request) else { return unknown() };
     // The address holds a code, so it is not what the page was asked as.
     let origin = Origin { path: CALLBACK.to_owned(), ..origin::of(&request, &app, &token) };
     let Some(taken) = taken(&app, &back.state, &token, &origin).await? else { return unknown() };
@@ -81,6 +93,12 @@ pub(crate) async fn finish(
         Err(AppError::SignedOut) => unknown(),
         done => done.map(|redirect| Either::Right(Either::Right(redirect))),
     }
+}
+
+/// On which host name the browser's session is that began the sign-in; None: there is no such sign-in.
+async fn begun_at(app: &web::Data<App>, state: &str) -> AppResult<Option<Option<String>>> {
+    let (db, state) = (app.db.clone(), TokenHash::of(state));
+    web::block(move || db.oauth_begun_at(&state)).await.map_err(|_| stopping())?
 }
 
 /// What the state stands for, used up.
@@ -121,7 +139,12 @@ async fn tokens(app: &App, back: &Back, taken: &Exchange) -> Result<Tokens, Stri
         user_agent: of.user_agent.as_deref().unwrap_or(USER_AGENT),
         now: app.db.clock().now(),
     };
-    let address = grants::callback(&app.look.address).map_err(|_| "The sign-in cannot be finished here.".to_owned())?;
+    // The same address as when it was begun, or the application refuses the code.
+    let address = match &of.redirect {
+        Some(redirect) => Url::parse(redirect).map_err(AppError::internal),
+        None => grants::callback(&app.look.address),
+    };
+    let address = address.map_err(|_| "The sign-in cannot be finished here.".to_owned())?;
     exchange(&asking, &address, &back.code, &taken.verifier, &of.scopes).await.map_err(|denied| match denied {
         Denied::SignInAgain => format!(
             "{application} does not accept this sign-in: it took too long or was used before. Nothing was changed. \

@@ -16,7 +16,7 @@ use crate::web::page::Page;
 use crate::web::routes::Public;
 use crate::web::shell::Shell;
 use crate::web::state::App;
-use crate::web::{cookie, csrf, origin, theme};
+use crate::web::{cookie, csrf, host, origin, theme};
 use actix_web::http::StatusCode;
 use actix_web::{Either, HttpRequest, Responder, web};
 use askama::Template;
@@ -54,7 +54,7 @@ pub(crate) async fn show(
     app: web::Data<App>,
     token: web::Path<String>,
 ) -> AppResult<impl Responder> {
-    Ok(match usable(&app, &token).await? {
+    Ok(match usable(&request, &app, &token).await? {
         Some((token, link)) => {
             Either::Left(Page::new(page(&request, &app, &token, link, &Typed::default(), FieldErrors::default())?))
         }
@@ -69,7 +69,7 @@ pub(crate) async fn connect(
     app: web::Data<App>,
     token: web::Path<String>,
 ) -> AppResult<impl Responder> {
-    let Some((token, link)) = usable(&app, &token).await? else {
+    let Some((token, link)) = usable(&request, &app, &token).await? else {
         return Ok(Either::Left(spent(&request, &app)));
     };
     let typed = posted.form;
@@ -117,12 +117,13 @@ pub(crate) async fn connect(
 }
 
 /// The link, if it can be used.
-async fn usable(app: &web::Data<App>, text: &str) -> AppResult<Option<(Token, ConnectLink)>> {
+async fn usable(request: &HttpRequest, app: &web::Data<App>, text: &str) -> AppResult<Option<(Token, ConnectLink)>> {
     let Some(token) = Token::presented(text) else { return Ok(None) };
     let (db, hash) = (app.db.clone(), token.hash());
     let found = web::block(move || db.connect_link(&hash)).await;
     let found = found.map_err(|_| stopping())??;
-    Ok(found.filter(|link| link.usable).map(|link| (token, link)))
+    let here = host::of(request);
+    Ok(found.filter(|link| link.usable && here.admits(link.partner)).map(|link| (token, link)))
 }
 
 fn authentication(link: &ConnectLink) -> AppResult<Authentication> {
@@ -173,6 +174,8 @@ fn opened_here(request: &HttpRequest) -> bool {
 }
 
 fn spent(request: &HttpRequest, app: &App) -> Page<SpentPage> {
-    let shell = Shell::plain(&app.look, "This link cannot be used any more").in_theme(theme::of(request, app));
+    let shell = Shell::plain(&app.look, "This link cannot be used any more")
+        .of_partner(host::of(request).partner_name())
+        .in_theme(theme::of(request, app));
     Page::with(SpentPage { shell }, StatusCode::GONE)
 }

@@ -41,7 +41,7 @@ pub(crate) async fn make<P: Stand>(
         let href = page_of::<P>(ids);
         Ok(LinkPage {
             crumbs: frame.way(&[(&row.name, &href), ("Setup link", "")]),
-            link: format!("{}/connect/{}", tx.origin().look.address, token.expose()),
+            link: format!("{}/connect/{}", tx.address(), token.expose()),
             warning: format!(
                 "Shown once. It can be used once, within {LINK_MINUTES} minutes: until {}.",
                 exact(until, frame.zone)

@@ -83,7 +83,7 @@ fn page<P: Stand>(tx: &mut ReadTx<'_, P>, account: AccountId, paging: &PageQuery
     let full = credentials.iter().filter(|one| one.revoked_at.is_none()).count() as i64 >= LIVE_MAX;
     Ok(IndexPage {
         shell,
-        address: tx.origin().look.address.clone(),
+        address: tx.address(),
         may_make: P::MAKES && !full,
         may_revoke: P::Revoke::held(tx.facts()),
         full,
@@ -164,7 +164,7 @@ pub(crate) async fn create(
                         here: frame.here,
                         client_id: fresh.client_id,
                         secret: fresh.secret,
-                        address: tx.origin().look.address.clone(),
+                        address: tx.address(),
                     })
                 })
                 .await

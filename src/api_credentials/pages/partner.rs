@@ -50,7 +50,7 @@ pub(crate) async fn index(
         Ok(IndexPage {
             shell: Shell::console(tx, SETTINGS, "API"),
             crumbs: [("Settings", SETTINGS), ("API", "")],
-            address: tx.origin().look.address.clone(),
+            address: tx.address(),
             may_manage: ManageApiCredentials::held(tx.facts()),
             full: live >= LIVE_MAX,
             credentials: credentials.into_iter().map(|one| Row::of(one, false, now, tz)).collect(),
@@ -115,7 +115,7 @@ pub(crate) async fn create(
                         crumbs: [("Settings", SETTINGS), ("API", PATH), ("New", "")],
                         client_id: fresh.client_id,
                         secret: fresh.secret,
-                        address: tx.origin().look.address.clone(),
+                        address: tx.address(),
                     })
                 })
                 .await

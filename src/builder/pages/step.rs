@@ -273,7 +273,7 @@ pub(super) fn page<S: Subject>(
     let (clauses, cases, ways) = (view.clauses(&step.does), view.cases(&step.does), view.ways());
     let (description, paged, other_method, slots) = words::call_words(&sight, step, &subject.base());
     let hooks = match &step.does {
-        Does::Webhook { .. } => hooks_of(tx, subject, &given.app.vault, &given.app.look.address)?,
+        Does::Webhook { .. } => hooks_of(tx, subject, &given.app.vault)?,
         _ => Vec::new(),
     };
     let hook = hooks.into_iter().find(|(of, ..)| *of == step.key).map(|(_, address, secret)| (address, secret));

@@ -271,11 +271,11 @@ pub(in crate::builder) fn hooks_of<S: Subject>(
     tx: &mut ReadTx<'_, S::In>,
     subject: &S,
     vault: &Vault,
-    address: &str,
 ) -> AppResult<Vec<(String, String, bool)>> {
     let Some((account, cycle)) = subject.cycle() else { return Ok(Vec::new()) };
     let proven = hooks::proven(tx, account, cycle)?;
     let paths = hooks::paths(tx, vault, account, cycle)?;
+    let address = tx.address();
     let hook = |(step, path): (String, String)| {
         let proven = proven.contains(&step);
         (step, format!("{address}{path}"), proven)

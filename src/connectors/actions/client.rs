@@ -18,6 +18,8 @@ pub(crate) struct Registration {
     /// None: as it was.
     pub secret: Option<Zeroizing<String>>,
     pub scopes: Vec<String>,
+    /// The host name that people come back by, empty for the installation's; None: as it was, or the main one.
+    pub redirect_host: Option<String>,
 }
 
 /// Keeps the registration.
@@ -36,6 +38,19 @@ pub(crate) fn register(
     if before.is_none() && new.secret.is_none() {
         return Err(AppError::invalid("client_secret", "Enter the client secret that the application gave you."));
     }
+    let kept = match &before {
+        Some(before) => before.redirect_host.clone(),
+        None => tx.facts().main_host.clone(),
+    };
+    let redirect_host = new.redirect_host.map_or(kept, |host| Some(host).filter(|host| !host.is_empty()));
+    if let Some(host) = &redirect_host
+        && !crate::hosts::queries::proved(tx)?.contains(host)
+    {
+        return Err(AppError::invalid(
+            "redirect_host",
+            "This is none of your verified host names. Choose one of the list.",
+        ));
+    }
     let partner = tx.partner_id();
     let slot = Slot { partner, column: "connector_clients.secret", row: id };
     let sealed = new.secret.as_ref().map(|secret| vault.seal(tx, slot, secret.as_bytes())).transpose()?;
@@ -45,6 +60,7 @@ pub(crate) fn register(
         connector_clients::scopes.eq(&new.scopes),
         connector_clients::updated_at.eq(now),
         connector_clients::updated_by.eq(by),
+        connector_clients::redirect_host.eq(&redirect_host),
     );
     let row = connector_clients::table.find((partner.0, id));
     match (&before, sealed) {
@@ -59,12 +75,15 @@ pub(crate) fn register(
         (Some(_), None) => diesel::update(row).set(said).execute(tx.conn())?,
     };
     super::touch(tx, id)?;
+    let look = tx.origin().look.clone();
+    let came_back = before.as_ref().map(|before| look.at(before.redirect_host.as_deref())).unwrap_or_default();
     let (client_id, scopes) = before.map(|c| (c.client_id, c.scopes.join(" "))).unwrap_or_default();
     tx.audit(
         Entry::of("connector.client", "connector", id, &connector.name)
             .change("client_id", client_id, &new.client_id)
             .change("client_secret", "", if new.secret.is_some() { "set" } else { "" })
-            .change("scopes", scopes, new.scopes.join(" ")),
+            .change("scopes", scopes, new.scopes.join(" "))
+            .change("people_come_back_by", came_back, look.at(redirect_host.as_deref())),
     );
     Ok(())
 }

@@ -33,8 +33,10 @@ struct ClientPage {
     form: Form,
     /// There is a secret already.
     known: bool,
-    /// Where the application sends people back to, which it wants to know.
+    /// Where the application sends people back to, which it wants to know: the one that is saved, or each that can be chosen.
     redirect: String,
+    redirects: Vec<(String, String)>,
+    redirect_host: String,
     /// What the application can be asked for: name, words.
     offered: Vec<(String, String)>,
     errors: FieldErrors,
@@ -47,6 +49,7 @@ pub(crate) struct Form {
     client_secret: String,
     /// One a line.
     scopes: String,
+    redirect_host: Option<String>,
     version: String,
 }
 
@@ -72,6 +75,7 @@ impl Form {
                 client_id,
                 secret: (!secret.is_empty()).then(|| Zeroizing::new(secret.to_owned())),
                 scopes,
+                redirect_host: self.redirect_host.clone(),
             }),
             _ => Err(AppError::Invalid(errors)),
         }
@@ -100,6 +104,15 @@ fn page(tx: &mut ReadTx<'_, InPartner>, id: Uuid, form: Option<Form>, errors: Fi
         ..Form::default()
     };
     let form = form.unwrap_or_else(filled);
+    let saved = match &known {
+        Some(known) => known.redirect_host.clone(),
+        None => tx.facts().main_host.clone(),
+    };
+    let redirect_host = form.redirect_host.clone().or(saved).unwrap_or_default();
+    let look = tx.origin().look.clone();
+    let full = |host: Option<&str>| format!("{}{CALLBACK}", look.at(host));
+    let mut redirects = vec![(String::new(), full(None))];
+    redirects.extend(crate::hosts::queries::proved(tx)?.into_iter().map(|host| (host.clone(), full(Some(&host)))));
     let shell = Shell::console(tx, PATH, &format!("Registration at {}", connector.name));
     Ok(ClientPage {
         shell: if errors.is_empty() { shell } else { shell.with_error() },
@@ -108,7 +121,9 @@ fn page(tx: &mut ReadTx<'_, InPartner>, id: Uuid, form: Option<Form>, errors: Fi
         name: connector.name,
         form,
         known: known.is_some(),
-        redirect: format!("{}{CALLBACK}", tx.origin().look.address),
+        redirect: full(Some(redirect_host.as_str()).filter(|host| !host.is_empty())),
+        redirects,
+        redirect_host,
         offered: scopes.into_iter().take(SCOPES_MAX).map(|s| (s.name, s.description)).collect(),
         errors,
     })

@@ -93,7 +93,7 @@ pub(super) fn webhooks<P>(
     cycles: &[uuid::Uuid],
 ) -> AppResult<HashMap<uuid::Uuid, Vec<Webhook>>> {
     let paths = hooks::paths_of(tx, vault, account, cycles)?;
-    let address = tx.origin().look.address.clone();
+    let address = tx.address();
     let mut all: HashMap<uuid::Uuid, Vec<Webhook>> = HashMap::new();
     for (cycle, step, path) in paths {
         let webhook = Webhook { step_id: step_id(cycle, &step), url: format!("{address}{path}") };

@@ -100,21 +100,15 @@ pub(crate) async fn show<P: Shelf>(
     app: web::Data<App>,
 ) -> AppResult<impl Responder> {
     let (account, cycle) = named(&path)?;
-    let (vault, address) = (app.vault.clone(), app.look.address.clone());
-    let found = access.read(move |tx| match page(tx, &vault, &address, account, cycle) {
+    let vault = app.vault.clone();
+    let found = access.read(move |tx| match page(tx, &vault, account, cycle) {
         Err(AppError::NotFound) => Ok(Either::Right(Page::new(removed::page(tx, account, cycle)?))),
         page => page.map(Page::new).map(Either::Left),
     });
     found.await
 }
 
-fn page<P: Shelf>(
-    tx: &mut ReadTx<'_, P>,
-    vault: &Vault,
-    address: &str,
-    account: AccountId,
-    id: CycleId,
-) -> AppResult<CyclePage> {
+fn page<P: Shelf>(tx: &mut ReadTx<'_, P>, vault: &Vault, account: AccountId, id: CycleId) -> AppResult<CyclePage> {
     let cycle = queries::find(tx, account, id)?;
     let (shell, frame) = P::frame(tx, account, Section::Cycles, &cycle.name)?;
     let (flow, inputs) = queries::content(tx, account, id)?;
@@ -131,7 +125,7 @@ fn page<P: Shelf>(
     let newest =
         transactions::queries::list(tx, account, &transactions::queries::Wanted::of(id), &From::Start, NEWEST)?;
     let origin = origin(tx, account, &cycle, &frame)?;
-    let (now, href) = (tx.now(), page_of::<P>(account, id));
+    let (now, href, address) = (tx.now(), page_of::<P>(account, id), tx.address());
     let library = crate::templates::queries::library(tx, Some(account), &flow)?;
     let (kind, word) = state.badge();
     let name_of = |step: &str| flow.step(step).map_or_else(|| step.to_owned(), |step| step.name.clone());

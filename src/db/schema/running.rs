@@ -57,6 +57,7 @@ diesel::table! {
         scopes -> Array<Text>,
         updated_at -> Timestamptz,
         updated_by -> Text,
+        redirect_host -> Nullable<Text>,
     }
 }
 
@@ -117,6 +118,8 @@ diesel::table! {
         expires_at -> Timestamptz,
         used_at -> Nullable<Timestamptz>,
         back -> Text,
+        redirect -> Nullable<Text>,
+        begun_host -> Nullable<Text>,
     }
 }
 

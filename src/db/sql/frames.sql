@@ -40,7 +40,7 @@ $$;
 -- is none.
 create or replace function gate.frame_at(of_frame uuid, at timestamptz) returns jsonb
 language sql stable security definer set search_path = pg_catalog, public as $$
-    select gate.frame_look(f.id) || jsonb_build_object('partner_name', coalesce(b.brand ->> 'name', p.name), 'brand', b.brand,
+    select gate.frame_look(f.id) || jsonb_build_object('partner', p.id, 'partner_name', coalesce(b.brand ->> 'name', p.name), 'brand', b.brand,
                                                         'ended', not gate.frame_is_open(f.partner_id, f.id))
       from frames f join partners p on p.id = f.partner_id cross join lateral app.brand_of(f.partner_id, f.account_id) b (brand)
      where f.id = of_frame

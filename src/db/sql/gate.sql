@@ -10,7 +10,7 @@ language plpgsql stable security definer set search_path = pg_catalog, public as
 declare answer jsonb; replaced_by bytea;
 begin
     select jsonb_build_object(
-               'partner', p.id, 'partner_slug', p.slug,
+               'partner', p.id, 'partner_slug', p.slug, 'main_host', p.main_host,
                -- Customers meet the name that its brand says, and all else of that brand.
                'partner_name', case when h.kind = 'account' then coalesce(p.brand ->> 'name', p.name) else p.name end,
                'brand', case when h.kind = 'account' then p.brand end,

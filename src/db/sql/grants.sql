@@ -32,7 +32,7 @@ grant execute on function app.people_for(jsonb, text, timestamptz), app.invitati
     app.lock_invitation(uuid)
     to berth_account, berth_partner;
 grant execute on function app.set_password(uuid, text, text, timestamptz), app.set_person_terms(uuid, text[]),
-    app.has_password(uuid), app.shorten_sessions(text, integer, integer),
+    app.has_password(uuid), app.shorten_sessions(text, integer, integer), app.host_is_held(text),
     app.connector_method(jsonb, text), app.admitted(uuid, uuid[]),
     app.release_runs(uuid, integer, integer, integer), app.choices_of(uuid[], text[]) to berth_partner;
 grant execute on function app.connector_outline(jsonb), app.connector_methods(jsonb, text[]), app.template_for(uuid, uuid), app.template_flow_for(uuid, uuid, integer),

@@ -34,7 +34,7 @@ begin
     return (
         select jsonb_build_object(
                    'partner', c.partner_id, 'account', c.account_id, 'grant', taken.id, 'connector', c.id,
-                   'person', taken.person_id, 'place', taken.place, 'back', taken.back, 'link', encode(taken.link_hash, 'base64'),
+                   'person', taken.person_id, 'place', taken.place, 'back', taken.back, 'redirect', taken.redirect, 'link', encode(taken.link_hash, 'base64'),
                    'verifier', encode(taken.verifier, 'base64'), 'scopes', taken.asked_scopes,
                    'partner_name', coalesce(b.brand ->> 'name', p.name), 'brand', b.brand, 'user_agent', p.user_agent, 'account_name', a.name, 'application', l.name,
                    'library', l.id, 'client_id', r.client_id, 'client_secret', encode(r.secret, 'base64'))
@@ -46,4 +46,16 @@ begin
           left join connector_clients r on r.partner_id = l.partner_id and r.connector_id = l.id
          where c.partner_id = taken.partner_id and c.account_id = taken.account_id and c.id = taken.account_connector_id);
 end
+$$;
+
+-- On which host name the browser's session is that began the sign-in with a state, so that it can be led back there; `host` is
+-- null for the installation's own. Null: there is no such sign-in, or that name is not its partner's any more.
+create or replace function gate.oauth_begun_at(state bytea, at timestamptz) returns jsonb
+language sql stable security definer set search_path = pg_catalog, public as $$
+    select jsonb_build_object('host', g.begun_host)
+      from oauth_grants g
+     where g.state_hash = state and g.used_at is null and g.expires_at > at
+       and (g.begun_host is null or exists (
+            select 1 from partner_hosts h
+             where h.partner_id = g.partner_id and h.host = g.begun_host and h.verified_at is not null))
 $$;

@@ -16,7 +16,7 @@ $$;
 create or replace function gate.program_of(token bytea, at timestamptz) returns jsonb
 language sql stable security definer set search_path = pg_catalog, public as $$
     select jsonb_build_object(
-               'partner', p.id, 'partner_name', p.name, 'partner_slug', p.slug,
+               'partner', p.id, 'partner_name', p.name, 'partner_slug', p.slug, 'main_host', p.main_host,
                'person', c.id, 'kind', 'program', 'name', c.description, 'email', c.client_id,
                'full_access', t.account_id is null, 'rights', '{}'::jsonb, 'shortcuts', false,
                'session', t.id, 'confirmed_at', t.issued_at, 'bound', t.account_id,

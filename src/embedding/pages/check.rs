@@ -17,7 +17,7 @@ use crate::web::page::Page;
 use crate::web::shell::Shell;
 use crate::web::state::App;
 use actix_web::http::header::CONTENT_SECURITY_POLICY;
-use actix_web::{Responder, web};
+use actix_web::{HttpRequest, Responder, web};
 use askama::Template;
 use serde::Deserialize;
 use url::Url;
@@ -60,9 +60,10 @@ pub(in crate::embedding) async fn ask(
 pub(in crate::embedding) async fn run(
     access: Access<EditEmbedding, InPartner>,
     posted: Posted<Form>,
+    request: HttpRequest,
     app: web::Data<App>,
 ) -> AppResult<impl Responder> {
-    let (form, own) = (posted.form, own_origin::own(&app));
+    let (form, own) = (posted.form, own_origin::own(&request, &app));
     let page = access.write(move |tx| {
         let account = account_named(tx, form.account.trim())?;
         let guest = Guest { place: Place::Known(account.to_string()), user: None, hash: None };
@@ -174,9 +175,8 @@ fn judged(
         "Your server can get no token: there is neither an API credential nor a key that signs.".to_owned(),
         PATH.to_owned(),
     );
-    let https = tx.origin().look.address.starts_with("https:")
-        || tx.origin().look.address.contains("localhost")
-        || tx.origin().look.address.contains("127.0.0.1");
+    let address = tx.address();
+    let https = address.starts_with("https:") || address.contains("localhost") || address.contains("127.0.0.1");
     rule(https, "Frames are served by https, or on this machine, so that browsers keep their sign-in.".to_owned(), "Frames are served in the clear, so that browsers keep no sign-in for them. Whoever runs this server must serve it by https.".to_owned(), String::new());
     Ok(!stopped)
 }

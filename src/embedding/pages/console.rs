@@ -168,7 +168,7 @@ fn page(
     let shell = Shell::console(tx, PATH, "Embedding");
     Ok(IndexPage {
         shell: if errors.is_empty() { shell } else { shell.with_error() },
-        address: tx.origin().look.address.clone(),
+        address: tx.address(),
         may_edit: EditEmbedding::held(tx.facts()),
         may_manage: ManageEmbedding::held(tx.facts()),
         form,

@@ -19,7 +19,7 @@ use crate::web::page::{Page, Redirect};
 use crate::web::routes::Public;
 use crate::web::shell::Shell;
 use crate::web::state::App;
-use crate::web::{cookie, origin, theme, way_in};
+use crate::web::{cookie, host, origin, theme, way_in};
 use actix_session::SessionExt;
 use actix_web::http::StatusCode;
 use actix_web::http::header::REFERRER_POLICY;
@@ -84,7 +84,8 @@ pub(in crate::embedding) async fn look(
 ) -> AppResult<impl Responder> {
     let Some(token) = Token::presented(&asked.0.token) else { return Ok(Either::Right(spent(&request, &app, None))) };
     let hash = token.hash();
-    let known = with_db(&app, move |db| db.sign_in_token(&hash)).await?;
+    let site = host::of(&request);
+    let known = with_db(&app, move |db| db.sign_in_token(&hash)).await?.filter(|facts| site.admits(facts.partner));
     if framed::shown_in_frame(&request)
         && let Some(facts) = known.as_ref().filter(|facts| facts.standing != Standing::Usable)
     {
@@ -143,7 +144,7 @@ pub(in crate::embedding) async fn enter(
 ) -> AppResult<impl Responder> {
     if framed::shown_in_frame(&request) {
         let form = StartForm { token: presented.0.token, ..StartForm::default() };
-        let page = framed::sender(&request).filter(|page| *page != origin::own(&app));
+        let page = framed::sender(&request).filter(|page| *page != origin::own(&request, &app));
         return Ok(Either::Left(Either::Right(super::frame::open(&request, &app, form, page).await?)));
     }
     let Some(token) = Token::presented(&presented.0.token) else {
@@ -155,6 +156,11 @@ pub(in crate::embedding) async fn enter(
     let before = cookie::token_of(&request);
     let browser = before.as_ref().map(Token::hash);
     let used = with_db(&app, move |db| {
+        // On another partner's host name there is no such token, and nothing of it is used up.
+        let known = db.sign_in_token(&token.hash())?;
+        if known.is_some_and(|facts| !origin.site.admits(facts.partner)) {
+            return Ok(None);
+        }
         let by = ByToken {
             presented: &token.hash(),
             visit: visit.as_ref(),
@@ -224,6 +230,7 @@ pub(super) fn note(tx: &mut WriteTx<'_, InSelf>, facts: &TokenFacts) -> AppResul
 fn spent(request: &HttpRequest, app: &App, facts: Option<&TokenFacts>) -> impl Responder + use<> {
     let partner = facts.map(|facts| facts.partner_name.clone()).unwrap_or_default();
     let shell = Shell::plain(&app.look, "This link cannot be used any more")
+        .of_partner(host::of(request).partner_name())
         .of_partner(&partner)
         .in_theme(theme::of(request, app))
         .wearing(facts.and_then(|facts| facts.brand.as_deref()));

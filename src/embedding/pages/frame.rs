@@ -15,7 +15,7 @@ use crate::web::page::Page;
 use crate::web::routes::Public;
 use crate::web::shell::Shell;
 use crate::web::state::App;
-use crate::web::{csrf, origin};
+use crate::web::{csrf, host, origin};
 use actix_web::http::StatusCode;
 use actix_web::http::header::{HeaderName, LOCATION, REFERRER_POLICY, SET_COOKIE};
 use actix_web::{HttpMessage, HttpRequest, HttpResponse, Responder, web};
@@ -263,6 +263,11 @@ async fn redeem(
     };
     let (source, user_agent, session) = (origin::of_program(request, app), origin::user_agent(request), fresh.hash());
     let used = with_db(app, move |db| {
+        // On another partner's host name there is no such token, and nothing of it is used up.
+        let known = db.sign_in_token(&token.hash())?;
+        if known.is_some_and(|facts| !source.site.admits(facts.partner)) {
+            return Ok(None);
+        }
         let mode = if matches!(form.mode.as_str(), "light" | "dark") { form.mode.as_str() } else { "" };
         let by = InFrame {
             presented: &token.hash(),
@@ -301,8 +306,8 @@ pub(in crate::embedding) fn refused(request: &HttpRequest, app: &App, why: Why, 
 pub(crate) async fn opening(request: &HttpRequest, app: &web::Data<App>, framed: Framed) -> HttpResponse {
     let known = with_db(app, move |db| db.frame_at(framed.0)).await;
     let known = match known {
-        Ok(Some(known)) => known,
-        Ok(None) => return crate::web::failure::answer(request, &AppError::NotFound),
+        Ok(Some(known)) if host::of(request).admits(known.partner) => known,
+        Ok(_) => return crate::web::failure::answer(request, &AppError::NotFound),
         Err(cause) => return crate::web::failure::answer(request, &cause),
     };
     let title = if known.ended { "Reload the page to go on" } else { "One moment" };

@@ -234,7 +234,10 @@ fn page(tx: &mut ReadTx<'_, InPartner>, sent: Sent, errors: FieldErrors) -> AppR
     Ok(SettingsPage {
         shell: if errors.is_empty() { shell } else { shell.with_error() },
         may_manage: ManageSettings::held(tx.facts()),
-        sign_in: format!("{}/sign-in/{}", tx.origin().look.address, saved.slug),
+        sign_in: match tx.facts().main_host {
+            Some(_) => format!("{}/sign-in", tx.address()),
+            None => format!("{}/sign-in/{}", tx.address(), saved.slug),
+        },
         groups: [
             group(Kind::Console, &limits_form.console_idle, &limits_form.console_longest),
             group(Kind::Account, &limits_form.account_idle, &limits_form.account_longest),

@@ -99,7 +99,7 @@ pub(crate) fn words_of(error: &AppError) -> (StatusCode, String) {
         other => other.status_code(),
     };
     let words = match error {
-        AppError::NotFound => "There is nothing here that this token may see.".to_owned(),
+        AppError::NotFound | AppError::UnknownHost => "There is nothing here that this token may see.".to_owned(),
         AppError::SignedOut | AppError::ConfirmFirst(_) | AppError::SetUpFirst => {
             "The token is missing, has expired or was revoked. Get one from /oauth/token.".to_owned()
         }

@@ -12,7 +12,7 @@ use reqwest::Method;
 use std::collections::BTreeSet;
 
 /// (method, pattern, path of the sample, body)
-type Row = (&'static str, &'static str, &'static str, &'static str);
+pub type Row = (&'static str, &'static str, &'static str, &'static str);
 
 /// A user of the branch.
 const BRANCH_ADMIN: &str = r#"{"UserName": "branch.admin@customer.test", "Password": "harbour lights 77"}"#;
@@ -339,7 +339,7 @@ pub fn is_call(line: &Line) -> bool {
     line.path.starts_with("/v1.0/")
 }
 
-fn calls() -> Vec<(Line, &'static Row)> {
+pub fn calls() -> Vec<(Line, &'static Row)> {
     let row = |line: &Line| ROWS.iter().find(|(method, path, ..)| (*method, *path) == (line.method, line.path));
     let lines = server::table().into_iter().filter(is_call);
     lines

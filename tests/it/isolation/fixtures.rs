@@ -48,6 +48,7 @@ impl Fixtures {
         all.extend(super::embedding::fixtures(world));
         all.extend(super::reports::saved(world));
         all.insert("{brand_version}", super::branding::brand(world));
+        all.insert("{host}", host(world));
         Fixtures(all)
     }
 
@@ -78,6 +79,18 @@ async fn cycle(world: &World) -> (String, String) {
     );
     world.database.look().batch_execute(&failed).unwrap();
     (cycle.to_string(), answer["TransactionId"].as_str().unwrap().to_owned())
+}
+
+/// A host name of the partner's own.
+fn host(world: &World) -> String {
+    let (partner, id) = (world.near().partner, uuid::Uuid::now_v7());
+    let made = format!(
+        "insert into partner_hosts (partner_id, id, host, proof, state, created_at, created_by, due_at, verified_at)
+         values ('{partner}', '{id}', 'secret-of-host.localhost', '00112233445566778899aabbccddeeff', 'verified', '2026-11-24', 'Ada',
+                 '2100-01-01', '2026-11-24')"
+    );
+    world.database.look().batch_execute(&made).unwrap();
+    id.to_string()
 }
 
 /// An account in the recycle bin.

@@ -11,6 +11,7 @@ pub mod database;
 pub mod demo;
 pub mod mailbox;
 pub mod mock;
+pub mod names;
 pub mod node;
 pub mod oauth;
 pub mod product;

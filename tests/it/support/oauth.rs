@@ -20,7 +20,12 @@ pub struct Provider {
 
 impl Provider {
     pub fn start(world: &World) -> Provider {
-        let back = format!("{}/oauth/callback", world.config.url.as_str().trim_end_matches('/'));
+        Provider::sending_back_to(world.config.url.as_str())
+    }
+
+    /// With the partner registered under this address.
+    pub fn sending_back_to(address: &str) -> Provider {
+        let back = format!("{}/oauth/callback", address.trim_end_matches('/'));
         let (child, url) = serve("0", &back);
         Provider { url, back, child }
     }

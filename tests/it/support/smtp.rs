@@ -19,6 +19,8 @@ struct State {
     mails: Vec<Arrived>,
     /// Answers to the next DATA commands, instead of taking the mail.
     refusals: Vec<&'static str>,
+    /// How those that sent them said hello.
+    greetings: Vec<String>,
     /// Connections that were made.
     connections: usize,
 }
@@ -59,6 +61,10 @@ impl SmtpServer {
         self.state.lock().unwrap().mails.clone()
     }
 
+    pub fn greetings(&self) -> Vec<String> {
+        self.state.lock().unwrap().greetings.clone()
+    }
+
     pub fn connections(&self) -> usize {
         self.state.lock().unwrap().connections
     }
@@ -92,6 +98,7 @@ fn converse(stream: TcpStream, state: &Mutex<State>) -> std::io::Result<()> {
         let upper = line.to_ascii_uppercase();
         let answer = match upper.split(' ').next().unwrap_or_default() {
             "EHLO" => {
+                state.lock().unwrap().greetings.push(line.clone());
                 envelope = Envelope { greeted: true, ..Envelope::default() };
                 "250-sink.test\r\n250-8BITMIME\r\n250-SMTPUTF8\r\n250 SIZE 10485760"
             }

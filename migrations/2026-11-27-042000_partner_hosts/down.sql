@@ -1,0 +1,2 @@
+alter table partners drop column main_host;
+drop table partner_hosts;
