@@ -13,6 +13,7 @@
 //! - `account_connectors`: connectors installed in accounts with that customer's credentials.
 //! - `templates`, `installs`: prepared integrations with their releases; installing one in an account.
 //! - `embedding`: what a partner's program opens for people who never signed up, by a one-use token.
+//! - `view_as`: staff who see an account as its people do.
 //! - `builder`: the pages on which templates and cycles are drawn.
 //! - `limits`: what accounts may use, and the one place that holds it.
 //! - `error_webhook`: telling a partner's own systems of transactions that failed.
@@ -77,5 +78,6 @@ pub(crate) mod templates;
 #[cfg(feature = "test-support")]
 pub mod testing;
 pub(crate) mod transactions;
+pub(crate) mod view_as;
 
 pub mod web;

@@ -13,6 +13,7 @@ use url::Url;
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("migrations");
 const FUNCTIONS: &[(&str, &str)] = &[
     ("frames.sql", include_str!("sql/frames.sql")),
+    ("view_as.sql", include_str!("sql/view_as.sql")),
     ("gate.sql", include_str!("sql/gate.sql")),
     ("links.sql", include_str!("sql/links.sql")),
     ("programs.sql", include_str!("sql/programs.sql")),

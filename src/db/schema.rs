@@ -11,6 +11,7 @@ mod saved;
 mod second_steps;
 mod turns;
 mod usage;
+mod view_as;
 
 pub(crate) use api::*;
 pub(crate) use exports::*;
@@ -23,6 +24,7 @@ pub(crate) use saved::*;
 pub(crate) use second_steps::*;
 pub(crate) use turns::*;
 pub(crate) use usage::*;
+pub(crate) use view_as::*;
 
 diesel::table! {
     partners (id) {
@@ -235,6 +237,7 @@ diesel::table! {
         address -> Text,
         request_id -> Text,
         hash -> Binary,
+        as_whom -> Text,
     }
 }
 
