@@ -132,6 +132,10 @@ pub enum AppError {
         /// It is a program's call.
         program: bool,
     },
+    /// Staff who see an account as its people do, and may not do this so.
+    NotAsViewer,
+    /// They saw it as its people do, and that has ended.
+    ViewOver,
     /// The partner requires two-step sign-in, which the person has to set up first.
     SetUpFirst,
     /// Try again after so many seconds.
@@ -183,6 +187,8 @@ impl fmt::Display for AppError {
             AppError::AtLimit(reached) => f.write_str(&reached.words),
             AppError::ConfirmFirst(_) => f.write_str("password must be confirmed"),
             AppError::Outside { address, .. } => write!(f, "{address} is not in an allowed network"),
+            AppError::NotAsViewer => f.write_str("not while viewing an account as its people do"),
+            AppError::ViewOver => f.write_str("the view of the account has ended"),
             AppError::SetUpFirst => f.write_str("two-step sign-in must be set up"),
             AppError::Busy { why, .. } | AppError::TooMany { why, .. } => f.write_str(why),
             AppError::UnknownHost => f.write_str("a host name that is nobody's"),

@@ -14,6 +14,7 @@
 //! - `templates`, `installs`: prepared integrations with their releases; installing one in an account.
 //! - `embedding`: what a partner's program opens for people who never signed up, by a one-use token.
 //! - `branding`: what a partner's customers meet of it, as checked tokens; what its colours become so that all text reads.
+//! - `view_as`: staff who see an account as its people do.
 //! - `builder`: the pages on which templates and cycles are drawn.
 //! - `hosts`: host names of a partner's own, and how they are proved.
 //! - `limits`: what accounts may use, and the one place that holds it.
@@ -81,5 +82,6 @@ pub(crate) mod templates;
 #[cfg(feature = "test-support")]
 pub mod testing;
 pub(crate) mod transactions;
+pub(crate) mod view_as;
 
 pub mod web;

@@ -42,7 +42,11 @@ impl<R, P: Place> Clone for Access<R, P> {
 }
 
 fn check<R: Right>(facts: &Facts) -> AppResult<()> {
-    if R::held(facts) { Ok(()) } else { Err(AppError::Forbidden { needs: R::WORDS.to_owned() }) }
+    match (R::held(facts), &facts.view) {
+        (true, _) => Ok(()),
+        (false, None) => Err(AppError::Forbidden { needs: R::WORDS.to_owned() }),
+        (false, Some(_)) => Err(AppError::NotAsViewer),
+    }
 }
 
 impl<R: Right<In = P>, P: Place> Access<R, P> {

@@ -213,8 +213,27 @@ impl Right for UseConsole {
     }
 }
 
+/// Sees an account as its people do: who may see in the console what they see there.
+#[derive(Debug, Clone, Copy)]
+pub struct ViewAs;
+impl Right for ViewAs {
+    type In = InPartner;
+    const WORDS: &'static str = "Accounts, Account users, Connectors and Cycles: View";
+    fn held(facts: &Facts) -> bool {
+        let areas = [Area::Accounts, Area::AccountUsers, Area::Connectors, Area::Cycles];
+        facts.kind == Kind::Console && areas.iter().all(|area| level(facts, *area) >= Level::View)
+    }
+}
+impl Mutating for ViewAs {}
+
+/// Whether somebody of the staff, who sees an account as its people do, may do the same in the console too: what they see
+/// gives them nothing that they have not there. True for the people themselves.
+fn beside(facts: &Facts, area: Area, least: Level) -> bool {
+    facts.kind != Kind::Console || level(facts, area) >= least
+}
+
 macro_rules! account_rights {
-    ($($(#[$doc:meta])* $name:ident = $rank:literal, $words:literal $(, $mutating:ident)?;)+) => {$(
+    ($($(#[$doc:meta])* $name:ident = $rank:literal, $words:literal $(, $mutating:ident $(, $area:ident, $level:ident)?)?;)+) => {$(
         $(#[$doc])*
         #[derive(Debug, Clone, Copy)]
         pub struct $name;
@@ -222,7 +241,7 @@ macro_rules! account_rights {
             type In = InAccount;
             const WORDS: &'static str = $words;
             fn held(facts: &Facts) -> bool {
-                facts.role.unwrap_or(0) >= $rank
+                facts.role.unwrap_or(0) >= $rank $($(&& beside(facts, Area::$area, Level::$level))?)?
             }
         }
         $(impl $mutating for $name {})?
@@ -234,9 +253,30 @@ account_rights! {
     ViewAccount = 1, "Viewer";
     /// Connectors and cycles of the account: Standard and up.
     WorkInAccount = 2, "Standard", Mutating;
+    /// Adds, connects and changes the account's connectors: as [`WorkInAccount`].
+    ChangeConnectors = 2, "Standard", Mutating, Connectors, Edit;
+    /// Disconnects and removes them: as [`WorkInAccount`].
+    RemoveConnectors = 2, "Standard", Mutating, Connectors, Manage;
+    /// Makes templates of the account's own: as [`WorkInAccount`].
+    MakeTemplates = 2, "Standard", Mutating, Templates, Edit;
+    /// Makes them live and deletes them: as [`WorkInAccount`].
+    RuleTemplates = 2, "Standard", Mutating, Templates, Manage;
     /// Settings and users of the account: Administrator.
     AdministerAccount = 3, "Administrator", Mutating;
 }
+
+/// Has reports of the account sent by mail: as [`WorkInAccount`], of its own people alone, since they are sent in the name
+/// of whoever saved them.
+#[derive(Debug, Clone, Copy)]
+pub struct KeepReports;
+impl Right for KeepReports {
+    type In = InAccount;
+    const WORDS: &'static str = WorkInAccount::WORDS;
+    fn held(facts: &Facts) -> bool {
+        WorkInAccount::held(facts) && facts.view.is_none()
+    }
+}
+impl Mutating for KeepReports {}
 
 /// The person's own profile, sessions and password. Whom a program let into one account proved no password, and is there for that
 /// account alone.

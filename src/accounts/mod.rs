@@ -51,6 +51,9 @@ pub(crate) fn routes(routes: &mut Routes) {
         .post("/console/accounts/{id}/restoration", pages::deletion::restore)
         .get("/console/accounts/{id}/erasure", pages::erasure::asking)
         .post("/console/accounts/{id}/erasure", pages::erasure::erase)
+        .get("/console/accounts/{id}/view-as", pages::viewing::ask)
+        .post("/console/accounts/{id}/view-as", pages::viewing::begin)
+        .post("/console/accounts/{id}/view-as/end", pages::viewing::end)
         .get("/console/recycle-bin", pages::recycle_bin::index)
         .get("/console/recycle-bin/certificates", pages::certificates::index);
 }

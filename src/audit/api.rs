@@ -54,6 +54,8 @@ struct EntryObject {
     object_name: String,
     actor_name: String,
     actor_email: String,
+    /// As whom staff did it who saw an account as its people do; empty: as themselves.
+    acting_as: String,
     /// From where.
     address: String,
     changes: Vec<ChangeObject>,
@@ -82,6 +84,7 @@ impl EntryObject {
             object_name: row.object_name,
             actor_name: row.actor_name,
             actor_email: row.actor_email,
+            acting_as: row.as_whom,
             address: row.address,
             changes: serde_json::from_value(row.changes)?,
             hash: hex(&row.hash),

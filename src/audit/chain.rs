@@ -32,12 +32,14 @@ pub(crate) struct Row {
     pub address: String,
     pub request_id: String,
     pub hash: Vec<u8>,
+    pub as_whom: String,
 }
 
 impl Row {
-    /// The text that is hashed: every field but the hash itself, in a fixed order.
+    /// The text that is hashed: every field but the hash itself, in a fixed order; as whom it was done where that is said, so
+    /// that entries from before it could be said keep their hash.
     fn canonical(&self) -> String {
-        serde_json::json!([
+        let mut fields = serde_json::json!([
             self.partner_id,
             self.account_id,
             self.seq,
@@ -52,8 +54,11 @@ impl Row {
             self.changes,
             self.address,
             self.request_id
-        ])
-        .to_string()
+        ]);
+        if let (Some(fields), false) = (fields.as_array_mut(), self.as_whom.is_empty()) {
+            fields.push(self.as_whom.as_str().into());
+        }
+        fields.to_string()
     }
 
     /// The hash this row must have after one with `before`.
@@ -62,7 +67,7 @@ impl Row {
     }
 }
 
-/// Rows a statement carries; 15 values each stay well under the protocol's 65,535.
+/// Rows a statement carries; 16 values each stay well under the protocol's 65,535.
 const ROWS_AT_ONCE: usize = 1_000;
 
 /// Adds entries to the author's partner's chain. Locks the head until the transaction ends, so call it last.
@@ -98,6 +103,7 @@ pub(crate) fn append(
             address: author.address.clone(),
             request_id: author.request_id.clone(),
             hash: Vec::new(),
+            as_whom: author.as_whom.clone(),
         };
         row.hash = row.hash_after(&hash);
         hash.clone_from(&row.hash);

@@ -39,7 +39,7 @@ pub(crate) fn write<P: Place>(
 }
 
 /// Header of the console's file.
-pub(crate) const CONSOLE_HEADER: [&str; 12] = [
+pub(crate) const CONSOLE_HEADER: [&str; 13] = [
     "Entry",
     "Time",
     "Person",
@@ -52,6 +52,7 @@ pub(crate) const CONSOLE_HEADER: [&str; 12] = [
     "Changes",
     "Address",
     "Request",
+    "As whom",
 ];
 
 /// A line of the console's file.
@@ -70,6 +71,7 @@ pub(crate) fn console_line(row: Row, zone: Tz) -> Vec<String> {
         changes,
         row.address,
         row.request_id,
+        row.as_whom,
     ]
 }
 

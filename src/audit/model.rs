@@ -35,6 +35,8 @@ pub(crate) struct Author {
     pub email: String,
     pub address: String,
     pub request_id: String,
+    /// As whom they did it; empty: as themselves.
+    pub as_whom: String,
 }
 
 impl Entry {
@@ -117,6 +119,8 @@ pub(crate) const ACTIONS: &[(&str, &str)] = &[
     ("session.closed", "signed out"),
     ("session.revoked", "ended a session"),
     ("profile.edited", "edited their profile"),
+    ("view.begun", "began to view as its people do the account"),
+    ("view.ended", "stopped viewing as its people do the account"),
     ("second_step.on", "turned on two-step sign-in"),
     ("second_step.off", "turned off two-step sign-in"),
     ("second_step.codes", "made new recovery codes"),

@@ -51,6 +51,8 @@ const SHARED_FIELDS: &[&str] = &[
     "email",
     "state",
     "application",
+    "may",
+    "until",
 ];
 
 /// An entry in the console.
@@ -69,7 +71,8 @@ pub(crate) fn in_console(
     let who = match (row.action.as_str(), row.actor_email.as_str()) {
         ("sign_in.refused" | "sign_in.code_refused", _) => "Somebody".to_owned(),
         (_, "") => "The system".to_owned(),
-        (_, email) => format!("{} ({email})", row.actor_name),
+        (_, email) if row.as_whom.is_empty() => format!("{} ({email})", row.actor_name),
+        (_, email) => format!("{} ({email}), as {}", row.actor_name, row.as_whom),
     };
     let trace: Vec<String> = [format!("Entry {}", figure(row.seq)), row.address.clone(), row.request_id.clone()]
         .into_iter()
@@ -95,7 +98,11 @@ pub(crate) fn in_account(row: Row, own: &[Uuid], partner_name: &str, now: DateTi
     let by_own = row.actor_id.is_some_and(|id| own.contains(&id));
     EntryView {
         at: When::at(row.at, now, zone),
-        who: if by_own { format!("{} ({})", row.actor_name, row.actor_email) } else { partner_name.to_owned() },
+        who: match (by_own, row.as_whom.as_str()) {
+            (true, _) => format!("{} ({})", row.actor_name, row.actor_email),
+            (false, "") => partner_name.to_owned(),
+            (false, as_whom) => format!("{partner_name}, as {as_whom}"),
+        },
         what: words(&row.action).to_owned(),
         href: String::new(),
         object: object_of(&row),

@@ -39,6 +39,11 @@ fn admitted<P: Place>(asking: &Asking<'_, P>, facts: &Facts) -> AppResult<()> {
     Ok(())
 }
 
+/// Who sees an account as its people do and only looks gets no transaction that writes, whatever page asks for it.
+fn mode_of<'a>(asked: &'a str, facts: &Facts) -> &'a str {
+    if facts.looks_only() { "READ ONLY" } else { asked }
+}
+
 impl Database {
     /// Whose name stands on an error page for this session: what it was last known as, not what it is now.
     pub(crate) fn last_known(&self, token: &TokenHash) -> Option<Arc<Facts>> {
@@ -70,7 +75,9 @@ impl Database {
             return Ok((conn, known));
         }
         let (mut conn, facts) = self.enter(asking, outsider)?;
-        conn.pg.batch_execute(&place::opening::<P>(mode, &facts)).map_err(|cause| unwell(&mut conn, cause))?;
+        conn.pg
+            .batch_execute(&place::opening::<P>(mode_of(mode, &facts), &facts))
+            .map_err(|cause| unwell(&mut conn, cause))?;
         let facts = Arc::new(facts);
         self.memory.keep(asking, &facts);
         Ok((conn, facts))
@@ -86,7 +93,7 @@ impl Database {
     ) -> AppResult<Option<Pooled>> {
         let Some(seal) = &known.seal else { return Ok(None) };
         let mut conn = self.pools.get(asking.lane)?;
-        let opening = place::opening_again::<P>(mode, known, seal, asking.token, self.clock.now());
+        let opening = place::opening_again::<P>(mode_of(mode, known), known, seal, asking.token, self.clock.now());
         match conn.pg.batch_execute(&opening) {
             Ok(()) => {}
             Err(cause) if is_connection_lost(&cause) => {
@@ -129,7 +136,8 @@ impl Database {
         }
         if facts.touch {
             // Its own statement: a read-only transaction could not, and a rolled back one must not undo it.
-            let opened = facts.account.map(|id| id.0);
+            // What staff see as its people do is none of their own accounts.
+            let opened = facts.account.filter(|_| facts.view.is_none()).map(|id| id.0);
             conn.alone(|pg| diesel::select(gate::touch_session(&asking.token.0, now, opened)).execute(pg))?;
         }
         // A stream has sent its headers already; the next request will do it.
@@ -139,6 +147,9 @@ impl Database {
         if self.checks {
             if let Some(stop) = &facts.suspended {
                 return Err(AppError::Suspended(Box::new(self.closed(&mut conn, asking.origin, &facts, stop)?)));
+            }
+            if facts.view_over {
+                return Err(AppError::ViewOver);
             }
             if !facts.entered {
                 // Such a token is one of the partner's own: nothing is told by saying what it lacks.

@@ -265,6 +265,8 @@ pub(super) fn unattended_facts(partner: PartnerId, person: PersonId, name: &str,
         line: Vec::new(),
         role: None,
         suspended: None,
+        view: None,
+        view_over: false,
         settled_until: None,
         seal: None,
     }

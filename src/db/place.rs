@@ -186,6 +186,12 @@ pub struct Facts {
     pub role: Option<i32>,
     /// The account is there and granted, but suspended or expired.
     pub suspended: Option<Suspended>,
+    /// Staff who see the account entered as its people do.
+    #[serde(default)]
+    pub view: Option<Viewing>,
+    /// They did, in this session, and it has ended.
+    #[serde(default)]
+    pub view_over: bool,
     /// Until then a use of the session is not written down again.
     #[serde(default)]
     pub settled_until: Option<DateTime<Utc>>,
@@ -204,6 +210,28 @@ impl Facts {
     pub fn for_partner(&self) -> bool {
         self.kind == Kind::Console || self.kind == Kind::Program && self.bound.is_none()
     }
+
+    /// Whether they only look at the account that they see as its people do.
+    pub fn looks_only(&self) -> bool {
+        self.view.is_some() && self.role.is_none_or(|rank| rank < 2)
+    }
+
+    /// As whom they work, where that is not as themselves: "a viewer of Delta Dental".
+    pub(crate) fn as_whom(&self) -> String {
+        let account = self.account_name.as_deref().unwrap_or_default();
+        match (&self.view, self.looks_only()) {
+            (None, _) => String::new(),
+            (Some(_), true) => format!("a viewer of {account}"),
+            (Some(_), false) => format!("a standard user of {account}"),
+        }
+    }
+}
+
+/// How somebody of the staff sees an account as its people do.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Viewing {
+    /// When it ends by itself.
+    pub until: DateTime<Utc>,
 }
 
 /// A SHA-256 over facts, made by the gate.

@@ -138,5 +138,6 @@ fn by_itself(partner: PartnerId) -> Author {
         email: String::new(),
         address: "local".to_owned(),
         request_id: "purge".to_owned(),
+        as_whom: String::new(),
     }
 }

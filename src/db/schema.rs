@@ -13,6 +13,7 @@ mod saved;
 mod second_steps;
 mod turns;
 mod usage;
+mod view_as;
 
 pub(crate) use api::*;
 pub(crate) use brands::*;
@@ -27,6 +28,7 @@ pub(crate) use saved::*;
 pub(crate) use second_steps::*;
 pub(crate) use turns::*;
 pub(crate) use usage::*;
+pub(crate) use view_as::*;
 
 diesel::table! {
     partners (id) {
@@ -241,6 +243,7 @@ diesel::table! {
         address -> Text,
         request_id -> Text,
         hash -> Binary,
+        as_whom -> Text,
     }
 }
 

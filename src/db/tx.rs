@@ -364,6 +364,7 @@ impl<P> WriteTx<'_, P> {
             email: self.read.facts.email.clone(),
             address: self.read.origin.address.clone(),
             request_id: self.read.origin.request_id.clone(),
+            as_whom: self.read.facts.as_whom(),
         };
         crate::audit::chain::append(self.read.conn, &author, self.read.now, entries)
     }

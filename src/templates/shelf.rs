@@ -6,7 +6,8 @@ use super::model::{Details, Visibility};
 use super::queries::{self, Template};
 use super::shelves::{self, Own};
 use crate::access::rights::{
-    EditCycles, EditTemplates, ManageTemplates, Mutating, Right, ViewAccount, ViewCycles, ViewTemplates, WorkInAccount,
+    EditCycles, EditTemplates, MakeTemplates, ManageTemplates, Mutating, Right, RuleTemplates, ViewAccount, ViewCycles,
+    ViewTemplates, WorkInAccount,
 };
 use crate::accounts::stand::Stand;
 use crate::db::{InAccount, InPartner, ReadTx, WriteTx};
@@ -129,8 +130,8 @@ impl Shelf for InPartner {
 
 impl Shelf for InAccount {
     type Look = ViewAccount;
-    type Make = WorkInAccount;
-    type Rule = WorkInAccount;
+    type Make = MakeTemplates;
+    type Rule = RuleTemplates;
 
     fn around(tx: &mut ReadTx<'_, InAccount>, title: &str) -> AppResult<Shell> {
         Shell::account(tx, "cycles", title)

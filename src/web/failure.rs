@@ -8,6 +8,7 @@ use super::state::App;
 use super::{api, cookie, csrf, host};
 use crate::db::Kind;
 use crate::error::{Afterwards, AppError, Closed};
+use crate::ids::AccountId;
 use crate::people::model::UserName;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{HeaderValue, LOCATION, REFERER, RETRY_AFTER};
@@ -49,6 +50,8 @@ impl ResponseError for AppError {
             | AppError::Forged
             | AppError::WrongAddress(_)
             | AppError::ConfirmFirst(_)
+            | AppError::NotAsViewer
+            | AppError::ViewOver
             | AppError::SetUpFirst
             | AppError::Outside { .. } => StatusCode::FORBIDDEN,
             AppError::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
@@ -166,7 +169,12 @@ fn page(request: &HttpRequest, error: &AppError) -> HttpResponse {
     let name = known.as_ref().map_or(site.partner_name(), |facts| facts.partner_name.as_str());
     let csrf = token.map(|token| csrf::token(app, &token)).unwrap_or_default();
     let shell = Shell::plain(&app.look, &title).of_partner(name).in_theme(super::theme::of(request, app));
+    let viewed = request.match_info().get("account").and_then(|id| id.parse::<AccountId>().ok());
     let ways = match known.as_ref().map(|facts| facts.kind) {
+        Some(Kind::Console) if matches!(error, AppError::NotAsViewer | AppError::ViewOver) => {
+            let here = viewed.map(|id| ("Open the account in the console", format!("/console/accounts/{id}")));
+            here.into_iter().collect()
+        }
         Some(Kind::Console) => {
             vec![("Go to the overview", "/console".to_owned()), ("All accounts", "/console/accounts".to_owned())]
         }
@@ -220,6 +228,8 @@ fn words(error: &AppError, in_account: bool) -> (String, String) {
         AppError::Busy { why, retry_after_s } => ("The service is busy", format!("{why} Nothing was changed. Try again in {retry_after_s} seconds.")),
         AppError::TooMany { why, .. } => ("Too much at once", why.clone()),
         AppError::Outside { address, .. } => ("Not from this network", format!("Your company lets its people in from certain networks only, and {address} is in none of them. Connect by your company's network or VPN and reload this page. Somebody who manages settings can add this network.")),
+        AppError::NotAsViewer => ("Not while you view it as its people do", "You see this account as its people do. To change its cycles as well you need “Cycles: Manage”, and for connectors and templates the same right for those. Its people, settings, API and saved reports are changed in the console, or by its own people.".to_owned()),
+        AppError::ViewOver => ("This view has ended", "You saw this account as its people do. That ends after 30 minutes, and at once when you end it, when your rights change and when the account is suspended. You can begin again from the account's page in the console.".to_owned()),
         AppError::SetUpFirst => ("Set up two-step sign-in", "It is required of you before anything else opens.".to_owned()),
         AppError::SignedOut | AppError::ConfirmFirst(_) => ("Sign in again", "Your session has ended.".to_owned()),
         AppError::Internal(_) => ("Something went wrong on our side", "Nothing was changed. Try again; if it happens again, tell support the request id below.".to_owned()),

@@ -7,6 +7,7 @@ use crate::access::rights::{AdministerAccount, Area, Level, Right, level};
 use crate::branding::model::{Brand, Image, Words};
 use crate::db::{Facts, InAccount, InPartner, InSelf, Kind, Origin, ReadTx};
 use crate::error::AppResult;
+use crate::web::times::{When, zone};
 use uuid::Uuid;
 
 /// The frame of a page (docs/COMPONENTS.md).
@@ -215,6 +216,10 @@ impl Shell {
             items.push(tab("API", "api", ""));
         }
         let mut shell = Shell::signed_in(facts, tx.origin(), title);
+        if let Some(view) = &facts.view {
+            let zone = zone(facts.timezone.as_deref().or(facts.account_timezone.as_deref()).unwrap_or("UTC"));
+            shell = shell.viewed(facts, &base, &When::until(view.until, tx.now(), zone));
+        }
         shell.nav = vec![NavGroup { label: String::new(), items }];
         shell.account = Some(AccountMenu {
             name: facts.account_name.clone().unwrap_or_default(),
@@ -228,6 +233,20 @@ impl Shell {
             Some(look) => shell.in_frame(look),
             None => shell,
         })
+    }
+
+    /// The same as staff see it: the partner's name as its customers meet it, and a banner that stays until they end it.
+    fn viewed(self, facts: &Facts, base: &str, until: &When) -> Shell {
+        let name = facts.account_name.as_deref().unwrap_or_default();
+        let may = if facts.looks_only() { "can change nothing" } else { "can change its cycles" };
+        let banner = Banner {
+            kind: "warn".to_owned(),
+            text: format!("You are viewing {name} as its people do, and {may}. This ends {}.", until.words),
+            action: "End viewing".to_owned(),
+            href: format!("/console/accounts/{}/view-as/end", base.trim_start_matches("/a/")),
+            post: true,
+        };
+        Shell { home: base.to_owned(), banner: Some(banner), ..self.of_partner(&facts.partner_name) }
     }
 
     /// A page of the person's own things.

@@ -15,6 +15,7 @@ mod of_accounts;
 mod reports;
 pub mod samples;
 mod templates;
+mod viewers;
 
 use crate::support::app::Checks;
 use crate::support::{Answer, Caller, World};
@@ -90,6 +91,17 @@ async fn strangers(world: &World) -> Vec<Caller> {
 fn forbidden_marks(caller: &Caller) -> impl Iterator<Item = &'static str> {
     let own = caller.name.split(' ').next().unwrap_or_default().to_owned();
     MARKS.into_iter().filter(move |(_, whose)| *whose != own).map(|(mark, _)| mark)
+}
+
+/// All of these, for who must see nothing of any account.
+fn world_marks() -> impl Iterator<Item = &'static str> {
+    MARKS.into_iter().map(|(mark, _)| mark)
+}
+
+/// 404, to the last byte as for what does not exist (T4).
+fn assert_absent(what: &str, answer: &Answer, absent: &Answer) {
+    assert_eq!(answer.status, 404, "{what}");
+    assert_eq!(answer.body, absent.body, "{what}");
 }
 
 /// A digest of every row of the first partner, as the test's own role sees it.

@@ -67,6 +67,7 @@ mod templates;
 mod tidy;
 mod two_apps;
 mod two_step;
+mod view_as;
 mod walls;
 mod ways_in;
 mod web;

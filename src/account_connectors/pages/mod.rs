@@ -15,7 +15,7 @@ pub(super) mod show;
 pub(super) mod window;
 
 use crate::access::rights::{
-    EditConnectors, ManageConnectors, Mutating, Right, ViewAccount, ViewConnectors, WorkInAccount,
+    ChangeConnectors, EditConnectors, ManageConnectors, Mutating, RemoveConnectors, Right, ViewAccount, ViewConnectors,
 };
 use crate::accounts::pages::head::AccountHead;
 use crate::accounts::stand::{self, Section, account_of as account_id, named};
@@ -86,8 +86,8 @@ impl Stand for InPartner {
 
 impl Stand for InAccount {
     type Look = ViewAccount;
-    type Change = WorkInAccount;
-    type Remove = WorkInAccount;
+    type Change = ChangeConnectors;
+    type Remove = RemoveConnectors;
 }
 
 /// Address of an account's list of connectors.

@@ -2,8 +2,8 @@
 //! can be done with it by this person, and the tabs.
 
 use crate::access::rights::{
-    EditAccounts, ManageAccounts, Right, ViewAccountUsers, ViewApiCredentials, ViewAudit, ViewConnectors, ViewCycles,
-    ViewEmbedding,
+    EditAccounts, ManageAccounts, Right, ViewAccountUsers, ViewApiCredentials, ViewAs, ViewAudit, ViewConnectors,
+    ViewCycles, ViewEmbedding,
 };
 use crate::accounts::chain::{self, Chain, Stop};
 use crate::accounts::model::DEPTH_MAX;
@@ -65,6 +65,8 @@ pub(crate) struct May {
     pub export: bool,
     /// Remove it for good before its days in the recycle bin are over.
     pub erase: bool,
+    /// See it as its people do.
+    pub view: bool,
 }
 
 impl May {
@@ -159,6 +161,7 @@ fn may(facts: &Facts, chain: &Chain, now: DateTime<Utc>) -> May {
         restore: false,
         export: manage,
         erase: false,
+        view: ViewAs::held(facts) && account.stop(now).is_none() && chain.closed_by(now).is_none(),
     }
 }
 

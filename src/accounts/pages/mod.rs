@@ -18,6 +18,7 @@ pub(super) mod recycle_bin;
 pub(super) mod show;
 pub(super) mod standing;
 pub(super) mod tree;
+pub(super) mod viewing;
 
 pub(crate) use show::account_id;
 

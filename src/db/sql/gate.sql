@@ -86,17 +86,31 @@ declare
     who jsonb := gate.who(token, at);
     partner uuid := (who ->> 'partner')::uuid;
     rank integer;
+    seen record;
     here record;
     stopped record;
     brand jsonb;
 begin
     -- Whom a program let into one account is nobody in the others.
-    if who is null or who ->> 'kind' = 'console' or coalesce((who ->> 'bound')::uuid <> account, false)
-       or (who ->> 'set_up_first')::boolean then
+    if who is null or coalesce((who ->> 'bound')::uuid <> account, false) or (who ->> 'set_up_first')::boolean then
         return who;
     end if;
+    -- Staff see the one account that they chose to see as its people do, in the session in which they did (view_as.sql).
+    if who ->> 'kind' = 'console' then
+        select v.ends_at, v.ended_at is null and v.ends_at > at as open into seen
+          from views_as v
+         where v.partner_id = partner and v.session_id = (who ->> 'session')::uuid and v.account_id = account
+         order by v.id desc limit 1;
+        if not found then
+            return who;
+        end if;
+        rank := gate.rank_of_viewer(who);
+        if not seen.open or rank is null or gate.is_stopped(partner, account, at) then
+            return who || '{"view_over": true}';
+        end if;
+        who := who || jsonb_build_object('view', jsonb_build_object('until', seen.ends_at));
     -- A program works as an administrator in the one account that its token is bound to, and in none below it.
-    if who ->> 'kind' = 'program' then
+    elsif who ->> 'kind' = 'program' then
         rank := case when (who ->> 'bound')::uuid = account then 3 end;
     else
         select max(case u.role when 'administrator' then 3 when 'standard' then 2 else 1 end)

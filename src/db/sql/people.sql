@@ -192,10 +192,11 @@ language sql security definer set search_path = pg_catalog, public, app as $$
 $$;
 
 -- Marks the sessions of a person of this partner: each is given a new token at its next request (section 3). Called by
--- whatever changes the rights of a person.
+-- whatever changes the rights of a person. What they see as an account's people do ends.
 create or replace function app.rotate_sessions(person uuid) returns void
 language sql security definer set search_path = pg_catalog, public, app as $$
-    update sessions set rotate = true where partner_id = app.partner_id() and person_id = person
+    update sessions set rotate = true where partner_id = app.partner_id() and person_id = person;
+    update views_as v set ended_at = now() where v.partner_id = app.partner_id() and v.person_id = person and v.ended_at is null
 $$;
 
 -- The same for everybody whose grant on one of these accounts goes on to its sub-accounts.

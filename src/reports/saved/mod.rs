@@ -13,7 +13,7 @@ mod queries;
 pub(crate) mod sending;
 
 use super::choice::Choice;
-use crate::access::rights::{EditReports, Right, WorkInAccount};
+use crate::access::rights::{EditReports, KeepReports, Right};
 use crate::db::{Facts, InAccount, InPartner};
 use crate::ids::AccountId;
 use crate::web::paging::joined;
@@ -23,10 +23,10 @@ use place::{OF_ACCOUNT, OF_PARTNER};
 /// Where the report of this address is saved as it is narrowed; empty for who may not, and for one that cannot be saved.
 /// `home`: the address of its place's reports.
 pub(super) fn offer(facts: &Facts, home: &str, report: &str, choice: &Choice) -> String {
-    let (kinds, may) = if facts.for_partner() {
+    let (kinds, may) = if facts.for_partner() && facts.view.is_none() {
         (OF_PARTNER, EditReports::held(facts))
     } else {
-        (OF_ACCOUNT, WorkInAccount::held(facts))
+        (OF_ACCOUNT, KeepReports::held(facts))
     };
     if may && kinds.iter().any(|(key, _)| *key == report) {
         format!("{home}/saved/new?{}", joined(&[&format!("report={report}"), &choice.query()]))

@@ -2,7 +2,7 @@
 
 use super::queries;
 use crate::access::Addressed;
-use crate::access::rights::{EditReports, Mutating, Right, UseConsole, ViewAccount, WorkInAccount};
+use crate::access::rights::{EditReports, KeepReports, Mutating, Right, UseConsole, ViewAccount};
 use crate::db::{InAccount, InPartner, ReadTx};
 use crate::error::{AppError, AppResult};
 use crate::ids::{AccountId, PersonId};
@@ -105,7 +105,7 @@ impl Keeper for InPartner {
 
 impl Keeper for InAccount {
     type See = ViewAccount;
-    type Change = WorkInAccount;
+    type Change = KeepReports;
 
     fn whose(tx: &ReadTx<'_, InAccount>) -> Option<AccountId> {
         Some(tx.account_id())

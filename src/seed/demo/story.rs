@@ -120,6 +120,7 @@ impl<'a> Story<'a> {
                 email: someone.email.to_owned(),
                 address: someone.address.to_owned(),
                 request_id: "demo".to_owned(),
+                as_whom: String::new(),
             });
             self.sign(someone.email, someone.name, "console", someone.note, password);
         }

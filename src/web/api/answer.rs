@@ -100,7 +100,11 @@ pub(crate) fn words_of(error: &AppError) -> (StatusCode, String) {
     };
     let words = match error {
         AppError::NotFound | AppError::UnknownHost => "There is nothing here that this token may see.".to_owned(),
-        AppError::SignedOut | AppError::ConfirmFirst(_) | AppError::SetUpFirst => {
+        AppError::SignedOut
+        | AppError::ConfirmFirst(_)
+        | AppError::SetUpFirst
+        | AppError::NotAsViewer
+        | AppError::ViewOver => {
             "The token is missing, has expired or was revoked. Get one from /oauth/token.".to_owned()
         }
         AppError::Forbidden { needs } => format!("This needs {needs}."),
