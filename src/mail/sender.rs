@@ -93,7 +93,7 @@ fn send(app: &App, mail: &DueMail) -> AppResult<Result<(), Unsent>> {
             Err(other) => return Err(other),
         });
     }
-    let look = look(&app.config, mail);
+    let look = look(app, mail);
     let Some(words) = model::words(&mail.template, &mail.values, &look.name) else {
         return Ok(Err(Unsent { why: "of a kind this version does not know".to_owned(), for_good: true }));
     };
@@ -119,9 +119,11 @@ fn send(app: &App, mail: &DueMail) -> AppResult<Result<(), Unsent>> {
 }
 
 /// That of the brand that is in force; of a sample, that of the draft which it shows.
-fn look(config: &Config, mail: &DueMail) -> Letterhead {
+fn look(app: &App, mail: &DueMail) -> Letterhead {
     let sample = mail.values.get("brand").and_then(|brand| serde_json::from_str::<Brand>(brand).ok());
-    Letterhead::of(sample.as_ref().unwrap_or(&mail.brand), &mail.partner_name, |path| config.absolute(path))
+    Letterhead::of(sample.as_ref().unwrap_or(&mail.brand), &mail.partner_name, |path| {
+        format!("{}{path}", app.look.at(mail.main_host.as_deref()))
+    })
 }
 
 fn no_address() -> Unsent {

@@ -45,7 +45,7 @@ impl Story<'_> {
     pub(super) fn with_cycles(&self, customers: &[Customer<'_>], address: SocketAddr) -> anyhow::Result<()> {
         actix_web::rt::System::new().block_on(async {
             let app = App::new(self.config.clone(), self.db.clone())?;
-            let server = demo_app::serve(address, self.clock.clone())?;
+            let server = demo_app::serve(address, self.clock.clone(), &self.config.url)?;
             let (handle, serving) = (server.handle(), actix_web::rt::spawn(server));
             self.days_ago(READY);
             let library = self.library(address)?;
