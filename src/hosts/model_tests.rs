@@ -1,3 +1,5 @@
+//! What a host name may be, and what follows from a check.
+
 use super::*;
 use chrono::TimeZone;
 use std::collections::BTreeMap;

@@ -21,7 +21,6 @@ mod builder;
 mod bulk;
 mod cli;
 mod connectors;
-mod crawl;
 mod cycle_life;
 mod dashboard;
 mod email_step;
