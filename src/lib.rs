@@ -14,6 +14,7 @@
 //! - `templates`, `installs`: prepared integrations with their releases; installing one in an account.
 //! - `embedding`: what a partner's program opens for people who never signed up, by a one-use token.
 //! - `branding`: what a partner's customers meet of it, as checked tokens; what its colours become so that all text reads.
+//! - `oidc`: signing in at a partner's own OpenID provider.
 //! - `view_as`: staff who see an account as its people do.
 //! - `builder`: the pages on which templates and cycles are drawn.
 //! - `hosts`: host names of a partner's own, and how they are proved.
@@ -65,6 +66,7 @@ pub(crate) mod mapping;
 pub(crate) mod me;
 mod metering;
 pub(crate) mod months;
+pub(crate) mod oidc;
 pub(crate) mod outbound;
 pub(crate) mod overview;
 pub(crate) mod partners;

@@ -202,6 +202,18 @@ console_rights! {
     ManageSettings = Settings, Manage, "Settings: Manage", Mutating;
 }
 
+/// Everything: what decides who anybody else is.
+#[derive(Debug, Clone, Copy)]
+pub struct FullAccess;
+impl Right for FullAccess {
+    type In = InPartner;
+    const WORDS: &'static str = "Full access";
+    fn held(facts: &Facts) -> bool {
+        facts.kind == Kind::Console && facts.full_access
+    }
+}
+impl Mutating for FullAccess {}
+
 /// Any Console User: the dashboard, reports, their search.
 #[derive(Debug, Clone, Copy)]
 pub struct UseConsole;

@@ -69,7 +69,7 @@ pub(crate) fn in_console(
     });
     let (place, place_href) = place.unwrap_or_default();
     let who = match (row.action.as_str(), row.actor_email.as_str()) {
-        ("sign_in.refused" | "sign_in.code_refused", _) => "Somebody".to_owned(),
+        ("sign_in.refused" | "sign_in.code_refused" | "sign_in.provider_refused", _) => "Somebody".to_owned(),
         (_, "") => "The system".to_owned(),
         (_, email) if row.as_whom.is_empty() => format!("{} ({email})", row.actor_name),
         (_, email) => format!("{} ({email}), as {}", row.actor_name, row.as_whom),
@@ -177,7 +177,7 @@ fn limit_words(field: &str) -> Option<String> {
 
 /// Nobody "signed in Ada": the object of a session is the person who acts.
 fn object_of(row: &Row) -> String {
-    let own = ["session.", "profile.", "password.", "second_step.", "network."]
+    let own = ["session.", "profile.", "password.", "second_step.", "network.", "identity."]
         .iter()
         .any(|group| row.action.starts_with(group));
     // What an export took along is said by its action.
@@ -209,7 +209,11 @@ fn console_href(row: &Row, facts: &Facts) -> String {
 fn kind_of(action: &str) -> &'static str {
     match action {
         "account.suspended" | "account.expired" | "person.disabled" | "grant.removed" | "sign_in.refused" => "warn",
-        "network.refused" | "sign_in.code_refused" | "second_step.off" | "second_step.reset" => "warn",
+        "network.refused"
+        | "sign_in.code_refused"
+        | "sign_in.provider_refused"
+        | "second_step.off"
+        | "second_step.reset" => "warn",
         "account_connector.disconnected" | "account_connector.unshared" | "account_connector.removed" => "warn",
         "report.stopped" => "warn",
         "account.deleted" | "connector.removed" | "cycle.removed" => "bad",

@@ -23,6 +23,12 @@ pub(super) enum PartnerCommand {
         #[arg(long)]
         slug: String,
     },
+    /// Let a partner's people sign in with a password again, where only its sign-in provider lets them in and that is gone.
+    AllowPasswords {
+        /// Its short name.
+        #[arg(long)]
+        slug: String,
+    },
     /// List all partners.
     List,
 }
@@ -54,6 +60,15 @@ pub(super) fn partner(config: &Config, command: PartnerCommand) -> anyhow::Resul
                 println!("Partner {slug}: staff and programs come in from all networks again.");
             } else {
                 println!("Partner {slug} had no list of networks; nothing was changed.");
+            }
+        }
+        PartnerCommand::AllowPasswords { slug } => {
+            if partners::allow_passwords(config, &slug)? {
+                println!(
+                    "Partner {slug}: people sign in with a password again. Who has none asks for one on the sign-in page."
+                );
+            } else {
+                println!("Partner {slug} had passwords switched on; nothing was changed.");
             }
         }
         PartnerCommand::List => {

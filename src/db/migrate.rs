@@ -15,6 +15,7 @@ const FUNCTIONS: &[(&str, &str)] = &[
     ("brands.sql", include_str!("sql/brands.sql")),
     ("frames.sql", include_str!("sql/frames.sql")),
     ("view_as.sql", include_str!("sql/view_as.sql")),
+    ("oidc.sql", include_str!("sql/oidc.sql")),
     ("gate.sql", include_str!("sql/gate.sql")),
     ("links.sql", include_str!("sql/links.sql")),
     ("programs.sql", include_str!("sql/programs.sql")),

@@ -97,6 +97,7 @@ pub(crate) mod maintenance;
 mod memory;
 pub mod migrate;
 mod months;
+pub(crate) mod oidc;
 mod operator;
 mod place;
 mod pool;

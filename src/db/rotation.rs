@@ -2,7 +2,7 @@
 //! for `berth keys rotate`. The owner becomes the gate for it; no request and no worker can. A new column that holds
 //! secrets needs its line here (`every_sealed_column_is_walked_through` in tests/it/key_rotation.rs).
 
-use super::schema::{account_connectors, connector_clients, error_webhook_keys, hooks, second_factors};
+use super::schema::{account_connectors, connector_clients, error_webhook_keys, hooks, oidc_providers, second_factors};
 use crate::config::Config;
 use crate::error::AppResult;
 use crate::ids::PartnerId;
@@ -56,6 +56,7 @@ const COLUMNS: &[Column] = &[
     column!("error_webhook_keys.secret", error_webhook_keys, id, secret),
     column!("hooks.proof", hooks, id, proof),
     column!("hooks.token", hooks, id, token),
+    column!("oidc_providers.secret", oidc_providers, partner_id, secret),
     column!("second_factors.secret", second_factors, person_id, secret),
 ];
 

@@ -13,6 +13,7 @@ pub(crate) fn routes(routes: &mut Routes) {
     routes
         .get("/me", pages::profile::edit)
         .post("/me", pages::profile::update)
+        .post("/me/unlinking", pages::profile::unlink)
         .get("/me/sessions", pages::sessions::index)
         .get("/me/sessions/others/ending", pages::sessions::confirm_others)
         .post("/me/sessions/others/ending", pages::sessions::end_others)

@@ -63,6 +63,13 @@ pub(crate) fn allow_all_networks(config: &Config, slug: &str) -> anyhow::Result<
     Ok(db.for_installation(partner, "berth partner allow-all-networks", crate::settings::allow_all_networks)?)
 }
 
+/// Lets people sign in with a password again; answers whether that was switched off. Servers hold to it at once.
+pub(crate) fn allow_passwords(config: &Config, slug: &str) -> anyhow::Result<bool> {
+    let partner = known(config, slug).map_err(|why| anyhow!("--slug: {why}"))?;
+    let db = Database::open(config, Clock::system());
+    Ok(db.for_installation(partner, "berth partner allow-passwords", crate::oidc::allow_passwords)?)
+}
+
 /// The partner of that short name.
 fn known(config: &Config, slug: &str) -> anyhow::Result<PartnerId> {
     let mut conn = crate::db::owner(config)?;

@@ -38,6 +38,16 @@ impl Confirm {
         Confirm::about(tx, list, person, "Reset two-step sign-in", what, ("two-step", &RESET))
     }
 
+    /// Before somebody's link with the sign-in provider is removed.
+    pub fn unlinking(tx: &ReadTx<'_, InPartner>, list: &str, person: &Person) -> Confirm {
+        let consequences = [
+            "The next time somebody signs in there with this person’s verified address, that one is linked. Make sure that it is they who ask.",
+            "Sessions that are open stay open.",
+        ];
+        let what = "Remove the sign-in link of";
+        Confirm::about(tx, list, person, "Remove sign-in link", what, ("provider", &consequences))
+    }
+
     fn about(
         tx: &ReadTx<'_, InPartner>,
         list: &str,

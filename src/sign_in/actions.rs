@@ -123,7 +123,7 @@ async fn matching(app: &App, candidates: &[Candidate], password: &str) -> AppRes
 }
 
 /// Remembers that the password was given, under a fresh token that is no session's.
-async fn begin(app: &web::Data<App>, person: Candidate, throttle: Throttle) -> AppResult<Token> {
+pub(super) async fn begin(app: &web::Data<App>, person: Candidate, throttle: Throttle) -> AppResult<Token> {
     let token = Token::new();
     let hash = token.hash();
     with_db(app, move |db| {

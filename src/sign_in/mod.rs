@@ -4,6 +4,7 @@ pub(crate) mod actions;
 mod code;
 mod links;
 mod pages;
+mod provider;
 mod reset;
 pub(crate) mod throttle;
 
@@ -17,6 +18,8 @@ pub(crate) fn routes(routes: &mut Routes) {
         .post("/sign-in", pages::signed_in)
         .get("/second-step", code::ask)
         .post("/second-step", code::give)
+        .post("/oidc/{slug}", provider::leave)
+        .get(crate::oidc::CALLBACK, provider::come_back)
         .post("/sign-out", pages::sign_out)
         .get("/reset", reset::ask)
         .post("/reset", reset::asked)

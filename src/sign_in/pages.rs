@@ -5,6 +5,7 @@ use super::{code, throttle};
 use crate::access::Access;
 use crate::access::rights::OwnSession;
 use crate::db::doorstep::PartnerName;
+use crate::db::oidc::Button;
 use crate::db::{InSelf, Kind};
 use crate::error::{AppError, AppResult};
 use crate::ids::Token;
@@ -32,6 +33,10 @@ struct SignInPage {
     email: String,
     errors: Vec<(String, String)>,
     dev: bool,
+    /// What the button of the partner's own provider says; empty: it has none.
+    provider: String,
+    /// Somebody there signs in with a password.
+    passwords: bool,
 }
 
 #[derive(Deserialize)]
@@ -87,18 +92,40 @@ pub(super) async fn sign_in_at(
     page(&request, &app, Some(found), next.0.next).map(Page::new)
 }
 
-/// What a partner is called, and looks like.
-async fn named(app: &web::Data<App>, slug: &str) -> AppResult<Option<PartnerName>> {
+/// What a partner is called, and looks like, and the button of its own provider, if it has one.
+async fn named(app: &web::Data<App>, slug: &str) -> AppResult<Option<(PartnerName, Option<Button>)>> {
     let slug = slug.to_owned();
-    actions::with_db(app, move |db| db.partner_by_slug(&slug)).await
+    actions::with_db(app, move |db| {
+        let Some(found) = db.partner_by_slug(&slug)? else { return Ok(None) };
+        let button = db.oidc_button(&found.slug)?;
+        Ok(Some((found, button)))
+    })
+    .await
 }
 
-fn page(request: &HttpRequest, app: &App, at: Option<PartnerName>, next: String) -> AppResult<SignInPage> {
+fn page(
+    request: &HttpRequest,
+    app: &App,
+    at: Option<(PartnerName, Option<Button>)>,
+    next: String,
+) -> AppResult<SignInPage> {
     let token = cookie::token_or_new(request)?;
     let shell = Shell::doorstep(&app.look, "Sign in", csrf::token(app, &token), notice::of(request, app));
+    let (at, button) = at.map_or((None, None), |(at, button)| (Some(at), button));
     let (partner, slug, brand) = at.map(|at| (at.name, at.slug, at.brand)).unwrap_or_default();
+    let (passwords, provider) = button.map_or((true, String::new()), |button| (button.passwords, button.label));
     let shell = shell.of_partner(&partner).in_theme(theme::of(request, app)).wearing(brand.as_deref());
-    Ok(SignInPage { shell, partner, slug, next, email: String::new(), errors: Vec::new(), dev: app.config.dev })
+    Ok(SignInPage {
+        shell,
+        partner,
+        slug,
+        next,
+        email: String::new(),
+        errors: Vec::new(),
+        dev: app.config.dev,
+        provider,
+        passwords,
+    })
 }
 
 pub(super) async fn signed_in(
@@ -162,7 +189,12 @@ pub(super) async fn signed_in(
 
 /// A new token: one that was set by somebody else before is worth nothing. The session of this browser until now, if there was
 /// one, ends.
-async fn replace_token(request: &HttpRequest, app: &web::Data<App>, before: Token, token: &Token) -> AppResult<()> {
+pub(super) async fn replace_token(
+    request: &HttpRequest,
+    app: &web::Data<App>,
+    before: Token,
+    token: &Token,
+) -> AppResult<()> {
     actions::with_db(app, move |db| db.close_session(&before.hash())).await?;
     cookie::put(&request.get_session(), token)
 }

@@ -17,7 +17,7 @@ pub(crate) fn token(app: &App, session: &Token) -> String {
     URL_SAFE_NO_PAD.encode(seal(app, b"csrf", session.family().as_bytes()))
 }
 
-pub(super) fn seal(app: &App, purpose: &[u8], message: &[u8]) -> [u8; 32] {
+pub(crate) fn seal(app: &App, purpose: &[u8], message: &[u8]) -> [u8; 32] {
     let mut mac = Hmac::<Sha256>::new_from_slice(&app.form_key).unwrap_or_else(|_| unreachable!("any length"));
     mac.update(purpose);
     mac.update(&[0]);

@@ -31,6 +31,7 @@ fn routes(dev: bool) -> Routes {
     crate::settings::routes(&mut routes);
     crate::branding::routes(&mut routes);
     crate::hosts::routes(&mut routes);
+    crate::oidc::routes(&mut routes);
     crate::limits::routes(&mut routes);
     crate::account_exports::routes(&mut routes);
     crate::api_credentials::routes(&mut routes);

@@ -8,6 +8,7 @@ use crate::api_calls::Calls;
 use crate::config::Config;
 use crate::db::Database;
 use crate::engine::worker::Engine;
+use crate::oidc::provider::Known;
 use crate::outbound::Outbound;
 use crate::people::password::Hasher;
 use crate::secrets::Vault;
@@ -32,6 +33,8 @@ pub struct App {
     pub(crate) pace: Pace,
     /// Calls of programs that are answered and not yet written.
     pub(crate) calls: Calls,
+    /// What partners' sign-in providers say of themselves.
+    pub(crate) providers: Known,
     /// Encrypts what customers entrust.
     pub(crate) vault: Arc<Vault>,
     /// Runs cycles, where [`crate::background`] was started, and takes their webhooks.
@@ -81,6 +84,7 @@ impl App {
             names: Names::default(),
             pace: Pace::new(config.api_calls_a_minute),
             calls: Calls::default(),
+            providers: Known::default(),
             engine: Engine::start(db.clone(), vault.clone(), outbound, config.pool as usize),
             vault,
             config,

@@ -17,6 +17,7 @@ mod keys;
 mod library;
 mod limits;
 mod nearest;
+mod people;
 mod plain;
 mod reports;
 mod scoped;

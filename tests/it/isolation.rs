@@ -12,6 +12,7 @@ mod error_webhook;
 pub mod fixtures;
 mod limits;
 mod of_accounts;
+mod oidc;
 mod reports;
 pub mod samples;
 mod templates;
@@ -26,7 +27,7 @@ use fixtures::Fixtures;
 use samples::Sample;
 
 /// Names and texts of the first partner that nobody else may ever see, and whose they are.
-const MARKS: [(&str, &str); 19] = [
+const MARKS: [(&str, &str); 22] = [
     ("Root Holding", "root"),
     ("Branch Office", "branch"),
     ("Leaf Shop", "leaf"),
@@ -45,6 +46,9 @@ const MARKS: [(&str, &str); 19] = [
     ("secret of Call", "console"),
     ("secret-of-host", "console"),
     ("Program of the branch", "branch"),
+    ("secret of Provider", "console"),
+    ("secret of Client", "console"),
+    ("secret of Subject", "console"),
     (account_connectors::SECRET, "nobody"),
 ];
 

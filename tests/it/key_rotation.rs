@@ -45,7 +45,8 @@ fn named(world: &World) -> Vec<String> {
     let all = "select get_byte(secret, 2) as v from account_connectors where secret is not null
                union all select get_byte(token, 2) from hooks union all select get_byte(proof, 2) from hooks where proof is not null
                union all select get_byte(secret, 2) from connector_clients
-               union all select get_byte(secret, 2) from error_webhook_keys union all select get_byte(secret, 2) from second_factors";
+               union all select get_byte(secret, 2) from error_webhook_keys union all select get_byte(secret, 2) from second_factors
+               union all select get_byte(secret, 2) from oidc_providers where secret <> ''";
     rows(world, &format!("v, count(*) from ({all}) k group by v order by v"))
 }
 

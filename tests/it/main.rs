@@ -49,6 +49,7 @@ mod me;
 mod metering;
 mod migrations;
 mod oauth;
+mod oidc;
 mod overview;
 mod people;
 mod people_at_once;

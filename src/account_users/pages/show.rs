@@ -36,6 +36,8 @@ struct PersonPage {
     last_sign_in: Option<When>,
     /// Since when a code is asked for after the password.
     two_step: Option<When>,
+    /// The address by which they are known at the sign-in provider; empty: they are not.
+    linked: String,
     invited_until: Option<When>,
     rows: Vec<Row>,
     previous: String,
@@ -71,6 +73,7 @@ fn page(tx: &mut ReadTx<'_, InPartner>, id: PersonId, paging: &PageQuery) -> App
     let tz = zone(tx.facts().timezone.as_deref().unwrap_or("UTC"));
     let when = |at| When::at(at, now, tz);
     let second_step = crate::second_steps::queries::since(tx, id)?;
+    let linked = crate::oidc::queries::linked_as(tx, id)?.unwrap_or_default();
     let (kind, state) = standing::badge(&person.state, person.invited_until, now);
     let href = format!("/console/people/{id}");
     let here = |key: &str| if key.is_empty() { String::new() } else { format!("{href}?{}", paging.onward(key)) };
@@ -88,6 +91,7 @@ fn page(tx: &mut ReadTx<'_, InPartner>, id: PersonId, paging: &PageQuery) -> App
         created: when(person.created_at),
         last_sign_in: person.last_sign_in_at.map(when),
         two_step: second_step.map(when),
+        linked,
         invited_until: person.invited_until.filter(|_| person.state == "invited").map(when),
         may_edit: EditAccountUsers::held(tx.facts()),
         may_manage: ManageAccountUsers::held(tx.facts()),

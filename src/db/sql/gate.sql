@@ -22,8 +22,8 @@ begin
                'settled_until', s.last_seen_at + interval '60 seconds', 'last_account', h.recent_accounts[1],
                'frame', case when s.frame_id is not null then gate.frame_look(s.frame_id) end,
                'rotate', s.rotate and (s.previous_until is null or s.previous_until <= at),
-               -- Whom a program let in gave no password, and needs no second step.
-               'set_up_first', s.account_id is null
+               -- Whom a program let in gave no password, and needs no second step; a provider may have asked for one.
+               'set_up_first', s.account_id is null and not s.second_step_by_provider
                    and (p.second_step = 'everybody' or p.second_step = 'console' and h.kind = 'console')
                    and not gate.has_second_step(p.id, h.id),
                'networks', case when h.kind = 'console' then to_jsonb(nullif(p.console_networks, '{}')) end)
@@ -199,6 +199,7 @@ language sql stable security definer set search_path = pg_catalog, public as $$
           join partners p on p.id = h.partner_id
           join credentials c on c.partner_id = h.partner_id and c.person_id = h.id
          where h.email_key = address and h.state = 'active' and (at_partner is null or p.slug = at_partner)
+           and not gate.no_passwords(h.partner_id, h.kind)
          order by h.last_sign_in_at desc nulls last, h.id limit 3) c
 $$;
 

@@ -17,6 +17,7 @@ language sql as $$
     delete from imports where state = 'uploading' and created_at < at - interval '1 day'
                            or state <> 'applying' and created_at < at - interval '30 days';
     delete from begun_sign_ins where expires_at <= at;
+    delete from oidc_sign_ins where expires_at <= at;
     delete from links where expires_at < at - interval '30 days';
     delete from connect_links where expires_at < at - interval '30 days';
     delete from sign_in_tokens where expires_at < at - interval '1 day';

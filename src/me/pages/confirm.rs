@@ -26,6 +26,9 @@ struct ConfirmPage {
     /// The file that was asked for; empty when it was a page.
     file: String,
     email: String,
+    /// The partner's provider, where one can sign in anew instead; empty: there is none.
+    provider: String,
+    slug: String,
     errors: FieldErrors,
 }
 
@@ -49,7 +52,7 @@ pub(in crate::me) struct ConfirmForm {
 
 pub(in crate::me) async fn ask(access: Access<OwnWayIn, InSelf>, asked: Asked<Next>) -> AppResult<impl Responder> {
     let Next { next, file } = asked.0;
-    Ok(Page::new(access.read(move |tx| Ok(page(tx, &next, &file, FieldErrors::default()))).await?))
+    Ok(Page::new(access.read(move |tx| page(tx, &next, &file, FieldErrors::default())).await?))
 }
 
 pub(in crate::me) async fn confirm(
@@ -67,21 +70,31 @@ pub(in crate::me) async fn confirm(
             Ok(Either::Left(Redirect::to(to).saying(CONFIRMED)))
         }
         Err(AppError::Invalid(errors)) => {
-            let again = access.read(move |tx| Ok(page(tx, &next, &file, errors))).await?;
+            let again = access.read(move |tx| page(tx, &next, &file, errors)).await?;
             Ok(Either::Right(Page::refused(again)))
         }
         Err(other) => Err(other),
     }
 }
 
-fn page(tx: &ReadTx<'_, InSelf>, next: &str, file: &str, errors: FieldErrors) -> ConfirmPage {
+fn page(tx: &mut ReadTx<'_, InSelf>, next: &str, file: &str, errors: FieldErrors) -> AppResult<ConfirmPage> {
+    let provider = crate::oidc::queries::button_for_me(tx)?.unwrap_or_default();
     let shell = Shell::own(tx, "Confirm that it is you");
-    ConfirmPage {
+    Ok(ConfirmPage {
         shell: if errors.is_empty() { shell } else { shell.with_error() },
         next: own_path(next).unwrap_or("/").to_owned(),
         file: own_path(file).unwrap_or_default().to_owned(),
         email: tx.facts().email.clone(),
+        provider,
+        slug: tx.facts().partner_slug.clone(),
         errors,
+    })
+}
+
+impl ConfirmPage {
+    /// Where one goes on to from the provider.
+    fn onward(&self) -> String {
+        if self.file.is_empty() { self.next.clone() } else { download_of(&self.file, &self.next) }
     }
 }
 

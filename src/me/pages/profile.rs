@@ -1,8 +1,8 @@
 //! Name, timezone, theme, keys.
 
 use super::tabs;
-use crate::access::Access;
 use crate::access::rights::OwnProfile;
+use crate::access::{Access, confirmed_lately};
 use crate::db::{InSelf, ReadTx};
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::me::actions::{self, NewProfile};
@@ -13,6 +13,7 @@ use crate::web::page::{Page, Redirect};
 use crate::web::shell::Shell;
 use crate::web::state::App;
 use crate::web::theme;
+use crate::web::times::{When, zone};
 use actix_web::http::StatusCode;
 use actix_web::{Either, Responder, web};
 use askama::Template;
@@ -29,6 +30,21 @@ struct ProfilePage {
     conflict: Vec<(&'static str, String, String)>,
     timezones: Vec<(&'static str, &'static str)>,
     themes: Vec<(&'static str, &'static str, &'static str)>,
+    identities: Vec<Linked>,
+}
+
+/// Who the person is at a provider.
+struct Linked {
+    issuer: String,
+    email: String,
+    since: When,
+    used: When,
+}
+
+#[derive(Deserialize)]
+pub(in crate::me) struct UnlinkForm {
+    #[serde(default)]
+    issuer: String,
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -87,7 +103,7 @@ fn theme(text: &str) -> Result<Option<String>, String> {
 pub(in crate::me) async fn edit(access: Access<OwnProfile, InSelf>) -> AppResult<impl Responder> {
     let page = access.read(|tx| {
         let profile = queries::profile(tx)?;
-        Ok(page(tx, &profile, ProfileForm::filled(&profile), FieldErrors::default()))
+        page(tx, &profile, ProfileForm::filled(&profile), FieldErrors::default())
     });
     Ok(Page::new(page.await?))
 }
@@ -111,7 +127,7 @@ pub(in crate::me) async fn update(
         Err(AppError::Invalid(errors)) => {
             let again = access.read(move |tx| {
                 let profile = queries::profile(tx)?;
-                Ok(page(tx, &profile, form, errors))
+                page(tx, &profile, form, errors)
             });
             Ok(Either::Right(Page::refused(again.await?)))
         }
@@ -123,11 +139,25 @@ pub(in crate::me) async fn update(
     }
 }
 
-fn page(tx: &ReadTx<'_, InSelf>, profile: &Profile, form: ProfileForm, errors: FieldErrors) -> ProfilePage {
+fn page(
+    tx: &mut ReadTx<'_, InSelf>,
+    profile: &Profile,
+    form: ProfileForm,
+    errors: FieldErrors,
+) -> AppResult<ProfilePage> {
+    let (now, tz) = (tx.now(), zone(profile.timezone.as_deref().unwrap_or("UTC")));
+    let identities = crate::oidc::queries::mine(tx)?.into_iter().map(|one| Linked {
+        issuer: one.issuer,
+        email: one.email,
+        since: When::at(one.linked_at, now, tz),
+        used: When::at(one.used_at, now, tz),
+    });
+    let identities = identities.collect();
     let shell = Shell::own(tx, "Profile");
     let mut timezones = vec![("", "As the account or the console is set")];
     timezones.extend(crate::web::times::zones());
-    ProfilePage {
+    Ok(ProfilePage {
+        identities,
         shell: if errors.is_empty() { shell } else { shell.with_error() },
         tabs: tabs("/me"),
         form,
@@ -136,7 +166,22 @@ fn page(tx: &ReadTx<'_, InSelf>, profile: &Profile, form: ProfileForm, errors: F
         conflict: Vec::new(),
         timezones,
         themes: vec![("", "As the device is set", ""), ("light", "Light", ""), ("dark", "Dark", "")],
-    }
+    })
+}
+
+/// Lets go of who one is at a provider.
+pub(in crate::me) async fn unlink(
+    access: Access<OwnProfile, InSelf>,
+    posted: Posted<UnlinkForm>,
+) -> AppResult<impl Responder> {
+    let issuer = posted.form.issuer;
+    access
+        .write(move |tx| {
+            confirmed_lately(tx)?;
+            crate::oidc::unlink_mine(tx, &issuer)
+        })
+        .await?;
+    Ok(Redirect::to("/me").saying("The link is removed. The next time you sign in there your address decides again."))
 }
 
 /// Changed in another tab, or by staff: both are shown, and saving again replaces what was saved.
@@ -155,5 +200,5 @@ fn conflict_page(tx: &mut ReadTx<'_, InSelf>, typed: ProfileForm, why: &str) -> 
     .map(|(field, saved, typed)| (field, saved.clone(), typed.clone()))
     .collect();
     let typed = ProfileForm { version: saved.version, ..typed };
-    Ok(ProfilePage { conflict, ..page(tx, &profile, typed, errors) })
+    Ok(ProfilePage { conflict, ..page(tx, &profile, typed, errors)? })
 }

@@ -32,6 +32,8 @@ struct WaysInPage {
     rule_said: &'static str,
     errors: FieldErrors,
     networks: NetworksForm,
+    /// What the partner's own provider is called on the sign-in page, and for whom it is; empty: there is none.
+    provider: String,
     /// Where the one who looks is.
     address: String,
     /// Saved by somebody else meanwhile: what, saved, chosen.
@@ -121,6 +123,7 @@ pub(in crate::settings) async fn set_networks(
 /// The page as saved, or with a form sent back.
 fn page(tx: &mut ReadTx<'_, InPartner>, sent: Sent, errors: FieldErrors) -> AppResult<WaysInPage> {
     let saved = queries::find(tx)?;
+    let provider = crate::oidc::queries::find(tx)?;
     // With a complaint about the whole form it was changed meanwhile: saving again replaces what was saved.
     let meanwhile = !errors.of("").is_empty();
     let said = |key: &str| SecondStep::read(key).map_or(key, |one| one.words().0).to_owned();
@@ -170,6 +173,7 @@ fn page(tx: &mut ReadTx<'_, InPartner>, sent: Sent, errors: FieldErrors) -> AppR
         rule,
         rule_said: saved.second_step.words().0,
         networks,
+        provider: provider.map(|saved| saved.label).unwrap_or_default(),
         address: tx.origin().address.clone(),
         errors,
         rule_conflict,

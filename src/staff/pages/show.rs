@@ -40,6 +40,8 @@ struct StaffPersonPage {
     last_sign_in: Option<When>,
     /// Since when a code is asked for after the password.
     two_step: Option<When>,
+    /// The address by which they are known at the sign-in provider; empty: they are not.
+    linked: String,
     invited_until: Option<When>,
     access: String,
     grid: Vec<(String, String, String)>,
@@ -111,6 +113,7 @@ fn page(
 ) -> AppResult<StaffPersonPage> {
     let person = find(tx, Kind::Console, id)?;
     let second_step = crate::second_steps::queries::since(tx, id)?;
+    let linked = crate::oidc::queries::linked_as(tx, id)?.unwrap_or_default();
     let facts = tx.facts();
     let mine = Rights::stored(facts.full_access, &serde_json::json!(facts.rights));
     let stored = rights_of(&person);
@@ -130,6 +133,7 @@ fn page(
         created: when(person.created_at),
         last_sign_in: person.last_sign_in_at.map(when),
         two_step: second_step.map(when),
+        linked,
         invited_until: person.invited_until.filter(|_| person.state == "invited").map(when),
         access: if shown.full { "full" } else { "areas" }.to_owned(),
         grid: shown.grid(),

@@ -44,6 +44,7 @@ impl Fixtures {
         all.insert("{own}", world.near().own_connector(world.branch, of_its_own).unwrap().to_string());
         let (credential, token) = super::of_accounts::own_credential(world);
         all.extend([("{own_credential}", credential), ("{own_token}", token)]);
+        super::oidc::provider(world);
         all.extend(super::account_connectors::fixtures(world).await);
         all.extend(super::embedding::fixtures(world));
         all.extend(super::reports::saved(world));

@@ -330,6 +330,7 @@ pub fn find(method: &str, pattern: &str) -> Option<Sample> {
             .chain(super::api::PAGES)
             .chain(super::branding::ROWS)
             .chain(super::limits::ROWS)
+            .chain(super::oidc::ROWS)
             .chain(super::reports::ROWS)
             .chain(connectors::ROWS)
             .chain(super::templates::ROWS)
@@ -343,6 +344,7 @@ pub fn find(method: &str, pattern: &str) -> Option<Sample> {
             .chain(super::cycles::GOOD)
             .chain(super::embedding::GOOD)
             .chain(super::branding::GOOD)
+            .chain(super::oidc::GOOD)
     };
     let (_, _, path, form) = rows().find(|(m, p, ..)| *m == method && *p == pattern)?;
     Some(Sample {

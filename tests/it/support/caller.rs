@@ -50,6 +50,11 @@ impl Caller {
         answer
     }
 
+    /// The session was replaced by another: its forms carry another token.
+    pub fn signed_in_anew(&self) {
+        self.csrf.lock().unwrap().clear();
+    }
+
     pub fn url(&self, path: &str) -> String {
         format!("{}{path}", self.base)
     }

@@ -14,6 +14,7 @@ pub mod mock;
 pub mod names;
 pub mod node;
 pub mod oauth;
+pub mod oidc;
 pub mod product;
 pub mod program;
 pub mod smtp;
