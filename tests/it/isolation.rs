@@ -4,6 +4,7 @@
 
 mod account_connectors;
 pub mod api;
+mod branding;
 mod builder;
 pub mod connectors;
 mod cycles;

@@ -107,6 +107,10 @@ fn lenient(tokens: &Tokens) -> Brand {
         Err(errors) => {
             let mut rest = tokens.clone();
             rest.retain(|key, _| errors.of(key).is_empty());
+            // One word without the other is complained about at the one that is missing.
+            if !errors.of("cycle").is_empty() || !errors.of("cycles").is_empty() {
+                rest.retain(|key, _| key != "cycle" && key != "cycles");
+            }
             Brand::read(&typed(&rest).unwrap_or_default())
         }
     }
