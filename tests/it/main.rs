@@ -21,6 +21,7 @@ mod builder;
 mod bulk;
 mod cli;
 mod connectors;
+mod crawl;
 mod cycle_life;
 mod dashboard;
 mod email_step;

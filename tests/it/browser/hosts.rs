@@ -51,6 +51,6 @@ async fn names_are_listed_on_a_page_that_anybody_can_use() {
     browser.goto("/console/settings/hosts").await;
     browser.fill("#f-host", "https://acme.test").await;
     browser.click("form[action='/console/settings/hosts'] button.primary").await;
-    browser.wait_for_text("#f-host-error", "Enter the name alone, without https://, a port or a path.").await;
+    browser.wait_for_text("#f-host-error", "Error:\nEnter the name alone, without https://, a port or a path.").await;
     browser.close().await;
 }
