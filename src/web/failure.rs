@@ -169,6 +169,7 @@ fn page(request: &HttpRequest, error: &AppError) -> HttpResponse {
     let name = known.as_ref().map_or(site.partner_name(), |facts| facts.partner_name.as_str());
     let csrf = token.map(|token| csrf::token(app, &token)).unwrap_or_default();
     let shell = Shell::plain(&app.look, &title).of_partner(name).in_theme(super::theme::of(request, app));
+    let shell = shell.wearing(known.as_ref().and_then(|facts| facts.brand.as_deref()));
     let viewed = request.match_info().get("account").and_then(|id| id.parse::<AccountId>().ok());
     let ways = match known.as_ref().map(|facts| facts.kind) {
         Some(Kind::Console) if matches!(error, AppError::NotAsViewer | AppError::ViewOver) => {
@@ -201,6 +202,7 @@ fn page(request: &HttpRequest, error: &AppError) -> HttpResponse {
 fn closed_page(request: &HttpRequest, app: &App, closed: &Closed, title: String, text: String) -> HttpResponse {
     let csrf = cookie::token_of(request).map(|token| csrf::token(app, &token)).unwrap_or_default();
     let shell = Shell { theme: closed.theme.clone(), csrf, ..Shell::branded(&app.look, &closed.partner, &title) };
+    let shell = shell.wearing(closed.brand.as_deref());
     let template = ClosedPage { shell, title, text, person: closed.person.clone(), others: closed.others.clone() };
     Page::with(template, StatusCode::FORBIDDEN).respond_to(request)
 }
