@@ -3,7 +3,8 @@
 
 use super::place::{Facts, InPartner, Kind};
 use super::pool::Lane;
-use super::tx::{Database, Origin, Unattended, WriteTx, in_transaction};
+use super::tx::{Database, Origin, WriteTx, in_transaction};
+use super::unattended::Unattended;
 use crate::branding::model::Brand;
 use crate::error::AppResult;
 use crate::ids::{AccountId, PartnerId, PersonId, TokenHash};

@@ -111,6 +111,7 @@ pub(crate) mod sign_in_tokens;
 pub(crate) mod spread;
 mod turns;
 mod tx;
+mod unattended;
 mod usage;
 pub(crate) mod walls;
 mod work;

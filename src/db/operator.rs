@@ -3,7 +3,8 @@
 use super::maintenance::unattended_facts;
 use super::place::{Facts, InPartner};
 use super::schema::partners as table;
-use super::tx::{Database, Origin, Unattended, WriteTx};
+use super::tx::{Database, Origin, WriteTx};
+use super::unattended::Unattended;
 use super::{migrate, walls};
 use crate::audit::Author;
 use crate::config::Config;

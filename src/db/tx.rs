@@ -2,7 +2,7 @@
 
 use super::loss::{is_connection_lost, silent, unwell};
 use super::memory::Memory;
-use super::place::{self, Facts, InAccount, InPartner, Place};
+use super::place::{self, Facts, InAccount, Place};
 use super::pool::{Conn, Lane, Pools};
 use super::turns::Turns;
 use crate::access::rights::Opens;
@@ -21,7 +21,7 @@ use std::sync::Arc;
 use uuid::Uuid;
 
 /// What `gate.hold_lease` says of a lease that was lost.
-const LEASE_LOST: &str = "the lease does not hold";
+pub(super) const LEASE_LOST: &str = "the lease does not hold";
 
 /// The door to Postgres: it hands out transactions, never connections.
 #[derive(Clone)]
@@ -352,7 +352,7 @@ impl<P> WriteTx<'_, P> {
     }
 
     /// Writes the entries as the last thing in the transaction, so that the chain's head is locked only briefly.
-    fn keep_entries(&mut self) -> AppResult<()> {
+    pub(super) fn keep_entries(&mut self) -> AppResult<()> {
         let entries = std::mem::take(&mut self.entries);
         if entries.is_empty() {
             return Ok(());
@@ -367,40 +367,5 @@ impl<P> WriteTx<'_, P> {
             as_whom: self.read.facts.as_whom(),
         };
         crate::audit::chain::append(self.read.conn, &author, self.read.now, entries)
-    }
-}
-
-/// A transaction in one partner's scope for work that has no browser behind it: jobs, the clock, the operator.
-/// Its credential is the lease or the command; see `db::maintenance`.
-pub(super) struct Unattended<'a> {
-    pub(super) facts: &'a Facts,
-    pub(super) origin: &'a Origin,
-    /// What must hold before the scope is set, as a statement that fails otherwise; empty for the installation itself.
-    pub(super) proof: String,
-}
-
-impl Database {
-    pub(super) fn unattended<T>(
-        &self,
-        who: &Unattended<'_>,
-        work: impl FnOnce(&mut WriteTx<'_, InPartner>) -> AppResult<T>,
-    ) -> AppResult<T> {
-        let mut conn = self.pools.get(Lane::Slow)?;
-        let opening = format!("BEGIN READ WRITE; {}{}", who.proof, place::scope::<InPartner>(who.facts));
-        let now = self.clock.now();
-        if let Err(cause) = conn.pg.batch_execute(&opening) {
-            if cause.to_string() != LEASE_LOST {
-                return Err(unwell(&mut conn, cause));
-            }
-            conn.broken = conn.pg.batch_execute("ROLLBACK").is_err();
-            return Err(AppError::Busy { why: "Another worker has the job.".to_owned(), retry_after_s: 1 });
-        }
-        in_open_transaction(&mut conn, |conn| {
-            let read = ReadTx { conn, facts: who.facts, origin: who.origin, now, place: PhantomData };
-            let mut tx = WriteTx::of(read, self.clock.ids());
-            let answer = work(&mut tx)?;
-            tx.keep_entries()?;
-            Ok(answer)
-        })
     }
 }

@@ -46,6 +46,8 @@ pub(crate) fn serve(address: SocketAddr, clock: Clock, console: &Url) -> anyhow:
             .app_data(web::Data::new(console.clone()))
             .route("/", web::get().to(page))
             .route("/product", web::get().to(product::page))
+            .route("/product.css", web::get().to(product::style))
+            .route("/product.js", web::get().to(product::script))
             .route("/product/token", web::post().to(product::token))
             .route("/shop/orders", web::get().to(new_orders))
             .route("/post/messages", web::post().to(take))

@@ -48,6 +48,14 @@ pub(super) async fn page(console: web::Data<Url>) -> HttpResponse {
     }
 }
 
+pub(super) async fn style() -> HttpResponse {
+    HttpResponse::Ok().content_type("text/css; charset=utf-8").body(include_str!("../../static/demo/product.css"))
+}
+
+pub(super) async fn script() -> HttpResponse {
+    HttpResponse::Ok().content_type("text/javascript; charset=utf-8").body(include_str!("../../static/demo/product.js"))
+}
+
 /// A token for whoever is signed in, as the server of a product answers it.
 pub(super) async fn token(
     console: web::Data<Url>,

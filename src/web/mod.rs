@@ -14,6 +14,7 @@ mod health;
 pub(crate) mod host;
 pub(crate) mod meanwhile;
 pub(crate) mod metrics;
+mod navigation;
 pub(crate) mod notice;
 pub(crate) mod origin;
 pub(crate) mod page;

@@ -2,8 +2,9 @@
 
 use super::assets::Assets;
 use super::framed;
+use super::navigation::{console_nav, own_nav};
 use super::state::Look;
-use crate::access::rights::{AdministerAccount, Area, Level, Right, level};
+use crate::access::rights::{AdministerAccount, Right};
 use crate::branding::model::{Brand, Image, Words};
 use crate::db::{Facts, InAccount, InPartner, InSelf, Kind, Origin, ReadTx};
 use crate::error::AppResult;
@@ -334,65 +335,6 @@ impl Shell {
 
 fn notice_of((kind, text): (String, String)) -> Notice {
     Notice { kind, text }
-}
-
-/// The way back to where an Account User works.
-fn own_nav() -> Vec<NavGroup> {
-    let back = NavItem { label: "Your accounts".to_owned(), href: "/a".to_owned(), icon: "", current: false, key: "o" };
-    vec![NavGroup { label: String::new(), items: vec![back] }]
-}
-
-/// Only what the person may open is listed.
-fn console_nav(facts: &Facts, current: &str) -> Vec<NavGroup> {
-    let sees = |area| level(facts, area) >= Level::View;
-    let item = |label: &str, href: &str, icon, key| NavItem {
-        label: label.to_owned(),
-        href: href.to_owned(),
-        icon,
-        current: current == href,
-        key,
-    };
-    let mut operate = vec![item("Overview", "/console", "home", "o")];
-    if sees(Area::Accounts) {
-        operate.push(item("Accounts", "/console/accounts", "building", "a"));
-    }
-    if sees(Area::AccountUsers) {
-        operate.push(item("People", "/console/people", "users", "p"));
-    }
-    if sees(Area::Cycles) {
-        operate.push(item("Transactions", "/console/transactions", "activity", "t"));
-        operate.push(item("Incidents", "/console/incidents", "warn", "n"));
-    }
-    let mut build = Vec::new();
-    if sees(Area::Connectors) {
-        build.push(item("Connectors", "/console/connectors", "plug", "c"));
-    }
-    if sees(Area::Templates) {
-        build.push(item("Templates", "/console/templates", "layers", "m"));
-    }
-    let mut insight = vec![item("Reports", "/console/reports", "activity", "r")];
-    if sees(Area::Settings) {
-        insight.push(item("Audit log", "/console/audit", "audit", "l"));
-    }
-    let mut configure = Vec::new();
-    if sees(Area::Accounts) {
-        configure.push(item("Imports", "/console/imports", "upload", "i"));
-        configure.push(item("Recycle bin", "/console/recycle-bin", "trash", "b"));
-    }
-    if sees(Area::Embedding) {
-        configure.push(item("Embedding", "/console/embedding", "code", "e"));
-    }
-    if sees(Area::ConsoleUsers) {
-        configure.push(item("Console users", "/console/staff", "shield", "u"));
-    }
-    if sees(Area::Settings) {
-        configure.push(item("Settings", "/console/settings", "settings", "s"));
-    }
-    let group = |label: &str, items| NavGroup { label: label.to_owned(), items };
-    [group("Operate", operate), group("Build", build), group("Insight", insight), group("Configure", configure)]
-        .into_iter()
-        .filter(|g| !g.items.is_empty())
-        .collect()
 }
 
 fn initial(name: &str) -> String {

@@ -181,10 +181,12 @@ async fn every_sealed_column_is_walked_through() {
     let others = [
         "account_export_parts.bytes",
         "api_answers.fingerprint",
+        "brand_images.bytes",
         "known_devices.device",
         "form_keys.seal",
         "oauth_grants.verifier",
         "partner_keys.wrapped",
+        "spent_signatures.named",
     ];
     let sealed: Vec<String> = rows(&world, bytes)
         .into_iter()

@@ -155,7 +155,9 @@ async fn signed_out(framed: Framed, response: ServiceResponse<BoxBody>) -> Resul
         response.headers().iter().filter(|(name, _)| keeps(name)).map(|(n, v)| (n.clone(), v.clone())).collect();
     let mut page = response.into_response(page);
     for (name, value) in kept {
-        page.headers_mut().insert(name, value);
+        if !page.headers().contains_key(&name) {
+            page.headers_mut().insert(name, value);
+        }
     }
     Ok(page)
 }

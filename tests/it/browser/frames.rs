@@ -18,7 +18,7 @@ const PUBLIC: &str = include_str!("../embedding/keys/ed25519.pub");
 
 async fn product(world: &World) -> Product {
     let kid = add_key(world, "Web", PUBLIC).await;
-    let product = Product::start(world.config.url.as_str(), &kid, world.clock.now().timestamp());
+    let product = Product::start(world.config.url.as_str(), &kid, world.clock.clone());
     allow(world, &product.origin("shop")).await;
     product
 }
@@ -102,6 +102,8 @@ async fn whole_way(cookies: Cookies) {
     browser.click("main .hint a").await;
     browser.wait_for_text("h1", "Add Ledgerly").await;
     browser.click("main form.page button.primary").await;
+    browser.wait_until("it is added", "return !!document.querySelector('main a[href*=\"/connection\"]')").await;
+    browser.click("main a[href*='/connection']").await;
     browser.wait_until("it asks to connect", "return !!document.querySelector('form[data-frame-window-of]')").await;
     check_frame(&browser, "connection").await;
     browser.click("form[data-frame-window-of] button.primary").await;

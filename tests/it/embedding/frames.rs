@@ -87,7 +87,7 @@ async fn a_frame_opens_on_a_listed_page_alone_and_leads_nowhere_out_of_itself() 
     assert_eq!(page.attributes_of("html", "data-theme"), ["dark"]);
     assert_eq!(page.attributes_of("html", "data-hosts"), [HOST]);
     // Every address of it stays in the frame, and there is neither a way to the account's other pages nor the product's name.
-    let all = [page.attributes_of("main [href]", "href"), page.attributes_of("main [action]", "action")].concat();
+    let all = [page.attributes_of("main a[href]", "href"), page.attributes_of("main [action]", "action")].concat();
     assert!(!all.is_empty() && all.iter().all(|to| to.starts_with(base)), "{all:?}");
     assert!(
         !page.body.contains("=\"/a/") && !page.body.contains("Berth") && page.attributes_of("nav a", "href").is_empty()
@@ -204,7 +204,7 @@ async fn a_token_opens_one_frame_once_and_a_thief_ends_it() {
     let page = by_key(&world.visitor(), came.assert_status(303).location(), &frame_cookie(&came).1).await;
     assert_eq!(ancestors(page.assert_ok()), "https://one.example");
     let closed = token(&program, "orbit", json!({"Username": "till"})).await;
-    program.post("/v1.0/accounts/branch/suspend", json!({})).await.assert_ok();
+    program.put("/v1.0/accounts/branch/suspend", json!({"Reason": "Not paid"})).await.assert_ok();
     let refused = start(&world.visitor(), &closed, HOST).await;
     refused.assert_status(403);
     assert_eq!(refused.attributes_of("[data-frame-error]", "data-frame-error"), ["account_suspended"]);

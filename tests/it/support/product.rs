@@ -2,6 +2,7 @@
 //! `NAME.localhost` it is as many sites as one likes, which Chromium finds on this machine by itself.
 
 use actix_web::{App, HttpResponse, HttpServer, web};
+use berth::clock::Clock;
 use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -17,15 +18,15 @@ pub struct Product {
 struct Setup {
     console: String,
     kid: String,
-    now: i64,
+    clock: Clock,
 }
 
 impl Product {
-    /// Starts it; it ends with the test. `now`: in seconds since 1970, by the clock of the console.
-    pub fn start(console: &str, kid: &str, now: i64) -> Product {
+    /// Starts it, on the clock of the console; it ends with the test.
+    pub fn start(console: &str, kid: &str, clock: Clock) -> Product {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let port = listener.local_addr().expect("an address").port();
-        let setup = Setup { console: console.trim_end_matches('/').to_owned(), kid: kid.to_owned(), now };
+        let setup = Setup { console: console.trim_end_matches('/').to_owned(), kid: kid.to_owned(), clock };
         let server = HttpServer::new(move || {
             App::new()
                 .app_data(web::Data::new(setup.clone()))
@@ -68,8 +69,9 @@ window.frames_of = asked.getAll("account").map((account) => {{
 
 async fn token(setup: web::Data<Setup>, asked: web::Query<BTreeMap<String, String>>) -> HttpResponse {
     let of = |name: &str| asked.get(name).cloned().unwrap_or_default();
+    let now = setup.clock.now().timestamp();
     let claims = json!({
-        "aud": setup.console, "iat": setup.now, "exp": setup.now + 300, "jti": uuid::Uuid::new_v4(), "sub": of("user"),
+        "aud": setup.console, "iat": now, "exp": now + 300, "jti": uuid::Uuid::new_v4(), "sub": of("user"),
         "account_id": of("account"), "account_name": format!("The {}", of("account")), "view": of("view"),
     });
     let head = Header { kid: Some(setup.kid.clone()), ..Header::new(Algorithm::EdDSA) };
