@@ -428,7 +428,7 @@ async fn buttons_and_tabs_are_those_of_the_persons_rights() {
     let page = viewer.get(&page_of(world.branch)).await;
     page.assert_ok();
     assert_eq!(page.texts_of(".page-head .actions a"), Vec::<String>::new());
-    assert_eq!(page.texts_of(".tabs a"), ["Overview", "Sub-accounts 1", "Reports", "Limits", "Details"]);
+    assert_eq!(page.texts_of(".tabs a"), ["Overview", "Sub-accounts 1", "Reports", "Limits", "Branding", "Details"]);
     assert!(!page.body.contains("Latest changes"), "the audit log needs its own right");
     let editor = world.console_with(&[("accounts", "edit")]).await;
     let page = editor.get(&page_of(world.branch)).await;

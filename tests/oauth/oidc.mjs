@@ -19,6 +19,8 @@ const provider = new Provider(address, {
       grant_types: ['authorization_code'] },
   ],
   pkce: { required: () => true },
+  // Each that is said is one about which it writes nothing to the output, of which only the first line is read.
+  ttl: { AccessToken: 3600, AuthorizationCode: 60, Grant: 86400, IdToken: 3600, Interaction: 3600, Session: 86400 },
   claims: { openid: ['sub'], email: ['email', 'email_verified'] },
   features: { devInteractions: { enabled: true } },
   findAccount: (_, sub) => ({

@@ -152,7 +152,7 @@ async fn a_customer_who_never_signed_up_works_in_a_frame_with_third_party_cookie
 
 #[actix_web::test]
 async fn a_customer_who_never_signed_up_works_in_a_frame_without_any_cookie() {
-    whole_way(Cookies::NoneOfTheConsole).await;
+    whole_way(Cookies::NoneInFrames).await;
 }
 
 #[actix_web::test]

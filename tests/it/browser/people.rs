@@ -16,7 +16,8 @@ async fn an_account_is_viewed_as_its_people_do_and_left_again() {
     check_here(&browser, "view-as-asked").await;
     browser.click("main form button.primary").await;
     browser.wait_for_path(&format!("/a/{}", world.branch)).await;
-    browser.wait_for_text(".banner", "You are viewing Branch Office as its people do").await;
+    let said = "return !!document.querySelector('.banner')?.innerText.startsWith('You are viewing Branch Office as its people do')";
+    browser.wait_until("the banner", said).await;
     check_here(&browser, "view-as-home").await;
     browser.goto(&format!("/a/{}/cycles", world.branch)).await;
     check_here(&browser, "view-as-cycles").await;

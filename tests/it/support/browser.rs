@@ -52,8 +52,8 @@ pub enum Cookies {
     All,
     /// As "Block third-party cookies" has it.
     NoThirdParty,
-    /// None of the console's, wherever it stands.
-    NoneOfTheConsole,
+    /// None of the console's in a frame, as browsers have it that know no `Partitioned`.
+    NoneInFrames,
 }
 
 impl Browser {
@@ -103,8 +103,8 @@ impl Browser {
             Cookies::NoThirdParty => {
                 json!({ "profile": { "block_third_party_cookies": true, "cookie_controls_mode": 1 } })
             }
-            Cookies::NoneOfTheConsole => json!({ "profile": { "content_settings": { "exceptions": { "cookies": {
-                (format!("{},*", console.trim_end_matches('/'))): { "setting": 2 }
+            Cookies::NoneInFrames => json!({ "profile": { "content_settings": { "exceptions": { "cookies": {
+                (format!("{},{}", console.trim_end_matches('/'), base.trim_end_matches('/'))): { "setting": 2 }
             } } } } }),
         };
         let capabilities = json!({
