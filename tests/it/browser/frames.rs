@@ -1,7 +1,7 @@
 //! A customer's pages in a frame of the partner's product, on three sites, in a browser that keeps third-party cookies apart or none
 //! at all (MODEL section 9; SECURITY section 2).
 
-use super::{Browser, Mode};
+use super::{Browser, Mode, check_here, staff_browser};
 use crate::embedding::frames::allow;
 use crate::embedding::offered;
 use crate::embedding::signed::add_key;
@@ -200,4 +200,45 @@ async fn another_site_shows_nothing_and_two_customers_in_one_browser_do_not_mix(
     browser.client.enter_frame(0).await.unwrap();
     browser.wait_until("it is dark", "return document.documentElement.dataset.theme === 'dark'").await;
     browser.close().await;
+}
+
+#[actix_web::test]
+async fn staff_sets_frames_up_and_sees_a_real_one_in_the_self_check() {
+    let world = world().await;
+    let product = product(&world).await;
+    let browser = Browser::open_with(&product.origin("shop"), Cookies::NoThirdParty, world.config.url.as_str()).await;
+    browser.goto("/?account=corner&view=orbit").await;
+    host_hears(&browser, "embed:ready").await;
+    browser.close().await;
+    let staff = staff_browser(&world).await;
+    staff.goto("/console/embedding").await;
+    check_here(&staff, "embedding").await;
+    staff.goto("/console/embedding/keys/new").await;
+    check_here(&staff, "embedding-key").await;
+    staff.goto(&format!("/console/accounts/{}/embedding", world.branch)).await;
+    check_here(&staff, "embedding-of-account").await;
+    staff.goto("/console/embedding/check").await;
+    staff.fill("#f-page", "https://elsewhere.example/page").await;
+    staff.fill("#f-account", "branch").await;
+    staff.click("main form.page button.primary").await;
+    staff
+        .wait_until("each rule is judged", "return document.querySelectorAll('main .plain-list li').length >= 5")
+        .await;
+    let rules = staff.text("main .plain-list").await;
+    assert!(rules.contains("https://elsewhere.example is not in the list of all accounts."), "{rules}");
+    check_here(&staff, "embedding-check").await;
+    staff.click("main form[method=post] button").await;
+    staff
+        .wait_until(
+            "the frame is there",
+            "return document.querySelector('[data-check-said]')?.innerText.includes('embed:ready')",
+        )
+        .await;
+    staff.client.enter_frame(0).await.unwrap();
+    staff.wait_for_text("h1", "Your integrations").await;
+    staff.client.enter_parent_frame().await.unwrap();
+    staff.photograph("embedding-check-frame").await;
+    let complaints = staff.complaints().await;
+    assert!(complaints.is_empty(), "{}", complaints.join("\n"));
+    staff.close().await;
 }

@@ -1,6 +1,6 @@
 //! Viewing an account as its people do, and signing in at a provider, as people meet them.
 
-use super::{check_here, staff_browser};
+use super::{check_here, faults_here, staff_browser};
 use crate::support::World;
 use crate::support::browser::Browser;
 use crate::support::oidc::{Provider, SETTINGS};
@@ -22,12 +22,12 @@ async fn an_account_is_viewed_as_its_people_do_and_left_again() {
     browser.goto(&format!("/a/{}/cycles", world.branch)).await;
     check_here(&browser, "view-as-cycles").await;
     browser.goto(&format!("/a/{}/api", world.branch)).await;
-    check_here(&browser, "view-as-refused").await;
+    check_refusal(&browser, "view-as-refused").await;
     browser.goto(&format!("/a/{}", world.branch)).await;
     browser.click(".banner form button").await;
     browser.wait_for_path("/console/accounts/").await;
     browser.goto(&format!("/a/{}", world.branch)).await;
-    check_here(&browser, "view-as-over").await;
+    check_refusal(&browser, "view-as-over").await;
     browser.goto("/console/audit").await;
     check_here(&browser, "view-as-audit").await;
     browser.close().await;
@@ -74,10 +74,18 @@ async fn somebody_signs_in_at_a_real_provider_in_a_real_browser() {
     browser.goto("/sign-in/northwind").await;
     sign_in_there(&browser, "stranger").await;
     browser.wait_for_path("/oidc/callback").await;
-    check_here(&browser, "not-let-in").await;
+    check_refusal(&browser, "not-let-in").await;
     browser.goto("/oidc/callback?state=none").await;
-    check_here(&browser, "sign-in-unknown").await;
+    check_refusal(&browser, "sign-in-unknown").await;
     browser.close().await;
+}
+
+/// The same of a page that says no, which the browser notes as a failure of that page.
+async fn check_refusal(browser: &Browser, name: &str) {
+    let faults = faults_here(browser, name).await;
+    let faults: Vec<String> =
+        faults.into_iter().filter(|fault| !fault.contains("responded with a status of 40")).collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
 /// Follows the button, signs in with the provider's own pages and allows what is asked for.
