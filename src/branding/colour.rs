@@ -111,7 +111,7 @@ mod tests {
     fn the_nearest_colour_is_itself_where_it_holds_and_a_small_step_away_where_it_does_not() {
         let reads = |c| contrast(c, WHITE) >= 4.5;
         assert_eq!(Rgb::of(0x0f_76_6e).nearest(reads), Rgb::of(0x0f_76_6e));
-        let orange = Rgb::of(0xf9_73_16).nearest(reads);
+        let orange = Rgb::of(0xf97316).nearest(reads);
         assert!((4.5..4.7).contains(&contrast(orange, WHITE)), "{orange}");
         let [red, green, blue] = orange.0;
         assert!(red > green && green > blue, "still an orange: {orange}");

@@ -88,9 +88,12 @@ pub(crate) struct Identity {
     pub by: Vec<String>,
 }
 
+/// When a provider said it, and what.
+type Said = (DateTime<Utc>, Arc<CoreProviderMetadata>);
+
 /// What providers say of themselves, by partner and issuer (T11).
 #[derive(Default)]
-pub(crate) struct Known(Mutex<HashMap<(PartnerId, String), (DateTime<Utc>, Arc<CoreProviderMetadata>)>>);
+pub(crate) struct Known(Mutex<HashMap<(PartnerId, String), Said>>);
 
 impl Known {
     fn recall(&self, asking: &Asking<'_>, age: Duration) -> Option<Arc<CoreProviderMetadata>> {

@@ -78,7 +78,7 @@ pub async fn an_export(console: &Caller, world: &World, found: &mut Findings) {
         }
         let bytes = answer.bytes().await.unwrap();
         let Ok(mut archive) = zip::ZipArchive::new(std::io::Cursor::new(&bytes)) else { continue };
-        found.text("export", &file, &String::from_utf8_lossy(archive.comment()).into_owned());
+        found.text("export", &file, &String::from_utf8_lossy(archive.comment()));
         for at in 0..archive.len() {
             let mut entry = archive.by_index(at).unwrap();
             let name = entry.name().unwrap().into_owned();

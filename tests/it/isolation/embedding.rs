@@ -26,12 +26,7 @@ pub const ROWS: &[Row] = &[
     ("POST", "/console/embedding/keys", "/console/embedding/keys", &[("name", "Web"), ("public_key", PUBLIC)]),
     ("GET", "/console/embedding/keys/{key}/revocation", "/console/embedding/keys/{frame_key}/revocation", &[]),
     ("POST", "/console/embedding/keys/{key}/revocation", "/console/embedding/keys/{frame_key}/revocation", &[]),
-    (
-        "GET",
-        "/console/embedding/check",
-        "/console/embedding/check?page=https%3A%2F%2Fapp.example&account={account}",
-        &[],
-    ),
+    ("GET", "/console/embedding/check", "/console/embedding/check?page=https%3A%2F%2Fapp.example&account=none", &[]),
     (
         "POST",
         "/console/embedding/check",

@@ -36,7 +36,7 @@ async fn viewers(world: &World) -> Vec<(Viewer, Caller)> {
         caller.get(&format!("/a/{account}")).await.assert_ok();
         match viewer {
             Viewer::OfAnother => {}
-            Viewer::Expired => drop(world.clock.advance(Duration::minutes(31))),
+            Viewer::Expired => world.clock.advance(Duration::minutes(31)),
             Viewer::EndedByHand => drop(caller.post(&format!("{begin}/end"), &[]).await.assert_status(303)),
         }
         all.push((viewer, caller));
