@@ -81,6 +81,9 @@ pub(crate) const TABLES: &[(&str, Lies)] = &[
     ("mails", Local),
     ("method_calls", Local),
     ("oauth_grants", Local),
+    ("oidc_identities", Local),
+    ("oidc_providers", Local),
+    ("oidc_sign_ins", Local),
     ("partner_figures", Local),
     ("partner_hosts", Local),
     ("partner_keys", Local),
@@ -115,6 +118,7 @@ pub(crate) const TABLES: &[(&str, Lies)] = &[
     ("usage_months", Spread),
     ("usage_partner_days", Copied),
     ("usage_pending", Spread),
+    ("views_as", Local),
 ];
 
 /// Roles that nodes are called as: they need LOGIN there, and on one machine must not have it.

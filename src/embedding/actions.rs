@@ -156,7 +156,8 @@ pub(super) fn is_closed(tx: &mut ReadTx<'_, InPartner>, account: AccountId) -> A
         ))
         .filter(account_ancestors::partner_id.eq(partner.0))
         .filter(account_ancestors::account_id.eq(account.0))
-        .filter(accounts::suspended_at.is_not_null().or(accounts::expires_at.le(now)));
+        .filter(accounts::suspended_at.is_not_null().or(accounts::expires_at.le(now)))
+        .select(accounts::id);
     Ok(diesel::select(diesel::dsl::exists(stopped)).get_result(tx.conn())?)
 }
 
@@ -166,6 +167,7 @@ pub(super) fn has_credential(tx: &mut ReadTx<'_, InPartner>) -> AppResult<bool> 
     let good = api_credentials::table
         .filter(api_credentials::partner_id.eq(partner.0))
         .filter(api_credentials::account_id.is_null())
-        .filter(api_credentials::revoked_at.is_null());
+        .filter(api_credentials::revoked_at.is_null())
+        .select(api_credentials::id);
     Ok(diesel::select(diesel::dsl::exists(good)).get_result(tx.conn())?)
 }

@@ -198,8 +198,8 @@ async fn the_audit_log_says_who_and_as_whom_and_the_accounts_own_people_see_that
     assert!(log.text_of("main").unwrap().contains("verified"), "{}", log.body);
     let own = world.admin_of(world.branch).await.get(&format!("{}/audit", home(world.branch))).await;
     let text = own.text_of("main").unwrap();
-    assert!(text.contains("Northwind Apps began to view as its people do the account"), "{text}");
-    assert!(text.contains("Northwind Apps, as a standard user of Branch Office stopped the cycle"), "{text}");
+    assert!(text.contains("secret of Brand began to view as its people do the account"), "{text}");
+    assert!(text.contains("secret of Brand, as a standard user of Branch Office stopped the cycle"), "{text}");
     assert!(!own.body.contains("ada.vance"), "the staff's names are the partner's");
 }
 

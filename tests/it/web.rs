@@ -57,7 +57,8 @@ async fn with_tls_the_cookie_is_secure_and_bound_to_the_host() {
     )
     .await;
     let base = format!("http://127.0.0.1:{}", app.config.listen.port());
-    let answer = crate::support::Caller::new("visitor", &base).get("/sign-in").await;
+    let answer = crate::support::Caller::new("visitor", &base);
+    let answer = answer.get_with("/sign-in", &[("host", "integrations.example.com")]).await;
     let cookie = answer.header("set-cookie");
     assert!(cookie.starts_with("__Host-s=") && cookie.contains("Secure") && cookie.contains("Path=/"), "{cookie}");
     assert!(answer.header("strict-transport-security").contains("max-age=63072000"));
