@@ -20,20 +20,19 @@ const MEANWHILE: &str = "Someone else changed this while you were editing. What 
 /// Versions that are kept: as many as can be restored.
 const KEPT: i32 = 50;
 
-/// What a draft begins with: what is in force.
-pub(super) fn tokens_of_draft(tx: &mut WriteTx<'_, InPartner>) -> AppResult<(Tokens, i32)> {
-    let draft = queries::draft(tx)?;
-    Ok(match draft {
-        Some(draft) => (draft.tokens, draft.version),
-        None => (queries::in_force(tx)?.1, 0),
-    })
-}
-
 /// One at a time may change the brand of a partner.
 fn lock(tx: &mut WriteTx<'_, InPartner>) -> AppResult<()> {
     let partner = tx.partner_id().0;
     partners::table.find(partner).select(partners::id).for_no_key_update().first::<Uuid>(tx.conn())?;
     Ok(())
+}
+
+/// What was typed, with the images that there were: they have forms of their own.
+fn with_images_of(typed: &Tokens, before: &Tokens) -> Tokens {
+    let is_image = |key: &str| Use::read(key).is_some();
+    let (typed, images) =
+        (typed.iter().filter(|(key, _)| !is_image(key)), before.iter().filter(|(key, _)| is_image(key)));
+    typed.chain(images).map(|(key, text)| (key.clone(), text.clone())).collect()
 }
 
 /// Saves the draft. The images are not in the form: they stay as they are.
@@ -42,18 +41,11 @@ fn lock(tx: &mut WriteTx<'_, InPartner>) -> AppResult<()> {
 /// `Conflict` when somebody else saved it meanwhile.
 pub(super) fn save(tx: &mut WriteTx<'_, InPartner>, typed: &Tokens, seen: Version) -> AppResult<()> {
     lock(tx)?;
-    let (before, version) = tokens_of_draft(tx)?;
+    let (before, version) = queries::draft_or_published(tx)?;
     if Version(version) != seen {
         return Err(AppError::Conflict(MEANWHILE.to_owned()));
     }
-    let mut tokens = typed.clone();
-    tokens.retain(|key, _| Use::read(key).is_none());
-    for purpose in Use::ALL {
-        if let Some(image) = before.get(purpose.key()) {
-            tokens.insert(purpose.key().to_owned(), image.clone());
-        }
-    }
-    keep(tx, &tokens)
+    keep(tx, &with_images_of(typed, &before))
 }
 
 /// Puts these tokens into the draft.
@@ -82,12 +74,18 @@ fn keep(tx: &mut WriteTx<'_, InPartner>, tokens: &Tokens) -> AppResult<()> {
 /// Puts an image into the draft, or takes it out.
 pub(super) fn set_image(tx: &mut WriteTx<'_, InPartner>, purpose: Use, image: Option<Kept>) -> AppResult<()> {
     lock(tx)?;
-    let (mut tokens, _) = tokens_of_draft(tx)?;
+    let (mut tokens, _) = queries::draft_or_published(tx)?;
+    put_image(tx, &mut tokens, purpose, image)?;
+    keep(tx, &tokens)
+}
+
+/// Puts an image among tokens, or takes it out of them.
+fn put_image(tx: &mut WriteTx<'_, InPartner>, tokens: &mut Tokens, purpose: Use, image: Option<Kept>) -> AppResult<()> {
     match image {
         Some(image) => tokens.insert(purpose.key().to_owned(), store(tx, image)?.to_string()),
         None => tokens.remove(purpose.key()),
     };
-    keep(tx, &tokens)
+    Ok(())
 }
 
 fn store(tx: &mut WriteTx<'_, InPartner>, image: Kept) -> AppResult<Image> {
@@ -219,14 +217,7 @@ pub(super) fn save_of_account(
     if Version(version) != seen {
         return Err(AppError::Conflict(MEANWHILE.to_owned()));
     }
-    let mut tokens = typed.clone();
-    tokens.retain(|key, _| Use::read(key).is_none());
-    for purpose in Use::ALL {
-        if let Some(image) = before.get(purpose.key()) {
-            tokens.insert(purpose.key().to_owned(), image.clone());
-        }
-    }
-    keep_of_account(tx, (account, name), &before, &tokens)
+    keep_of_account(tx, (account, name), &before, &with_images_of(typed, &before))
 }
 
 /// Gives an account an image of its own, or the inherited one.
@@ -239,10 +230,7 @@ pub(super) fn set_image_of_account(
     lock(tx)?;
     let before = queries::of_account(tx, account)?.map(|saved| saved.tokens).unwrap_or_default();
     let mut tokens = before.clone();
-    match image {
-        Some(image) => tokens.insert(purpose.key().to_owned(), store(tx, image)?.to_string()),
-        None => tokens.remove(purpose.key()),
-    };
+    put_image(tx, &mut tokens, purpose, image)?;
     keep_of_account(tx, (account, name), &before, &tokens)
 }
 
@@ -297,7 +285,7 @@ pub(crate) fn for_the_demo(
         let kept = images::kept(bytes, *purpose).map_err(AppError::internal)?;
         set_image(tx, *purpose, Some(kept))?;
     }
-    let (_, version) = tokens_of_draft(tx)?;
+    let (_, version) = queries::draft_or_published(tx)?;
     publish(tx, Version(version)).map(drop)
 }
 
@@ -320,7 +308,7 @@ pub(crate) fn for_an_account_of_the_demo(
 /// # Errors
 /// `Invalid` for a user whose name is no address.
 pub(super) fn mail_to_myself(tx: &mut WriteTx<'_, InPartner>) -> AppResult<String> {
-    let (tokens, _) = tokens_of_draft(tx)?;
+    let (tokens, _) = queries::draft_or_published(tx)?;
     let facts = tx.facts();
     let to = Recipient { email: facts.email.clone(), name: facts.name.clone() };
     let letter = Letter::Sample { brand: serde_json::to_string(&tokens)? };

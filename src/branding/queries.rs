@@ -137,3 +137,11 @@ pub(super) fn overrides(tx: &mut ReadTx<'_, InPartner>) -> AppResult<i64> {
         .count()
         .get_result(tx.conn())?)
 }
+
+/// The draft, else what is in force, with the version that a form carries; what a draft begins with.
+pub(super) fn draft_or_published(tx: &mut ReadTx<'_, InPartner>) -> AppResult<(Tokens, i32)> {
+    Ok(match draft(tx)? {
+        Some(draft) => (draft.tokens, draft.version),
+        None => (in_force(tx)?.1, 0),
+    })
+}

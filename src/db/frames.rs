@@ -4,7 +4,7 @@
 use super::gate;
 use super::maintenance::unattended_facts;
 use super::place::{Facts, InPartner, InSelf, Kind};
-use super::sign_in_tokens::{Standing, TokenFacts};
+use super::sign_in_tokens::TokenFacts;
 use super::tx::{Database, Origin, WriteTx};
 use crate::branding::model::Brand;
 use crate::error::AppResult;
@@ -73,8 +73,7 @@ struct Taken {
 impl Database {
     /// What is known of a frame by its address; looking changes nothing.
     pub(crate) fn frame_at(&self, frame: Uuid) -> AppResult<Option<FrameFacts>> {
-        let now = self.clock.now();
-        let found: Option<Value> = self.at_gate(|conn| diesel::select(gate::frame_at(frame, now)).get_result(conn))?;
+        let found: Option<Value> = self.at_gate(|conn| diesel::select(gate::frame_at(frame)).get_result(conn))?;
         Ok(found.map(serde_json::from_value).transpose()?)
     }
 
@@ -105,16 +104,7 @@ impl Database {
                     by.clear,
                 ))
                 .get_result(conn)?;
-                let Some(known) = known else { return Ok(None) };
-                let known: TokenFacts = serde_json::from_value(known)?;
-                let facts = match known.standing {
-                    Standing::Usable => {
-                        let known = unattended_facts(known.partner, known.person, &known.name, &known.email);
-                        Facts { kind: Kind::Account, session, ..known }
-                    }
-                    _ => unattended_facts(known.partner, PersonId(Uuid::nil()), "Somebody", ""),
-                };
-                Ok(Some((facts, known)))
+                TokenFacts::answered(known, session)
             },
             |tx: &mut WriteTx<'_, InSelf>, known| {
                 work(tx, &known)?;

@@ -61,6 +61,24 @@ pub(crate) struct TokenFacts {
     pub noted: bool,
 }
 
+impl TokenFacts {
+    /// What the gate answered to a token, and in whose scope the transaction goes on: that of whom it let in, in `session`, or of
+    /// nobody.
+    pub(super) fn answered(known: Option<Value>, session: Uuid) -> AppResult<Option<(Facts, TokenFacts)>> {
+        let Some(known) = known else { return Ok(None) };
+        let known: TokenFacts = serde_json::from_value(known)?;
+        let facts = match known.standing {
+            Standing::Usable => Facts {
+                kind: Kind::Account,
+                session: known.again.unwrap_or(session),
+                ..unattended_facts(known.partner, known.person, &known.name, &known.email)
+            },
+            _ => unattended_facts(known.partner, PersonId(Uuid::nil()), "Somebody", ""),
+        };
+        Ok(Some((facts, known)))
+    }
+}
+
 /// The session that a token is to open.
 pub(crate) struct ByToken<'a> {
     pub presented: &'a TokenHash,
@@ -82,6 +100,15 @@ impl Database {
         let found: Option<Value> =
             self.at_gate(|conn| diesel::select(gate::sign_in_token(&presented.0, now)).get_result(conn))?;
         Ok(found.map(serde_json::from_value).transpose()?)
+    }
+
+    /// Whether a token is absent where a request came to: on another partner's host name there is no such token, and nothing of it
+    /// is used up. On the installation's own host every partner's is there, and nothing is asked.
+    pub(crate) fn is_absent_at(&self, presented: &TokenHash, origin: &Origin) -> AppResult<bool> {
+        if origin.site.host().is_none() {
+            return Ok(false);
+        }
+        Ok(self.sign_in_token(presented)?.is_some_and(|facts| !origin.site.admits(facts.partner)))
     }
 
     /// Uses a token up and opens its session, and does `work` in the same transaction: in the person's own scope, or where it
@@ -108,17 +135,7 @@ impl Database {
                     by.user_agent,
                 ))
                 .get_result(conn)?;
-                let Some(known) = known else { return Ok(None) };
-                let known: TokenFacts = serde_json::from_value(known)?;
-                let facts = match known.standing {
-                    Standing::Usable => Facts {
-                        kind: Kind::Account,
-                        session: known.again.unwrap_or(session),
-                        ..unattended_facts(known.partner, known.person, &known.name, &known.email)
-                    },
-                    _ => unattended_facts(known.partner, PersonId(Uuid::nil()), "Somebody", ""),
-                };
-                Ok(Some((facts, known)))
+                TokenFacts::answered(known, session)
             },
             |tx: &mut WriteTx<'_, InSelf>, known| {
                 work(tx, &known)?;

@@ -6,8 +6,8 @@ use crate::account_users::model::name_in;
 use crate::account_users::vouch;
 use crate::accounts::actions::create;
 use crate::accounts::model::DetailsText;
-use crate::db::schema::{account_ancestors, accounts, api_credentials, sign_in_tokens};
-use crate::db::{InPartner, ReadTx, WriteTx};
+use crate::db::schema::sign_in_tokens;
+use crate::db::{InPartner, WriteTx};
 use crate::error::{AppError, AppResult};
 use crate::ids::{AccountId, PersonId, Token};
 use crate::people::giving::{Grant, Reach};
@@ -145,29 +145,4 @@ pub(super) fn mint(
         ))
         .execute(tx.conn())?;
     Ok(Made { token, until })
-}
-
-/// Whether an account is closed at present, by itself or by one above it.
-pub(super) fn is_closed(tx: &mut ReadTx<'_, InPartner>, account: AccountId) -> AppResult<bool> {
-    let (partner, now) = (tx.partner_id(), tx.now());
-    let stopped = account_ancestors::table
-        .inner_join(accounts::table.on(
-            accounts::partner_id.eq(account_ancestors::partner_id).and(accounts::id.eq(account_ancestors::ancestor_id)),
-        ))
-        .filter(account_ancestors::partner_id.eq(partner.0))
-        .filter(account_ancestors::account_id.eq(account.0))
-        .filter(accounts::suspended_at.is_not_null().or(accounts::expires_at.le(now)))
-        .select(accounts::id);
-    Ok(diesel::select(diesel::dsl::exists(stopped)).get_result(tx.conn())?)
-}
-
-/// Whether the partner has a credential by which tokens are got.
-pub(super) fn has_credential(tx: &mut ReadTx<'_, InPartner>) -> AppResult<bool> {
-    let partner = tx.partner_id();
-    let good = api_credentials::table
-        .filter(api_credentials::partner_id.eq(partner.0))
-        .filter(api_credentials::account_id.is_null())
-        .filter(api_credentials::revoked_at.is_null())
-        .select(api_credentials::id);
-    Ok(diesel::select(diesel::dsl::exists(good)).get_result(tx.conn())?)
 }

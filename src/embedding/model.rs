@@ -2,7 +2,7 @@
 //! conventions have.
 
 use crate::ids::AccountId;
-use crate::people::model::shortened;
+use crate::people::model::one_a_line;
 use serde::{Deserialize, Serialize};
 use std::iter::once;
 use url::form_urlencoded::Serializer;
@@ -214,13 +214,7 @@ pub(crate) const ORIGINS_MAX: usize = 50;
 /// # Errors
 /// Words that name the line.
 pub(crate) fn origins(text: &str) -> Result<Vec<String>, String> {
-    let mut origins = Vec::new();
-    for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        let one = origin(line).map_err(|why| format!("Line {}, “{}”: {why}", at + 1, shortened(line.trim())))?;
-        if !origins.contains(&one) {
-            origins.push(one);
-        }
-    }
+    let origins = one_a_line(text, origin)?;
     if origins.len() > ORIGINS_MAX {
         return Err(format!("{} origins are too many: {ORIGINS_MAX} are the most.", origins.len()));
     }

@@ -1,10 +1,11 @@
 //! What an account may install for its catalogue, and who of it is known.
 
-use crate::db::schema::{account_ancestors, account_users, accounts, cycles, people};
+use crate::db::schema::{account_ancestors, account_users, accounts, api_credentials, cycles, frame_keys, people};
 use crate::db::{InAccount, InPartner, ReadTx};
 use crate::error::AppResult;
 use crate::ids::{AccountId, PersonId};
 use crate::people::model::fold;
+use diesel::dsl::exists;
 use diesel::prelude::*;
 use diesel::sql_types::{Array, Integer, Text, Uuid as SqlUuid};
 use serde::Deserialize;
@@ -83,4 +84,33 @@ pub(super) fn may_enter(tx: &mut ReadTx<'_, InPartner>, account: AccountId, pers
 pub(super) fn named(tx: &mut ReadTx<'_, InPartner>, account: AccountId) -> AppResult<(String, String)> {
     let row = accounts::table.find((tx.partner_id().0, account.0));
     Ok(row.select((accounts::api_id, accounts::name)).first(tx.conn())?)
+}
+
+/// Whether an account is closed at present, by itself or by one above it.
+pub(super) fn is_closed(tx: &mut ReadTx<'_, InPartner>, account: AccountId) -> AppResult<bool> {
+    let (partner, now) = (tx.partner_id(), tx.now());
+    let stopped = account_ancestors::table
+        .inner_join(accounts::table.on(
+            accounts::partner_id.eq(account_ancestors::partner_id).and(accounts::id.eq(account_ancestors::ancestor_id)),
+        ))
+        .filter(account_ancestors::partner_id.eq(partner.0))
+        .filter(account_ancestors::account_id.eq(account.0))
+        .filter(accounts::suspended_at.is_not_null().or(accounts::expires_at.le(now)))
+        .select(accounts::id);
+    Ok(diesel::select(exists(stopped)).get_result(tx.conn())?)
+}
+
+/// Whether the partner's server can get tokens: by a credential of the API, or by a key that signs.
+pub(super) fn can_get_tokens(tx: &mut ReadTx<'_, InPartner>) -> AppResult<bool> {
+    let partner = tx.partner_id().0;
+    let calls = api_credentials::table
+        .filter(api_credentials::partner_id.eq(partner))
+        .filter(api_credentials::account_id.is_null())
+        .filter(api_credentials::revoked_at.is_null())
+        .select(api_credentials::id);
+    let signs = frame_keys::table
+        .filter(frame_keys::partner_id.eq(partner))
+        .filter(frame_keys::revoked_at.is_null())
+        .select(frame_keys::id);
+    Ok(diesel::select(exists(calls).or(exists(signs))).get_result(tx.conn())?)
 }

@@ -4,7 +4,7 @@
 //! a key that is not known yet.
 
 use crate::ids::PartnerId;
-use crate::outbound::{Failure, Outbound, Request};
+use crate::outbound::{Failure, Outbound};
 use chrono::{DateTime, Duration, Utc};
 use openidconnect::core::{
     CoreAuthPrompt, CoreAuthenticationFlow, CoreClient, CoreClientAuthMethod, CoreIdTokenClaims,
@@ -123,22 +123,7 @@ impl<'c> AsyncHttpClient<'c> for Calls<'_> {
 
     fn call(&'c self, request: HttpRequest) -> Self::Future {
         Box::pin(async move {
-            let (parts, body) = request.into_parts();
-            let url = Url::parse(&parts.uri.to_string()).map_err(|_| Failure::not_an_address())?;
-            let headers = parts.headers.iter();
-            let headers =
-                headers.filter_map(|(name, value)| Some((name.as_str().to_owned(), value.to_str().ok()?.to_owned())));
-            let request = Request {
-                verb: parts.method,
-                url,
-                headers: headers.collect(),
-                body,
-                user_agent: self.user_agent.to_owned(),
-                timeout: TIMEOUT,
-                reply_bytes_max: REPLY_BYTES_MAX,
-                redirects_max: 0,
-            };
-            let reply = self.outbound.send(request).await?;
+            let reply = self.outbound.send_made(request, self.user_agent, (TIMEOUT, REPLY_BYTES_MAX)).await?;
             let kind = reply.header("content-type").and_then(|kind| kind.parse().ok());
             let mut response = HttpResponse::new(reply.body);
             *response.status_mut() = reply.status.try_into().unwrap_or(openidconnect::http::StatusCode::BAD_GATEWAY);

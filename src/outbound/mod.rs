@@ -12,6 +12,7 @@ mod failure;
 pub(crate) mod loopback;
 mod redirects;
 mod resolver;
+mod standard;
 #[cfg(test)]
 mod tests;
 mod tls;

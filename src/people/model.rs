@@ -173,6 +173,21 @@ pub(crate) fn shortened(text: &str) -> String {
     }
 }
 
+/// A list that is typed one a line: empty lines are nothing, and each counts once.
+///
+/// # Errors
+/// What `read` says of a line, with the line's number and text.
+pub(crate) fn one_a_line<T: PartialEq>(text: &str, read: impl Fn(&str) -> Result<T, String>) -> Result<Vec<T>, String> {
+    let mut all = Vec::new();
+    for (at, line) in text.lines().map(str::trim).enumerate().filter(|(_, line)| !line.is_empty()) {
+        let one = read(line).map_err(|why| format!("Line {}, “{}”: {why}", at + 1, shortened(line)))?;
+        if !all.contains(&one) {
+            all.push(one);
+        }
+    }
+    Ok(all)
+}
+
 /// What an Account User may do in an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Role {

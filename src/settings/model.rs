@@ -3,7 +3,7 @@
 use crate::db::Kind;
 use crate::error::FieldErrors;
 use crate::web::times::counted;
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 
 const USER_AGENT_CHARS_MAX: usize = 200;
 
@@ -32,6 +32,12 @@ impl Limits {
     /// Both as durations.
     pub fn lengths(self) -> (Duration, Duration) {
         (Duration::minutes(self.idle_min.into()), Duration::minutes(self.longest_min.into()))
+    }
+
+    /// Those of a session that is opened `now`: seconds without a request, and when it ends at the latest.
+    pub fn since(self, now: DateTime<Utc>) -> (i32, DateTime<Utc>) {
+        let (idle, longest) = self.lengths();
+        (i32::try_from(idle.num_seconds()).unwrap_or(i32::MAX), now + longest)
     }
 
     /// Of a form; a complaint goes to the field `{kind}_idle` or `{kind}_longest`.

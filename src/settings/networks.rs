@@ -1,6 +1,6 @@
 //! Networks from which a partner lets people or programs in. None in the list: from anywhere.
 
-use crate::people::model::shortened;
+use crate::people::model::one_a_line;
 use ipnet::{IpNet, Ipv4Net};
 use serde::Deserialize;
 use std::net::IpAddr;
@@ -26,17 +26,7 @@ impl Networks {
     /// # Errors
     /// Words that name the line.
     pub(crate) fn typed(text: &str) -> Result<Networks, String> {
-        let mut networks = Vec::new();
-        for (at, line) in text.lines().enumerate() {
-            let line = line.trim();
-            if line.is_empty() {
-                continue;
-            }
-            let network = network(line).map_err(|why| format!("Line {}, “{}”: {why}", at + 1, shortened(line)))?;
-            if !networks.contains(&network) {
-                networks.push(network);
-            }
-        }
+        let networks = one_a_line(text, network)?;
         if networks.len() > LINES_MAX {
             return Err(format!(
                 "{} networks are too many: {LINES_MAX} are the most. Write wider ones.",

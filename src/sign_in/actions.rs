@@ -144,16 +144,16 @@ async fn open(
 ) -> AppResult<Option<Token>> {
     let token = Token::new();
     let hash = token.hash();
-    let (idle, longest) = Limits::at_most(person.kind).lengths();
     let opened = with_db(app, move |db| {
         throttle.forget(db)?;
+        let (idle_s, ends_at) = Limits::at_most(person.kind).since(db.clock().now());
         let new = NewSession {
             partner: person.partner,
             person: person.person,
             kind: person.kind,
             token: &hash,
-            idle_s: i32::try_from(idle.num_seconds()).unwrap_or(i32::MAX),
-            ends_at: db.clock().now() + longest,
+            idle_s,
+            ends_at,
             origin: &origin,
             user_agent: &user_agent,
             device: &device::fingerprint(&user_agent, &origin.address),

@@ -34,6 +34,12 @@ use serde::Deserialize;
 
 pub(super) const PATH: &str = "/second-step";
 
+/// Where whoever is asked for a code goes, and then goes on to `next`.
+pub(super) fn page_before(next: &str) -> Redirect {
+    let next: String = url::form_urlencoded::byte_serialize(next.as_bytes()).collect();
+    Redirect::to(if next.is_empty() { PATH.to_owned() } else { format!("{PATH}?next={next}") })
+}
+
 #[derive(Template)]
 #[template(path = "sign_in/code.html")]
 struct CodePage {
@@ -197,14 +203,14 @@ impl Attempt {
     }
 
     fn finish(&self, db: &Database, proof: &Proof) -> AppResult<bool> {
-        let (idle, longest) = Limits::at_most(self.begun.kind).lengths();
+        let (idle_s, ends_at) = Limits::at_most(self.begun.kind).since(db.clock().now());
         let new = NewSession {
             partner: self.begun.partner,
             person: self.begun.person,
             kind: self.begun.kind,
             token: &self.fresh.hash(),
-            idle_s: i32::try_from(idle.num_seconds()).unwrap_or(i32::MAX),
-            ends_at: db.clock().now() + longest,
+            idle_s,
+            ends_at,
             origin: &self.from,
             user_agent: &self.agent,
             device: &device::fingerprint(&self.agent, &self.from.address),

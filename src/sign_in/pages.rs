@@ -154,9 +154,7 @@ pub(super) async fn signed_in(
         }
         Attempt::Halfway(token) => {
             replace_token(&request, &app, before, &token).await?;
-            let next: String = url::form_urlencoded::byte_serialize(form.next.as_bytes()).collect();
-            let to = if next.is_empty() { code::PATH.to_owned() } else { format!("{}?next={next}", code::PATH) };
-            return Ok(Either::Left(Redirect::to(to).customize()));
+            return Ok(Either::Left(code::page_before(&form.next).customize()));
         }
         Attempt::Refused => (
             "The name or the password is not right. Check both, or set a new password.".to_owned(),

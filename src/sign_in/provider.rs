@@ -19,7 +19,7 @@ use crate::people::device;
 use crate::people::model::fold;
 use crate::settings::model::Limits;
 use crate::web::forms::{Asked, Posted};
-use crate::web::page::{Page, Redirect, own_path};
+use crate::web::page::{Page, own_path};
 use crate::web::routes::Public;
 use crate::web::shell::Shell;
 use crate::web::state::App;
@@ -146,9 +146,7 @@ pub(super) async fn come_back(
             let throttle = Throttle::of_sign_in(&fold(&person.email), &origin.address);
             let half = begin(&app, person, throttle).await?;
             replace_token(&request, &app, before, &half).await?;
-            let next: String = url::form_urlencoded::byte_serialize(taken.next.as_bytes()).collect();
-            let to = if next.is_empty() { code::PATH.to_owned() } else { format!("{}?next={next}", code::PATH) };
-            return Ok(Either::Right(Redirect::to(to).customize()));
+            return Ok(Either::Right(code::page_before(&taken.next).customize()));
         }
         Came::Refused(stranger) => {
             let words = refused(&stranger, at);
@@ -272,14 +270,14 @@ async fn who(
         let vouched =
             Vouched { issuer: &issuer, subject: &subject, address: &address, address_key: &key, proved, second_step };
         let new = |person, kind: Kind| {
-            let (idle, longest) = Limits::at_most(kind).lengths();
+            let (idle_s, ends_at) = Limits::at_most(kind).since(now);
             NewSession {
                 partner,
                 person,
                 kind,
                 token: &hash,
-                idle_s: i32::try_from(idle.num_seconds()).unwrap_or(i32::MAX),
-                ends_at: now + longest,
+                idle_s,
+                ends_at,
                 origin: &from,
                 user_agent: &agent,
                 device: &device,

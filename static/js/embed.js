@@ -14,7 +14,7 @@
     frame.title = options.title || "Integrations";
     frame.allow = "clipboard-write";
     frame.style.cssText = "display:block;inline-size:100%;border:0;block-size:20rem;color-scheme:normal";
-    let shown = false, mode = options.mode || options.theme || "", first = options.token;
+    let shown = false, late = 0, mode = options.mode || options.theme || "", first = options.token;
 
     const tell = (message) => frame.contentWindow?.postMessage({ v: VERSION, ...message }, origin);
     const say = (event) => { try { options.onEvent?.(event); } catch (error) { setTimeout(() => { throw error; }); } };
@@ -47,7 +47,6 @@
       form.remove();
       late = setTimeout(() => { if (!shown) fail("not_shown", `The frame did not open. Is ${location.origin} among the origins that may frame it?`); }, options.timeout || 15000);
     };
-    let late = 0;
 
     const hear = (event) => {
       const said = event.data;

@@ -149,13 +149,13 @@
       return go(after);
     }
   }, true);
+  // by a link inside the page, so that it is a boosted visit like any other
   const go = (to) => {
-    const link = Object.assign(document.createElement("a"), { href: to.startsWith("/embed/") ? to : base + to });
-    form_of(link);
+    const link = Object.assign(document.createElement("a"), { href: to.startsWith("/embed/") ? to : base + to, hidden: true });
+    $("main").append(link);
+    htmx.process(link);
     link.click();
   };
-  // inside the page, so that it is a boosted visit like any other
-  const form_of = (link) => { link.hidden = true; $("main").append(link); htmx.process(link); };
 
   // ---- a token is spent only where its session can be kept
   const door = $("[data-frame-door]");

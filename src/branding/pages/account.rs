@@ -7,7 +7,6 @@ use crate::access::Access;
 use crate::access::rights::{EditAccounts, Right, ViewAccounts};
 use crate::accounts::pages::account_id;
 use crate::accounts::pages::head::{AccountHead, Tab};
-use crate::branding::contrast::Side;
 use crate::branding::model::{Tokens, changes, typed};
 use crate::branding::{actions, queries};
 use crate::db::{InPartner, ReadTx, WriteTx};
@@ -21,7 +20,7 @@ use crate::web::upload::Upload;
 use actix_web::{Either, Responder, web};
 use askama::Template;
 
-use super::edit::with_images;
+use super::edit::{ours, with_images};
 
 #[derive(Template)]
 #[template(path = "branding/account.html")]
@@ -171,17 +170,7 @@ fn over(mut inherited: Tokens, own: Tokens) -> Tokens {
 
 /// What stands in fields that are left empty: what is inherited, else our own.
 fn shown(inherited: &Tokens, name: &str) -> Tokens {
-    let mut shown = Tokens::new();
-    for (side, keys) in [
-        (Side::Light, ["light_brand", "light_page", "light_text"]),
-        (Side::Dark, ["dark_brand", "dark_page", "dark_text"]),
-    ] {
-        shown.extend(keys.into_iter().zip(side.own()).map(|(key, colour)| (key.to_owned(), colour.to_string())));
-    }
-    let name = inherited.get("name").map_or(name, String::as_str);
-    for (key, text) in [("name", name), ("sender", name), ("footer", name), ("cycle", "cycle"), ("cycles", "cycles")] {
-        shown.insert(key.to_owned(), text.to_owned());
-    }
+    let mut shown = ours(inherited.get("name").map_or(name, String::as_str));
     shown.extend(inherited.clone());
     shown
 }

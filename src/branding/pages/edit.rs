@@ -87,20 +87,12 @@ pub(in crate::branding) async fn preview(
 ) -> AppResult<impl Responder> {
     let preview = access.read(move |tx| {
         let (name, _) = queries::in_force(tx)?;
-        let (saved, _) = draft_or_published(tx)?;
+        let (saved, _) = queries::draft_or_published(tx)?;
         Ok(Preview::of(&with_images(form.0.tokens(), &saved), &name, &choice.0, PATH).live())
     });
     let preview = preview.await?;
     // By itself it is no page.
     Ok(if hx == Hx::Page { Either::Left(Redirect::to(PATH)) } else { Either::Right(Page::new(preview)) })
-}
-
-/// The draft, else what is published, with the version that a form carries.
-pub(super) fn draft_or_published(tx: &mut ReadTx<'_, InPartner>) -> AppResult<(Tokens, i32)> {
-    Ok(match queries::draft(tx)? {
-        Some(draft) => (draft.tokens, draft.version),
-        None => (queries::in_force(tx)?.1, 0),
-    })
 }
 
 /// What was typed, with the images that are saved: they have forms of their own.
@@ -112,7 +104,7 @@ pub(super) fn with_images(mut typed: Tokens, saved: &Tokens) -> Tokens {
 }
 
 /// What our own look is, for fields that are left empty.
-fn ours(name: &str) -> Tokens {
+pub(super) fn ours(name: &str) -> Tokens {
     let mut ours = Tokens::new();
     for (side, keys) in [
         (Side::Light, ["light_brand", "light_page", "light_text"]),

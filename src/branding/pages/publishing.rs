@@ -1,7 +1,6 @@
 //! Publishing a draft, throwing it away, bringing back an old version, and a sample by mail.
 
 use super::PATH;
-use super::edit::draft_or_published;
 use super::preview::{Choice, Preview};
 use crate::access::Access;
 use crate::access::rights::{ManageSettings, Right, ViewSettings};
@@ -64,7 +63,7 @@ pub(in crate::branding) async fn ask(
 ) -> AppResult<impl Responder> {
     let page = access.read(move |tx| {
         let (name, published) = queries::in_force(tx)?;
-        let (draft, version) = draft_or_published(tx)?;
+        let (draft, version) = queries::draft_or_published(tx)?;
         let number = queries::versions(tx)?.first().map_or(1, |newest| newest.number + 1);
         Ok(PublishPage {
             shell: Shell::console(tx, "/console/settings", "Publish the brand"),
@@ -94,7 +93,7 @@ pub(in crate::branding) async fn publish(
 pub(in crate::branding) async fn ask_discard(access: Access<ManageSettings, InPartner>) -> AppResult<impl Responder> {
     let page = access.read(|tx| {
         let (_, published) = queries::in_force(tx)?;
-        let (draft, _) = draft_or_published(tx)?;
+        let (draft, _) = queries::draft_or_published(tx)?;
         Ok(DiscardPage {
             shell: Shell::console(tx, "/console/settings", "Discard the draft"),
             changes: changes(&published, &draft),

@@ -6,7 +6,7 @@ use super::tokens::Tokens;
 use super::{Provider, Registration};
 use crate::connectors::call::read::form;
 use crate::connectors::model::ClientIn;
-use crate::outbound::{Failure, Outbound, Reply, Request};
+use crate::outbound::{Failure, Outbound, Reply};
 use chrono::{DateTime, Utc};
 use oauth2::basic::{BasicClient, BasicErrorResponse, BasicErrorResponseType, BasicTokenResponse};
 use oauth2::{
@@ -106,22 +106,8 @@ impl<'c> AsyncHttpClient<'c> for TokenEndpoint<'_> {
 
     fn call(&'c self, request: HttpRequest) -> Self::Future {
         Box::pin(async move {
-            let (parts, body) = request.into_parts();
-            let url = Url::parse(&parts.uri.to_string()).map_err(|_| Failure::not_an_address())?;
-            let header = |(name, value): (&oauth2::http::HeaderName, &oauth2::http::HeaderValue)| {
-                Some((name.as_str().to_owned(), value.to_str().ok()?.to_owned()))
-            };
-            let request = Request {
-                verb: parts.method,
-                url,
-                headers: parts.headers.iter().filter_map(header).collect(),
-                body,
-                user_agent: self.user_agent.to_owned(),
-                timeout: TIMEOUT,
-                reply_bytes_max: REPLY_BYTES_MAX,
-                redirects_max: 0,
-            };
-            Ok(put_right(&self.outbound.send(request).await?))
+            let limits = (TIMEOUT, REPLY_BYTES_MAX);
+            Ok(put_right(&self.outbound.send_made(request, self.user_agent, limits).await?))
         })
     }
 }

@@ -38,7 +38,7 @@ $$;
 
 -- The same before anybody has proved anything, by the id in its address: with the partner whose name stands on its pages. Null: there
 -- is none.
-create or replace function gate.frame_at(of_frame uuid, at timestamptz) returns jsonb
+create or replace function gate.frame_at(of_frame uuid) returns jsonb
 language sql stable security definer set search_path = pg_catalog, public as $$
     select gate.frame_look(f.id) || jsonb_build_object('partner', p.id, 'partner_name', coalesce(b.brand ->> 'name', p.name), 'brand', b.brand,
                                                         'ended', not gate.frame_is_open(f.partner_id, f.id))

@@ -6,7 +6,7 @@ use crate::access::rights::{EditEmbedding, Right, ViewEmbedding};
 use crate::db::{InPartner, ReadTx};
 use crate::embedding::actions::{self, By, Guest, Minting, Place};
 use crate::embedding::model::{Options, View, origin};
-use crate::embedding::{keys, origins};
+use crate::embedding::{origins, queries};
 use crate::error::{AppError, AppResult};
 use crate::ids::AccountId;
 use crate::web::api::call::account_named;
@@ -104,6 +104,17 @@ fn page(tx: &mut ReadTx<'_, InPartner>, asked: Form, token: String) -> AppResult
     })
 }
 
+impl Rule {
+    fn holds(words: impl Into<String>) -> Rule {
+        Rule { holds: true, words: words.into(), mend: String::new() }
+    }
+
+    /// `mend`: where it is mended; empty: elsewhere.
+    fn fails(words: impl Into<String>, mend: &str) -> Rule {
+        Rule { holds: false, words: words.into(), mend: mend.to_owned() }
+    }
+}
+
 /// Adds each rule with whether it holds, in the order in which a browser meets them; says whether the account is open.
 fn judged(
     tx: &mut ReadTx<'_, InPartner>,
@@ -111,45 +122,29 @@ fn judged(
     account: Option<AccountId>,
     rules: &mut Vec<Rule>,
 ) -> AppResult<bool> {
-    let mut rule = |holds: bool, good: String, bad: String, mend: String| {
-        rules.push(Rule {
-            holds,
-            words: if holds { good } else { bad },
-            mend: if holds { String::new() } else { mend },
-        });
-    };
     let page = Url::parse(asked.page.trim()).ok().map(|url| url.origin().ascii_serialization());
     let exact = page.as_deref().map(origin).transpose();
-    match &exact {
-        Ok(Some(one)) => rule(true, format!("The page has the origin {one}."), String::new(), String::new()),
-        Ok(None) => rule(
-            false,
-            String::new(),
-            "The address of the page cannot be read: write it as https://app.example.com/page.".to_owned(),
-            String::new(),
-        ),
-        Err(why) => {
-            rule(false, String::new(), format!("A page with this origin may show no frame: {why}"), String::new())
+    rules.push(match &exact {
+        Ok(Some(one)) => Rule::holds(format!("The page has the origin {one}.")),
+        Ok(None) => {
+            Rule::fails("The address of the page cannot be read: write it as https://app.example.com/page.", "")
         }
-    }
+        Err(why) => Rule::fails(format!("A page with this origin may show no frame: {why}"), ""),
+    });
     let Some(account) = account else {
-        rule(
-            false,
-            String::new(),
-            "There is no account with this API ID, or it is in the recycle bin.".to_owned(),
-            "/console/accounts".to_owned(),
-        );
+        let why = "There is no account with this API ID, or it is in the recycle bin.";
+        rules.push(Rule::fails(why, "/console/accounts"));
         return Ok(false);
     };
     let home = format!("/console/accounts/{account}");
-    let stopped = actions::is_closed(tx, account)?;
-    rule(
-        !stopped,
-        "The account is open.".to_owned(),
-        "The account, or one above it, is suspended or has expired, so its frames show that and nothing else."
-            .to_owned(),
-        home.clone(),
-    );
+    let stopped = queries::is_closed(tx, account)?;
+    rules.push(match stopped {
+        false => Rule::holds("The account is open."),
+        true => Rule::fails(
+            "The account, or one above it, is suspended or has expired, so its frames show that and nothing else.",
+            &home,
+        ),
+    });
     let known = origins::of_account(tx, account)?;
     let (list, whose) = match known.own {
         Some(own) => (own, "the account's own list".to_owned()),
@@ -159,24 +154,25 @@ fn judged(
         },
     };
     if let Ok(Some(page)) = exact {
-        let mend = if list.is_empty() { PATH.to_owned() } else { format!("{home}/embedding") };
-        rule(
-            list.contains(&page),
-            format!("{page} is in {whose}."),
-            format!("{page} is not in {whose}{}", if list.is_empty() { ", which is empty." } else { "." }),
-            mend,
-        );
+        rules.push(match list.as_slice() {
+            [] => Rule::fails(format!("{page} is not in {whose}, which is empty."), PATH),
+            some if some.contains(&page) => Rule::holds(format!("{page} is in {whose}.")),
+            _ => Rule::fails(format!("{page} is not in {whose}."), &format!("{home}/embedding")),
+        });
     }
-    let signs = keys::list(tx)?.iter().any(|key| key.revoked_at.is_none());
-    let calls = actions::has_credential(tx)?;
-    rule(
-        signs || calls,
-        "Your server can get tokens.".to_owned(),
-        "Your server can get no token: there is neither an API credential nor a key that signs.".to_owned(),
-        PATH.to_owned(),
-    );
-    let address = tx.address();
-    let https = address.starts_with("https:") || address.contains("localhost") || address.contains("127.0.0.1");
-    rule(https, "Frames are served by https, or on this machine, so that browsers keep their sign-in.".to_owned(), "Frames are served in the clear, so that browsers keep no sign-in for them. Whoever runs this server must serve it by https.".to_owned(), String::new());
+    rules.push(match queries::can_get_tokens(tx)? {
+        true => Rule::holds("Your server can get tokens."),
+        false => {
+            Rule::fails("Your server can get no token: there is neither an API credential nor a key that signs.", PATH)
+        }
+    });
+    // As with the pages that show frames: https, or this machine.
+    rules.push(match origin(&tx.address()) {
+        Ok(_) => Rule::holds("Frames are served by https, or on this machine, so that browsers keep their sign-in."),
+        Err(_) => Rule::fails(
+            "Frames are served in the clear, so that browsers keep no sign-in for them. Whoever runs this server must serve it by https.",
+            "",
+        ),
+    });
     Ok(!stopped)
 }

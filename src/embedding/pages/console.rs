@@ -1,5 +1,6 @@
 //! What a partner sets up to show its customers' pages in frames: which pages may, which keys sign tokens, and what is open.
 
+use super::OriginsForm;
 use crate::access::Access;
 use crate::access::rights::{EditEmbedding, ManageEmbedding, Right, ViewEmbedding};
 use crate::db::{InPartner, ReadTx};
@@ -16,7 +17,6 @@ use actix_web::{Either, Responder, web};
 use askama::Template;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use serde::Deserialize;
 use uuid::Uuid;
 
 /// Where it stands.
@@ -90,13 +90,6 @@ impl FrameRow {
     }
 }
 
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub(in crate::embedding) struct OriginsForm {
-    origins: String,
-    version: String,
-}
-
 pub(in crate::embedding) async fn index(
     access: Access<ViewEmbedding, InPartner>,
     paging: Asked<PageQuery>,
@@ -133,19 +126,7 @@ fn page(
 ) -> AppResult<IndexPage> {
     let (now, tz) = (tx.now(), zone(&crate::audit::filter::zone_of(tx)));
     let saved = origins::of_partner(tx)?;
-    let saved = OriginsForm { origins: saved.origins.join("\n"), version: saved.version.to_string() };
-    let mut conflict = Vec::new();
-    let form = match sent {
-        None => saved,
-        Some(mut form) => {
-            // With a complaint about the whole form it was changed meanwhile: saving again replaces what was saved.
-            if !errors.of("").is_empty() {
-                conflict.push(("Origins".to_owned(), saved.origins, form.origins.clone()));
-                form.version = saved.version;
-            }
-            form
-        }
-    };
+    let (form, conflict) = OriginsForm::shown(sent, OriginsForm::filled(&saved.origins, saved.version), &errors);
     let own = origins::accounts_with_own(tx)?
         .into_iter()
         .map(|(id, name, list)| (format!("/console/accounts/{id}/embedding"), name, list.join(", ")));

@@ -4,6 +4,7 @@
 //! the page beside the token, and in no address, says that it is the same.
 
 use super::frame::{Known, StartForm, Why, refused};
+use super::{IDLE_S, LONGEST, silent};
 use crate::access::Access;
 use crate::access::rights::OwnSession;
 use crate::audit::Entry;
@@ -22,18 +23,9 @@ use crate::web::state::App;
 use crate::web::{cookie, host, origin, theme, way_in};
 use actix_session::SessionExt;
 use actix_web::http::StatusCode;
-use actix_web::http::header::REFERRER_POLICY;
-use actix_web::{Either, HttpMessage, HttpRequest, Responder, web};
+use actix_web::{HttpMessage, HttpRequest, HttpResponse, web};
 use askama::Template;
-use chrono::Duration;
 use serde::Deserialize;
-
-/// A session that was opened so ends after so long without a request, and after so long at all (MODEL section 9).
-const IDLE_MINUTES: i64 = 30;
-const LONGEST_HOURS: i64 = 8;
-
-/// No address with a token in it leaves the page.
-const SILENT: (actix_web::http::header::HeaderName, &str) = (REFERRER_POLICY, "no-referrer");
 
 #[derive(Template)]
 #[template(path = "embedding/door.html")]
@@ -81,8 +73,8 @@ pub(in crate::embedding) async fn look(
     request: HttpRequest,
     app: web::Data<App>,
     asked: Asked<TokenForm>,
-) -> AppResult<impl Responder> {
-    let Some(token) = Token::presented(&asked.0.token) else { return Ok(Either::Right(spent(&request, &app, None))) };
+) -> AppResult<HttpResponse> {
+    let Some(token) = Token::presented(&asked.0.token) else { return Ok(spent(&request, &app, None)) };
     let hash = token.hash();
     let site = host::of(&request);
     let known = with_db(&app, move |db| db.sign_in_token(&hash)).await?.filter(|facts| site.admits(facts.partner));
@@ -90,16 +82,11 @@ pub(in crate::embedding) async fn look(
         && let Some(facts) = known.as_ref().filter(|facts| facts.standing != Standing::Usable)
     {
         let known = Known::of(facts);
-        return Ok(Either::Left(Either::Right(Either::Right(refused(
-            &request,
-            &app,
-            Why::of(facts.standing),
-            &known,
-        )))));
+        return Ok(refused(&request, &app, Why::of(facts.standing), &known));
     }
     let facts = match open(known)? {
         Ok(facts) => facts,
-        Err(known) => return Ok(Either::Right(spent(&request, &app, known.as_ref()))),
+        Err(known) => return Ok(spent(&request, &app, known.as_ref())),
     };
     let shell = Shell::plain(&app.look, &facts.account_name);
     if framed::shown_in_frame(&request) {
@@ -112,7 +99,7 @@ pub(in crate::embedding) async fn look(
             token: token.expose().to_owned(),
             account: facts.account_name,
         };
-        return Ok(Either::Left(Either::Right(Either::Left(Page::new(page).customize().insert_header(SILENT)))));
+        return Ok(silent(&request, Page::new(page)));
     }
     let other = other_than(&request, &app, facts.person).await;
     let page = DoorPage {
@@ -124,7 +111,7 @@ pub(in crate::embedding) async fn look(
         account: facts.account_name,
         name: facts.name,
     };
-    Ok(Either::Left(Either::Left(Page::new(page).customize().insert_header(SILENT))))
+    Ok(silent(&request, Page::new(page)))
 }
 
 /// The name of whoever is signed in with this browser, where that is another person.
@@ -141,14 +128,14 @@ pub(in crate::embedding) async fn enter(
     presented: Presented<TokenForm>,
     request: HttpRequest,
     app: web::Data<App>,
-) -> AppResult<impl Responder> {
+) -> AppResult<HttpResponse> {
     if framed::shown_in_frame(&request) {
         let form = StartForm { token: presented.0.token, ..StartForm::default() };
         let page = framed::sender(&request).filter(|page| *page != origin::own(&request, &app));
-        return Ok(Either::Left(Either::Right(super::frame::open(&request, &app, form, page).await?)));
+        return super::frame::open(&request, &app, form, page).await;
     }
     let Some(token) = Token::presented(&presented.0.token) else {
-        return Ok(Either::Right(spent(&request, &app, None)));
+        return Ok(spent(&request, &app, None));
     };
     let (fresh, user_agent) = (Token::new(), origin::user_agent(&request));
     let (origin, session) = (origin::of_program(&request, &app), fresh.hash());
@@ -156,9 +143,7 @@ pub(in crate::embedding) async fn enter(
     let before = cookie::token_of(&request);
     let browser = before.as_ref().map(Token::hash);
     let used = with_db(&app, move |db| {
-        // On another partner's host name there is no such token, and nothing of it is used up.
-        let known = db.sign_in_token(&token.hash())?;
-        if known.is_some_and(|facts| !origin.site.admits(facts.partner)) {
+        if db.is_absent_at(&token.hash(), &origin)? {
             return Ok(None);
         }
         let by = ByToken {
@@ -166,8 +151,8 @@ pub(in crate::embedding) async fn enter(
             visit: visit.as_ref(),
             browser: browser.as_ref(),
             session: &session,
-            idle_s: i32::try_from(Duration::minutes(IDLE_MINUTES).num_seconds()).unwrap_or(i32::MAX),
-            ends_at: db.clock().now() + Duration::hours(LONGEST_HOURS),
+            idle_s: IDLE_S,
+            ends_at: db.clock().now() + LONGEST,
             origin: &origin,
             user_agent: &user_agent,
         };
@@ -175,7 +160,7 @@ pub(in crate::embedding) async fn enter(
     });
     let facts = match open(used.await?)? {
         Ok(facts) => facts,
-        Err(known) => return Ok(Either::Right(spent(&request, &app, known.as_ref()))),
+        Err(known) => return Ok(spent(&request, &app, known.as_ref())),
     };
     // Whoever worked in this browser until now does so no more: two people are never one. Who comes again was the last who did.
     if let Some(before) = before.filter(|_| facts.again.is_none()) {
@@ -184,9 +169,11 @@ pub(in crate::embedding) async fn enter(
     cookie::put(&request.get_session(), &fresh)?;
     let view = View::read(&facts.view).ok_or_else(|| AppError::internal(format!("a token for {}", facts.view)))?;
     let options = serde_json::from_value(facts.options)?;
-    let there = Redirect::to(view.home(facts.account, &options)).customize().insert_header(SILENT);
-    let there = there.add_cookie(&theme::cookie(&app, facts.theme.as_deref()));
-    Ok(Either::Left(Either::Left(there.add_cookie(&way_in::cookie(&app, &facts.partner_slug)))))
+    let mut there = silent(&request, Redirect::to(view.home(facts.account, &options)));
+    for kept in [theme::cookie(&app, facts.theme.as_deref()), way_in::cookie(&app, &facts.partner_slug)] {
+        there.add_cookie(&kept).map_err(|cause| AppError::internal(format!("a cookie: {cause}")))?;
+    }
+    Ok(there)
 }
 
 /// A token that lets in; otherwise what is known of it, which may be nothing.
@@ -227,12 +214,12 @@ pub(super) fn note(tx: &mut WriteTx<'_, InSelf>, facts: &TokenFacts) -> AppResul
 }
 
 /// Unknown, used and late tokens look alike.
-fn spent(request: &HttpRequest, app: &App, facts: Option<&TokenFacts>) -> impl Responder + use<> {
+fn spent(request: &HttpRequest, app: &App, facts: Option<&TokenFacts>) -> HttpResponse {
     let partner = facts.map(|facts| facts.partner_name.clone()).unwrap_or_default();
     let shell = Shell::plain(&app.look, "This link cannot be used any more")
         .of_partner(host::of(request).partner_name())
         .of_partner(&partner)
         .in_theme(theme::of(request, app))
         .wearing(facts.and_then(|facts| facts.brand.as_deref()));
-    Page::with(SpentPage { shell, partner }, StatusCode::GONE).customize().insert_header(SILENT)
+    silent(request, Page::with(SpentPage { shell, partner }, StatusCode::GONE))
 }

@@ -2,6 +2,7 @@
 //! that waits for a token where a frame has none, and the words, for people and for the host page, of one that is refused.
 
 use super::door::note;
+use super::{IDLE_S, LONGEST, silent};
 use crate::db::frames::InFrame;
 use crate::db::sign_in_tokens::{Standing, TokenFacts};
 use crate::embedding::model::View;
@@ -18,15 +19,10 @@ use crate::web::state::App;
 use crate::web::{csrf, host, origin};
 use actix_web::http::StatusCode;
 use actix_web::http::header::{HeaderName, LOCATION, REFERRER_POLICY, SET_COOKIE};
-use actix_web::{HttpMessage, HttpRequest, HttpResponse, Responder, web};
+use actix_web::{HttpMessage, HttpRequest, HttpResponse, web};
 use askama::Template;
-use chrono::Duration;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
-
-/// A frame ends after so long without a request, and after so long at all (MODEL section 9).
-const IDLE_MINUTES: i64 = 30;
-const LONGEST_HOURS: i64 = 8;
 
 /// What a host page sends with a token.
 #[derive(Clone, Default, Deserialize)]
@@ -263,9 +259,7 @@ async fn redeem(
     };
     let (source, user_agent, session) = (origin::of_program(request, app), origin::user_agent(request), fresh.hash());
     let used = with_db(app, move |db| {
-        // On another partner's host name there is no such token, and nothing of it is used up.
-        let known = db.sign_in_token(&token.hash())?;
-        if known.is_some_and(|facts| !source.site.admits(facts.partner)) {
+        if db.is_absent_at(&token.hash(), &source)? {
             return Ok(None);
         }
         let mode = if matches!(form.mode.as_str(), "light" | "dark") { form.mode.as_str() } else { "" };
@@ -274,8 +268,8 @@ async fn redeem(
             frame: framed.0,
             again,
             session: &session,
-            idle_s: i32::try_from(Duration::minutes(IDLE_MINUTES).num_seconds()).unwrap_or(i32::MAX),
-            ends_at: db.clock().now() + Duration::hours(LONGEST_HOURS),
+            idle_s: IDLE_S,
+            ends_at: db.clock().now() + LONGEST,
             origin: &source,
             user_agent: &user_agent,
             page: page.as_deref(),
@@ -297,9 +291,8 @@ pub(in crate::embedding) fn refused(request: &HttpRequest, app: &App, why: Why, 
     let look = Look { origins: known.origins.clone(), ..Look::default() };
     let shell = Shell::plain(&app.look, title).of_partner(&known.partner).in_frame(look);
     request.extensions_mut().insert(Ancestors(known.origins.clone()));
-    let page = Page::with(RefusedPage { shell, code: why.code(), text, detail: known.detail.clone() }, why.status())
-        .respond_to(request);
-    silent(page)
+    let page = RefusedPage { shell, code: why.code(), text, detail: known.detail.clone() };
+    silent(request, Page::with(page, why.status()))
 }
 
 /// The page of a frame that has no token: it asks the host page for one and goes on.
@@ -318,11 +311,5 @@ pub(crate) async fn opening(request: &HttpRequest, app: &web::Data<App>, framed:
         .in_frame(known.look)
         .wearing(known.brand.as_deref());
     let page = OpeningPage { shell, here, ended: known.ended };
-    silent(Page::with(page, StatusCode::UNAUTHORIZED).respond_to(request))
-}
-
-/// No address of a frame leaves it.
-fn silent(mut page: HttpResponse) -> HttpResponse {
-    page.headers_mut().insert(REFERRER_POLICY, actix_web::http::header::HeaderValue::from_static("no-referrer"));
-    page
+    silent(request, Page::with(page, StatusCode::UNAUTHORIZED))
 }

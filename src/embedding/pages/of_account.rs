@@ -1,5 +1,6 @@
 //! Which pages may frame one account, in place of those that may frame all.
 
+use super::OriginsForm;
 use crate::access::Access;
 use crate::access::rights::{EditEmbedding, Right, ViewEmbedding};
 use crate::accounts::stand::{self, Frame, Section, account_of};
@@ -13,7 +14,6 @@ use crate::web::page::{Page, Redirect};
 use crate::web::shell::Shell;
 use actix_web::{Either, Responder, web};
 use askama::Template;
-use serde::Deserialize;
 
 #[derive(Template)]
 #[template(path = "embedding/console/of_account.html")]
@@ -24,16 +24,9 @@ struct AccountPage {
     /// What holds without a list of its own, and whose that is.
     above: Vec<String>,
     above_of: (String, String),
-    form: Form,
+    form: OriginsForm,
     conflict: Vec<(String, String, String)>,
     errors: FieldErrors,
-}
-
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub(in crate::embedding) struct Form {
-    origins: String,
-    version: String,
 }
 
 pub(in crate::embedding) async fn show(
@@ -46,7 +39,7 @@ pub(in crate::embedding) async fn show(
 
 pub(in crate::embedding) async fn set(
     access: Access<EditEmbedding, InPartner>,
-    posted: Posted<Form>,
+    posted: Posted<OriginsForm>,
     path: web::Path<String>,
 ) -> AppResult<impl Responder> {
     let (account, form) = (account_of(&path)?, posted.form);
@@ -74,24 +67,14 @@ pub(in crate::embedding) async fn set(
 fn page(
     tx: &mut ReadTx<'_, InPartner>,
     account: AccountId,
-    sent: Option<Form>,
+    sent: Option<OriginsForm>,
     errors: FieldErrors,
 ) -> AppResult<AccountPage> {
     let (shell, frame) =
         <InPartner as stand::Stand>::frame(tx, account, Section::Embedding, Section::Embedding.words())?;
     let saved = origins::of_account(tx, account)?;
-    let filled = Form { origins: saved.own.unwrap_or_default().join("\n"), version: saved.version.to_string() };
-    let mut conflict = Vec::new();
-    let form = match sent {
-        None => filled,
-        Some(mut form) => {
-            if !errors.of("").is_empty() {
-                conflict.push(("Origins".to_owned(), filled.origins, form.origins.clone()));
-                form.version = filled.version;
-            }
-            form
-        }
-    };
+    let filled = OriginsForm::filled(&saved.own.unwrap_or_default(), saved.version);
+    let (form, conflict) = OriginsForm::shown(sent, filled, &errors);
     let above_of = match saved.above.1 {
         Some((id, name)) => (format!("/console/accounts/{id}/embedding"), name),
         None => (super::console::PATH.to_owned(), "all accounts".to_owned()),

@@ -77,30 +77,36 @@ impl Provider {
     }
 
     async fn walk(&self, url: &str, refuses: bool) -> String {
-        let browser =
-            Client::builder().cookie_store(true).redirect(redirect::Policy::none()).no_proxy().build().unwrap();
-        let mut answer = browser.get(url).send().await.unwrap();
-        for _ in 0..20 {
-            if answer.status().is_redirection() {
-                let to = answer.headers()["location"].to_str().unwrap();
-                if to.starts_with(&self.back) {
-                    return to.to_owned();
-                }
-                let next = answer.url().join(to).unwrap();
-                answer = browser.get(next).send().await.unwrap();
-                continue;
-            }
-            assert_eq!(answer.status(), StatusCode::OK, "{}", answer.text().await.unwrap());
-            let (action, prompt) = form(&answer.text().await.unwrap());
-            answer = if refuses {
-                browser.get(format!("{action}/abort")).send().await.unwrap()
-            } else {
-                let filled = [("prompt", prompt.as_str()), ("login", "ada"), ("password", "any")];
-                browser.post(&action).form(&filled).send().await.unwrap()
-            };
-        }
-        panic!("{url} leads nowhere");
+        walk(url, (!refuses).then_some("ada"), |to| to.starts_with(&self.back)).await
     }
+}
+
+/// Somebody with a browser of their own follows an address to a server's own pages, signs in as `login` and allows what is asked
+/// for, or without one says no; answers where they are sent back to, which `arrived` knows.
+pub async fn walk(url: &str, login: Option<&str>, arrived: impl Fn(&str) -> bool) -> String {
+    let browser = Client::builder().cookie_store(true).redirect(redirect::Policy::none()).no_proxy().build().unwrap();
+    let mut answer = browser.get(url).send().await.unwrap();
+    for _ in 0..20 {
+        if answer.status().is_redirection() {
+            let to = answer.headers()["location"].to_str().unwrap();
+            if arrived(to) {
+                return to.to_owned();
+            }
+            let next = answer.url().join(to).unwrap();
+            answer = browser.get(next).send().await.unwrap();
+            continue;
+        }
+        assert_eq!(answer.status(), StatusCode::OK, "{}", answer.text().await.unwrap());
+        let (action, prompt) = form(&answer.text().await.unwrap());
+        answer = match login {
+            None => browser.get(format!("{action}/abort")).send().await.unwrap(),
+            Some(login) => {
+                let filled = [("prompt", prompt.as_str()), ("login", login), ("password", "any")];
+                browser.post(&action).form(&filled).send().await.unwrap()
+            }
+        };
+    }
+    panic!("{url} leads nowhere");
 }
 
 impl Drop for Provider {

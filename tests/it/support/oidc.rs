@@ -1,16 +1,17 @@
 //! OpenID providers on free ports: a real one (tests/oauth/oidc.mjs), at which somebody signs in with a browser of their own, and
 //! one that signs whatever it is told to (tests/oauth/hostile.mjs).
 
+use super::oauth::walk;
 use super::{Answer, Caller, World, node};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use reqwest::{Client, redirect};
-use scraper::{Html, Selector};
+use reqwest::Client;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::process::Child;
 use url::Url;
 
+const CALLBACK: &str = "/oidc/callback";
 pub const SETTINGS: &str = "/console/settings/ways-in/provider";
 
 /// A provider that ends with its test.
@@ -61,34 +62,8 @@ impl Provider {
 
     /// Somebody follows the address and signs in as this; answers the path that they are sent back to.
     pub async fn sign_in(&self, url: &str, login: &str) -> String {
-        let browser = Client::builder()
-            .cookie_store(true)
-            .redirect(redirect::Policy::none())
-            .no_proxy()
-            .pool_max_idle_per_host(0);
-        let browser = browser.build().unwrap();
-        let mut answer = browser.get(url).send().await.unwrap();
-        for _ in 0..20 {
-            if answer.status().is_redirection() {
-                let to = answer.headers()["location"].to_str().unwrap();
-                if let Some(at) = to.find("/oidc/callback") {
-                    return to[at..].to_owned();
-                }
-                let next = answer.url().join(to).unwrap();
-                answer = browser.get(next).send().await.unwrap();
-                continue;
-            }
-            let html = answer.text().await.unwrap();
-            let of = |selector: &str, attribute: &str| {
-                let page = Html::parse_document(&html);
-                let found = page.select(&Selector::parse(selector).unwrap()).next();
-                found.and_then(|element| element.value().attr(attribute)).expect(&html).to_owned()
-            };
-            let (action, prompt) = (of("form", "action"), of("form input[name=prompt]", "value"));
-            let filled = [("prompt", prompt.as_str()), ("login", login), ("password", "any")];
-            answer = browser.post(&action).form(&filled).send().await.unwrap();
-        }
-        panic!("{url} leads nowhere");
+        let to = walk(url, Some(login), |to| to.contains(CALLBACK)).await;
+        to[to.find(CALLBACK).unwrap()..].to_owned()
     }
 }
 
