@@ -6,6 +6,7 @@ use crate::embedding::frames::allow;
 use crate::embedding::offered;
 use crate::embedding::signed::add_key;
 use crate::engine::{post, rows, world};
+use crate::hosts::main_of;
 use crate::oauth::registered;
 use crate::support::World;
 use crate::support::browser::Cookies;
@@ -16,11 +17,13 @@ use serde_json::{Value, json};
 
 const PUBLIC: &str = include_str!("../embedding/keys/ed25519.pub");
 
-async fn product(world: &World) -> Product {
+/// The partner's product, and the console under the partner's own name, which its customers' browsers know alone.
+async fn product(world: &World) -> (Product, String) {
     let kid = add_key(world, "Web", PUBLIC).await;
-    let product = Product::start(world.config.url.as_str(), &kid, world.clock.clone());
+    let console = main_of(&world.console().await, world, "integrations.localhost").await;
+    let product = Product::start(&console, &kid, world.clock.clone());
     allow(world, &product.origin("shop")).await;
-    product
+    (product, console)
 }
 
 /// What the host page heard, without what it heard before.
@@ -87,8 +90,8 @@ async fn whole_way(cookies: Cookies) {
         "edges": [{"from": "hook", "to": "get"}], "slots": [{"key": "books", "connector": "ledgerly"}]});
     offered(&world, "Orders into the books", "crm", &flow).await;
     offered(&world, "Leads into the books", "crm", &flow).await;
-    let product = product(&world).await;
-    let browser = Browser::open_with(&product.origin("shop"), cookies, world.config.url.as_str()).await;
+    let (product, console) = product(&world).await;
+    let browser = Browser::open_with(&product.origin("shop"), cookies, &console).await;
     browser.goto("/?account=corner&view=launch").await;
     let opener = browser.client.window().await.unwrap();
     host_hears(&browser, "embed:ready").await;
@@ -121,6 +124,7 @@ async fn whole_way(cookies: Cookies) {
     browser.wait_for_text(".page-title .badge", "Active").await;
     assert_eq!(rows(&world, "name, state from cycles"), ["Orders into the books|active"]);
     let hook = browser.find("#hook-hook").await.prop("value").await.unwrap().unwrap();
+    assert!(hook.starts_with(&console), "{hook}");
     browser.client.enter_parent_frame().await.unwrap();
     assert_eq!(heard(&browser, "embed:installed").await.len(), 1);
     assert_eq!(heard(&browser, "embed:cycle").await[0]["state"], "started");
@@ -158,8 +162,8 @@ async fn a_customer_who_never_signed_up_works_in_a_frame_without_any_cookie() {
 #[actix_web::test]
 async fn another_site_shows_nothing_and_two_customers_in_one_browser_do_not_mix() {
     let world = world().await;
-    let product = product(&world).await;
-    let browser = Browser::open_with(&product.origin("other"), Cookies::NoThirdParty, world.config.url.as_str()).await;
+    let (product, console) = product(&world).await;
+    let browser = Browser::open_with(&product.origin("other"), Cookies::NoThirdParty, &console).await;
     browser.goto("/?account=corner&view=orbit").await;
     host_hears(&browser, "embed:error").await;
     assert_eq!(heard(&browser, "embed:error").await[0]["code"], "not_shown");
@@ -167,7 +171,7 @@ async fn another_site_shows_nothing_and_two_customers_in_one_browser_do_not_mix(
     browser.client.enter_frame(0).await.unwrap();
     assert_eq!(browser.count("header.framed").await, 0);
     browser.close().await;
-    let browser = Browser::open_with(&product.origin("shop"), Cookies::NoThirdParty, world.config.url.as_str()).await;
+    let browser = Browser::open_with(&product.origin("shop"), Cookies::NoThirdParty, &console).await;
     browser.goto("/?account=anna&account=bert&view=account").await;
     let both = "return new Set(window.events.filter((e) => e.type === 'embed:ready').map((e) => e.account)).size === 2";
     browser.wait_until("both are there", both).await;
@@ -205,8 +209,8 @@ async fn another_site_shows_nothing_and_two_customers_in_one_browser_do_not_mix(
 #[actix_web::test]
 async fn staff_sets_frames_up_and_sees_a_real_one_in_the_self_check() {
     let world = world().await;
-    let product = product(&world).await;
-    let browser = Browser::open_with(&product.origin("shop"), Cookies::NoThirdParty, world.config.url.as_str()).await;
+    let (product, console) = product(&world).await;
+    let browser = Browser::open_with(&product.origin("shop"), Cookies::NoThirdParty, &console).await;
     browser.goto("/?account=corner&view=orbit").await;
     host_hears(&browser, "embed:ready").await;
     browser.close().await;
