@@ -40,6 +40,7 @@ async fn crawl(plant: &[&str], host: &str) -> Findings {
     pages::of_the_table(&customer, &fixtures, &mut found).await;
     pages::by_their_links(&world, &customer, &mut found).await;
     pages::of_programs(&world, host, &fixtures, &mut found).await;
+    pages::in_frames(&world, host, &mut found).await;
     sent::mails(&world, &smtp, host, &mut found).await;
     sent::an_export(&console, &world, &mut found).await;
     sent::calls(&world, &console, &target, &mut found).await;
@@ -54,6 +55,7 @@ async fn a_customer_never_meets_the_products_name() {
     // What was read, so that nobody takes a crawl that goes nowhere for a clean one.
     for (place, at_least) in [
         ("page", 150),
+        ("framed page", 60),
         ("header", 1_000),
         ("cookie", 5),
         ("script or style", 4),
@@ -80,7 +82,7 @@ async fn the_crawl_finds_the_name_wherever_it_is_planted() {
     ];
     let found = crawl(&plant, "berth.localhost").await;
     let places: BTreeSet<&str> = found.hits.iter().map(|hit| hit.place).collect();
-    for place in ["page", "API", "mail", "export", "outgoing call", "failure"] {
+    for place in ["page", "framed page", "API", "mail", "export", "outgoing call", "failure"] {
         assert!(places.contains(place), "not found in {place}: {}", found.told());
     }
     // A webhook's host, and the name in another case.

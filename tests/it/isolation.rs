@@ -11,6 +11,7 @@ mod cycles;
 mod embedding;
 mod error_webhook;
 pub mod fixtures;
+mod framed;
 mod limits;
 mod of_accounts;
 mod oidc;

@@ -76,3 +76,16 @@ fn the_name_is_found_in_any_case_in_scripts_styles_and_comments() {
     assert_eq!(hits(&format!("/link/{}berth{}", "A".repeat(20), "b".repeat(18))).count(), 0, "a token, by chance");
     assert_eq!(hits("the north, a birth, BERT h").count(), 0);
 }
+
+#[test]
+fn an_answer_is_read_whole_with_its_headers_and_cookies() {
+    let lines =
+        [("x-by", "Berth 1"), ("x-berth", "1"), ("set-cookie", "__Host-berth=1; Path=/"), ("set-cookie", "a=berth")];
+    for (name, value) in lines {
+        let headers = std::iter::once((name.parse().unwrap(), value.parse().unwrap())).collect();
+        let mut found = Findings::default();
+        found.answer("page", "/", &Answer { status: reqwest::StatusCode::OK, headers, body: String::new() });
+        let kind = if name == "set-cookie" { "cookie" } else { "header" };
+        assert_eq!(found.hits.iter().map(|hit| hit.place).collect::<Vec<_>>(), [kind], "{name}: {value}");
+    }
+}

@@ -22,16 +22,26 @@ pub struct Answer {
 
 impl Caller {
     pub fn new(name: &str, base: &str) -> Caller {
+        Caller::with_headers(name, base, HeaderMap::new())
+    }
+
+    /// Somebody in a frame whose browser keeps no cookies: the frame's key travels in a header.
+    pub fn with_key(name: &str, base: &str, key: &str) -> Caller {
+        let key = HeaderMap::from_iter([("x-embed-key".parse().unwrap(), key.parse().unwrap())]);
+        Caller::with_headers(name, base, key)
+    }
+
+    fn with_headers(name: &str, base: &str, mut headers: HeaderMap) -> Caller {
         // As a browser does with every form.
-        let own = base.trim_end_matches('/').parse().unwrap();
         let at: url::Url = base.parse().unwrap();
+        headers.insert(reqwest::header::ORIGIN, at.origin().ascii_serialization().parse().unwrap());
         let mut client = Client::builder();
         // Names are those of servers of the test's own; no name server is asked.
         if let Some(url::Host::Domain(name)) = at.host() {
             client = client.resolve(name, ([127, 0, 0, 1], at.port().unwrap()).into());
         }
         let client = client
-            .default_headers(HeaderMap::from_iter([(reqwest::header::ORIGIN, own)]))
+            .default_headers(headers)
             .cookie_store(true)
             .redirect(redirect::Policy::none())
             .no_proxy()
@@ -48,6 +58,11 @@ impl Caller {
         let answer = self.post("/sign-in", &[("email", email), ("password", password)]).await;
         self.csrf.lock().unwrap().clear();
         answer
+    }
+
+    /// The token that its forms carry, where another page than the sign-in page says it.
+    pub fn knows_csrf(&self, token: &str) {
+        token.clone_into(&mut self.csrf.lock().unwrap());
     }
 
     /// The session was replaced by another: its forms carry another token.
