@@ -164,6 +164,11 @@ impl AppError {
         AppError::Invalid(errors)
     }
 
+    /// What is said to whoever asks while the server stops.
+    pub(crate) fn stopping() -> AppError {
+        AppError::Busy { why: t!("errors-stopping").to_owned(), retry_after_s: 5 }
+    }
+
     /// An internal error from a message.
     pub fn internal(message: impl fmt::Display) -> AppError {
         AppError::Internal(anyhow::anyhow!("{message}"))

@@ -7,6 +7,7 @@ use super::contrast::{Asked, Side};
 use super::theme;
 use crate::error::FieldErrors;
 use crate::ids::PartnerId;
+use crate::language::{self, Language};
 use crate::people::model::{EmailAddress, line, with_capital};
 use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
@@ -209,9 +210,12 @@ impl Brand {
 
     /// The words for one Cycle and for many.
     pub(crate) fn cycles(&self) -> Words {
-        self.words
-            .as_ref()
-            .map_or_else(Words::default, |(one, many)| Words { cycle: one.clone(), cycles: many.clone() })
+        self.own_words().unwrap_or_else(|| Words::of(language::current()))
+    }
+
+    /// The same where the partner chose its own.
+    pub(crate) fn own_words(&self) -> Option<Words> {
+        self.words.as_ref().map(|(one, many)| Words { cycle: one.clone(), cycles: many.clone() })
     }
 }
 
@@ -234,9 +238,20 @@ impl Words {
     }
 }
 
+impl Words {
+    /// Ours, where the partner has none of its own.
+    pub fn of(language: Language) -> Words {
+        let (cycle, cycles) = match language {
+            Language::German => ("Ablauf", "Abläufe"),
+            _ => ("cycle", "cycles"),
+        };
+        Words { cycle: cycle.to_owned(), cycles: cycles.to_owned() }
+    }
+}
+
 impl Default for Words {
     fn default() -> Words {
-        Words { cycle: "cycle".to_owned(), cycles: "cycles".to_owned() }
+        Words::of(language::current())
     }
 }
 

@@ -6,6 +6,7 @@ use crate::db::schema::{people, sessions};
 use crate::db::{InSelf, WriteTx};
 use crate::error::{AppError, AppResult};
 use crate::ids::Token;
+use crate::language::Language;
 use crate::mail;
 use crate::mail::model::{Letter, Recipient};
 use crate::people::device;
@@ -24,6 +25,7 @@ pub(super) struct NewProfile {
     pub name: PersonName,
     pub timezone: Option<String>,
     pub theme: Option<String>,
+    pub language: Option<Language>,
     pub shortcuts: bool,
 }
 
@@ -39,6 +41,7 @@ pub(super) fn edit_profile(tx: &mut WriteTx<'_, InSelf>, new: &NewProfile, seen_
             people::name_key.eq(new.name.key()),
             people::timezone.eq(&new.timezone),
             people::theme.eq(&new.theme),
+            people::language.eq(new.language.map(Language::code)),
             people::shortcuts.eq(new.shortcuts),
             people::version.eq(people::version + 1),
             // Who renames this person meanwhile is told only when the name itself changed.
@@ -59,6 +62,7 @@ pub(super) fn edit_profile(tx: &mut WriteTx<'_, InSelf>, new: &NewProfile, seen_
         .change("name", &before.name, new.name.as_str())
         .change("timezone", or_default(&before.timezone), or_default(&new.timezone))
         .change("theme", or_default(&before.theme), or_default(&new.theme))
+        .change("language", or_default(&before.language), new.language.map_or("", Language::code))
         .change("shortcuts", before.shortcuts, new.shortcuts);
     if !entry.changes.is_empty() {
         tx.audit(entry);

@@ -5,7 +5,7 @@ use super::throttle::Throttle;
 use crate::audit::Entry;
 use crate::db::doorstep::{Candidate, NewSession, Opened};
 use crate::db::{Database, InSelf, Kind, Origin, WriteTx};
-use crate::error::{AppError, AppResult};
+use crate::error::AppResult;
 use crate::ids::Token;
 use crate::mail;
 use crate::mail::model::{Letter, Recipient};
@@ -186,7 +186,5 @@ pub(crate) async fn with_db<T: Send + 'static>(
     work: impl FnOnce(&Database) -> AppResult<T> + Send + 'static,
 ) -> AppResult<T> {
     let db = app.db.clone();
-    web::block(move || work(&db))
-        .await
-        .map_err(|_| AppError::Busy { why: "The server is stopping.".to_owned(), retry_after_s: 5 })?
+    crate::language::off_thread(move || work(&db)).await
 }

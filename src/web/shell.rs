@@ -8,13 +8,14 @@ use crate::access::rights::{AdministerAccount, Right};
 use crate::branding::model::{Brand, Image, Words};
 use crate::db::{Facts, InAccount, InPartner, InSelf, Kind, Origin, ReadTx};
 use crate::error::AppResult;
+use crate::language;
 use crate::web::times::{When, zone};
 use uuid::Uuid;
 
 /// The frame of a page (docs/COMPONENTS.md).
 #[derive(Debug, Default)]
 pub(crate) struct Shell {
-    pub lang: String,
+    pub lang: &'static str,
     /// light, dark, or empty for the system's.
     pub theme: String,
     /// The page shows a refused form: its title begins with "Error:".
@@ -111,7 +112,7 @@ impl Shell {
     /// A page without anyone: sign-in, links, errors.
     pub fn plain(look: &Look, title: &str) -> Shell {
         Shell {
-            lang: "en".to_owned(),
+            lang: language::current().code(),
             title: title.to_owned(),
             product: NEUTRAL_NAME.to_owned(),
             mark: initial(NEUTRAL_NAME),
@@ -301,7 +302,7 @@ impl Shell {
             Kind::Account | Kind::Program => facts.partner_name.clone(),
         };
         let shell = Shell {
-            lang: "en".to_owned(),
+            lang: language::current().code(),
             theme: facts.theme.clone().unwrap_or_default(),
             title: title.to_owned(),
             mark: initial(&product),

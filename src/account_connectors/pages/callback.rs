@@ -12,6 +12,7 @@ use crate::connectors::oauth::tokens::Tokens;
 use crate::db::{InAccount, InPartner, Origin};
 use crate::engine::call::USER_AGENT;
 use crate::error::{AppError, AppResult};
+use crate::language;
 use crate::ids::{Token, TokenHash};
 use crate::web::forms::Asked;
 use crate::web::page::{Page, Redirect};
@@ -98,17 +99,19 @@ pub(crate) async fn finish(
 /// On which host name the browser's session is that began the sign-in; None: there is no such sign-in.
 async fn begun_at(app: &web::Data<App>, state: &str) -> AppResult<Option<Option<String>>> {
     let (db, state) = (app.db.clone(), TokenHash::of(state));
-    web::block(move || db.oauth_begun_at(&state)).await.map_err(|_| stopping())?
+    language::off_thread(move || db.oauth_begun_at(&state))
+.await
 }
 
 /// What the state stands for, used up.
 async fn taken(app: &web::Data<App>, state: &str, token: &Token, origin: &Origin) -> AppResult<Option<Exchange>> {
     let (state, browser) = (TokenHash::of(state), TokenHash::of(&csrf::token(app, token)));
     let (db, vault, origin) = (app.db.clone(), app.vault.clone(), origin.clone());
-    let taken = web::block(move || {
+    let taken = language::off_thread(move || {
         db.take_oauth_grant((&state, &browser), &origin, |tx, grant| grants::exchange(tx, &vault, grant))
     });
-    taken.await.map_err(|_| stopping())?
+    taken
+.await
 }
 
 /// What the application grants, or in words why it does not.
@@ -205,12 +208,12 @@ async fn by_link(
     };
     let (db, vault, origin) = (app.db.clone(), app.vault.clone(), origin.clone());
     let link = TokenHash(of.link.clone().unwrap_or_default());
-    let used = web::block(move || {
+    let used = language::off_thread(move || {
         db.use_connect_link(&link, &origin, |tx, link| {
             grants::finish(tx, &vault, (link.account, link.connector), &tokens).map(drop)
         })
     });
-    Ok(match used.await.map_err(|_| stopping())?? {
+    Ok(match used.await? {
         Some(link) => {
             let words = format!(
                 "“{}” of {} has its credentials. There is nothing more to do: you can close this page.",
@@ -224,8 +227,4 @@ async fn by_link(
                 .to_owned(),
         )),
     })
-}
-
-fn stopping() -> AppError {
-    AppError::Busy { why: "The server is stopping.".to_owned(), retry_after_s: 5 }
 }

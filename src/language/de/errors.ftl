@@ -1,0 +1,1 @@
+errors-stopping = Der Server wird gerade angehalten.

@@ -1,0 +1,1 @@
+errors-stopping = The server is stopping.
