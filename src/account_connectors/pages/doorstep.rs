@@ -10,8 +10,8 @@ use crate::account_connectors::model::{Typed, Way, secret_of, way};
 use crate::connectors::model::Authentication;
 use crate::db::ConnectLink;
 use crate::error::{AppError, AppResult, FieldErrors};
-use crate::language;
 use crate::ids::Token;
+use crate::language;
 use crate::web::forms::{Posted, complaint};
 use crate::web::page::Page;
 use crate::web::routes::Public;
@@ -85,7 +85,12 @@ pub(crate) async fn connect(
         });
         return match begun.await {
             Ok(Some(leaving)) => {
-                let shell = shell(&request, &app, &format!("Continue to {}", leaving.application), Some(&link))?;
+                let shell = shell(
+                    &request,
+                    &app,
+                    &t!("account-connectors-continue", application = leaving.application),
+                    Some(&link),
+                )?;
                 Ok(Either::Right(Either::Right(Either::Right(leave::page(shell, leaving)))))
             }
             Ok(None) => Ok(Either::Left(spent(&request, &app))),
@@ -109,7 +114,7 @@ pub(crate) async fn connect(
     let used = used.await?;
     Ok(match used {
         Some(link) => {
-            let shell = shell(&request, &app, "Connected", Some(&link))?;
+            let shell = shell(&request, &app, t!("account-connectors-connected-title"), Some(&link))?;
             Either::Right(Either::Right(Either::Left(Page::new(DonePage { shell, link }))))
         }
         // Somebody was quicker with the same link.
@@ -138,7 +143,7 @@ fn page(
     typed: &Typed,
     errors: FieldErrors,
 ) -> AppResult<DoorstepPage> {
-    let shell = shell(request, app, &format!("Connect {}", link.application), Some(&link))?;
+    let shell = shell(request, app, &t!("account-connectors-connect-title", name = link.application), Some(&link))?;
     let (wanted, sign_in) = match way(&authentication(&link)?) {
         Way::Form(wanted) => (wanted, false),
         Way::Nothing => (Vec::new(), false),
@@ -170,7 +175,7 @@ fn opened_here(request: &HttpRequest) -> bool {
 }
 
 fn spent(request: &HttpRequest, app: &App) -> Page<SpentPage> {
-    let shell = Shell::plain(&app.look, "This link cannot be used any more")
+    let shell = Shell::plain(&app.look, t!("account-connectors-link-spent"))
         .of_partner(host::of(request).partner_name())
         .in_theme(theme::of(request, app));
     Page::with(SpentPage { shell }, StatusCode::GONE)
