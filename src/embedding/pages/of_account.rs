@@ -53,8 +53,7 @@ pub(in crate::embedding) async fn set(
     };
     match outcome {
         Ok(()) => Ok(Either::Left(
-            Redirect::to(format!("/console/accounts/{account}/embedding"))
-                .saying("Saved. It holds from the next page in a frame on."),
+            Redirect::to(format!("/console/accounts/{account}/embedding")).saying(t!("embedding-saved")),
         )),
         Err(error) => {
             let (errors, status) = complaint(error)?;
@@ -77,7 +76,7 @@ fn page(
     let (form, conflict) = OriginsForm::shown(sent, filled, &errors);
     let above_of = match saved.above.1 {
         Some((id, name)) => (format!("/console/accounts/{id}/embedding"), name),
-        None => (super::console::PATH.to_owned(), "all accounts".to_owned()),
+        None => (super::console::PATH.to_owned(), t!("embedding-all-accounts").to_owned()),
     };
     Ok(AccountPage {
         shell: if errors.is_empty() { shell } else { shell.with_error() },
