@@ -45,7 +45,7 @@ impl<R, P: Place> Clone for Access<R, P> {
 fn check<R: Right>(facts: &Facts) -> AppResult<()> {
     match (R::held(facts), &facts.view) {
         (true, _) => Ok(()),
-        (false, None) => Err(AppError::Forbidden { needs: R::WORDS.to_owned() }),
+        (false, None) => Err(AppError::Forbidden { needs: R::called() }),
         (false, Some(_)) => Err(AppError::NotAsViewer),
     }
 }
