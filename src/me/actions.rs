@@ -8,7 +8,7 @@ use crate::error::{AppError, AppResult};
 use crate::ids::Token;
 use crate::language::Language;
 use crate::mail;
-use crate::mail::model::{Letter, Recipient};
+use crate::mail::model::{Changed, Letter, Recipient};
 use crate::people::device;
 use crate::people::model::PersonName;
 use crate::people::password::SCHEME;
@@ -49,10 +49,7 @@ pub(super) fn edit_profile(tx: &mut WriteTx<'_, InSelf>, new: &NewProfile, seen_
         ))
         .execute(tx.conn())?;
     if written == 0 {
-        return Err(AppError::Conflict(
-            "Your profile was changed elsewhere while you were editing it. What was saved is shown below; check it and save again to replace it."
-                .to_owned(),
-        ));
+        return Err(AppError::Conflict(t!("me-meanwhile").to_owned()));
     }
     if renamed > 0 {
         crate::people::terms::keep_mine(tx, new.name.as_str())?;
@@ -80,7 +77,7 @@ pub(super) fn end_session(tx: &mut WriteTx<'_, InSelf>, session: Uuid) -> AppRes
         .filter(sessions::partner_id.eq(partner.0).and(sessions::person_id.eq(person.0)).and(sessions::id.eq(session)));
     let agent: String = diesel::delete(mine).returning(sessions::user_agent).get_result(tx.conn())?;
     let name = tx.facts().name.clone();
-    tx.audit(Entry::of("session.revoked", "person", person, &name).change("device", device::words(&agent), ""));
+    tx.audit(Entry::of("session.revoked", "person", person, &name).change("device", device::kept_words(&agent), ""));
     Ok(())
 }
 
@@ -116,5 +113,5 @@ pub(super) fn change_password(tx: &mut WriteTx<'_, InSelf>, hash: &str, fresh: &
     sign_in_anew(tx, fresh)?;
     let to = Recipient { email: tx.facts().email.clone(), name: tx.facts().name.clone() };
     tx.audit(Entry::of("password.changed", "person", tx.person_id(), &to.name));
-    mail::actions::put(tx, &to, &Letter::PasswordChanged { how: "on your own page".to_owned() })
+    mail::actions::put(tx, &to, &Letter::PasswordChanged(Changed::OnOwnPage))
 }

@@ -12,7 +12,6 @@ use crate::mail::model::{Letter, Recipient};
 use crate::people::device;
 use crate::settings::model::Limits;
 use crate::web::state::App;
-use crate::web::times;
 use actix_web::web;
 use chrono::{DateTime, Duration, Utc};
 
@@ -172,11 +171,7 @@ pub(super) fn note(tx: &mut WriteTx<'_, InSelf>, opened: Opened, user_agent: &st
     if !opened.new_device {
         return Ok(());
     }
-    let letter = Letter::NewSignIn {
-        device: device::words(user_agent),
-        address: tx.origin().address.clone(),
-        at: format!("{} UTC", times::exact(tx.now(), chrono_tz::UTC)),
-    };
+    let letter = Letter::NewSignIn { agent: user_agent.to_owned(), address: tx.origin().address.clone(), at: tx.now() };
     mail::actions::put(tx, &Recipient { email: opened.email, name: opened.name }, &letter)
 }
 
