@@ -42,21 +42,17 @@ impl Section {
     }
 
     /// What it is called.
-    pub fn words(self) -> &'static str {
-        match self {
-            Section::Connectors => "Connectors",
-            Section::Cycles => "Cycles",
-            Section::Transactions => "Transactions",
-            Section::Incidents => "Incidents",
-            Section::Reports => "Reports",
-            Section::Api => "API",
-            Section::Embedding => "Embedding",
-        }
-    }
-
-    /// What it is called where customers see it.
-    fn called(self, words: &Words) -> String {
-        if self == Section::Cycles { words.heading() } else { self.words().to_owned() }
+    pub fn words(self) -> String {
+        let words = match self {
+            Section::Connectors => t!("accounts-tab-connectors"),
+            Section::Cycles => return t!("accounts-tab-cycles", words),
+            Section::Transactions => t!("accounts-tab-transactions"),
+            Section::Incidents => t!("accounts-tab-incidents"),
+            Section::Reports => t!("accounts-tab-reports"),
+            Section::Api => t!("accounts-tab-api"),
+            Section::Embedding => t!("accounts-tab-embedding"),
+        };
+        words.to_owned()
     }
 
     fn tab(self) -> Tab {
@@ -151,8 +147,13 @@ impl Stand for InPartner {
         if let Some((_, href)) = crumbs.last_mut() {
             head.href.clone_into(href);
         }
-        crumbs.push((section.words().to_owned(), here.clone()));
-        let title = if title == section.words() { format!("{title} of {}", head.name) } else { title.to_owned() };
+        let words = section.words();
+        let title = if title == words {
+            t!("accounts-section-of", section = words, account = head.name)
+        } else {
+            title.to_owned()
+        };
+        crumbs.push((words, here.clone()));
         let shell = Shell::console(tx, "/console/accounts", &title);
         let (facts, live) = (tx.facts(), chain.account.standing != "deleted");
         let account_zone = zone(&chain.account.timezone);
@@ -190,8 +191,7 @@ impl Stand for InAccount {
         section: Section,
         title: &str,
     ) -> AppResult<(Shell, Frame)> {
-        let words = section.called(&tx.facts().words());
-        let title = if title == section.words() { &words } else { title };
+        let words = section.words();
         let shell = Shell::account(tx, section.key(), title)?;
         let (facts, home) = (tx.facts(), Self::home(account));
         let account_zone = zone(facts.account_timezone.as_deref().unwrap_or("UTC"));

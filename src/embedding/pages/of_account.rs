@@ -70,7 +70,7 @@ fn page(
     errors: FieldErrors,
 ) -> AppResult<AccountPage> {
     let (shell, frame) =
-        <InPartner as stand::Stand>::frame(tx, account, Section::Embedding, Section::Embedding.words())?;
+        <InPartner as stand::Stand>::frame(tx, account, Section::Embedding, &Section::Embedding.words())?;
     let saved = origins::of_account(tx, account)?;
     let filled = OriginsForm::filled(&saved.own.unwrap_or_default(), saved.version);
     let (form, conflict) = OriginsForm::shown(sent, filled, &errors);
