@@ -1,7 +1,7 @@
 //! Instants as pages show them: relative in words, exact on hover, in a named timezone. Formatted by hand, because
 //! chrono's `format` was a third of the time of rendering a page (TECH section 2).
 
-use crate::language::{self, Language};
+use crate::language::{self, Html, Language};
 use chrono::{DateTime, Datelike, NaiveDate, TimeZone, Timelike, Utc};
 use chrono_tz::Tz;
 
@@ -24,7 +24,7 @@ pub(crate) fn month(month0: u32) -> &'static str {
 }
 
 /// "24 Nov", or "24. Nov."
-fn day_and_month(date: NaiveDate) -> String {
+pub(crate) fn day_and_month(date: NaiveDate) -> String {
     let (day, month) = (date.day(), month(date.month0()));
     match language::current() {
         Language::German => format!("{day}. {month}"),
@@ -56,6 +56,16 @@ pub(crate) fn zones() -> Vec<(&'static str, &'static str)> {
 impl When {
     pub fn at(instant: DateTime<Utc>, now: DateTime<Utc>, zone: Tz) -> When {
         When { iso: iso(instant, zone), exact: exact(instant, zone), words: relative(instant, now, zone) }
+    }
+
+    /// As `timeline::time` shows it, to stand within a message.
+    pub fn tag(&self) -> Html {
+        h!("times-tag", iso = self.iso, exact = self.exact, words = self.words)
+    }
+
+    /// The same with the exact time to be read.
+    pub fn exact_tag(&self) -> Html {
+        h!("times-tag", iso = self.iso, exact = self.exact, words = self.exact)
     }
 
     /// By the clock, to the second: "14:05:09", on another day "24 Nov, 14:05:09". For what follows each other closely.

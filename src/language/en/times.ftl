@@ -45,3 +45,6 @@ times-days-ago =
         [one] { $n } day ago
        *[other] { $n } days ago
     }
+times-days-swapped = { $last } is before { $first }, so no day is left. Swap the two dates.
+# As templates/widgets/time.html, within a sentence.
+times-tag = <time datetime="{ $iso }" title="{ $exact }" data-relative>{ $words }</time>

@@ -92,7 +92,7 @@ fn timezone(text: &str) -> Result<Option<String>, String> {
     match text.trim() {
         "" => Ok(None),
         zone if zone.parse::<chrono_tz::Tz>().is_ok() => Ok(Some(zone.to_owned())),
-        _ => Err("Choose a timezone from the list.".to_owned()),
+        _ => Err(t!("me-choose-timezone").to_owned()),
     }
 }
 
@@ -101,7 +101,7 @@ fn theme(text: &str) -> Result<Option<String>, String> {
     match text {
         "" => Ok(None),
         "light" | "dark" => Ok(Some(text.to_owned())),
-        _ => Err("Choose light, dark, or as the device is set.".to_owned()),
+        _ => Err(t!("me-choose-theme").to_owned()),
     }
 }
 
@@ -179,7 +179,11 @@ fn page(
         errors,
         conflict: Vec::new(),
         timezones,
-        themes: vec![("", t!("me-theme-device"), ""), ("light", t!("me-theme-light"), ""), ("dark", t!("me-theme-dark"), "")],
+        themes: vec![
+            ("", t!("me-theme-device"), ""),
+            ("light", t!("me-theme-light"), ""),
+            ("dark", t!("me-theme-dark"), ""),
+        ],
         languages: languages(),
     })
 }
@@ -196,7 +200,7 @@ pub(in crate::me) async fn unlink(
             crate::oidc::unlink_mine(tx, &issuer)
         })
         .await?;
-    Ok(Redirect::to("/me").saying("The link is removed. The next time you sign in there your address decides again."))
+    Ok(Redirect::to("/me").saying(t!("me-link-removed")))
 }
 
 /// Changed in another tab, or by staff: both are shown, and saving again replaces what was saved.
@@ -206,10 +210,10 @@ fn conflict_page(tx: &mut ReadTx<'_, InSelf>, typed: ProfileForm, why: &str) -> 
     let mut errors = FieldErrors::default();
     errors.add("", why);
     let conflict = [
-        ("Name", &saved.name, &typed.name),
-        ("Timezone", &saved.timezone, &typed.timezone),
-        ("Theme", &saved.theme, &typed.theme),
-        ("Language", &saved.language, &typed.language),
+        (t!("me-name"), &saved.name, &typed.name),
+        (t!("me-timezone"), &saved.timezone, &typed.timezone),
+        (t!("me-theme"), &saved.theme, &typed.theme),
+        (t!("me-language"), &saved.language, &typed.language),
     ]
     .into_iter()
     .filter(|(_, saved, typed)| saved.trim() != typed.trim())
