@@ -6,20 +6,42 @@ use std::collections::BTreeMap;
 
 /// Values of fields that people do not type, in words: "yes" for true, "plan = growth" for custom fields.
 pub(super) fn value_words(field: &str, value: String) -> String {
-    match field {
-        "with_sub_accounts" | "full_access" | "error_webhook_enabled" | "error_webhook_warnings" | "shortcuts" => {
-            match value.as_str() {
-                "true" | "1" => t!("audit-value-yes").to_owned(),
-                "false" => t!("audit-value-no").to_owned(),
-                _ => value,
-            }
-        }
-        "custom_fields" => match serde_json::from_str::<BTreeMap<String, String>>(&value) {
-            Ok(fields) => fields.iter().map(|(name, value)| format!("{name} = {value}")).collect::<Vec<_>>().join(", "),
-            Err(_) => value,
-        },
-        _ => value,
+    if field == "custom_fields"
+        && let Ok(fields) = serde_json::from_str::<BTreeMap<String, String>>(&value)
+    {
+        return fields.iter().map(|(name, value)| format!("{name} = {value}")).collect::<Vec<_>>().join(", ");
     }
+    let words = match (field, value.as_str()) {
+        (
+            "with_sub_accounts" | "full_access" | "error_webhook_enabled" | "error_webhook_warnings" | "shortcuts",
+            "true" | "1",
+        ) => t!("audit-value-yes"),
+        (
+            "with_sub_accounts" | "full_access" | "error_webhook_enabled" | "error_webhook_warnings" | "shortcuts",
+            "false",
+        ) => t!("audit-value-no"),
+        ("may", "look") => t!("audit-value-look"),
+        ("may", "change cycles") => return t!("audit-value-change-cycles", words),
+        ("role", "viewer") => t!("audit-value-viewer"),
+        ("role", "standard") => t!("audit-value-standard"),
+        ("role", "administrator") => t!("audit-value-administrator"),
+        ("state", "active") => t!("audit-value-active"),
+        ("state", "suspended") => t!("audit-value-suspended"),
+        ("state", "deleted") => t!("audit-value-deleted"),
+        ("state", "disabled") => t!("audit-value-disabled"),
+        ("state", "invited") => t!("audit-value-invited"),
+        ("state", "ready") => t!("audit-value-ready"),
+        ("state", "open") => t!("audit-value-open"),
+        ("state", "refused") => t!("audit-value-refused"),
+        ("state", "paused") => t!("audit-value-paused"),
+        ("state", "finishing") => t!("audit-value-finishing"),
+        ("state", "error") => t!("audit-value-error"),
+        ("state", "removed") => t!("audit-value-removed"),
+        ("theme", "light") => t!("audit-value-light"),
+        ("theme", "dark") => t!("audit-value-dark"),
+        _ => return value,
+    };
+    words.to_owned()
 }
 
 /// "expires_on" is "Expires on".

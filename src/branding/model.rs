@@ -268,11 +268,10 @@ impl Words {
 impl Words {
     /// Ours, where the partner has none of its own.
     pub fn of(language: Language) -> Words {
-        let (cycle, cycles) = match language {
-            Language::German => ("Ablauf", "Abläufe"),
-            _ => ("cycle", "cycles"),
-        };
-        Words { cycle: cycle.to_owned(), cycles: cycles.to_owned() }
+        language::speaking(language, None, || Words {
+            cycle: t!("branding-cycle").to_owned(),
+            cycles: t!("branding-cycles").to_owned(),
+        })
     }
 }
 

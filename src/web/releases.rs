@@ -12,7 +12,7 @@ pub(crate) fn release_badge(state: &str) -> (&'static str, &'static str) {
 /// Badge kind and words of what has releases.
 pub(crate) fn live_badge(live_release: Option<i32>) -> (&'static str, String) {
     match live_release {
-        Some(number) => ("ok", t!("web-release-number-live", number = number)),
+        Some(number) => ("ok", t!("web-release-number-live", number = number.to_string())),
         None => ("info", t!("web-release-draft-only").to_owned()),
     }
 }

@@ -87,7 +87,7 @@ pub(in crate::branding) async fn publish(
 ) -> AppResult<impl Responder> {
     let seen = Version::of(&posted.form.version);
     Ok(match access.write(move |tx| actions::publish(tx, seen)).await {
-        Ok(number) => Redirect::to(PATH).saying(t!("branding-published-now", number = number)),
+        Ok(number) => Redirect::to(PATH).saying(t!("branding-published-now", number = number.to_string())),
         Err(AppError::Conflict(why)) => Redirect::to(PATH).warning(why),
         Err(other) => return Err(other),
     })
@@ -131,10 +131,10 @@ pub(in crate::branding) async fn version(
         let (name, published): (String, Tokens) = queries::in_force(tx)?;
         let found = queries::version(tx, number)?;
         let current = queries::versions(tx)?.first().is_some_and(|newest| newest.number == number);
-        let title = t!("branding-version", number = number);
+        let title = t!("branding-version", number = number.to_string());
         let (now, shown_in) = (tx.now(), tx.facts().timezone.as_deref().map_or(chrono_tz::UTC, zone));
         Ok(VersionPage {
-            shell: Shell::console(tx, "/console/settings", &t!("branding-version-title", number = number)),
+            shell: Shell::console(tx, "/console/settings", &t!("branding-version-title", number = number.to_string())),
             crumbs: vec![
                 (t!("branding-settings"), "/console/settings"),
                 (t!("branding-title"), PATH),
@@ -160,7 +160,7 @@ pub(in crate::branding) async fn restore(
 ) -> AppResult<impl Responder> {
     let number = number(&path)?;
     access.write(move |tx| actions::restore(tx, number)).await?;
-    Ok(Redirect::to(PATH).saying(t!("branding-restored", number = number)))
+    Ok(Redirect::to(PATH).saying(t!("branding-restored", number = number.to_string())))
 }
 
 fn number(path: &str) -> AppResult<i32> {

@@ -71,3 +71,6 @@ branding-too-wide = Es hat mehr als { $side } Pixel in einer Zeile oder Spalte. 
 branding-damaged = Das Bild ist beschädigt und war nicht lesbar. Wählen Sie eine andere Datei.
 branding-choose-file = Wählen Sie eine Datei.
 branding-file-large = Die Datei ist größer als 1 MB. Verkleinern Sie sie und laden Sie sie noch einmal hoch.
+# What a cycle is called where the partner has no word of its own, in the middle of a sentence.
+branding-cycle = Ablauf
+branding-cycles = Abläufe

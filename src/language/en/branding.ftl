@@ -71,3 +71,6 @@ branding-too-wide = It has more than { $side } pixels in a row or column. Make i
 branding-damaged = The image is damaged, so it could not be read. Choose another file.
 branding-choose-file = Choose a file.
 branding-file-large = The file is larger than 1 MB. Make it smaller and upload it again.
+# What a cycle is called where the partner has no word of its own, in the middle of a sentence.
+branding-cycle = cycle
+branding-cycles = cycles
