@@ -2,7 +2,7 @@
 
 use super::Piece;
 use askama::filters::{Html as Rules, HtmlSafe, escape};
-use askama::{FastWritable, Values};
+use askama::{FastWritable, Template, Values};
 use std::fmt;
 
 /// A message whose marks are ours and whose variables are escaped: a template writes it out as it is.
@@ -10,6 +10,12 @@ use std::fmt;
 pub(crate) struct Html(String);
 
 impl Html {
+    /// What a template writes out, which escapes what it is given.
+    pub fn of(template: &(impl Template + HtmlSafe)) -> Html {
+        // Writing to text fails only where a template does, and a message goes without it then.
+        Html(template.render().unwrap_or_default())
+    }
+
     pub fn as_str(&self) -> &str {
         &self.0
     }

@@ -2,6 +2,7 @@
 //! chrono's `format` was a third of the time of rendering a page (TECH section 2).
 
 use crate::language::{self, Html, Language};
+use crate::web::widgets;
 use chrono::{DateTime, Datelike, NaiveDate, TimeZone, Timelike, Utc};
 use chrono_tz::Tz;
 
@@ -60,12 +61,12 @@ impl When {
 
     /// As `timeline::time` shows it, to stand within a message.
     pub fn tag(&self) -> Html {
-        h!("times-tag", iso = self.iso, exact = self.exact, words = self.words)
+        Html::of(&widgets::time(&self.iso, &self.exact, &self.words))
     }
 
     /// The same with the exact time to be read.
     pub fn exact_tag(&self) -> Html {
-        h!("times-tag", iso = self.iso, exact = self.exact, words = self.exact)
+        Html::of(&widgets::time(&self.iso, &self.exact, &self.exact))
     }
 
     /// By the clock, to the second: "14:05:09", on another day "24 Nov, 14:05:09". For what follows each other closely.

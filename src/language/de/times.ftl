@@ -46,5 +46,3 @@ times-days-ago =
        *[other] vor { $n } Tagen
     }
 times-days-swapped = { $last } liegt vor { $first }, deshalb bleibt kein Tag. Tauschen Sie die beiden Daten.
-# As templates/widgets/time.html, within a sentence.
-times-tag = <time datetime="{ $iso }" title="{ $exact }" data-relative>{ $words }</time>

@@ -46,5 +46,3 @@ times-days-ago =
        *[other] { $n } days ago
     }
 times-days-swapped = { $last } is before { $first }, so no day is left. Swap the two dates.
-# As templates/widgets/time.html, within a sentence.
-times-tag = <time datetime="{ $iso }" title="{ $exact }" data-relative>{ $words }</time>
