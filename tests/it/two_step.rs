@@ -152,7 +152,8 @@ async fn a_recovery_code_lets_in_once_and_new_ones_replace_them() {
         halfway(&world).await.post(ASKED, &[("code", &typed)]).await.assert_refused("code", "was used before");
     }
     assert!(console.get(PAGE).await.body.contains("8 recovery codes are left"));
-    let told = "select concat_ws(' ', values ->> 'what', values ->> 'left') as line from mails where template = 'two-step' order by id";
+    let told = "select concat_ws(' ', values ->> 'what', values ->> 'left') as line
+                  from mails where template = 'two-step' order by id";
     assert_eq!(lines(&world, told)[2], "recovered 8");
     console.post("/me/two-step/codes", &[("code", &codes[0])]).await.assert_refused("code", "was used before");
     let renewed = console.post("/me/two-step/codes", &[("code", &phone.next(&world))]).await;
