@@ -116,7 +116,8 @@ pub(crate) async fn around(
 }
 
 fn begun(request: &ServiceRequest) -> Spoken {
-    if crate::web::api::is_call(request.path()) {
+    // Who posts to a webhook is a program too.
+    if crate::web::api::is_call(request.path()) || request.path().starts_with("/hooks/") {
         return Spoken { fixed: true, ..Spoken::default() };
     }
     let app = request.app_data::<web::Data<App>>();
