@@ -7,7 +7,6 @@ use crate::access::Addressed;
 use crate::access::rights::{
     EditCycles, ManageCycles, Mutating, Right, UseConsole, ViewAccount, ViewCycles, WorkInAccount,
 };
-use crate::branding::model::Words;
 use crate::db::{InAccount, InPartner, ReadTx};
 use crate::error::AppResult;
 use crate::ids::AccountId;
@@ -94,8 +93,6 @@ pub(crate) trait Stand: Addressed + Sized {
 /// What a page of an account says beside its own content.
 pub(crate) struct Frame {
     pub in_console: bool,
-    /// What a Cycle is called: in the console as the product says, elsewhere as the partner does.
-    pub words: Words,
     /// The account's own head and tabs; empty outside of the console.
     pub head: AccountHead,
     pub name: String,
@@ -159,7 +156,6 @@ impl Stand for InPartner {
         let account_zone = zone(&chain.account.timezone);
         let frame = Frame {
             in_console: true,
-            words: Words::default(),
             name: head.name.clone(),
             home: head.href.clone(),
             here,
@@ -199,7 +195,6 @@ impl Stand for InAccount {
         let works = WorkInAccount::held(facts);
         let frame = Frame {
             in_console: false,
-            words: facts.words(),
             head: AccountHead::default(),
             name: facts.account_name.clone().unwrap_or_default(),
             home,
