@@ -164,6 +164,11 @@ impl AppError {
         AppError::Invalid(errors)
     }
 
+    /// What is said to whoever asks while the server stops.
+    pub(crate) fn stopping() -> AppError {
+        AppError::Busy { why: t!("errors-stopping").to_owned(), retry_after_s: 5 }
+    }
+
     /// An internal error from a message.
     pub fn internal(message: impl fmt::Display) -> AppError {
         AppError::Internal(anyhow::anyhow!("{message}"))
@@ -212,7 +217,7 @@ impl From<diesel::result::Error> for AppError {
             diesel::result::Error::NotFound => AppError::NotFound,
             // Two wrote the same in another order; Postgres ended this one, and nothing of it is kept.
             diesel::result::Error::DatabaseError(_, ref said) if said.message() == "deadlock detected" => {
-                AppError::Busy { why: "Others change the same at this moment. Try again.".to_owned(), retry_after_s: 1 }
+                AppError::Busy { why: t!("errors-busy-change").to_owned(), retry_after_s: 1 }
             }
             other => AppError::Internal(other.into()),
         }

@@ -15,7 +15,7 @@ pub(crate) fn read<T: DeserializeOwned>(text: &str) -> Result<T, String> {
     serde_json::from_str(text).map_err(|cause| placed(text, &cause, ""))
 }
 
-/// Reads a JSON object of a kind that is called `what`, as "a flow".
+/// Reads a JSON object of a kind that is called `what`, as "a flow", in the language of here.
 ///
 /// # Errors
 /// As [`read`]; and where it is something else than an object.
@@ -23,23 +23,30 @@ pub(crate) fn object<T: DeserializeOwned>(text: &str, what: &str) -> Result<T, S
     let value: Value = read(text)?;
     match value {
         Value::Object(_) => serde_json::from_str(text).map_err(|cause| placed(text, &cause, "")),
-        other => Err(format!(
-            "{} is an object, between {{ and }}. This is {}.",
-            crate::people::model::with_capital(what),
-            kind(&other)
-        )),
+        other => {
+            let what = crate::people::model::with_capital(what);
+            Err(t!("json-words-is-object", what = what, kind = kind(&other)))
+        }
     }
 }
 
 /// The same for a fault of which the place is known better: `part` goes before the words.
 pub(crate) fn placed(text: &str, cause: &Error, part: &str) -> String {
-    let words = told(cause);
+    let words = match part {
+        "" => told(cause),
+        part => t!("json-words-at-part", part = part, words = told(cause)),
+    };
     let line = text.lines().nth(cause.line().saturating_sub(1)).unwrap_or_default().trim();
     let shown: String = line.chars().take(SHOWN_CHARS).collect();
     match cause.line() {
-        0 => format!("{part}{words}."),
-        no if shown.is_empty() => format!("Line {no}, character {}: {part}{words}.", cause.column()),
-        no => format!("Line {no}, character {}: {part}{words}. There stands “{shown}”.", cause.column()),
+        0 => format!("{words}."),
+        no => {
+            let (no, column) = (no.to_string(), cause.column().to_string());
+            match shown.is_empty() {
+                true => t!("json-words-at-line", no = no, column = column, words = words),
+                false => t!("json-words-at-line-shown", no = no, column = column, words = words, shown = shown),
+            }
+        }
     }
 }
 
@@ -48,54 +55,54 @@ pub(crate) fn told(cause: &Error) -> String {
     let said = cause.to_string();
     let said = said.split(" at line ").next().unwrap_or_default();
     match cause.classify() {
-        Category::Eof => "it ends too early: a bracket, a brace or a quotation mark is not closed".to_owned(),
+        Category::Eof => t!("json-words-early").to_owned(),
         Category::Syntax => syntax(said).to_owned(),
         Category::Data => data(said),
-        Category::Io => "it could not be read".to_owned(),
+        Category::Io => t!("json-words-unread").to_owned(),
     }
 }
 
 fn syntax(said: &str) -> &'static str {
     match said {
-        "recursion limit exceeded" => "values are nested too deep",
-        "trailing comma" => "a comma stands before the end of a list or an object: remove it",
-        "trailing characters" => "something stands behind the end: remove it",
-        "key must be a string" => "a name must stand between quotation marks, as \"name\": ...",
+        "recursion limit exceeded" => t!("json-words-deep"),
+        "trailing comma" => t!("json-words-comma"),
+        "trailing characters" => t!("json-words-behind"),
+        "key must be a string" => t!("json-words-name-quotes"),
         "lone leading surrogate in hex escape" | "invalid unicode code point" | "unexpected end of hex escape" => {
-            "a character that is written as \\u... is none"
+            t!("json-words-unicode")
         }
-        "invalid escape" => "a backslash in a text stands before what it cannot: write \\\\ for a backslash",
+        "invalid escape" => t!("json-words-escape"),
         "control character (\\u0000-\\u001F) found while parsing a string" => {
-            "a text goes over a line's end: write \\n for a new line, or close its quotation marks"
+            t!("json-words-line-end")
         }
-        "invalid number" | "number out of range" => "a number is not written as JSON wants it",
-        _ => "this is no JSON: look for a missing comma, colon, quotation mark or bracket just before it",
+        "invalid number" | "number out of range" => t!("json-words-number"),
+        _ => t!("json-words-no-json"),
     }
 }
 
 fn data(said: &str) -> String {
     if let Some(name) = said.strip_prefix("missing field `").and_then(|rest| rest.strip_suffix('`')) {
-        return format!("“{name}” is missing");
+        return t!("json-words-missing", name = name);
     }
     if let Some((name, known)) = said.strip_prefix("unknown variant `").and_then(|rest| rest.split_once("`, expected "))
     {
         let known = known.trim_start_matches("one of ").replace('`', "");
-        return format!("“{name}” is not known here. It is one of: {known}");
+        return t!("json-words-unknown-of", name = name, known = known);
     }
     if let Some((name, _)) = said.strip_prefix("unknown field `").and_then(|rest| rest.split_once('`')) {
-        return format!("“{name}” is not known here");
+        return t!("json-words-unknown", name = name);
     }
     if let Some((is, wanted)) = said.strip_prefix("invalid type: ").and_then(|rest| rest.split_once(", expected ")) {
-        return format!("there is {} where {} is wanted", found(is), wanted_words(wanted));
+        return t!("json-words-wanted", found = found(is), wanted = wanted_words(wanted));
     }
     if let Some((is, wanted)) = said.strip_prefix("invalid value: ").and_then(|rest| rest.split_once(", expected ")) {
-        return format!("{} is not allowed here: {} is wanted", found(is), wanted_words(wanted));
+        return t!("json-words-not-allowed", found = found(is), wanted = wanted_words(wanted));
     }
     if said.starts_with("invalid length") || said.starts_with("data did not match") {
-        return "what stands here is not of the kind that is wanted".to_owned();
+        return t!("json-words-kind").to_owned();
     }
     if let Some((name, _)) = said.strip_prefix("duplicate field `").and_then(|rest| rest.split_once('`')) {
-        return format!("“{name}” stands twice");
+        return t!("json-words-twice", name = name);
     }
     // Said by our own readers, in words already.
     said.trim_end_matches('.').to_owned()
@@ -105,37 +112,37 @@ fn data(said: &str) -> String {
 fn found(said: &str) -> String {
     let (kind, value) = said.split_once(' ').unwrap_or((said, ""));
     match kind {
-        "map" => "an object".to_owned(),
-        "sequence" => "a list".to_owned(),
-        "null" | "unit" | "Option" => "nothing (null)".to_owned(),
+        "map" => t!("json-words-object").to_owned(),
+        "sequence" => t!("json-words-list").to_owned(),
+        "null" | "unit" | "Option" => t!("json-words-null").to_owned(),
         "boolean" | "integer" => value.replace('`', ""),
         "floating" => value.trim_start_matches("point ").replace('`', ""),
-        "string" => format!("the text {}", value.chars().take(40).collect::<String>()),
-        _ => "something else".to_owned(),
+        "string" => t!("json-words-the-text", text = value.chars().take(40).collect::<String>()),
+        _ => t!("json-words-else").to_owned(),
     }
 }
 
 fn wanted_words(said: &str) -> &'static str {
     match said {
-        "a sequence" => "a list",
-        "a string" | "a borrowed string" | "str" => "a text between quotation marks",
-        "a boolean" => "true or false",
-        "f64" | "f32" => "a number",
-        kind if kind.starts_with(['u', 'i']) && kind[1..].parse::<u8>().is_ok() => "a whole number",
-        kind if kind.starts_with("struct") || kind.contains("map") || kind.contains("enum") => "an object",
-        kind if kind.contains("tuple") || kind.contains("array") => "a list",
-        _ => "something else",
+        "a sequence" => t!("json-words-list"),
+        "a string" | "a borrowed string" | "str" => t!("json-words-quoted"),
+        "a boolean" => t!("json-words-bool"),
+        "f64" | "f32" => t!("json-words-a-number"),
+        kind if kind.starts_with(['u', 'i']) && kind[1..].parse::<u8>().is_ok() => t!("json-words-whole-number"),
+        kind if kind.starts_with("struct") || kind.contains("map") || kind.contains("enum") => t!("json-words-object"),
+        kind if kind.contains("tuple") || kind.contains("array") => t!("json-words-list"),
+        _ => t!("json-words-else"),
     }
 }
 
 fn kind(value: &Value) -> &'static str {
     match value {
-        Value::Null => "nothing (null)",
-        Value::Bool(_) => "true or false",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a text",
-        Value::Array(_) => "a list",
-        Value::Object(_) => "an object",
+        Value::Null => t!("json-words-null"),
+        Value::Bool(_) => t!("json-words-bool"),
+        Value::Number(_) => t!("json-words-a-number"),
+        Value::String(_) => t!("json-words-text"),
+        Value::Array(_) => t!("json-words-list"),
+        Value::Object(_) => t!("json-words-object"),
     }
 }
 

@@ -17,6 +17,7 @@
 //! - `oidc`: signing in at a partner's own OpenID provider.
 //! - `view_as`: staff who see an account as its people do.
 //! - `builder`: the pages on which templates and cycles are drawn.
+//! - `language`: every string, in the language of whoever reads it.
 //! - `hosts`: host names of a partner's own, and how they are proved.
 //! - `limits`: what accounts may use, and the one place that holds it.
 //! - `error_webhook`: telling a partner's own systems of transactions that failed.
@@ -24,6 +25,10 @@
 //!
 //! Invariants: `model` knows nothing of HTTP or SQL. Nothing outside `db` holds a connection. No transaction is open
 //! during a network call. A handler cannot name a tenant, only ask for one.
+
+// Its macros are those of every module after it.
+#[macro_use]
+pub(crate) mod language;
 
 pub mod access;
 pub(crate) mod account_connectors;

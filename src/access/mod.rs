@@ -11,6 +11,7 @@ pub(crate) use confirmation::{confirmed_for_file, confirmed_lately};
 use crate::db::{Asking, Database, Facts, InAccount, InPartner, InSelf, Lane, Origin, Place, ReadTx, Turn, WriteTx};
 use crate::error::{AppError, AppResult};
 use crate::ids::{AccountId, Token, TokenHash};
+use crate::language;
 use crate::web::state::App;
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest, web};
@@ -44,7 +45,7 @@ impl<R, P: Place> Clone for Access<R, P> {
 fn check<R: Right>(facts: &Facts) -> AppResult<()> {
     match (R::held(facts), &facts.view) {
         (true, _) => Ok(()),
-        (false, None) => Err(AppError::Forbidden { needs: R::WORDS.to_owned() }),
+        (false, None) => Err(AppError::Forbidden { needs: R::called() }),
         (false, Some(_)) => Err(AppError::NotAsViewer),
     }
 }
@@ -71,16 +72,19 @@ impl<R: Right<In = P>, P: Place> Access<R, P> {
     ) -> AppResult<T> {
         let access = self.clone();
         let (reply, answer) = tokio::sync::oneshot::channel();
-        let thread = web::block(move || {
+        let spoken = language::here();
+        let work = move || {
             let mut reply = Some(reply);
             let done = access.db.read(&access.asking(Lane::Pages), work, |read| send(&mut reply, Ok(read)));
             if let Err(cause) = done {
                 // After an answer it is the COMMIT that failed, and nothing depended on it.
                 send(&mut reply, Err(cause));
             }
-        });
-        drop(thread);
-        answer.await.map_err(|_| stopping())?
+        };
+        drop(web::block(move || language::within(spoken, work)));
+        let (answer, spoken) = answer.await.map_err(|_| AppError::stopping())?;
+        language::heard(spoken);
+        answer
     }
 
     /// A turn for one stream, before its answer is begun: only so many run at once.
@@ -100,12 +104,14 @@ impl<R: Right<In = P>, P: Place> Access<R, P> {
         work: impl FnOnce(&mut ReadTx<'_, P>) -> AppResult<()> + Send + 'static,
     ) {
         let access = self.clone();
-        std::thread::spawn(move || {
+        let spoken = language::here();
+        let work = move || {
             let _turn = turn;
             if let Err(cause) = access.db.read(&access.asking(Lane::Slow), work, |()| ()) {
                 tracing::warn!(request.id = %access.origin.request_id, "a stream ended early: {cause}");
             }
-        });
+        };
+        std::thread::spawn(move || language::within(spoken, work));
     }
 
     /// Opens the place and checks the right, doing nothing: before a long answer is begun.
@@ -137,7 +143,7 @@ impl<R: Mutating<In = P>, P: Place> Access<R, P> {
         work: impl FnOnce(&mut WriteTx<'_, P>) -> AppResult<T> + Send + 'static,
     ) -> AppResult<T> {
         let access = self.clone();
-        off_thread(move || access.db.write(&access.asking(Lane::Pages), work)).await
+        language::off_thread(move || access.db.write(&access.asking(Lane::Pages), work)).await
     }
 
     /// As [`Access::write`], once per form: a double click or a replay gets the first answer's address again.
@@ -158,22 +164,15 @@ impl<R: Mutating<In = P>, P: Place> Access<R, P> {
     }
 }
 
-async fn off_thread<T: Send + 'static>(work: impl FnOnce() -> AppResult<T> + Send + 'static) -> AppResult<T> {
-    web::block(work).await.map_err(|_| stopping())?
-}
+type Reply<T> = tokio::sync::oneshot::Sender<(AppResult<T>, language::Spoken)>;
 
 /// The first answer counts.
-fn send<T>(reply: &mut Option<tokio::sync::oneshot::Sender<T>>, answer: T) {
+fn send<T>(reply: &mut Option<Reply<T>>, answer: AppResult<T>) {
     if let Some(reply) = reply.take() {
         // An error means that the browser went away.
-        drop(reply.send(answer));
+        drop(reply.send((answer, language::here())));
     }
 }
-
-fn stopping() -> AppError {
-    AppError::Busy { why: "The server is stopping.".to_owned(), retry_after_s: 5 }
-}
-
 /// A place whose target can be read from a request.
 pub trait Addressed: Place {
     /// Reads the target from the path.

@@ -17,8 +17,10 @@ pub enum Opens {
 pub trait Right: Send + Sync + 'static {
     /// The only kind of place where this right means something.
     type In: Place;
-    /// What it is called when it is missing: "Accounts: Edit".
+    /// What it is called in the table of routes: "Accounts: Edit".
     const WORDS: &'static str;
+    /// What it is called when it is missing, for whoever reads it.
+    fn called() -> String;
     /// What else must be so.
     const OPENS: Opens = Opens::Fully;
     /// Whether these facts carry it.
@@ -54,23 +56,45 @@ pub enum Area {
 }
 
 impl Area {
-    /// All areas, in the order of the rights grid: (area, key in the database, label).
-    pub const ALL: [(Area, &'static str, &'static str); 10] = [
-        (Area::Accounts, "accounts", "Accounts"),
-        (Area::AccountUsers, "account_users", "Account users"),
-        (Area::Connectors, "connectors", "Connectors"),
-        (Area::Templates, "templates", "Templates"),
-        (Area::Cycles, "cycles", "Cycles"),
-        (Area::Embedding, "embedding", "Embedding"),
-        (Area::Reports, "reports", "Reports"),
-        (Area::Settings, "settings", "Settings"),
-        (Area::ApiCredentials, "api_credentials", "API credentials"),
-        (Area::ConsoleUsers, "console_users", "Console users"),
+    /// All areas, in the order of the rights grid, with their keys in the database.
+    pub const ALL: [(Area, &'static str); 10] = [
+        (Area::Accounts, "accounts"),
+        (Area::AccountUsers, "account_users"),
+        (Area::Connectors, "connectors"),
+        (Area::Templates, "templates"),
+        (Area::Cycles, "cycles"),
+        (Area::Embedding, "embedding"),
+        (Area::Reports, "reports"),
+        (Area::Settings, "settings"),
+        (Area::ApiCredentials, "api_credentials"),
+        (Area::ConsoleUsers, "console_users"),
     ];
 
     /// The key in the database and in forms.
     pub fn key(self) -> &'static str {
-        Area::ALL.iter().find(|(area, ..)| *area == self).map_or("", |(_, key, _)| key)
+        Area::ALL.iter().find(|(area, _)| *area == self).map_or("", |(_, key)| key)
+    }
+
+    /// What it is called.
+    pub(crate) fn label(self) -> String {
+        let label = match self {
+            Area::Accounts => t!("access-area-accounts"),
+            Area::AccountUsers => t!("access-area-account-users"),
+            Area::Connectors => t!("access-area-connectors"),
+            Area::Templates => t!("access-area-templates"),
+            Area::Cycles => return t!("access-area-cycles", words),
+            Area::Embedding => t!("access-area-embedding"),
+            Area::Reports => t!("access-area-reports"),
+            Area::Settings => t!("access-area-settings"),
+            Area::ApiCredentials => t!("access-area-api-credentials"),
+            Area::ConsoleUsers => t!("access-area-console-users"),
+        };
+        label.to_owned()
+    }
+
+    /// The name of a right: "Accounts: Edit".
+    pub(crate) fn right(self, level: Level) -> String {
+        t!("access-right", area = self.label(), level = level.label())
     }
 }
 
@@ -112,6 +136,16 @@ impl Level {
             Level::Manage => "manage",
         }
     }
+
+    /// What it is called.
+    pub(crate) fn label(self) -> &'static str {
+        match self {
+            Level::None => t!("access-level-none"),
+            Level::View => t!("access-level-view"),
+            Level::Edit => t!("access-level-edit"),
+            Level::Manage => t!("access-level-manage"),
+        }
+    }
 }
 
 /// The level that a Console User, or a program of the partner's, holds in an area.
@@ -131,6 +165,9 @@ macro_rules! console_rights {
         impl Right for $name {
             type In = InPartner;
             const WORDS: &'static str = $words;
+            fn called() -> String {
+                Area::$area.right(Level::$level)
+            }
             fn held(facts: &Facts) -> bool {
                 facts.for_partner() && level(facts, Area::$area) >= Level::$level
             }
@@ -208,6 +245,9 @@ pub struct FullAccess;
 impl Right for FullAccess {
     type In = InPartner;
     const WORDS: &'static str = "Full access";
+    fn called() -> String {
+        t!("access-full").to_owned()
+    }
     fn held(facts: &Facts) -> bool {
         facts.kind == Kind::Console && facts.full_access
     }
@@ -220,6 +260,9 @@ pub struct UseConsole;
 impl Right for UseConsole {
     type In = InPartner;
     const WORDS: &'static str = "Console user";
+    fn called() -> String {
+        t!("access-console-user").to_owned()
+    }
     fn held(facts: &Facts) -> bool {
         facts.for_partner()
     }
@@ -231,6 +274,9 @@ pub struct ViewAs;
 impl Right for ViewAs {
     type In = InPartner;
     const WORDS: &'static str = "Accounts, Account users, Connectors and Cycles: View";
+    fn called() -> String {
+        t!("access-view-as", words)
+    }
     fn held(facts: &Facts) -> bool {
         let areas = [Area::Accounts, Area::AccountUsers, Area::Connectors, Area::Cycles];
         facts.kind == Kind::Console && areas.iter().all(|area| level(facts, *area) >= Level::View)
@@ -244,6 +290,16 @@ fn beside(facts: &Facts, area: Area, least: Level) -> bool {
     facts.kind != Kind::Console || level(facts, area) >= least
 }
 
+/// What a role of an account is called, by its rank.
+fn role(rank: i32) -> String {
+    let name = match rank {
+        1 => t!("access-role-viewer"),
+        2 => t!("access-role-standard"),
+        _ => t!("access-role-administrator"),
+    };
+    name.to_owned()
+}
+
 macro_rules! account_rights {
     ($($(#[$doc:meta])* $name:ident = $rank:literal, $words:literal $(, $mutating:ident $(, $area:ident, $level:ident)?)?;)+) => {$(
         $(#[$doc])*
@@ -252,6 +308,9 @@ macro_rules! account_rights {
         impl Right for $name {
             type In = InAccount;
             const WORDS: &'static str = $words;
+            fn called() -> String {
+                role($rank)
+            }
             fn held(facts: &Facts) -> bool {
                 facts.role.unwrap_or(0) >= $rank $($(&& beside(facts, Area::$area, Level::$level))?)?
             }
@@ -284,6 +343,9 @@ pub struct KeepReports;
 impl Right for KeepReports {
     type In = InAccount;
     const WORDS: &'static str = WorkInAccount::WORDS;
+    fn called() -> String {
+        WorkInAccount::called()
+    }
     fn held(facts: &Facts) -> bool {
         WorkInAccount::held(facts) && facts.view.is_none()
     }
@@ -297,6 +359,9 @@ pub struct OwnProfile;
 impl Right for OwnProfile {
     type In = InSelf;
     const WORDS: &'static str = "your own sign-in with a password";
+    fn called() -> String {
+        t!("access-own-sign-in").to_owned()
+    }
     fn held(facts: &Facts) -> bool {
         facts.bound.is_none()
     }
@@ -310,6 +375,9 @@ impl Right for OwnWayIn {
     type In = InSelf;
     const WORDS: &'static str = OwnProfile::WORDS;
     const OPENS: Opens = Opens::SettingUp;
+    fn called() -> String {
+        OwnProfile::called()
+    }
     fn held(facts: &Facts) -> bool {
         OwnProfile::held(facts)
     }
@@ -323,6 +391,9 @@ impl Right for OwnSession {
     type In = InSelf;
     const WORDS: &'static str = "your own session";
     const OPENS: Opens = Opens::Always;
+    fn called() -> String {
+        t!("access-own-session").to_owned()
+    }
     fn held(_: &Facts) -> bool {
         true
     }
@@ -335,6 +406,9 @@ pub struct OwnThings;
 impl Right for OwnThings {
     type In = InSelf;
     const WORDS: &'static str = "your own";
+    fn called() -> String {
+        t!("access-own").to_owned()
+    }
     fn held(_: &Facts) -> bool {
         true
     }

@@ -17,7 +17,6 @@ use crate::limits::choke::room;
 use crate::limits::model::Kind;
 use crate::people::model::Version;
 use crate::secrets::Vault;
-use crate::web::times::counted;
 use chrono::{DateTime, Duration, Utc};
 use diesel::prelude::*;
 use diesel::result::{DatabaseErrorKind, Error};
@@ -28,7 +27,9 @@ use uuid::Uuid;
 diesel::define_sql_function! { #[sql_name = "app.stop_unusable"] fn stop_unusable(of_account: SqlUuid, of_connector: SqlUuid, said_here: Text, said_below: Text, at: Timestamptz) -> Integer; }
 
 /// Said where there is nothing to give.
-pub(super) const NEEDS_NONE: &str = "This connector needs no credentials: it is ready as it is.";
+pub(super) fn needs_none() -> &'static str {
+    t!("account-connectors-needs-none")
+}
 
 /// One to be installed.
 pub(crate) struct New {
@@ -56,7 +57,7 @@ pub(crate) fn add<P>(tx: &mut WriteTx<'_, P>, account: AccountId, new: &New) -> 
         .filter(account_connectors::partner_id.eq(partner))
         .filter(account_connectors::account_id.eq(account.0));
     if present.count().get_result::<i64>(tx.conn())? >= IN_ACCOUNT_MAX {
-        let why = format!("An account has {IN_ACCOUNT_MAX} connectors at most. Remove one that is not used.");
+        let why = t!("account-connectors-most", n = IN_ACCOUNT_MAX);
         return Err(AppError::invalid("", why));
     }
     let id = AccountConnectorId::new();
@@ -176,7 +177,7 @@ pub(crate) fn disconnect<P>(
 ) -> AppResult<i32> {
     let row = locked(tx, account, id, Some(seen))?;
     if row.authenticated_at.is_none() {
-        return Err(AppError::Conflict(format!("“{}” is not connected: there is nothing to disconnect.", row.name)));
+        return Err(AppError::Conflict(t!("account-connectors-nothing-to-disconnect", name = row.name)));
     }
     diesel::update(account_connectors::table.find((tx.partner_id().0, account.0, id.0)))
         .set((
@@ -261,15 +262,12 @@ pub(crate) fn remove<P>(
 
 /// Why it cannot be removed; none when nothing uses it.
 pub(crate) fn in_use(uses: Use) -> Option<String> {
-    let cycles = |count| counted(count, "cycle", "cycles");
-    let who = match (uses.here, uses.below) {
-        (0, 0) => return None,
-        (here, 0) => format!("{} of this account", cycles(here)),
-        (0, below) => format!("{} of its sub-accounts", cycles(below)),
-        (here, below) => format!("{} of this account and {} of its sub-accounts", cycles(here), cycles(below)),
-    };
-    let verb = if uses.here + uses.below == 1 { "uses" } else { "use" };
-    Some(format!("It cannot be removed while {who} {verb} it. Remove the cycles or give them another connector first."))
+    match (uses.here, uses.below) {
+        (0, 0) => None,
+        (here, 0) => Some(t!("account-connectors-in-use-here", n = here)),
+        (0, below) => Some(t!("account-connectors-in-use-below", n = below)),
+        (here, below) => Some(t!("account-connectors-in-use-both", here = here, below = below)),
+    }
 }
 
 /// Makes a link for its credentials, in place of an older one that was not used; answers until when it is good.
@@ -284,7 +282,7 @@ pub(crate) fn make_link<P>(
     queries::live(tx, account)?;
     let row = locked(tx, account, id, None)?;
     if way(&queries::setup_of(tx, &row)?.authentication) == Way::Nothing {
-        return Err(AppError::Conflict(NEEDS_NONE.to_owned()));
+        return Err(AppError::Conflict(needs_none().to_owned()));
     }
     drop_links(tx, account, id)?;
     let (now, by) = (tx.now(), signed(tx));
@@ -329,9 +327,7 @@ pub(super) fn locked<P>(
         .for_update()
         .first(tx.conn())?;
     if seen.is_some_and(|seen| seen.0 != row.version) {
-        return Err(AppError::Conflict(
-            "Someone else changed this connector meanwhile. Look at it as it is now, and send again what you still want.".to_owned(),
-        ));
+        return Err(AppError::Conflict(t!("account-connectors-changed-meanwhile").to_owned()));
     }
     Ok(row)
 }
@@ -340,8 +336,8 @@ pub(super) fn locked<P>(
 fn by_form(authentication: &Authentication) -> AppResult<()> {
     let why = match way(authentication) {
         Way::Form(_) => return Ok(()),
-        Way::Nothing => NEEDS_NONE,
-        Way::Provider => "This application is connected with its provider's sign-in, not with a form.",
+        Way::Nothing => needs_none(),
+        Way::Provider => t!("account-connectors-not-by-form"),
     };
     Err(AppError::Conflict(why.to_owned()))
 }
@@ -374,10 +370,7 @@ fn name_taken(cause: Error, name: &str) -> AppError {
         Error::DatabaseError(DatabaseErrorKind::UniqueViolation, info)
             if info.constraint_name() == Some("account_connectors_name") =>
         {
-            AppError::invalid(
-                "name",
-                format!("This account has a connector called “{name}” already. Choose another name."),
-            )
+            AppError::invalid("name", t!("account-connectors-name-taken", name = name))
         }
         _ => cause.into(),
     }

@@ -167,10 +167,7 @@ pub(super) fn forget<P>(
 
 /// What is said where the partner has not registered at the application.
 pub(crate) fn unregistered(application: &str) -> String {
-    format!(
-        "{application} does not know this product yet: its client ID and secret are missing. Whoever keeps the library \
-         of connectors enters them there, at {application}; then this can be connected."
-    )
+    t!("account-connectors-unregistered", application = application)
 }
 
 /// Where the application sends people back to.
@@ -186,13 +183,14 @@ pub(crate) fn callback(address: &str) -> AppResult<Url> {
 fn provider<P>(tx: &mut ReadTx<'_, P>, row: &Row) -> AppResult<(Provider, String, Vec<String>)> {
     let setup = queries::setup_of(tx, row)?;
     let Authentication::OauthCode(code) = &setup.authentication else {
-        return Err(AppError::Conflict("This application is not connected with a provider's sign-in.".to_owned()));
+        return Err(AppError::Conflict(t!("account-connectors-not-by-sign-in").to_owned()));
     };
     let scopes = asked(&code.scopes);
     let definition =
         Definition { authentication: setup.authentication, parameters: setup.parameters, ..Definition::default() };
-    let provider = Provider::of(&definition, &row.parameters())
-        .map_err(|faults| AppError::Conflict(format!("{faults}. Correct it under Edit, then connect.")))?;
+    let provider = Provider::of(&definition, &row.parameters()).map_err(|faults| {
+        AppError::Conflict(t!("account-connectors-correct-then-connect", faults = faults.to_string()))
+    })?;
     Ok((provider, setup.application, scopes))
 }
 

@@ -4,6 +4,7 @@
 use super::secret::Secret;
 use crate::connectors::model::{Authentication, CustomField, Parameter};
 use crate::error::{AppResult, FieldErrors};
+use crate::language::{self, Language};
 use crate::people::model::line;
 use std::collections::BTreeMap;
 
@@ -57,9 +58,9 @@ impl State {
     /// Badge kind and word.
     pub fn badge(self) -> (&'static str, &'static str) {
         match self {
-            State::Open => ("off", "Not connected"),
-            State::Ready => ("ok", "Connected"),
-            State::Refused => ("bad", "Refused"),
+            State::Open => ("off", t!("account-connectors-state-open")),
+            State::Ready => ("ok", t!("account-connectors-state-ready")),
+            State::Refused => ("bad", t!("account-connectors-state-refused")),
         }
     }
 }
@@ -72,7 +73,7 @@ impl ConnectorName {
     /// # Errors
     /// What is wrong with it, in words.
     pub fn parse(text: &str) -> Result<ConnectorName, String> {
-        line(text, NAME_CHARS_MAX, "Enter a name, as “Xero of the Leeds office”.").map(ConnectorName)
+        line(text, NAME_CHARS_MAX, t!("account-connectors-enter-name")).map(ConnectorName)
     }
 
     pub fn as_str(&self) -> &str {
@@ -138,17 +139,23 @@ pub(crate) fn wanted_of(authentication: &Authentication) -> Vec<Wanted> {
 pub(crate) fn way(authentication: &Authentication) -> Way {
     match authentication {
         Authentication::None => Way::Nothing,
-        Authentication::ApiKey { .. } => Way::Form(vec![Wanted::new("api_key", "API key", true)]),
+        Authentication::ApiKey { .. } => {
+            Way::Form(vec![Wanted::new("api_key", t!("account-connectors-field-api-key"), true)])
+        }
         Authentication::Basic => Way::Form(vec![
-            Wanted::new("user", "User name", false),
+            Wanted::new("user", t!("account-connectors-field-user"), false),
             // Where the user name is a key, the password is usually empty.
-            Wanted { required: false, exact: true, ..Wanted::new("secret", "Password", true) },
+            Wanted {
+                required: false,
+                exact: true,
+                ..Wanted::new("secret", t!("account-connectors-field-password"), true)
+            },
         ]),
-        Authentication::Bearer => Way::Form(vec![Wanted::new("token", "Access token", true)]),
+        Authentication::Bearer => Way::Form(vec![Wanted::new("token", t!("account-connectors-field-token"), true)]),
         Authentication::OauthCode(_) => Way::Provider,
         Authentication::OauthClient(_) => Way::Form(vec![
-            Wanted::new("client_id", "Client ID", false),
-            Wanted::new("client_secret", "Client secret", true),
+            Wanted::new("client_id", t!("account-connectors-field-client-id"), false),
+            Wanted::new("client_secret", t!("account-connectors-field-client-secret"), true),
         ]),
         Authentication::Custom { fields, .. } => Way::Form(fields.iter().map(Wanted::custom).collect()),
     }
@@ -172,7 +179,7 @@ pub(crate) fn secret_of(authentication: &Authentication, typed: &Typed) -> AppRe
     };
     let of = |field: &str| given.get(field).cloned().unwrap_or_default();
     if *authentication == Authentication::Basic && of("user").contains(':') {
-        errors.add("user", "A user name cannot hold a colon. Check that it is the user name alone.");
+        errors.add("user", t!("account-connectors-colon"));
     }
     errors.into_result()?;
     Ok(match authentication {
@@ -193,19 +200,22 @@ fn credential(wanted: &Wanted, typed: &str) -> Result<String, String> {
     let value = if wanted.exact { typed } else { typed.trim() };
     let called = called(&wanted.title);
     if value.is_empty() && wanted.required {
-        return Err(format!("Enter the {called}."));
+        return Err(t!("account-connectors-enter", what = called));
     }
     if value.chars().count() > SECRET_CHARS_MAX {
-        return Err(format!("The {called} is longer than {SECRET_CHARS_MAX} characters. Check what was pasted."));
+        return Err(t!("account-connectors-too-long", what = called, max = SECRET_CHARS_MAX.to_string()));
     }
     if value.chars().any(char::is_control) {
-        return Err(format!("The {called} holds a line break or another control character. Paste it again without."));
+        return Err(t!("account-connectors-control", what = called));
     }
     Ok(value.to_owned())
 }
 
-/// A title within a sentence: "Access token" is "access token", "API key" stays.
+/// A title within a sentence: "Access token" is "access token", "API key" stays; so does all of German.
 fn called(title: &str) -> String {
+    if language::current() == Language::German {
+        return title.to_owned();
+    }
     let mut letters = title.chars();
     match (letters.next(), letters.clone().next()) {
         (Some(first), Some(second)) if second.is_lowercase() => first.to_lowercase().chain(letters).collect(),
@@ -237,13 +247,13 @@ pub(crate) fn parameters_of(known: &[Parameter], typed: &Typed, errors: &mut Fie
 
 fn parameter_value(parameter: &Parameter, typed: &str) -> Result<String, String> {
     let title = if parameter.title.is_empty() { &parameter.key } else { &parameter.title };
-    let empty = format!("Enter the {}.", called(title));
+    let empty = t!("account-connectors-enter", what = called(title));
     if typed.trim().is_empty() {
         return if parameter.required && parameter.default.is_empty() { Err(empty) } else { Ok(String::new()) };
     }
     let value = line(typed, PARAMETER_CHARS_MAX, &empty)?;
     if !parameter.choices.is_empty() && !parameter.choices.contains(&value) {
-        return Err(format!("Choose one of {}.", parameter.choices.join(", ")));
+        return Err(t!("account-connectors-choose-one", choices = parameter.choices.join(", ")));
     }
     Ok(value)
 }

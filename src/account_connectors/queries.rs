@@ -171,9 +171,7 @@ pub(crate) fn setup<P>(tx: &mut ReadTx<'_, P>, connector: ConnectorId) -> AppRes
 /// As [`setup`], for one that is installed: a release may be withdrawn while it is.
 pub(crate) fn setup_of<P>(tx: &mut ReadTx<'_, P>, row: &Row) -> AppResult<Setup> {
     match setup(tx, ConnectorId(row.connector_id)) {
-        Err(AppError::NotFound) => Err(AppError::Conflict(
-            "This connector has no live release at present. Ask for one to be made live.".to_owned(),
-        )),
+        Err(AppError::NotFound) => Err(AppError::Conflict(t!("account-connectors-no-live-release").to_owned())),
         other => other,
     }
 }

@@ -12,6 +12,7 @@ use crate::error::{AppError, AppResult};
 use crate::ids::AccountId;
 use crate::jobs::actions::queue;
 use crate::jobs::model::NewJob;
+use crate::language::{self, Language};
 use diesel::prelude::*;
 use uuid::Uuid;
 
@@ -21,13 +22,13 @@ use uuid::Uuid;
 /// `Forbidden` that names the first that is missing.
 pub(super) fn may_see_all(facts: &Facts) -> AppResult<()> {
     let guards = [
-        (ViewAccountUsers::held(facts), ViewAccountUsers::WORDS),
-        (ViewConnectors::held(facts), ViewConnectors::WORDS),
-        (ViewCycles::held(facts), ViewCycles::WORDS),
-        (ViewAudit::held(facts), ViewAudit::WORDS),
+        (ViewAccountUsers::held(facts), ViewAccountUsers::called()),
+        (ViewConnectors::held(facts), ViewConnectors::called()),
+        (ViewCycles::held(facts), ViewCycles::called()),
+        (ViewAudit::held(facts), ViewAudit::called()),
     ];
     match guards.into_iter().find(|(held, _)| !held) {
-        Some((_, words)) => Err(AppError::Forbidden { needs: words.to_owned() }),
+        Some((_, words)) => Err(AppError::Forbidden { needs: words }),
         None => Ok(()),
     }
 }
@@ -46,16 +47,17 @@ pub(super) fn ask(
     // Whoever else asks waits, so that two at once do not both begin.
     accounts::table.find((partner, account.id)).select(accounts::id).for_no_key_update().first::<Uuid>(tx.conn())?;
     if queries::under_way(tx, AccountId(account.id))?.is_some() {
-        let why = "A file of this account is being made already. Ask again when it is ready.";
-        return Err(AppError::Conflict(why.to_owned()));
+        return Err(AppError::Conflict(t!("account-exports-being-made").to_owned()));
     }
     for old in queries::older(tx, AccountId(account.id), KEPT_FILES - 1)? {
         let old = Kept { account: AccountId(account.id), name: account.name.clone(), id: old.id, made: old.created_at };
         remove(tx, &old, "Another was asked for, and an account has as many files as are kept.")?;
     }
     let id = Uuid::now_v7();
-    let instructions = serde_json::to_value(job::Instructions { export: id, account: account.id, with_sub_accounts })?;
-    let title = format!("Export the data of {}", account.name);
+    let name = account.name.clone();
+    let told = job::Instructions { export: id, account: account.id, with_sub_accounts, name };
+    let title = language::speaking(Language::English, None, || told.title());
+    let instructions = serde_json::to_value(told)?;
     let job = queue(tx, NewJob { kind: job::EXPORT.key, title, instructions, total: 0 })?;
     diesel::insert_into(account_exports::table)
         .values((

@@ -33,6 +33,20 @@ pub(super) struct Instructions {
     pub export: Uuid,
     pub account: Uuid,
     pub with_sub_accounts: bool,
+    /// The account's name; empty in jobs that are older than this.
+    #[serde(default)]
+    pub name: String,
+}
+
+impl Instructions {
+    pub fn title(&self) -> String {
+        t!("account-exports-title", name = self.name)
+    }
+}
+
+/// What the job is called for whoever reads it; none of one that does not name the account.
+pub(crate) fn title(instructions: &Value) -> Option<String> {
+    Instructions::deserialize(instructions).ok().filter(|told| !told.name.is_empty()).map(|told| told.title())
 }
 
 /// The file on its way into the database.

@@ -15,7 +15,7 @@ use crate::jobs::model::state_badge;
 use crate::web::forms::{Posted, complaint};
 use crate::web::page::{Page, Redirect, streamed};
 use crate::web::shell::Shell;
-use crate::web::times::{When, date, figure, zone};
+use crate::web::times::{When, date, zone};
 use actix_web::{Either, HttpResponse, Responder, web};
 use askama::Template;
 use serde::Deserialize;
@@ -71,7 +71,7 @@ pub(crate) async fn index(
 
 fn page(tx: &mut ReadTx<'_, InPartner>, account: AccountId, errors: FieldErrors) -> AppResult<IndexPage> {
     let (head, chain) = AccountHead::read(tx, account, Tab::Details)?;
-    let shell = Shell::console(tx, "/console/accounts", &format!("Export the data of {}", head.name));
+    let shell = Shell::console(tx, "/console/accounts", &t!("account-exports-title", name = head.name));
     let found = queries::list(tx, account)?;
     let busy = queries::under_way(tx, account)?.is_some();
     let rows = found.into_iter().map(|one| row(tx, &head, one)).collect();
@@ -95,10 +95,18 @@ fn row(tx: &ReadTx<'_, InPartner>, head: &AccountHead, one: Export) -> Row {
     Row {
         kind,
         state,
-        what: if one.with_sub_accounts { "With sub-accounts" } else { "This account" },
+        what: if one.with_sub_accounts {
+            t!("account-exports-with-sub-accounts")
+        } else {
+            t!("account-exports-this-account")
+        },
         asked: When::at(one.created_at, tx.now(), tz),
         by: one.created_by,
-        size: if ready { format!("{} KB", figure(one.size_bytes.max(1_024) / 1_024)) } else { "–".to_owned() },
+        size: if ready {
+            t!("account-exports-size-kb", kb = one.size_bytes.max(1_024) / 1_024)
+        } else {
+            "–".to_owned()
+        },
         until: date(kept_until(one.created_at).with_timezone(&tz).date_naive()),
         problem: one.problem.unwrap_or_default(),
         file: if ready { format!("{}/export/{}/file", head.href, one.id) } else { String::new() },
@@ -137,7 +145,7 @@ pub(crate) async fn file(
         actions::may_see_all(tx.facts())?;
         confirmed_for_file(tx)?;
         if one.ready_at.is_none() {
-            return Err(AppError::Conflict("The file is not ready yet.".to_owned()));
+            return Err(AppError::Conflict(t!("account-exports-not-ready").to_owned()));
         }
         Ok(file_name(&api_id, one.created_at))
     });

@@ -28,16 +28,13 @@ fn authority(tx: &mut WriteTx<'_, InAccount>) -> AppResult<Authority> {
         .for_update()
         .load(tx.conn())?;
     match queries::authority(tx)? {
-        Authority::None => Err(AppError::Forbidden { needs: "Administrator".to_owned() }),
+        Authority::None => Err(AppError::Forbidden { needs: Role::Administrator.label().to_owned() }),
         held => Ok(held),
     }
 }
 
 fn beyond(field: &str) -> AppError {
-    AppError::invalid(
-        field,
-        "Your own access ends at this account, so you cannot change access that goes on to its sub-accounts. Ask an administrator whose access includes them.",
-    )
+    AppError::invalid(field, t!("account-people-beyond"))
 }
 
 /// The person, when the one who asks may change their grant.
@@ -60,12 +57,12 @@ pub(crate) fn invite(tx: &mut WriteTx<'_, InAccount>, invitee: Invitee, grant: G
     match giving::give(tx, into, Welcome::Invited, &[invitee])?.pop() {
         Some(Outcome::Made(_) | Outcome::Granted(_) | Outcome::Waiting(_)) => Ok(address),
         Some(Outcome::AlreadyHere(person)) => {
-            Err(AppError::invalid("email", format!("{address} is {}, who is in this account already.", person.name)))
+            Err(AppError::invalid("email", t!("account-people-already-here", email = address, name = person.name)))
         }
         // Why is not for a customer to know.
         Some(Outcome::ConsoleUser | Outcome::Disabled) => Err(AppError::invalid(
             "email",
-            format!("{address} cannot be invited here. Use another address, or ask {}.", tx.facts().partner_name),
+            t!("account-people-not-here", email = address, partner = tx.facts().partner_name),
         )),
         None => Err(AppError::internal("an address was neither found nor made")),
     }
@@ -98,9 +95,7 @@ pub(crate) fn change(
         ))
         .execute(tx.conn())?;
     if written == 0 {
-        return Err(AppError::Conflict(
-            "Someone else changed this access while you were editing it. What they saved is shown; check it and save again to replace it.".to_owned(),
-        ));
+        return Err(AppError::Conflict(t!("account-people-overtaken").to_owned()));
     }
     rotate_sessions(tx, person)?;
     let entry = entry(tx, "grant.changed", &member).change("role", &member.role, grant.role.key()).change(
@@ -138,7 +133,7 @@ pub(crate) fn remove(tx: &mut WriteTx<'_, InAccount>, person: PersonId) -> AppRe
 pub(crate) fn invite_again(tx: &mut WriteTx<'_, InAccount>, person: PersonId) -> AppResult<String> {
     let member = queries::find(tx, person)?;
     if member.state != "invited" {
-        return Err(AppError::Conflict(format!("{} has no open invitation: there is nothing to send.", member.name)));
+        return Err(AppError::Conflict(t!("account-people-no-invitation", name = member.name)));
     }
     not_too_soon(tx, person, &member.name)?;
     let account_name = tx.facts().account_name.clone().unwrap_or_default();
@@ -151,13 +146,7 @@ pub(crate) fn invite_again(tx: &mut WriteTx<'_, InAccount>, person: PersonId) ->
 fn keeps_an_administrator(tx: &mut WriteTx<'_, InAccount>, member: &Member, field: &str) -> AppResult<()> {
     let counts = member.grant().role == Role::Administrator && member.state == "active";
     if counts && queries::other_administrators(tx, PersonId(member.id))? == 0 {
-        return Err(AppError::invalid(
-            field,
-            format!(
-                "{} is the last administrator of this account. Make somebody else administrator first.",
-                member.name
-            ),
-        ));
+        return Err(AppError::invalid(field, t!("account-people-last-administrator", name = member.name)));
     }
     Ok(())
 }

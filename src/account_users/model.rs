@@ -22,7 +22,7 @@ pub(crate) fn grant(errors: &mut FieldErrors, role: &str, with_sub_accounts: &st
 /// The roles, for a choice: (value, label, what it means).
 pub(crate) fn role_choices() -> Vec<(String, String, String)> {
     let owned = |text: &str| text.to_owned();
-    Role::ALL.into_iter().map(|r| (owned(r.key()), owned(r.label()), owned(r.meaning()))).collect()
+    Role::ALL.into_iter().map(|r| (owned(r.key()), owned(r.label()), r.meaning())).collect()
 }
 
 /// One person to be let into an account, as typed.
@@ -87,15 +87,15 @@ pub(crate) fn lines(text: &str) -> Result<Vec<Line>, String> {
     let filled: Vec<(usize, &str)> =
         text.lines().enumerate().map(|(i, l)| (i + 1, l.trim())).filter(|(_, l)| !l.is_empty()).collect();
     if filled.is_empty() {
-        return Err("Enter at least one address, one on each line.".to_owned());
+        return Err(t!("account-users-enter-lines").to_owned());
     }
     if filled.len() > LINES_MAX {
-        return Err(format!("{} lines are too many; {LINES_MAX} is the most at once.", filled.len()));
+        return Err(t!("account-users-too-many-lines", n = filled.len().to_string(), most = LINES_MAX));
     }
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     let read = |(no, text): (usize, &str)| {
         let read = one(text).and_then(|invitee| match seen.get(&invitee.email.key()) {
-            Some(first) => Err(format!("The same address is on line {first}. Remove one of the two.")),
+            Some(first) => Err(t!("account-users-same-address", line = first.to_string())),
             None => {
                 seen.insert(invitee.email.key(), no);
                 Ok(invitee)

@@ -41,10 +41,10 @@ impl Node {
             (false, _) => expired.then_some(Stop::Expired),
         };
         match stop {
-            Some(Stop::Suspended) => ("info", "Suspended"),
-            Some(Stop::Expired) => ("warn", "Expired"),
-            None if self.suspended_via.is_some() => ("info", "Suspended with parent"),
-            None => ("ok", "Active"),
+            Some(Stop::Suspended) => ("info", t!("accounts-state-suspended")),
+            Some(Stop::Expired) => ("warn", t!("accounts-state-expired")),
+            None if self.suspended_via.is_some() => ("info", t!("accounts-state-with-parent")),
+            None => ("ok", t!("accounts-state-active")),
         }
     }
 }

@@ -12,12 +12,13 @@ use crate::jobs::model::{EDIT_ACCOUNTS, MANAGE_ACCOUNTS, Needs, NewJob};
 use crate::jobs::work::Work;
 use crate::jobs::worker::Kind;
 use crate::jobs::{actions as jobs, queries as rows};
+use crate::language::{self, Language};
 use crate::limits::actions as limits;
 use crate::limits::change::Change as LimitChange;
 use crate::limits::model::Kind as Limited;
 use crate::limits::over;
 use crate::web::paging::From;
-use crate::web::times::counted;
+use crate::web::times::figure;
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -56,13 +57,14 @@ pub(crate) enum Change {
 }
 
 impl Change {
-    fn verb(&self) -> &'static str {
+    /// What the job is called that makes it to so many accounts.
+    fn title(&self, number: i64) -> String {
         match self {
-            Change::Suspend { .. } => "Suspend",
-            Change::Resume { .. } => "Resume",
-            Change::Tag { .. } => "Change the tags of",
-            Change::Limit { .. } => "Change a limit of",
-            Change::Delete => "Delete",
+            Change::Suspend { .. } => t!("accounts-bulk-job-suspend", n = number),
+            Change::Resume { .. } => t!("accounts-bulk-job-resume", n = number),
+            Change::Tag { .. } => t!("accounts-bulk-job-tag", n = number),
+            Change::Limit { .. } => t!("accounts-bulk-job-limit", n = number),
+            Change::Delete => t!("accounts-bulk-job-delete", n = number),
         }
     }
 }
@@ -83,6 +85,12 @@ struct Instructions {
     /// How many matched when somebody said yes; none in jobs that are older than this.
     #[serde(default)]
     confirmed: Option<i64>,
+}
+
+/// What a job is called for whoever reads it; none of one that does not say how many were confirmed.
+pub(crate) fn title(instructions: &serde_json::Value) -> Option<String> {
+    let told = Instructions::deserialize(instructions).ok()?;
+    Some(told.change.title(told.confirmed?))
 }
 
 /// How many accounts a selection holds now.
@@ -123,7 +131,7 @@ pub(crate) fn queue(
     selection: Selection,
     number: i64,
 ) -> AppResult<Uuid> {
-    let title = format!("{} {}", change.verb(), counted(number, "account", "accounts"));
+    let title = language::speaking(Language::English, None, || change.title(number));
     let (ids, matching) = match selection {
         Selection::These(ids) => (ids, None),
         Selection::Matching(filter) => (Vec::new(), Some(filter)),
@@ -203,10 +211,7 @@ fn run(work: &Work<'_>) -> AppResult<()> {
 
 /// Why nothing is done to a number of accounts that nobody confirmed.
 pub(crate) fn other_number(found: i64, confirmed: i64) -> String {
-    let found = counted(found, "account matches", "accounts match");
-    format!(
-        "{found} by now, not {confirmed} as when you were asked, so nothing was done. Look at them and decide again."
-    )
+    t!("accounts-bulk-other-number", n = found, confirmed = confirmed.to_string())
 }
 
 /// Writes a row for each account that matches; says how many.
@@ -229,10 +234,11 @@ fn one(work: &Work<'_>, change: &Change, row: &rows::Row) -> AppResult<()> {
         let outcome = carry_out(tx, AccountId(row.object_id), change)?;
         let (word, message) = match outcome {
             Outcome::Done { below: 0 } => ("done", over_then(tx, AccountId(row.object_id), change)?),
-            Outcome::Done { below } => (
-                "done",
-                format!("{} with it", counted(i64::try_from(below).unwrap_or(i64::MAX), "sub-account", "sub-accounts")),
-            ),
+            Outcome::Done { below: 1 } => ("done", "1 sub-account with it".to_owned()),
+            Outcome::Done { below } => {
+                let below = figure(i64::try_from(below).unwrap_or(i64::MAX));
+                ("done", format!("{below} sub-accounts with it"))
+            }
             Outcome::Unchanged => ("unchanged", "It was so already.".to_owned()),
         };
         jobs::row_done(tx, work.lease(), row.no, word, &message)

@@ -13,8 +13,9 @@ use crate::jobs::model::{MANAGE_ACCOUNTS, NewJob};
 use crate::jobs::queries as rows;
 use crate::jobs::work::Work;
 use crate::jobs::worker::Kind;
-use crate::web::times::counted;
+use crate::language::{self, Language};
 use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
 use std::time::Duration;
 use uuid::Uuid;
 
@@ -30,6 +31,27 @@ const NOT_YET: &str =
 /// How long is waited for another process that is at the same account.
 const PAUSE: Duration = Duration::from_millis(500);
 
+#[derive(Serialize, Deserialize)]
+struct Instructions {
+    account: Uuid,
+    name: String,
+    below: i64,
+}
+
+impl Instructions {
+    fn title(&self) -> String {
+        match self.below {
+            0 => t!("accounts-erase-job", name = self.name),
+            below => t!("accounts-erase-job-below", name = self.name, n = below),
+        }
+    }
+}
+
+/// What the job is called for whoever reads it; none of one that is older than its instructions.
+pub(crate) fn title(instructions: &serde_json::Value) -> Option<String> {
+    Some(Instructions::deserialize(instructions).ok()?.title())
+}
+
 /// Has an account of the recycle bin removed; says how many go with it and which job does it. It cannot be taken back.
 ///
 /// # Errors
@@ -38,12 +60,10 @@ pub(crate) fn queue(tx: &mut WriteTx<'_, InPartner>, account: AccountId) -> AppR
     let doomed = actions::erase(tx, account)?;
     let below = i64::try_from(doomed.len()).unwrap_or(i64::MAX) - 1;
     let name = doomed.iter().find(|(id, _)| *id == account.0).map(|(_, name)| name.clone()).unwrap_or_default();
-    let title = match below {
-        0 => format!("Erase {name}"),
-        n => format!("Erase {name} and {}", counted(n, "sub-account", "sub-accounts")),
-    };
+    let told = Instructions { account: account.0, name, below };
+    let title = language::speaking(Language::English, None, || told.title());
     let total = i32::try_from(doomed.len()).unwrap_or(i32::MAX);
-    let instructions = serde_json::json!({ "account": account.0 });
+    let instructions = serde_json::to_value(told)?;
     let job = jobs::queue(tx, NewJob { kind: ERASE.key, title, instructions, total })?;
     let mut after = 0;
     for some in doomed.chunks(1_000) {

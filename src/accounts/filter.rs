@@ -67,17 +67,17 @@ impl Filter {
         let mut errors = FieldErrors::default();
         if !["", "active", "suspended", "expired"].contains(&self.state.as_str()) {
             let state = shortened(&self.state);
-            errors.add("state", format!("There is no state “{state}”. It is active, suspended or expired."));
+            errors.add("state", t!("accounts-filter-state", state = state));
         }
         if !["", "none"].contains(&self.parent.as_str()) && Uuid::parse_str(&self.parent).is_err() {
-            errors.add("parent", format!("“{}” is no account. Choose a level from the list.", shortened(&self.parent)));
+            errors.add("parent", t!("accounts-filter-parent", parent = shortened(&self.parent)));
         }
         if !self.needs.is_empty() && !NEEDS.contains(&self.needs.as_str()) {
             let needs = shortened(&self.needs);
-            errors.add("needs", format!("There is no need “{needs}”. It is failing, near or idle."));
+            errors.add("needs", t!("accounts-filter-needs", needs = needs));
         }
         if !self.sort.is_empty() && !SORTS.contains(&self.sort.as_str()) {
-            errors.add("sort", format!("There is no order “{}”. Choose one from the list.", shortened(&self.sort)));
+            errors.add("sort", t!("accounts-filter-sort", sort = shortened(&self.sort)));
         }
         errors.into_result()
     }

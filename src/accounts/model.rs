@@ -35,7 +35,7 @@ impl AccountName {
     /// # Errors
     /// Words for the field.
     pub fn parse(text: &str) -> Result<AccountName, String> {
-        line(text, 200, "Enter a name.").map(AccountName)
+        line(text, 200, t!("accounts-invalid-name")).map(AccountName)
     }
     pub fn as_str(&self) -> &str {
         &self.0
@@ -53,22 +53,20 @@ impl ApiId {
     /// # Errors
     /// Words for the field.
     pub fn parse(text: &str) -> Result<ApiId, String> {
-        let text = line(text, 100, "Enter an API ID.")?;
+        let text = line(text, 100, t!("accounts-invalid-api-id"))?;
         if text.chars().all(|c| c == '.') {
             // In an address it would mean another place.
-            return Err("An API ID needs more than dots.".to_owned());
+            return Err(t!("accounts-invalid-api-id-dots").to_owned());
         }
         if RESERVED.iter().any(|word| word.eq_ignore_ascii_case(&text)) {
-            return Err(format!("“{text}” is a word of the API's addresses. Take another API ID."));
+            return Err(t!("accounts-invalid-api-id-word", text = text));
         }
         match text
             .chars()
             .find(|c| c.is_whitespace() || matches!(c, '/' | '\\' | '?' | '#' | '%' | '"' | '\'' | '<' | '>'))
         {
             // It stands in addresses and headers of the API.
-            Some(c) => {
-                Err(format!("“{c}” cannot be part of an API ID. Use letters, digits, dots, dashes and underscores."))
-            }
+            Some(c) => Err(t!("accounts-invalid-api-id-sign", sign = c.to_string())),
             None => Ok(ApiId(text)),
         }
     }
@@ -88,7 +86,7 @@ impl Reason {
     /// # Errors
     /// Words for the field.
     pub fn parse(text: &str) -> Result<Reason, String> {
-        line(text, 500, "Say why, so that colleagues know later.").map(Reason)
+        line(text, 500, t!("accounts-invalid-reason")).map(Reason)
     }
     pub fn as_str(&self) -> &str {
         &self.0
@@ -110,11 +108,7 @@ pub(crate) fn locale(text: &str) -> Result<String, String> {
         && language.chars().all(|c| c.is_ascii_lowercase())
         && text.len() <= 20
         && parts.all(|p| (2..=8).contains(&p.len()) && p.chars().all(|c| c.is_ascii_alphanumeric()));
-    if shaped {
-        Ok(text.to_owned())
-    } else {
-        Err(format!("“{}” is not a language. Use a tag such as en or pt-BR.", shortened(text)))
-    }
+    if shaped { Ok(text.to_owned()) } else { Err(t!("accounts-invalid-language", text = shortened(text))) }
 }
 
 /// Tags: separated by commas, each 1 to 40 characters, sorted, without doubles.
@@ -130,7 +124,7 @@ pub(crate) fn tags(text: &str) -> Result<Vec<String>, String> {
         }
     }
     if tags.len() > TAGS_MAX {
-        return Err(format!("{} tags are too many; {TAGS_MAX} is the most.", tags.len()));
+        return Err(t!("accounts-invalid-tags", count = tags.len().to_string(), most = TAGS_MAX));
     }
     tags.sort_by_key(|t| fold(t));
     Ok(tags)
@@ -144,7 +138,7 @@ pub(crate) fn notes(text: &str, at_most: usize) -> Result<String, String> {
     let text = text.trim().replace("\r\n", "\n");
     let length = text.chars().count();
     if length > at_most {
-        return Err(format!("{length} characters are too many; {at_most} is the most."));
+        return Err(t!("accounts-invalid-length", count = length.to_string(), most = at_most.to_string()));
     }
     match text.chars().find(|c| c.is_control() && !matches!(c, '\n' | '\t')) {
         Some(c) => Err(control_refused(c)),
@@ -163,10 +157,7 @@ pub(crate) fn retention(text: &str) -> Result<Option<i16>, String> {
     }
     match text.parse::<i16>() {
         Ok(hours) if (0..=RETENTION_HOURS_MAX).contains(&hours) => Ok(Some(hours)),
-        _ => Err(format!(
-            "“{}” must be whole hours from 0 to {RETENTION_HOURS_MAX}, or empty to inherit.",
-            shortened(text)
-        )),
+        _ => Err(t!("accounts-invalid-hours", text = shortened(text), most = RETENTION_HOURS_MAX)),
     }
 }
 
@@ -181,7 +172,7 @@ pub(crate) fn date(text: &str) -> Result<Option<NaiveDate>, String> {
     }
     match NaiveDate::parse_from_str(text, "%Y-%m-%d") {
         Ok(date) if (1970..=9999).contains(&chrono::Datelike::year(&date)) => Ok(Some(date)),
-        _ => Err(format!("“{}” is not a date. Write it as 2026-11-24.", shortened(text))),
+        _ => Err(t!("accounts-invalid-date", text = shortened(text))),
     }
 }
 
@@ -201,16 +192,16 @@ pub(crate) fn start_of(date: NaiveDate, timezone: &str) -> DateTime<Utc> {
 pub(crate) fn custom_fields(text: &str) -> Result<BTreeMap<String, String>, String> {
     let mut fields = BTreeMap::new();
     for (i, text) in text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty()) {
-        let at = |why: String| format!("Line {}: {why}", i + 1);
-        let (key, value) = text.split_once('=').ok_or_else(|| at("write it as key = value.".to_owned()))?;
-        let key = line(key, 60, "the key is missing.").map_err(at)?;
+        let at = |why: String| t!("accounts-invalid-line", line = (i + 1).to_string(), why = why);
+        let (key, value) = text.split_once('=').ok_or_else(|| at(t!("accounts-invalid-field").to_owned()))?;
+        let key = line(key, 60, t!("accounts-invalid-field-key")).map_err(at)?;
         let value = notes(value, 1_000).map_err(at)?;
         if fields.insert(key.clone(), value).is_some() {
-            return Err(at(format!("“{key}” is there twice.")));
+            return Err(at(t!("accounts-invalid-field-twice", key = key)));
         }
     }
     if fields.len() > CUSTOM_FIELDS_MAX {
-        return Err(format!("{} fields are too many; {CUSTOM_FIELDS_MAX} is the most.", fields.len()));
+        return Err(t!("accounts-invalid-fields", count = fields.len().to_string(), most = CUSTOM_FIELDS_MAX));
     }
     Ok(fields)
 }
@@ -224,6 +215,8 @@ pub(crate) struct Details {
     pub description: String,
     pub timezone: String,
     pub locale: String,
+    /// False: nothing was said, and a new account takes the partner's, if it has one.
+    pub locale_said: bool,
     pub tags: Vec<String>,
     pub expires_on: Option<NaiveDate>,
     pub next_billing_on: Option<NaiveDate>,
@@ -285,10 +278,7 @@ impl DetailsText {
         let custom_fields = errors.take("custom_fields", custom_fields(&self.custom_fields));
         let error_webhook_enabled = yes(&self.error_webhook_enabled);
         if error_webhook_enabled && url == Some(None) {
-            errors.add(
-                "error_webhook_url",
-                "Enter the address that failed transactions are reported to, or switch the report off.",
-            );
+            errors.add("error_webhook_url", t!("accounts-invalid-webhook-missing"));
         }
         match (
             name,
@@ -327,6 +317,7 @@ impl DetailsText {
                 description,
                 timezone,
                 locale,
+                locale_said: !self.locale.trim().is_empty(),
                 tags,
                 expires_on,
                 next_billing_on,

@@ -35,16 +35,14 @@ pub(crate) fn narrowed(
         match distinct.as_slice() {
             // What looks like an id may be of no account.
             [only] if exists(tx, *only)? => above = Some(*only),
-            [] | [_] => return Ok((Vec::new(), Some(format!("There is no account “{typed}”. Enter its API ID.")))),
+            [] | [_] => return Ok((Vec::new(), Some(t!("accounts-narrowed-none", typed = typed)))),
             _ => {
-                let why = format!("“{typed}” may be any of several accounts. Enter the API ID of one.");
-                return Ok((Vec::new(), Some(why)));
+                return Ok((Vec::new(), Some(t!("accounts-narrowed-several", typed = typed))));
             }
         }
     }
     if !tag.is_empty() && !diesel::select(has_tag(&tag_key)).get_result::<bool>(tx.conn())? {
-        let why = format!("No account has the tag “{}”. Tags are set where an account is edited.", shortened(tag));
-        return Ok((Vec::new(), Some(why)));
+        return Ok((Vec::new(), Some(t!("accounts-narrowed-tag", tag = shortened(tag)))));
     }
     Ok((diesel::select(narrowed_accounts(tag_key, above)).get_result(tx.conn())?, None))
 }

@@ -322,10 +322,15 @@ pub(crate) fn name<P>(tx: &mut ReadTx<'_, P>, account: AccountId) -> AppResult<O
 /// # Errors
 /// When the database cannot be read.
 pub(crate) fn owners(tx: &mut ReadTx<'_, InPartner>, chosen: &str) -> AppResult<Vec<(String, String)>> {
-    let all = [("", "Any owner"), ("partner", "Your library"), ("accounts", "Owned by accounts")];
-    let mut options: Vec<_> = all.map(|(key, words)| (key.to_owned(), words.to_owned())).to_vec();
+    let mut options: Vec<_> = [
+        ("", t!("accounts-owner-any")),
+        ("partner", t!("accounts-owner-partner")),
+        ("accounts", t!("accounts-owner-accounts")),
+    ]
+    .map(|(key, words)| (key.to_owned(), words.to_owned()))
+    .to_vec();
     if let Ok(account) = chosen.parse::<AccountId>() {
-        options.extend(name(tx, account)?.map(|name| (account.to_string(), format!("Owned by {name}"))));
+        options.extend(name(tx, account)?.map(|name| (account.to_string(), t!("accounts-owner-account", name = name))));
     }
     Ok(options)
 }

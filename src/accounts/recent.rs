@@ -1,6 +1,6 @@
 //! The last entries of an account's audit log, for its overview.
 
-use crate::audit::model::words;
+use crate::audit::phrases::words;
 use crate::db::schema::audit_log;
 use crate::db::{InPartner, ReadTx};
 use crate::error::AppResult;
@@ -34,7 +34,7 @@ pub(crate) fn happened(tx: &mut ReadTx<'_, InPartner>, account: AccountId) -> Ap
         .map(|(at, who, action, object)| {
             // What an export took along is said by its action.
             let object = if action.starts_with("export.") { String::new() } else { object };
-            Happened { at, who, what: words(&action).to_owned(), object }
+            Happened { at, who, what: words(&action), object }
         })
         .collect())
 }

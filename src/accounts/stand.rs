@@ -7,7 +7,6 @@ use crate::access::Addressed;
 use crate::access::rights::{
     EditCycles, ManageCycles, Mutating, Right, UseConsole, ViewAccount, ViewCycles, WorkInAccount,
 };
-use crate::branding::model::Words;
 use crate::db::{InAccount, InPartner, ReadTx};
 use crate::error::AppResult;
 use crate::ids::AccountId;
@@ -42,21 +41,17 @@ impl Section {
     }
 
     /// What it is called.
-    pub fn words(self) -> &'static str {
-        match self {
-            Section::Connectors => "Connectors",
-            Section::Cycles => "Cycles",
-            Section::Transactions => "Transactions",
-            Section::Incidents => "Incidents",
-            Section::Reports => "Reports",
-            Section::Api => "API",
-            Section::Embedding => "Embedding",
-        }
-    }
-
-    /// What it is called where customers see it.
-    fn called(self, words: &Words) -> String {
-        if self == Section::Cycles { words.heading() } else { self.words().to_owned() }
+    pub fn words(self) -> String {
+        let words = match self {
+            Section::Connectors => t!("accounts-tab-connectors"),
+            Section::Cycles => return t!("accounts-tab-cycles", words),
+            Section::Transactions => t!("accounts-tab-transactions"),
+            Section::Incidents => t!("accounts-tab-incidents"),
+            Section::Reports => t!("accounts-tab-reports"),
+            Section::Api => t!("accounts-tab-api"),
+            Section::Embedding => t!("accounts-tab-embedding"),
+        };
+        words.to_owned()
     }
 
     fn tab(self) -> Tab {
@@ -98,8 +93,6 @@ pub(crate) trait Stand: Addressed + Sized {
 /// What a page of an account says beside its own content.
 pub(crate) struct Frame {
     pub in_console: bool,
-    /// What a Cycle is called: in the console as the product says, elsewhere as the partner does.
-    pub words: Words,
     /// The account's own head and tabs; empty outside of the console.
     pub head: AccountHead,
     pub name: String,
@@ -151,14 +144,18 @@ impl Stand for InPartner {
         if let Some((_, href)) = crumbs.last_mut() {
             head.href.clone_into(href);
         }
-        crumbs.push((section.words().to_owned(), here.clone()));
-        let title = if title == section.words() { format!("{title} of {}", head.name) } else { title.to_owned() };
+        let words = section.words();
+        let title = if title == words {
+            t!("accounts-section-of", section = words, account = head.name)
+        } else {
+            title.to_owned()
+        };
+        crumbs.push((words, here.clone()));
         let shell = Shell::console(tx, "/console/accounts", &title);
         let (facts, live) = (tx.facts(), chain.account.standing != "deleted");
         let account_zone = zone(&chain.account.timezone);
         let frame = Frame {
             in_console: true,
-            words: Words::default(),
             name: head.name.clone(),
             home: head.href.clone(),
             here,
@@ -190,8 +187,7 @@ impl Stand for InAccount {
         section: Section,
         title: &str,
     ) -> AppResult<(Shell, Frame)> {
-        let words = section.called(&tx.facts().words());
-        let title = if title == section.words() { &words } else { title };
+        let words = section.words();
         let shell = Shell::account(tx, section.key(), title)?;
         let (facts, home) = (tx.facts(), Self::home(account));
         let account_zone = zone(facts.account_timezone.as_deref().unwrap_or("UTC"));
@@ -199,7 +195,6 @@ impl Stand for InAccount {
         let works = WorkInAccount::held(facts);
         let frame = Frame {
             in_console: false,
-            words: facts.words(),
             head: AccountHead::default(),
             name: facts.account_name.clone().unwrap_or_default(),
             home,

@@ -4,7 +4,6 @@ use crate::db::ReadTx;
 use crate::error::AppResult;
 use crate::ids::AccountId;
 use crate::transactions::wanted::first_id;
-use crate::web::times::figure;
 use chrono::{DateTime, Duration, Utc};
 use diesel::prelude::*;
 use diesel::sql_types::{Integer, Uuid as SqlUuid};
@@ -74,10 +73,12 @@ pub(crate) struct Unconnected {
 impl Stands {
     /// "2 in error, 3 paused"; empty where there is neither.
     pub fn cycles_note(&self) -> String {
-        let parts = [(self.in_error, "in error"), (self.paused, "paused")];
-        let words: Vec<String> =
-            parts.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{} {word}", figure(*n))).collect();
-        words.join(", ")
+        match (self.in_error, self.paused) {
+            (0, 0) => String::new(),
+            (0, paused) => t!("accounts-show-paused", n = paused),
+            (error, 0) => t!("accounts-show-in-error", n = error),
+            (error, paused) => t!("accounts-show-in-error-paused", error = error, paused = paused),
+        }
     }
 
     /// There is no cycle at all.

@@ -28,8 +28,7 @@ pub(super) fn create<P>(tx: &mut WriteTx<'_, P>, owner: Owner, description: &str
         }
     };
     if queries::count(tx, owner)? >= LIVE_MAX {
-        let why =
-            format!("There are {LIVE_MAX} credentials, which are the most. Revoke one that nothing uses any more.");
+        let why = t!("api-credentials-most", n = LIVE_MAX);
         return Err(AppError::invalid("", why));
     }
     // A person of the account: it is good as long as they administer it (T11).

@@ -5,6 +5,7 @@ use super::queries::{self, Key, Wanted};
 use super::view::changes_of;
 use crate::db::{Place, ReadTx};
 use crate::error::{AppError, AppResult};
+use crate::language::{self, Language};
 use crate::web::page::{Sink, csv_cell};
 use crate::web::paging::From;
 use crate::web::times::iso;
@@ -29,7 +30,8 @@ pub(crate) fn write<P: Place>(
         if let Some(last) = rows.last() {
             from = From::After((last.at, last.seq));
         }
-        for line in lines(tx, rows)? {
+        // As the heads of its columns, whoever asks: programs read it too.
+        for line in language::speaking(Language::English, None, || lines(tx, rows))? {
             record(sink, line.iter().map(String::as_str))?;
         }
         if !more {

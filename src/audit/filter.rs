@@ -1,6 +1,6 @@
 //! What a list of entries is narrowed to. All of it is in the address; what cannot be read is said, not guessed.
 
-use super::model::ACTIONS;
+use super::phrases::ACTIONS;
 use super::queries::{self, Wanted};
 use crate::accounts::model::timezone;
 use crate::db::{InPartner, Place, ReadTx};
@@ -31,20 +31,6 @@ pub(crate) struct Filter {
     /// The timezone the days are of.
     pub tz: String,
 }
-
-/// Groups of actions, as the choice shows them: what the action's name begins with, and words.
-const GROUPS: &[(&str, &str)] = &[
-    ("account", "Accounts"),
-    ("person", "People"),
-    ("grant", "Access"),
-    ("session", "Sign-in and sign-out"),
-    ("password", "Passwords"),
-    ("profile", "Profiles"),
-    ("import", "Imports"),
-    ("export", "Exports"),
-    ("partner", "Partner"),
-    ("report", "Saved reports"),
-];
 
 impl Filter {
     /// True when the list is narrowed; the timezone alone does not.
@@ -90,10 +76,10 @@ impl Filter {
         let action = self.what.trim();
         let actions: Option<Vec<&'static str>> = (!action.is_empty()).then(|| {
             let group = format!("{action}.");
-            ACTIONS.iter().map(|(key, _)| *key).filter(|key| *key == action || key.starts_with(&group)).collect()
+            ACTIONS.iter().copied().filter(|key| *key == action || key.starts_with(&group)).collect()
         });
         if actions.as_ref().is_some_and(Vec::is_empty) {
-            problems.push(format!("There is no action “{}”. Choose one from the list.", shortened(action)));
+            problems.push(t!("audit-no-action", action = shortened(action)));
         }
         let wanted = Wanted { actions, object: fold(&self.q), since, until, ..Wanted::default() };
         (wanted, problems)
@@ -120,11 +106,22 @@ impl Filter {
     }
 }
 
-/// The choice of actions.
+/// The choice of actions: groups by what the action's name begins with, and words.
 pub(crate) fn groups(but: &[&str]) -> Vec<(&'static str, &'static str)> {
-    let mut choice = vec![("", "Any action")];
-    choice.extend(GROUPS.iter().filter(|(key, _)| !but.contains(key)));
-    choice
+    let groups = [
+        ("", t!("audit-any-action")),
+        ("account", t!("audit-group-account")),
+        ("person", t!("audit-group-person")),
+        ("grant", t!("audit-group-grant")),
+        ("session", t!("audit-group-session")),
+        ("password", t!("audit-group-password")),
+        ("profile", t!("audit-group-profile")),
+        ("import", t!("audit-group-import")),
+        ("export", t!("audit-group-export")),
+        ("partner", t!("audit-group-partner")),
+        ("report", t!("audit-group-report")),
+    ];
+    groups.into_iter().filter(|(key, _)| !but.contains(key)).collect()
 }
 
 /// The timezone that times are shown in: the person's own choice, else the account's, else UTC.

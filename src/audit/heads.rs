@@ -3,7 +3,7 @@
 
 use super::chain::Row;
 use super::queries;
-use super::verify::Outcome;
+use super::verify::{Fault, Outcome};
 use crate::config::Key;
 use crate::db::{Head, InPartner, ReadTx};
 use crate::error::{AppError, AppResult};
@@ -100,7 +100,7 @@ pub(crate) fn compare(tx: &mut ReadTx<'_, InPartner>, heads: &[Signed]) -> AppRe
             // The chain is whole, so it ends too early.
             None => {
                 let (newest, _) = queries::head(tx)?;
-                return Ok(Some(Outcome::Broken { entry: newest + 1, why: "is missing" }));
+                return Ok(Some(Outcome::Broken { entry: newest + 1, why: Fault::Missing }));
             }
             Some(row) if hex(&row.hash) != head.hash => {
                 return Ok(Some(Outcome::Rewritten { first: sure + 1, last: head.seq }));

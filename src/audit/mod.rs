@@ -5,10 +5,12 @@
 mod api;
 pub(crate) mod chain;
 pub(crate) mod export;
+mod fields;
 pub(crate) mod filter;
 pub(crate) mod heads;
 pub(crate) mod model;
 mod pages;
+pub(crate) mod phrases;
 pub(crate) mod queries;
 pub(crate) mod verify;
 pub(crate) mod view;

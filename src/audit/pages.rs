@@ -75,7 +75,7 @@ pub(super) async fn index(
             access
                 .read(move |tx| {
                     let (verdict, broken) = verify::newest(tx)?.words();
-                    let shell = Shell::console(tx, "/console/audit", "Audit log");
+                    let shell = Shell::console(tx, "/console/audit", t!("audit-title"));
                     Ok(AuditPage { shell, verdict, broken, list: read(tx)? })
                 })
                 .await?,
@@ -96,7 +96,7 @@ pub(super) async fn of_account(
         // The head is read for the fragment too: an account that is not there answers 404.
         let (head, chain) = AccountHead::read(tx, account, Tab::Audit)?;
         let list = list(tx, format!("{}/audit", head.href), Some(account), filter, &paging)?;
-        let shell = Shell::console(tx, "/console/accounts", &format!("Audit log of {}", chain.account.name));
+        let shell = Shell::console(tx, "/console/accounts", &t!("audit-title-of", account = chain.account.name));
         Ok(AccountAuditPage { shell, head, list })
     });
     let page = page.await?;

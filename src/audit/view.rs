@@ -1,12 +1,12 @@
 //! Entries as pages show them: in the console with everything, in an account without what is the partner's own.
 
 use super::chain::Row;
-use super::model::{Change, words};
+use super::fields::{field_words, value_words};
+use super::model::Change;
+use super::phrases::words;
 use crate::access::rights::{Right, ViewAccountUsers, ViewAccounts, ViewConnectors, ViewConsoleUsers};
 use crate::db::Facts;
-use crate::limits::model::Kind;
-use crate::people::model::with_capital;
-use crate::web::times::{When, figure};
+use crate::web::times::When;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use std::collections::BTreeMap;
@@ -64,24 +64,24 @@ pub(crate) fn in_console(
     zone: Tz,
 ) -> EntryView {
     let place = row.account_id.filter(|id| row.object_id != id.to_string()).map(|id| {
-        let known = names.get(&id).cloned().unwrap_or_else(|| "an account that was purged".to_owned());
+        let known = names.get(&id).cloned().unwrap_or_else(|| t!("audit-purged-account").to_owned());
         (known, if ViewAccounts::held(facts) { format!("/console/accounts/{id}") } else { String::new() })
     });
     let (place, place_href) = place.unwrap_or_default();
     let who = match (row.action.as_str(), row.actor_email.as_str()) {
-        ("sign_in.refused" | "sign_in.code_refused" | "sign_in.provider_refused", _) => "Somebody".to_owned(),
-        (_, "") => "The system".to_owned(),
-        (_, email) if row.as_whom.is_empty() => format!("{} ({email})", row.actor_name),
-        (_, email) => format!("{} ({email}), as {}", row.actor_name, row.as_whom),
+        ("sign_in.refused" | "sign_in.code_refused" | "sign_in.provider_refused", _) => t!("audit-somebody").to_owned(),
+        (_, "") => t!("audit-the-system").to_owned(),
+        (_, email) if row.as_whom.is_empty() => t!("audit-who", name = row.actor_name, email = email),
+        (_, email) => t!("audit-who-as", name = row.actor_name, email = email, whom = row.as_whom),
     };
-    let trace: Vec<String> = [format!("Entry {}", figure(row.seq)), row.address.clone(), row.request_id.clone()]
+    let trace: Vec<String> = [t!("audit-entry", n = row.seq), row.address.clone(), row.request_id.clone()]
         .into_iter()
         .filter(|part| !part.is_empty())
         .collect();
     EntryView {
         at: When::at(row.at, now, zone),
         who,
-        what: words(&row.action).to_owned(),
+        what: what(&row),
         href: console_href(&row, facts),
         object: object_of(&row),
         kind: kind_of(&row.action),
@@ -99,11 +99,11 @@ pub(crate) fn in_account(row: Row, own: &[Uuid], partner_name: &str, now: DateTi
     EntryView {
         at: When::at(row.at, now, zone),
         who: match (by_own, row.as_whom.as_str()) {
-            (true, _) => format!("{} ({})", row.actor_name, row.actor_email),
+            (true, _) => t!("audit-who", name = row.actor_name, email = row.actor_email),
             (false, "") => partner_name.to_owned(),
-            (false, as_whom) => format!("{partner_name}, as {as_whom}"),
+            (false, whom) => t!("audit-partner-as", partner = partner_name, whom = whom),
         },
-        what: words(&row.action).to_owned(),
+        what: what(&row),
         href: String::new(),
         object: object_of(&row),
         kind: kind_of(&row.action),
@@ -128,51 +128,13 @@ pub(crate) fn changes_of(row: &Row, only: Option<&[&str]>) -> Vec<(String, Strin
         .collect()
 }
 
-/// Values of fields that people do not type, in words: "yes" for true, "plan = growth" for custom fields.
-fn value_words(field: &str, value: String) -> String {
-    match field {
-        "with_sub_accounts" | "full_access" | "error_webhook_enabled" | "error_webhook_warnings" | "shortcuts" => {
-            match value.as_str() {
-                "true" | "1" => "yes".to_owned(),
-                "false" => "no".to_owned(),
-                _ => value,
-            }
-        }
-        "custom_fields" => match serde_json::from_str::<BTreeMap<String, String>>(&value) {
-            Ok(fields) => fields.iter().map(|(name, value)| format!("{name} = {value}")).collect::<Vec<_>>().join(", "),
-            Err(_) => value,
-        },
-        _ => value,
+/// What was done. Where what it was done to is not said, nothing leads to it.
+fn what(row: &Row) -> String {
+    let mut words = words(&row.action);
+    if object_of(row).is_empty() {
+        words.truncate(words.trim_end_matches(':').len());
     }
-}
-
-/// "expires_on" is "Expires on".
-fn field_words(field: &str) -> String {
-    match field {
-        "api_id" => "API ID".to_owned(),
-        "locale" => "Language".to_owned(),
-        "with_sub_accounts" => "With sub-accounts".to_owned(),
-        other => limit_words(other).unwrap_or_else(|| with_capital(&other.replace(['_', '.'], " "))),
-    }
-}
-
-/// "tasks_month_with_sub_accounts" is "Tasks a month, with sub-accounts"; none: it is no limit.
-fn limit_words(field: &str) -> Option<String> {
-    let kind = |key: &str| Kind::read(key).map(Kind::words);
-    // A file's column has its own name for it.
-    if let Some(key) = field.strip_prefix("limit_") {
-        return limit_words(key).map(|words| format!("Limit: {words}"));
-    }
-    if let Some(key) = field.strip_suffix("_with_sub_accounts") {
-        return kind(key).map(|words| format!("{words}, with sub-accounts"));
-    }
-    if let Some(key) = field.strip_suffix("_cap") {
-        return kind(key).map(|words| format!("{words}, cap"));
-    }
-    if let Some(key) = field.strip_suffix("_at_limit") {
-        return kind(key).map(|words| format!("{words}, at the limit"));
-    }
-    kind(field).map(str::to_owned)
+    words
 }
 
 /// Nobody "signed in Ada": the object of a session is the person who acts.
@@ -218,28 +180,5 @@ fn kind_of(action: &str) -> &'static str {
         "report.stopped" => "warn",
         "account.deleted" | "connector.removed" | "cycle.removed" => "bad",
         _ => "",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::field_words;
-
-    #[test]
-    fn fields_read_as_words() {
-        for (field, words) in [
-            ("api_id", "API ID"),
-            ("expires_on", "Expires on"),
-            ("", ""),
-            ("full_access", "Full access"),
-            ("tasks_month", "Tasks a month"),
-            ("tasks_month_with_sub_accounts", "Tasks a month, with sub-accounts"),
-            ("users_cap", "Users, cap"),
-            ("limit_transactions_minute", "Limit: Transactions a minute"),
-            ("limit_tasks_month_at_limit", "Limit: Tasks a month, at the limit"),
-            ("sub_accounts", "Sub-accounts"),
-        ] {
-            assert_eq!(field_words(field), words);
-        }
     }
 }

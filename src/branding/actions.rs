@@ -9,6 +9,7 @@ use crate::db::schema::{account_brands, brand_drafts, brand_images, brand_versio
 use crate::db::{InPartner, WriteTx};
 use crate::error::{AppError, AppResult};
 use crate::ids::AccountId;
+use crate::language::{self, Language};
 use crate::mail::actions::put;
 use crate::mail::model::{Letter, Recipient};
 use crate::people::model::Version;
@@ -16,7 +17,6 @@ use diesel::prelude::*;
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
-const MEANWHILE: &str = "Someone else changed this while you were editing. What they saved is shown beside what you typed; save again to replace it.";
 /// Versions that are kept: as many as can be restored.
 const KEPT: i32 = 50;
 
@@ -43,7 +43,7 @@ pub(super) fn save(tx: &mut WriteTx<'_, InPartner>, typed: &Tokens, seen: Versio
     lock(tx)?;
     let (before, version) = queries::draft_or_published(tx)?;
     if Version(version) != seen {
-        return Err(AppError::Conflict(MEANWHILE.to_owned()));
+        return Err(AppError::Conflict(t!("branding-meanwhile").to_owned()));
     }
     keep(tx, &with_images_of(typed, &before))
 }
@@ -143,19 +143,15 @@ pub(super) fn publish(tx: &mut WriteTx<'_, InPartner>, seen: Version) -> AppResu
     lock(tx)?;
     let (partner, now, by) = (tx.partner_id(), tx.now(), tx.facts().name.clone());
     let Some(draft) = queries::draft(tx)? else {
-        return Err(AppError::Conflict("There is no draft: what you see is published already.".to_owned()));
+        return Err(AppError::Conflict(t!("branding-no-draft").to_owned()));
     };
     if Version(draft.version) != seen {
-        return Err(AppError::Conflict(
-            "Someone else saved the draft meanwhile. Look at it again, then publish it.".to_owned(),
-        ));
+        return Err(AppError::Conflict(t!("branding-other-draft").to_owned()));
     }
     let (name, before) = queries::in_force(tx)?;
-    let told = changes(&before, &draft.tokens);
+    let told = told(&before, &draft.tokens);
     if told.is_empty() && !queries::versions(tx)?.is_empty() {
-        return Err(AppError::Conflict(
-            "The draft is the same as what is published, so there is nothing to do.".to_owned(),
-        ));
+        return Err(AppError::Conflict(t!("branding-same").to_owned()));
     }
     let last: Option<i32> = brand_versions::table
         .filter(brand_versions::partner_id.eq(partner.0))
@@ -189,6 +185,11 @@ fn before_number(last: Option<i32>) -> String {
     last.map(|number| number.to_string()).unwrap_or_default()
 }
 
+/// What differs, as the audit log keeps it whoever asks: in one language.
+fn told(before: &Tokens, after: &Tokens) -> Vec<(String, String, String)> {
+    language::speaking(Language::English, None, || changes(before, after))
+}
+
 /// What something is called, as a field of the audit log.
 fn field(words: &str) -> String {
     words.to_lowercase().replace(", ", "_").replace(' ', "_")
@@ -215,7 +216,7 @@ pub(super) fn save_of_account(
     let before = queries::of_account(tx, account)?;
     let (version, before) = before.map_or((0, Tokens::new()), |saved| (saved.version, saved.tokens));
     if Version(version) != seen {
-        return Err(AppError::Conflict(MEANWHILE.to_owned()));
+        return Err(AppError::Conflict(t!("branding-meanwhile").to_owned()));
     }
     keep_of_account(tx, (account, name), &before, &with_images_of(typed, &before))
 }
@@ -240,7 +241,7 @@ fn keep_of_account(
     before: &Tokens,
     tokens: &Tokens,
 ) -> AppResult<()> {
-    let told = changes(before, tokens);
+    let told = told(before, tokens);
     if told.is_empty() {
         return Ok(());
     }

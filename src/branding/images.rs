@@ -41,14 +41,9 @@ impl Use {
     /// What it is called, and where it is seen.
     pub fn words(self) -> (&'static str, &'static str) {
         match self {
-            Use::Logo => (
-                "Logo",
-                "At the top of every page and mail, 28 pixels high. It stands on light and on dark pages, so a transparent PNG is best.",
-            ),
-            Use::Icon => ("Icon", "In the tab of the browser and on narrow screens. Square, 256 pixels or more."),
-            Use::Picture => {
-                ("Picture at the sign-in", "Beside the sign-in form on wide screens. Upright, 960 pixels wide or more.")
-            }
+            Use::Logo => (t!("branding-token-logo"), t!("branding-logo-hint")),
+            Use::Icon => (t!("branding-token-icon"), t!("branding-icon-hint")),
+            Use::Picture => (t!("branding-token-picture"), t!("branding-picture-hint")),
         }
     }
 
@@ -75,9 +70,9 @@ pub(crate) struct Kept {
 /// In words for who uploaded it.
 pub(crate) fn kept(bytes: &[u8], purpose: Use) -> Result<Kept, String> {
     if is_svg(bytes) {
-        return Err("SVG files are not taken, since they can hold script. Export it as PNG and upload that.".to_owned());
+        return Err(t!("branding-svg").to_owned());
     }
-    let strange = || "This is no PNG, JPEG or WebP image. Choose another file.".to_owned();
+    let strange = || t!("branding-strange").to_owned();
     let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|_| strange())?;
     if !matches!(reader.format(), Some(ImageFormat::Png | ImageFormat::Jpeg | ImageFormat::WebP)) {
         return Err(strange());
@@ -111,7 +106,7 @@ pub(crate) fn kept(bytes: &[u8], purpose: Use) -> Result<Kept, String> {
     image.write_to(&mut written, format).map_err(|_| strange())?;
     let bytes = written.into_inner();
     if bytes.len() > KEPT_MAX {
-        return Err("Written anew it would be larger than 4 MB. Use a smaller or plainer image.".to_owned());
+        return Err(t!("branding-too-heavy").to_owned());
     }
     Ok(Kept { bytes, ending })
 }
@@ -122,13 +117,13 @@ fn is_svg(bytes: &[u8]) -> bool {
 }
 
 fn too_large() -> String {
-    format!("It has more than {SIDE_MAX} pixels in a row or column. Make it smaller and upload it again.")
+    t!("branding-too-wide", side = SIDE_MAX.to_string())
 }
 
 fn words(cause: &ImageError) -> String {
     match cause {
         ImageError::Limits(_) => too_large(),
-        _ => "The image is damaged, so it could not be read. Choose another file.".to_owned(),
+        _ => t!("branding-damaged").to_owned(),
     }
 }
 

@@ -7,6 +7,7 @@ use super::contrast::{Asked, Side};
 use super::theme;
 use crate::error::FieldErrors;
 use crate::ids::PartnerId;
+use crate::language::{self, Language};
 use crate::people::model::{EmailAddress, line, with_capital};
 use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
@@ -23,35 +24,62 @@ pub(crate) const WORD_CHARS_MAX: usize = 30;
 pub(crate) const FOOTER_CHARS_MAX: usize = 500;
 const HELP_CHARS_MAX: usize = 500;
 
-/// Every token, in the order of the form, with what it is called.
-pub(crate) const TOKENS: [(&str, &str); 19] = [
-    ("name", "Name"),
-    ("logo", "Logo"),
-    ("icon", "Icon"),
-    ("picture", "Picture at the sign-in"),
-    ("light_brand", "Colour, light"),
-    ("light_page", "Page, light"),
-    ("light_text", "Text, light"),
-    ("dark_brand", "Colour, dark"),
-    ("dark_page", "Page, dark"),
-    ("dark_text", "Text, dark"),
-    ("corners", "Corners"),
-    ("typeface", "Typeface"),
-    ("mode", "Appearance"),
-    ("cycle", "Word for cycle"),
-    ("cycles", "Word for cycles"),
-    ("help", "Help link"),
-    ("sender", "Sender of mails"),
-    ("reply_to", "Replies to mails"),
-    ("footer", "Foot of mails"),
+/// Every token, in the order of the form.
+pub(crate) const TOKENS: [&str; 19] = [
+    "name",
+    "logo",
+    "icon",
+    "picture",
+    "light_brand",
+    "light_page",
+    "light_text",
+    "dark_brand",
+    "dark_page",
+    "dark_text",
+    "corners",
+    "typeface",
+    "mode",
+    "cycle",
+    "cycles",
+    "help",
+    "sender",
+    "reply_to",
+    "footer",
 ];
+
+/// What a token is called.
+fn label(key: &str) -> String {
+    let label = match key {
+        "name" => t!("branding-token-name"),
+        "logo" => t!("branding-token-logo"),
+        "icon" => t!("branding-token-icon"),
+        "picture" => t!("branding-token-picture"),
+        "light_brand" => t!("branding-token-light-brand"),
+        "light_page" => t!("branding-token-light-page"),
+        "light_text" => t!("branding-token-light-text"),
+        "dark_brand" => t!("branding-token-dark-brand"),
+        "dark_page" => t!("branding-token-dark-page"),
+        "dark_text" => t!("branding-token-dark-text"),
+        "corners" => t!("branding-token-corners"),
+        "typeface" => t!("branding-token-typeface"),
+        "mode" => t!("branding-token-mode"),
+        "cycle" => return t!("branding-token-cycle", words),
+        "cycles" => return t!("branding-token-cycles", words),
+        "help" => t!("branding-token-help"),
+        "sender" => t!("branding-token-sender"),
+        "reply_to" => t!("branding-token-reply-to"),
+        "footer" => t!("branding-token-footer"),
+        other => other,
+    };
+    label.to_owned()
+}
 
 /// The three images of a brand.
 pub(crate) const IMAGES: [&str; 3] = ["logo", "icon", "picture"];
 
-/// A choice out of a list: its key as it is stored, its words, and what it means.
+/// A choice out of a list: its key as it is stored, and the messages that say what it is called and what it means.
 macro_rules! choices {
-    ($(#[$about:meta])* $name:ident { $($one:ident $key:literal $words:literal $meaning:literal),* $(,)? }) => {
+    ($(#[$about:meta])* $name:ident { $($one:ident $key:literal => $words:expr, $meaning:expr;)* }) => {
         $(#[$about])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub(crate) enum $name { $($one),* }
@@ -67,29 +95,29 @@ macro_rules! choices {
 choices!(
     /// How round corners are.
     Corners {
-        Square "square" "Square" "No rounding",
-        Soft "soft" "Soft" "A little",
-        Round "round" "Round" "More",
+        Square "square" => t!("branding-square"), t!("branding-square-meaning");
+        Soft "soft" => t!("branding-soft"), t!("branding-soft-meaning");
+        Round "round" => t!("branding-round"), t!("branding-round-meaning");
     }
 );
 choices!(
     /// Typefaces that people's devices have: nothing is downloaded.
     Typeface {
-        System "system" "System" "The device's own",
-        Humanist "humanist" "Humanist" "Seravek, Gill Sans, Ubuntu",
-        Geometric "geometric" "Geometric" "Avenir, Montserrat, Corbel",
-        Neutral "neutral" "Neutral" "Helvetica, Arial",
-        Rounded "rounded" "Rounded" "SF Rounded, Quicksand, Nunito",
-        Serif "serif" "Serif" "Charter, Georgia, Cambria",
-        Slab "slab" "Slab" "Rockwell, Roboto Slab",
+        System "system" => t!("branding-system"), t!("branding-system-meaning");
+        Humanist "humanist" => t!("branding-humanist"), t!("branding-humanist-meaning");
+        Geometric "geometric" => t!("branding-geometric"), t!("branding-geometric-meaning");
+        Neutral "neutral" => t!("branding-neutral"), t!("branding-neutral-meaning");
+        Rounded "rounded" => t!("branding-rounded"), t!("branding-rounded-meaning");
+        Serif "serif" => t!("branding-serif"), t!("branding-serif-meaning");
+        Slab "slab" => t!("branding-slab"), t!("branding-slab-meaning");
     }
 );
 choices!(
     /// Light or dark where a person has not chosen.
     Mode {
-        System "system" "As the device" "Light or dark, as each person's device says",
-        Light "light" "Light" "Unless a person chose otherwise",
-        Dark "dark" "Dark" "Unless a person chose otherwise",
+        System "system" => t!("branding-mode-system"), t!("branding-mode-system-meaning");
+        Light "light" => t!("branding-mode-light"), t!("branding-mode-meaning");
+        Dark "dark" => t!("branding-mode-dark"), t!("branding-mode-meaning");
     }
 );
 
@@ -209,9 +237,12 @@ impl Brand {
 
     /// The words for one Cycle and for many.
     pub(crate) fn cycles(&self) -> Words {
-        self.words
-            .as_ref()
-            .map_or_else(Words::default, |(one, many)| Words { cycle: one.clone(), cycles: many.clone() })
+        self.own_words().unwrap_or_else(|| Words::of(language::current()))
+    }
+
+    /// The same where the partner chose its own.
+    pub(crate) fn own_words(&self) -> Option<Words> {
+        self.words.as_ref().map(|(one, many)| Words { cycle: one.clone(), cycles: many.clone() })
     }
 }
 
@@ -234,9 +265,19 @@ impl Words {
     }
 }
 
+impl Words {
+    /// Ours, where the partner has none of its own.
+    pub fn of(language: Language) -> Words {
+        language::speaking(language, None, || Words {
+            cycle: t!("branding-cycle").to_owned(),
+            cycles: t!("branding-cycles").to_owned(),
+        })
+    }
+}
+
 impl Default for Words {
     fn default() -> Words {
-        Words { cycle: "cycle".to_owned(), cycles: "cycles".to_owned() }
+        Words::of(language::current())
     }
 }
 
@@ -247,15 +288,16 @@ impl Default for Words {
 pub(crate) fn typed(form: &Tokens) -> Result<Tokens, FieldErrors> {
     let mut errors = FieldErrors::default();
     let mut tokens = Tokens::new();
-    for (key, _) in TOKENS {
+    for key in TOKENS {
         let text = form.get(key).map_or("", |text| text.trim());
         if let Some(text) = errors.take(key, checked(key, text)).filter(|text| !text.is_empty()) {
             tokens.insert(key.to_owned(), text);
         }
     }
-    for (there, missing, what) in [("cycle", "cycles", "several"), ("cycles", "cycle", "one")] {
+    let words = [("cycle", "cycles", t!("branding-say-several")), ("cycles", "cycle", t!("branding-say-one"))];
+    for (there, missing, why) in words {
         if tokens.contains_key(there) && !tokens.contains_key(missing) && errors.of(missing).is_empty() {
-            errors.add(missing, format!("Say what {what} of them is called too, or leave both empty."));
+            errors.add(missing, why);
         }
     }
     if errors.is_empty() { Ok(tokens) } else { Err(errors) }
@@ -266,30 +308,29 @@ fn checked(key: &str, text: &str) -> Result<String, String> {
     if text.is_empty() {
         return Ok(String::new());
     }
-    let chosen = |there: bool| if there { Ok(text.to_owned()) } else { Err("Choose one of the list.".to_owned()) };
+    let chosen = |there: bool| if there { Ok(text.to_owned()) } else { Err(t!("branding-choose").to_owned()) };
     match key {
-        "name" | "sender" => line(text, NAME_CHARS_MAX, "Give a name, or leave this empty."),
-        "logo" | "icon" | "picture" => text
-            .parse::<Image>()
-            .map(|image| image.to_string())
-            .map_err(|()| "This is no image of ours. Upload it again.".to_owned()),
-        "light_brand" | "light_page" | "light_text" | "dark_brand" | "dark_page" | "dark_text" => Rgb::read(text)
-            .map(|colour| colour.to_string())
-            .ok_or_else(|| "Write a colour as six digits of hexadecimal, such as #0f766e.".to_owned()),
+        "name" | "sender" => line(text, NAME_CHARS_MAX, t!("branding-give-name")),
+        "logo" | "icon" | "picture" => {
+            text.parse::<Image>().map(|image| image.to_string()).map_err(|()| t!("branding-no-image").to_owned())
+        }
+        "light_brand" | "light_page" | "light_text" | "dark_brand" | "dark_page" | "dark_text" => {
+            Rgb::read(text).map(|colour| colour.to_string()).ok_or_else(|| t!("branding-give-colour").to_owned())
+        }
         "corners" => chosen(Corners::read(text).is_some()),
         "typeface" => chosen(Typeface::read(text).is_some()),
         "mode" => chosen(Mode::read(text).is_some()),
-        "cycle" | "cycles" => line(text, WORD_CHARS_MAX, "Give a word, or leave this empty."),
+        "cycle" | "cycles" => line(text, WORD_CHARS_MAX, t!("branding-give-word")),
         "help" => help(text),
         "reply_to" => EmailAddress::parse(text).map(|address| address.as_str().to_owned()),
         "footer" => footer(text),
-        other => Err(format!("There is no token {other}.")),
+        other => Err(t!("branding-no-token", token = other)),
     }
 }
 
 /// Where people find help: a page, or an address to write to.
 fn help(text: &str) -> Result<String, String> {
-    let why = "Give a whole address that begins with https:// or mailto:.";
+    let why = t!("branding-give-address");
     let url = Url::parse(text).map_err(|_| why.to_owned())?;
     let page = url.scheme() == "https" && url.has_host() && url.username().is_empty() && url.password().is_none();
     let mail = url.scheme() == "mailto" && EmailAddress::parse(url.path()).is_ok();
@@ -297,18 +338,18 @@ fn help(text: &str) -> Result<String, String> {
         return Err(why.to_owned());
     }
     let url = url.to_string();
-    if url.len() > HELP_CHARS_MAX { Err(format!("Use {HELP_CHARS_MAX} characters at most.")) } else { Ok(url) }
+    if url.len() > HELP_CHARS_MAX { Err(t!("branding-help-long", n = HELP_CHARS_MAX)) } else { Ok(url) }
 }
 
 fn footer(text: &str) -> Result<String, String> {
     let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
     for one in lines.iter().filter(|one| !one.is_empty()) {
-        line(one, FOOTER_CHARS_MAX, "Write something, or leave this empty.")?;
+        line(one, FOOTER_CHARS_MAX, t!("branding-write"))?;
     }
     let text = lines.join("\n");
     let length = text.chars().count();
     if length > FOOTER_CHARS_MAX {
-        return Err(format!("{length} characters are too many; {FOOTER_CHARS_MAX} is the most."));
+        return Err(t!("branding-footer-long", length = length.to_string(), most = FOOTER_CHARS_MAX));
     }
     Ok(text)
 }
@@ -323,7 +364,7 @@ pub(crate) fn said(key: &str, text: &str) -> String {
         // Two images are told apart by their ids.
         "logo" | "icon" | "picture" => match text.rsplit('/').next().unwrap_or_default() {
             "" => String::new(),
-            file => format!("image {}", file.get(..8).unwrap_or(file)),
+            file => t!("branding-image", id = file.get(..8).unwrap_or(file)),
         },
         _ => text.to_owned(),
     }
@@ -334,7 +375,7 @@ pub(crate) fn changes(from: &Tokens, to: &Tokens) -> Vec<(String, String, String
     let text = |of: &Tokens, key: &str| of.get(key).map(|text| said(key, text)).unwrap_or_default();
     TOKENS
         .iter()
-        .map(|(key, label)| ((*label).to_owned(), text(from, key), text(to, key)))
+        .map(|key| (label(key), text(from, key), text(to, key)))
         .filter(|(_, before, after)| before != after)
         .collect()
 }

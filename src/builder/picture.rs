@@ -311,7 +311,7 @@ impl<'a> Drawing<'a> {
                 let _ = write!(path, " V{}", at.1);
             }
         }
-        let label = cut(&edge.port, WAY_CHARS);
+        let label = cut(self.steps[*first].does.way_words(&edge.port), WAY_CHARS);
         Way {
             head: format!("M{} {} l4 -7 h-8 z", at.0, at.1),
             path,
@@ -327,9 +327,9 @@ impl<'a> Drawing<'a> {
 fn words(steps: &[&Step]) -> String {
     let names: Vec<&str> = steps.iter().take(20).map(|step| step.name.as_str()).collect();
     match steps.len() {
-        0 => "No step yet.".to_owned(),
-        n if n > names.len() => format!("{n} steps, the first of them {}.", names.join(", ")),
-        _ => format!("{}.", names.join(", then ")),
+        0 => t!("builder-picture-none").to_owned(),
+        n if n > names.len() => t!("builder-picture-many", n = n, names = names.join(", ")),
+        _ => format!("{}.", names.join(t!("builder-picture-then"))),
     }
 }
 

@@ -50,7 +50,7 @@ impl<'a> Sight<'a> {
             Does::Transform { mapping } | Does::Respond { mapping, .. } => of_mapping(mapping),
             Does::Start => vec![Given {
                 path: path(&["started_at"]),
-                words: "moment".to_owned(),
+                words: t!("builder-sight-moment").to_owned(),
                 example: Some("2026-03-02T09:00:00Z".into()),
             }],
             _ => Vec::new(),
@@ -164,8 +164,11 @@ impl<'a> Sight<'a> {
         let mut picks = Vec::new();
         for before in self.before(step).into_iter().rev() {
             let item = self.split_before(step).is_some_and(|(split, _)| split.key == before.key);
-            let whole = if item { "the item" } else { "all of it" };
-            picks.push((before.key.clone(), format!("{}: {whole}", before.name)));
+            let whole = match item {
+                true => t!("builder-pick-item", step = before.name),
+                false => t!("builder-pick-all", step = before.name),
+            };
+            picks.push((before.key.clone(), whole));
             for given in self.seen_by(step, before).into_iter().filter(|given| !given.path.is_whole()) {
                 picks.push((pick(&before.key, &given.path), format!("{}: {}", before.name, given.words)));
             }
@@ -200,7 +203,7 @@ fn path(keys: &[&str]) -> Path {
 fn of_mapping(mapping: &Mapping) -> Vec<Given> {
     let given = |rule: &crate::mapping::model::Rule| Given {
         path: rule.target.clone(),
-        words: "made here".to_owned(),
+        words: t!("builder-sight-made").to_owned(),
         example: None,
     };
     mapping.rules.iter().map(given).collect()
@@ -240,14 +243,14 @@ pub(crate) fn words_of(field: &Field) -> String {
 /// What people call a kind.
 pub(crate) fn kind_words(kind: Kind) -> &'static str {
     match kind {
-        Kind::Text => "text",
-        Kind::Integer => "whole number",
-        Kind::Number => "number",
-        Kind::Boolean => "yes or no",
-        Kind::Object => "object",
-        Kind::List => "list",
-        Kind::File => "file",
-        Kind::Any => "anything",
+        Kind::Text => t!("builder-sight-text"),
+        Kind::Integer => t!("builder-sight-integer"),
+        Kind::Number => t!("builder-sight-number"),
+        Kind::Boolean => t!("builder-sight-boolean"),
+        Kind::Object => t!("builder-sight-object"),
+        Kind::List => t!("builder-sight-list"),
+        Kind::File => t!("builder-sight-file"),
+        Kind::Any => t!("builder-sight-any"),
     }
 }
 
@@ -267,12 +270,12 @@ fn walk(value: &Value, at: &mut Vec<Part>, found: &mut Vec<(Path, String)>) {
         && found.iter().all(|(known, _)| *known != path)
     {
         let words = match value {
-            Value::Null => "nothing",
-            Value::Bool(_) => "yes or no",
-            Value::Number(_) => "number",
-            Value::String(_) => "text",
-            Value::Array(_) => "list",
-            Value::Object(_) => "object",
+            Value::Null => t!("builder-sight-nothing"),
+            Value::Bool(_) => t!("builder-sight-boolean"),
+            Value::Number(_) => t!("builder-sight-number"),
+            Value::String(_) => t!("builder-sight-text"),
+            Value::Array(_) => t!("builder-sight-list"),
+            Value::Object(_) => t!("builder-sight-object"),
         };
         found.push((path, words.to_owned()));
     }

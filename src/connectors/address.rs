@@ -19,16 +19,16 @@ pub(crate) enum Use {
 /// What is wrong with the address, if anything. Each `{name}` must be one of the parameters.
 pub(crate) fn wrong(address: &str, parameters: &[Parameter], used: Use) -> Option<String> {
     if address.len() > ADDRESS_BYTES_MAX {
-        return Some(format!("The address is longer than {ADDRESS_BYTES_MAX} characters."));
+        return Some(t!("connectors-address-long", most = ADDRESS_BYTES_MAX.to_string()));
     }
     let Some(names) = placeholders(address) else {
-        return Some("A brace in the address has no partner, or nothing in it.".to_owned());
+        return Some(t!("connectors-address-brace").to_owned());
     };
     if let Some(name) = names.iter().find(|name| !parameters.iter().any(|parameter| parameter.key == **name)) {
-        return Some(format!("The address names {{{name}}}, but there is no such parameter."));
+        return Some(t!("connectors-address-unknown", name = name));
     }
     if address.chars().any(|letter| letter.is_control() || letter == ' ') {
-        return Some("The address holds a space or a control character.".to_owned());
+        return Some(t!("connectors-address-space").to_owned());
     }
     let words = |otherwise: &str| wrong_when_filled(&example(address, parameters, otherwise), used);
     // What stands for a port must be a number, what stands for a name need not.
@@ -48,21 +48,21 @@ fn wrong_when_filled(address: &str, used: Use) -> Option<String> {
     let url = match Url::parse(address) {
         Ok(url) => url,
         Err(url::ParseError::RelativeUrlWithoutBase) => {
-            return Some("The address must be whole, as https://api.example.com.".to_owned());
+            return Some(t!("connectors-address-whole").to_owned());
         }
-        Err(error) => return Some(format!("This is no address: {error}.")),
+        Err(error) => return Some(t!("connectors-address-none", why = error.to_string())),
     };
     if !matches!(url.scheme(), "https" | "http") {
-        return Some(format!("The address begins with {}:, it must be https: or http:.", url.scheme()));
+        return Some(t!("connectors-address-scheme", scheme = url.scheme()));
     }
     if !url.username().is_empty() || url.password().is_some() {
-        return Some("The address holds a user name or password; they belong into the authentication.".to_owned());
+        return Some(t!("connectors-address-user").to_owned());
     }
     if url.fragment().is_some() {
-        return Some("The address holds a #, which is never sent.".to_owned());
+        return Some(t!("connectors-address-fragment").to_owned());
     }
     if used == Use::Base && url.query().is_some() {
-        return Some("The address holds a ?, but paths are added to it.".to_owned());
+        return Some(t!("connectors-address-query").to_owned());
     }
     None
 }

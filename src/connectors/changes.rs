@@ -71,7 +71,8 @@ impl Changes {
 
     /// Keys of the methods whose cycles may stop working, with the words of why.
     pub(crate) fn breaking(&self) -> Vec<(&str, Vec<&str>)> {
-        let removed = self.removed.iter().map(|method| (method.key.as_str(), vec!["The method is gone."]));
+        let removed =
+            self.removed.iter().map(|method| (method.key.as_str(), vec![t!("connectors-change-method-gone")]));
         let changed = self.changed.iter().filter_map(|method| {
             let words: Vec<&str> =
                 method.changes.iter().filter(|change| change.breaks).map(|c| c.words.as_str()).collect();
@@ -92,89 +93,91 @@ fn breaking(words: impl Into<String>) -> Change {
 fn connector(old: &Definition, new: &Definition) -> Vec<Change> {
     let mut changes = Vec::new();
     if old.name != new.name {
-        changes.push(harmless(format!("It is called {} now, before {}.", new.name, old.name)));
+        changes.push(harmless(t!("connectors-change-name", now = new.name, before = old.name)));
     }
     if old.base_url != new.base_url {
-        changes.push(harmless(format!(
-            "Calls go to {} now, before to {}.",
-            shown(&new.base_url),
-            shown(&old.base_url)
+        changes.push(harmless(t!(
+            "connectors-change-base-url",
+            now = shown(&new.base_url),
+            before = shown(&old.base_url)
         )));
     }
     if old.authentication != new.authentication {
         let (before, now) = (kind_of(&old.authentication), kind_of(&new.authentication));
         changes.push(if before == now {
-            harmless(format!("The authentication is still {now}, but its details changed. Who is connected may have to connect again."))
+            harmless(t!("connectors-change-auth-details", now = now))
         } else {
-            breaking(format!("The authentication is {now} now, before {before}. Everybody has to connect again."))
+            breaking(t!("connectors-change-auth", now = now, before = before))
         });
     }
     for parameter in &new.parameters {
         let known = old.parameters.iter().any(|known| known.key == parameter.key);
         if !known && parameter.required && parameter.default.is_empty() {
-            changes.push(breaking(format!("The new parameter {} must be filled in.", parameter.key)));
+            changes.push(breaking(t!("connectors-change-parameter-must", key = parameter.key)));
         } else if !known {
-            changes.push(harmless(format!("The parameter {} is new.", parameter.key)));
+            changes.push(harmless(t!("connectors-change-parameter-new", key = parameter.key)));
         }
     }
     let gone = old.parameters.iter().filter(|known| !new.parameters.iter().any(|parameter| parameter.key == known.key));
-    changes.extend(gone.map(|known| harmless(format!("The parameter {} is gone.", known.key))));
+    changes.extend(gone.map(|known| harmless(t!("connectors-change-parameter-gone", key = known.key))));
     if old.rate_limit != new.rate_limit {
-        changes.push(harmless("The rate limit changed."));
+        changes.push(harmless(t!("connectors-change-rate-limit")));
     }
     changes
 }
 
 fn shown(address: &str) -> &str {
-    if address.is_empty() { "the connector's address" } else { address }
+    if address.is_empty() { t!("connectors-change-own-address") } else { address }
 }
 
 fn kind_of(authentication: &Authentication) -> &'static str {
     match authentication {
-        Authentication::None => "none",
-        Authentication::ApiKey { .. } => "an API key",
-        Authentication::Basic => "a user name and password",
-        Authentication::Bearer => "a token",
-        Authentication::OauthCode(_) => "OAuth with a sign-in",
-        Authentication::OauthClient(_) => "OAuth with client credentials",
-        Authentication::Custom { .. } => "fields of its own",
+        Authentication::None => t!("connectors-change-auth-none"),
+        Authentication::ApiKey { .. } => t!("connectors-change-auth-api-key"),
+        Authentication::Basic => t!("connectors-change-auth-basic"),
+        Authentication::Bearer => t!("connectors-change-auth-bearer"),
+        Authentication::OauthCode(_) => t!("connectors-change-auth-oauth-code"),
+        Authentication::OauthClient(_) => t!("connectors-change-auth-oauth-client"),
+        Authentication::Custom { .. } => t!("connectors-change-auth-custom"),
     }
 }
 
 fn changes_of(old: &Method, new: &Method) -> Vec<Change> {
     let mut changes = Vec::new();
     if old.name != new.name {
-        changes.push(harmless(format!("It is called {} now, before {}.", new.name, old.name)));
+        changes.push(harmless(t!("connectors-change-name", now = new.name, before = old.name)));
     }
     if old.category != new.category {
-        changes.push(harmless(format!("It is in the category {} now.", new.category)));
+        changes.push(harmless(t!("connectors-change-category", category = new.category)));
     }
     if old.verb != new.verb || old.path != new.path {
         let verb = |method: &Method| format!("{:?}", method.verb).to_uppercase();
-        let (now, before) = (verb(new), verb(old));
-        changes.push(harmless(format!("It calls {now} {} now, before {before} {}.", new.path, old.path)));
+        let before = format!("{} {}", verb(old), old.path);
+        let words = t!("connectors-change-call", verb = verb(new), path = new.path, before = before);
+        changes.push(harmless(words));
     }
     if old.base_url != new.base_url {
-        changes.push(harmless(format!("It calls {} now, before {}.", shown(&new.base_url), shown(&old.base_url))));
+        let (now, before) = (shown(&new.base_url), shown(&old.base_url));
+        changes.push(harmless(t!("connectors-change-own-base-url", now = now, before = before)));
     }
     if old.body != new.body || old.content_type != new.content_type {
-        changes.push(harmless("Its body is written in another way."));
+        changes.push(harmless(t!("connectors-change-body")));
     }
     if old.authenticated != new.authenticated {
         changes.push(harmless(if new.authenticated {
-            "It needs credentials now."
+            t!("connectors-change-needs-credentials")
         } else {
-            "It needs no credentials any more."
+            t!("connectors-change-no-credentials")
         }));
     }
     if !old.deprecated && new.deprecated {
-        changes.push(harmless("The vendor says not to begin with it any more."));
+        changes.push(harmless(t!("connectors-change-deprecated")));
     }
     match (&old.paging, &new.paging) {
         (before, now) if before == now => {}
-        (_, Paging::None) => changes.push(breaking("It does not page any more, so only the first page is read.")),
-        (Paging::None, _) => changes.push(harmless("It pages now.")),
-        _ => changes.push(harmless("It pages in another way.")),
+        (_, Paging::None) => changes.push(breaking(t!("connectors-change-no-paging"))),
+        (Paging::None, _) => changes.push(harmless(t!("connectors-change-pages-now"))),
+        _ => changes.push(harmless(t!("connectors-change-paging"))),
     }
     fields(&old.request, &new.request, Side::Sent, &mut changes);
     fields(&old.response, &new.response, Side::Received, &mut changes);
@@ -190,17 +193,14 @@ enum Side {
 impl Side {
     /// "The field to", "The answer's field id".
     fn named(self, field: &Field) -> String {
-        let path = if field.path.is_empty() { "for the whole" } else { &field.path };
-        let place = match field.place {
-            Place::Body => "",
-            Place::Path => " in the path",
-            Place::Query => " in the query",
-            Place::Header => " in a header",
-            Place::Cookie => " in a cookie",
-        };
-        match self {
-            Side::Sent => format!("The field {path}{place}"),
-            Side::Received => format!("The answer's field {path}"),
+        let path = if field.path.is_empty() { t!("connectors-change-whole") } else { &field.path };
+        match (self, field.place) {
+            (Side::Received, _) => t!("connectors-change-answer-field", path = path),
+            (Side::Sent, Place::Body) => t!("connectors-change-field", path = path),
+            (Side::Sent, Place::Path) => t!("connectors-change-field-path", path = path),
+            (Side::Sent, Place::Query) => t!("connectors-change-field-query", path = path),
+            (Side::Sent, Place::Header) => t!("connectors-change-field-header", path = path),
+            (Side::Sent, Place::Cookie) => t!("connectors-change-field-cookie", path = path),
         }
     }
 }
@@ -212,16 +212,16 @@ fn fields(old: &[Field], new: &[Field], side: Side, changes: &mut Vec<Change>) {
     let (before, after) = (by_path(old), by_path(new));
     for field in old {
         if !after.contains_key(&(field.place, field.path.as_str())) {
-            changes.push(breaking(format!("{} is gone.", side.named(field))));
+            changes.push(breaking(t!("connectors-change-gone", field = side.named(field))));
         }
     }
     for field in new {
         match before.get(&(field.place, field.path.as_str())) {
             Some(earlier) => field_changes(earlier, field, side, changes),
             None if side == Side::Sent && field.required && field.default.is_none() && stands_alone(field, new) => {
-                changes.push(breaking(format!("{} is new and must be filled in.", side.named(field))));
+                changes.push(breaking(t!("connectors-change-new-must", field = side.named(field))));
             }
-            None => changes.push(harmless(format!("{} is new.", side.named(field)))),
+            None => changes.push(harmless(t!("connectors-change-new", field = side.named(field)))),
         }
     }
 }
@@ -242,48 +242,48 @@ fn stands_alone(field: &Field, all: &[Field]) -> bool {
 fn field_changes(old: &Field, new: &Field, side: Side, changes: &mut Vec<Change>) {
     let named = || side.named(new);
     if old.kind != new.kind {
-        let words = format!("{} is {} now, before {}.", named(), kind(new.kind), kind(old.kind));
+        let words = t!("connectors-change-kind", field = named(), now = kind(new.kind), before = kind(old.kind));
         // What takes anything takes what was sent before.
         let wider = side == Side::Sent && new.kind == Kind::Any;
         changes.push(Change { words, breaks: !wider });
     }
     if side == Side::Sent && !old.required && new.required {
-        let words = format!("{} must be filled in now.", named());
+        let words = t!("connectors-change-must", field = named());
         changes.push(Change { words, breaks: new.default.is_none() });
     }
     if side == Side::Sent && old.required && !new.required {
-        changes.push(harmless(format!("{} can be left out now.", named())));
+        changes.push(harmless(t!("connectors-change-optional", field = named())));
     }
     if side == Side::Sent && old.choices != new.choices {
         let gone: Vec<&str> =
             old.choices.iter().filter(|choice| !new.choices.contains(choice)).map(String::as_str).take(10).collect();
         if new.choices.is_empty() {
-            changes.push(harmless(format!("{} takes any value now.", named())));
+            changes.push(harmless(t!("connectors-change-any-value", field = named())));
         } else if old.choices.is_empty() {
-            changes.push(breaking(format!("{} takes only some values now.", named())));
+            changes.push(breaking(t!("connectors-change-some-values", field = named())));
         } else if !gone.is_empty() {
-            changes.push(breaking(format!("{} does not take {} any more.", named(), gone.join(", "))));
+            changes.push(breaking(t!("connectors-change-values-gone", field = named(), values = gone.join(", "))));
         } else {
-            changes.push(harmless(format!("{} takes more values now.", named())));
+            changes.push(harmless(t!("connectors-change-more-values", field = named())));
         }
     }
     if side == Side::Sent && old.style != new.style {
-        changes.push(harmless(format!("{} is written in another way.", named())));
+        changes.push(harmless(t!("connectors-change-style", field = named())));
     }
     if old.default != new.default && side == Side::Sent {
-        changes.push(harmless(format!("{} has another default.", named())));
+        changes.push(harmless(t!("connectors-change-default", field = named())));
     }
 }
 
 fn kind(kind: Kind) -> &'static str {
     match kind {
-        Kind::Text => "text",
-        Kind::Integer => "a whole number",
-        Kind::Number => "a number",
-        Kind::Boolean => "true or false",
-        Kind::Object => "an object",
-        Kind::List => "a list",
-        Kind::File => "a file",
-        Kind::Any => "anything",
+        Kind::Text => t!("connectors-change-kind-text"),
+        Kind::Integer => t!("connectors-change-kind-integer"),
+        Kind::Number => t!("connectors-change-kind-number"),
+        Kind::Boolean => t!("connectors-change-kind-boolean"),
+        Kind::Object => t!("connectors-change-kind-object"),
+        Kind::List => t!("connectors-change-kind-list"),
+        Kind::File => t!("connectors-change-kind-file"),
+        Kind::Any => t!("connectors-change-kind-any"),
     }
 }

@@ -37,7 +37,7 @@ impl Definition {
         all.text("description", &self.description, 0, TEXT_CHARS_MAX);
         all.parameters(&self.parameters);
         if self.base_url.is_empty() {
-            all.add("base_url", "The base URL is missing; give it as https://api.example.com.");
+            all.add("base_url", t!("connectors-check-base-url"));
         } else {
             all.address("base_url", &self.base_url, &self.parameters, Use::Base);
         }
@@ -45,16 +45,17 @@ impl Definition {
         if let Some(limit) = self.rate_limit
             && (limit.calls == 0 || limit.per_s == 0 || limit.per_s > 86_400)
         {
-            all.add("rate_limit", "A rate limit must allow at least one call in a time of 1 second to 1 day.");
+            all.add("rate_limit", t!("connectors-check-rate-limit"));
         }
         if self.methods.len() > METHODS_MAX {
-            all.add("methods", format!("There are {} methods, {METHODS_MAX} are the most.", self.methods.len()));
+            let n = self.methods.len().to_string();
+            all.add("methods", t!("connectors-check-methods", n = n, most = METHODS_MAX.to_string()));
         }
         let mut keys = HashSet::new();
         for method in self.methods.iter().take(METHODS_MAX) {
             let at = format!("methods.{}", method.key.chars().take(100).collect::<String>());
             if !keys.insert(method.key.as_str()) {
-                all.add(&at, "Another method has this key; keys must differ.");
+                all.add(&at, t!("connectors-check-method-key-twice"));
             }
             all.method(&at, method, &self.parameters);
         }
@@ -77,12 +78,12 @@ impl Complaints {
     fn text(&mut self, field: &str, text: &str, least: usize, most: usize) {
         let length = text.chars().count();
         if length < least && text.trim().is_empty() {
-            self.add(field, "This is missing.");
+            self.add(field, t!("connectors-check-missing"));
         } else if length > most {
-            self.add(field, format!("This has {length} characters, {most} are the most."));
+            self.add(field, t!("connectors-check-too-long", n = length.to_string(), most = most.to_string()));
         }
         if text.contains('\0') {
-            self.add(field, "This holds a NUL character, which cannot be kept.");
+            self.add(field, t!("connectors-check-nul"));
         }
     }
 
@@ -94,29 +95,27 @@ impl Complaints {
 
     fn parameters(&mut self, parameters: &[Parameter]) {
         if parameters.len() > PARAMETERS_MAX {
-            self.add(
-                "parameters",
-                format!("There are {} parameters, {PARAMETERS_MAX} are the most.", parameters.len()),
-            );
+            let n = parameters.len().to_string();
+            self.add("parameters", t!("connectors-check-parameters", n = n, most = PARAMETERS_MAX));
         }
         let mut keys = HashSet::new();
         for parameter in parameters.iter().take(PARAMETERS_MAX) {
             let at = format!("parameters.{}", parameter.key.chars().take(100).collect::<String>());
             if !is_parameter_key(&parameter.key) {
-                self.add(&at, "A key has 1 to 100 letters, digits, dots, dashes and underscores.");
+                self.add(&at, t!("connectors-check-key"));
             }
             if !keys.insert(parameter.key.as_str()) {
-                self.add(&at, "Another parameter has this key; keys must differ.");
+                self.add(&at, t!("connectors-check-parameter-key-twice"));
             }
             self.text(&format!("{at}.title"), &parameter.title, 0, METHOD_NAME_CHARS_MAX);
             self.text(&format!("{at}.hint"), &parameter.hint, 0, TEXT_CHARS_MAX);
             self.text(&format!("{at}.default"), &parameter.default, 0, VALUE_BYTES_MAX);
             if parameter.choices.len() > 1_000 {
-                self.add(&at, "There are more than 1,000 choices.");
+                self.add(&at, t!("connectors-check-thousand-choices"));
             }
             let known = parameter.choices.is_empty() || parameter.choices.contains(&parameter.default);
             if !parameter.default.is_empty() && !known {
-                self.add(&at, "The default is none of the choices.");
+                self.add(&at, t!("connectors-check-default"));
             }
         }
     }
@@ -128,7 +127,7 @@ impl Complaints {
             Authentication::ApiKey { place, name, prefix } => {
                 self.credential_name(at, *place, name);
                 if prefix.len() > 100 || prefix.chars().any(char::is_control) {
-                    self.add(at, "The prefix is longer than 100 characters, or holds a control character.");
+                    self.add(at, t!("connectors-check-prefix"));
                 }
             }
             Authentication::OauthCode(code) => {
@@ -150,13 +149,13 @@ impl Complaints {
     fn credential_name(&mut self, at: &str, place: KeyPlace, name: &str) {
         match place {
             KeyPlace::Header | KeyPlace::Cookie if !is_header_name(name) => {
-                self.add(at, "The key's name is no name of a header or cookie: letters, digits and dashes are.");
+                self.add(at, t!("connectors-check-key-name"));
             }
             KeyPlace::Header if header_of_the_connection(name) => {
-                self.add(at, format!("The header {name} belongs to the connection and cannot carry a key."));
+                self.add(at, t!("connectors-check-key-connection", name = name));
             }
             KeyPlace::Query if name.is_empty() || name.len() > 200 => {
-                self.add(at, "The key needs the name of the query parameter it is sent in, 200 characters at most.");
+                self.add(at, t!("connectors-check-key-query"));
             }
             _ => {}
         }
@@ -165,16 +164,16 @@ impl Complaints {
     fn scopes<'s>(&mut self, names: impl ExactSizeIterator<Item = &'s str>) {
         let at = "authentication.scopes";
         if names.len() > SCOPES_MAX {
-            self.add(at, format!("There are more than {SCOPES_MAX} scopes."));
+            self.add(at, t!("connectors-check-scopes", most = SCOPES_MAX.to_string()));
         }
         let mut known = HashSet::new();
         for name in names.take(SCOPES_MAX) {
             let fits = |byte: u8| byte.is_ascii_graphic() && byte != b'"' && byte != b'\\';
             if name.is_empty() || name.len() > 300 || !name.bytes().all(fits) {
-                self.add(at, "A scope is empty, too long, or holds a space, a quote or a backslash.");
+                self.add(at, t!("connectors-check-scope"));
             }
             if !known.insert(name) {
-                self.add(at, format!("The scope {name} is there twice."));
+                self.add(at, t!("connectors-check-scope-twice", name = name));
             }
         }
     }
@@ -182,7 +181,7 @@ impl Complaints {
     fn custom(&mut self, fields: &[CustomField], headers: &[Sent], query: &[Sent], parameters: &[Parameter]) {
         let at = "authentication";
         if fields.len() > CUSTOM_MAX || headers.len() > CUSTOM_MAX || query.len() > CUSTOM_MAX {
-            self.add(at, format!("There are more than {CUSTOM_MAX} fields, headers or query parameters."));
+            self.add(at, t!("connectors-check-custom", most = CUSTOM_MAX));
             return;
         }
         let mut used: HashSet<String> = HashSet::new();
@@ -191,39 +190,36 @@ impl Complaints {
         {
             self.credential_name(at, place, &sent.name);
             if sent.value.len() > VALUE_BYTES_MAX || sent.value.chars().any(char::is_control) {
-                self.add(at, format!("The value of {} is too long or holds a control character.", sent.name));
+                self.add(at, t!("connectors-check-value", name = sent.name));
             }
             match placeholders(&sent.value) {
                 Some(names) => used.extend(names),
-                None => self.add(at, format!("A brace in the value of {} has no partner.", sent.name)),
+                None => self.add(at, t!("connectors-check-value-brace", name = sent.name)),
             }
         }
         let mut keys = HashSet::new();
         for field in fields {
             if !is_parameter_key(&field.key) {
-                self.add(at, "A field's key has 1 to 100 letters, digits, dots, dashes and underscores.");
+                self.add(at, t!("connectors-check-field-key"));
             }
             if !keys.insert(field.key.as_str()) {
-                self.add(at, format!("Two fields have the key {}.", field.key));
+                self.add(at, t!("connectors-check-field-key-twice", key = field.key));
             }
             if !used.contains(&field.key) {
-                self.add(
-                    at,
-                    format!("Nothing sends the field {}; name it as {{{}}} in a value.", field.key, field.key),
-                );
+                self.add(at, t!("connectors-check-field-unsent", key = field.key));
             }
         }
         for name in &used {
             let known = keys.contains(name.as_str()) || parameters.iter().any(|parameter| parameter.key == *name);
             if !known {
-                self.add(at, format!("A value names {{{name}}}, but there is no such field."));
+                self.add(at, t!("connectors-check-value-unknown", name = name));
             }
         }
     }
 
     fn method(&mut self, at: &str, method: &Method, parameters: &[Parameter]) {
         if !is_method_key(&method.key) {
-            self.add(at, "A key has 1 to 100 small letters, digits, dashes and underscores.");
+            self.add(at, t!("connectors-check-method-key"));
         }
         self.text(&format!("{at}.name"), &method.name, 1, METHOD_NAME_CHARS_MAX);
         self.text(&format!("{at}.category"), &method.category, 0, NAME_CHARS_MAX);

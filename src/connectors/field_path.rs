@@ -54,13 +54,13 @@ pub(crate) fn steps(path: &str) -> Result<Vec<Step>, &'static str> {
         }
         let whole_is_list = steps.is_empty() && lists > 0;
         if key.is_empty() && !quoted && !whole_is_list {
-            return Err("a key is missing; an empty key is written \"\"");
+            return Err(t!("connectors-path-key-missing"));
         }
         steps.push(Step { key, lists });
         match rest.strip_prefix('.') {
             Some(after) => rest = after,
             None if rest.is_empty() => return Ok(steps),
-            None => return Err("a dot or [] must follow a key"),
+            None => return Err(t!("connectors-path-after-key")),
         }
     }
 }
@@ -71,7 +71,7 @@ fn key(path: &str) -> Result<(String, &str, bool), &'static str> {
         let end = path.find(['.', '[']).unwrap_or(path.len());
         let plain = &path[..end];
         if plain.contains([']', '"', '\\']) {
-            return Err("a key with brackets, quotes or backslashes must be quoted");
+            return Err(t!("connectors-path-quoted"));
         }
         return Ok((plain.to_owned(), &path[end..], false));
     };
@@ -82,12 +82,12 @@ fn key(path: &str) -> Result<(String, &str, bool), &'static str> {
             '"' => return Ok((key, &inner[at + 1..], true)),
             '\\' => match letters.next() {
                 Some((_, escaped @ ('"' | '\\'))) => key.push(escaped),
-                _ => return Err("after a backslash only a quote or a backslash can stand"),
+                _ => return Err(t!("connectors-path-backslash")),
             },
             letter => key.push(letter),
         }
     }
-    Err("a quote is not closed")
+    Err(t!("connectors-path-quote-open"))
 }
 
 #[cfg(test)]

@@ -4,8 +4,8 @@ use super::openapi::{self, Imported};
 use crate::access::Access;
 use crate::access::rights::Right;
 use crate::db::Place;
-use crate::error::{AppError, AppResult};
-use actix_web::web;
+use crate::error::AppResult;
+use crate::language;
 
 /// Reads a document. The inner error: why nothing can be made of it, in words for whoever sent it.
 ///
@@ -16,9 +16,8 @@ pub(crate) async fn imported<R: Right<In = P>, P: Place>(
     bytes: Vec<u8>,
 ) -> AppResult<Result<Imported, String>> {
     let _turn = access.turn().await?;
-    let read = web::block(move || openapi::import(&bytes)).await;
-    let read = read.map_err(|_| AppError::internal("an import was interrupted"))?;
-    Ok(match read {
+    let read = language::off_thread(move || Ok(openapi::import(&bytes)));
+    Ok(match read.await? {
         Err(refused) => Err(refused.to_string()),
         Ok(imported) => match imported.useless() {
             Some(why) => Err(why),

@@ -3,11 +3,11 @@
 
 use super::model::State;
 use super::queries;
-use super::settings::RUNS;
+use super::settings::it_runs;
 use crate::audit::Entry;
 use crate::db::schema::cycles;
 use crate::db::{ReadTx, WriteTx};
-use crate::error::{AppError, AppResult};
+use crate::error::AppResult;
 use crate::ids::{AccountId, CycleId};
 use diesel::prelude::*;
 
@@ -39,7 +39,7 @@ pub(crate) fn of<P>(tx: &mut ReadTx<'_, P>, account: AccountId, id: CycleId) -> 
 pub(crate) fn set<P>(tx: &mut WriteTx<'_, P>, account: AccountId, id: CycleId, about: &About) -> AppResult<()> {
     let cycle = queries::locked(tx, account, id)?;
     if State::read(&cycle.state).runs() {
-        return Err(AppError::Conflict(RUNS.to_owned()));
+        return Err(it_runs());
     }
     let before = of(tx, account, id)?;
     if before == *about {

@@ -113,16 +113,10 @@ pub(crate) fn edit<P>(
     edit.flow.bounds().map_err(|why| AppError::invalid("flow", why))?;
     let cycle = queries::locked(tx, account, id)?;
     if State::read(&cycle.state).runs() {
-        return Err(AppError::Conflict(format!(
-            "{} runs, and cannot be edited while it does. Stop it first.",
-            cycle.name
-        )));
+        return Err(AppError::Conflict(t!("cycles-runs-no-edit", name = cycle.name)));
     }
     if Version(cycle.version) != edit.seen {
-        return Err(AppError::Conflict(format!(
-            "Someone else changed {} while you were editing, so nothing of yours was saved. Open it again to see what they saved, and do it again.",
-            cycle.name
-        )));
+        return Err(AppError::Conflict(t!("cycles-edited-elsewhere", name = cycle.name)));
     }
     let (before, _) = queries::content(tx, account, id)?;
     let before: Flow = serde_json::from_value(before)?;
@@ -211,9 +205,10 @@ fn nothing_missing<P>(
 ) -> AppResult<()> {
     let missing = prerequisites::open(tx, account, id, flow, inputs)?;
     let Some(first) = missing.first() else { return Ok(()) };
-    let more = missing.len() - 1;
-    let more = if more > 0 { format!(" And {more} more.") } else { String::new() };
-    Err(AppError::Conflict(format!("It cannot start yet. {}{more}", first.words)))
+    Err(AppError::Conflict(match missing.len() - 1 {
+        0 => t!("cycles-cannot-start", first = first.words),
+        more => t!("cycles-cannot-start-more", first = first.words, more = more),
+    }))
 }
 
 /// Runs a cycle once, whether it is paused or not. `sample` stands for what its webhook would bring, as JSON; a cycle that
@@ -242,7 +237,7 @@ pub(crate) fn run_once<P>(
     let (step, payload) = brought.unzip();
     let begun: bool = diesel::select(run_once_now(account.0, id.0, new.0, step, payload, now)).get_result(tx.conn())?;
     if !begun {
-        return Err(AppError::Conflict("Its account is suspended. Resume the account first.".to_owned()));
+        return Err(AppError::Conflict(t!("cycles-account-suspended").to_owned()));
     }
     let entry = Entry::of("cycle.run_once", "cycle", id, &cycle.name).in_account(account);
     tx.audit(entry.change("transaction", "", new));

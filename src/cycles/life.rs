@@ -71,10 +71,10 @@ pub(crate) fn remove<P>(
 ) -> AppResult<String> {
     let cycle = queries::locked(tx, account, id)?;
     if State::read(&cycle.state).runs() {
-        return Err(AppError::Conflict(format!("{} runs. Stop it first, then remove it.", cycle.name)));
+        return Err(AppError::Conflict(t!("cycles-remove-runs", name = cycle.name)));
     }
     if typed_name.is_some_and(|typed| typed.trim() != cycle.name) {
-        return Err(AppError::invalid("typed_name", "Type the name exactly as it is shown."));
+        return Err(AppError::invalid("typed_name", t!("cycles-type-name")));
     }
     let (partner, now, by) = (tx.partner_id().0, tx.now(), tx.facts().name.clone());
     diesel::update(cycles::table.find((partner, account.0, id.0)))

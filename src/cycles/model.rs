@@ -35,11 +35,11 @@ impl State {
     /// Badge kind and word.
     pub fn badge(self) -> (&'static str, &'static str) {
         match self {
-            State::Paused => ("off", "Paused"),
-            State::Active => ("ok", "Active"),
-            State::Finishing => ("info", "Finishing"),
-            State::Error => ("bad", "Error"),
-            State::Removed => ("off", "Removed"),
+            State::Paused => ("off", t!("cycles-state-paused")),
+            State::Active => ("ok", t!("cycles-state-active")),
+            State::Finishing => ("info", t!("cycles-state-finishing")),
+            State::Error => ("bad", t!("cycles-state-error")),
+            State::Removed => ("off", t!("cycles-state-removed")),
         }
     }
 }
@@ -58,5 +58,5 @@ pub(crate) enum Stop {
 /// # Errors
 /// Words for the person who typed it.
 pub(crate) fn name(typed: &str) -> Result<String, String> {
-    crate::people::model::line(typed, 200, "Give it a name.")
+    crate::people::model::line(typed, 200, t!("cycles-name-missing"))
 }

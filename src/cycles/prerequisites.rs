@@ -47,12 +47,12 @@ pub(crate) fn list(
         let chosen = chosen.iter().find(|(key, _)| *key == slot.key).map(|(_, id)| *id);
         let choice = chosen.and_then(|id| choices.iter().find(|choice| choice.id.0 == id));
         let words = match (chosen, choice) {
-            (None, _) => format!("Choose a connector for “{}”.", slot.key),
-            (Some(_), None) => format!("The connector for “{}” cannot be used any more. Choose another.", slot.key),
+            (None, _) => t!("cycles-choose-slot", slot = slot.key),
+            (Some(_), None) => t!("cycles-slot-unusable", slot = slot.key),
             (Some(_), Some(choice)) if choice.state == "ready" => continue,
-            (Some(_), Some(choice)) if choice.owner == account => format!("Connect “{}”.", choice.name),
+            (Some(_), Some(choice)) if choice.owner == account => t!("cycles-connect", name = choice.name),
             (Some(_), Some(choice)) => {
-                format!("“{}” of {} is not connected. Ask there, or choose another.", choice.name, choice.owner_name)
+                t!("cycles-connect-there", name = choice.name, owner = choice.owner_name)
             }
         };
         list.push(Prerequisite { kind: "slot", key: slot.key.clone(), words });
@@ -68,7 +68,10 @@ fn of_flow(flow: &Flow, inputs: &Value) -> Vec<Prerequisite> {
             kind: "flow",
             key: complaint.step.clone().unwrap_or_default(),
             words: match &complaint.step {
-                Some(step) => format!("Step “{}”: {}", flow.step(step).map_or(step, |s| &s.name), complaint.words),
+                Some(step) => {
+                    let name = flow.step(step).map_or(step, |step| &step.name);
+                    t!("cycles-step-fault", step = name, words = complaint.words)
+                }
                 None => complaint.words,
             },
         })
@@ -76,7 +79,7 @@ fn of_flow(flow: &Flow, inputs: &Value) -> Vec<Prerequisite> {
     for field in flow.fields.iter().filter(|field| field.required) {
         let given = inputs.get(&field.key).is_some_and(|value| !value.is_null() && value.as_str() != Some(""));
         if !given && field.default.is_empty() {
-            let words = format!("Fill in “{}”.", field.words());
+            let words = t!("cycles-fill-in-field", field = field.words());
             list.push(Prerequisite { kind: "field", key: field.key.clone(), words });
         }
     }

@@ -9,6 +9,7 @@ use crate::db::schema::cycles;
 use crate::error::{AppError, AppResult};
 use crate::flows::model::{Does, Flow};
 use crate::ids::{AccountId, CycleId};
+use crate::language::{Language, speaking};
 use crate::people::model::Version;
 use crate::schedules::model::Schedule;
 use chrono_tz::Tz;
@@ -16,7 +17,9 @@ use diesel::prelude::*;
 use serde_json::Value;
 
 /// Said where a running cycle cannot be changed.
-pub(crate) const RUNS: &str = "It runs, and cannot be changed while it does. Stop it first.";
+pub(crate) fn it_runs() -> AppError {
+    AppError::Conflict(t!("cycles-it-runs").to_owned())
+}
 
 /// Whether a flow begins by the time, so that it can have a schedule.
 pub(crate) fn timed(flow: &Flow) -> bool {
@@ -27,13 +30,10 @@ pub(crate) fn timed(flow: &Flow) -> bool {
 fn open<P>(tx: &mut WriteTx<'_, P>, account: AccountId, id: CycleId, seen: Version) -> AppResult<Cycle> {
     let cycle = queries::locked(tx, account, id)?;
     if State::read(&cycle.state).runs() {
-        return Err(AppError::Conflict(RUNS.to_owned()));
+        return Err(it_runs());
     }
     if Version(cycle.version) != seen {
-        return Err(AppError::Conflict(format!(
-            "Someone else changed {} while you were editing, so nothing was saved. Open this page again and look at what they saved.",
-            cycle.name
-        )));
+        return Err(AppError::Conflict(t!("cycles-changed-elsewhere", name = cycle.name)));
     }
     Ok(cycle)
 }
@@ -92,7 +92,7 @@ pub(crate) fn plan<P>(
     let cycle = open(tx, account, id, seen)?;
     let (flow, _) = queries::content(tx, account, id)?;
     if schedule.is_some() && !timed(&serde_json::from_value(flow)?) {
-        return Err(AppError::Conflict("Its webhook begins it, so it has no times of its own.".to_owned()));
+        return Err(AppError::Conflict(t!("cycles-no-times").to_owned()));
     }
     let now = tx.now();
     diesel::update(cycles::table.find((tx.partner_id().0, account.0, id.0)))
@@ -102,7 +102,9 @@ pub(crate) fn plan<P>(
             cycles::version.eq(cycles::version + 1),
         ))
         .execute(tx.conn())?;
-    let words = |schedule: Option<&Schedule>| schedule.map_or_else(|| "by hand".to_owned(), |s| s.in_words(zone));
+    // What is written into the log is English, whoever writes it.
+    let in_english = |schedule: &Schedule| speaking(Language::English, None, || schedule.in_words(zone));
+    let words = |schedule: Option<&Schedule>| schedule.map_or_else(|| "by hand".to_owned(), in_english);
     let before: Option<Schedule> = cycle.schedule.map(serde_json::from_value).transpose()?;
     let entry = Entry::of("cycle.planned", "cycle", id, &cycle.name).in_account(account);
     tx.audit(entry.change("schedule", words(before.as_ref()), words(schedule)));

@@ -76,7 +76,7 @@ pub(crate) fn choose<P>(
 ) -> AppResult<()> {
     let cycle = queries::locked(tx, account, id)?;
     if State::read(&cycle.state).runs() {
-        return Err(AppError::Conflict(super::settings::RUNS.to_owned()));
+        return Err(super::settings::it_runs());
     }
     let (flow, _) = queries::content(tx, account, id)?;
     let flow: Flow = serde_json::from_value(flow)?;
@@ -89,10 +89,7 @@ pub(crate) fn choose<P>(
         let Some((_, connector)) = wanted.iter().find(|(key, _)| *key == slot.key) else { continue };
         let choice = choices.iter().find(|choice| choice.id == *connector && choice.key == slot.connector);
         let Some(choice) = choice else {
-            return Err(AppError::invalid(
-                &format!("slot_{}", slot.key),
-                "This connector cannot be used here any more. Choose another.",
-            ));
+            return Err(AppError::invalid(&format!("slot_{}", slot.key), t!("cycles-connector-unusable")));
         };
         diesel::insert_into(chosen::table)
             .values((

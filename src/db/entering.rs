@@ -106,6 +106,7 @@ impl Database {
             }
         }
         asking.origin.trace.note(known);
+        crate::language::speak(known);
         if self.checks
             && let Err(no) = admitted(asking, known).and_then(|()| (asking.right)(known))
         {
@@ -127,6 +128,7 @@ impl Database {
             return Err(AppError::SignedOut);
         }
         asking.origin.trace.note(&facts);
+        crate::language::speak(&facts);
         // Before anything of the place: whether it is there is not told either. Nor does it count as a use of the session.
         if self.checks
             && let Err(no) = admitted(asking, &facts)

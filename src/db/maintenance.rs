@@ -48,6 +48,9 @@ pub(crate) struct DueMail {
     pub brand: Brand,
     /// The host name that its links begin with; None: the installation's.
     pub main_host: Option<String>,
+    /// The tag of the language of whoever gets it.
+    #[serde(default)]
+    pub language: Option<String>,
 }
 
 /// A job taken from the queue: the worker's credential for the scope of its partner.
@@ -249,6 +252,9 @@ pub(super) fn unattended_facts(partner: PartnerId, person: PersonId, name: &str,
         rights: BTreeMap::new(),
         theme: None,
         timezone: None,
+        language: None,
+        account_language: None,
+        partner_language: None,
         shortcuts: false,
         session: Uuid::nil(),
         confirmed_at: DateTime::UNIX_EPOCH,

@@ -144,6 +144,15 @@ pub struct Facts {
     pub theme: Option<String>,
     /// The person's own choice of timezone.
     pub timezone: Option<String>,
+    /// The language that the person chose, as a tag.
+    #[serde(default)]
+    pub language: Option<String>,
+    /// That of the account entered.
+    #[serde(default)]
+    pub account_language: Option<String>,
+    /// That of the partner's people who chose none.
+    #[serde(default)]
+    pub partner_language: Option<String>,
     /// False: single-key shortcuts are off.
     pub shortcuts: bool,
     /// The session, as it appears in the person's list.

@@ -55,6 +55,7 @@ diesel::table! {
         frames_version -> Integer,
         brand -> Nullable<Jsonb>,
         main_host -> Nullable<Text>,
+        language -> Nullable<Text>,
     }
 }
 
@@ -142,6 +143,7 @@ diesel::table! {
         theme -> Nullable<Text>,
         timezone -> Nullable<Text>,
         shortcuts -> Bool,
+        language -> Nullable<Text>,
         recent_accounts -> Array<Uuid>,
         version -> Integer,
         created_at -> Timestamptz,

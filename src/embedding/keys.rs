@@ -32,7 +32,7 @@ impl NewKey {
     /// Reads a name and a public key in PEM.
     pub fn typed(name: &str, pem: &str) -> AppResult<NewKey> {
         let mut errors = FieldErrors::default();
-        let name = errors.take("name", line(name, 100, "Say in up to 100 characters what signs with it."));
+        let name = errors.take("name", line(name, 100, t!("embedding-key-name-needed")));
         let key = errors.take("public_key", public_key(pem));
         match (name, key) {
             (Some(name), Some((algorithm, pem, fingerprint))) => Ok(NewKey { name, algorithm, pem, fingerprint }),
@@ -43,10 +43,10 @@ impl NewKey {
 
 /// Which algorithm a public key proves, the key as it is kept, and its fingerprint.
 fn public_key(text: &str) -> Result<(&'static str, String, String), String> {
-    let form = "Paste the public key whole, from -----BEGIN PUBLIC KEY----- to -----END PUBLIC KEY-----.";
+    let form = t!("embedding-key-whole");
     let text = text.trim().replace("\r\n", "\n");
     if text.contains("PRIVATE KEY") {
-        return Err("This is a private key, which nobody but you should have: it was not kept. Make another pair, and paste the public half.".to_owned());
+        return Err(t!("embedding-key-private").to_owned());
     }
     if text.chars().count() > KEY_CHARS_MAX || !text.starts_with("-----BEGIN PUBLIC KEY-----") {
         return Err(form.to_owned());
@@ -58,10 +58,10 @@ fn public_key(text: &str) -> Result<(&'static str, String, String), String> {
         return Ok(("EdDSA", text, fingerprint));
     }
     let Ok(key) = DecodingKey::from_rsa_pem(text.as_bytes()) else {
-        return Err("It must be an RSA key, or an Ed25519 key.".to_owned());
+        return Err(t!("embedding-key-kind").to_owned());
     };
     if key.try_get_as_bytes().is_ok_and(|der| der.len() < RSA_BYTES_MIN) {
-        return Err("An RSA key must have at least 2048 bits.".to_owned());
+        return Err(t!("embedding-key-short").to_owned());
     }
     Ok(("RS256", text, fingerprint))
 }
@@ -122,7 +122,7 @@ pub(super) fn add_as(tx: &mut WriteTx<'_, InPartner>, id: Uuid, key: &NewKey) ->
     let mine = frame_keys::table.filter(frame_keys::partner_id.eq(partner.0)).filter(frame_keys::revoked_at.is_null());
     let live: i64 = mine.count().get_result(tx.conn())?;
     if live >= LIVE_MAX {
-        return Err(AppError::Conflict(format!("There are {LIVE_MAX} keys, which are the most. Revoke one first.")));
+        return Err(AppError::Conflict(t!("embedding-keys-most", most = LIVE_MAX)));
     }
     let known: Option<String> = mine
         .filter(frame_keys::fingerprint.eq(&key.fingerprint))
@@ -130,7 +130,7 @@ pub(super) fn add_as(tx: &mut WriteTx<'_, InPartner>, id: Uuid, key: &NewKey) ->
         .first(tx.conn())
         .optional()?;
     if let Some(name) = known {
-        return Err(AppError::invalid("public_key", format!("This key is here already, as “{name}”.")));
+        return Err(AppError::invalid("public_key", t!("embedding-key-known", name = name)));
     }
     diesel::insert_into(frame_keys::table)
         .values((

@@ -48,10 +48,10 @@ impl View {
     /// What it is called.
     pub fn words(self) -> &'static str {
         match self {
-            View::Account => "Whole account",
-            View::Launch => "Launch",
-            View::Marketplace => "Marketplace",
-            View::Orbit => "Orbit",
+            View::Account => t!("embedding-view-account"),
+            View::Launch => t!("embedding-view-launch"),
+            View::Marketplace => t!("embedding-marketplace"),
+            View::Orbit => t!("embedding-view-orbit"),
         }
     }
 
@@ -180,7 +180,7 @@ pub(crate) fn minutes(given: Option<i32>) -> Result<Option<i32>, String> {
 /// # Errors
 /// Words that say what to write.
 pub(crate) fn origin(text: &str) -> Result<String, String> {
-    let form = "write an origin as https://app.example.com, without a path and without *.";
+    let form = t!("embedding-origin-form");
     let text = text.trim();
     let url = Url::parse(text).map_err(|_| form.to_owned())?;
     let host = match url.host() {
@@ -196,7 +196,7 @@ pub(crate) fn origin(text: &str) -> Result<String, String> {
     match url.scheme() {
         "https" => {}
         "http" if local => {}
-        "http" => return Err("write https: a page that is sent in the clear may frame nothing.".to_owned()),
+        "http" => return Err(t!("embedding-origin-clear").to_owned()),
         _ => return Err(form.to_owned()),
     }
     let bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none();
@@ -216,7 +216,7 @@ pub(crate) const ORIGINS_MAX: usize = 50;
 pub(crate) fn origins(text: &str) -> Result<Vec<String>, String> {
     let origins = one_a_line(text, origin)?;
     if origins.len() > ORIGINS_MAX {
-        return Err(format!("{} origins are too many: {ORIGINS_MAX} are the most.", origins.len()));
+        return Err(t!("embedding-origins-most", n = origins.len(), most = ORIGINS_MAX));
     }
     Ok(origins)
 }

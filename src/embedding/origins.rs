@@ -10,8 +10,6 @@ use crate::people::model::Version;
 use diesel::prelude::*;
 use uuid::Uuid;
 
-const MEANWHILE: &str = "Somebody else saved other origins meanwhile. Both are below: save again to have yours.";
-
 /// The partner's own list.
 #[derive(Clone, Debug, Queryable)]
 pub(super) struct OfPartner {
@@ -37,7 +35,7 @@ pub(super) fn set(tx: &mut WriteTx<'_, InPartner>, origins: &[String], seen: Ver
         .for_update()
         .first(tx.conn())?;
     if Version(before.version) != seen {
-        return Err(AppError::Conflict(MEANWHILE.to_owned()));
+        return Err(AppError::Conflict(t!("embedding-origins-meanwhile").to_owned()));
     }
     if before.origins == origins {
         return Ok(());
@@ -109,7 +107,7 @@ pub(super) fn set_of_account(
         .for_update()
         .first(tx.conn())?;
     if Version(version) != seen {
-        return Err(AppError::Conflict(MEANWHILE.to_owned()));
+        return Err(AppError::Conflict(t!("embedding-origins-meanwhile").to_owned()));
     }
     if before.as_deref() == origins {
         return Ok(());

@@ -7,6 +7,7 @@ use super::pages::frame::{Known, Why};
 use crate::db::frames::FrameKey;
 use crate::error::{AppError, AppResult};
 use crate::ids::{Token, TokenHash};
+use crate::language::{Language, speaking};
 use crate::people::model::UserName;
 use crate::sign_in::actions::with_db;
 use crate::web::state::App;
@@ -115,7 +116,8 @@ pub(super) async fn accept(
     };
     // Where it was opened, or by the installation's own address.
     let own = [request_origin::own(request, app), app.look.at(None)];
-    let wanted = match wanted(claims, &own, now, id) {
+    // What is wrong with it is for programs.
+    let wanted = match speaking(Language::English, None, || wanted(claims, &own, now, id)) {
         Ok(wanted) => wanted,
         Err(detail) => return refused(Why::Signature, detail),
     };

@@ -11,6 +11,7 @@
 //! - `fresh`: what was accepted a moment ago, so that it needs no reading.
 //! - `pace`: how often an application may be called (R4).
 //! - `record`: what is written, grouped by account; `writers`: the threads that do; `storage`: what Storage steps keep.
+//! - `said`: what is written in words that are always the same.
 //! - `worker`: the loop around it; `wake`: what is due.
 
 mod answers;
@@ -28,6 +29,7 @@ pub(crate) mod plans;
 pub(crate) mod record;
 pub(crate) mod room;
 mod run;
+pub(crate) mod said;
 pub(crate) mod steps;
 mod storage;
 mod tokens;

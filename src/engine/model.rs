@@ -214,10 +214,10 @@ impl CycleNow {
     pub fn held(&self) -> Option<&'static str> {
         let runs = matches!(self.state.as_str(), "active" | "finishing");
         if self.closed {
-            return Some("Its account is suspended. It goes on when the account is resumed.");
+            return Some(super::said::SUSPENDED);
         }
         let may = runs || (self.by_hand && self.state != "removed");
-        (!may).then_some("It is stopped. It goes on when it is started again.")
+        (!may).then_some(super::said::STOPPED)
     }
 }
 

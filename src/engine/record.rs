@@ -303,7 +303,7 @@ impl Row<'_> {
         Some(match standing {
             Standing::GoesOn => return None,
             Standing::Until { at, why } => Row { until: Some(*at), waits: Some(why), ..row },
-            Standing::ForItems => Row { waits: Some("It waits for the items of its collection."), ..row },
+            Standing::ForItems => Row { waits: Some(super::said::FOR_ITEMS), ..row },
             Standing::Parked { why } => Row { state: "held", waits: Some(why), ..row },
             Standing::Done => Row { state: "done", kept: keep(written.kept.good_h), ..row },
             Standing::Failed { step, problem, .. } => Row {

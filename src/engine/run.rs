@@ -194,7 +194,7 @@ impl Walker<'_> {
             }
             Done::Not(problem) => {
                 if let Some(at) = self.again(&row, &problem) {
-                    let why = format!("{} It is tried again.", problem.message);
+                    let why = format!("{} {}", problem.message, super::said::AGAIN);
                     if row.attempt == 1 && problem.again == Again::Ladder {
                         // People hear of it now, not when the last try has failed half a day later.
                         let (step, message) = (step.key.clone(), why.clone());

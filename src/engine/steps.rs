@@ -135,7 +135,7 @@ fn wait_until(at: &At<'_>, until: DateTime<Utc>) -> Ran {
     if until <= at.inputs.now {
         return Ran::on("", Value::String(until.to_rfc3339()));
     }
-    let why = "It waits as this step says.".to_owned();
+    let why = super::said::AS_THE_STEP_SAYS.to_owned();
     Ran { result: Done::Later { at: until, why, turn: None }, ..Ran::default() }
 }
 

@@ -217,7 +217,7 @@ impl Engine {
         let of = claimed.clone();
         let Ok(left) = self.for_work(claimed.clone(), move |tx| opening::left(tx, &of)).await else { return };
         let step = left.step.unwrap_or_default();
-        let problem = "Something went wrong on our side. It can be run again.".to_owned();
+        let problem = super::said::OUR_SIDE.to_owned();
         let incident = Incident { step, kind: "error", cause: "Our side".to_owned(), message: problem.clone() };
         let standing = Standing::Failed { step: String::new(), problem, stops_cycle: false };
         let report =

@@ -22,7 +22,6 @@ diesel::define_sql_function! { #[sql_name = "app.send_reports_again"] fn send_re
 
 /// Reports that are sent again by one click or call.
 pub(super) const AGAIN_AT_ONCE: i32 = 1_000;
-const MEANWHILE: &str = "Someone else changed this while you were editing. What they saved is shown; check it and save again to replace it.";
 
 /// What the form says.
 pub(super) struct Wanted {
@@ -46,7 +45,7 @@ pub(super) fn save(tx: &mut WriteTx<'_, InPartner>, new: &Wanted, seen: Version)
     let name = partner_locked(tx)?;
     let before = queries::saved(tx)?;
     if Version(before.version) != seen {
-        return Err(AppError::Conflict(MEANWHILE.to_owned()));
+        return Err(AppError::Conflict(t!("error-webhook-meanwhile").to_owned()));
     }
     let (partner, now) = (tx.partner_id(), tx.now());
     let said = (
@@ -114,10 +113,10 @@ pub(super) fn slot(partner: crate::ids::PartnerId, id: Uuid) -> Slot {
 pub(super) fn test(tx: &mut WriteTx<'_, InPartner>) -> AppResult<Uuid> {
     let saved = queries::saved(tx)?;
     let Some(url) = saved.url else {
-        return Err(AppError::Conflict("There is no address to send a test to. Save one first.".to_owned()));
+        return Err(AppError::Conflict(t!("error-webhook-no-address").to_owned()));
     };
     if queries::keys(tx)?.is_empty() {
-        return Err(AppError::Conflict("There is no signing key yet. Make one first.".to_owned()));
+        return Err(AppError::Conflict(t!("error-webhook-no-key").to_owned()));
     }
     let (partner, now, id) = (tx.partner_id().0, tx.now(), Uuid::now_v7());
     let text = json!({ "type": "test", "timestamp": now.to_rfc3339_opts(chrono::SecondsFormat::Millis, true),
@@ -152,9 +151,7 @@ pub(super) fn send_again(tx: &mut WriteTx<'_, InPartner>, id: Uuid) -> AppResult
     let sent: i32 = diesel::select(send_reports_again(Some(id), None::<DateTime<Utc>>, None::<DateTime<Utc>>, now, 1))
         .get_result(tx.conn())?;
     match sent {
-        0 => Err(AppError::Conflict(
-            "Nothing of the kind is reported any more, so there is no address to send it to.".to_owned(),
-        )),
+        0 => Err(AppError::Conflict(t!("error-webhook-not-reported").to_owned())),
         _ => Ok(()),
     }
 }

@@ -8,8 +8,7 @@ use url::Url;
 /// `Invalid` at `field`, with why not and what to do.
 pub(crate) fn callable(outbound: &Outbound, field: &str, address: Option<&str>) -> AppResult<()> {
     let Some(address) = address else { return Ok(()) };
-    let refused =
-        |why: String| AppError::invalid(field, format!("Reports cannot be sent there: {why}. Enter another address."));
-    let url = Url::parse(address).map_err(|_| refused("it is no web address".to_owned()))?;
+    let refused = |why: String| AppError::invalid(field, t!("error-webhook-not-callable", why = why));
+    let url = Url::parse(address).map_err(|_| refused(t!("error-webhook-no-web-address").to_owned()))?;
     outbound.check(&url).map_err(|why| refused(why.to_string().trim_end_matches('.').to_owned()))
 }

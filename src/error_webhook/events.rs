@@ -34,26 +34,19 @@ impl Topic {
     }
 
     /// For people.
-    pub const fn words(self) -> &'static str {
-        match self {
-            Topic::Transaction => "Failed transactions",
-            Topic::Limit => "Limits",
-            Topic::Account => "Accounts",
-            Topic::User => "Users",
-            Topic::Connector => "Connectors",
-            Topic::Cycle => "Cycles",
-        }
+    pub fn words(self) -> String {
+        t!("error-webhook-topics", topic = self.key())
     }
 
     /// What is told of it.
-    pub const fn about(self) -> &'static str {
+    pub fn about(self) -> &'static str {
         match self {
-            Topic::Transaction => "Each transaction that failed, and warnings if wanted",
-            Topic::Limit => "At 80 and at 100 % of a limit of tasks a month, and each change of a limit",
-            Topic::Account => "Made, edited, moved, suspended, resumed, deleted, restored, removed for good",
-            Topic::User => "Invited, made, edited, let in and out, disabled",
-            Topic::Connector => "Added, connected, disconnected, shared, removed; releases of the library's",
-            Topic::Cycle => "Made, edited, started, stopped, upgraded, removed",
+            Topic::Transaction => t!("error-webhook-about-transaction"),
+            Topic::Limit => t!("error-webhook-about-limit"),
+            Topic::Account => t!("error-webhook-about-account"),
+            Topic::User => t!("error-webhook-about-user"),
+            Topic::Connector => t!("error-webhook-about-connector"),
+            Topic::Cycle => t!("error-webhook-about-cycle"),
         }
     }
 
@@ -134,12 +127,12 @@ fn entry(row: &Row) -> Option<Value> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::audit::model::ACTIONS;
+    use crate::audit::phrases::ACTIONS;
 
     #[test]
     fn what_is_told_is_in_the_audit_log_and_each_topic_is_read_back() {
         for (action, ..) in CHANGES {
-            assert!(ACTIONS.iter().any(|(known, _)| known == action), "{action} has no words in the audit log");
+            assert!(ACTIONS.contains(action), "{action} has no words in the audit log");
         }
         for topic in Topic::ALL {
             assert_eq!(Topic::read(&topic.key().to_uppercase()), Some(topic));

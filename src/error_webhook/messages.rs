@@ -140,7 +140,7 @@ pub(crate) fn described(schemas: &mut SchemaGenerator) -> Map<String, Value> {
         all.insert(name.to_owned(), post(name, words, of(name)));
     }
     for (action, name, _) in CHANGES {
-        let words = format!("Somebody {}", crate::audit::model::words(action));
+        let words = format!("Somebody {}", crate::audit::phrases::words(action));
         all.entry(*name).or_insert_with(|| post(name, words.trim_end_matches(':'), &change));
     }
     all

@@ -34,15 +34,17 @@ impl Flow {
     /// What is too much, or cannot be stored, in words.
     pub(crate) fn bounds(&self) -> Result<(), String> {
         if self.steps.len() > STEPS_MAX || self.edges.len() > EDGES_MAX {
-            return Err(format!(
-                "A flow has {STEPS_MAX} steps and {EDGES_MAX} arrows at most; this one has {} and {}. Split it into several.",
-                self.steps.len(),
-                self.edges.len()
+            return Err(t!(
+                "flows-bounds",
+                steps_max = STEPS_MAX,
+                edges_max = EDGES_MAX.to_string(),
+                steps = self.steps.len().to_string(),
+                edges = self.edges.len().to_string(),
             ));
         }
-        let text = serde_json::to_string(self).map_err(|cause| format!("This flow cannot be kept: {cause}."))?;
+        let text = serde_json::to_string(self).map_err(|cause| t!("flows-not-kept", cause = cause.to_string()))?;
         match text.contains("\\u0000") {
-            true => Err("There is a NUL character (\\u0000) in this flow, which cannot be kept. Remove it.".to_owned()),
+            true => Err(t!("flows-nul").to_owned()),
             false => Ok(()),
         }
     }
@@ -120,35 +122,30 @@ impl Check<'_> {
     fn whole(&mut self) {
         let flow = self.flow;
         if flow.steps.len() > STEPS_MAX || flow.edges.len() > EDGES_MAX {
-            return self.wrong(None, format!("A flow has {STEPS_MAX} steps and {EDGES_MAX} arrows at most."));
+            let edges_max = EDGES_MAX.to_string();
+            return self.wrong(None, t!("flows-bounds-short", steps_max = STEPS_MAX, edges_max = edges_max));
         }
         let begins = flow.steps.iter().filter(|step| step.does.begins()).count();
         match begins {
-            0 => self.wrong(
-                None,
-                "Nothing begins this flow. Add a webhook, a schedule or a call on a schedule as its first step.",
-            ),
+            0 => self.wrong(None, t!("flows-no-beginning")),
             1 => {}
-            _ => self.wrong(None, "More than one step begins this flow. Keep one webhook or schedule."),
+            _ => self.wrong(None, t!("flows-many-beginnings")),
         }
         let mut keys = BTreeSet::new();
         for step in &flow.steps {
             if step.key.parse::<StepKey>().is_err() {
-                self.wrong(
-                    Some(&step.key),
-                    "A step's key is a lower-case letter, then letters, digits and _, 60 at most.",
-                );
+                self.wrong(Some(&step.key), t!("flows-key-wrong"));
             } else if !keys.insert(step.key.as_str()) {
-                self.wrong(Some(&step.key), "Another step has this key too. Give each its own.");
+                self.wrong(Some(&step.key), t!("flows-key-twice"));
             }
             if step.name.trim().is_empty() || step.name.chars().count() > NAME_CHARS_MAX {
-                self.wrong(Some(&step.key), format!("Give the step a name of 1 to {NAME_CHARS_MAX} characters."));
+                self.wrong(Some(&step.key), t!("flows-name-wrong", most = NAME_CHARS_MAX));
             }
         }
         let mut slots = BTreeSet::new();
         for slot in &flow.slots {
             if !slots.insert(slot.key.as_str()) {
-                self.wrong(None, format!("Two connectors of this flow are called “{}”.", slot.key));
+                self.wrong(None, t!("flows-slot-twice", key = slot.key));
             }
         }
         for fault in super::fields::faults(flow) {
@@ -164,21 +161,21 @@ impl Check<'_> {
 
     fn edge(&mut self, edge: &Edge) {
         let Some(from) = self.flow.step(&edge.from) else {
-            return self.wrong(None, format!("An arrow begins at “{}”, which is no step.", edge.from));
+            return self.wrong(None, t!("flows-arrow-from", key = edge.from));
         };
         match self.flow.step(&edge.to) {
-            None => self.wrong(Some(&edge.from), format!("An arrow leads to “{}”, which is no step.", edge.to)),
+            None => self.wrong(Some(&edge.from), t!("flows-arrow-to", key = edge.to)),
             Some(to) if to.does.begins() => {
-                self.wrong(Some(&edge.from), format!("An arrow leads to “{}”, which begins the flow.", to.name));
+                self.wrong(Some(&edge.from), t!("flows-arrow-to-beginning", step = to.name));
             }
             Some(_) => {}
         }
         if !from.does.ports().contains(&edge.port.as_str()) {
             let ports = from.does.ports();
             let words = match ports.as_slice() {
-                [] => "A note has no way on.".to_owned(),
-                [""] => format!("It has only one way on, not “{}”.", edge.port),
-                some => format!("It goes on by {}, not by “{}”.", some.join(", "), edge.port),
+                [] => t!("flows-arrow-note").to_owned(),
+                [""] => t!("flows-arrow-only", port = edge.port),
+                some => t!("flows-arrow-ports", ports = some.join(", "), port = edge.port),
             };
             self.wrong(Some(&edge.from), words);
         }
@@ -195,13 +192,7 @@ impl Check<'_> {
             .filter(|edge| order.get(edge.from.as_str()) >= order.get(edge.to.as_str()))
             .collect();
         for edge in back {
-            self.wrong(
-                Some(&edge.from),
-                format!(
-                    "The arrow to “{}” makes a circle: both would wait for each other. Remove one arrow of it.",
-                    edge.to
-                ),
-            );
+            self.wrong(Some(&edge.from), t!("flows-circle", key = edge.to));
         }
     }
 
@@ -217,23 +208,20 @@ impl Check<'_> {
             }
             Does::Poll(call) | Does::Action(call) => {
                 if self.flow.slots.iter().all(|slot| slot.key != call.slot) {
-                    self.wrong(
-                        Some(&step.key),
-                        format!("It calls the connector “{}”, which this flow does not name.", call.slot),
-                    );
+                    self.wrong(Some(&step.key), t!("flows-no-slot", slot = call.slot));
                 }
                 if call.method.is_empty() {
-                    self.wrong(Some(&step.key), "Choose the method that it calls.");
+                    self.wrong(Some(&step.key), t!("flows-choose-method"));
                 }
                 if call.pages > PAGES_MAX {
-                    self.wrong(Some(&step.key), format!("It can fetch {PAGES_MAX} pages at most."));
+                    self.wrong(Some(&step.key), t!("flows-pages-max", most = PAGES_MAX.to_string()));
                 }
                 faults.extend(check_mapping(&call.mapping, &known));
                 faults.extend(call.mapping.rules.iter().filter_map(|rule| outside_of_a_request(&rule.target)));
             }
             Does::Decision { condition } => {
                 if matches!(condition, Condition::All(clauses) | Condition::Any(clauses) if clauses.is_empty()) {
-                    self.wrong(Some(&step.key), "Say what decides: it has no comparison yet.");
+                    self.wrong(Some(&step.key), t!("flows-no-comparison"));
                 }
                 faults.extend(check_condition(condition, &known));
             }
@@ -241,47 +229,46 @@ impl Check<'_> {
                 faults.extend(check_source(value, &known));
                 let keys: BTreeSet<&str> = cases.iter().map(|case| case.key.as_str()).collect();
                 if cases.is_empty() || keys.len() != cases.len() || keys.contains("else") || keys.contains("") {
-                    self.wrong(
-                        Some(&step.key),
-                        "Give it one or more cases, each with a key of its own that is not “else”.",
-                    );
+                    self.wrong(Some(&step.key), t!("flows-cases"));
                 }
             }
             Does::Delay { minutes } => {
                 if *minutes == 0 || *minutes > DELAY_MINUTES_MAX {
-                    self.wrong(Some(&step.key), format!("It waits 1 to {DELAY_MINUTES_MAX} minutes."));
+                    self.wrong(Some(&step.key), t!("flows-delay", most = DELAY_MINUTES_MAX.to_string()));
                 }
             }
             Does::WaitUntil { at } => {
-                self.given(step, at, "until when it waits");
+                self.given(step, at, t!("flows-say-until"));
                 faults.extend(check_source(at, &known));
             }
             Does::Transform { mapping } => faults.extend(check_mapping(mapping, &known)),
             Does::Respond { mapping, status } => {
                 if !(200..600).contains(status) {
-                    self.wrong(Some(&step.key), "The status of the answer is a number from 200 to 599.");
+                    self.wrong(Some(&step.key), t!("flows-status"));
                 }
                 faults.extend(check_mapping(mapping, &known));
                 self.answered(step);
             }
             Does::Storage { name, value, .. } => {
-                self.given(step, name, "under which name the value is kept");
+                self.given(step, name, t!("flows-say-name"));
                 faults.extend(check_source(name, &known));
                 faults.extend(check_source(value, &known));
             }
             Does::Email { to, subject, body, reply_to } => {
-                for (source, what) in [(to, "whom it goes to"), (subject, "its subject"), (body, "its text")] {
-                    self.given(step, source, what);
+                let wanted =
+                    [(to, t!("flows-say-to")), (subject, t!("flows-say-subject")), (body, t!("flows-say-text"))];
+                for (source, words) in wanted {
+                    self.given(step, source, words);
                     faults.extend(check_source(source, &known));
                 }
                 faults.extend(check_source(reply_to, &known));
-                self.addressed(step, to, "whom it goes to");
+                self.addressed(step, to, |why| t!("flows-say-to-why", why = why));
                 if *reply_to != Source::Fixed("".into()) {
-                    self.addressed(step, reply_to, "where answers go");
+                    self.addressed(step, reply_to, |why| t!("flows-say-reply-why", why = why));
                 }
             }
             Does::Http { url, headers, body, .. } => {
-                self.given(step, url, "which address it calls");
+                self.given(step, url, t!("flows-say-address"));
                 faults.extend(check_source(url, &known));
                 faults.extend(check_mapping(headers, &known));
                 faults.extend(check_mapping(body, &known));
@@ -291,7 +278,7 @@ impl Check<'_> {
             && !path.is_empty()
             && path.parse::<Path>().is_err()
         {
-            self.wrong(Some(&step.key), format!("“{path}” is no path to a list, such as body.items."));
+            self.wrong(Some(&step.key), t!("flows-split-path", path = path));
         }
         self.complaints.extend(faults.into_iter().map(|fault: Fault| Complaint {
             step: Some(step.key.clone()),
@@ -303,9 +290,9 @@ impl Check<'_> {
 
 impl Check<'_> {
     /// What a step cannot do without.
-    fn given(&mut self, step: &Step, source: &Source, what: &str) {
+    fn given(&mut self, step: &Step, source: &Source, words: &str) {
         if *source == Source::Ignore {
-            self.wrong(Some(&step.key), format!("Say {what}."));
+            self.wrong(Some(&step.key), words);
         }
     }
 }
@@ -315,10 +302,8 @@ impl Check<'_> {
     fn answered(&mut self, step: &Step) {
         let words = match self.flow.trigger().map(|trigger| &trigger.does) {
             Some(Does::Webhook { synchronous: true, .. }) => return,
-            Some(Does::Webhook { .. }) => {
-                "Nobody waits for this answer: at the webhook that begins the flow, tick “The sender waits for the answer”."
-            }
-            _ => "Nobody waits for this answer: only a flow that a webhook begins can answer its sender.",
+            Some(Does::Webhook { .. }) => t!("flows-nobody-waits"),
+            _ => t!("flows-nobody-waits-else"),
         };
         self.complaints.push(Complaint {
             step: Some(step.key.clone()),
@@ -328,11 +313,11 @@ impl Check<'_> {
     }
 
     /// What is fixed in a step can be wrong before it runs.
-    fn addressed(&mut self, step: &Step, source: &Source, what: &str) {
+    fn addressed(&mut self, step: &Step, source: &Source, words: fn(&str) -> String) {
         if let Source::Fixed(value) = source
             && let Err(why) = recipients(value)
         {
-            self.wrong(Some(&step.key), format!("Say {what}: {why}"));
+            self.wrong(Some(&step.key), words(&why));
         }
     }
 }
@@ -344,8 +329,8 @@ pub(crate) fn outside_of_a_request(target: &Path) -> Option<Fault> {
     if ["path", "query", "header", "cookie", "body"].contains(&part) {
         return None;
     }
-    let fault = Fault::error("it is in no part of a request")
-        .hint(format!("Begin it with path, query, header, cookie or body, such as body.{text}."));
+    let hint = t!("flows-outside-request-hint", target = text);
+    let fault = Fault::error(t!("flows-outside-request")).hint(hint);
     Some(Fault { target: Some(text), ..fault })
 }
 

@@ -24,16 +24,16 @@ impl FlowField {
         let typed = typed.trim();
         if typed.is_empty() {
             let missing = self.required && self.default.is_empty();
-            return if missing { Err(format!("Fill in “{}”.", self.words())) } else { Ok(None) };
+            return if missing { Err(t!("flows-field-missing", field = self.words())) } else { Ok(None) };
         }
         if typed.chars().count() > FIELD_CHARS_MAX {
-            return Err(format!("This is longer than {FIELD_CHARS_MAX} characters. Shorten it."));
+            return Err(t!("flows-field-long", most = FIELD_CHARS_MAX.to_string()));
         }
         if let Some(wrong) = typed.chars().find(|c| c.is_control() && !matches!(c, '\n' | '\t' | '\r')) {
             return Err(crate::people::model::control_refused(wrong));
         }
         if !self.choices.is_empty() && self.choices.iter().all(|choice| choice != typed) {
-            return Err(format!("Choose one of {}.", self.choices.join(", ")));
+            return Err(t!("flows-field-choices", choices = self.choices.join(", ")));
         }
         self.kind.read(typed).map(Some)
     }
@@ -53,20 +53,20 @@ impl FieldKind {
             FieldKind::Text => Ok(Value::String(text.to_owned())),
             FieldKind::Integer => {
                 let number: Result<i64, _> = text.replace([' ', '\u{202F}'], "").parse();
-                number.map(Value::from).map_err(|_| "Enter a whole number, as 25.".to_owned())
+                number.map(Value::from).map_err(|_| t!("flows-field-integer").to_owned())
             }
             FieldKind::Number => {
                 let number = text.replace([' ', '\u{202F}'], "").parse().ok().and_then(Number::from_f64);
-                number.map(Value::Number).ok_or_else(|| "Enter a number with a dot, as 12.5.".to_owned())
+                number.map(Value::Number).ok_or_else(|| t!("flows-field-number").to_owned())
             }
             FieldKind::Boolean => match text {
                 "true" => Ok(Value::Bool(true)),
                 "false" => Ok(Value::Bool(false)),
-                _ => Err("Choose yes or no.".to_owned()),
+                _ => Err(t!("flows-field-boolean").to_owned()),
             },
             FieldKind::Date => match text.parse::<chrono::NaiveDate>() {
                 Ok(date) => Ok(Value::String(date.to_string())),
-                Err(_) => Err("Enter a date, as 2026-03-02.".to_owned()),
+                Err(_) => Err(t!("flows-field-date").to_owned()),
             },
             FieldKind::Email => {
                 let email = crate::people::model::EmailAddress::parse(text)?;
@@ -74,7 +74,7 @@ impl FieldKind {
             }
             FieldKind::Url => match url::Url::parse(text) {
                 Ok(address) if matches!(address.scheme(), "http" | "https") => Ok(Value::String(text.to_owned())),
-                _ => Err("Enter a whole address, as https://example.com/orders.".to_owned()),
+                _ => Err(t!("flows-field-url").to_owned()),
             },
         }
     }
@@ -83,28 +83,24 @@ impl FieldKind {
 /// What is wrong with the fields of a flow.
 pub(crate) fn faults(flow: &Flow) -> Vec<String> {
     if flow.fields.len() > FIELDS_MAX {
-        return vec![format!("A flow has {FIELDS_MAX} fields at most.")];
+        return vec![t!("flows-fields-max", most = FIELDS_MAX)];
     }
     let (mut faults, mut keys) = (Vec::new(), BTreeSet::new());
     for field in &flow.fields {
         let fits = |b: u8| b.is_ascii_alphanumeric() || b == b'_' || b == b'-';
         if field.key.is_empty() || field.key.len() > KEY_CHARS_MAX || !field.key.bytes().all(fits) {
-            faults.push(format!(
-                "The field “{}” needs a key of letters, digits, _ and -, {KEY_CHARS_MAX} at most.",
-                field.words()
-            ));
+            faults.push(t!("flows-field-key", field = field.words(), most = KEY_CHARS_MAX));
         } else if !keys.insert(field.key.as_str()) {
-            faults.push(format!("Two fields have the key “{}”. Give each its own.", field.key));
+            faults.push(t!("flows-field-twice", key = field.key));
         }
-        let usual = |words: String| format!("What “{}” is when it is left empty is wrong: {words}", field.words());
         if !field.default.is_empty()
-            && let Err(words) = field.read(&field.default)
+            && let Err(why) = field.read(&field.default)
         {
-            faults.push(usual(words));
+            faults.push(t!("flows-field-usual", field = field.words(), why = why));
         }
         let choices = field.choices.iter().find_map(|choice| field.kind.read(choice).err().map(|why| (choice, why)));
         if let Some((choice, why)) = choices {
-            faults.push(format!("The choice “{choice}” of “{}” does not fit it: {why}", field.words()));
+            faults.push(t!("flows-field-choice", choice = choice, field = field.words(), why = why));
         }
     }
     faults

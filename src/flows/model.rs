@@ -290,24 +290,34 @@ impl Does {
         }
     }
 
+    /// What people call a way on; a case of a Switch is called as it was named.
+    pub(crate) fn way_words<'a>(&self, port: &'a str) -> &'a str {
+        match (self, port) {
+            (Does::Decision { .. }, "yes") => t!("flows-way-yes"),
+            (Does::Decision { .. }, "no") => t!("flows-way-no"),
+            (Does::Switch { .. }, "else") => t!("flows-way-else"),
+            _ => port,
+        }
+    }
+
     /// Words for people.
     pub(crate) fn words(&self) -> &'static str {
         match self {
-            Does::Webhook { .. } => "Webhook",
-            Does::Poll(_) => "Call on a schedule",
-            Does::Start => "Schedule",
-            Does::Action(_) => "Action",
-            Does::Decision { .. } => "Decision",
-            Does::Switch { .. } => "Switch",
-            Does::Delay { .. } => "Delay",
-            Does::WaitUntil { .. } => "Wait until",
-            Does::WaitAll => "Wait for all",
-            Does::Transform { .. } => "Transform",
-            Does::Respond { .. } => "Synchronous response",
-            Does::Storage { .. } => "Storage",
-            Does::Http { .. } => "HTTP request",
-            Does::Email { .. } => "E-mail",
-            Does::Annotation { .. } => "Note",
+            Does::Webhook { .. } => t!("flows-kind-webhook"),
+            Does::Poll(_) => t!("flows-kind-poll"),
+            Does::Start => t!("flows-kind-start"),
+            Does::Action(_) => t!("flows-kind-action"),
+            Does::Decision { .. } => t!("flows-kind-decision"),
+            Does::Switch { .. } => t!("flows-kind-switch"),
+            Does::Delay { .. } => t!("flows-kind-delay"),
+            Does::WaitUntil { .. } => t!("flows-kind-wait-until"),
+            Does::WaitAll => t!("flows-kind-wait-all"),
+            Does::Transform { .. } => t!("flows-kind-transform"),
+            Does::Respond { .. } => t!("flows-kind-respond"),
+            Does::Storage { .. } => t!("flows-kind-storage"),
+            Does::Http { .. } => t!("flows-kind-http"),
+            Does::Email { .. } => t!("flows-kind-email"),
+            Does::Annotation { .. } => t!("flows-kind-annotation"),
         }
     }
 }

@@ -11,28 +11,49 @@ use serde_json::Value;
 /// What is wrong and where, in words.
 pub(crate) fn read(text: &str) -> Result<Flow, String> {
     // A list would be read as a flow of its parts in their order, and an empty one as an empty flow.
-    let whole: Value = object(text, "a flow")?;
+    let whole: Value = object(text, t!("flows-a-flow"))?;
     serde_json::from_str(text).map_err(|cause| placed(text, &cause, &part(&whole)))
 }
 
-/// Which part of a flow cannot be read, as "Step 2 (“Send”): "; empty where it cannot be said.
+/// Which part of a flow cannot be read, as "step 2 (“Send”):"; empty where it cannot be said.
 pub(crate) fn part(flow: &Value) -> String {
     let list = |name: &str| flow.get(name).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-    first::<Step>("step", list("steps"))
-        .or_else(|| first::<Edge>("arrow", list("edges")))
-        .or_else(|| first::<Slot>("connector", list("slots")))
-        .or_else(|| first::<FlowField>("field", list("fields")))
-        .or_else(|| first::<Lookup>("lookup", list("lookups")))
-        .unwrap_or_default()
+    let step = first::<Step>(list("steps")).map(|(no, name)| match name {
+        Some(name) => t!("flows-part-step", no = no, name = name),
+        None => t!("flows-part-step-nameless", no = no),
+    });
+    let arrow = || {
+        first::<Edge>(list("edges")).map(|(no, name)| match name {
+            Some(name) => t!("flows-part-arrow", no = no, name = name),
+            None => t!("flows-part-arrow-nameless", no = no),
+        })
+    };
+    let connector = || {
+        first::<Slot>(list("slots")).map(|(no, name)| match name {
+            Some(name) => t!("flows-part-connector", no = no, name = name),
+            None => t!("flows-part-connector-nameless", no = no),
+        })
+    };
+    let field = || {
+        first::<FlowField>(list("fields")).map(|(no, name)| match name {
+            Some(name) => t!("flows-part-field", no = no, name = name),
+            None => t!("flows-part-field-nameless", no = no),
+        })
+    };
+    let lookup = || {
+        first::<Lookup>(list("lookups")).map(|(no, name)| match name {
+            Some(name) => t!("flows-part-lookup", no = no, name = name),
+            None => t!("flows-part-lookup-nameless", no = no),
+        })
+    };
+    step.or_else(arrow).or_else(connector).or_else(field).or_else(lookup).unwrap_or_default()
 }
 
-fn first<T: DeserializeOwned>(what: &str, list: &[Value]) -> Option<String> {
+/// Number and name of the first that cannot be read.
+fn first<T: DeserializeOwned>(list: &[Value]) -> Option<(String, Option<String>)> {
     let no = list.iter().position(|one| serde_json::from_value::<T>(one.clone()).is_err())?;
     let name = ["name", "key", "from"].iter().find_map(|key| list[no].get(key).and_then(Value::as_str));
-    Some(match name {
-        Some(name) => format!("{what} {} (“{}”): ", no + 1, name.chars().take(60).collect::<String>()),
-        None => format!("{what} {}: ", no + 1),
-    })
+    Some(((no + 1).to_string(), name.map(|name| name.chars().take(60).collect())))
 }
 
 #[cfg(test)]

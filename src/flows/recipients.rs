@@ -22,11 +22,11 @@ pub(crate) fn recipients(value: &Value) -> Result<Vec<String>, String> {
             all.push(address);
         }
         if all.len() > RECIPIENTS_MAX {
-            return Err(format!("It has more than {RECIPIENTS_MAX} recipients, which are the most."));
+            return Err(t!("flows-recipients-max", most = RECIPIENTS_MAX));
         }
     }
     if all.is_empty() {
-        return Err("There is no recipient: the address is empty.".to_owned());
+        return Err(t!("flows-no-recipient").to_owned());
     }
     Ok(all.iter().map(|address| address.as_str().to_owned()).collect())
 }

@@ -71,9 +71,7 @@ pub(super) fn update(tx: &mut WriteTx<'_, InAccount>, details: &OwnDetails, seen
         ))
         .execute(tx.conn())?;
     if written == 0 {
-        return Err(AppError::Conflict(
-            "Someone else changed this account while you were editing it. What they saved is shown below beside what you typed; check it and save again to replace it.".to_owned(),
-        ));
+        return Err(AppError::Conflict(t!("home-conflict").to_owned()));
     }
     if before.timezone != details.timezone {
         // As app.edit_accounts does.

@@ -60,7 +60,7 @@ pub(super) async fn index(
             access
                 .read(move |tx| {
                     let name = super::name_of(tx)?;
-                    let shell = Shell::account(tx, "audit", &format!("Audit log of {name}"))?;
+                    let shell = Shell::account(tx, "audit", &t!("home-audit-of", name = name))?;
                     Ok(AuditPage { shell, list: list(tx, filter, &paging)? })
                 })
                 .await?,

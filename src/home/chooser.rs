@@ -129,7 +129,7 @@ fn page(tx: &mut ReadTx<'_, InSelf>, q: String, paging: &PageQuery) -> AppResult
         }
     };
     Ok(Found::Page(Box::new(ChooserPage {
-        shell: Shell::own(tx, "Your accounts"),
+        shell: Shell::own(tx, t!("home-your-accounts")),
         partner: tx.facts().partner_name.clone(),
         recent: recent.into_iter().take(RECENT).map(shown).collect(),
         rows: found.rows.into_iter().map(shown).collect(),

@@ -47,7 +47,7 @@ struct EditPage {
 pub(super) async fn show(access: Access<ViewAccount, InAccount>) -> AppResult<impl Responder> {
     let page = access.read(|tx| {
         let name = super::name_of(tx)?;
-        let shell = Shell::account(tx, "details", &format!("Details of {name}"))?;
+        let shell = Shell::account(tx, "details", &t!("home-details-of", name = name))?;
         let account = queries::own(tx)?;
         let (now, tz) = (tx.now(), zone(&zone_of(tx)));
         Ok(DetailsPage {
@@ -90,7 +90,7 @@ pub(super) async fn update(
         Err(error) => Err(error),
     };
     match outcome {
-        Ok(account) => Ok(Either::Left(Redirect::to(format!("/a/{account}/details")).saying("Changes saved."))),
+        Ok(account) => Ok(Either::Left(Redirect::to(format!("/a/{account}/details")).saying(t!("home-saved")))),
         Err(AppError::Invalid(errors)) => {
             Ok(Either::Right(Page::refused(access.read(move |tx| edit_page(tx, form, errors)).await?)))
         }
@@ -104,7 +104,7 @@ pub(super) async fn update(
 
 fn edit_page(tx: &mut ReadTx<'_, InAccount>, form: OwnDetailsText, errors: FieldErrors) -> AppResult<EditPage> {
     let name = super::name_of(tx)?;
-    let shell = Shell::account(tx, "details", &format!("Edit {name}"))?;
+    let shell = Shell::account(tx, "details", &t!("home-edit-of", name = name))?;
     Ok(EditPage {
         shell: if errors.is_empty() { shell } else { shell.with_error() },
         base: format!("/a/{}", tx.account_id()),
@@ -122,23 +122,28 @@ fn conflict_page(tx: &mut ReadTx<'_, InAccount>, mut typed: OwnDetailsText) -> A
     let base: Option<OwnDetailsText> = unpacked(&typed.base);
     let was = |of: fn(&OwnDetailsText) -> &str| base.as_ref().map(of);
     let meanwhile = settle(vec![
-        Overtaken { label: "Name", base: was(|base| &base.name), saved: &saved.name, typed: &mut typed.name },
+        Overtaken { label: t!("home-name"), base: was(|base| &base.name), saved: &saved.name, typed: &mut typed.name },
         Overtaken {
-            label: "Description",
+            label: t!("home-description"),
             base: was(|base| &base.description),
             saved: &saved.description,
             typed: &mut typed.description,
         },
         Overtaken {
-            label: "Timezone",
+            label: t!("home-timezone"),
             base: was(|base| &base.timezone),
             saved: &saved.timezone,
             typed: &mut typed.timezone,
         },
-        Overtaken { label: "Language", base: was(|base| &base.locale), saved: &saved.locale, typed: &mut typed.locale },
+        Overtaken {
+            label: t!("home-language"),
+            base: was(|base| &base.locale),
+            saved: &saved.locale,
+            typed: &mut typed.locale,
+        },
     ]);
     let mut errors = FieldErrors::default();
-    errors.add("", meanwhile.words("this account"));
+    errors.add("", meanwhile.words(t!("home-this-account")));
     let form = OwnDetailsText { version: saved.version, base: saved.base, ..typed };
     Ok(EditPage { conflict: meanwhile.both, ..edit_page(tx, form, errors)? })
 }

@@ -2,7 +2,7 @@
 
 use super::queries::{Figures, OwnAccount};
 use crate::accounts::stands::{COUNT_MAX, Stands};
-use crate::web::times::{counted, exact, figure, zone};
+use crate::web::times::{exact, zone};
 use chrono::{DateTime, Duration, Utc};
 
 /// Something that somebody should see to.
@@ -18,7 +18,7 @@ pub(super) fn held((title, words): (String, String), base: &str) -> Need {
     Need {
         kind: "warn",
         text: format!("{title}. {words}"),
-        action: "See them",
+        action: t!("home-see-them"),
         href: format!("{base}/transactions?status=pending"),
     }
 }
@@ -40,10 +40,11 @@ pub(super) fn list(
     if let Some(at) = account.expires_at.filter(|at| *at - now < EXPIRY_NOTICE) {
         needs.push(Need {
             kind: "warn",
-            text: format!(
-                "This account expires on {} ({}). From then on its pages are closed; nothing is deleted. Ask {partner} to extend it.",
-                exact(at, zone(&account.timezone)),
-                account.timezone
+            text: t!(
+                "home-expires-soon",
+                at = exact(at, zone(&account.timezone)),
+                zone = account.timezone,
+                partner = partner
             ),
             action: "",
             href: String::new(),
@@ -52,18 +53,16 @@ pub(super) fn list(
     if administrator && figures.invited > 0 {
         needs.push(Need {
             kind: "info",
-            text: format!("{} not used the invitation yet.", counted(figures.invited, "person has", "people have")),
-            action: "See people",
+            text: t!("home-invited", n = figures.invited),
+            action: t!("home-see-people"),
             href: format!("{base}/people"),
         });
     }
     if administrator && figures.administrators == 1 {
         needs.push(Need {
             kind: "info",
-            text:
-                "You are the only administrator. With a second one somebody can still let people in when you are away."
-                    .to_owned(),
-            action: "See people",
+            text: t!("home-only-administrator").to_owned(),
+            action: t!("home-see-people"),
             href: format!("{base}/people"),
         });
     }
@@ -73,8 +72,8 @@ pub(super) fn list(
 fn running(stands: &Stands, works: bool, base: &str) -> Vec<Need> {
     let stopped = stands.stopped.iter().map(|one| Need {
         kind: "bad",
-        text: format!("“{}” was stopped by an error. {}", one.name, one.problem.as_deref().unwrap_or_default()),
-        action: "See it",
+        text: t!("home-stopped", name = one.name, problem = one.problem.as_deref().unwrap_or_default()),
+        action: t!("home-see-it"),
         href: format!("{base}/cycles/{}", one.id),
     });
     let mut needs: Vec<Need> = stopped.collect();
@@ -82,8 +81,8 @@ fn running(stands: &Stands, works: bool, base: &str) -> Vec<Need> {
     if more > 0 {
         needs.push(Need {
             kind: "bad",
-            text: format!("{} stopped by an error.", counted(more, "more was", "more were")),
-            action: "See them",
+            text: t!("home-more-stopped", n = more),
+            action: t!("home-see-them"),
             href: format!("{base}/cycles"),
         });
     }
@@ -93,40 +92,35 @@ fn running(stands: &Stands, works: bool, base: &str) -> Vec<Need> {
         Need {
             kind: if refused { "bad" } else { "info" },
             text: match refused {
-                true => format!("“{}”: the application does not take the credentials any more.", one.name),
-                false => format!("“{}” is not connected yet, so nothing can use it.", one.name),
+                true => t!("home-refused", name = one.name),
+                false => t!("home-not-connected", name = one.name),
             },
             action: match (works, refused) {
-                (false, _) => "See it",
-                (true, true) => "Reconnect",
-                (true, false) => "Connect",
+                (false, _) => t!("home-see-it"),
+                (true, true) => t!("home-reconnect"),
+                (true, false) => t!("home-connect"),
             },
             href: if works { format!("{page}/connection") } else { page },
         }
     }));
     if stands.failed > 0 {
         let many = stands.failed >= i64::from(COUNT_MAX);
-        let count = if many {
-            format!("{} or more transactions", figure(stands.failed))
-        } else {
-            counted(stands.failed, "transaction", "transactions")
-        };
         needs.push(Need {
             kind: "warn",
-            text: format!("{count} failed in the last 24 hours."),
-            action: "See them",
+            text: if many {
+                t!("home-many-failed", n = stands.failed)
+            } else {
+                t!("home-some-failed", n = stands.failed)
+            },
+            action: t!("home-see-them"),
             href: format!("{base}/transactions?status=failed&period=day"),
         });
     }
     if stands.incidents > 0 {
         needs.push(Need {
             kind: "warn",
-            text: format!(
-                "{} of errors and warnings {} open.",
-                counted(stands.incidents, "cause", "causes"),
-                if stands.incidents == 1 { "is" } else { "are" }
-            ),
-            action: "See incidents",
+            text: t!("home-causes-open", n = stands.incidents),
+            action: t!("home-see-incidents"),
             href: format!("{base}/incidents"),
         });
     }

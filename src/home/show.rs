@@ -22,7 +22,7 @@ use crate::web::forms::Asked;
 use crate::web::page::{Hx, Page};
 use crate::web::paging::From;
 use crate::web::shell::Shell;
-use crate::web::times::{When, counted, date, exact, figure, zone};
+use crate::web::times::{When, date, exact, figure, zone};
 use actix_web::{Either, Responder};
 use askama::Template;
 
@@ -121,7 +121,7 @@ fn page(tx: &mut ReadTx<'_, InAccount>) -> AppResult<HomePage> {
         tasks: tasks_gauge.as_ref().map_or_else(|| own_tasks.clone(), |gauge| gauge.figure(&own_tasks)),
         tasks_note: match &tasks_gauge {
             Some(gauge) => gauge.said(),
-            None => format!("next period {}", date(until)),
+            None => t!("home-next-period", date = date(until)),
         },
         tasks_gauge,
         gauges: limits::gauges(&levels, apart),
@@ -132,7 +132,7 @@ fn page(tx: &mut ReadTx<'_, InAccount>) -> AppResult<HomePage> {
         cycles_kind: if stands.in_error > 0 { "bad" } else { "" },
         failed: at_most(stands.failed, FAILED_MAX),
         people: figure(figures.people),
-        people_note: counted(figures.administrators, "administrator", "administrators"),
+        people_note: t!("home-administrators", n = figures.administrators),
         sub_accounts: at_most(figures.sub_accounts, COUNT_MAX),
         fresh: last.rows.is_empty() && stands.none(),
         transactions: last.rows.into_iter().map(|found| Row::of(found, &base, now, tz)).collect(),
@@ -146,7 +146,7 @@ fn page(tx: &mut ReadTx<'_, InAccount>) -> AppResult<HomePage> {
 }
 
 fn at_most(count: i64, most: i32) -> String {
-    if count >= i64::from(most) { format!("{} or more", figure(count)) } else { figure(count) }
+    if count >= i64::from(most) { t!("home-or-more", n = count) } else { figure(count) }
 }
 
 fn changes(tx: &mut ReadTx<'_, InAccount>) -> AppResult<Vec<EntryView>> {

@@ -60,7 +60,7 @@ pub(super) async fn index(
             access
                 .read(move |tx| {
                     let name = super::name_of(tx)?;
-                    let shell = Shell::account(tx, "sub-accounts", &format!("Sub-accounts of {name}"))?;
+                    let shell = Shell::account(tx, "sub-accounts", &t!("home-sub-accounts-of", name = name))?;
                     let partner = tx.facts().partner_name.clone();
                     Ok(SubAccountsPage { shell, partner, list: list(tx, q, &paging)? })
                 })

@@ -27,7 +27,7 @@ fn with_digits_kept(text: &str) -> Result<Cow<'_, str>, String> {
             b'[' | b'{' => {
                 depth += 1;
                 if depth > DEPTH_MAX {
-                    return Err(format!("lists and objects stand in one another more than {DEPTH_MAX} deep"));
+                    return Err(t!("hooks-json-deep", most = DEPTH_MAX));
                 }
             }
             b']' | b'}' => depth = depth.saturating_sub(1),

@@ -168,12 +168,12 @@ impl Check {
         let header = |name: &str| {
             let token = |b: u8| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b);
             let good = !name.is_empty() && name.len() <= 100 && name.bytes().all(token);
-            (!good).then(|| format!("\"{name}\" is no name of a header. Write one as X-Signature."))
+            (!good).then(|| t!("hooks-header-name", name = name))
         };
         match self {
             Check::None | Check::Standard => None,
             Check::Basic { user } if user.is_empty() || user.contains(':') || user.len() > 200 => {
-                Some("A user name has 1 to 200 characters, and no colon.".to_owned())
+                Some(t!("hooks-user-name").to_owned())
             }
             Check::Basic { .. } => None,
             Check::Token { header: name, .. } => header(name),
@@ -182,7 +182,7 @@ impl Check {
                 Stamp::Header { name, signed, window_s } => header(name).or_else(|| stamp_fault(signed, *window_s)),
                 Stamp::Pairs { timestamp, signature, signed, window_s } => {
                     if timestamp.is_empty() || signature.is_empty() || timestamp == signature {
-                        return Some("Name the timestamp and the signature in the header, as t and v1.".to_owned());
+                        return Some(t!("hooks-stamp-names").to_owned());
                     }
                     stamp_fault(signed, *window_s)
                 }
@@ -193,7 +193,7 @@ impl Check {
 
 fn stamp_fault(signed: &str, window_s: u32) -> Option<String> {
     if !signed.contains("{timestamp}") || !signed.ends_with("{body}") || signed.len() > 200 {
-        return Some("Say what is signed as {timestamp}.{body}: both must stand in it, the body last.".to_owned());
+        return Some(t!("hooks-signed").to_owned());
     }
-    (!(1..=WINDOW_MAX_S).contains(&window_s)).then(|| format!("The window is 1 to {WINDOW_MAX_S} seconds."))
+    (!(1..=WINDOW_MAX_S).contains(&window_s)).then(|| t!("hooks-window", most = WINDOW_MAX_S.to_string()))
 }

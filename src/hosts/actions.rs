@@ -11,7 +11,6 @@ use diesel::prelude::*;
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
 use uuid::Uuid;
 
-const IN_USE: &str = "This name is in use here already. If it is yours, ask whoever runs this service.";
 /// Names of this machine are never asked about: there is nothing that could answer.
 const NEVER_DAYS: i64 = 36_500;
 
@@ -22,13 +21,13 @@ const NEVER_DAYS: i64 = 36_500;
 pub(super) fn add(tx: &mut WriteTx<'_, InPartner>, host: &str) -> AppResult<()> {
     let mine = queries::list(tx)?;
     if mine.iter().any(|row| row.host == host) {
-        return Err(AppError::invalid("host", "This name is in your list already."));
+        return Err(AppError::invalid("host", t!("hosts-known")));
     }
     if mine.len() >= NAMES_MAX {
-        return Err(AppError::invalid("host", format!("{NAMES_MAX} names are the most. Remove one first.")));
+        return Err(AppError::invalid("host", t!("hosts-most", most = NAMES_MAX)));
     }
     if queries::held_elsewhere(tx, host)? {
-        return Err(AppError::invalid("host", IN_USE));
+        return Err(AppError::invalid("host", t!("hosts-in-use")));
     }
     let (partner, id, now) = (tx.partner_id(), Uuid::now_v7(), tx.now());
     let local = is_local(host);
@@ -47,7 +46,7 @@ pub(super) fn add(tx: &mut WriteTx<'_, InPartner>, host: &str) -> AppResult<()> 
     let added = diesel::insert_into(partner_hosts::table).values(row).execute(tx.conn());
     if let Err(DieselError::DatabaseError(DatabaseErrorKind::UniqueViolation, _)) = added {
         // Somebody else was quicker.
-        return Err(AppError::invalid("host", IN_USE));
+        return Err(AppError::invalid("host", t!("hosts-in-use")));
     }
     added?;
     tx.audit(Entry::of("host.added", "host", id, host));
@@ -85,13 +84,13 @@ fn write(tx: &mut WriteTx<'_, InPartner>, row: &queries::Row, found: &Found) -> 
         ))
         .execute(tx.conn());
     if let Err(DieselError::DatabaseError(DatabaseErrorKind::UniqueViolation, _)) = written {
-        return Err(AppError::Conflict(IN_USE.to_owned()));
+        return Err(AppError::Conflict(t!("hosts-in-use").to_owned()));
     }
     written?;
     if before.state != after.state {
         let action = if after.state == State::Failing { "host.failing" } else { "host.verified" };
         let entry = Entry::of(action, "host", row.id, &row.host);
-        tx.audit(entry.change("state", before.state.badge().1, after.state.badge().1));
+        tx.audit(entry.change("state", before.state.noted(), after.state.noted()));
     }
     Ok(after.state)
 }
@@ -119,10 +118,7 @@ pub(super) fn claim(tx: &mut WriteTx<'_, InPartner>, id: Uuid) -> AppResult<Opti
 pub(super) fn make_main(tx: &mut WriteTx<'_, InPartner>, id: Uuid) -> AppResult<String> {
     let row = queries::find_locked(tx, id)?;
     if row.standing().state != State::Verified {
-        return Err(AppError::Conflict(format!(
-            "{} is not verified at present, so links that begin with it might lead nowhere. Check it first.",
-            row.host
-        )));
+        return Err(AppError::Conflict(t!("hosts-main-unverified", host = row.host)));
     }
     set_main(tx, Some(&row.host))?;
     Ok(row.host)

@@ -1,6 +1,7 @@
 //! What a host name may be, what DNS is found to say about it, and what follows. Pure.
 
 use crate::config::Config;
+use crate::language::{Language, speaking};
 use chrono::{DateTime, Duration, Utc};
 use url::Host;
 
@@ -38,35 +39,30 @@ pub(super) fn is_local(name: &str) -> bool {
 pub(super) fn typed(text: &str, config: &Config) -> Result<String, String> {
     let text = text.trim();
     if text.is_empty() {
-        return Err("Enter a host name, such as integrations.example.com.".to_owned());
+        return Err(t!("hosts-typed-none").to_owned());
     }
     if text.contains(['/', ':', '@', '?', '#', '\\']) && !text.starts_with('[') {
-        return Err("Enter the name alone, without https://, a port or a path.".to_owned());
+        return Err(t!("hosts-typed-more").to_owned());
     }
     let name = match Host::parse(text.trim_end_matches('.')) {
         Ok(Host::Domain(name)) => name,
         Ok(Host::Ipv4(_) | Host::Ipv6(_)) => {
-            return Err(
-                "This is an address. Enter a name that you have in DNS, such as integrations.example.com.".to_owned()
-            );
+            return Err(t!("hosts-typed-address").to_owned());
         }
-        Err(_) => return Err(NO_NAME.to_owned()),
+        Err(_) => return Err(t!("hosts-typed-no-name").to_owned()),
     };
     if !could_be(&name) {
-        return Err(NO_NAME.to_owned());
+        return Err(t!("hosts-typed-no-name").to_owned());
     }
     if config.is_own_name(&name) {
-        return Err("Everybody uses this name here. Enter one of your own.".to_owned());
+        return Err(t!("hosts-typed-own").to_owned());
     }
     let reserved = [".local", ".internal", ".invalid", ".home.arpa"].iter().any(|end| name.ends_with(end));
     if reserved || is_local(&name) && !config.plain_loopback() {
-        return Err("This name is good inside a network only. Enter one that everybody can look up.".to_owned());
+        return Err(t!("hosts-typed-inside").to_owned());
     }
     Ok(name)
 }
-
-const NO_NAME: &str = "This is no host name. It has letters, digits and hyphens, in parts with dots between, such as \
-                       integrations.example.com.";
 
 /// Name and value of the TXT record that proves a name.
 pub(super) fn proof_record(host: &str, proof: &str) -> (String, String) {
@@ -108,10 +104,15 @@ impl State {
     /// Kind of badge, and its word.
     pub fn badge(self) -> (&'static str, &'static str) {
         match self {
-            State::Pending => ("info", "Not proved yet"),
-            State::Verified => ("ok", "Verified"),
-            State::Failing => ("bad", "Failing"),
+            State::Pending => ("info", t!("hosts-state-pending")),
+            State::Verified => ("ok", t!("hosts-state-verified")),
+            State::Failing => ("bad", t!("hosts-state-failing")),
         }
+    }
+
+    /// Its word for the audit log, which keeps it as it is written here.
+    pub fn noted(self) -> &'static str {
+        speaking(Language::English, None, || self.badge().1)
     }
 }
 
@@ -162,26 +163,14 @@ impl Found {
     /// In words: what was found, and what to do.
     pub fn words(&self) -> String {
         match self {
-            Found::Good => "It points here and the proof is right.".to_owned(),
-            Found::Missing => {
-                "Not found: there is no such name in DNS. Set both records where your domain is managed. New ones can take \
-                 minutes to be seen, sometimes hours."
-                    .to_owned()
-            }
+            Found::Good => t!("hosts-found-good").to_owned(),
+            Found::Missing => t!("hosts-found-missing").to_owned(),
             Found::Elsewhere(place) => {
-                format!("It points elsewhere: to {place}. Set the first record as it stands here, in place of the one there is.")
+                t!("hosts-found-elsewhere", place = place)
             }
-            Found::Unproved => "It points here, but the proof is missing: the TXT record is not there, or holds something \
-                                else. Set the second record as it stands here."
-                .to_owned(),
-            Found::Taken => {
-                "It points here and the proof is right, but this name is in use here already. Ask whoever runs this \
-                 service."
-                    .to_owned()
-            }
-            Found::Silent => {
-                "The name servers did not answer, so nothing is known about it. It is tried again within the hour.".to_owned()
-            }
+            Found::Unproved => t!("hosts-found-unproved").to_owned(),
+            Found::Taken => t!("hosts-found-taken").to_owned(),
+            Found::Silent => t!("hosts-found-silent").to_owned(),
         }
     }
 }

@@ -12,7 +12,6 @@ use crate::db::{InPartner, WriteTx};
 use crate::error::{AppError, AppResult};
 use crate::imports::judge::Verdict;
 use crate::jobs::{actions as jobs, model::NewJob};
-use crate::web::times::counted;
 use diesel::prelude::*;
 use diesel::sql_types::{Array, Integer, Jsonb, Text, Uuid as SqlUuid};
 use uuid::Uuid;
@@ -74,9 +73,7 @@ pub(crate) fn uploaded(tx: &mut WriteTx<'_, InPartner>, id: Uuid, rows: i32) -> 
 /// `Conflict` while a job is at work on it.
 pub(crate) fn delete(tx: &mut WriteTx<'_, InPartner>, id: Uuid) -> AppResult<()> {
     if locked(tx, id)?.is_busy() {
-        return Err(AppError::Conflict(
-            "A check or an application of this import is running. Wait until it has ended.".to_owned(),
-        ));
+        return Err(AppError::Conflict(t!("imports-running").to_owned()));
     }
     let partner = tx.partner_id().0;
     diesel::delete(imports::table.find((partner, id))).execute(tx.conn())?;
@@ -99,9 +96,9 @@ pub(crate) fn check(tx: &mut WriteTx<'_, InPartner>, id: Uuid, mapping: &Mapping
     let import = locked(tx, id)?;
     if !matches!(import.state.as_str(), "uploaded" | "checked") {
         return Err(AppError::Conflict(match import.state.as_str() {
-            "applied" => "This import was applied already. Upload the file again to import it once more.".to_owned(),
-            "uploading" => "The file has not arrived yet. Wait until it has.".to_owned(),
-            _ => "A check or an application of this import is running. Wait until it has ended.".to_owned(),
+            "applied" => t!("imports-applied-already").to_owned(),
+            "uploading" => t!("imports-not-arrived").to_owned(),
+            _ => t!("imports-running").to_owned(),
         }));
     }
     let job = queue(tx, "import.check", format!("Check {}", import.file_name), &import)?;
@@ -125,10 +122,10 @@ pub(crate) fn apply(tx: &mut WriteTx<'_, InPartner>, id: Uuid) -> AppResult<bool
     match import.state.as_str() {
         "checked" => {}
         "applying" | "applied" => return Ok(false),
-        _ => return Err(AppError::Conflict("Check the file first; then you see what would be applied.".to_owned())),
+        _ => return Err(AppError::Conflict(t!("imports-check-first").to_owned())),
     }
     if import.creates + import.updates == 0 {
-        return Err(AppError::Conflict("There is nothing to apply: no row creates or changes an account.".to_owned()));
+        return Err(AppError::Conflict(t!("imports-nothing").to_owned()));
     }
     let job = queue(tx, "import.apply", format!("Import {}", import.file_name), &import)?;
     diesel::update(imports::table.find((tx.partner_id().0, id)))
@@ -225,10 +222,10 @@ pub(super) fn failed(tx: &mut WriteTx<'_, InPartner>, id: Uuid, why: &str) -> Ap
 
 /// "3 new accounts, 2 updates".
 pub(crate) fn in_words(import: &Import) -> String {
-    [(import.creates, "new account", "new accounts"), (import.updates, "update", "updates")]
-        .into_iter()
-        .filter(|(n, ..)| *n > 0)
-        .map(|(n, one, many)| counted(i64::from(n), one, many))
-        .collect::<Vec<_>>()
-        .join(" and ")
+    match (import.creates, import.updates) {
+        (..=0, ..=0) => String::new(),
+        (n, ..=0) => t!("imports-creates", n = n),
+        (..=0, n) => t!("imports-updates", n = n),
+        (creates, updates) => t!("imports-creates-and-updates", creates = creates, updates = updates),
+    }
 }

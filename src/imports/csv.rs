@@ -97,9 +97,7 @@ impl Reader {
             let unclosed = (self.at == At::Quoted).then_some(self.quote_line);
             let mut row = self.finish_row()?;
             if let Some(line) = unclosed {
-                row.fault = Some(format!(
-                    "A quote that opens on line {line} is never closed, so the rest of the file was read as one cell. Close it, or write a quote inside a cell twice."
-                ));
+                row.fault = Some(t!("imports-csv-quote", line = line.to_string()));
             }
             rows.push(row);
         }
@@ -192,14 +190,11 @@ impl Reader {
             cells.push(text);
         }
         let fault = if columns > COLUMNS_MAX {
-            Some(format!("This line has {columns} cells; {COLUMNS_MAX} columns are the most."))
+            Some(t!("imports-csv-columns", columns = columns.to_string(), most = COLUMNS_MAX))
         } else if let Some(column) = too_long {
-            Some(format!(
-                "The cell in column {column} is longer than {} KB, so it was cut. Shorten it.",
-                CELL_BYTES_MAX / 1024
-            ))
+            Some(t!("imports-csv-long", column = column, kb = CELL_BYTES_MAX / 1024))
         } else {
-            nul.map(|column| format!("Remove the control character U+0000 from column {column}."))
+            nul.map(|column| t!("imports-csv-nul", column = column))
         };
         Ok(Record { line: self.row_line, cells, fault })
     }

@@ -46,10 +46,7 @@ impl Intake {
     pub fn take(&mut self, bytes: &[u8]) -> Result<Vec<Record>, String> {
         self.bytes += bytes.len();
         if self.bytes > FILE_BYTES_MAX {
-            return Err(format!(
-                "The file is larger than {} MB. Split it into smaller files and import one after the other.",
-                FILE_BYTES_MAX / 1024 / 1024
-            ));
+            return Err(t!("imports-file-large", mb = FILE_BYTES_MAX / 1024 / 1024));
         }
         if self.reader.is_some() {
             return self.read(bytes);
@@ -70,10 +67,8 @@ impl Intake {
         }
         rows.extend(self.judge(last)?);
         match (&self.header, self.rows) {
-            (None, _) => Err("The file is empty. Choose a CSV whose first line names the columns.".to_owned()),
-            (Some(_), 0) => {
-                Err("The file has a first line with the names of the columns, but no customers under it.".to_owned())
-            }
+            (None, _) => Err(t!("imports-file-empty").to_owned()),
+            (Some(_), 0) => Err(t!("imports-file-no-rows").to_owned()),
             _ => Ok(rows),
         }
     }
@@ -82,9 +77,7 @@ impl Intake {
         let sniffed = std::mem::take(&mut self.sniffed);
         let mut text = sniffed.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&sniffed);
         if let Some(encoding) = foreign_encoding(text) {
-            return Err(format!(
-                "Line 1: the file is {encoding}, which is not supported. Save it as “CSV UTF-8 (comma delimited)” and choose it again."
-            ));
+            return Err(t!("imports-file-encoding", encoding = encoding));
         }
         let mut line = 1;
         let mut delimiter = None;
@@ -120,18 +113,11 @@ impl Intake {
             };
             let (has, wanted) = (row.cells.len(), header.columns.len());
             if row.fault.is_none() && has != wanted {
-                row.fault = Some(format!(
-                    "This line has {has} {}, but the first line has {wanted}. Look for a missing or an extra “{}”, and put cells that contain one in double quotes.",
-                    if has == 1 { "cell" } else { "cells" },
-                    shown(header.delimiter),
-                ));
+                row.fault = Some(t!("imports-file-cells", has = has, wanted = wanted, sign = shown(header.delimiter)));
             }
             self.rows += 1;
             if self.rows > ROWS_MAX {
-                return Err(format!(
-                    "The file has more than {} rows. Split it into smaller files and import one after the other.",
-                    crate::web::times::figure(i64::from(ROWS_MAX))
-                ));
+                return Err(t!("imports-file-rows", rows = ROWS_MAX));
             }
             kept.push(row);
         }
@@ -141,18 +127,19 @@ impl Intake {
 
 /// A delimiter as messages name it.
 pub(crate) fn shown(delimiter: char) -> String {
-    if delimiter == '\t' { "tab".to_owned() } else { delimiter.to_string() }
+    if delimiter == '\t' { t!("imports-tab").to_owned() } else { delimiter.to_string() }
 }
 
 fn header_of(row: Record, delimiter: u8) -> Result<Header, String> {
     if let Some(fault) = row.fault {
-        return Err(format!("Line {}: {fault}", row.line));
+        return Err(t!("imports-file-line", line = row.line.to_string(), fault = fault));
     }
     if row.cells.len() > COLUMNS_MAX {
-        return Err(format!(
-            "Line {}: {} columns are too many; {COLUMNS_MAX} are the most.",
-            row.line,
-            row.cells.len()
+        return Err(t!(
+            "imports-file-columns",
+            line = row.line.to_string(),
+            columns = row.cells.len().to_string(),
+            most = COLUMNS_MAX
         ));
     }
     let columns = row
@@ -166,17 +153,15 @@ fn header_of(row: Record, delimiter: u8) -> Result<Header, String> {
 /// UTF-16 and UTF-32, by their mark or by the zero bytes that half of an ordinary text then is.
 fn foreign_encoding(beginning: &[u8]) -> Option<&'static str> {
     if beginning.starts_with(b"\xff\xfe") || beginning.starts_with(b"\xfe\xff") {
-        return Some("UTF-16");
+        return Some("utf16");
     }
     let looked_at = &beginning[..beginning.len().min(1_000)];
     let zeros = looked_at.iter().filter(|b| **b == 0).count();
-    (looked_at.len() >= 4 && zeros * 4 > looked_at.len()).then_some("UTF-16, or no text at all")
+    (looked_at.len() >= 4 && zeros * 4 > looked_at.len()).then_some("other")
 }
 
 fn not_utf8(NotUtf8 { line }: NotUtf8) -> String {
-    format!(
-        "Line {line}: the file is not UTF-8, so letters such as é or ß cannot be read. Save it as “CSV UTF-8 (comma delimited)” and choose it again."
-    )
+    t!("imports-file-utf8", line = line.to_string())
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 use super::limits::{self, Known};
 use super::mapping::{Mapping, Target};
 use super::tree::Misplaced;
-use crate::accounts::actions::{self, IS_AN_ID};
+use crate::accounts::actions;
 use crate::accounts::model::{ApiId, DEPTH_MAX, Details, DetailsText, billing_date};
 use crate::accounts::queries::Account;
 use crate::audit::model::Change;
@@ -99,7 +99,7 @@ pub(crate) fn judge(mapping: &Mapping, line: &Line, around: &Surroundings<'_>) -
         errors.add("api_id", format!("Line {first} has the same API ID. Keep one of the two lines."));
     }
     if around.is_an_id {
-        errors.add("api_id", IS_AN_ID);
+        errors.add("api_id", actions::is_an_id());
     }
     if let Some(deleted) = around.stored.filter(|account| account.deleted_at.is_some()) {
         errors.add(

@@ -110,9 +110,9 @@ pub(super) fn in_words(field: &str, cell: String) -> String {
     let is_tree = COLUMNS.iter().any(|(.., tree)| *tree == field);
     let is_limit = is_tree || field == AT_LIMIT || COLUMNS.iter().any(|(_, own, _)| *own == field);
     match cell.as_str() {
-        "none" if is_limit => "no limit".to_owned(),
-        "" if is_tree => "no limit".to_owned(),
-        "" if is_limit => "as by default".to_owned(),
+        "none" if is_limit => t!("imports-no-limit").to_owned(),
+        "" if is_tree => t!("imports-no-limit").to_owned(),
+        "" if is_limit => t!("imports-as-default").to_owned(),
         _ => cell,
     }
 }

@@ -1,6 +1,6 @@
 //! Which column feeds which field: guessed from the header, in several spellings and languages, then chosen by a person.
 
-use super::fields::FIELDS;
+use super::fields::{FIELDS, label_of};
 use crate::accounts::model::DetailsText;
 use crate::error::FieldErrors;
 use crate::people::model::fold;
@@ -45,15 +45,10 @@ impl Target {
     /// What people read.
     pub fn label(&self) -> String {
         match self {
-            Target::Custom(key) => format!("Custom field “{key}”"),
-            other => label_of(&other.word()).to_owned(),
+            Target::Custom(key) => t!("imports-custom-field", key = key),
+            other => label_of(&other.word()),
         }
     }
-}
-
-/// The label of a field, as errors and changes name it.
-pub(crate) fn label_of(field: &str) -> &str {
-    FIELDS.iter().find(|(key, ..)| *key == field).map_or(field, |(_, label, _)| label)
 }
 
 /// The custom field a column without a field of its own could feed.
@@ -64,8 +59,8 @@ pub(crate) fn custom_of(column: &str) -> Option<Target> {
 
 /// Every choice for one column: (word, label).
 pub(crate) fn choices(column: &str, chosen: Option<&Target>) -> Vec<(String, String)> {
-    let mut choices = vec![(String::new(), "Do not import".to_owned())];
-    choices.extend(FIELDS.iter().map(|(field, label, _)| ((*field).to_owned(), (*label).to_owned())));
+    let mut choices = vec![(String::new(), t!("imports-do-not").to_owned())];
+    choices.extend(FIELDS.iter().map(|(field, _)| ((*field).to_owned(), label_of(field))));
     for custom in [custom_of(column), chosen.cloned()].into_iter().flatten() {
         if matches!(custom, Target::Custom(_)) && !choices.iter().any(|(word, _)| *word == custom.word()) {
             choices.push((custom.word(), custom.label()));
@@ -117,27 +112,18 @@ impl Mapping {
         for (i, target) in self.0.iter().enumerate() {
             let Some(target) = target else { continue };
             if let Some(first) = self.column(target).filter(|first| *first < i) {
-                errors.add(
-                    &format!("column-{i}"),
-                    format!(
-                        "Column {} feeds “{}” already. Choose another field, or do not import one of them.",
-                        first + 1,
-                        target.label()
-                    ),
-                );
+                errors
+                    .add(&format!("column-{i}"), t!("imports-fed-already", column = first + 1, field = target.label()));
             }
             if matches!(target, Target::Custom(_)) && self.has("custom_fields") {
-                errors.add(
-                    &format!("column-{i}"),
-                    "Another column holds all custom fields. Use either that one or single custom fields.",
-                );
+                errors.add(&format!("column-{i}"), t!("imports-custom-twice"));
             }
         }
         if !self.has("api_id") {
-            errors.add("", "Choose the column with the API ID: your own key for each customer. Without it the same file imported again would create every customer a second time. If your list has none, add a column with a number or a short name that stays the same.");
+            errors.add("", t!("imports-choose-api-id"));
         }
         if !self.has("name") {
-            errors.add("", "Choose the column with the customer's name.");
+            errors.add("", t!("imports-choose-name"));
         }
         errors
     }
@@ -167,7 +153,7 @@ fn guess_one(column: &str) -> Option<Target> {
         return custom_of(key);
     }
     let plain: String = fold(column).chars().filter(|c| c.is_alphanumeric()).collect();
-    let (field, ..) = FIELDS.iter().find(|(field, _, spellings)| {
+    let (field, ..) = FIELDS.iter().find(|(field, spellings)| {
         field.replace('_', "") == plain || spellings.split(' ').any(|spelling| spelling == plain)
     })?;
     Target::read(field)

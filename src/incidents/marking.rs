@@ -10,7 +10,6 @@ use crate::jobs::model::{EDIT_CYCLES, NewJob};
 use crate::jobs::work::Work;
 use crate::jobs::worker::Kind;
 use crate::people::model::shortened;
-use crate::web::times::counted;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -52,14 +51,13 @@ pub(crate) fn mark_all(
         if !known {
             return Err(AppError::NotFound);
         }
-        let why = "No account has it in that state any more, so nothing was done. This is how it stands now.";
-        return Err(AppError::Conflict(why.to_owned()));
+        return Err(AppError::Conflict(t!("incidents-not-any-more").to_owned()));
     }
     if number <= AT_ONCE {
         actions::mark_some(tx, cause, show, mark, seen, AT_ONCE)?;
         return Ok(None);
     }
-    let title = format!("{} “{}” in {}", mark.words(), shortened(cause), counted(number, "account", "accounts"));
+    let title = t!("incidents-job-title", mark = mark.key(), cause = shortened(cause), n = number);
     let total = i32::try_from(number).map_err(AppError::internal)?;
     let told = Instructions { cause: cause.to_owned(), show, mark, seen, accounts: total };
     let instructions = serde_json::to_value(told)?;

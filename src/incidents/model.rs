@@ -21,6 +21,15 @@ impl Show {
         }
     }
 
+    /// For people.
+    pub fn words(self) -> &'static str {
+        match self {
+            Show::Open => t!("incidents-open"),
+            Show::Muted => t!("incidents-muted"),
+            Show::Resolved => t!("incidents-resolved"),
+        }
+    }
+
     /// The address's word; empty for the open ones.
     pub fn key(self) -> &'static str {
         match self {
@@ -72,12 +81,12 @@ impl Mark {
         }
     }
 
-    /// As a job's title begins.
-    pub fn words(self) -> &'static str {
+    /// A form's word.
+    pub fn key(self) -> &'static str {
         match self {
-            Mark::Resolve => "Resolve",
-            Mark::Mute => "Mute",
-            Mark::Unmute => "Unmute",
+            Mark::Resolve => "resolve",
+            Mark::Mute => "mute",
+            Mark::Unmute => "unmute",
         }
     }
 
@@ -93,9 +102,9 @@ impl Mark {
     /// What is said when it is done.
     pub fn said(self) -> &'static str {
         match self {
-            Mark::Resolve => "Resolved. If it comes again, it is shown again and counted anew.",
-            Mark::Mute => "Muted. It is counted on, and stands among the muted ones.",
-            Mark::Unmute => "Not muted any more.",
+            Mark::Resolve => t!("incidents-said-resolved"),
+            Mark::Mute => t!("incidents-said-muted"),
+            Mark::Unmute => t!("incidents-said-unmuted"),
         }
     }
 }
@@ -104,32 +113,14 @@ impl Mark {
 pub(crate) fn advice(cause: &str) -> &'static str {
     let last = cause.rsplit([' ', ':']).next().unwrap_or_default();
     match last {
-        "connected" | "sign-in" | "401" | "403" => {
-            "Connect the connector again on the Connectors page, or give its user the right that is missing. Then run \
-             what failed again."
-        }
-        "404" | "410" => {
-            "What the step asks for is not there. Look at the request in one of the transactions, correct the address or \
-             the data, then run what failed again."
-        }
-        "429" => {
-            "The application wants fewer calls at a time. It is tried again by itself for a while; run the rest again later."
-        }
-        code if code.len() == 3 && code.starts_with('5') => {
-            "The application itself has a fault, which often passes. When it is well again, run what failed again."
-        }
-        code if code.len() == 3 && code.starts_with('4') => {
-            "The application refused what it was sent. Compare request and response in one of the transactions, correct \
-             the mapping or the data, then run what failed again."
-        }
-        "answer" => {
-            "No answer came. Look whether the address is right and the application is up, then run what failed again."
-        }
-        "side" => "This is ours to mend, and nothing for you to do. What failed can be run again afterwards.",
-        _ => {
-            "Correct the step, or the data that comes to it, as the message says. Then run what failed again: from the \
-             failed step where the data was wrong elsewhere, from the start where the flow was changed."
-        }
+        "connected" | "sign-in" | "401" | "403" => t!("incidents-advice-connect"),
+        "404" | "410" => t!("incidents-advice-missing"),
+        "429" => t!("incidents-advice-fewer"),
+        code if code.len() == 3 && code.starts_with('5') => t!("incidents-advice-their-fault"),
+        code if code.len() == 3 && code.starts_with('4') => t!("incidents-advice-refused"),
+        "answer" => t!("incidents-advice-no-answer"),
+        "side" => t!("incidents-advice-ours"),
+        _ => t!("incidents-advice-step"),
     }
 }
 

@@ -102,14 +102,15 @@ pub(super) fn look(
 fn stops(plan: &Plan, library: &Library) -> Vec<String> {
     let Some(existing) = &plan.existing else { return Vec::new() };
     if existing.state == State::Finishing {
-        return vec!["It is finishing what is in flight.".to_owned()];
+        return vec![t!("installs-is-finishing").to_owned()];
     }
-    let filled = match plan.filled(&plan.whole(&Typed::default())) {
+    let whole = plan.whole(&Typed::default());
+    let filled = match plan.filled(&whole) {
         Ok(filled) => filled,
         Err((_, errors)) => {
             let words = errors.0.into_iter().map(|error| match asked(&plan.flow, &error.field) {
-                Some(field) if error.message.starts_with("Fill in") => format!("Needs: {field}"),
-                Some(field) => format!("Needs: {field}. {}", error.message),
+                Some(field) if whole.of(&error.field).trim().is_empty() => t!("installs-needs", field = field),
+                Some(field) => t!("installs-needs-why", field = field, why = error.message),
                 None => error.message,
             });
             return words.collect();
@@ -117,7 +118,7 @@ fn stops(plan: &Plan, library: &Library) -> Vec<String> {
     };
     let mut stops = Vec::new();
     if upgrade::webhooks(&existing.flow) != upgrade::webhooks(&plan.flow) {
-        stops.push(upgrade::OTHER_WEBHOOKS.to_owned());
+        stops.push(t!("installs-other-webhooks").to_owned());
     }
     if existing.state.runs() {
         let chosen: Vec<_> = filled.slots.iter().map(|(key, id)| (key.clone(), id.0)).collect();
@@ -125,8 +126,10 @@ fn stops(plan: &Plan, library: &Library) -> Vec<String> {
         stops.extend(open.into_iter().map(|one| match plan.flow.slots.iter().find(|slot| slot.key == one.key) {
             Some(slot) if one.kind == "slot" && chosen.iter().all(|(key, _)| *key != slot.key) => {
                 let name = library.get(&slot.connector).map_or(slot.connector.as_str(), |known| known.name.as_str());
-                let article = if name.to_lowercase().starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
-                format!("Needs {article} {name} connector")
+                match name.to_lowercase().starts_with(['a', 'e', 'i', 'o', 'u']) {
+                    true => t!("installs-needs-an", name = name),
+                    false => t!("installs-needs-a", name = name),
+                }
             }
             _ => one.words,
         }));

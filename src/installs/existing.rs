@@ -68,7 +68,7 @@ impl Existing {
     /// `Conflict` for one that was not installed from a template.
     pub fn of(kept: Kept, chosen: &[(String, Uuid)], zone: Tz) -> AppResult<Existing> {
         let (Some(template), Some(release)) = (kept.template_id, kept.template_release) else {
-            return Err(AppError::Conflict(format!("{} was not installed from a template.", kept.name)));
+            return Err(AppError::Conflict(t!("installs-no-template", name = kept.name)));
         };
         let schedule: Option<Schedule> = kept.schedule.map(serde_json::from_value).transpose()?;
         let mut has = vec![("name".to_owned(), kept.name.clone())];

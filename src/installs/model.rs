@@ -124,10 +124,10 @@ impl Step {
     /// Words for people.
     pub fn words(self) -> &'static str {
         match self {
-            Step::Connectors => "Connectors",
-            Step::Settings => "Settings",
-            Step::Name => "Name",
-            Step::Review => "Review",
+            Step::Connectors => t!("installs-step-connectors"),
+            Step::Settings => t!("installs-step-settings"),
+            Step::Name => t!("installs-step-name"),
+            Step::Review => t!("installs-step-review"),
         }
     }
 }

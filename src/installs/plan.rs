@@ -64,17 +64,17 @@ impl Plan {
             cycle => Some(Existing::read(tx, account, known(cycle)?, zone)?),
         };
         if let Some(other) = existing.as_ref().filter(|existing| existing.template != id) {
-            return Err(AppError::Conflict(format!("{} was installed from another template.", other.name)));
+            return Err(AppError::Conflict(t!("installs-other-template", name = other.name)));
         }
         // What is installed may be upgraded, though the template is not for the account any more.
         if existing.is_none() && !template.offered {
-            let whom = if tx.facts().for_partner() {
-                "Say whom it is for on the template's page first.".to_owned()
+            let why = if tx.facts().for_partner() {
+                t!("installs-not-for-console", name = template.name)
             } else {
                 let offers = template.owner_name.as_ref().unwrap_or(&tx.facts().partner_name);
-                format!("Ask {offers}, who offers it.")
+                t!("installs-not-for", name = template.name, offers = offers)
             };
-            return Err(AppError::Conflict(format!("{} is not for this account. {whom}", template.name)));
+            return Err(AppError::Conflict(why));
         }
         let wanted = match typed.of("release") {
             "" => template.live,
@@ -82,13 +82,10 @@ impl Plan {
         };
         let release = wanted.filter(|wanted| template.releases.iter().any(|(number, _)| number == wanted));
         let Some(release) = release else {
-            return Err(AppError::Conflict(format!(
-                "This release of {} cannot be installed: only one that is or was live can. Choose another.",
-                template.name
-            )));
+            return Err(AppError::Conflict(t!("installs-no-release", name = template.name)));
         };
         if let Some(existing) = existing.as_ref().filter(|existing| existing.release == release) {
-            return Err(AppError::Conflict(format!("{} is on release {release} already.", existing.name)));
+            return Err(AppError::Conflict(t!("installs-already", name = existing.name, release = release)));
         }
         let flow = queries::flow(tx, account, id, release)?;
         Ok(Plan {
@@ -171,7 +168,7 @@ impl Plan {
             match choice {
                 Some(choice) => chosen.push((slot.key.clone(), choice.id)),
                 None => {
-                    errors.add(&slot_field(&slot.key), "This connector cannot be used here any more. Choose another.");
+                    errors.add(&slot_field(&slot.key), t!("installs-connector-gone"));
                 }
             }
         }

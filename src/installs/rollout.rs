@@ -65,7 +65,7 @@ pub(crate) fn queue(tx: &mut WriteTx<'_, InPartner>, template: Uuid, release: i3
         }
     }
     if found.is_empty() {
-        return Err(AppError::invalid("", "No cycle is left to bring to this release. Choose one or more."));
+        return Err(AppError::invalid("", t!("installs-none-left", words)));
     }
     let number = i64::try_from(found.len()).unwrap_or(i64::MAX);
     let job = jobs::queue(

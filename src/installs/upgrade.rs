@@ -17,10 +17,6 @@ use crate::secrets::Vault;
 use diesel::prelude::*;
 use uuid::Uuid;
 
-/// Why one is not brought to a release beside others.
-pub(super) const OTHER_WEBHOOKS: &str =
-    "Its webhooks are others in this release. Upgrade it on its own page, where its address is shown.";
-
 /// How a cycle stands after it was brought to another release.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Outcome {
@@ -49,16 +45,10 @@ pub(crate) fn upgrade<P>(
     let plan = Plan::read(tx, account, typed)?;
     let existing = plan.existing.as_ref().ok_or(AppError::NotFound)?;
     if seen.is_some_and(|seen| seen != Version(existing.version)) {
-        return Err(AppError::Conflict(format!(
-            "{} was changed meanwhile, so nothing was done. Look at it again, and decide again.",
-            existing.name
-        )));
+        return Err(AppError::Conflict(t!("installs-changed-meanwhile", name = existing.name)));
     }
     if existing.state == State::Finishing {
-        return Err(AppError::Conflict(format!(
-            "{} is finishing what is in flight. Upgrade it when it has stopped.",
-            existing.name
-        )));
+        return Err(AppError::Conflict(t!("installs-finishing", name = existing.name)));
     }
     let filled = plan.filled(&plan.whole(typed)).map_err(|(_, errors)| AppError::Invalid(errors))?;
     let runs = existing.state.runs();
@@ -81,7 +71,7 @@ pub(crate) fn upgrade<P>(
     match vault {
         Some(vault) => hooks::keep(tx, vault, account, cycle, &plan.flow)?,
         None if webhooks(&existing.flow) != webhooks(&plan.flow) => {
-            return Err(AppError::Conflict(OTHER_WEBHOOKS.to_owned()));
+            return Err(AppError::Conflict(t!("installs-other-webhooks").to_owned()));
         }
         None => {}
     }

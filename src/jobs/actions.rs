@@ -62,7 +62,7 @@ pub(crate) fn still_allowed(tx: &mut ReadTx<'_, InPartner>, needs: Needs) -> App
         Some((true, _)) => Level::Manage,
         Some((false, rights)) => rights[needs.area.key()].as_str().map_or(Level::None, Level::read),
     };
-    if level >= needs.level { Ok(()) } else { Err(AppError::Forbidden { needs: needs.words.to_owned() }) }
+    if level >= needs.level { Ok(()) } else { Err(AppError::Forbidden { needs: needs.words() }) }
 }
 
 /// Whether it was a program of the partner's, which has all rights there.

@@ -10,22 +10,27 @@ pub(crate) const ATTEMPTS_MAX: i16 = 5;
 pub(crate) struct Needs {
     pub area: Area,
     pub level: Level,
-    pub words: &'static str,
+}
+
+impl Needs {
+    /// What it is called when it is missing.
+    pub fn words(self) -> String {
+        self.area.right(self.level)
+    }
 }
 
 /// May change accounts.
-pub(crate) const EDIT_ACCOUNTS: Needs = Needs { area: Area::Accounts, level: Level::Edit, words: "Accounts: Edit" };
+pub(crate) const EDIT_ACCOUNTS: Needs = Needs { area: Area::Accounts, level: Level::Edit };
 /// May suspend and delete accounts.
-pub(crate) const MANAGE_ACCOUNTS: Needs =
-    Needs { area: Area::Accounts, level: Level::Manage, words: "Accounts: Manage" };
+pub(crate) const MANAGE_ACCOUNTS: Needs = Needs { area: Area::Accounts, level: Level::Manage };
 
 /// May change cycles, and run their transactions again.
-pub(crate) const EDIT_CYCLES: Needs = Needs { area: Area::Cycles, level: Level::Edit, words: "Cycles: Edit" };
+pub(crate) const EDIT_CYCLES: Needs = Needs { area: Area::Cycles, level: Level::Edit };
 
 /// May see what cycles did.
-const VIEW_CYCLES: Needs = Needs { area: Area::Cycles, level: Level::View, words: "Cycles: View" };
+const VIEW_CYCLES: Needs = Needs { area: Area::Cycles, level: Level::View };
 /// May see accounts.
-const VIEW_ACCOUNTS: Needs = Needs { area: Area::Accounts, level: Level::View, words: "Accounts: View" };
+const VIEW_ACCOUNTS: Needs = Needs { area: Area::Accounts, level: Level::View };
 
 /// What the page of a job asks for: to see what the job is about.
 pub(crate) fn seen_with(kind: &str) -> Needs {
@@ -41,7 +46,7 @@ pub(crate) fn seen_with(kind: &str) -> Needs {
 pub(crate) struct NewJob {
     /// One of the worker's kinds.
     pub kind: &'static str,
-    /// What people read: "Suspend 12 accounts".
+    /// What it is called, in English: "Suspend 12 accounts". Some are called by their instructions where they are shown.
     pub title: String,
     pub instructions: serde_json::Value,
     /// How much there is to do, when it is known.
@@ -51,21 +56,21 @@ pub(crate) struct NewJob {
 /// Badge kind and word of a job's state.
 pub(crate) fn state_badge(state: &str, failed: i32) -> (&'static str, &'static str) {
     match state {
-        "queued" => ("info", "Waiting"),
-        "running" => ("info", "Running"),
-        "done" if failed > 0 => ("warn", "Done with failures"),
-        "done" => ("ok", "Done"),
-        _ => ("bad", "Stopped"),
+        "queued" => ("info", t!("jobs-state-waiting")),
+        "running" => ("info", t!("jobs-state-running")),
+        "done" if failed > 0 => ("warn", t!("jobs-state-done-failures")),
+        "done" => ("ok", t!("jobs-state-done")),
+        _ => ("bad", t!("jobs-state-stopped")),
     }
 }
 
 /// Badge kind and word of one row's outcome; a job that has ended does nothing more for a row that waited.
 pub(crate) fn outcome_badge(outcome: Option<&str>, ended: bool) -> (&'static str, &'static str) {
     match outcome {
-        Some("done") => ("ok", "Done"),
-        Some("unchanged") => ("off", "Unchanged"),
-        Some(_) => ("bad", "Failed"),
-        None if ended => ("off", "Not done"),
-        None => ("info", "Waiting"),
+        Some("done") => ("ok", t!("jobs-outcome-done")),
+        Some("unchanged") => ("off", t!("jobs-outcome-unchanged")),
+        Some(_) => ("bad", t!("jobs-outcome-failed")),
+        None if ended => ("off", t!("jobs-outcome-not-done")),
+        None => ("info", t!("jobs-outcome-waiting")),
     }
 }

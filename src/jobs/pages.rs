@@ -3,7 +3,7 @@
 
 use super::model::{outcome_badge, seen_with, state_badge};
 use super::queries;
-use super::view::{Progress, progress};
+use super::view::{Progress, progress, title};
 use crate::access::Access;
 use crate::access::rights::{EditCycles, Right, UseConsole, ViewAccounts, ViewTemplates, level};
 use crate::db::{Facts, InPartner, ReadTx};
@@ -14,7 +14,7 @@ use crate::web::forms::Asked;
 use crate::web::page::{Hx, Page, Sink, csv_line, streamed_csv};
 use crate::web::paging::{From, PageQuery};
 use crate::web::shell::Shell;
-use crate::web::times::{When, counted, zone};
+use crate::web::times::{When, zone};
 use actix_web::{Either, HttpResponse, Responder, web};
 use askama::Template;
 use serde::Deserialize;
@@ -52,7 +52,7 @@ struct View {
     rows: Vec<Row>,
     has_rows: bool,
     /// What a row is about.
-    noun: &'static str,
+    noun: String,
     /// The entry of the side bar.
     section: &'static str,
     /// Where it was begun: words and address, which is empty where this person may not look.
@@ -128,6 +128,7 @@ fn view(tx: &mut ReadTx<'_, InPartner>, id: Uuid, filter: Filter, paging: &PageQ
         _ => Vec::new(),
     };
     Ok(View {
+        title: title(&job),
         here,
         kind,
         state,
@@ -136,7 +137,7 @@ fn view(tx: &mut ReadTx<'_, InPartner>, id: Uuid, filter: Filter, paging: &PageQ
         backs,
         failures: match job.failed {
             0 => String::new(),
-            n => counted(i64::from(n), "row failed", "rows failed"),
+            n => t!("jobs-rows-failed", n = n),
         },
         has_rows: matches!(
             job.kind.as_str(),
@@ -147,9 +148,9 @@ fn view(tx: &mut ReadTx<'_, InPartner>, id: Uuid, filter: Filter, paging: &PageQ
                 | "templates.rollout"
         ),
         noun: match job.kind.as_str() {
-            "transactions.retry" | "transactions.retry_together" => "Transaction",
-            "templates.rollout" => "Cycle",
-            _ => "Account",
+            "transactions.retry" | "transactions.retry_together" => t!("jobs-noun-transaction").to_owned(),
+            "templates.rollout" => t!("jobs-noun-cycle", words),
+            _ => t!("jobs-noun-account").to_owned(),
         },
         section: match job.kind.as_str() {
             "templates.rollout" => "/console/templates",
@@ -164,7 +165,6 @@ fn view(tx: &mut ReadTx<'_, InPartner>, id: Uuid, filter: Filter, paging: &PageQ
         created: When::at(job.created_at, tx.now(), zone),
         problem: job.problem.unwrap_or_default(),
         actor: job.actor_name,
-        title: job.title,
         outcome,
         href,
     })
@@ -177,26 +177,28 @@ fn found(tx: &mut ReadTx<'_, InPartner>, id: Uuid) -> AppResult<queries::Job> {
     if level(tx.facts(), needs.area) >= needs.level {
         return Ok(job);
     }
-    Err(AppError::Forbidden { needs: needs.words.to_owned() })
+    Err(AppError::Forbidden { needs: needs.words() })
 }
 
 fn begun_at(job: &queries::Job, facts: &Facts) -> (&'static str, String) {
     let of = |key: &str| job.instructions[key].as_str().unwrap_or_default();
     match job.kind.as_str() {
-        "transactions.retry" => ("Transactions", format!("/console/accounts/{}/transactions", of("account"))),
-        "transactions.retry_together" => ("Transactions", "/console/transactions".to_owned()),
+        "transactions.retry" => {
+            (t!("jobs-at-transactions"), format!("/console/accounts/{}/transactions", of("account")))
+        }
+        "transactions.retry_together" => (t!("jobs-at-transactions"), "/console/transactions".to_owned()),
         "incidents.mark" => {
             let query = crate::transactions::filter::Filter::of_cause(of("cause")).query();
-            ("Incident", format!("/console/incidents/cause?{query}"))
+            (t!("jobs-at-incident"), format!("/console/incidents/cause?{query}"))
         }
-        "accounts.export" => ("Exports", format!("/console/accounts/{}/export", of("account"))),
-        "accounts.erase" => ("Certificates", "/console/recycle-bin/certificates".to_owned()),
+        "accounts.export" => (t!("jobs-at-exports"), format!("/console/accounts/{}/export", of("account"))),
+        "accounts.erase" => (t!("jobs-at-certificates"), "/console/recycle-bin/certificates".to_owned()),
         "templates.rollout" if ViewTemplates::held(facts) => {
-            ("Template", format!("/console/templates/{}", of("template")))
+            (t!("jobs-at-template"), format!("/console/templates/{}", of("template")))
         }
-        "templates.rollout" => ("Template", String::new()),
-        _ if ViewAccounts::held(facts) => ("Accounts", "/console/accounts".to_owned()),
-        _ => ("Accounts", String::new()),
+        "templates.rollout" => (t!("jobs-at-template"), String::new()),
+        _ if ViewAccounts::held(facts) => (t!("jobs-at-accounts"), "/console/accounts".to_owned()),
+        _ => (t!("jobs-at-accounts"), String::new()),
     }
 }
 

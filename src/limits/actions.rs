@@ -11,13 +11,12 @@ use crate::db::schema::{account_limits, partner_limits, partners};
 use crate::db::{InPartner, WriteTx};
 use crate::error::{AppError, AppResult};
 use crate::ids::AccountId;
+use crate::language::{self, Language};
 use diesel::prelude::*;
 use uuid::Uuid;
 
 /// Limits written in one statement.
 const SET_AT_ONCE: usize = 1_000;
-
-const MEANWHILE: &str = "Someone else changed this limit while you were editing. What they saved is shown; check it and save again to replace it.";
 
 /// Sets the limits of an account of one kind: its own, and the one for it and all below it. `seen` is what was shown; none
 /// where nobody looked.
@@ -33,7 +32,7 @@ pub(crate) fn set(
     seen: Option<&str>,
 ) -> AppResult<bool> {
     set_after(tx, account, kind, |before| match seen.is_some_and(|seen| seen != before.packed()) {
-        true => Err(AppError::Conflict(MEANWHILE.to_owned())),
+        true => Err(AppError::Conflict(t!("limits-meanwhile").to_owned())),
         false => Ok(new),
     })
 }
@@ -64,7 +63,7 @@ fn set_after(
     tree::lock(tx, &[account.0], Hold::Alone)?;
     let named = accounts::find(tx, account)?;
     if named.deleted_at.is_some() {
-        let why = format!("“{}” is in the recycle bin. Restore it before you change its limits.", named.name);
+        let why = t!("limits-in-bin", name = named.name);
         return Err(AppError::Conflict(why));
     }
     let before = queries::set_for(tx, account, kind)?;
@@ -76,11 +75,16 @@ fn set_after(
         within_cap(tx, kind, new.own)?;
     }
     write(tx, account, kind, &new)?;
-    let (from, to) = (before.words(kind), new.words(kind));
+    let (from, to) = logged(|| (before.words(kind), new.words(kind)));
     let entry = Entry::of("account.limit", "account", account, &named.name).in_account(account);
     tx.audit(entry.change(kind.key(), from.0, to.0).change(&format!("{}_with_sub_accounts", kind.key()), from.1, to.1));
     settle(tx, kind, Some(account))?;
     Ok(true)
+}
+
+/// The log keeps words, so they are in one language.
+fn logged<T>(words: impl FnOnce() -> T) -> T {
+    language::speaking(Language::English, None, words)
 }
 
 fn within_cap(tx: &mut WriteTx<'_, InPartner>, kind: Kind, own: Own) -> AppResult<()> {
@@ -93,11 +97,7 @@ fn within_cap(tx: &mut WriteTx<'_, InPartner>, kind: Kind, own: Own) -> AppResul
     if !beyond {
         return Ok(());
     }
-    let why = format!(
-        "{} can be {} at most: that is the cap of all accounts. Enter less, or raise the cap in the settings first.",
-        kind.words(),
-        kind.counted(cap)
-    );
+    let why = t!("limits-beyond-cap", what = kind.words(), count = kind.counted(cap));
     Err(AppError::invalid(if own == Own::Unlimited { "own" } else { "value" }, why))
 }
 
@@ -116,7 +116,7 @@ pub(crate) fn set_default(tx: &mut WriteTx<'_, InPartner>, kind: Kind, new: Base
         partners::table.find(partner.0).select((partners::id, partners::name)).for_no_key_update().first(tx.conn())?;
     let before = queries::default_of(tx, kind)?.unwrap_or_default();
     if before.packed() != seen {
-        return Err(AppError::Conflict(MEANWHILE.to_owned()));
+        return Err(AppError::Conflict(t!("limits-meanwhile").to_owned()));
     }
     let now = tx.now();
     let row = partner_limits::table.find((partner.0, kind.key()));
@@ -136,7 +136,7 @@ pub(crate) fn set_default(tx: &mut WriteTx<'_, InPartner>, kind: Kind, new: Base
             .set(what)
             .execute(tx.conn())?;
     }
-    let (from, to) = (before.words(kind), new.words(kind));
+    let (from, to) = logged(|| (before.words(kind), new.words(kind)));
     let entry = Entry::of("partner.limit", "partner", partner, &name);
     let entry = entry.change(kind.key(), from.0, to.0).change(&format!("{}_cap", kind.key()), from.1, to.1);
     if !entry.changes.is_empty() {

@@ -1,14 +1,14 @@
 //! The limits of an account in short, for its overview and its home: meters of what is used, and the chain in one line each.
 
 use super::model::{AtLimit, Kind, Level};
-use crate::web::times::{counted, date, figure};
+use crate::web::times::date;
 
 /// Share of a limit from which it is near.
 const NEAR_PERCENT: i64 = 80;
 
 /// What is used of a limit.
 pub(crate) struct Gauge {
-    pub title: &'static str,
+    pub title: String,
     pub value: i64,
     pub max: i64,
     pub text: String,
@@ -63,30 +63,21 @@ pub(crate) fn tasks(levels: &[Level], apart: i64) -> Option<Gauge> {
 pub(crate) fn apart(levels: &[Level], apart: i64) -> Option<String> {
     let over = nearest(levels, Kind::TasksMonth).and_then(|level| {
         let (used, value) = (level.used?, level.value?);
-        (used > value).then(|| format!("{} now, with {} of {} used", figure(used - value), figure(used), figure(value)))
+        (used > value).then_some((used - value, used, value))
     });
-    let tasks = counted(apart, "task of this billing period was", "tasks of this billing period were");
-    let what = "each that went on while a limit was used up, by the limit as it was at that moment";
-    let differ =
-        "It follows the limit of today, and counts as well what was used before there was one or while it was higher.";
+    let differ = || t!("limits-apart-differ");
     match (apart, over) {
         (0, None) => None,
-        (0, Some(over)) => Some(format!(
-            "Used minus the limit is {over}. Nothing was counted apart as overage, which would be {what}. {differ}"
-        )),
-        (_, None) => Some(format!(
-            "{tasks} counted apart as overage: {what}. By the limit of today nothing is over it, so used minus the limit is 0."
-        )),
-        (_, Some(_))
-            if nearest(levels, Kind::TasksMonth).is_some_and(|level| {
-                level.used.zip(level.value).is_some_and(|(used, value)| used - value == apart)
-            }) =>
-        {
-            Some(format!("{tasks} counted apart as overage: all that is used beyond the limit."))
+        (0, Some((over, used, value))) => {
+            let none = t!("limits-apart-none", over = over, used = used, value = value);
+            Some(format!("{none} {}", differ()))
         }
-        (_, Some(over)) => Some(format!(
-            "{tasks} counted apart as overage: {what}. Used minus the limit is another figure, {over}. {differ}"
-        )),
+        (_, None) => Some(format!("{} {}", t!("limits-apart", n = apart), t!("limits-apart-not-over"))),
+        (_, Some((over, ..))) if over == apart => Some(t!("limits-apart-all", n = apart)),
+        (_, Some((over, used, value))) => {
+            let another = t!("limits-apart-another", over = over, used = used, value = value);
+            Some(format!("{} {another} {}", t!("limits-apart", n = apart), differ()))
+        }
     }
 }
 
@@ -101,30 +92,23 @@ fn gauge(level: &Level, apart: i64) -> Option<Gauge> {
     let (value, used) = (level.value?, level.used?);
     let over = match (used > value, level.at_limit) {
         (false, _) => None,
-        (true, Some(AtLimit::Overage)) if level.tree => Some(format!("{} over, goes on", figure(used - value))),
-        (true, Some(AtLimit::Overage)) => {
-            Some(format!("{} over, goes on, {} counted apart", figure(used - value), figure(apart)))
-        }
-        (true, _) => Some(format!("{} over", figure(used - value))),
+        (true, Some(AtLimit::Overage)) if level.tree => Some(t!("limits-over-goes-on", n = used - value)),
+        (true, Some(AtLimit::Overage)) => Some(t!("limits-over-goes-on-apart", n = used - value, apart = apart)),
+        (true, _) => Some(t!("limits-over-by", n = used - value)),
     };
     // Of a limit that another account has set, when that one's period ends, which counts.
-    let resets = level.resets.map(|day| format!("resets {}", date(day)));
+    let resets = level.resets.map(|day| t!("limits-resets-on", day = date(day)));
     let note = over.into_iter().chain(resets).collect::<Vec<_>>().join("; ");
     Some(Gauge {
         title: level.kind.words(),
         value: used.min(value.max(1)),
         max: value.max(1),
         // Where it is narrow, it breaks at "of" and in no figure.
-        text: format!(
-            "{} of {}{}",
-            figure(used),
-            figure(value),
-            match (level.tree, level.distance) {
-                (false, _) => String::new(),
-                (true, 0) => " with sub-accounts".to_owned(),
-                (true, _) => format!(" with all below {}", level.name),
-            }
-        ),
+        text: match (level.tree, level.distance) {
+            (false, _) => t!("limits-used", used = used, value = value),
+            (true, 0) => t!("limits-used-tree", used = used, value = value),
+            (true, _) => t!("limits-used-below", used = used, value = value, name = level.name),
+        },
         note,
         kind: nearness(used, value),
         shared: level.tree,
@@ -133,7 +117,7 @@ fn gauge(level: &Level, apart: i64) -> Option<Gauge> {
 
 /// One limit of the chain: what it is of, and in words how much, own or with sub-accounts, and who sets it.
 pub(crate) struct Line {
-    pub title: &'static str,
+    pub title: String,
     pub words: String,
     /// The account above that sets it; empty: it is set here, or by default.
     pub href: String,
@@ -148,32 +132,33 @@ pub(crate) fn chain(levels: &[Level]) -> Vec<Line> {
     set.into_iter()
         .map(|level| Line {
             title: level.kind.words(),
-            words: format!(
-                "{} {}",
-                level.kind.counted(level.value.unwrap_or(0)),
-                match (level.tree, level.kind.adds_up()) {
-                    (false, _) => "own",
-                    (true, true) => "with sub-accounts",
-                    (true, false) => "each, sub-accounts too",
-                }
-            ),
+            words: line(level),
             href: if level.distance > 0 {
                 format!("/console/accounts/{}/limits", level.account)
             } else {
                 String::new()
             },
             by: match (level.inherited, level.distance > 0) {
-                (true, _) => "your default".to_owned(),
+                (true, _) => t!("limits-by-default").to_owned(),
                 (false, true) => level.name.clone(),
-                (false, false) => "this account".to_owned(),
+                (false, false) => t!("limits-by-this").to_owned(),
             },
             used: match (level.kind.adds_up(), level.used) {
                 (false, _) => String::new(),
-                (true, Some(used)) => format!("{} used", figure(used)),
-                (true, None) => "– used".to_owned(),
+                (true, Some(used)) => t!("limits-n-used", n = used),
+                (true, None) => t!("limits-unknown-used").to_owned(),
             },
         })
         .collect()
+}
+
+fn line(level: &Level) -> String {
+    let count = level.kind.counted(level.value.unwrap_or(0));
+    match (level.tree, level.kind.adds_up()) {
+        (false, _) => t!("limits-line-own", count = count),
+        (true, true) => t!("limits-line-tree", count = count),
+        (true, false) => t!("limits-line-each", count = count),
+    }
 }
 
 #[cfg(test)]

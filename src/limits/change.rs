@@ -4,8 +4,6 @@
 use super::model::{AtLimit, Own, Set};
 use serde::{Deserialize, Deserializer, Serialize};
 
-const NO_LIMIT: &str = "What happens at the limit is set together with one: give the account a limit of its own or one with sub-accounts as well. Where the default holds, it is set with the default.";
-
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub(crate) struct Change {
@@ -37,7 +35,7 @@ impl Change {
         let (own, tree) = (self.own.unwrap_or(before.own), self.tree.unwrap_or(before.tree));
         let limited = matches!(own, Own::Value(_)) || tree.is_some();
         match self.at_limit {
-            Some(Some(_)) if !limited => Err(NO_LIMIT.to_owned()),
+            Some(Some(_)) if !limited => Err(t!("limits-no-limit-to-meet").to_owned()),
             said => Ok(Set { own, tree, at_limit: said.unwrap_or(before.at_limit).filter(|_| limited) }),
         }
     }

@@ -1,6 +1,5 @@
 //! Limits as values: what can be limited, what is typed, and whether there is room. Pure.
 
-use crate::web::times::figure;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -71,61 +70,43 @@ impl Kind {
     }
 
     /// What it is called.
-    pub fn words(self) -> &'static str {
-        match self {
-            Kind::Users => "Users",
-            Kind::SubAccounts => "Sub-accounts",
-            Kind::Connectors => "Connectors",
-            Kind::ActiveCycles => "Active cycles",
-            Kind::TasksMonth => "Tasks a month",
-            Kind::PerMinute => "Transactions a minute",
-            Kind::AtOnce => "Transactions at once",
-            Kind::PayloadKb => "Payload size",
-            Kind::RetentionHours => "Retention of step data",
-        }
+    pub fn words(self) -> String {
+        t!("limits-kind", kind = self.key())
     }
 
-    /// One of it and many of it.
-    pub(super) fn unit(self) -> (&'static str, &'static str) {
-        match self {
-            Kind::Users => ("user", "users"),
-            Kind::SubAccounts => ("sub-account", "sub-accounts"),
-            Kind::Connectors => ("connector", "connectors"),
-            Kind::ActiveCycles => ("active cycle", "active cycles"),
-            Kind::TasksMonth => ("task", "tasks"),
-            Kind::PerMinute | Kind::AtOnce => ("transaction", "transactions"),
-            Kind::PayloadKb => ("KB", "KB"),
-            Kind::RetentionHours => ("hour", "hours"),
-        }
+    /// The same within a sentence.
+    pub(super) fn within(self) -> String {
+        t!("limits-kind-within", kind = self.key())
     }
 
     /// "5 users", "1 hour".
     pub fn counted(self, value: i64) -> String {
-        let (one, many) = self.unit();
-        format!("{} {}", figure(value), if value == 1 { one } else { many })
+        match self {
+            Kind::Users => t!("limits-count-users", n = value),
+            Kind::SubAccounts => t!("limits-count-sub-accounts", n = value),
+            Kind::Connectors => t!("limits-count-connectors", n = value),
+            Kind::ActiveCycles => t!("limits-count-cycles", n = value),
+            Kind::TasksMonth => t!("limits-count-tasks", n = value),
+            Kind::PerMinute | Kind::AtOnce => t!("limits-count-transactions", n = value),
+            Kind::PayloadKb => t!("limits-count-kb", n = value),
+            Kind::RetentionHours => t!("limits-count-hours", n = value),
+        }
     }
 
     /// What it counts, for who sets it.
-    pub fn hint(self) -> &'static str {
-        match self {
-            Kind::Users => {
-                "People let into the account, invited ones too. Who is let into two accounts counts in each."
-            }
-            Kind::SubAccounts => {
-                "Own: right below the account. With sub-accounts: on all levels below. The recycle bin does not count."
-            }
-            Kind::Connectors => "Connectors installed in the account, connected or not.",
-            Kind::ActiveCycles => {
-                "Cycles that were started. Those of a suspended account count, and go on when it is resumed."
-            }
-            Kind::TasksMonth => "Tasks from one billing date to the next.",
-            Kind::PerMinute => {
-                "Transactions that begin within one minute. What comes faster waits and is taken in its order."
-            }
-            Kind::AtOnce => "Transactions that run at the same moment, over all workers.",
-            Kind::PayloadKb => "What one webhook may bring, in KB.",
-            Kind::RetentionHours => "How long data of steps may be kept, in hours.",
-        }
+    pub fn hint(self) -> String {
+        let words = match self {
+            Kind::Users => t!("limits-hint-users"),
+            Kind::SubAccounts => t!("limits-hint-sub-accounts"),
+            Kind::Connectors => t!("limits-hint-connectors"),
+            Kind::ActiveCycles => return t!("limits-hint-cycles", words),
+            Kind::TasksMonth => t!("limits-hint-tasks"),
+            Kind::PerMinute => t!("limits-hint-minute"),
+            Kind::AtOnce => t!("limits-hint-at-once"),
+            Kind::PayloadKb => t!("limits-hint-payload"),
+            Kind::RetentionHours => t!("limits-hint-retention"),
+        };
+        words.to_owned()
     }
 
     pub fn then(self) -> Then {
@@ -172,7 +153,7 @@ impl Kind {
     /// When what was used counts no more.
     pub(super) fn resets(self) -> &'static str {
         match self {
-            Kind::TasksMonth => "It resets on the next billing date.",
+            Kind::TasksMonth => t!("limits-resets"),
             _ => "",
         }
     }
@@ -183,23 +164,18 @@ impl Kind {
     /// Words for its field.
     pub fn parse(self, typed: &str) -> Result<i64, String> {
         let digits: String = typed.chars().filter(|c| !matches!(c, ' ' | ',' | '\u{a0}' | '\u{202f}')).collect();
-        let what = self.words().to_lowercase();
         if digits.is_empty() {
-            return Err(format!("Enter how much of {what} there may be; 0 is none at all."));
+            return Err(t!("limits-enter", what = self.within()));
         }
         if digits.starts_with('-') && digits[1..].bytes().all(|b| b.is_ascii_digit()) {
-            return Err(format!("{} cannot be less than 0. Enter 0 for none at all.", self.words()));
+            return Err(t!("limits-not-negative", what = self.words()));
         }
         if !digits.bytes().all(|b| b.is_ascii_digit()) {
-            return Err(format!("Enter {what} as a whole number, such as 25."));
+            return Err(t!("limits-whole", what = self.within()));
         }
         match digits.parse::<i64>() {
             Ok(value) if value <= self.most() => Ok(value),
-            _ => Err(format!(
-                "{} can be {} at most. For no limit choose that instead.",
-                self.words(),
-                figure(self.most())
-            )),
+            _ => Err(t!("limits-at-most", what = self.words(), most = self.most())),
         }
     }
 }
@@ -265,8 +241,8 @@ impl Set {
     /// Own and tree, for the log.
     pub fn words(&self, kind: Kind) -> (String, String) {
         let own = match self.own {
-            Own::Inherited => "as by default".to_owned(),
-            Own::Unlimited => "no limit".to_owned(),
+            Own::Inherited => t!("limits-as-by-default").to_owned(),
+            Own::Unlimited => t!("limits-no-limit-within").to_owned(),
             Own::Value(value) => with_at_limit(kind, value, self.at_limit),
         };
         (own, self.tree.map(|value| with_at_limit(kind, value, self.at_limit)).unwrap_or_default())
@@ -294,7 +270,9 @@ pub(crate) struct Base {
 impl Base {
     /// Default and cap, for the log.
     pub fn words(&self, kind: Kind) -> (String, String) {
-        let value = self.value.map_or_else(|| "no limit".to_owned(), |value| with_at_limit(kind, value, self.at_limit));
+        let value = self
+            .value
+            .map_or_else(|| t!("limits-no-limit-within").to_owned(), |value| with_at_limit(kind, value, self.at_limit));
         (value, self.cap.map(|cap| kind.counted(cap)).unwrap_or_default())
     }
 
@@ -314,7 +292,8 @@ fn packed([one, other]: [String; 2], at_limit: Option<AtLimit>) -> String {
 
 fn with_at_limit(kind: Kind, value: i64, at_limit: Option<AtLimit>) -> String {
     match at_limit {
-        Some(at_limit) => format!("{}, {}", kind.counted(value), at_limit.key()),
+        Some(AtLimit::Hold) => t!("limits-count-hold", count = kind.counted(value)),
+        Some(AtLimit::Overage) => t!("limits-count-overage", count = kind.counted(value)),
         None => kind.counted(value),
     }
 }
@@ -322,12 +301,12 @@ fn with_at_limit(kind: Kind, value: i64, at_limit: Option<AtLimit>) -> String {
 /// What is done at a limit, in words.
 pub(crate) fn at_limit_words(kind: Kind, at_limit: Option<AtLimit>) -> &'static str {
     match (kind.then(), at_limit) {
-        (Then::Refused, _) => "Refused",
-        (Then::Held, Some(AtLimit::Overage)) => "Overage: goes on, counted apart",
-        (Then::Held, _) => "Hold: waits for the next period",
-        (Then::Waits, _) => "Waits for room",
-        (Then::TooLarge, _) => "Not taken",
-        (Then::Shortened, _) => "Kept no longer",
+        (Then::Refused, _) => t!("limits-then-refused"),
+        (Then::Held, Some(AtLimit::Overage)) => t!("limits-then-overage"),
+        (Then::Held, _) => t!("limits-then-hold"),
+        (Then::Waits, _) => t!("limits-then-waits"),
+        (Then::TooLarge, _) => t!("limits-then-not-taken"),
+        (Then::Shortened, _) => t!("limits-then-shortened"),
     }
 }
 

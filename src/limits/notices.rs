@@ -13,7 +13,6 @@ use crate::mail::actions::put_all;
 use crate::mail::model::{Letter, Recipient};
 use crate::metering::period::Period;
 use crate::web::state::App;
-use crate::web::times::{date, figure};
 use chrono::{NaiveDate, SecondsFormat};
 use diesel::prelude::*;
 use serde_json::json;
@@ -108,25 +107,14 @@ fn fully_used_too(tx: &mut ReadTx<'_, InPartner>, noticed: &Noticed) -> AppResul
 }
 
 fn letter(noticed: &Noticed, resets: NaiveDate) -> Letter {
-    let then = match (noticed.percent, noticed.at_limit.as_deref().and_then(AtLimit::read)) {
-        (100.., Some(AtLimit::Overage)) => {
-            "Work goes on, and what is used beyond the limit is counted apart as overage."
-        }
-        (100.., _) => {
-            "Work waits now. It goes on in its order when the next billing period begins, or when the limit is raised. Nothing is lost."
-        }
-        (_, Some(AtLimit::Overage)) => {
-            "At the limit work goes on, and what is used beyond it is counted apart as overage."
-        }
-        _ => "At the limit work waits until the next billing period begins, or until the limit is raised.",
-    };
     Letter::Limit {
         account: noticed.name.clone(),
-        scope: if noticed.tree { "with all below it".to_owned() } else { "its own use".to_owned() },
-        percent: noticed.percent.to_string(),
-        figures: format!("{} of {} tasks", figure(noticed.used), figure(noticed.value)),
-        resets: date(resets),
-        then: then.to_owned(),
+        tree: noticed.tree,
+        percent: noticed.percent,
+        used: noticed.used,
+        value: noticed.value,
+        resets,
+        overage: noticed.at_limit.as_deref().and_then(AtLimit::read) == Some(AtLimit::Overage),
     }
 }
 

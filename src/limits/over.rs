@@ -5,7 +5,6 @@ use super::queries;
 use crate::db::{InPartner, ReadTx};
 use crate::error::AppResult;
 use crate::ids::AccountId;
-use crate::web::times::figure;
 use diesel::prelude::*;
 use diesel::sql_types::{Array, Text, Timestamptz, Uuid as SqlUuid};
 use serde::Deserialize;
@@ -41,7 +40,7 @@ pub(crate) fn said_of(tx: &mut ReadTx<'_, InPartner>, account: AccountId, kind: 
     let mut here: Vec<_> = levels.iter().filter(|level| level.distance == 0).collect();
     here.sort_by_key(|level| level.tree);
     let said = here.into_iter().find_map(|level| over(kind, (level.value, level.used), level.tree, level.at_limit));
-    Ok(said.map(|words| format!("Over its limit: {words}.")))
+    Ok(said.map(|words| t!("limits-over", words = words)))
 }
 
 /// The same in short, by what is set for it or is to be: "326 of 100 tasks are used, and its work waits".
@@ -59,13 +58,15 @@ fn over(
     at_limit: Option<AtLimit>,
 ) -> Option<String> {
     let (limit, used) = limit.zip(used).filter(|(limit, used)| used > limit)?;
-    let then = match (kind, at_limit) {
-        (Kind::TasksMonth, Some(AtLimit::Overage)) => "and its work goes on as overage",
-        (Kind::TasksMonth, _) => "and its work waits",
-        _ => "which it keeps",
-    };
-    let whose = if tree { " with sub-accounts" } else { "" };
-    Some(format!("{} of {}{whose} are used, {then}", figure(used), kind.counted(limit)))
+    let count = kind.counted(limit);
+    Some(match (kind, at_limit, tree) {
+        (Kind::TasksMonth, Some(AtLimit::Overage), false) => t!("limits-over-overage", used = used, count = count),
+        (Kind::TasksMonth, Some(AtLimit::Overage), true) => t!("limits-over-tree-overage", used = used, count = count),
+        (Kind::TasksMonth, _, false) => t!("limits-over-waits", used = used, count = count),
+        (Kind::TasksMonth, _, true) => t!("limits-over-tree-waits", used = used, count = count),
+        (_, _, false) => t!("limits-over-keeps", used = used, count = count),
+        (_, _, true) => t!("limits-over-tree-keeps", used = used, count = count),
+    })
 }
 
 #[cfg(test)]

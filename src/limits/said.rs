@@ -2,48 +2,64 @@
 
 use super::model::{AtLimit, Kind, Level};
 use crate::error::Reached;
-use crate::web::times::{counted, date, figure};
+use crate::web::times::date;
 use chrono::NaiveDate;
 use serde::Deserialize;
 
 /// Whose use a limit counts.
 fn whose(name: &str, tree: bool) -> String {
-    if tree { format!("“{name}” and all below it") } else { format!("“{name}”") }
+    if tree { t!("limits-whose-tree", name = name) } else { t!("limits-whose-own", name = name) }
 }
 
 /// What is said of a limit that has no room for so many more (M6).
 pub(crate) fn reached(level: &Level, asked: i64, partner: &str, in_console: bool) -> Reached {
     let (value, used) = (level.value.unwrap_or(0), level.used.unwrap_or(0));
-    let whose = whose(&level.name, level.tree);
-    let set_by = match level.inherited {
-        true if in_console => "the default in your settings".to_owned(),
-        true => format!("the default of {partner}"),
-        false => format!("set for “{}”", level.name),
-    };
-    let more = if asked == 1 { String::new() } else { format!(" This needs {} more.", figure(asked)) };
-    let (at_most, resets) = (level.kind.counted(value), level.kind.resets());
-    let figures = if value == 0 {
-        format!("{whose} may have no {}", level.kind.unit().1)
+    let (what, whose) = (level.kind.within(), whose(&level.name, level.tree));
+    let reached = if value == 0 {
+        let figures = t!("limits-none-of", kind = level.kind.key(), whose = whose);
+        t!("limits-reached-none", what = what, figures = figures)
     } else {
-        format!("{whose} may have {at_most}, and {} {} used", figure(used), if used == 1 { "is" } else { "are" })
+        t!("limits-reached", what = what, whose = whose, count = level.kind.counted(value), used = used)
     };
-    let ways = match (in_console, value) {
-        (true, 0) => "Raise the limit first.".to_owned(),
-        (true, _) => "Remove some that are not needed, or raise the limit.".to_owned(),
-        (false, 0) => format!("Ask {partner} to raise it."),
-        (false, _) => format!("Remove some that are not needed, or ask {partner} to raise it."),
+    let more = if asked == 1 { String::new() } else { t!("limits-needs-more", n = asked) };
+    refused(level, [reached, more, set_by(level, partner, in_console), what_to_do(level, partner, in_console)])
+}
+
+/// As [`reached`], where it was written already and is too much as it stands.
+pub(crate) fn exceeded(level: &Level, partner: &str, in_console: bool) -> Reached {
+    let (value, used) = (level.value.unwrap_or(0), level.used.unwrap_or(0));
+    let (what, whose) = (level.kind.within(), whose(&level.name, level.tree));
+    let exceeded = t!("limits-exceeded", what = what, whose = whose, count = level.kind.counted(value), n = used);
+    let none = String::new();
+    refused(level, [exceeded, none, set_by(level, partner, in_console), what_to_do(level, partner, in_console)])
+}
+
+fn refused(level: &Level, sentences: [String; 4]) -> Reached {
+    let (kind, account) = (level.kind.key(), level.account);
+    Reached { kind, account, used: level.used.unwrap_or(0), value: level.value.unwrap_or(0), words: told(&sentences) }
+}
+
+/// Sentences one after the other; an empty one is none.
+fn told(sentences: &[String]) -> String {
+    let said: Vec<&str> = sentences.iter().map(String::as_str).filter(|sentence| !sentence.is_empty()).collect();
+    said.join(" ")
+}
+
+fn set_by(level: &Level, partner: &str, in_console: bool) -> String {
+    let set_by = match level.inherited {
+        true if in_console => t!("limits-set-by-yours").to_owned(),
+        true => t!("limits-set-by-partner", partner = partner),
+        false => t!("limits-set-by-account", name = level.name),
     };
-    let pieces = [
-        format!("Limit of {} reached: {figures}.{more} The limit is {set_by}.", level.kind.words().to_lowercase()),
-        resets.to_owned(),
-        format!("Nothing was changed. {ways}"),
-    ];
-    Reached {
-        kind: level.kind.key(),
-        account: level.account,
-        used,
-        value,
-        words: pieces.into_iter().filter(|piece| !piece.is_empty()).collect::<Vec<_>>().join(" "),
+    told(&[set_by, level.kind.resets().to_owned()])
+}
+
+fn what_to_do(level: &Level, partner: &str, in_console: bool) -> String {
+    match (in_console, level.value.unwrap_or(0)) {
+        (true, 0) => t!("limits-unchanged-raise").to_owned(),
+        (true, _) => t!("limits-unchanged-remove").to_owned(),
+        (false, 0) => t!("limits-unchanged-ask", partner = partner),
+        (false, _) => t!("limits-unchanged-remove-or-ask", partner = partner),
     }
 }
 
@@ -51,48 +67,31 @@ pub(crate) fn reached(level: &Level, asked: i64, partner: &str, in_console: bool
 pub(crate) fn too_large(levels: &[Level], kb: i64) -> Option<String> {
     let lowest = levels.iter().filter(|level| level.value.is_some()).min_by_key(|level| level.value)?;
     let most = lowest.value.filter(|most| kb > *most)?;
-    let by = if lowest.inherited { "by default".to_owned() } else { format!("for “{}”", lowest.name) };
-    Some(format!(
-        "Limit of payload size reached: the body has {}, and {} are the most, as set {by}. Nothing was taken. Send less at once.",
-        Kind::PayloadKb.counted(kb),
-        Kind::PayloadKb.counted(most)
-    ))
-}
-
-/// As [`reached`], where it was written already and is too much as it stands.
-pub(crate) fn exceeded(level: &Level, partner: &str, in_console: bool) -> Reached {
-    let (value, used) = (level.value.unwrap_or(0), level.used.unwrap_or(0));
-    let whose = whose(&level.name, level.tree);
-    let said = reached(level, 1, partner, in_console);
-    let rest = said.words.split_once("The limit is ").map_or("", |(_, rest)| rest);
-    let words = format!(
-        "Limit of {} reached: {whose} may have {}, and this would make {}. The limit is {rest}",
-        level.kind.words().to_lowercase(),
-        level.kind.counted(value),
-        figure(used)
-    );
-    Reached { words, ..said }
+    let (has, most) = (Kind::PayloadKb.counted(kb), Kind::PayloadKb.counted(most));
+    Some(if lowest.inherited {
+        t!("limits-too-large-default", has = has, most = most)
+    } else {
+        t!("limits-too-large", has = has, most = most, name = lowest.name)
+    })
 }
 
 /// What is said before an account goes below a limit of tasks that is used up then, its own use included (M5, M6).
 pub(crate) fn used_up_with(level: &Level, used: i64, resets: NaiveDate) -> String {
+    let used_up = t!(
+        "limits-used-up",
+        what = level.kind.within(),
+        whose = whose(&level.name, level.tree),
+        count = level.kind.counted(level.value.unwrap_or(0)),
+        n = used,
+        name = level.name,
+        day = date(resets)
+    );
     let then = match (level.at_limit, level.tree) {
-        (Some(AtLimit::Overage), _) => "Its work goes on there, and is counted apart as overage.".to_owned(),
-        (_, false) => "Its work waits there until then, or until the limit is raised. Nothing is lost.".to_owned(),
-        (_, true) => format!(
-            "All work of “{}” and of every account below it waits then, not only this account's, until that day or until the limit is raised. Nothing is lost.",
-            level.name
-        ),
+        (Some(AtLimit::Overage), _) => t!("limits-used-up-overage").to_owned(),
+        (_, false) => t!("limits-used-up-own").to_owned(),
+        (_, true) => t!("limits-used-up-tree", name = level.name),
     };
-    format!(
-        "Limit of {} reached: {} may have {} a month, and with what this account used {} are used. The limit is set for “{}” and resets on {}. {then}",
-        level.kind.words().to_lowercase(),
-        whose(&level.name, level.tree),
-        level.kind.counted(level.value.unwrap_or(0)),
-        figure(used),
-        level.name,
-        date(resets)
-    )
+    told(&[used_up, then])
 }
 
 /// A limit that makes work wait, as the queue keeps it (M5).
@@ -110,6 +109,14 @@ pub(crate) struct Full {
 }
 
 impl Full {
+    fn set_by(&self) -> String {
+        if self.inherited {
+            t!("limits-set-by-default").to_owned()
+        } else {
+            t!("limits-set-by-account", name = self.name)
+        }
+    }
+
     /// Of a limit that lets nothing run at once; none: it lets something.
     pub fn none_at_once(level: Level) -> Option<Full> {
         let value = level.value.filter(|value| *value == 0)?;
@@ -120,52 +127,37 @@ impl Full {
 
 /// What is said to a program whose call a limit of tasks has no room for (M6): unlike a step, it does not wait.
 pub(crate) fn no_room_to_call(full: &Full, account: uuid::Uuid) -> Reached {
-    let set = if full.inherited { "the default".to_owned() } else { format!("set for “{}”", full.name) };
-    let resets = full.resets.map(|day| format!(" It resets on {}.", date(day))).unwrap_or_default();
-    let words = format!(
-        "Limit of {} reached: {} may have {} a month, and {} are used or under way. The limit is {set}.{resets} Nothing was \
-         called. Call again then, or raise the limit.",
-        full.kind.words().to_lowercase(),
-        whose(&full.name, full.tree),
-        full.kind.counted(full.value),
-        figure(full.used)
-    );
+    let resets = full.resets.map(|day| t!("limits-resets-on-day", day = date(day))).unwrap_or_default();
+    let words = told(&[under_way(full), full.set_by(), resets, t!("limits-not-called").to_owned()]);
     Reached { kind: full.kind.key(), account, used: full.used, value: full.value, words }
+}
+
+fn under_way(full: &Full) -> String {
+    let (what, whose) = (full.kind.within(), whose(&full.name, full.tree));
+    t!("limits-under-way", what = what, whose = whose, count = full.kind.counted(full.value), n = full.used)
 }
 
 /// What is said of work that waits at a limit (M6).
 pub(crate) fn waits_at(full: &Full) -> String {
-    let whose = whose(&full.name, full.tree);
-    let set = if full.inherited { "the default".to_owned() } else { format!("set for “{}”", full.name) };
-    let what = full.kind.words().to_lowercase();
+    let (what, whose) = (full.kind.within(), whose(&full.name, full.tree));
     let figures = match full.kind {
-        Kind::PerMinute => format!("{whose} may begin {} a minute", full.kind.counted(full.value)),
-        Kind::AtOnce => format!("{whose} may run no transactions at once"),
-        _ => format!(
-            "{whose} may have {} a month, and {} are used or under way",
-            full.kind.counted(full.value),
-            figure(full.used)
-        ),
+        Kind::PerMinute => {
+            t!("limits-begins-minute", what = what, whose = whose, count = full.kind.counted(full.value))
+        }
+        Kind::AtOnce => t!("limits-runs-none", what = what, whose = whose),
+        _ => under_way(full),
     };
     let goes_on = match full.resets {
-        None if full.kind == Kind::AtOnce => {
-            "It goes on by itself in its order, as soon as the limit is raised.".to_owned()
-        }
-        Some(day) => format!(
-            "It goes on by itself when the next billing period begins on {}, or as soon as the limit is raised.",
-            date(day)
-        ),
-        None => "It goes on by itself in its order, as soon as there is room.".to_owned(),
+        None if full.kind == Kind::AtOnce => t!("limits-goes-on-raised").to_owned(),
+        Some(day) => t!("limits-goes-on-period", day = date(day)),
+        None => t!("limits-goes-on-room").to_owned(),
     };
-    format!("Limit of {what} reached: {figures}. The limit is {set}. {goes_on} Nothing is lost.")
+    told(&[figures, full.set_by(), goes_on])
 }
 
 /// The same for the pages of an account: how much waits, and why; to its own people also `whom` they can ask.
 pub(super) fn held(waiting: i64, full: &Full, whom: &str) -> (String, String) {
-    let waits = if waiting == 1 { "waits" } else { "wait" };
-    let mut words = waits_at(full);
-    if (full.resets.is_some() || full.kind == Kind::AtOnce) && !whom.is_empty() {
-        words.push_str(&format!(" Ask {whom} to raise the limit when it cannot wait."));
-    }
-    (format!("{} {waits} at a limit", counted(waiting, "transaction", "transactions")), words)
+    let asks = (full.resets.is_some() || full.kind == Kind::AtOnce) && !whom.is_empty();
+    let ask = if asks { t!("limits-ask-to-raise", whom = whom) } else { String::new() };
+    (t!("limits-waiting", n = waiting), told(&[waits_at(full), ask]))
 }

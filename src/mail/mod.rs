@@ -5,6 +5,7 @@ pub(crate) mod actions;
 pub(crate) mod model;
 mod pages;
 pub(crate) mod sender;
+mod words;
 
 use crate::web::routes::Routes;
 

@@ -1,13 +1,15 @@
 //! Sending what is in the outbox: to the mail server of the settings, or into files where there is none. A mail that
 //! does not go is tried again after 1, 3, 9 ... minutes, eight times in all. Logs name the mail, never a person.
 
-use super::model::{self, Words};
+use super::model;
+use super::words::{Words, words};
 use crate::branding::letterhead::Letterhead;
 use crate::branding::model::Brand;
 use crate::config::Config;
 use crate::db::maintenance::DueMail;
 use crate::error::{AppError, AppResult};
 use crate::ids::Token;
+use crate::language::{self, Language};
 use crate::web::state::App;
 use anyhow::Context;
 use askama::Template;
@@ -29,9 +31,10 @@ const SMTP_TIMEOUT: Duration = Duration::from_secs(10);
 #[derive(Template)]
 #[template(path = "mail/letter.html")]
 struct Html<'a> {
+    lang: &'static str,
     look: &'a Letterhead,
     words: &'a Words,
-    name: &'a str,
+    greeting: &'a str,
     href: &'a str,
 }
 
@@ -40,13 +43,14 @@ struct Html<'a> {
 struct Text<'a> {
     look: &'a Letterhead,
     words: &'a Words,
-    name: &'a str,
+    greeting: &'a str,
     href: &'a str,
 }
 
 #[derive(Template)]
 #[template(path = "mail/step.html")]
 struct StepHtml<'a> {
+    lang: &'static str,
     subject: &'a str,
     body: &'a str,
     footer: &'a str,
@@ -70,7 +74,8 @@ struct Unsent {
 /// taken, and a long batch behind a slow server would outlive it.
 pub(crate) fn send_next(app: &App) -> AppResult<bool> {
     let Some(mail) = app.db.take_mails(1)?.into_iter().next() else { return Ok(false) };
-    let sent = send(app, &mail)?;
+    // It is written for whoever gets it.
+    let sent = language::speaking(language_of(&mail), mail.brand.own_words(), || send(app, &mail))?;
     match &sent {
         Ok(()) => tracing::info!(mail.id = %mail.id, "mail {} sent", mail.id),
         Err(unsent) => {
@@ -85,6 +90,11 @@ pub(crate) fn send_next(app: &App) -> AppResult<bool> {
     Ok(true)
 }
 
+fn language_of(mail: &DueMail) -> Language {
+    let tag = mail.values.get(model::LANGUAGE).or(mail.language.as_ref());
+    tag.and_then(|tag| Language::of(tag)).unwrap_or_default()
+}
+
 fn send(app: &App, mail: &DueMail) -> AppResult<Result<(), Unsent>> {
     if mail.template == "step" {
         return Ok(match of_step(&app.config, mail, app.db.clock().now()) {
@@ -94,7 +104,7 @@ fn send(app: &App, mail: &DueMail) -> AppResult<Result<(), Unsent>> {
         });
     }
     let look = look(app, mail);
-    let Some(words) = model::words(&mail.template, &mail.values, &look.name) else {
+    let Some(words) = words(&mail.template, &mail.values, &look.name) else {
         return Ok(Err(Unsent { why: "of a kind this version does not know".to_owned(), for_good: true }));
     };
     let path = match mail.link {
@@ -145,7 +155,8 @@ fn of_step(config: &Config, mail: &DueMail, now: DateTime<Utc>) -> AppResult<Mes
     let invalid = || AppError::invalid("recipient", "no address");
     let from: Mailbox = config.mail_from.parse().context("MAIL_FROM")?;
     let (account, subject, body) = (value("account"), value("subject"), value("body"));
-    let footer = format!("Sent by {account} with {}.", mail.brand.name.as_ref().unwrap_or(&mail.partner_name));
+    let partner = mail.brand.name.as_ref().unwrap_or(&mail.partner_name);
+    let footer = t!("mail-step-footer", account = account, partner = partner);
     let id = format!("<{}@{}>", mail.id, from.email.domain());
     let mut message = Message::builder()
         .from(Mailbox::new(Some(account.to_owned()), from.email))
@@ -156,7 +167,7 @@ fn of_step(config: &Config, mail: &DueMail, now: DateTime<Utc>) -> AppResult<Mes
     if !value("reply_to").is_empty() {
         message = message.reply_to(Mailbox::new(None, value("reply_to").parse().map_err(|_| invalid())?));
     }
-    let html = StepHtml { subject, body, footer: &footer }.render()?;
+    let html = StepHtml { lang: language::current().code(), subject, body, footer: &footer }.render()?;
     let text = StepText { body, footer: &footer }.render()?;
     Ok(message
         .raw_header(HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".to_owned()))
@@ -175,9 +186,13 @@ fn compose(
     let from: Mailbox = config.mail_from.parse().context("MAIL_FROM")?;
     // The mail is the partner's; only the address is the installation's.
     let from = Mailbox::new(Some(look.sender.clone()), from.email);
-    let name = mail.recipient_name.as_str();
-    let html = Html { look, words, name, href }.render()?;
-    let text = Text { look, words, name, href }.render()?;
+    let greeting = match mail.recipient_name.as_str() {
+        "" => t!("mail-hello").to_owned(),
+        name => t!("mail-hello-name", name = name),
+    };
+    let greeting = greeting.as_str();
+    let html = Html { lang: language::current().code(), look, words, greeting, href }.render()?;
+    let text = Text { look, words, greeting, href }.render()?;
     let id = format!("<{}@{}>", mail.id, from.email.domain());
     let mut message = Message::builder();
     // Checked when it was saved; one that lettre does not take is no reason not to send.

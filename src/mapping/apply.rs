@@ -21,7 +21,7 @@ const OUTPUT_MAX: usize = 16 * 1024 * 1024;
 /// All that is wrong, one fault a rule at most.
 pub(crate) fn apply(mapping: &Mapping, inputs: &Inputs) -> Result<Value, Vec<Fault>> {
     if mapping.rules.len() > RULES_MAX {
-        return Err(vec![Fault::error(format!("a mapping has {RULES_MAX} rules at most"))]);
+        return Err(vec![Fault::error(t!("mapping-rules-max", most = RULES_MAX))]);
     }
     let root = inputs.root();
     let mut faults = Vec::new();
@@ -89,12 +89,12 @@ fn resolve_nested(source: &Source, inputs: &Inputs, root: &Live, depth: usize) -
             Some(data) => Ok(path.find(data.json())),
             None => {
                 let hint = near::hint(step.as_str(), inputs.steps.keys().map(StepKey::as_str));
-                Err(Fault::error(format!("the step {step} has given nothing yet")).maybe_hint(hint))
+                Err(Fault::error(t!("mapping-step-gave-nothing", step = step.as_str())).maybe_hint(hint))
             }
         },
         Source::Lookup { table, key, otherwise } => {
             if depth >= NESTING_MAX {
-                return Err(Fault::error(format!("lookups stand inside one another {NESTING_MAX} deep at most")));
+                return Err(Fault::error(t!("mapping-lookups-nested", most = NESTING_MAX)));
             }
             let key = resolve_nested(key, inputs, root, depth + 1)?.unwrap_or_default();
             look_up(table, &key, otherwise.as_ref(), inputs).map(Some)
@@ -109,19 +109,18 @@ fn variable(name: &str, inputs: &Inputs) -> Result<Value, Fault> {
         return Ok(value.clone());
     }
     let names = variables.as_object().into_iter().flat_map(Map::keys).map(String::as_str);
-    Err(Fault::error(format!("the variable {name} is not there")).maybe_hint(near::hint(name, names)))
+    Err(Fault::error(t!("mapping-variable-not-there", name = name)).maybe_hint(near::hint(name, names)))
 }
 
 fn look_up(table: &str, key: &Value, otherwise: Option<&Value>, inputs: &Inputs) -> Result<Value, Fault> {
     let Some(rows) = inputs.lookups.get(table) else {
         let hint = near::hint(table, inputs.lookups.keys().map(String::as_str));
-        return Err(Fault::error(format!("there is no lookup table {table}")).maybe_hint(hint));
+        return Err(Fault::error(t!("mapping-no-lookup", table = table)).maybe_hint(hint));
     };
     let key = text_of(key);
     rows.get(&key).or(otherwise).cloned().ok_or_else(|| {
         let shown: String = key.chars().take(60).collect();
-        let hint = "Add the row, or say what to use when there is none.";
-        Fault::error(format!("the lookup table {table} has no row \"{shown}\"")).hint(hint)
+        Fault::error(t!("mapping-no-row", table = table, row = shown)).hint(t!("mapping-no-row-hint"))
     })
 }
 
@@ -138,5 +137,5 @@ fn take_room(room: &mut usize, value: &Value) -> Result<(), Fault> {
         }
     }
     serde_json::to_writer(Counter(room), value)
-        .map_err(|_| Fault::error(format!("what is sent grows larger than {} MB", OUTPUT_MAX / 1024 / 1024)))
+        .map_err(|_| Fault::error(t!("mapping-output-max", most = OUTPUT_MAX / 1024 / 1024)))
 }

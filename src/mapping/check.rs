@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 /// Everything wrong, errors and warnings, in the order of the rules.
 pub(crate) fn check(mapping: &Mapping, known: &Known) -> Vec<Fault> {
     if mapping.rules.len() > RULES_MAX {
-        return vec![Fault::error(format!("a mapping has {RULES_MAX} rules at most"))];
+        return vec![Fault::error(t!("mapping-rules-max", most = RULES_MAX))];
     }
     let mut faults = Vec::new();
     for rule in &mapping.rules {
@@ -29,7 +29,7 @@ pub(crate) fn check_condition(condition: &Condition, known: &Known) -> Vec<Fault
         Condition::All(clauses) | Condition::Any(clauses) => clauses,
     };
     if clauses.len() > RULES_MAX {
-        return vec![Fault::error(format!("a condition has {RULES_MAX} comparisons at most"))];
+        return vec![Fault::error(t!("mapping-comparisons-max", most = RULES_MAX))];
     }
     let sources = clauses.iter().flat_map(|clause| {
         let right = clause.test.has_right().then_some(&clause.right);
@@ -46,25 +46,24 @@ pub(crate) fn check_source(source: &Source, known: &Known) -> Vec<Fault> {
 fn source_faults(source: &Source, known: &Known, depth: usize) -> Vec<Fault> {
     match source {
         Source::Fixed(Value::String(text)) if text.contains("{{") && text.contains("}}") => {
-            let hint = "Choose “Expression” to have what stands between {{ and }} filled in.";
-            vec![Fault::warning("a fixed text is sent as it stands, with its {{ }}").hint(hint)]
+            vec![Fault::warning(t!("mapping-fixed-braces")).hint(t!("mapping-fixed-braces-hint"))]
         }
         Source::Ignore | Source::Fixed(_) => Vec::new(),
         Source::Variable(name) if known.variables.contains(name) => Vec::new(),
         Source::Variable(name) => {
             let hint = near::hint(name, known.variables.iter().map(String::as_str));
-            vec![Fault::error(format!("there is no variable {name}")).maybe_hint(hint)]
+            vec![Fault::error(t!("mapping-no-variable", name = name)).maybe_hint(hint)]
         }
         Source::Field { step, path } => known
             .step_fault(step)
             .or_else(|| {
                 let name = format!("steps.{step}");
-                known.field_fault(known.before.get(step)?, path, (step.as_str(), &name), true)
+                known.field_fault(known.before.get(step)?, path, (Of::Step(step.as_str()), &name), true)
             })
             .into_iter()
             .collect(),
         Source::Lookup { .. } if depth >= NESTING_MAX => {
-            vec![Fault::error(format!("lookups stand inside one another {NESTING_MAX} deep at most"))]
+            vec![Fault::error(t!("mapping-lookups-nested", most = NESTING_MAX))]
         }
         Source::Lookup { table, key, .. } => {
             known.lookup_fault(table).into_iter().chain(source_faults(key, known, depth + 1)).collect()
@@ -82,17 +81,19 @@ fn target_faults(rules: &[Rule]) -> Vec<Fault> {
         let seen = all.entry(&rule.target).or_default();
         *seen += 1;
         if *seen == 2 {
-            faults.push(Fault::error("there are two rules for this field").on(&rule.target).hint("Keep one of them."));
+            let fault = Fault::error(t!("mapping-two-rules")).hint(t!("mapping-two-rules-hint"));
+            faults.push(fault.on(&rule.target));
         }
         if *seen > 1 || rule.source == Source::Ignore {
             continue;
         }
         let other = sent.iter().find(|other| other.begins(&rule.target) || rule.target.begins(other));
         if let Some(other) = other {
-            let name = if other.is_whole() { "the whole value".to_owned() } else { other.to_string() };
-            let hint = "Map the field as a whole, or its parts one by one.";
-            faults
-                .push(Fault::error(format!("this field and {name} write the same place")).on(&rule.target).hint(hint));
+            let why = match other.is_whole() {
+                true => t!("mapping-same-place-whole").to_owned(),
+                false => t!("mapping-same-place", other = other.to_string()),
+            };
+            faults.push(Fault::error(why).on(&rule.target).hint(t!("mapping-same-place-hint")));
         }
         sent.push(&rule.target);
     }
@@ -128,37 +129,37 @@ impl Known {
                 let inner = Path::of(rest.to_vec()).ok()?;
                 let fields = || {
                     let known = format!("steps.{name}");
-                    self.field_fault(self.before.get(&step)?, &inner, (name, &known), surely)
+                    self.field_fault(self.before.get(&step)?, &inner, (Of::Step(name), &known), surely)
                 };
                 self.step_fault(&step).or_else(fields)
             }
-            "trigger" => self.field_fault(&self.trigger, &inner, ("the trigger", "trigger"), surely),
+            "trigger" => self.field_fault(&self.trigger, &inner, (Of::Trigger, "trigger"), surely),
             "item" => match &self.item {
-                Some(fields) => self.field_fault(fields, &inner, ("an item", "item"), surely),
+                Some(fields) => self.field_fault(fields, &inner, (Of::Item, "item"), surely),
                 None => Some(no_item(root)),
             },
             "index" if self.item.is_none() => Some(no_item(root)),
             "variables" => {
                 let (Part::Key(name), _) = rest.split_first()? else { return None };
                 let hint = near::hint(name, self.variables.iter().map(String::as_str));
-                let fault = || Fault::error(format!("there is no variable {name}")).maybe_hint(hint);
+                let fault = || Fault::error(t!("mapping-no-variable", name = name)).maybe_hint(hint);
                 (!self.variables.contains(name)).then(fault)
             }
             root if NAMES.contains(&root) => None,
-            root => Some(Fault::error(format!("{root} is not there")).maybe_hint(near::hint(root, NAMES))),
+            root => Some(not_there(root).maybe_hint(near::hint(root, NAMES))),
         }
     }
 
     /// A fault where something is known to give fields, and this is none of them: an error where it surely gives no others.
-    fn field_fault(&self, fields: &[Path], path: &Path, (of, name): (&str, &str), surely: bool) -> Option<Fault> {
+    fn field_fault(&self, fields: &[Path], path: &Path, (of, name): (Of<'_>, &str), surely: bool) -> Option<Fault> {
         if fields.is_empty() || has(fields, path) {
             return None;
         }
         let names: Vec<String> = fields.iter().map(Path::to_string).collect();
         let hint = near::hint(&path.to_string(), names.iter().map(String::as_str));
         let fault = match surely && self.sure.contains(name) {
-            true => Fault::error(format!("{of} gives no {path}")),
-            false => Fault::warning(format!("{of} is not known to give {path}")),
+            true => of.gives_no(&path.to_string()),
+            false => of.not_known_to_give(&path.to_string()),
         };
         Some(fault.maybe_hint(hint))
     }
@@ -176,15 +177,15 @@ impl Known {
             return None;
         }
         if self.others.contains(step) {
-            let hint = "Only steps that always run before this one can be used.";
-            return Some(Fault::error(format!("the step {step} does not surely run before this one")).hint(hint));
+            let fault = Fault::error(t!("mapping-not-before", step = step.as_str()));
+            return Some(fault.hint(t!("mapping-not-before-hint")));
         }
         Some(self.no_step(step.as_str()))
     }
 
     fn no_step(&self, name: &str) -> Fault {
         let hint = near::hint(name, self.before.keys().map(StepKey::as_str));
-        Fault::error(format!("there is no step {name}")).maybe_hint(hint)
+        Fault::error(t!("mapping-no-step", name = name)).maybe_hint(hint)
     }
 
     pub(super) fn lookup_fault(&self, table: &str) -> Option<Fault> {
@@ -192,7 +193,7 @@ impl Known {
             return None;
         }
         let hint = near::hint(table, self.lookups.iter().map(String::as_str));
-        Some(Fault::error(format!("there is no lookup table {table}")).maybe_hint(hint))
+        Some(Fault::error(t!("mapping-no-lookup", table = table)).maybe_hint(hint))
     }
 
     fn target_fault(&self, target: &Path) -> Option<Fault> {
@@ -201,10 +202,41 @@ impl Known {
         }
         let names: Vec<String> = self.targets.iter().map(Path::to_string).collect();
         let hint = near::hint(&target.to_string(), names.iter().map(String::as_str));
-        Some(Fault::warning("the step is not known to take this field").on(target).maybe_hint(hint))
+        Some(Fault::warning(t!("mapping-target-unknown")).on(target).maybe_hint(hint))
     }
 }
 
 fn no_item(name: &str) -> Fault {
-    Fault::error(format!("{name} is not there")).hint("There is one only where a collection is split.")
+    not_there(name).hint(t!("mapping-no-item-hint"))
+}
+
+/// A fault of a name that means nothing here.
+pub(super) fn not_there(name: &str) -> Fault {
+    Fault::error(t!("mapping-not-there", name = name)).named()
+}
+
+/// What gives fields.
+#[derive(Clone, Copy)]
+enum Of<'a> {
+    Step(&'a str),
+    Trigger,
+    Item,
+}
+
+impl Of<'_> {
+    fn gives_no(self, path: &str) -> Fault {
+        match self {
+            Of::Step(step) => Fault::error(t!("mapping-step-gives-no", step = step, path = path)).named(),
+            Of::Trigger => Fault::error(t!("mapping-trigger-gives-no", path = path)),
+            Of::Item => Fault::error(t!("mapping-item-gives-no", path = path)),
+        }
+    }
+
+    fn not_known_to_give(self, path: &str) -> Fault {
+        match self {
+            Of::Step(step) => Fault::warning(t!("mapping-step-not-known", step = step, path = path)).named(),
+            Of::Trigger => Fault::warning(t!("mapping-trigger-not-known", path = path)),
+            Of::Item => Fault::warning(t!("mapping-item-not-known", path = path)),
+        }
+    }
 }

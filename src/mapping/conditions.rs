@@ -32,7 +32,7 @@ pub(crate) fn holds(condition: &Condition, inputs: &Inputs) -> Result<bool, Faul
         Condition::Any(clauses) => (clauses, false),
     };
     if clauses.len() > RULES_MAX {
-        return Err(Fault::error(format!("a condition has {RULES_MAX} comparisons at most")));
+        return Err(Fault::error(t!("mapping-comparisons-max", most = RULES_MAX)));
     }
     for clause in clauses {
         if met(clause, inputs, &root)? != all {
@@ -124,7 +124,7 @@ fn order(left: &Value, right: &Value, zone: Tz, exact_case: bool) -> Result<Opti
             _ if exact_case => a.cmp(b),
             _ => a.to_lowercase().cmp(&b.to_lowercase()),
         })),
-        _ => Err(format!("{} and {} cannot be ordered", kind_of(left), kind_of(right))),
+        _ => Err(t!("mapping-not-ordered", left = kind_of(left), right = kind_of(right))),
     }
 }
 

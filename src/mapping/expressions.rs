@@ -1,6 +1,7 @@
 //! Expressions: minijinja's language without statements. A bare expression, or a text that is one `{{ }}` and nothing
 //! else, keeps its type; a text of several parts gives text. What is not there is a fault, never an empty text.
 
+use super::check::not_there;
 use super::functions;
 use super::model::{Fault, Known, StepKey};
 use super::near;
@@ -48,7 +49,7 @@ pub(super) fn evaluate(source: &str, inputs: &Inputs, root: &Live) -> Result<Val
             Piece::Expression { text, offset } => whole.push_str(&text_of(&run(source, text, *offset, inputs, root)?)),
         }
         if whole.len() > TEXT_MAX {
-            return Err(Fault::error(format!("the text grows longer than {} kB", TEXT_MAX / 1024)));
+            return Err(Fault::error(t!("mapping-text-max", most = (TEXT_MAX / 1024).to_string())));
         }
     }
     Ok(Value::String(whole))
@@ -69,9 +70,9 @@ fn run(source: &str, text: &str, offset: usize, inputs: &Inputs, root: &Live) ->
     })?;
     if given.is_undefined() {
         let name = text.trim();
-        let what = if name.len() <= 100 { name } else { "what the expression gives" };
-        let hint = near(name, inputs).unwrap_or_else(|| DEFAULT_HINT.to_owned());
-        return Err(Fault::error(format!("{what} is not there")).at(source, offset).hint(hint));
+        let fault = if name.len() <= 100 { not_there(name) } else { Fault::error(t!("mapping-given-not-there")) };
+        let hint = near(name, inputs).unwrap_or_else(|| t!("mapping-default-hint").to_owned());
+        return Err(fault.at(source, offset).hint(hint));
     }
     to_json(&given).map_err(told)
 }
@@ -79,16 +80,14 @@ fn run(source: &str, text: &str, offset: usize, inputs: &Inputs, root: &Live) ->
 /// The expression's tree, made safe, and the names in it.
 fn read<'a>(source: &str, text: &'a str, offset: usize) -> Result<(Expr<'a>, References), Fault> {
     if text.len() > EXPRESSION_MAX {
-        return Err(Fault::error(format!("an expression has {EXPRESSION_MAX} characters at most")).at(source, offset));
+        let why = t!("mapping-expression-max", most = EXPRESSION_MAX.to_string());
+        return Err(Fault::error(why).at(source, offset));
     }
     let placed = |(fault, at): (Fault, usize)| fault.at(source, offset + at);
     syntax::check_depth(text).map_err(placed)?;
     let parsed = parse_expr(text).map_err(|error| told(&error, source, offset))?;
     syntax::guarded(&parsed).map_err(placed)
 }
-
-const DEFAULT_HINT: &str = "Say what to use instead with |default(\"\"), or with get(value, \"path.to.field\", \"\") \
-                            where more than the last part can be missing.";
 
 /// What is wrong with the expression by itself and with what is known of the cycle, all at once.
 pub(super) fn check(source: &str, known: &Known) -> Vec<Fault> {
@@ -121,20 +120,17 @@ pub(super) fn check(source: &str, known: &Known) -> Vec<Fault> {
 /// The engine's error in words.
 fn told(error: &Error, source: &str, offset: usize) -> Fault {
     let at = offset + error.range().map_or(0, |range| range.start);
-    let detail = error.detail().unwrap_or("something is wrong");
+    let detail = error.detail().unwrap_or_else(|| t!("mapping-something-wrong"));
     let fault = match error.kind() {
         ErrorKind::SyntaxError if offset == 0 => {
-            let detail = syntax(detail);
-            let hint =
-                "Put text between quotes, or choose a fixed value; in a text, put expressions between {{ and }}.";
-            Fault::error(format!("the expression cannot be read: {detail}")).hint(hint)
+            Fault::error(t!("mapping-unreadable", detail = syntax(detail))).hint(t!("mapping-unreadable-hint"))
         }
-        ErrorKind::SyntaxError => Fault::error(format!("the expression cannot be read: {}", syntax(detail))),
-        ErrorKind::OutOfFuel => Fault::error("the expression does too much work, or makes too much text"),
+        ErrorKind::SyntaxError => Fault::error(t!("mapping-unreadable", detail = syntax(detail))),
+        ErrorKind::OutOfFuel => Fault::error(t!("mapping-too-much-work")),
         _ => match missing(error) {
-            Some(name) => Fault::error(format!("{name} is not there")).hint(DEFAULT_HINT),
+            Some(name) => not_there(&name).hint(t!("mapping-default-hint")),
             None if error.kind() == ErrorKind::UndefinedError => {
-                Fault::error("something the expression uses is not there").hint(DEFAULT_HINT)
+                Fault::error(t!("mapping-something-not-there")).hint(t!("mapping-default-hint"))
             }
             None => Fault::error(detail.to_owned()),
         },
@@ -146,13 +142,11 @@ fn told(error: &Error, source: &str, offset: usize) -> Fault {
 fn syntax(detail: &str) -> String {
     let Some(rest) = detail.strip_prefix("unexpected ") else { return detail.to_owned() };
     match rest.split_once(", expected").map_or(rest, |(what, _)| what) {
-        what if what.starts_with("end of") => {
-            "it ends too early: a value, a bracket or a quotation mark is missing".to_owned()
-        }
-        "identifier" => "a name stands where an operator, or the end, is wanted".to_owned(),
-        "string" => "a text stands where an operator, or the end, is wanted".to_owned(),
-        "integer" | "float" => "a number stands where an operator, or the end, is wanted".to_owned(),
-        what => format!("{what} stands where it cannot"),
+        what if what.starts_with("end of") => t!("mapping-ends-early").to_owned(),
+        "identifier" => t!("mapping-name-stands").to_owned(),
+        "string" => t!("mapping-text-stands").to_owned(),
+        "integer" | "float" => t!("mapping-number-stands").to_owned(),
+        what => t!("mapping-stands-wrong", what = what),
     }
 }
 
@@ -174,7 +168,7 @@ fn near(path: &str, inputs: &Inputs) -> Option<String> {
             (data, rest)
         }
         "item" | "index" if inputs.item.is_none() => {
-            return Some("Only where a collection is split is there one.".into());
+            return Some(t!("mapping-only-split").to_owned());
         }
         root => match inputs.names_in(root) {
             Some(data) => (data, rest),
@@ -190,10 +184,10 @@ fn near(path: &str, inputs: &Inputs) -> Option<String> {
             },
             (Part::Index(index), Value::Array(list)) => match list.get(*index) {
                 Some(value) => value,
-                None => return Some(format!("The list has {} items.", list.len())),
+                None => return Some(t!("mapping-list-has", count = list.len().to_string())),
             },
             (Part::Key(key), Value::Array(_)) => {
-                return Some(format!("It is in a list: take one item, as [0].{key}, or all, with |pluck(\"{key}\")."));
+                return Some(t!("mapping-in-list", key = key));
             }
             _ => return None,
         };
@@ -204,14 +198,14 @@ fn near(path: &str, inputs: &Inputs) -> Option<String> {
 /// Filters, functions and tests there are not.
 fn unknown_names(found: &References, source: &str, offset: usize) -> Vec<Fault> {
     let mut faults = Vec::new();
-    let mut look = |used: &[(String, usize)], kind: &str, there: &dyn Fn(&str) -> bool, names: &[&'static str]| {
-        for (name, at) in used.iter().filter(|(name, _)| !there(name)) {
-            let fault = Fault::error(format!("there is no {kind} {name}")).at(source, offset + at);
+    let mut look = |used: &[(String, usize)], names: &[&'static str], why: fn(&str) -> String| {
+        for (name, at) in used.iter().filter(|(name, _)| !names.contains(&name.as_str())) {
+            let fault = Fault::error(why(name)).at(source, offset + at);
             faults.push(fault.maybe_hint(near::hint(name, names.iter().copied())));
         }
     };
-    look(&found.filters, "filter", &|name| functions::FILTERS.contains(&name), &functions::FILTERS);
-    look(&found.functions, "function", &|name| functions::FUNCTIONS.contains(&name), &functions::FUNCTIONS);
-    look(&found.tests, "test", &|name| functions::TESTS.contains(&name), &functions::TESTS);
+    look(&found.filters, &functions::FILTERS, |name| t!("mapping-no-filter", name = name));
+    look(&found.functions, &functions::FUNCTIONS, |name| t!("mapping-no-function", name = name));
+    look(&found.tests, &functions::TESTS, |name| t!("mapping-no-test", name = name));
     faults
 }

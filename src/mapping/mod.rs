@@ -26,4 +26,4 @@ mod syntax;
 mod tests;
 pub(crate) mod values;
 
-pub(crate) use functions::FILTER_WORDS;
+pub(crate) use functions::filter_words;

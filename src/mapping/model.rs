@@ -78,7 +78,7 @@ impl TryFrom<String> for StepKey {
         let begins = text.bytes().next().is_some_and(|b| b.is_ascii_lowercase());
         let goes_on = text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
         if !begins || !goes_on || text.len() > 60 {
-            return Err("a step's key is a lower-case letter, then letters, digits and _, 60 at most".to_owned());
+            return Err(t!("mapping-key-wrong").to_owned());
         }
         Ok(StepKey(text))
     }
@@ -158,6 +158,9 @@ pub(crate) struct Fault {
     pub at: Option<At>,
     /// What to do, a sentence of its own.
     pub hint: Option<String>,
+    /// What is wrong begins with a name, which stays as it is: capitals count in it.
+    #[serde(skip)]
+    pub named: bool,
 }
 
 /// Whether a mapping with the fault can be saved.
@@ -190,12 +193,17 @@ impl At {
 impl Fault {
     /// An error that says why.
     pub fn error(why: impl Into<String>) -> Fault {
-        Fault { target: None, weight: Weight::Error, why: why.into(), at: None, hint: None }
+        Fault { target: None, weight: Weight::Error, why: why.into(), at: None, hint: None, named: false }
     }
 
     /// A warning that says why.
     pub fn warning(why: impl Into<String>) -> Fault {
         Fault { weight: Weight::Warning, ..Fault::error(why) }
+    }
+
+    /// That begins with a name.
+    pub fn named(self) -> Fault {
+        Fault { named: true, ..self }
     }
 
     /// With what to do.
@@ -234,9 +242,12 @@ impl fmt::Display for Fault {
         if let Some(target) = &self.target {
             write!(f, "{target}: ")?;
         }
-        f.write_str(&self.why)?;
-        if let Some(at) = self.at {
-            write!(f, " (line {}, character {})", at.line, at.column)?;
+        match self.at {
+            Some(At { line, column }) => {
+                let (line, column) = (line.to_string(), column.to_string());
+                f.write_str(&t!("mapping-fault-at", why = self.why, line = line, column = column))?;
+            }
+            None => f.write_str(&self.why)?,
         }
         f.write_str(".")?;
         self.hint.iter().try_for_each(|hint| write!(f, " {hint}"))

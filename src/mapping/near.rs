@@ -10,10 +10,10 @@ pub(crate) fn hint<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) ->
     let names: Vec<&str> = names.into_iter().take(NAMES_MAX).collect();
     let near = names.iter().filter_map(|name| Some((distance(wrong, name)?, *name))).min();
     match near {
-        Some((_, name)) => Some(format!("Did you mean {name}?")),
+        Some((_, name)) => Some(t!("mapping-did-you-mean", name = name)),
         None if names.is_empty() => None,
-        None if names.len() <= 12 => Some(format!("There is: {}.", names.join(", "))),
-        None => Some(format!("There is: {} and {} more.", names.get(..10)?.join(", "), names.len() - 10)),
+        None if names.len() <= 12 => Some(t!("mapping-there-is", names = names.join(", "))),
+        None => Some(t!("mapping-there-is-more", names = names.get(..10)?.join(", "), more = names.len() - 10)),
     }
 }
 

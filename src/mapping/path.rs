@@ -38,14 +38,14 @@ impl Path {
     /// In words, when there are too many parts or an index is too high.
     pub fn of(parts: Vec<Part>) -> Result<Path, String> {
         if parts.len() > PARTS_MAX {
-            return Err(format!("a path has {PARTS_MAX} parts at most"));
+            return Err(t!("mapping-path-parts", most = PARTS_MAX));
         }
         if parts.iter().any(|part| matches!(part, Part::Index(index) if *index > INDEX_MAX)) {
-            return Err(format!("an index is {INDEX_MAX} at most"));
+            return Err(t!("mapping-path-index", most = INDEX_MAX.to_string()));
         }
         let path = Path { parts };
         match path.to_string().chars().nth(CHARS_MAX) {
-            Some(_) => Err(format!("a path has {CHARS_MAX} characters at most")),
+            Some(_) => Err(t!("mapping-path-chars", most = CHARS_MAX.to_string())),
             None => Ok(path),
         }
     }
@@ -153,8 +153,7 @@ fn write_each(rest: &[Part], into: &mut Value, value: Value, room: &mut usize) -
                 list.push(Value::Null);
             }
             let copies = size(&one).saturating_mul(list.len() - 1);
-            *room =
-                room.checked_sub(copies).ok_or("one value for each item of the list makes more than can be sent")?;
+            *room = room.checked_sub(copies).ok_or_else(|| t!("mapping-path-copies"))?;
             list.iter_mut().try_for_each(|slot| write(rest, slot, one.clone(), room))
         }
     }
@@ -179,19 +178,19 @@ fn item_of(into: &mut Value, index: usize) -> Result<&mut Value, String> {
     if list.len() <= index {
         list.resize(index + 1, Value::Null);
     }
-    list.get_mut(index).ok_or_else(|| format!("there is no item {index}"))
+    list.get_mut(index).ok_or_else(|| t!("mapping-path-no-item", index = index.to_string()))
 }
 
 fn in_the_way(value: &Value) -> String {
-    let kind = match value {
-        Value::Null => "nothing",
-        Value::Bool(_) => "a yes or no",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a text",
-        Value::Array(_) => "a list",
-        Value::Object(_) => "an object",
-    };
-    format!("another rule has already put {kind} where this path goes through")
+    match value {
+        Value::Null => t!("mapping-path-taken-null"),
+        Value::Bool(_) => t!("mapping-path-taken-bool"),
+        Value::Number(_) => t!("mapping-path-taken-number"),
+        Value::String(_) => t!("mapping-path-taken-text"),
+        Value::Array(_) => t!("mapping-path-taken-list"),
+        Value::Object(_) => t!("mapping-path-taken-object"),
+    }
+    .to_owned()
 }
 
 impl fmt::Display for Path {
@@ -231,7 +230,7 @@ impl FromStr for Path {
 
     fn from_str(text: &str) -> Result<Path, String> {
         if text.chars().nth(CHARS_MAX).is_some() {
-            return Err(format!("a path has {CHARS_MAX} characters at most"));
+            return Err(t!("mapping-path-chars", most = CHARS_MAX.to_string()));
         }
         let mut rest = text.trim();
         let mut parts = Vec::new();
@@ -241,7 +240,7 @@ impl FromStr for Path {
                 None if parts.is_empty() => key(rest)?,
                 None => match rest.strip_prefix('.') {
                     Some(named) => key(named)?,
-                    None => return Err(format!("expected . or [ before {}", excerpt(rest))),
+                    None => return Err(t!("mapping-path-expected", rest = excerpt(rest))),
                 },
             };
             parts.push(part);
@@ -259,11 +258,11 @@ fn key(text: &str) -> Result<(Part, &str), String> {
     let end = text.find(['.', '[', ']', '"', '\\']).unwrap_or(text.len());
     let (name, after) = text.split_at(end);
     if after.starts_with([']', '"', '\\']) {
-        return Err(format!("put quotes around a name with {}, as \"odd.key\"", excerpt(after)));
+        return Err(t!("mapping-path-quotes", rest = excerpt(after)));
     }
     let name = name.trim();
     if name.is_empty() {
-        return Err("a name is missing between two dots, or at an end".to_owned());
+        return Err(t!("mapping-path-empty").to_owned());
     }
     Ok((Part::Key(name.to_owned()), after))
 }
@@ -271,19 +270,19 @@ fn key(text: &str) -> Result<(Part, &str), String> {
 fn bracket(text: &str) -> Result<(Part, &str), String> {
     if let Some(quote) = text.chars().next().filter(|c| matches!(c, '"' | '\'')) {
         let (key, after) = quoted(text, quote)?;
-        let after = after.strip_prefix(']').ok_or("a [ has no ]")?;
+        let after = after.strip_prefix(']').ok_or_else(|| t!("mapping-path-bracket"))?;
         return Ok((Part::Key(key), after));
     }
-    let (inner, after) = text.split_once(']').ok_or("a [ has no ]")?;
+    let (inner, after) = text.split_once(']').ok_or_else(|| t!("mapping-path-bracket"))?;
     if inner.is_empty() {
         return Ok((Part::Each, after));
     }
     if !inner.bytes().all(|b| b.is_ascii_digit()) {
-        return Err(format!("[{}] is not a number: write [] for every item, or [0] for the first", excerpt(inner)));
+        return Err(t!("mapping-path-number", inner = excerpt(inner)));
     }
     match inner.parse() {
         Ok(index) if index <= INDEX_MAX => Ok((Part::Index(index), after)),
-        _ => Err(format!("an index is {INDEX_MAX} at most")),
+        _ => Err(t!("mapping-path-index", most = INDEX_MAX.to_string())),
     }
 }
 
@@ -298,7 +297,7 @@ fn quoted(text: &str, quote: char) -> Result<(String, &str), String> {
             c => key.push(c),
         }
     }
-    Err("a quote is not closed".to_owned())
+    Err(t!("mapping-path-quote").to_owned())
 }
 
 fn excerpt(text: &str) -> String {

@@ -24,14 +24,13 @@ pub(super) enum Piece<'a> {
 /// Where a `{{` is not closed, or the text is too long.
 pub(super) fn split(source: &str) -> Result<Vec<Piece<'_>>, Fault> {
     if source.len() > SOURCE_MAX {
-        return Err(Fault::error(format!("the expression is longer than {SOURCE_MAX} characters")));
+        return Err(Fault::error(t!("mapping-source-max", most = SOURCE_MAX.to_string())));
     }
     if source.trim().is_empty() {
-        return Err(Fault::error("the expression is empty").hint("Choose Ignore to send nothing."));
+        return Err(Fault::error(t!("mapping-empty")).hint(t!("mapping-empty-hint")));
     }
     if let Some(at) = source.find("{%") {
-        let hint = "Only {{ }} can be used; write a choice as {{ a if condition else b }}.";
-        return Err(Fault::error("{% %} is not understood").at(source, at).hint(hint));
+        return Err(Fault::error(t!("mapping-statement")).at(source, at).hint(t!("mapping-statement-hint")));
     }
     if !source.contains("{{") {
         return Ok(vec![Piece::Expression { text: source, offset: 0 }]);
@@ -41,9 +40,8 @@ pub(super) fn split(source: &str) -> Result<Vec<Piece<'_>>, Fault> {
     while let Some((plain, rest)) = source.get(done..).and_then(|rest| rest.split_once("{{")) {
         let start = done + plain.len() + 2;
         let Some(len) = end_of_expression(rest) else {
-            return Err(Fault::error("{{ is not closed")
-                .at(source, start - 2)
-                .hint("Write }} where the expression ends."));
+            let hint = t!("mapping-not-closed-hint", braces = "}}");
+            return Err(Fault::error(t!("mapping-not-closed", braces = "{{")).at(source, start - 2).hint(hint));
         };
         let inner = rest.get(..len).unwrap_or_default();
         let (plain, inner, start) = match inner.strip_prefix('-') {
@@ -55,7 +53,7 @@ pub(super) fn split(source: &str) -> Result<Vec<Piece<'_>>, Fault> {
             pieces.push(Piece::Plain(plain));
         }
         if inner.trim().is_empty() {
-            return Err(Fault::error("there is nothing between {{ and }}").at(source, start));
+            return Err(Fault::error(t!("mapping-nothing-between")).at(source, start));
         }
         let text = match inner.strip_suffix('-') {
             Some(text) => {
@@ -67,7 +65,7 @@ pub(super) fn split(source: &str) -> Result<Vec<Piece<'_>>, Fault> {
         };
         pieces.push(Piece::Expression { text, offset: start });
         if pieces.len() > PIECES_MAX {
-            return Err(Fault::error(format!("the text has more than {} expressions", PIECES_MAX / 2)));
+            return Err(Fault::error(t!("mapping-pieces-max", most = PIECES_MAX / 2)));
         }
     }
     if let Some(rest) = source.get(done..).filter(|rest| !rest.is_empty()) {

@@ -77,11 +77,11 @@ pub(super) fn check_depth(text: &str) -> Result<(), (Fault, usize)> {
             _ => signs = 0,
         }
         let why = match (brackets > BRACKETS_MAX, signs > SIGNS_MAX) {
-            (true, _) => format!("brackets stand in one another more than {BRACKETS_MAX} deep"),
-            (_, true) => format!("there are more than {SIGNS_MAX} signs in a row"),
+            (true, _) => t!("mapping-brackets-deep", most = BRACKETS_MAX),
+            (_, true) => t!("mapping-signs-max", most = SIGNS_MAX),
             _ => continue,
         };
-        return Err((Fault::error(why).hint("Split the expression over several steps or fields."), at));
+        return Err((Fault::error(why).hint(t!("mapping-deep-hint")), at));
     }
     Ok(())
 }
@@ -107,8 +107,7 @@ fn refused(span: Span, why: &str, hint: &str) -> (Fault, usize) {
 }
 
 fn too_deep(span: Span) -> (Fault, usize) {
-    let hint = "Split it over several steps or fields.";
-    refused(span, "the expression has too many parts in a row, or in one another", hint)
+    refused(span, t!("mapping-too-deep"), t!("mapping-too-deep-hint"))
 }
 
 impl References {
@@ -156,10 +155,7 @@ impl References {
     fn compare<'a>(&mut self, it: &Spanned<ast::Compare<'a>>, depth: usize) -> Built<'a> {
         match it.ops.as_slice() {
             [one] => self.comparison(one.op, (&it.expr, &one.expr), it.span(), depth),
-            _ => {
-                let hint = "Write a < b and b < c.";
-                Err(refused(it.span(), "two comparisons in a row are not understood", hint))
-            }
+            _ => Err(refused(it.span(), t!("mapping-two-comparisons"), t!("mapping-two-comparisons-hint"))),
         }
     }
 
@@ -256,7 +252,7 @@ impl References {
 
     fn filter<'a>(&mut self, it: &Spanned<Filter<'a>>, depth: usize) -> Built<'a> {
         let Some(inner) = &it.expr else {
-            return Err(refused(it.span(), "a filter has nothing to work on", "Write a value before it."));
+            return Err(refused(it.span(), t!("mapping-filter-alone"), t!("mapping-filter-alone-hint")));
         };
         self.filters.push((it.name.to_owned(), start(it.span())));
         if it.name == "lookup" {
@@ -280,10 +276,10 @@ impl References {
                 Ok(Expr::Call(Spanned::new(Call { expr, args: self.arguments(&it.args, depth)? }, it.span())))
             }
             Expr::GetAttr(method) => {
-                let hint = format!("Write a filter, as |{}.", method.name);
-                Err(refused(it.span(), &format!(".{}() is not understood", method.name), &hint))
+                let hint = t!("mapping-method-hint", name = method.name);
+                Err(refused(it.span(), &t!("mapping-method", name = method.name), &hint))
             }
-            _ => Err(refused(it.span(), "only functions can be called", "Write a name before the parenthesis.")),
+            _ => Err(refused(it.span(), t!("mapping-call"), t!("mapping-call-hint"))),
         }
     }
 
@@ -302,11 +298,7 @@ impl References {
                 CallArg::Pos(expr) => CallArg::Pos(self.expr(expr, depth)?),
                 CallArg::Kwarg(name, expr) => CallArg::Kwarg(name, self.expr(expr, depth)?),
                 CallArg::PosSplat(expr) | CallArg::KwargSplat(expr) => {
-                    return Err(refused(
-                        expr.span(),
-                        "* before an argument is not understood",
-                        "Write the arguments out.",
-                    ));
+                    return Err(refused(expr.span(), t!("mapping-splat"), t!("mapping-splat-hint")));
                 }
             });
         }

@@ -75,7 +75,7 @@ impl Room {
     fn json(&mut self, value: &Live, depth: usize) -> Result<Value, Error> {
         self.values = self.values.checked_sub(1).ok_or_else(too_large)?;
         if depth > DEPTH_MAX {
-            return Err(wrong(format!("what it gives is nested more than {DEPTH_MAX} deep")));
+            return Err(wrong(t!("mapping-gives-deep", most = DEPTH_MAX)));
         }
         match value.kind() {
             ValueKind::Undefined | ValueKind::None => Ok(Value::Null),
@@ -92,13 +92,13 @@ impl Room {
                     let name = match key.as_str() {
                         Some(name) => self.text(name)?,
                         None if key.is_number() => key.to_string(),
-                        None => return Err(wrong("the names in an object must be texts")),
+                        None => return Err(wrong(t!("mapping-gives-names"))),
                     };
                     object.insert(name, self.json(&value.get_item(&key)?, depth + 1)?);
                 }
                 Ok(Value::Object(object))
             }
-            kind => Err(wrong(format!("it gives {kind}, which is no value that can be sent"))),
+            kind => Err(wrong(t!("mapping-gives-kind", kind = kind_words(kind)))),
         }
     }
 
@@ -109,21 +109,18 @@ impl Room {
 }
 
 fn too_large() -> Error {
-    wrong(format!("what it gives is too large: {VALUES_MAX} values and {} MB are the most", BYTES_MAX / 1024 / 1024))
+    let (values, megabytes) = (VALUES_MAX.to_string(), BYTES_MAX / 1024 / 1024);
+    wrong(t!("mapping-gives-large", values = values, megabytes = megabytes))
 }
 
 fn number(value: &Live) -> Result<Number, Error> {
     if value.is_integer() {
         let small = i64::try_from(value.clone()).map(Number::from);
         let number = small.or_else(|_| u64::try_from(value.clone()).map(Number::from));
-        return number.map_err(|_| {
-            wrong(format!(
-                "the number {value} has too many digits to be sent as a number; send it as text with |string"
-            ))
-        });
+        return number.map_err(|_| wrong(t!("mapping-gives-digits", number = value.to_string())));
     }
     let float = f64::try_from(value.clone())?;
-    Number::from_f64(float).ok_or_else(|| wrong("it gives a number without end, as a division by 0 does"))
+    Number::from_f64(float).ok_or_else(|| wrong(t!("mapping-gives-endless")))
 }
 
 /// A value as it stands in a text: nothing for null, lists and objects as JSON.
@@ -135,14 +132,31 @@ pub(super) fn text_of(value: &Value) -> String {
     }
 }
 
+/// The kind of a value of the engine, in a word.
+pub(super) fn kind_words(kind: ValueKind) -> &'static str {
+    match kind {
+        ValueKind::Undefined => t!("mapping-kind-undefined"),
+        ValueKind::None => t!("mapping-kind-none"),
+        ValueKind::Bool => t!("mapping-kind-bool"),
+        ValueKind::Number => t!("mapping-kind-number"),
+        ValueKind::String => t!("mapping-kind-string"),
+        ValueKind::Bytes => t!("mapping-kind-bytes"),
+        ValueKind::Seq => t!("mapping-kind-sequence"),
+        ValueKind::Map => t!("mapping-kind-map"),
+        ValueKind::Iterable => t!("mapping-kind-iterator"),
+        ValueKind::Plain => t!("mapping-kind-plain"),
+        _ => t!("mapping-kind-invalid"),
+    }
+}
+
 /// The kind of a value in plain words.
 pub(super) fn kind_of(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",
-        Value::Bool(_) => "true or false",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a text",
-        Value::Array(_) => "a list",
-        Value::Object(_) => "an object",
+        Value::Bool(_) => t!("mapping-a-bool"),
+        Value::Number(_) => t!("mapping-a-number"),
+        Value::String(_) => t!("mapping-a-text"),
+        Value::Array(_) => t!("mapping-a-list"),
+        Value::Object(_) => t!("mapping-an-object"),
     }
 }

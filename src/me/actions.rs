@@ -6,8 +6,9 @@ use crate::db::schema::{people, sessions};
 use crate::db::{InSelf, WriteTx};
 use crate::error::{AppError, AppResult};
 use crate::ids::Token;
+use crate::language::Language;
 use crate::mail;
-use crate::mail::model::{Letter, Recipient};
+use crate::mail::model::{Changed, Letter, Recipient};
 use crate::people::device;
 use crate::people::model::PersonName;
 use crate::people::password::SCHEME;
@@ -24,6 +25,7 @@ pub(super) struct NewProfile {
     pub name: PersonName,
     pub timezone: Option<String>,
     pub theme: Option<String>,
+    pub language: Option<Language>,
     pub shortcuts: bool,
 }
 
@@ -39,6 +41,7 @@ pub(super) fn edit_profile(tx: &mut WriteTx<'_, InSelf>, new: &NewProfile, seen_
             people::name_key.eq(new.name.key()),
             people::timezone.eq(&new.timezone),
             people::theme.eq(&new.theme),
+            people::language.eq(new.language.map(Language::code)),
             people::shortcuts.eq(new.shortcuts),
             people::version.eq(people::version + 1),
             // Who renames this person meanwhile is told only when the name itself changed.
@@ -46,10 +49,7 @@ pub(super) fn edit_profile(tx: &mut WriteTx<'_, InSelf>, new: &NewProfile, seen_
         ))
         .execute(tx.conn())?;
     if written == 0 {
-        return Err(AppError::Conflict(
-            "Your profile was changed elsewhere while you were editing it. What was saved is shown below; check it and save again to replace it."
-                .to_owned(),
-        ));
+        return Err(AppError::Conflict(t!("me-meanwhile").to_owned()));
     }
     if renamed > 0 {
         crate::people::terms::keep_mine(tx, new.name.as_str())?;
@@ -59,6 +59,7 @@ pub(super) fn edit_profile(tx: &mut WriteTx<'_, InSelf>, new: &NewProfile, seen_
         .change("name", &before.name, new.name.as_str())
         .change("timezone", or_default(&before.timezone), or_default(&new.timezone))
         .change("theme", or_default(&before.theme), or_default(&new.theme))
+        .change("language", or_default(&before.language), new.language.map_or("", Language::code))
         .change("shortcuts", before.shortcuts, new.shortcuts);
     if !entry.changes.is_empty() {
         tx.audit(entry);
@@ -76,7 +77,7 @@ pub(super) fn end_session(tx: &mut WriteTx<'_, InSelf>, session: Uuid) -> AppRes
         .filter(sessions::partner_id.eq(partner.0).and(sessions::person_id.eq(person.0)).and(sessions::id.eq(session)));
     let agent: String = diesel::delete(mine).returning(sessions::user_agent).get_result(tx.conn())?;
     let name = tx.facts().name.clone();
-    tx.audit(Entry::of("session.revoked", "person", person, &name).change("device", device::words(&agent), ""));
+    tx.audit(Entry::of("session.revoked", "person", person, &name).change("device", device::kept_words(&agent), ""));
     Ok(())
 }
 
@@ -112,5 +113,5 @@ pub(super) fn change_password(tx: &mut WriteTx<'_, InSelf>, hash: &str, fresh: &
     sign_in_anew(tx, fresh)?;
     let to = Recipient { email: tx.facts().email.clone(), name: tx.facts().name.clone() };
     tx.audit(Entry::of("password.changed", "person", tx.person_id(), &to.name));
-    mail::actions::put(tx, &to, &Letter::PasswordChanged { how: "on your own page".to_owned() })
+    mail::actions::put(tx, &to, &Letter::PasswordChanged(Changed::OnOwnPage))
 }

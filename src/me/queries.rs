@@ -15,6 +15,7 @@ pub(super) struct Profile {
     pub email: String,
     pub timezone: Option<String>,
     pub theme: Option<String>,
+    pub language: Option<String>,
     pub shortcuts: bool,
     pub version: i32,
 }

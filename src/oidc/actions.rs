@@ -11,9 +11,6 @@ use crate::people::queries::Person;
 use crate::secrets::{Slot, Vault};
 use diesel::prelude::*;
 
-const MEANWHILE: &str =
-    "Someone else changed the provider while you were editing. Reload the page to see what they saved.";
-
 /// Where the client secret is kept.
 pub(crate) fn slot(partner: crate::ids::PartnerId) -> Slot {
     Slot { partner, column: "oidc_providers.secret", row: partner.0 }
@@ -26,11 +23,11 @@ pub(crate) fn slot(partner: crate::ids::PartnerId) -> Slot {
 pub(super) fn save(tx: &mut WriteTx<'_, InPartner>, vault: &Vault, new: &NewProvider, seen: Version) -> AppResult<()> {
     let before = queries::find(tx)?;
     if before.as_ref().map_or(0, |saved| saved.version) != seen.0 {
-        return Err(AppError::Conflict(MEANWHILE.to_owned()));
+        return Err(AppError::Conflict(t!("oidc-meanwhile").to_owned()));
     }
     let issuer = new.issuer.clone();
     if !new.passwords && new.audience.has_staff() && !queries::knows_me(tx, &issuer)? {
-        let why = "Sign in there once yourself before you switch passwords off, so that you know it works and do not shut yourself out. Save with passwords on first.";
+        let why = t!("oidc-sign-in-first");
         return Err(AppError::invalid("passwords", why));
     }
     let (partner, now) = (tx.partner_id(), tx.now());
@@ -68,7 +65,7 @@ pub(super) fn save(tx: &mut WriteTx<'_, InPartner>, vault: &Vault, new: &NewProv
         (Some(_), None) => diesel::update(row).set(said).execute(tx.conn())?,
     };
     if written == 0 {
-        return Err(AppError::Conflict(MEANWHILE.to_owned()));
+        return Err(AppError::Conflict(t!("oidc-meanwhile").to_owned()));
     }
     note(tx, before.as_ref(), new);
     Ok(())
@@ -142,10 +139,7 @@ pub(super) fn unlink(tx: &mut WriteTx<'_, InPartner>, person: &Person) -> AppRes
         .filter(oidc_identities::partner_id.eq(tx.partner_id().0))
         .filter(oidc_identities::person_id.eq(person.id));
     if diesel::delete(theirs).execute(tx.conn())? == 0 {
-        return Err(AppError::Conflict(format!(
-            "{} is linked with no provider: there is nothing to remove.",
-            person.name
-        )));
+        return Err(AppError::Conflict(t!("oidc-not-linked", name = person.name)));
     }
     tx.audit(Entry::of("identity.unlinked", "person", person.id, &person.name));
     Ok(())

@@ -35,9 +35,9 @@ impl Audience {
     /// For people, and what it means.
     pub fn words(self) -> (&'static str, &'static str) {
         match self {
-            Audience::Console => ("Console users", "Your own staff"),
-            Audience::Account => ("Account users", "People of your customers"),
-            Audience::Both => ("Both", "Your staff and people of your customers"),
+            Audience::Console => (t!("oidc-for-console"), t!("oidc-for-console-why")),
+            Audience::Account => (t!("oidc-for-account"), t!("oidc-for-account-why")),
+            Audience::Both => (t!("oidc-for-both"), t!("oidc-for-both-why")),
         }
     }
 
@@ -85,15 +85,15 @@ impl Form {
     pub fn parse(&self) -> Result<NewProvider, FieldErrors> {
         let mut errors = FieldErrors::default();
         let issuer = errors.take("issuer", issuer(&self.issuer));
-        let client_id = errors.take("client_id", line(&self.client_id, 300, "Enter the client ID."));
-        let label = errors.take("label", line(&self.label, 60, "Enter what the button says."));
+        let client_id = errors.take("client_id", line(&self.client_id, 300, t!("oidc-enter-client-id")));
+        let label = errors.take("label", line(&self.label, 60, t!("oidc-enter-label")));
         let audience =
-            errors.take("audience", Audience::read(&self.audience).ok_or("Choose one of the three.".to_owned()));
+            errors.take("audience", Audience::read(&self.audience).ok_or(t!("oidc-choose-audience").to_owned()));
         let domains = errors.take("domains", domains(&self.domains));
         let values = errors.take("second_step_by", values(&self.second_step_by));
         let secret = self.client_secret.trim();
         if secret.chars().count() > SECRET_CHARS_MAX || secret.chars().any(char::is_control) {
-            errors.add("client_secret", "This is no client secret: it is too long, or holds a line end.");
+            errors.add("client_secret", t!("oidc-wrong-secret"));
         }
         match (issuer, client_id, label, audience, domains, values) {
             (Some(issuer), Some(client_id), Some(label), Some(audience), Some(domains), Some(second_step_by))
@@ -117,8 +117,7 @@ impl Form {
 
 fn issuer(text: &str) -> Result<String, String> {
     let text = text.trim();
-    let wrong =
-        "This is no issuer. It looks like https://login.example.com, as your provider's documentation gives it.";
+    let wrong = t!("oidc-wrong-issuer");
     let url = Url::parse(text).map_err(|_| wrong.to_owned())?;
     let plain =
         url.query().is_none() && url.fragment().is_none() && url.username().is_empty() && url.password().is_none();
@@ -134,26 +133,26 @@ fn domains(text: &str) -> Result<Vec<String>, String> {
             && domain.contains('.')
             && domain.split('.').all(|part| !part.is_empty() && part.chars().all(|c| c.is_alphanumeric() || c == '-'));
         if !fits {
-            return Err(format!("“{typed}” is no domain. It looks like example.com."));
+            return Err(t!("oidc-wrong-domain", typed = typed));
         }
         all.push(domain);
     }
     all.sort_unstable();
     all.dedup();
-    if all.len() > DOMAINS_MAX { Err(format!("Name {DOMAINS_MAX} domains at most.")) } else { Ok(all) }
+    if all.len() > DOMAINS_MAX { Err(t!("oidc-domains-most", most = DOMAINS_MAX)) } else { Ok(all) }
 }
 
 fn values(text: &str) -> Result<Vec<String>, String> {
     let mut all: Vec<String> = Vec::new();
     for typed in text.split([',', '\n', ' ']).map(str::trim).filter(|typed| !typed.is_empty()) {
         if typed.len() > 200 || !typed.bytes().all(|b| b.is_ascii_graphic()) {
-            return Err("A value has 200 plain characters at most and no space in it.".to_owned());
+            return Err(t!("oidc-wrong-value").to_owned());
         }
         if !all.iter().any(|known| known == typed) {
             all.push(typed.to_owned());
         }
     }
-    if all.len() > VALUES_MAX { Err(format!("Name {VALUES_MAX} values at most.")) } else { Ok(all) }
+    if all.len() > VALUES_MAX { Err(t!("oidc-values-most", most = VALUES_MAX)) } else { Ok(all) }
 }
 
 /// Whether people with this address may come: of one of the domains, where there are any.

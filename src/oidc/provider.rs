@@ -48,11 +48,41 @@ type Client =
 #[derive(Debug)]
 pub(crate) enum Trouble {
     /// No answer, or none of a provider.
-    Unreachable(String),
+    Unreachable(Unread),
     /// It refuses the client, or the code.
     Refused(String),
     /// What it says does not prove anything.
     Untrusted(String),
+}
+
+/// Why it cannot be read.
+#[derive(Debug)]
+pub(crate) enum Unread {
+    Said(String),
+    /// It answers so where a provider describes itself.
+    Status(u16),
+    /// It calls itself by another address.
+    OtherName,
+    /// It answers something else than what a provider is.
+    NoProvider,
+}
+
+impl Unread {
+    /// For who names it.
+    pub fn words(&self) -> String {
+        match self {
+            Unread::Said(why) => why.clone(),
+            Unread::Status(status) => t!("oidc-unread-status", status = *status),
+            Unread::OtherName => t!("oidc-unread-name").to_owned(),
+            Unread::NoProvider => t!("oidc-unread-what").to_owned(),
+        }
+    }
+}
+
+impl Trouble {
+    fn unread(why: &impl ToString) -> Trouble {
+        Trouble::Unreachable(Unread::Said(why.to_string()))
+    }
 }
 
 /// Whom the partner's provider is asked as.
@@ -145,7 +175,7 @@ impl Asking<'_> {
         if let Some(known) = self.known.recall(self, age) {
             return Ok(known);
         }
-        let issuer = IssuerUrl::new(self.issuer.to_owned()).map_err(|e| Trouble::Unreachable(e.to_string()))?;
+        let issuer = IssuerUrl::new(self.issuer.to_owned()).map_err(|e| Trouble::unread(&e))?;
         let read = CoreProviderMetadata::discover_async(issuer, &self.calls()).await;
         let metadata = Arc::new(read.map_err(undiscovered)?);
         self.known.keep(self, &metadata);
@@ -154,7 +184,7 @@ impl Asking<'_> {
 
     fn client(&self, metadata: &CoreProviderMetadata) -> Result<Client, Trouble> {
         let secret = (!self.secret.is_empty()).then(|| ClientSecret::new(self.secret.to_owned()));
-        let back = RedirectUrl::new(self.back.to_owned()).map_err(|e| Trouble::Unreachable(e.to_string()))?;
+        let back = RedirectUrl::new(self.back.to_owned()).map_err(|e| Trouble::unread(&e))?;
         let methods = metadata.token_endpoint_auth_methods_supported();
         let by_header = methods.is_none_or(|all| all.contains(&CoreClientAuthMethod::ClientSecretBasic));
         let client =
@@ -190,7 +220,7 @@ impl Asking<'_> {
         let mut client = self.client(&metadata)?;
         let answer = client
             .exchange_code(AuthorizationCode::new(code.to_owned()))
-            .map_err(|e| Trouble::Unreachable(e.to_string()))?
+            .map_err(|e| Trouble::unread(&e))?
             .set_pkce_verifier(PkceCodeVerifier::new(once.verifier.clone()))
             .request_async(&self.calls())
             .await
@@ -293,20 +323,16 @@ fn said(error: &ClaimsVerificationError) -> String {
 
 fn undiscovered(error: DiscoveryError<Failure>) -> Trouble {
     Trouble::Unreachable(match error {
-        DiscoveryError::Request(failure) => failure.to_string(),
-        DiscoveryError::Response(status, ..) => {
-            format!("It answers with status {status} where a provider describes itself.")
-        }
-        DiscoveryError::Validation(_) => {
-            "It calls itself by another address. Enter the issuer exactly as it names itself.".to_owned()
-        }
-        _ => "What it answers is no description of an OpenID provider.".to_owned(),
+        DiscoveryError::Request(failure) => Unread::Said(failure.to_string()),
+        DiscoveryError::Response(status, ..) => Unread::Status(status.as_u16()),
+        DiscoveryError::Validation(_) => Unread::OtherName,
+        _ => Unread::NoProvider,
     })
 }
 
 fn not_exchanged<T: openidconnect::ErrorResponse>(error: RequestTokenError<Failure, T>) -> Trouble {
     match error {
-        RequestTokenError::Request(failure) => Trouble::Unreachable(failure.to_string()),
+        RequestTokenError::Request(failure) => Trouble::unread(&failure),
         RequestTokenError::ServerResponse(_) => {
             Trouble::Refused("it does not accept the code or the client".to_owned())
         }

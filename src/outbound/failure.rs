@@ -2,6 +2,7 @@
 //! leave, and is another try worth it? The words hold nothing that the other side answered and no address.
 
 use super::resolver::Closed;
+use crate::web::times::decimal;
 use std::error::Error;
 use std::fmt;
 use std::io;
@@ -52,7 +53,7 @@ pub(crate) enum Why {
     RedirectWithData,
 }
 
-/// What stands for the host of an address that has none.
+/// Stands for the host of an address that has none.
 pub(crate) const NO_HOST: &str = "the address";
 
 /// Why a URL may not be called.
@@ -71,7 +72,7 @@ pub(crate) enum Refusal {
 impl Failure {
     /// What was to be called is no URL.
     pub(crate) fn not_an_address() -> Failure {
-        let why = Why::BadRequest("its address is none".to_owned());
+        let why = Why::BadRequest(t!("outbound-request-no-address").to_owned());
         Failure { host: NO_HOST.to_owned(), why, sent: false }
     }
 
@@ -94,36 +95,44 @@ impl Failure {
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let host = &self.host;
-        match &self.why {
-            Why::NotAllowed(Refusal::Address) => write!(f, "{host} leads to an address that may not be called."),
-            Why::NotAllowed(refusal) if host == NO_HOST => write!(f, "The address may not be called: {refusal}."),
-            Why::NotAllowed(refusal) => write!(f, "The address at {host} may not be called: {refusal}."),
-            Why::BadRequest(what) => write!(f, "The request to {host} cannot be sent: {what}."),
-            Why::UnknownName => write!(f, "No address was found for {host}. Check the spelling of the name."),
-            Why::Unreachable => write!(f, "No connection to {host} could be made."),
-            Why::Certificate => write!(f, "The certificate of {host} cannot be trusted. Its owner must renew it."),
-            Why::Tls => write!(f, "No encrypted connection to {host} could be made."),
-            Why::TimedOut(after) => {
-                write!(f, "{host} gave no complete answer within {} seconds.", after.as_millis() as f64 / 1000.0)
+        let named = self.host != NO_HOST;
+        let host = if named { self.host.as_str() } else { t!("outbound-no-host") };
+        f.write_str(&match &self.why {
+            Why::NotAllowed(Refusal::Address) => t!("outbound-leads-inside", host = host),
+            Why::NotAllowed(refusal) if named => {
+                t!("outbound-not-allowed-at", host = host, why = refusal.to_string())
             }
-            Why::Broken => write!(f, "{host} ended the connection before its answer was complete."),
-            Why::NotHttp => write!(f, "What {host} answered is not HTTP. Check the address and its port."),
-            Why::Unreadable => write!(f, "The compressed answer of {host} could not be unpacked."),
+            Why::NotAllowed(refusal) => t!("outbound-not-allowed", why = refusal.to_string()),
+            Why::BadRequest(what) => t!("outbound-bad-request", host = host, why = what),
+            Why::UnknownName => t!("outbound-unknown-name", host = host),
+            Why::Unreachable => t!("outbound-unreachable", host = host),
+            Why::Certificate => t!("outbound-certificate", host = host),
+            Why::Tls => t!("outbound-tls", host = host),
+            Why::TimedOut(after) => t!("outbound-timed-out", host = host, seconds = seconds(*after)),
+            Why::Broken => t!("outbound-broken", host = host),
+            Why::NotHttp => t!("outbound-not-http", host = host),
+            Why::Unreadable => t!("outbound-unreadable", host = host),
             Why::TooLarge(max) if *max >= 1024 * 1024 => {
-                write!(f, "The answer of {host} is larger than {} MB.", max / (1024 * 1024))
+                t!("outbound-too-large-mb", host = host, mb = max / (1024 * 1024))
             }
-            Why::TooLarge(max) => write!(f, "The answer of {host} is larger than {max} bytes."),
-            Why::HeadersTooLarge => write!(f, "The answer of {host} has too many or too large headers."),
-            Why::TooManyRedirects(max) => {
-                write!(f, "The request was sent on more than {max} times, the last time by {host}.")
-            }
-            Why::BadRedirect => write!(f, "{host} sent the request on to something that is no address."),
-            Why::RedirectWithData => {
-                write!(f, "{host} wants the data sent on to another server. Give that server's address instead.")
-            }
-        }
+            Why::TooLarge(max) => t!("outbound-too-large", host = host, bytes = max.to_string()),
+            Why::HeadersTooLarge => t!("outbound-headers-too-large", host = host),
+            Why::TooManyRedirects(max) => t!("outbound-redirects", most = max, host = host),
+            Why::BadRedirect => t!("outbound-bad-redirect", host = host),
+            Why::RedirectWithData => t!("outbound-redirect-with-data", host = host),
+        })
     }
+}
+
+/// With as many decimals as it has.
+fn seconds(time: Duration) -> String {
+    let digits = match time.as_millis() {
+        millis if millis % 1000 == 0 => 0,
+        millis if millis % 100 == 0 => 1,
+        millis if millis % 10 == 0 => 2,
+        _ => 3,
+    };
+    decimal(time.as_millis() as f64 / 1000.0, digits)
 }
 
 impl Error for Failure {}
@@ -131,12 +140,12 @@ impl Error for Failure {}
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Refusal::Scheme => f.write_str("it must begin with https://"),
-            Refusal::Plain => f.write_str("it must begin with https://, http:// is not allowed here"),
-            Refusal::UserInfo => f.write_str("it must hold no user name or password"),
-            Refusal::Port(port) => write!(f, "port {port} is not allowed"),
-            Refusal::Address => f.write_str("it leads to an address that may not be called"),
-            Refusal::TooLong => f.write_str("it is too long"),
+            Refusal::Scheme => f.write_str(t!("outbound-refused-scheme")),
+            Refusal::Plain => f.write_str(t!("outbound-refused-plain")),
+            Refusal::UserInfo => f.write_str(t!("outbound-refused-user")),
+            Refusal::Port(port) => f.write_str(&t!("outbound-refused-port", port = port.to_string())),
+            Refusal::Address => f.write_str(t!("outbound-refused-inside")),
+            Refusal::TooLong => f.write_str(t!("outbound-refused-long")),
         }
     }
 }
@@ -160,7 +169,7 @@ pub(super) fn read(error: &reqwest::Error) -> (Why, bool) {
         cause = this.source();
     }
     if error.is_builder() {
-        return (Why::BadRequest("it is not well-formed".to_owned()), false);
+        return (Why::BadRequest(t!("outbound-request-malformed").to_owned()), false);
     }
     if error.is_dns() {
         return (Why::UnknownName, false);

@@ -238,10 +238,10 @@ fn host_of(url: &Url) -> String {
 fn check_size(request: &Request) -> Result<(), Why> {
     let headers: usize = request.headers.iter().map(|(name, value)| name.len() + value.len()).sum();
     if request.headers.len() > HEADERS_MAX || headers > HEADERS_BYTES_MAX {
-        return Err(Why::BadRequest("it has too many or too long headers".to_owned()));
+        return Err(Why::BadRequest(t!("outbound-request-headers").to_owned()));
     }
     if request.body.len() > REQUEST_BYTES_MAX {
-        return Err(Why::BadRequest(format!("its body is larger than {REQUEST_BYTES_MAX} bytes")));
+        return Err(Why::BadRequest(t!("outbound-request-body", bytes = REQUEST_BYTES_MAX.to_string())));
     }
     Ok(())
 }
@@ -252,13 +252,13 @@ fn header_map(headers: &[(String, String)], agent: &str) -> Result<HeaderMap, Wh
         let parsed = HeaderName::from_bytes(name.as_bytes())
             .ok()
             .filter(|parsed| !OWN_HEADERS.contains(&parsed.as_str()))
-            .ok_or_else(|| Why::BadRequest(format!("the header “{name}” cannot be set")))?;
+            .ok_or_else(|| Why::BadRequest(t!("outbound-request-header", name = name)))?;
         let value = HeaderValue::from_bytes(value.as_bytes())
-            .map_err(|_| Why::BadRequest(format!("the header “{name}” holds a line break or control character")))?;
+            .map_err(|_| Why::BadRequest(t!("outbound-request-header-control", name = name)))?;
         map.append(parsed, value);
     }
     let agent = HeaderValue::from_bytes(agent.as_bytes())
-        .map_err(|_| Why::BadRequest("its User-Agent holds a line break or control character".to_owned()))?;
+        .map_err(|_| Why::BadRequest(t!("outbound-request-agent").to_owned()))?;
     map.insert(USER_AGENT, agent);
     Ok(map)
 }

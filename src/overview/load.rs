@@ -106,7 +106,7 @@ impl Load {
             .map(|busy| Row {
                 name: busy.name.clone(),
                 href: format!("/console/accounts/{}", busy.id),
-                words: format!("{} running, {} waiting", figure(busy.running), figure(busy.waiting)),
+                words: t!("overview-busy", running = busy.running, waiting = busy.waiting),
                 part: ((busy.running + busy.waiting) * 100 / most).max(1),
             })
             .collect();
@@ -144,7 +144,7 @@ fn waits(seconds: i64) -> String {
         ..60 => format!("{} s", seconds.max(0)),
         60..3_600 => format!("{} min", seconds / 60),
         3_600..172_800 => format!("{} h", seconds / 3_600),
-        _ => format!("{} days", figure(seconds / 86_400)),
+        _ => t!("overview-wait-days", n = seconds / 86_400),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::queries::{Dashboard, Due, Overview};
 use super::tiles::bounded;
 use crate::limits::brief::nearness;
-use crate::web::times::{When, counted, figure};
+use crate::web::times::When;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
@@ -57,7 +57,7 @@ pub(super) fn groups(found: &Overview, dashboard: &Dashboard, log: bool, now: Da
     let failing = dashboard.failing_some.iter().map(|one| Row {
         name: one.name.clone(),
         href: page(one.id, if log { "/incidents" } else { "" }),
-        note: counted(one.errors, "error", "errors"),
+        note: t!("overview-errors", n = one.errors),
         when: None,
         meter: None,
     });
@@ -69,48 +69,47 @@ pub(super) fn groups(found: &Overview, dashboard: &Dashboard, log: bool, now: Da
         meter: Some(Meter {
             value: one.used.min(one.value.max(1)),
             max: one.value.max(1),
-            text: format!(
-                "{} of {}{}",
-                figure(one.used),
-                figure(one.value),
-                if one.tree { ", with sub-accounts" } else { "" }
-            ),
+            text: if one.tree {
+                t!("overview-used-of-tree", used = one.used, value = one.value)
+            } else {
+                t!("overview-used-of", used = one.used, value = one.value)
+            },
             kind: nearness(one.used, one.value),
         }),
     });
     let all = [
         Group {
             kind: "bad",
-            title: format!("Failing: {}", bounded(dashboard.failing)),
-            text: "Something of theirs went wrong and is not mended. What failed can be run again.",
+            title: t!("overview-failing", count = bounded(dashboard.failing)),
+            text: t!("overview-failing-why"),
             rows: failing.collect(),
             href: "/console/accounts?needs=failing",
         },
         Group {
             kind: "warn",
-            title: format!("Near or at their limit of tasks: {}", bounded(dashboard.near)),
-            text: "At 100 % their work waits for the next period, or goes on as overage, as you have set.",
+            title: t!("overview-near", count = bounded(dashboard.near)),
+            text: t!("overview-near-why"),
             rows: near.collect(),
             href: "/console/accounts?needs=near",
         },
         Group {
             kind: "warn",
-            title: format!("Expiring within 14 days: {}", bounded(found.expiring)),
-            text: "On that day their pages close. Extend the date under Edit.",
+            title: t!("overview-expiring", count = bounded(found.expiring)),
+            text: t!("overview-expiring-why"),
             rows: due(&found.expiring_next, now, tz),
             href: "",
         },
         Group {
             kind: "info",
-            title: format!("Suspended: {}", bounded(found.suspended)),
-            text: "Their people see a page that says so. Resume them when the reason is gone.",
+            title: t!("overview-suspended", count = bounded(found.suspended)),
+            text: t!("overview-suspended-why"),
             rows: due(&found.suspended_some, now, tz),
             href: "/console/accounts?state=suspended",
         },
         Group {
             kind: "bad",
-            title: "Removed for good within 14 days".to_owned(),
-            text: "Deleted accounts stay in the recycle bin for 90 days. Restore what is still wanted.",
+            title: t!("overview-removed").to_owned(),
+            text: t!("overview-removed-why"),
             rows: due(&found.purged_next, now, tz),
             href: "/console/recycle-bin",
         },

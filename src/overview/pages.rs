@@ -8,7 +8,7 @@ use super::tiles::{self, Tile};
 use crate::access::Access;
 use crate::access::rights::{EditAccounts, Right, UseConsole, ViewAccounts, ViewAudit, ViewConnectors, ViewCycles};
 use crate::audit::filter::zone_of;
-use crate::audit::model::ACTIONS;
+use crate::audit::phrases::ACTIONS;
 use crate::audit::queries::{self as log, Wanted};
 use crate::audit::view::{self, EntryView};
 use crate::db::{InPartner, ReadTx};
@@ -20,7 +20,7 @@ use crate::web::forms::Asked;
 use crate::web::page::{Hx, Page};
 use crate::web::paging::From;
 use crate::web::shell::Shell;
-use crate::web::times::{When, counted, figure, zone};
+use crate::web::times::{When, figure, zone};
 use actix_web::{Either, Responder};
 use askama::Template;
 use chrono::Duration;
@@ -112,7 +112,7 @@ fn page(tx: &mut ReadTx<'_, InPartner>) -> AppResult<OverviewPage> {
         causes: if may.log { causes(&dashboard, |at| When::at(at, now, tz)) } else { Vec::new() },
         most_active: if may.accounts { most_active(&dashboard, may.log) } else { Vec::new() },
         newest,
-        shell: Shell::console(tx, HERE, "Overview"),
+        shell: Shell::console(tx, HERE, t!("overview-title")),
         answer: tiles::answer(&found, &dashboard, tx.facts()),
         tiles: tiles::tiles(&found, &dashboard, &used, tx.facts()),
         used,
@@ -127,7 +127,7 @@ fn page(tx: &mut ReadTx<'_, InPartner>) -> AppResult<OverviewPage> {
 
 fn refused(dashboard: &Dashboard) -> Vec<(String, String, String)> {
     let row = |one: &queries::Refused| {
-        let words = format!("sign-in refused in {}", counted(one.accounts, "account", "accounts"));
+        let words = t!("overview-refused-in", n = one.accounts);
         (one.name.clone(), format!("/console/connectors/{}", one.id), words)
     };
     dashboard.refused.iter().map(row).collect()
@@ -138,8 +138,7 @@ fn causes(
     when: impl Fn(chrono::DateTime<chrono::Utc>) -> When,
 ) -> Vec<(String, String, String, When)> {
     let row = |one: &queries::Cause| {
-        let words =
-            format!("{} in {}", counted(one.errors, "error", "errors"), counted(one.accounts, "account", "accounts"));
+        let words = t!("overview-errors-in", errors = one.errors, accounts = one.accounts);
         let href = format!("/console/incidents/cause?{}", Filter::of_cause(&one.cause).query());
         (one.cause.clone(), href, words, when(one.last_at))
     };
@@ -158,7 +157,7 @@ fn most_active(dashboard: &Dashboard, log: bool) -> Vec<(String, String, String,
 fn changes(tx: &mut ReadTx<'_, InPartner>, tz: Tz) -> AppResult<Vec<EntryView>> {
     let now = tx.now();
     // Who came and went is in the log; here is what is different now.
-    let changing = ACTIONS.iter().map(|(key, _)| *key).filter(|key| !key.starts_with("session.")).collect();
+    let changing = ACTIONS.iter().copied().filter(|key| !key.starts_with("session.")).collect();
     let wanted = Wanted { since: Some(now - Duration::days(7)), actions: Some(changing), ..Wanted::default() };
     let rows = log::page(tx, &wanted, &From::Start, CHANGES)?;
     let names = log::account_names(tx, &rows)?;

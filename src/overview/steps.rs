@@ -26,32 +26,32 @@ pub(super) fn steps(found: &Overview, dashboard: &Dashboard, facts: &Facts) -> V
     vec![
         Step {
             done: dashboard.has_connector,
-            text: "Add a connector",
-            why: "An application that integrations talk to; from the catalogue, or from its OpenAPI document.",
+            text: t!("overview-step-connector"),
+            why: t!("overview-step-connector-why"),
             href: link(EditConnectors::held(facts), "/console/connectors"),
         },
         Step {
             done: dashboard.has_template,
-            text: "Publish a template",
-            why: "A prepared integration. It can be installed once a release of it is live.",
+            text: t!("overview-step-template"),
+            why: t!("overview-step-template-why"),
             href: link(EditTemplates::held(facts), "/console/templates"),
         },
         Step {
             done: found.accounts.unwrap_or(0) > 0,
-            text: "Create the first account",
-            why: "One for each of your customers; or import the whole list from a CSV file.",
+            text: t!("overview-step-account"),
+            why: t!("overview-step-account-why"),
             href: link(EditAccounts::held(facts), "/console/accounts/new"),
         },
         Step {
             done: found.has_users,
-            text: "Invite the first account user",
-            why: "A person of a customer, who sees that customer's accounts and nothing else.",
+            text: t!("overview-step-user"),
+            why: t!("overview-step-user-why"),
             href: link(EditAccountUsers::held(facts), "/console/people"),
         },
         Step {
             done: found.has_two_staff,
-            text: "Invite a second console user",
-            why: "So that somebody can still get in when you cannot.",
+            text: t!("overview-step-staff"),
+            why: t!("overview-step-staff-why"),
             href: link(EditConsoleUsers::held(facts), "/console/staff"),
         },
     ]

@@ -4,11 +4,11 @@ use super::queries::{COUNT_MAX, Dashboard, Overview};
 use crate::access::rights::{Right, ViewAccountUsers, ViewAccounts, ViewConsoleUsers, ViewCycles};
 use crate::db::Facts;
 use crate::reports::brief::{self, Brief};
-use crate::web::times::{counted, figure};
+use crate::web::times::figure;
 
 /// A figure.
 pub(super) struct Tile {
-    pub label: &'static str,
+    pub label: String,
     pub value: String,
     pub note: String,
     pub href: &'static str,
@@ -18,14 +18,14 @@ pub(super) struct Tile {
 }
 
 impl Tile {
-    fn new(label: &'static str, value: String, note: String, href: &'static str) -> Tile {
-        Tile { label, value, note, href, kind: "", spark: Default::default() }
+    fn new(label: impl Into<String>, value: String, note: String, href: &'static str) -> Tile {
+        Tile { label: label.into(), value, note, href, kind: "", spark: Default::default() }
     }
 }
 
 /// A count that stops at [`COUNT_MAX`].
 pub(super) fn bounded(count: i64) -> String {
-    if count >= COUNT_MAX { format!("{} or more", figure(count)) } else { figure(count) }
+    if count >= COUNT_MAX { t!("overview-or-more", n = count) } else { figure(count) }
 }
 
 /// The state of things in one line; empty for who may not see accounts.
@@ -36,15 +36,15 @@ pub(super) fn answer(found: &Overview, dashboard: &Dashboard, facts: &Facts) -> 
     // A dash: a counter that could not be read (M2).
     let (Some(accounts), Some(subs)) = (found.accounts, found.sub_accounts) else { return "—".to_owned() };
     let parts = [
-        (dashboard.failing, "failing"),
-        (dashboard.near, "near or at a limit"),
-        (found.suspended, "suspended"),
-        (found.expiring, "expiring soon"),
+        (dashboard.failing, t!("overview-answer-failing", count = bounded(dashboard.failing))),
+        (dashboard.near, t!("overview-answer-near", count = bounded(dashboard.near))),
+        (found.suspended, t!("overview-answer-suspended", count = bounded(found.suspended))),
+        (found.expiring, t!("overview-answer-expiring", count = bounded(found.expiring))),
     ];
-    let mut words = vec![counted(accounts, "account", "accounts"), counted(subs, "sub-account", "sub-accounts")];
-    words.extend(parts.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{} {word}", bounded(*n))));
+    let mut words = vec![t!("overview-accounts-count", n = accounts), t!("overview-sub-accounts-count", n = subs)];
+    words.extend(parts.into_iter().filter(|(n, _)| *n > 0).map(|(_, said)| said));
     if words.len() == 2 {
-        words.push("none needs action".to_owned());
+        words.push(t!("overview-answer-none").to_owned());
     }
     words.join(", ")
 }
@@ -55,11 +55,16 @@ pub(super) fn tiles(found: &Overview, dashboard: &Dashboard, used: &Brief, facts
     let log = ViewCycles::held(facts);
     let to_log = |href: &'static str| if log { href } else { "" };
     let mut tiles = vec![
-        Tile::new("Tasks, 30 days", figure(now.tasks), brief::against(now.tasks, before.tasks), "/console/reports"),
+        Tile::new(
+            t!("overview-tasks-30"),
+            figure(now.tasks),
+            brief::against(now.tasks, before.tasks),
+            "/console/reports",
+        ),
         Tile {
             kind: if now.failed > 0 { "bad" } else { "" },
             ..Tile::new(
-                "Transactions, 30 days",
+                t!("overview-transactions-30"),
                 figure(now.transactions),
                 failed_words(now.failed),
                 to_log("/console/transactions?period=month"),
@@ -67,11 +72,11 @@ pub(super) fn tiles(found: &Overview, dashboard: &Dashboard, used: &Brief, facts
         },
         Tile {
             spark: (
-                format!("Incidents by day, {} in 30 days", figure(now.incidents)),
+                t!("overview-incidents-by-day", n = now.incidents),
                 if now.incidents > 0 { brief::spark(&used.incidents) } else { String::new() },
             ),
             ..Tile::new(
-                "Incidents, 30 days",
+                t!("overview-incidents-30"),
                 figure(now.incidents),
                 brief::against(now.incidents, before.incidents),
                 to_log("/console/incidents"),
@@ -80,33 +85,37 @@ pub(super) fn tiles(found: &Overview, dashboard: &Dashboard, used: &Brief, facts
     ];
     if ViewAccounts::held(facts) {
         let in_error = dashboard.in_error;
-        let where_they_run = format!("in {}", counted(dashboard.at_work, "account", "accounts"));
         tiles.push(Tile {
             kind: if in_error > 0 { "bad" } else { "" },
             ..Tile::new(
-                "Active cycles",
+                t!("overview-active", words),
                 figure(dashboard.active),
-                if in_error > 0 { format!("{where_they_run}, {} in error", bounded(in_error)) } else { where_they_run },
+                if in_error > 0 {
+                    t!("overview-at-work-in-error", n = dashboard.at_work, count = bounded(in_error))
+                } else {
+                    t!("overview-at-work", n = dashboard.at_work)
+                },
                 if dashboard.at_work > 0 { "#most-active" } else { "" },
             )
         });
         tiles.push(Tile::new(
-            "Accounts",
+            t!("overview-accounts"),
             found.accounts.map_or_else(|| "—".to_owned(), figure),
-            found.sub_accounts.map(|n| counted(n, "sub-account", "sub-accounts")).unwrap_or_default(),
+            found.sub_accounts.map(|n| t!("overview-sub-accounts-count", n = n)).unwrap_or_default(),
             "/console/accounts",
         ));
     }
-    let invited = |label, count: i64, href| Tile::new(label, bounded(count), "link not used yet".to_owned(), href);
+    let invited =
+        |label: &str, count: i64, href| Tile::new(label, bounded(count), t!("overview-invited").to_owned(), href);
     if ViewAccountUsers::held(facts) && found.invited_users > 0 {
-        tiles.push(invited("Users invited", found.invited_users, "/console/people?state=invited"));
+        tiles.push(invited(t!("overview-users-invited"), found.invited_users, "/console/people?state=invited"));
     }
     if ViewConsoleUsers::held(facts) && found.invited_staff > 0 {
-        tiles.push(invited("Staff invited", found.invited_staff, "/console/staff"));
+        tiles.push(invited(t!("overview-staff-invited"), found.invited_staff, "/console/staff"));
     }
     tiles
 }
 
 fn failed_words(failed: i64) -> String {
-    if failed == 0 { "none failed".to_owned() } else { format!("{} failed", figure(failed)) }
+    if failed == 0 { t!("overview-none-failed").to_owned() } else { t!("overview-some-failed", n = failed) }
 }

@@ -19,7 +19,7 @@ diesel::define_sql_function! { #[sql_name = "app.has_password"] fn has_password(
 /// `Conflict` when they are disabled already.
 pub(crate) fn disable(tx: &mut WriteTx<'_, InPartner>, person: &Person) -> AppResult<()> {
     if person.state == "disabled" {
-        return Err(AppError::Conflict(format!("{} is disabled already.", person.name)));
+        return Err(AppError::Conflict(t!("people-disabled-already", name = person.name)));
     }
     set_state(tx, person, "disabled")?;
     close_sessions(tx, PersonId(person.id))?;
@@ -38,7 +38,7 @@ pub(crate) fn disable(tx: &mut WriteTx<'_, InPartner>, person: &Person) -> AppRe
 /// `Conflict` when they are not disabled.
 pub(crate) fn enable(tx: &mut WriteTx<'_, InPartner>, person: &Person) -> AppResult<&'static str> {
     if person.state != "disabled" {
-        return Err(AppError::Conflict(format!("{} is not disabled.", person.name)));
+        return Err(AppError::Conflict(t!("people-not-disabled", name = person.name)));
     }
     let can_sign_in: bool = diesel::select(has_password(person.id)).get_result(tx.conn())?;
     let state = if can_sign_in { "active" } else { "invited" };
@@ -49,11 +49,7 @@ pub(crate) fn enable(tx: &mut WriteTx<'_, InPartner>, person: &Person) -> AppRes
 
 /// What to say after somebody was enabled.
 pub(crate) fn enabled_words(who: &str, state: &str) -> String {
-    if state == "active" {
-        format!("{who} is enabled and can sign in.")
-    } else {
-        format!("{who} is enabled. They have no password yet, so send the invitation again.")
-    }
+    if state == "active" { t!("people-enabled", who = who) } else { t!("people-enabled-invite", who = who) }
 }
 
 /// Signs a person out everywhere. Answers how many sessions ended.
@@ -70,7 +66,7 @@ pub(crate) fn end_sessions(tx: &mut WriteTx<'_, InPartner>, person: &Person) -> 
 /// `Conflict` when there is nothing to accept any more, and when it was mailed a moment ago.
 pub(crate) fn invite_again(tx: &mut WriteTx<'_, InPartner>, person: &Person, account: Option<&str>) -> AppResult<()> {
     if person.state != "invited" {
-        return Err(AppError::Conflict(format!("{} has no open invitation: there is nothing to send.", person.name)));
+        return Err(AppError::Conflict(t!("people-nothing-to-send", name = person.name)));
     }
     not_too_soon(tx, PersonId(person.id), &person.name)?;
     tell(tx, &[&Found::from(person)], Tells::Invitation(account))?;

@@ -3,7 +3,7 @@
 use super::queries::Person;
 use crate::db::{InPartner, ReadTx};
 use crate::error::FieldErrors;
-use crate::second_steps::RESET;
+use crate::second_steps::reset_consequences;
 use crate::web::shell::Shell;
 use askama::Template;
 
@@ -25,45 +25,45 @@ pub(crate) struct Confirm {
 impl Confirm {
     /// Before all sessions of somebody end. `list`: the address of the list that they are in.
     pub fn end_of_sessions(tx: &ReadTx<'_, InPartner>, list: &str, person: &Person) -> Confirm {
-        let consequences = [
-            "They are signed out in every browser at their next click. What they typed and did not save is lost.",
-            "They can sign in again with their password.",
-        ];
-        Confirm::about(tx, list, person, "End all sessions", "End all sessions of", ("sessions", &consequences))
+        let consequences = [t!("people-end-sessions-why"), t!("people-end-sessions-again")];
+        let title = t!("people-end-sessions-of", name = person.name);
+        let question = t!("people-end-sessions-ask", name = person.name);
+        let confirm = Confirm::about(tx, (list, person, "sessions"), &title, &consequences);
+        Confirm { question, button: t!("people-end-sessions"), ..confirm }
     }
 
     /// Before the two-step sign-in is taken from somebody.
     pub fn reset_of_second_step(tx: &ReadTx<'_, InPartner>, list: &str, person: &Person) -> Confirm {
-        let what = "Reset the two-step sign-in of";
-        Confirm::about(tx, list, person, "Reset two-step sign-in", what, ("two-step", &RESET))
+        let title = t!("people-reset-step-of", name = person.name);
+        let question = t!("people-reset-step-ask", name = person.name);
+        let confirm = Confirm::about(tx, (list, person, "two-step"), &title, &reset_consequences());
+        Confirm { question, button: t!("people-reset-step"), ..confirm }
     }
 
     /// Before somebody's link with the sign-in provider is removed.
     pub fn unlinking(tx: &ReadTx<'_, InPartner>, list: &str, person: &Person) -> Confirm {
-        let consequences = [
-            "The next time somebody signs in there with this person’s verified address, that one is linked. Make sure that it is they who ask.",
-            "Sessions that are open stay open.",
-        ];
-        let what = "Remove the sign-in link of";
-        Confirm::about(tx, list, person, "Remove sign-in link", what, ("provider", &consequences))
+        let consequences = [t!("people-unlink-why"), t!("people-unlink-sessions")];
+        let title = t!("people-unlink-of", name = person.name);
+        let question = t!("people-unlink-ask", name = person.name);
+        let confirm = Confirm::about(tx, (list, person, "provider"), &title, &consequences);
+        Confirm { question, button: t!("people-unlink"), ..confirm }
     }
 
+    /// What is alike; question and button are said by whoever asks.
     fn about(
         tx: &ReadTx<'_, InPartner>,
-        list: &str,
-        person: &Person,
-        button: &'static str,
-        what: &str,
-        (part, consequences): (&str, &[&str]),
+        (list, person, part): (&str, &Person, &str),
+        title: &str,
+        consequences: &[&str],
     ) -> Confirm {
-        let (home, title) = (format!("{list}/{}", person.id), format!("{what} {}", person.name));
+        let home = format!("{list}/{}", person.id);
         Confirm {
-            shell: Shell::console(tx, list, &title),
-            question: format!("{title}?"),
+            shell: Shell::console(tx, list, title),
+            question: String::new(),
             consequences: consequences.iter().map(ToString::to_string).collect(),
             action: format!("{home}/{part}"),
             back: home,
-            button,
+            button: "",
             errors: FieldErrors::default(),
         }
     }

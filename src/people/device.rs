@@ -3,8 +3,28 @@
 use sha2::{Digest, Sha256};
 use std::net::IpAddr;
 
-/// "Firefox on Linux"; the order matters, since most browsers claim to be others as well.
+/// "Firefox on Linux", in the language of here.
 pub(crate) fn words(user_agent: &str) -> String {
+    match parts(user_agent) {
+        (Some(browser), Some(system)) => t!("people-browser-on", browser = browser, system = system),
+        (Some(browser), None) => browser.to_owned(),
+        (None, Some(system)) => t!("people-some-browser-on", system = system),
+        (None, None) => t!("people-unknown-device").to_owned(),
+    }
+}
+
+/// The same as the log keeps it and devices are recognised by it: it never changes, whatever is spoken.
+pub(crate) fn kept_words(user_agent: &str) -> String {
+    match parts(user_agent) {
+        (Some(browser), Some(system)) => format!("{browser} on {system}"),
+        (Some(browser), None) => browser.to_owned(),
+        (None, Some(system)) => format!("A browser on {system}"),
+        (None, None) => "An unknown device".to_owned(),
+    }
+}
+
+/// Browser and system; the order matters, since most browsers claim to be others as well.
+fn parts(user_agent: &str) -> (Option<&'static str>, Option<&'static str>) {
     let has = |sign: &str| user_agent.contains(sign);
     let first = |signs: &[(&str, &'static str)]| signs.iter().find(|(sign, _)| has(sign)).map(|(_, word)| *word);
     let browser = first(&[
@@ -30,12 +50,7 @@ pub(crate) fn words(user_agent: &str) -> String {
         ("Mac OS X", "Mac"),
         ("Linux", "Linux"),
     ]);
-    match (browser, system) {
-        (Some(browser), Some(system)) => format!("{browser} on {system}"),
-        (Some(browser), None) => browser.to_owned(),
-        (None, Some(system)) => format!("A browser on {system}"),
-        (None, None) => "An unknown device".to_owned(),
-    }
+    (browser, system)
 }
 
 /// A household or an office shares a network: /24 and /64.
@@ -49,7 +64,7 @@ pub(crate) fn network(address: &str) -> String {
 
 /// How a device is recognised: the kind of browser, without its version, and the network.
 pub(crate) fn fingerprint(user_agent: &str, address: &str) -> Vec<u8> {
-    Sha256::digest(format!("{}\n{}", words(user_agent), network(address))).to_vec()
+    Sha256::digest(format!("{}\n{}", kept_words(user_agent), network(address))).to_vec()
 }
 
 #[cfg(test)]
@@ -80,7 +95,7 @@ mod tests {
             ("", "An unknown device"),
             ("<script>alert(1)</script>", "An unknown device"),
         ] {
-            assert_eq!(words(agent), expected, "{agent}");
+            assert_eq!((words(agent), kept_words(agent)), (expected.to_owned(), expected.to_owned()), "{agent}");
         }
     }
 

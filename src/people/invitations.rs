@@ -7,7 +7,7 @@ use super::terms::terms;
 use crate::db::{Place, WriteTx};
 use crate::error::{AppError, AppResult};
 use crate::ids::PersonId;
-use crate::mail::model::{Letter, Purpose, Recipient};
+use crate::mail::model::{Changed, Letter, Purpose, Recipient};
 use crate::sign_in::throttle::wait_in_words;
 use chrono::{DateTime, Duration, Utc};
 use diesel::prelude::*;
@@ -46,9 +46,7 @@ pub(crate) fn not_too_soon<P: Place>(tx: &mut WriteTx<'_, P>, person: PersonId, 
     let ends: Option<DateTime<Utc>> = diesel::select(lock_invitation(person.0)).get_result(tx.conn())?;
     match again_in(ends, now).as_str() {
         "" => Ok(()),
-        wait => Err(AppError::Conflict(format!(
-            "The invitation of {name} is on its way already. If it does not arrive, it can be sent again in {wait}."
-        ))),
+        wait => Err(AppError::Conflict(t!("people-again-later", name = name, wait = wait))),
     }
 }
 
@@ -151,15 +149,12 @@ pub(crate) fn tell<P: Place>(tx: &mut WriteTx<'_, P>, people: &[&Found], tells: 
         Tells::Invitation(_) => open_links(tx, people)?,
         Tells::Granted(..) | Tells::PasswordSet => BTreeMap::new(),
     };
-    let partner = tx.facts().partner_name.clone();
     let letter = |person: &Found| match tells {
         Tells::Invitation(account) => {
             links.get(&person.id).map(|link| Letter::Invite { link: *link, account: account.map(ToOwned::to_owned) })
         }
-        Tells::Granted(account, role) => {
-            Some(Letter::Granted { account: account.to_owned(), role: role.label().to_owned() })
-        }
-        Tells::PasswordSet => Some(Letter::PasswordChanged { how: format!("by {partner}") }),
+        Tells::Granted(account, role) => Some(Letter::Granted { account: account.to_owned(), role }),
+        Tells::PasswordSet => Some(Letter::PasswordChanged(Changed::ByPartner)),
     };
     let (told, letters): (Vec<Uuid>, Vec<_>) = people
         .iter()

@@ -10,10 +10,10 @@ impl EmailAddress {
     pub fn parse(text: &str) -> Result<EmailAddress, String> {
         let text = text.trim();
         if text.is_empty() {
-            return Err("Enter an e-mail address.".to_owned());
+            return Err(t!("people-enter-address").to_owned());
         }
         if text.len() > 254 {
-            return Err(format!("The address has {} characters; 254 is the most.", text.chars().count()));
+            return Err(t!("people-address-long", n = text.chars().count().to_string()));
         }
         let shaped = text.split_once('@').is_some_and(|(local, domain)| {
             !local.is_empty()
@@ -24,7 +24,7 @@ impl EmailAddress {
         });
         // lettre's parser decides, since it is what sends to it.
         if !shaped || text.parse::<lettre::Address>().is_err() {
-            return Err(format!("“{}” is not an e-mail address. It looks like name@example.com.", shortened(text)));
+            return Err(t!("people-no-address", text = shortened(text)));
         }
         Ok(EmailAddress(text.to_owned()))
     }
@@ -55,7 +55,7 @@ impl UserName {
         if text.contains('@') {
             return EmailAddress::parse(text).map(UserName);
         }
-        let wrong = "must be an e-mail address, or 1 to 60 letters, digits, dots, dashes and underscores.";
+        let wrong = t!("people-user-name");
         let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
         if !(1..=60).contains(&text.len()) || !text.chars().all(fits) {
             return Err(wrong.to_owned());
@@ -92,7 +92,7 @@ impl PersonName {
     /// # Errors
     /// Words for the field.
     pub fn parse(text: &str) -> Result<PersonName, String> {
-        line(text, 200, "Enter a name.").map(PersonName)
+        line(text, 200, t!("people-enter-name")).map(PersonName)
     }
 
     pub fn as_str(&self) -> &str {
@@ -123,7 +123,7 @@ pub(crate) fn line(text: &str, at_most: usize, when_empty: &str) -> Result<Strin
     }
     let length = text.chars().count();
     if length > at_most {
-        return Err(format!("{length} characters are too many; {at_most} is the most."));
+        return Err(t!("people-too-long", length = length.to_string(), most = at_most.to_string()));
     }
     if let Some(c) = text.chars().find(|c| c.is_control() || turns_text(*c)) {
         return Err(control_refused(c));
@@ -144,7 +144,7 @@ pub(crate) const NUL_STAND_IN: char = '\u{80}';
 /// Words for a field with a control character in it.
 pub(crate) fn control_refused(c: char) -> String {
     let c = if c == NUL_STAND_IN { '\0' } else { c };
-    format!("Remove the control character U+{:04X}.", c as u32)
+    t!("people-control", name = format!("U+{:04X}", c as u32))
 }
 
 /// Characters that show nothing by themselves; inside a word some scripts need them.
@@ -180,7 +180,8 @@ pub(crate) fn shortened(text: &str) -> String {
 pub(crate) fn one_a_line<T: PartialEq>(text: &str, read: impl Fn(&str) -> Result<T, String>) -> Result<Vec<T>, String> {
     let mut all = Vec::new();
     for (at, line) in text.lines().map(str::trim).enumerate().filter(|(_, line)| !line.is_empty()) {
-        let one = read(line).map_err(|why| format!("Line {}, “{}”: {why}", at + 1, shortened(line)))?;
+        let one =
+            read(line).map_err(|why| t!("people-line", n = (at + 1).to_string(), text = shortened(line), why = why))?;
         if !all.contains(&one) {
             all.push(one);
         }
@@ -200,7 +201,7 @@ impl Role {
     pub const ALL: [Role; 3] = [Role::Administrator, Role::Standard, Role::Viewer];
 
     pub fn parse(text: &str) -> Result<Role, String> {
-        Role::ALL.into_iter().find(|r| r.key() == text).ok_or_else(|| "Choose a role.".to_owned())
+        Role::ALL.into_iter().find(|r| r.key() == text).ok_or_else(|| t!("people-choose-role").to_owned())
     }
 
     /// The database's word.
@@ -214,18 +215,18 @@ impl Role {
 
     pub fn label(self) -> &'static str {
         match self {
-            Role::Administrator => "Administrator",
-            Role::Standard => "Standard",
-            Role::Viewer => "Viewer",
+            Role::Administrator => t!("access-role-administrator"),
+            Role::Standard => t!("access-role-standard"),
+            Role::Viewer => t!("access-role-viewer"),
         }
     }
 
     /// What it means, for the choice.
-    pub fn meaning(self) -> &'static str {
+    pub fn meaning(self) -> String {
         match self {
-            Role::Administrator => "Account settings, people, and everything below",
-            Role::Standard => "Connectors, cycles and logs",
-            Role::Viewer => "Looks, changes nothing",
+            Role::Administrator => t!("people-role-administrator").to_owned(),
+            Role::Standard => t!("people-role-standard", words),
+            Role::Viewer => t!("people-role-viewer").to_owned(),
         }
     }
 

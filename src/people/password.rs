@@ -29,15 +29,15 @@ impl NewPassword {
     pub fn parse(text: &str, known: &[&str]) -> Result<NewPassword, String> {
         let length = text.chars().count();
         if length < 10 {
-            return Err(format!("Use at least 10 characters; this has {length}."));
+            return Err(t!("people-password-short", n = length.to_string()));
         }
         if length > 128 {
-            return Err(format!("Use at most 128 characters; this has {length}."));
+            return Err(t!("people-password-long", n = length.to_string()));
         }
         let folded = text.to_lowercase();
         let first = folded.chars().next();
         if folded.chars().all(|c| Some(c) == first) || COMMON.lines().any(|common| common == folded) {
-            return Err("This is one of the first passwords that people guess. Choose another.".to_owned());
+            return Err(t!("people-password-common").to_owned());
         }
         let bare: String = folded.chars().filter(|c| c.is_alphabetic()).collect();
         for word in
@@ -45,7 +45,7 @@ impl NewPassword {
         {
             let word: String = word.chars().filter(|c| c.is_alphabetic()).collect();
             if word.chars().count() >= 4 && bare == word {
-                return Err("This is your name or address with little more. Choose another.".to_owned());
+                return Err(t!("people-password-known").to_owned());
             }
         }
         Ok(NewPassword(text.to_owned()))
@@ -118,8 +118,7 @@ impl Hasher {
     }
 
     async fn ask<T>(&self, work: impl FnOnce(oneshot::Sender<AppResult<T>>) -> Work) -> AppResult<T> {
-        let busy =
-            || AppError::Busy { why: "Too many people are signing in at this moment.".to_owned(), retry_after_s: 10 };
+        let busy = || AppError::Busy { why: t!("people-sign-in-busy").to_owned(), retry_after_s: 10 };
         let (reply, answer) = oneshot::channel();
         match self.queue.try_send(work(reply)) {
             Ok(()) => answer.await.map_err(|_| busy())?,

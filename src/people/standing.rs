@@ -9,9 +9,9 @@ pub(crate) fn badge(
     now: DateTime<Utc>,
 ) -> (&'static str, &'static str) {
     match state {
-        "active" => ("ok", "Active"),
-        "disabled" => ("off", "Disabled"),
-        _ if invited_until.is_some_and(|until| until > now) => ("info", "Invitation sent"),
-        _ => ("warn", "Invitation expired"),
+        "active" => ("ok", t!("people-active")),
+        "disabled" => ("off", t!("people-disabled")),
+        _ if invited_until.is_some_and(|until| until > now) => ("info", t!("people-invited")),
+        _ => ("warn", t!("people-expired")),
     }
 }

@@ -1,13 +1,13 @@
 //! The reports of one account: its own use, and beside it, for staff, that of the account with its sub-accounts.
 
 use super::bars::{Beside, Marks, marked};
-use super::choice::{Choice, PERIODS, Span};
-use super::figures::{Day, Sums, against, share, total, with_overage};
+use super::choice::{Choice, Span, periods};
+use super::figures::{Day, Former, Sums, against, share, total, with_overage};
 use super::lists::called;
 use super::log::{FAILED, FAILED_TASKS, INCIDENTS, Log, TASKS, called_in};
 use super::queries::{self, Calendar, OfCycle, OfMethod, Parts};
 use super::shown::{
-    BELOW_NOW, COUNTED, Cell, Filters, Head, Report, ReportPage, Row, Table, Tile, days_in_words, more_of, so_far, tabs,
+    Cell, Filters, Head, Report, ReportPage, Row, Table, Tile, days_in_words, hint, more_of, so_far, tabs,
 };
 use crate::access::Access;
 use crate::accounts::stand::{Frame, Section, Stand, account_of};
@@ -41,7 +41,7 @@ pub(super) struct Whose {
 
 impl Whose {
     pub fn read<P: Stand>(tx: &mut ReadTx<'_, P>, account: AccountId, choice: &Choice) -> AppResult<Whose> {
-        let (shell, frame) = P::frame(tx, account, Section::Reports, "Reports")?;
+        let (shell, frame) = P::frame(tx, account, Section::Reports, t!("reports-title"))?;
         let calendar = calendar_of(tx, account, &frame)?;
         let (span, problems) = choice.span(calendar.today(), calendar.billed_on);
         let began = calendar.began_at.unwrap_or_default().with_timezone(&frame.account_zone).date_naive();
@@ -50,21 +50,22 @@ impl Whose {
 
     /// Which days, in words.
     pub fn days(&self) -> String {
-        let since = if self.span.first < self.began {
-            format!("; the account began on {}", date(self.began))
+        let days = format!("{}, {}", days_in_words(self.span), self.zone_words(self.span.before.0));
+        if self.span.first < self.began {
+            format!("{days}; {}", t!("reports-began", day = date(self.began)))
         } else {
-            String::new()
-        };
-        format!("{}, {}{since}", days_in_words(self.span), self.zone_words(self.span.before.0))
+            days
+        }
     }
 
     /// Whose days they are: those of its timezone, and before it was changed those of the one it had (M1).
     pub fn zone_words(&self, since: NaiveDate) -> String {
-        let mut words = format!("days in {}", self.frame.account_zone.name());
+        let mut words = t!("reports-zone", zone = self.frame.account_zone.name());
         for (until, zone) in &self.calendar.zones {
             let Ok(tz) = zone.parse::<Tz>() else { continue };
             if until.with_timezone(&tz).date_naive() >= since {
-                let _ = write!(words, "; until {} days in {zone}", exact(*until, self.frame.account_zone));
+                let when = exact(*until, self.frame.account_zone);
+                let _ = write!(words, "; {}", t!("reports-zone-until", when = when, zone = zone));
             }
         }
         words
@@ -73,13 +74,13 @@ impl Whose {
     /// Of days before there was the account there are no figures; those that were counted all the same are shown.
     pub fn too_early(&self, all: Sums) -> Option<String> {
         let early = self.span.last < self.began && all == Sums::default();
-        early.then(|| format!("The account began on {}. There is nothing before that day.", date(self.began)))
+        early.then(|| t!("reports-too-early", day = date(self.began)))
     }
 
     /// What is to be known of its figures.
     pub fn hint(&self) -> String {
-        let below = if self.frame.in_console { BELOW_NOW } else { "" };
-        format!("{COUNTED}{below}{}", so_far(self.span))
+        let below = if self.frame.in_console { t!("reports-below-now") } else { "" };
+        hint(&[t!("reports-counted"), below, so_far(self.span)])
     }
 
     /// The transactions behind its figures.
@@ -108,7 +109,7 @@ pub(super) fn account_page<P: Stand>(
     whose: Whose,
     choice: Choice,
     part: &str,
-    answers: &'static str,
+    answers: impl Into<String>,
     report: Report,
 ) -> AppResult<ReportPage> {
     let counted = queries::counted_until(tx, whose.account)?;
@@ -126,13 +127,13 @@ pub(super) fn account_page<P: Stand>(
         shell: whose.shell,
         of_account: frame.in_console,
         crumbs: Vec::new(),
-        title: "Reports".to_owned(),
-        answers,
+        title: t!("reports-title").to_owned(),
+        answers: answers.into(),
         tabs: tabs(&frame, part),
         filters: Filters {
             action: format!("{}/{part}", frame.here),
-            periods: PERIODS.to_vec(),
-            days_of: format!("Days are days in {}", frame.account_zone.name()),
+            periods: periods(),
+            days_of: t!("reports-days-are", zone = frame.account_zone.name()),
             accounts: false,
             connectors: Vec::new(),
             selects: Vec::new(),
@@ -157,7 +158,7 @@ pub(super) async fn show<P: Stand>(
 }
 
 fn page<P: Stand>(tx: &mut ReadTx<'_, P>, account: AccountId, choice: Choice) -> AppResult<ReportPage> {
-    const ANSWERS: &str = "What was used each day, beside the time before.";
+    let answers = t!("reports-use-answers");
     let mut whose = Whose::read(tx, account, &choice)?;
     let own = queries::by_day(tx, account, false, whose.span.ends())?;
     let with_below = whose.frame.in_console;
@@ -165,7 +166,7 @@ fn page<P: Stand>(tx: &mut ReadTx<'_, P>, account: AccountId, choice: Choice) ->
     let (sums, tree_sums) = (total(&own), total(&tree));
     whose.problems.extend(whose.too_early(if with_below { tree_sums } else { sums }));
     if !whose.problems.is_empty() {
-        return account_page(tx, whose, choice, "use", ANSWERS, Report::default());
+        return account_page(tx, whose, choice, "use", answers, Report::default());
     }
     let (span, frame, log) = (whose.span, &whose.frame, whose.log(tx.facts()));
     let own_before = queries::by_day(tx, account, false, span.before)?;
@@ -183,12 +184,12 @@ fn page<P: Stand>(tx: &mut ReadTx<'_, P>, account: AccountId, choice: Choice) ->
     let here = format!("{}/use", frame.here);
     let report = Report {
         days: whose.days(),
-        tiles: own_tiles(sums, before, span.before_words(), &log, with_below.then_some((account, tree_sums))),
-        chart_title: if below { "With sub-accounts" } else { "Own use" }.to_owned(),
+        tiles: own_tiles(sums, before, span.former(), &log, with_below.then_some((account, tree_sums))),
+        chart_title: if below { t!("reports-with-sub-accounts") } else { t!("reports-own-use") }.to_owned(),
         chart_of: if with_below {
             vec![
-                ("Own", address(&here, &choice.with("of", "")), !below),
-                ("With sub-accounts", address(&here, &choice.with("of", "below")), below),
+                (t!("reports-own"), address(&here, &choice.with("of", "")), !below),
+                (t!("reports-with-sub-accounts"), address(&here, &choice.with("of", "below")), below),
             ]
         } else {
             Vec::new()
@@ -199,21 +200,21 @@ fn page<P: Stand>(tx: &mut ReadTx<'_, P>, account: AccountId, choice: Choice) ->
         hint: whose.hint(),
         ..Report::default()
     };
-    account_page(tx, whose, choice, "use", ANSWERS, report)
+    account_page(tx, whose, choice, "use", answers, report)
 }
 
 /// What an account used, with what is behind each figure; for staff beside that with its sub-accounts.
-/// `before_words`: what the second figures are of.
+/// `former`: what the second figures are of.
 pub(super) fn own_tiles(
     now: Sums,
     before: Sums,
-    before_words: &str,
+    former: Former,
     log: &Log,
     tree: Option<(AccountId, Sums)>,
 ) -> Vec<Tile> {
     let tile = |label, of: fn(Sums) -> i64, filter: &str| {
         let below = tree.map_or_else(String::new, |(account, _)| log.below(account.0, filter));
-        let said = against(of(now), of(before), before_words);
+        let said = against(of(now), of(before), former);
         let said = if filter == TASKS { with_overage(said, now.overage) } else { said };
         Tile::new(label, of(now), said, log.list(filter)).with_below(
             tree.is_some(),
@@ -222,44 +223,48 @@ pub(super) fn own_tiles(
         )
     };
     vec![
-        tile("Tasks", |sums| sums.tasks, TASKS),
-        tile("Transactions", |sums| sums.transactions, ""),
-        tile("Failed transactions", |sums| sums.failed, FAILED),
-        tile("Incidents", |sums| sums.incidents, INCIDENTS),
+        tile(t!("reports-tasks"), |sums| sums.tasks, TASKS),
+        tile(t!("reports-transactions"), |sums| sums.transactions, ""),
+        tile(t!("reports-failed-transactions"), |sums| sums.failed, FAILED),
+        tile(t!("reports-incidents"), |sums| sums.incidents, INCIDENTS),
     ]
 }
 
 /// The first of its cycles and methods.
 fn tables(parts: &Parts, sums: Sums, frame: &Frame, log: &Log, choice: &Choice) -> Vec<Table> {
-    let more = |part: &str, words: &str| {
-        (words.to_owned(), address(&format!("{}/{part}", frame.here), &choice.period_query()))
-    };
+    let more = |part: &str, words: String| (words, address(&format!("{}/{part}", frame.here), &choice.period_query()));
     let instead = more_of(&format!("{}/use", frame.here), choice);
-    let heads = |labels: &[&'static str], names: usize| -> Vec<Head> {
-        let head = |(at, label): (usize, &&'static str)| Head { label, href: String::new(), dir: "", num: at >= names };
-        labels.iter().enumerate().map(head).collect()
-    };
+    let plain =
+        |labels: &[&str], num: bool| -> Vec<Head> { labels.iter().map(|label| Head::plain(*label, num)).collect() };
+    let names = [Head::plain(t!("reports-cycle", words), false)];
+    let of_cycles = [
+        t!("reports-transactions"),
+        t!("reports-failed"),
+        t!("reports-tasks"),
+        t!("reports-share"),
+        t!("reports-incidents"),
+    ];
+    let of_methods = [t!("reports-tasks"), t!("reports-share"), t!("reports-failed")];
     vec![
         Table {
-            title: "Cycles".to_owned(),
-            heads: heads(&["Cycle", "Transactions", "Failed", "Tasks", "Share", "Incidents"], 1),
+            title: t!("reports-cycles", words),
+            heads: names.into_iter().chain(plain(&of_cycles, true)).collect(),
             rows: parts.cycles.iter().map(|part| cycle_row(part, sums.tasks, frame, log)).collect(),
-            empty: ("Nothing ran in this time", "What cycles do is counted within a minute.", "activity"),
+            empty: (t!("reports-nothing-ran"), t!("reports-counted-soon", words), "activity"),
             instead: instead.clone(),
-            all: more("cycles", "All cycles"),
+            all: more("cycles", t!("reports-all-cycles", words)),
             ..Table::default()
         },
         Table {
-            title: "Connectors and methods".to_owned(),
-            heads: heads(&["Connector", "Method", "Tasks", "Share", "Failed"], 2),
+            title: t!("reports-connectors-methods").to_owned(),
+            heads: plain(&[t!("reports-connector"), t!("reports-method")], false)
+                .into_iter()
+                .chain(plain(&of_methods, true))
+                .collect(),
             rows: parts.methods.iter().map(|part| method_row(part, sums.tasks, log)).collect(),
-            empty: (
-                "No task in this time",
-                "Each call of a connector's method, and each data operation, is a task.",
-                "plug",
-            ),
+            empty: (t!("reports-no-task"), t!("reports-is-a-task").to_owned(), "plug"),
             instead,
-            all: more("methods", "All methods"),
+            all: more("methods", t!("reports-all-methods").to_owned()),
             ..Table::default()
         },
     ]
@@ -289,10 +294,10 @@ fn cycle_row(part: &OfCycle, whole: i64, frame: &Frame, log: &Log) -> Row {
 /// its own so that the rows come to the whole (M2).
 pub(super) fn cycle_words(name: Option<&str>, there: bool, by_programs: bool) -> (String, String) {
     if by_programs {
-        return ("Calls of programs".to_owned(), "Methods called through the API, in no cycle".to_owned());
+        return (t!("reports-programs").to_owned(), t!("reports-programs-why", words));
     }
-    let under = if there { String::new() } else { "Deleted; its figures stay".to_owned() };
-    (name.unwrap_or("A cycle that was deleted").to_owned(), under)
+    let under = if there { "" } else { t!("reports-deleted-stays") };
+    (name.map_or_else(|| t!("reports-deleted-cycle", words), ToOwned::to_owned), under.to_owned())
 }
 
 fn method_row(part: &OfMethod, whole: i64, log: &Log) -> Row {

@@ -10,8 +10,8 @@ use super::lists::{self, Below, BesideAccount, Key, Slice, Used, named};
 use super::log::{FAILED, INCIDENTS, Log, OVER};
 use super::queries;
 use super::shown::{
-    BELOW_NOW, COUNTED, Cell, Column, Filters, Report, ReportPage, Row, Table, days_in_words, heads, more_of,
-    order_words, page_of, so_far,
+    Cell, Column, Filters, Report, ReportPage, Row, Table, days_in_words, figures, heads, hint, more_of, order_words,
+    page_of, so_far, texts,
 };
 use super::sort::Sort;
 use crate::access::Access;
@@ -33,20 +33,22 @@ const CHOICES_MAX: i64 = 200;
 /// By what it is sorted; the first is the usual.
 pub(super) const SORTS: [&str; 7] = ["tasks", "overage", "cycles", "connectors", "transactions", "failed", "incidents"];
 /// Stands there only where a limit lets work go on beyond it, and did.
-const OVERAGE: Column = ("Over the limit", "overage", true);
-const COLUMNS: [Column; 11] = [
-    ("Account", "", false),
-    ("Tasks", "tasks", true),
-    ("Change", "", true),
-    ("With sub-accounts", "", true),
-    OVERAGE,
-    ("Share", "", true),
-    ("Cycles", "cycles", true),
-    ("Connectors", "connectors", true),
-    ("Transactions", "transactions", true),
-    ("Failed", "failed", true),
-    ("Incidents", "incidents", true),
-];
+const OVERAGE: &str = "overage";
+fn columns() -> Vec<Column> {
+    vec![
+        texts(t!("reports-account")),
+        figures(t!("reports-tasks"), "tasks"),
+        figures(t!("reports-change"), ""),
+        figures(t!("reports-with-sub-accounts"), ""),
+        figures(t!("reports-over-limit"), "overage"),
+        figures(t!("reports-share"), ""),
+        figures(t!("reports-cycles", words), "cycles"),
+        figures(t!("reports-connectors"), "connectors"),
+        figures(t!("reports-transactions"), "transactions"),
+        figures(t!("reports-failed"), "failed"),
+        figures(t!("reports-incidents"), "incidents"),
+    ]
+}
 
 pub(super) async fn show(
     access: Access<UseConsole, InPartner>,
@@ -165,13 +167,13 @@ fn page(tx: &mut ReadTx<'_, InPartner>, choice: Choice, paging: &PageQuery) -> A
     let report = report.compared(queries::checked(tx)?, tx.now(), zone(&scope.zone));
     let connectors = choices(tx, &choice)?;
     let filters = Filters { connectors, ..Filters::over_all(choice, HERE, &scope.zone, true) };
-    let crumbs = vec![("Accounts".to_owned(), String::new())];
-    Ok(ReportPage::over_all(tx, "Accounts by use", crumbs, filters, report))
+    let crumbs = vec![(t!("reports-accounts").to_owned(), String::new())];
+    Ok(ReportPage::over_all(tx, t!("reports-accounts-by-use"), crumbs, filters, report))
 }
 
 /// Connectors that can be chosen, the one that is chosen among them.
 fn choices(tx: &mut ReadTx<'_, InPartner>, choice: &Choice) -> AppResult<Vec<(String, String)>> {
-    let mut all = vec![(String::new(), "Any connector".to_owned())];
+    let mut all = vec![(String::new(), t!("reports-any-connector").to_owned())];
     all.extend(library(tx, CHOICES_MAX)?.into_iter().map(|(id, name)| (id.to_string(), name)));
     all.push((Uuid::nil().to_string(), lists::called(Uuid::nil(), None)));
     if let Ok(id) = Uuid::parse_str(&choice.connector)
@@ -198,36 +200,36 @@ fn of_all(tx: &mut ReadTx<'_, InPartner>, scope: &Scope, choice: &Choice, paging
     let ids: Vec<Uuid> = found.iter().map(|row| row.id).collect();
     let beside = lists::beside_accounts(tx, &ids, span)?;
     let log = Log::of_all(tx.facts(), choice, span);
-    let some_over = sums.overage > 0 || sort.by == OVERAGE.1;
-    let columns: Vec<Column> = COLUMNS.into_iter().filter(|column| some_over || *column != OVERAGE).collect();
+    let some_over = sums.overage > 0 || sort.by == OVERAGE;
+    let columns: Vec<Column> = columns().into_iter().filter(|(_, key, _)| some_over || *key != OVERAGE).collect();
     let shown = Shown { sums, log: &log, period: choice.period_query(), some_over };
     let rows: Vec<Row> = found.iter().map(|used| shown.row(used, beside.get(&used.id))).collect();
     Ok(Report {
-        days: format!("{}, each account by days of its own timezone", days_in_words(span)),
+        days: t!("reports-days-own-zones", days = days_in_words(span)),
         problems: unordered.into_iter().collect(),
-        tiles: own_tiles(sums, before, span.before_words(), &log, None),
-        chart_title: if scope.ids.is_none() { "All accounts" } else { "These accounts" }.to_owned(),
-        chart: Some(chart(&scope.days, &scope.before, span, "each account's own days", Beside::Incidents)),
+        tiles: own_tiles(sums, before, span.former(), &log, None),
+        chart_title: if scope.ids.is_none() { t!("reports-all-accounts") } else { t!("reports-these-accounts") }
+            .to_owned(),
+        chart: Some(chart(&scope.days, &scope.before, span, t!("reports-own-days"), Beside::Incidents)),
         csv: address(&format!("{HERE}.csv"), &choice.with("sort", "")),
         tables: vec![Table {
-            title: "Accounts by use".to_owned(),
+            title: t!("reports-accounts-by-use").to_owned(),
             heads: heads(&columns, HERE, choice, sort, &SORTS),
             rows,
-            empty: (
-                "No account has used anything in this time",
-                "What cycles do is counted within a minute.",
-                "activity",
-            ),
+            empty: (t!("reports-no-account-used"), t!("reports-counted-soon", words), "activity"),
             instead: more_of(HERE, choice),
             first: if slice.after.is_some() { address(HERE, &choice.query()) } else { String::new() },
             next,
-            order: order_words(&COLUMNS, sort),
+            order: order_words(&columns, sort),
             ..Table::default()
         }],
-        hint: format!(
-            "{COUNTED} What an account uses is its own, and that with its sub-accounts stands beside it, never in it.{BELOW_NOW} Cycles are those that run, or did until 24 hours ago, whether they did anything in this time or not.{}",
-            so_far(span)
-        ),
+        hint: hint(&[
+            t!("reports-counted"),
+            t!("reports-own-and-below"),
+            t!("reports-below-now"),
+            &t!("reports-cycles-run", words),
+            so_far(span),
+        ]),
         ..Report::default()
     })
 }

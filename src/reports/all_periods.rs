@@ -9,8 +9,8 @@ use super::lists::{self, Key, Slice, named};
 use super::log::{FAILED, INCIDENTS, Log, OVER};
 use super::queries::{self, read};
 use super::shown::{
-    BELOW_NOW, COUNTED, Cell, Column, Filters, Report, ReportPage, Row, Table, Tile, days_in_words, heads, order_words,
-    page_of, so_far,
+    Cell, Column, Filters, Report, ReportPage, Row, Table, Tile, days, days_in_words, figures, heads, hint,
+    order_words, page_of, so_far, texts,
 };
 use super::sort::Sort;
 use crate::access::Access;
@@ -22,7 +22,7 @@ use crate::people::model::shortened;
 use crate::web::forms::Asked;
 use crate::web::page::Hx;
 use crate::web::paging::{PageQuery, address};
-use crate::web::times::{counted, date, figure, zone};
+use crate::web::times::{figure, zone};
 use actix_web::Responder;
 use chrono::NaiveDate;
 use diesel::prelude::*;
@@ -41,39 +41,43 @@ mod sql {
 
 pub(super) const HERE: &str = "/console/reports/periods";
 pub(super) const SORTS: [&str; 5] = ["tasks", "overage", "transactions", "failed", "incidents"];
-const COLUMNS: [Column; 9] = [
-    ("Account", "", false),
-    ("Tasks", "tasks", true),
-    ("Change", "", true),
-    ("With sub-accounts", "", true),
-    ("Limit now", "", true),
-    ("Over the limit", "overage", true),
-    ("Transactions", "transactions", true),
-    ("Failed", "failed", true),
-    ("Incidents", "incidents", true),
-];
+fn columns() -> Vec<Column> {
+    vec![
+        texts(t!("reports-account")),
+        figures(t!("reports-tasks"), "tasks"),
+        figures(t!("reports-change"), ""),
+        figures(t!("reports-with-sub-accounts"), ""),
+        figures(t!("reports-limit-head"), ""),
+        figures(t!("reports-over-limit"), "overage"),
+        figures(t!("reports-transactions"), "transactions"),
+        figures(t!("reports-failed"), "failed"),
+        figures(t!("reports-incidents"), "incidents"),
+    ]
+}
 /// Which period of each account; so many back as it stands here.
-pub(super) const PERIODS: [(&str, &str); 12] = [
-    ("", "This billing period"),
-    ("former", "The one before"),
-    ("2-ago", "2 before this one"),
-    ("3-ago", "3 before this one"),
-    ("4-ago", "4 before this one"),
-    ("5-ago", "5 before this one"),
-    ("6-ago", "6 before this one"),
-    ("7-ago", "7 before this one"),
-    ("8-ago", "8 before this one"),
-    ("9-ago", "9 before this one"),
-    ("10-ago", "10 before this one"),
-    ("11-ago", "11 before this one"),
-];
+pub(super) fn periods() -> [(&'static str, &'static str); 12] {
+    [
+        ("", t!("reports-this-billing")),
+        ("former", t!("reports-1-ago")),
+        ("2-ago", t!("reports-2-ago")),
+        ("3-ago", t!("reports-3-ago")),
+        ("4-ago", t!("reports-4-ago")),
+        ("5-ago", t!("reports-5-ago")),
+        ("6-ago", t!("reports-6-ago")),
+        ("7-ago", t!("reports-7-ago")),
+        ("8-ago", t!("reports-8-ago")),
+        ("9-ago", t!("reports-9-ago")),
+        ("10-ago", t!("reports-10-ago")),
+        ("11-ago", t!("reports-11-ago")),
+    ]
+}
 
 /// How many periods back an address asks for; the second part says what could not be read.
 pub(super) fn ago_of(choice: &Choice) -> (i32, Vec<String>) {
-    match (0..).zip(PERIODS).find(|(_, (key, _))| *key == choice.period) {
+    match (0..).zip(periods()).find(|(_, (key, _))| *key == choice.period) {
         Some((ago, _)) => (ago, Vec::new()),
         None => {
-            let why = format!("There is no billing period “{}”. Choose one from the list.", shortened(&choice.period));
+            let why = t!("reports-no-billing-period", typed = shortened(&choice.period));
             (0, vec![why])
         }
     }
@@ -81,8 +85,6 @@ pub(super) fn ago_of(choice: &Choice) -> (i32, Vec<String>) {
 
 /// Accounts of which each day is read: a page with their chart takes a fraction of a second then. Of more there is no chart.
 const DRAWN_MAX: i64 = 5_000;
-const NOT_DRAWN: &str = "No days are drawn of more than 5 000 accounts: each has its own period, so every day of every \
-     account would have to be read. Narrow this to a tag, or to the accounts at or below one, and they are.";
 
 /// Periods by day: between which days they lie, none where there is no account, and what was used in them.
 #[derive(Debug, Deserialize)]
@@ -143,14 +145,14 @@ impl Together {
     /// beside no part of the one before, and is not compared.
     pub fn against(&self, now: i64, before: i64) -> String {
         if self.days.is_none() && self.span.so_far {
-            return format!("{} in all of the period before", figure(before));
+            return t!("reports-in-all-before", n = before);
         }
-        against(now, before, self.span.before_words())
+        against(now, before, self.span.former())
     }
 
     /// Where the periods lie, in words.
     pub fn days_in_words(&self) -> String {
-        format!("Each account's own billing period; they lie from {}", days_in_words(self.span))
+        t!("reports-periods-lie", days = days_in_words(self.span))
     }
 }
 
@@ -186,11 +188,11 @@ impl InPeriod {
     /// The figure that a list of them is sorted by: "1 204 tasks".
     pub fn said(&self, by: &str) -> String {
         match by {
-            "overage" => counted(self.overage, "task over the limit", "tasks over the limit"),
-            "transactions" => counted(self.transactions, "transaction", "transactions"),
-            "failed" => counted(self.failed, "failed transaction", "failed transactions"),
-            "incidents" => counted(self.incidents, "incident", "incidents"),
-            _ => counted(self.tasks, "task", "tasks"),
+            "overage" => t!("reports-n-over-limit", n = self.overage),
+            "transactions" => t!("reports-n-transactions", n = self.transactions),
+            "failed" => t!("reports-n-failed", n = self.failed),
+            "incidents" => t!("reports-n-incidents", n = self.incidents),
+            _ => t!("reports-n-tasks", n = self.tasks),
         }
     }
 }
@@ -229,9 +231,9 @@ fn page(tx: &mut ReadTx<'_, InPartner>, choice: Choice, paging: &PageQuery) -> A
         Report::unread(problems)
     };
     let filters =
-        Filters { periods: PERIODS.to_vec(), own_days: false, ..Filters::over_all(choice, HERE, &zone_name, true) };
-    let crumbs = vec![("Billing periods".to_owned(), String::new())];
-    Ok(ReportPage::over_all(tx, "Billing periods", crumbs, filters, report))
+        Filters { periods: periods().to_vec(), own_days: false, ..Filters::over_all(choice, HERE, &zone_name, true) };
+    let crumbs = vec![(t!("reports-billing-periods").to_owned(), String::new())];
+    Ok(ReportPage::over_all(tx, t!("reports-billing-periods"), crumbs, filters, report))
 }
 
 fn report(
@@ -250,57 +252,55 @@ fn report(
     let until = queries::calendar(tx, None, false, tx.now().date_naive())?.today().furthest;
     let span = Span { last: together.span.last.min(until).max(together.span.first), ..together.span };
     let log = Log::of(tx.facts(), "/console", span);
-    let limits = ViewAccounts::held(tx.facts());
+    let (limits, columns) = (ViewAccounts::held(tx.facts()), columns());
     let tile = |label, of: fn(Sums) -> i64| {
         let (now, before) = (of(together.now), of(together.before));
         Tile::new(label, now, together.against(now, before), String::new())
     };
     let drawn =
-        |(days, before): &(Vec<Day>, Vec<Day>)| chart(days, before, span, "each account's own days", Beside::Incidents);
+        |(days, before): &(Vec<Day>, Vec<Day>)| chart(days, before, span, t!("reports-own-days"), Beside::Incidents);
     Ok(Report {
         problems: unordered.into_iter().collect(),
         days: together.days_in_words(),
         tiles: vec![
-            tile("Tasks", |sums| sums.tasks),
-            tile("Tasks over the limit", |sums| sums.overage),
-            tile("Transactions", |sums| sums.transactions),
-            tile("Failed transactions", |sums| sums.failed),
-            tile("Incidents", |sums| sums.incidents),
+            tile(t!("reports-tasks"), |sums| sums.tasks),
+            tile(t!("reports-tasks-over-limit"), |sums| sums.overage),
+            tile(t!("reports-transactions"), |sums| sums.transactions),
+            tile(t!("reports-failed-transactions"), |sums| sums.failed),
+            tile(t!("reports-incidents"), |sums| sums.incidents),
         ],
-        chart_title: "These billing periods by day".to_owned(),
+        chart_title: t!("reports-periods-by-day").to_owned(),
         chart: together.days.as_ref().map(drawn),
-        not_drawn: NOT_DRAWN,
+        not_drawn: t!("reports-not-drawn"),
         csv: address(&format!("{HERE}.csv"), &choice.with("sort", "")),
         tables: vec![Table {
-            title: "Accounts by billing period".to_owned(),
-            heads: heads(&COLUMNS, HERE, choice, sort, &SORTS),
+            title: t!("reports-accounts-by-period").to_owned(),
+            heads: heads(&columns, HERE, choice, sort, &SORTS),
             rows: found.iter().map(|row| account_row(row, &log, limits)).collect(),
-            empty: (
-                "No account has used anything in this billing period",
-                "What cycles do is counted within a minute.",
-                "activity",
-            ),
-            instead: match PERIODS.get(usize::try_from(ago + 1).unwrap_or(PERIODS.len())) {
-                Some((key, _)) => ("Show the one before", address(HERE, &choice.with("period", key))),
-                None => ("Show this billing period", address(HERE, &choice.with("period", ""))),
+            empty: (t!("reports-no-account-in-period"), t!("reports-counted-soon", words), "activity"),
+            instead: match usize::try_from(ago + 1).ok().and_then(|at| periods().get(at).copied()) {
+                Some((key, _)) => (t!("reports-show-former"), address(HERE, &choice.with("period", key))),
+                None => (t!("reports-show-this"), address(HERE, &choice.with("period", ""))),
             },
             first: if slice.after.is_some() { address(HERE, &choice.query()) } else { String::new() },
             next,
-            order: order_words(&COLUMNS, sort),
+            order: order_words(&columns, sort),
             ..Table::default()
         }],
-        hint: format!(
-            "{COUNTED}{BELOW_NOW}{} A period begins on the day of the month of an account's next billing date, on the first of a month where there is none. A day of the chart counts only the accounts whose period holds it, so its days add up to the sums at the top. Those are of all these periods; they have no list of their own, because each account's days are others: its row leads to what is behind them. Limits are those of today. Accounts that were purged have no billing date any more, and are not among these.",
-            so_far(together.span)
-        ),
+        hint: hint(&[
+            t!("reports-counted"),
+            t!("reports-below-now"),
+            so_far(together.span),
+            t!("reports-periods-hint"),
+        ]),
         ..Report::default()
     })
 }
 
 fn account_row(of: &InPeriod, log: &Log, limits: bool) -> Row {
     let home = format!("/console/accounts/{}", of.id);
-    let days = (of.first, of.last);
-    let (own, with_below) = (log.on(days).of_account(of.id, of.live), log.on(days));
+    let ends = (of.first, of.last);
+    let (own, with_below) = (log.on(ends).of_account(of.id, of.live), log.on(ends));
     let link = |href: String| if of.live { href } else { String::new() };
     let used = link(format!("{home}/reports/use?period=own&from={}&to={}", of.first, of.last));
     let below = link(with_below.below(of.id, "tasks=any"));
@@ -311,13 +311,13 @@ fn account_row(of: &InPeriod, log: &Log, limits: bool) -> Row {
             num: true,
             ..Cell::default()
         },
-        None => Cell::word("none".to_owned()),
+        None => Cell::word(t!("reports-no-limit").to_owned()),
     };
     let (name, gone) = named(of.id, Some(&of.name), of.live);
-    let period = format!("{} to {}", date(of.first), date(of.last));
+    let period = days(of.first, of.last);
     Row {
         name,
-        under: if gone.is_empty() { period } else { format!("{period}; {}", gone.to_lowercase()) },
+        under: if gone.is_empty() { period } else { t!("reports-period-in-bin", period = period) },
         href: link(format!("{home}/reports/periods")),
         cells: vec![
             Cell::figure(of.tasks, used),

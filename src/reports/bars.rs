@@ -3,8 +3,9 @@
 use super::choice::Span;
 use super::figures::{Day, Sums};
 use super::queries::InPeriod;
+use super::shown::days;
 use super::ticks::{self, Tick};
-use crate::web::times::{counted, date, figure};
+use crate::web::times::{date, figure};
 use chrono::{Datelike, Days, Months, NaiveDate};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -21,6 +22,39 @@ pub(super) enum Beside {
     Failed,
     /// It is not of Tasks but of calls of programs, and the second bar of those that were answered with an error.
     Errors,
+}
+
+impl Beside {
+    /// What the second bar is of.
+    fn second(self) -> &'static str {
+        match self {
+            Beside::Incidents => t!("reports-incidents"),
+            Beside::Failed => t!("reports-failed"),
+            Beside::Errors => t!("reports-errors"),
+        }
+    }
+
+    /// The heads of the table behind the chart.
+    fn heads(self) -> Vec<&'static str> {
+        let tasks_before = t!("reports-tasks-before");
+        match self {
+            Beside::Incidents => {
+                vec![t!("reports-tasks"), t!("reports-transactions"), t!("reports-incidents"), tasks_before]
+            }
+            Beside::Failed => vec![t!("reports-tasks"), t!("reports-failed"), tasks_before],
+            Beside::Errors => vec![t!("reports-calls"), t!("reports-errors"), t!("reports-calls-before")],
+        }
+    }
+
+    /// What a chart of it is called.
+    fn title(self, by_month: bool, zone: &str) -> String {
+        match (self == Beside::Errors, by_month) {
+            (true, true) => t!("reports-chart-calls-month", zone = zone),
+            (true, false) => t!("reports-chart-calls-day", zone = zone),
+            (false, true) => t!("reports-chart-tasks-month", zone = zone),
+            (false, false) => t!("reports-chart-tasks-day", zone = zone),
+        }
+    }
 }
 
 /// A bar, with its line of the table behind the chart.
@@ -85,8 +119,8 @@ const BAR_MIN: i64 = 1;
 const WRONG_MIN: i64 = 2;
 
 /// What stands at the top of the axis.
-fn axis(highest: i64, one: &str) -> String {
-    if highest == 0 { format!("No {one} in this time") } else { figure(highest) }
+fn axis(highest: i64, none: &str) -> String {
+    if highest == 0 { none.to_owned() } else { figure(highest) }
 }
 
 /// The bars of some days; a day without figures is a bar of nothing.
@@ -123,11 +157,12 @@ pub(super) fn marked(days: &[Day], before: &[Day], span: Span, zone: &str, besid
     let limit = near(even, used);
     let highest = used.max(limit.unwrap_or(0)).max(1);
     let top = bars.iter().max_by_key(|(_, sums)| sums.tasks);
-    let (first, one, many) =
-        if beside == Beside::Errors { ("Calls", "call", "calls") } else { ("Tasks", "task", "tasks") };
+    let calls = beside == Beside::Errors;
     let desc = match top {
-        Some((label, sums)) if sums.tasks > 0 => format!("Highest: {} on {label}.", counted(sums.tasks, one, many)),
-        _ => format!("No {one} in this time."),
+        Some((label, sums)) if sums.tasks > 0 && calls => t!("reports-highest-calls", n = sums.tasks, day = label),
+        Some((label, sums)) if sums.tasks > 0 => t!("reports-highest-tasks", n = sums.tasks, day = label),
+        _ if calls => t!("reports-chart-no-call").to_owned(),
+        _ => t!("reports-chart-no-task").to_owned(),
     };
     let mut line = String::new();
     if most(&former) > 0 {
@@ -135,11 +170,7 @@ pub(super) fn marked(days: &[Day], before: &[Day], span: Span, zone: &str, besid
             let _ = write!(line, "{},{} ", at * 10 + 5, 100 - height(sums.tasks, highest, 0));
         }
     }
-    let (second, heads) = match beside {
-        Beside::Incidents => ("Incidents", vec!["Tasks", "Transactions", "Incidents", "Tasks before"]),
-        Beside::Failed => ("Failed", vec!["Tasks", "Failed", "Tasks before"]),
-        Beside::Errors => ("Errors", vec!["Calls", "Errors", "Calls before"]),
-    };
+    let heads = beside.heads();
     let limit = limit_words(marks.limit, limit, by_month, highest);
     let first_bar = |at: usize| if by_month { month_of(span.first, at) } else { day_of(span.first, at) };
     let ends: Vec<NaiveDate> = (0..bars.len()).filter_map(first_bar).collect();
@@ -149,23 +180,26 @@ pub(super) fn marked(days: &[Day], before: &[Day], span: Span, zone: &str, besid
         let absent = sums == Sums::default() && marks.began.zip(first_bar(at)).is_some_and(|(began, day)| day < began);
         if absent {
             let cells = heads_of.iter().map(|_| "–".to_owned()).collect();
-            return Bar { label, words: "before the account began".to_owned(), height: 0, second: 0, cells };
+            return Bar { label, words: t!("reports-absent").to_owned(), height: 0, second: 0, cells };
         }
         let earlier = former.get(at).map_or(0, |(_, sums)| sums.tasks);
-        let (words, part, cells) = said(sums, earlier, beside, (one, many));
+        let (words, part, cells) = said(sums, earlier, beside);
         let cells = cells.into_iter().map(figure).collect();
         let second = height(part, highest, WRONG_MIN);
         Bar { label, words, height: height(sums.tasks, highest, BAR_MIN), second, cells }
     };
     Chart {
-        title: format!("{first} per {} ({zone})", if by_month { "month" } else { "day" }),
+        title: beside.title(by_month, zone),
         desc,
         from: date(span.first),
         to: date(span.last),
-        highest: axis(if used == 0 { 0 } else { highest }, one),
+        highest: axis(
+            if used == 0 { 0 } else { highest },
+            if calls { t!("reports-no-call") } else { t!("reports-no-task") },
+        ),
         bars: bars.into_iter().enumerate().map(bar).collect(),
-        first,
-        second,
+        first: if calls { t!("reports-calls") } else { t!("reports-tasks") },
+        second: beside.second(),
         heads,
         line: line.trim_end().to_owned(),
         quiet: used == 0,
@@ -178,31 +212,37 @@ pub(super) fn marked(days: &[Day], before: &[Day], span: Span, zone: &str, besid
 fn limit_words(limit: Option<(i64, i64)>, drawn: Option<i64>, by_month: bool, highest: i64) -> (String, i64) {
     let Some(((limit, _), even)) = limit.zip(drawn) else { return Default::default() };
     let words = if by_month {
-        format!("Limit: {} a billing period", figure(limit))
+        t!("reports-limit-month", limit = limit)
     } else {
-        format!("Limit of {} a billing period: {} a day", figure(limit), figure(even))
+        t!("reports-limit-day", limit = limit, even = even)
     };
     (words, 100 - height(even, highest, 0))
 }
 
 /// What a bar says, what its second part is of, and its line of the table.
-fn said(sums: Sums, earlier: i64, beside: Beside, (one, many): (&str, &str)) -> (String, i64, Vec<i64>) {
-    let tasks = counted(sums.tasks, one, many);
+fn said(sums: Sums, earlier: i64, beside: Beside) -> (String, i64, Vec<i64>) {
+    let Sums { tasks, failed_tasks, transactions, incidents, .. } = sums;
     match beside {
         Beside::Incidents => (
-            format!(
-                "{tasks}, {}, {}; before {}",
-                counted(sums.transactions, "transaction", "transactions"),
-                counted(sums.incidents, "incident", "incidents"),
-                figure(earlier)
+            t!(
+                "reports-bar-incidents",
+                tasks = tasks,
+                transactions = transactions,
+                incidents = incidents,
+                before = earlier
             ),
-            sums.incidents,
-            vec![sums.tasks, sums.transactions, sums.incidents, earlier],
+            incidents,
+            vec![tasks, transactions, incidents, earlier],
         ),
-        Beside::Failed | Beside::Errors => (
-            format!("{tasks}, {} failed; before {}", figure(sums.failed_tasks), figure(earlier)),
-            sums.failed_tasks,
-            vec![sums.tasks, sums.failed_tasks, earlier],
+        Beside::Failed => (
+            t!("reports-bar-tasks", tasks = tasks, failed = failed_tasks, before = earlier),
+            failed_tasks,
+            vec![tasks, failed_tasks, earlier],
+        ),
+        Beside::Errors => (
+            t!("reports-bar-calls", calls = tasks, failed = failed_tasks, before = earlier),
+            failed_tasks,
+            vec![tasks, failed_tasks, earlier],
         ),
     }
 }
@@ -228,12 +268,12 @@ pub(super) fn of_periods(periods: &[(InPeriod, NaiveDate)], zone: &str, limit: O
         .map(|(period, last)| {
             let own = period.own;
             Bar {
-                label: format!("{} to {}", date(period.first), date(*last)),
-                words: format!(
-                    "{}, {}, {}",
-                    counted(own.tasks, "task", "tasks"),
-                    counted(own.transactions, "transaction", "transactions"),
-                    counted(own.incidents, "incident", "incidents")
+                label: days(period.first, *last),
+                words: t!(
+                    "reports-bar-period",
+                    tasks = own.tasks,
+                    transactions = own.transactions,
+                    incidents = own.incidents
                 ),
                 height: height(own.tasks, highest, BAR_MIN),
                 second: height(own.incidents, highest, WRONG_MIN),
@@ -243,19 +283,19 @@ pub(super) fn of_periods(periods: &[(InPeriod, NaiveDate)], zone: &str, limit: O
         .collect();
     let ends = |at: Option<&(InPeriod, NaiveDate)>| at.map_or_else(String::new, |(period, _)| date(period.first));
     Chart {
-        title: format!("Tasks per billing period ({zone})"),
-        desc: format!("Highest: {}.", counted(used, "task", "tasks")),
+        title: t!("reports-chart-periods", zone = zone),
+        desc: t!("reports-highest-period", n = used),
         from: ends(periods.last()),
         to: ends(periods.first()),
-        highest: axis(if used == 0 { 0 } else { highest }, "task"),
+        highest: axis(if used == 0 { 0 } else { highest }, t!("reports-no-task")),
         bars,
-        first: "Tasks",
-        second: "Incidents",
-        heads: vec!["Tasks", "Transactions", "Incidents"],
+        first: t!("reports-tasks"),
+        second: t!("reports-incidents"),
+        heads: vec![t!("reports-tasks"), t!("reports-transactions"), t!("reports-incidents")],
         line: String::new(),
         quiet: used == 0,
         limit: limit.map_or_else(Default::default, |limit| {
-            (format!("Limit now: {} a billing period", figure(limit)), 100 - height(limit, highest, 0))
+            (t!("reports-limit-now", limit = limit), 100 - height(limit, highest, 0))
         }),
         ticks: ticks::of_months(&periods.iter().rev().map(|(period, _)| period.first).collect::<Vec<_>>()),
     }

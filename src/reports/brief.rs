@@ -2,7 +2,7 @@
 
 use super::bars::{Beside, Chart, chart};
 use super::choice::{Choice, Today};
-use super::figures::{self, Day, Sums, total};
+use super::figures::{self, Day, Former, Sums, total};
 use super::queries;
 use crate::db::{InPartner, ReadTx};
 use crate::error::AppResult;
@@ -35,7 +35,7 @@ impl Brief {
 /// # Errors
 /// When the database cannot be read.
 pub(crate) fn of_partner(tx: &mut ReadTx<'_, InPartner>, tz: Tz) -> AppResult<Brief> {
-    brief(tx, tz, "each account's own days", queries::of_partner)
+    brief(tx, tz, t!("reports-own-days"), queries::of_partner)
 }
 
 /// What an account used; `below`: with all of its sub-accounts, which only staff may ask.
@@ -57,7 +57,7 @@ pub(crate) fn period<P>(tx: &mut ReadTx<'_, P>, account: AccountId, tz: Tz) -> A
 
 /// "12 % more than before".
 pub(crate) fn against(now: i64, before: i64) -> String {
-    figures::against(now, before, figures::BEFORE)
+    figures::against(now, before, Former::Before)
 }
 
 fn brief<P>(

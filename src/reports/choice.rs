@@ -1,27 +1,29 @@
 //! What a report is about, as its address says: which days, which accounts, in which order.
 
-use super::figures::{BEFORE, SAME_DAYS};
+use super::figures::Former;
 use crate::metering::period::Period;
 use crate::people::model::shortened;
 use chrono::{Datelike, Days, Months, NaiveDate};
 use serde::Deserialize;
 
 /// What can be chosen. `own`: the two dates say it.
-pub(super) const PERIODS: &[(&str, &str)] = &[
-    ("", "Last 30 days"),
-    ("week", "Last 7 days"),
-    ("quarter", "Last 90 days"),
-    ("month", "This month"),
-    ("last-month", "Last month"),
-    ("year", "Last 12 months"),
-    ("billing", "This billing period"),
-    ("former", "Billing period before"),
-    ("own", "Own dates"),
-];
+pub(super) fn periods() -> Vec<(&'static str, &'static str)> {
+    vec![
+        ("", t!("reports-last-30")),
+        ("week", t!("reports-last-7")),
+        ("quarter", t!("reports-last-90")),
+        ("month", t!("reports-this-month")),
+        ("last-month", t!("reports-last-month")),
+        ("year", t!("reports-last-12-months")),
+        ("billing", t!("reports-this-billing")),
+        ("former", t!("reports-former-billing")),
+        ("own", t!("reports-own-dates")),
+    ]
+}
 
 /// Those that mean the same for all accounts: billing periods are each account's own.
 pub(super) fn periods_of_all() -> Vec<(&'static str, &'static str)> {
-    PERIODS.iter().copied().filter(|(key, _)| !matches!(*key, "billing" | "former")).collect()
+    periods().into_iter().filter(|(key, _)| !matches!(*key, "billing" | "former")).collect()
 }
 
 /// Days that a report may span: two years with a leap day.
@@ -107,9 +109,9 @@ impl Span {
         Span { first: period.first, last, before: (former.first, same.min(end)), so_far: true }
     }
 
-    /// What its figures stand beside, in words.
-    pub fn before_words(self) -> &'static str {
-        if self.so_far { SAME_DAYS } else { BEFORE }
+    /// What its figures stand beside.
+    pub fn former(self) -> Former {
+        if self.so_far { Former::SameDays } else { Former::Before }
     }
 
     /// Its first and last day.
@@ -173,7 +175,7 @@ impl Choice {
             "billing" => until_now(here, here_before),
             "former" => whole(here_before),
             other => {
-                let why = format!("There is no period “{}”. Choose one from the list.", shortened(other));
+                let why = t!("reports-no-period", typed = shortened(other));
                 return (usual, vec![why]);
             }
         };
@@ -188,14 +190,14 @@ impl Choice {
         let last = to.unwrap_or(today);
         let first = from.unwrap_or(last.checked_sub_days(Days::new(29)).unwrap_or(last));
         if first > last {
-            return Err(format!("{last} is before {first}, so no day is left. Swap the two dates."));
+            return Err(t!("times-days-swapped", last = last.to_string(), first = first.to_string()));
         }
         if (last - first).num_days() >= DAYS_MAX {
-            return Err(format!("{DAYS_MAX} days are the most. Choose a later first day, or an earlier last one."));
+            return Err(t!("reports-days-most", n = DAYS_MAX));
         }
         // What two years before the first of all days came to, nobody can say.
         if first.year() < YEARS_FROM || last.year() > 9_000 {
-            return Err("There are no figures of that year. Choose another day.".to_owned());
+            return Err(t!("reports-no-year").to_owned());
         }
         Ok(Span::of(first, last))
     }
@@ -256,7 +258,7 @@ const YEARS_FROM: i32 = 1970;
 fn typed_day(text: &str) -> Result<Option<NaiveDate>, String> {
     match NaiveDate::parse_from_str(text, "%Y-%m-%d") {
         Ok(day) if day.year() < YEARS_FROM => {
-            Err(format!("“{}” is too long ago. Choose a day from {YEARS_FROM} on.", shortened(text)))
+            Err(t!("reports-too-long-ago", typed = shortened(text), year = YEARS_FROM.to_string()))
         }
         _ => crate::accounts::model::date(text),
     }
@@ -314,7 +316,7 @@ mod tests {
             let (span, _) = choice.span(day(today), billed.map(day));
             assert_eq!(span.ends(), (day(first), day(today)), "{period} {today}");
             assert_eq!(span.before, (day(before.0), day(before.1)), "{period} {today}");
-            assert_eq!(span.before_words(), "in the same days before");
+            assert_eq!(span.former(), Former::SameDays);
         }
     }
 

@@ -8,8 +8,8 @@ use super::lists::{self, BesideCaller, Key, OfMethod, Slice, Used, called, named
 use super::log::{FAILED_TASKS, Log, TASKS, called_in};
 use super::queries;
 use super::shown::{
-    BELOW_NOW, COUNTED, Cell, Column, Filters, Head, Report, ReportPage, Row, Table, Tile, days_in_words, heads,
-    more_of, order_words, page_of, so_far,
+    Cell, Column, Filters, Head, Report, ReportPage, Row, Table, Tile, days_in_words, figures, heads, hint, more_of,
+    order_words, page_of, so_far, texts,
 };
 use super::sort::Sort;
 use crate::access::Access;
@@ -26,24 +26,28 @@ use uuid::Uuid;
 pub(super) const HERE: &str = "/console/reports/connectors";
 /// Of the list of connectors; `transactions` stands for how many methods were called.
 pub(super) const SORTS: [&str; 3] = ["tasks", "failed_tasks", "transactions"];
-const COLUMNS: [Column; 6] = [
-    ("Connector", "", false),
-    ("Methods", "transactions", true),
-    ("Tasks", "tasks", true),
-    ("Change", "", true),
-    ("Share", "", true),
-    ("Failed", "failed_tasks", true),
-];
+fn columns() -> Vec<Column> {
+    vec![
+        texts(t!("reports-connector")),
+        figures(t!("reports-methods"), "transactions"),
+        figures(t!("reports-tasks"), "tasks"),
+        figures(t!("reports-change"), ""),
+        figures(t!("reports-share"), ""),
+        figures(t!("reports-failed"), "failed_tasks"),
+    ]
+}
 /// Of the accounts that used one.
 pub(super) const ACCOUNT_SORTS: [&str; 2] = ["tasks", "failed_tasks"];
-const ACCOUNT_COLUMNS: [Column; 6] = [
-    ("Account", "", false),
-    ("Tasks", "tasks", true),
-    ("Change", "", true),
-    ("With sub-accounts", "", true),
-    ("Share", "", true),
-    ("Failed", "failed_tasks", true),
-];
+fn account_columns() -> Vec<Column> {
+    vec![
+        texts(t!("reports-account")),
+        figures(t!("reports-tasks"), "tasks"),
+        figures(t!("reports-change"), ""),
+        figures(t!("reports-with-sub-accounts"), ""),
+        figures(t!("reports-share"), ""),
+        figures(t!("reports-failed"), "failed_tasks"),
+    ]
+}
 
 pub(super) async fn index(
     access: Access<UseConsole, InPartner>,
@@ -73,21 +77,27 @@ fn filter_of(connector: Option<Uuid>) -> String {
 fn tiles(scope: &Scope, log: &Log, connector: Option<Uuid>) -> Vec<Tile> {
     let (sums, before) = scope.sums();
     let list = |which: &str| log.list(&joined(&[&filter_of(connector), which]));
-    let said = |now: i64, former: i64| against(now, former, scope.span.before_words());
+    let said = |now: i64, former: i64| against(now, former, scope.span.former());
     let well = |tasks: i64, failed: i64| share(tasks - failed, tasks);
+    let former = well(before.tasks, before.failed_tasks);
     vec![
-        Tile::new("Tasks", sums.tasks, said(sums.tasks, before.tasks), list(TASKS)),
-        Tile::new("Failed tasks", sums.failed_tasks, said(sums.failed_tasks, before.failed_tasks), list(FAILED_TASKS)),
+        Tile::new(t!("reports-tasks"), sums.tasks, said(sums.tasks, before.tasks), list(TASKS)),
+        Tile::new(
+            t!("reports-failed-tasks"),
+            sums.failed_tasks,
+            said(sums.failed_tasks, before.failed_tasks),
+            list(FAILED_TASKS),
+        ),
         Tile {
             value: well(sums.tasks, sums.failed_tasks),
-            ..Tile::new("Went well", 0, format!("before {}", well(before.tasks, before.failed_tasks)), String::new())
+            ..Tile::new(t!("reports-went-well"), 0, t!("reports-before", value = former), String::new())
         },
     ]
 }
 
 fn all(tx: &mut ReadTx<'_, InPartner>, choice: Choice, paging: &PageQuery) -> AppResult<ReportPage> {
     let scope = scope(tx, &choice, None)?;
-    let title = "Connectors by use";
+    let title = t!("reports-connectors-by-use");
     if !scope.problems.is_empty() {
         let problems = scope.problems.clone();
         return finish(tx, scope, choice, HERE.to_owned(), (title.to_owned(), None), Report::unread(problems));
@@ -97,7 +107,7 @@ fn all(tx: &mut ReadTx<'_, InPartner>, choice: Choice, paging: &PageQuery) -> Ap
     let slice = Slice { sort, after: after_of::<Key>(paging), at_most: at_most + 1 };
     let found = lists::by_connector(tx, span, &slice)?;
     let (found, next) = page_of(found, at_most, HERE, &kept_query(&choice, paging), |row| (row.place, row.id));
-    let log = Log::of(tx.facts(), "/console", span);
+    let (log, columns) = (Log::of(tx.facts(), "/console", span), columns());
     let rows = found
         .iter()
         .map(|row| {
@@ -118,24 +128,24 @@ fn all(tx: &mut ReadTx<'_, InPartner>, choice: Choice, paging: &PageQuery) -> Ap
         })
         .collect();
     let report = Report {
-        days: format!("{}, each account by days of its own timezone", days_in_words(span)),
+        days: t!("reports-days-own-zones", days = days_in_words(span)),
         problems: unordered.into_iter().collect(),
         tiles: tiles(&scope, &log, None),
-        chart_title: "All connectors".to_owned(),
-        chart: Some(chart(&scope.days, &scope.before, span, "each account's own days", Beside::Failed)),
+        chart_title: t!("reports-all-connectors").to_owned(),
+        chart: Some(chart(&scope.days, &scope.before, span, t!("reports-own-days"), Beside::Failed)),
         csv: address(&format!("{HERE}.csv"), &choice.with("sort", "")),
         tables: vec![Table {
-            title: "Connectors by use".to_owned(),
-            heads: heads(&COLUMNS, HERE, &choice, sort, &SORTS),
+            title: title.to_owned(),
+            heads: heads(&columns, HERE, &choice, sort, &SORTS),
             rows,
-            empty: ("No connector was called in this time", "What cycles do is counted within a minute.", "plug"),
+            empty: (t!("reports-no-connector-called"), t!("reports-counted-soon", words), "plug"),
             instead: more_of(HERE, &choice),
             first: if slice.after.is_some() { address(HERE, &choice.query()) } else { String::new() },
             next,
-            order: order_words(&COLUMNS, sort),
+            order: order_words(&columns, sort),
             ..Table::default()
         }],
-        hint: format!("{COUNTED}{}", so_far(span)),
+        hint: hint(&[t!("reports-counted"), so_far(span)]),
         ..Report::default()
     };
     finish(tx, scope, choice, HERE.to_owned(), (title.to_owned(), None), report)
@@ -152,7 +162,7 @@ fn finish(
 ) -> AppResult<ReportPage> {
     let (now, tz) = (tx.now(), zone(&scope.zone));
     let report = report.compared(queries::checked(tx)?, now, tz);
-    let list = |href| ("Connectors".to_owned(), href);
+    let list = |href| (t!("reports-connectors").to_owned(), href);
     let crumbs = match of_one {
         None => vec![list(String::new())],
         Some(name) => vec![list(address(HERE, &choice.period_query())), (name, String::new())],
@@ -195,14 +205,20 @@ fn one(tx: &mut ReadTx<'_, InPartner>, id: Uuid, choice: Choice, paging: &PageQu
     let methods = lists::methods_of(tx, id, scope.span)?;
     let of_accounts = of_accounts(tx, &scope, &choice, (&here, id, &name), paging)?;
     let methods = Table {
-        title: "Methods".to_owned(),
-        heads: ["Method", "Tasks", "Change", "Share", "Failed"]
-            .into_iter()
-            .enumerate()
-            .map(|(at, label)| Head { label, href: String::new(), dir: "", num: at > 0 })
-            .collect(),
+        title: t!("reports-methods").to_owned(),
+        heads: [
+            t!("reports-method"),
+            t!("reports-tasks"),
+            t!("reports-change"),
+            t!("reports-share"),
+            t!("reports-failed"),
+        ]
+        .into_iter()
+        .enumerate()
+        .map(|(at, label)| Head::plain(label, at > 0))
+        .collect(),
         rows: methods.iter().map(|method| method_row(method, sums.tasks, &log)).collect(),
-        empty: ("No method was called in this time", "What cycles do is counted within a minute.", "plug"),
+        empty: (t!("reports-no-method-called"), t!("reports-counted-soon", words), "plug"),
         instead: more_of(&here, &choice),
         ..Table::default()
     };
@@ -232,30 +248,27 @@ pub(super) fn of_accounts(
     let (found, next) = page_of(found, at_most, here, &kept_query(choice, paging), |row| (row.place, row.id));
     let ids: Vec<Uuid> = found.iter().map(|row| row.id).collect();
     let beside = lists::beside_callers(tx, id, &ids, span)?;
-    let log = Log::of_all(tx.facts(), choice, span);
+    let (log, columns) = (Log::of_all(tx.facts(), choice, span), account_columns());
     let rows = found.iter().map(|used| account_row(used, beside.get(&used.id), id, whole, choice, &log)).collect();
     Ok(Report {
-        days: format!("{}, each account by days of its own timezone", days_in_words(span)),
+        days: t!("reports-days-own-zones", days = days_in_words(span)),
         problems: unordered.into_iter().collect(),
         tiles: tiles(scope, &log, Some(id)),
         chart_title: name.to_owned(),
-        chart: Some(chart(&scope.days, &scope.before, span, "each account's own days", Beside::Failed)),
+        chart: Some(chart(&scope.days, &scope.before, span, t!("reports-own-days"), Beside::Failed)),
         csv: address(&format!("{here}.csv"), &choice.with("sort", "")),
         tables: vec![Table {
-            title: "Accounts that use it".to_owned(),
-            heads: heads(&ACCOUNT_COLUMNS, here, choice, sort, &ACCOUNT_SORTS),
+            title: t!("reports-accounts-use-it").to_owned(),
+            heads: heads(&columns, here, choice, sort, &ACCOUNT_SORTS),
             rows,
-            empty: ("No account used it in this time", "What cycles do is counted within a minute.", "users"),
+            empty: (t!("reports-no-account-used-it"), t!("reports-counted-soon", words), "users"),
             instead: more_of(here, choice),
             first: if slice.after.is_some() { address(here, &choice.query()) } else { String::new() },
             next,
-            order: order_words(&ACCOUNT_COLUMNS, sort),
+            order: order_words(&columns, sort),
             ..Table::default()
         }],
-        hint: format!(
-            "{COUNTED} What an account uses is its own, and that with its sub-accounts stands beside it, never in it.{BELOW_NOW}{}",
-            so_far(span)
-        ),
+        hint: hint(&[t!("reports-counted"), t!("reports-own-and-below"), t!("reports-below-now"), so_far(span)]),
         ..Report::default()
     })
 }

@@ -12,6 +12,7 @@ use crate::access::rights::UseConsole;
 use crate::accounts::stand::{Stand, account_of};
 use crate::db::{InPartner, ReadTx, Turn};
 use crate::error::{AppError, AppResult};
+use crate::language::{self, Language};
 use crate::web::forms::Asked;
 use crate::web::page::{Sink, csv_line, streamed_csv};
 use actix_web::{HttpResponse, web};
@@ -311,7 +312,9 @@ pub(super) async fn account_methods<P: Stand>(
                             figures.extend([row.tree, row.tree_failed]);
                         }
                         let figures: Vec<String> = figures.into_iter().map(|n| n.to_string()).collect();
-                        let name = lists::called(row.id, row.name.as_deref());
+                        // Files are in English, as those are that the database writes.
+                        let called = || lists::called(row.id, row.name.as_deref());
+                        let name = language::speaking(Language::English, None, called);
                         let mut line = vec![name.as_str(), &id, &row.method];
                         line.extend(figures.iter().map(String::as_str));
                         sink.write(csv_line(&line).as_bytes())?;

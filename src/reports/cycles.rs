@@ -9,8 +9,8 @@ use super::lists::{self, BesideCycle, Key, Slice, Used, named};
 use super::log::{FAILED, INCIDENTS, Log, TASKS};
 use super::queries;
 use super::shown::{
-    COUNTED, Cell, Column, Filters, Report, ReportPage, Row, Table, days_in_words, heads, more_of, order_words,
-    page_of, so_far,
+    Cell, Column, Filters, Report, ReportPage, Row, Table, days_in_words, figures, heads, hint, more_of, order_words,
+    page_of, so_far, texts,
 };
 use super::sort::Sort;
 use crate::access::Access;
@@ -27,19 +27,26 @@ use actix_web::{Responder, web};
 
 pub(super) const HERE: &str = "/console/reports/cycles";
 pub(super) const SORTS: [&str; 4] = ["transactions", "tasks", "failed", "incidents"];
-const COLUMNS: [Column; 8] = [
-    ("Cycle", "", false),
-    ("Account", "", false),
-    ("Transactions", "transactions", true),
-    ("Failed", "failed", true),
-    ("Tasks", "tasks", true),
-    ("Change", "", true),
-    ("Share", "", true),
-    ("Incidents", "incidents", true),
-];
-const EMPTY: (&str, &str, &str) =
-    ("Nothing ran in this time", "What cycles do is counted within a minute.", "activity");
-const HINT: &str = "The figures of a cycle stay when it is deleted. Share and change are those of its tasks.";
+
+/// Those of the list; of all accounts each cycle's account stands beside it.
+fn columns(with_account: bool) -> Vec<Column> {
+    let mut columns = vec![texts(t!("reports-cycle", words))];
+    columns.extend(with_account.then(|| texts(t!("reports-account"))));
+    columns.extend([
+        figures(t!("reports-transactions"), "transactions"),
+        figures(t!("reports-failed"), "failed"),
+        figures(t!("reports-tasks"), "tasks"),
+        figures(t!("reports-change"), ""),
+        figures(t!("reports-share"), ""),
+        figures(t!("reports-incidents"), "incidents"),
+    ]);
+    columns
+}
+
+/// What is said where nothing ran.
+fn empty() -> (&'static str, String, &'static str) {
+    (t!("reports-nothing-ran"), t!("reports-counted-soon", words), "activity")
+}
 
 pub(super) async fn of_partner(
     access: Access<UseConsole, InPartner>,
@@ -54,10 +61,11 @@ pub(super) async fn of_partner(
 
 fn everywhere(tx: &mut ReadTx<'_, InPartner>, choice: Choice, paging: &PageQuery) -> AppResult<ReportPage> {
     let scope = Scope::read(tx, &choice)?;
-    let crumbs = vec![("Cycles".to_owned(), String::new())];
+    let crumbs = vec![(t!("reports-cycles", words), String::new())];
     if !scope.problems.is_empty() {
         let filters = Filters::over_all(choice, HERE, &scope.zone, true);
-        return Ok(ReportPage::over_all(tx, "Cycles by use", crumbs, filters, Report::unread(scope.problems)));
+        let title = t!("reports-cycles-by-use", words);
+        return Ok(ReportPage::over_all(tx, &title, crumbs, filters, Report::unread(scope.problems)));
     }
     let (sums, before) = scope.sums();
     let ((sort, unordered), at_most) = (Sort::asked(&choice.sort, &SORTS), paging.rows());
@@ -81,31 +89,35 @@ fn everywhere(tx: &mut ReadTx<'_, InPartner>, choice: Choice, paging: &PageQuery
             row(used, beside, sums, &home, &log.of_account(used.account, live), Some(account))
         })
         .collect();
-    let (now, tz) = (tx.now(), zone(&scope.zone));
+    let (now, tz, columns) = (tx.now(), zone(&scope.zone), columns(true));
     let report = Report {
-        days: format!("{}, each account by days of its own timezone", days_in_words(span)),
+        days: t!("reports-days-own-zones", days = days_in_words(span)),
         problems: unordered.into_iter().collect(),
-        tiles: own_tiles(sums, before, span.before_words(), &log, None),
-        chart_title: if scope.ids.is_none() { "Cycles of all accounts" } else { "Cycles of these accounts" }.to_owned(),
-        chart: Some(chart(&scope.days, &scope.before, span, "each account's own days", Beside::Incidents)),
+        tiles: own_tiles(sums, before, span.former(), &log, None),
+        chart_title: if scope.ids.is_none() {
+            t!("reports-cycles-of-all", words)
+        } else {
+            t!("reports-cycles-of-these", words)
+        },
+        chart: Some(chart(&scope.days, &scope.before, span, t!("reports-own-days"), Beside::Incidents)),
         csv: address(&format!("{HERE}.csv"), &choice.with("sort", "")),
         tables: vec![Table {
-            title: "Cycles by use".to_owned(),
-            heads: heads(&COLUMNS, HERE, &choice, sort, &SORTS),
+            title: t!("reports-cycles-by-use", words),
+            heads: heads(&columns, HERE, &choice, sort, &SORTS),
             rows,
-            empty: EMPTY,
+            empty: empty(),
             instead: more_of(HERE, &choice),
             first: if slice.after.is_some() { address(HERE, &choice.query()) } else { String::new() },
             next,
-            order: order_words(&COLUMNS, sort),
+            order: order_words(&columns, sort),
             all: (String::new(), String::new()),
         }],
-        hint: format!("{COUNTED} {HINT}{}", so_far(span)),
+        hint: hint(&[t!("reports-counted"), &t!("reports-cycles-stay", words), so_far(span)]),
         ..Report::default()
     }
     .compared(queries::checked(tx)?, now, tz);
     let filters = Filters::over_all(choice, HERE, &scope.zone, true);
-    Ok(ReportPage::over_all(tx, "Cycles by use", crumbs, filters, report))
+    Ok(ReportPage::over_all(tx, &t!("reports-cycles-by-use", words), crumbs, filters, report))
 }
 
 pub(super) async fn of_account<P: Stand>(
@@ -126,13 +138,13 @@ fn one<P: Stand>(
     choice: Choice,
     paging: &PageQuery,
 ) -> AppResult<ReportPage> {
-    const ANSWERS: &str = "Which cycles ran, how often, and how many of those failed.";
+    let answers = t!("reports-account-cycles-answers", words);
     let mut whose = Whose::read(tx, account, &choice)?;
     let own = queries::by_day(tx, account, false, whose.span.ends())?;
     let sums = total(&own);
     whose.problems.extend(whose.too_early(sums));
     if !whose.problems.is_empty() {
-        return account_page(tx, whose, choice, "cycles", ANSWERS, Report::default());
+        return account_page(tx, whose, choice, "cycles", answers, Report::default());
     }
     let (span, frame, log) = (whose.span, &whose.frame, whose.log(tx.facts()));
     let here = format!("{}/cycles", frame.here);
@@ -145,35 +157,35 @@ fn one<P: Stand>(
     let tree = if frame.in_console { Some(total(&queries::by_day(tx, account, true, span.ends())?)) } else { None };
     let marks = whose.marks(tx, false)?;
     let rows = found.iter().map(|used| row(used, beside.get(&used.id), sums, &frame.home, &log, None)).collect();
-    let columns: Vec<Column> = COLUMNS.iter().copied().filter(|(label, ..)| *label != "Account").collect();
+    let columns = columns(false);
     // Those of the accounts below are listed where all are: never mixed into its own.
     let of_all = if frame.in_console {
-        ("With those of sub-accounts".to_owned(), at_or_below(HERE, account.0, &choice.period_query()))
+        (t!("reports-with-theirs").to_owned(), at_or_below(HERE, account.0, &choice.period_query()))
     } else {
         (String::new(), String::new())
     };
     let report = Report {
         days: whose.days(),
         problems: unordered.into_iter().collect(),
-        tiles: own_tiles(sums, total(&before), span.before_words(), &log, tree.map(|tree| (account, tree))),
-        chart_title: "Own use".to_owned(),
+        tiles: own_tiles(sums, total(&before), span.former(), &log, tree.map(|tree| (account, tree))),
+        chart_title: t!("reports-own-use").to_owned(),
         chart: Some(marked(&own, &before, span, frame.account_zone.name(), Beside::Incidents, marks)),
         csv: address(&format!("{here}.csv"), &choice.with("sort", "")),
         tables: vec![Table {
-            title: "Cycles".to_owned(),
+            title: t!("reports-cycles", words),
             heads: heads(&columns, &here, &choice, sort, &SORTS),
             rows,
-            empty: EMPTY,
+            empty: empty(),
             instead: more_of(&here, &choice),
             first: if slice.after.is_some() { address(&here, &choice.query()) } else { String::new() },
             next,
             order: order_words(&columns, sort),
             all: of_all,
         }],
-        hint: format!("{} {HINT}", whose.hint()),
+        hint: hint(&[&whose.hint(), &t!("reports-cycles-stay", words)]),
         ..Report::default()
     };
-    account_page(tx, whose, choice, "cycles", ANSWERS, report)
+    account_page(tx, whose, choice, "cycles", answers, report)
 }
 
 fn row(used: &Used, beside: Option<&BesideCycle>, sums: Sums, home: &str, log: &Log, account: Option<Cell>) -> Row {

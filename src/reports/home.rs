@@ -6,7 +6,7 @@ use super::choice::Choice;
 use super::figures::total;
 use super::log::Log;
 use super::queries;
-use super::shown::{BELOW_NOW, Tile, days_in_words, tabs};
+use super::shown::{Tile, days_in_words, tabs};
 use crate::access::Access;
 use crate::access::rights::{Right, UseConsole, ViewAudit};
 use crate::accounts::pages::head::AccountHead;
@@ -33,7 +33,12 @@ struct HomePage {
     days: String,
     tiles: Vec<Tile>,
     /// Name, address, and the question it answers.
-    reports: Vec<(&'static str, String, &'static str)>,
+    reports: Vec<(String, String, String)>,
+}
+
+/// A line of the list.
+fn line(name: &str, href: String, answers: &str) -> (String, String, String) {
+    (name.to_owned(), href, answers.to_owned())
 }
 
 pub(super) async fn of_partner(access: Access<UseConsole, InPartner>) -> AppResult<impl Responder> {
@@ -47,23 +52,19 @@ fn partners(tx: &mut ReadTx<'_, InPartner>) -> AppResult<HomePage> {
     let sees_audit = ViewAudit::held(tx.facts());
     let here = |part: &str| format!("{HERE}/{part}");
     let mut reports = vec![
-        ("Accounts", here("accounts"), "Which accounts use most, what they use it for, and how that changed."),
-        ("Cycles", here("cycles"), "Which cycles run most and fail most, over all accounts."),
-        ("Connectors", here("connectors"), "Which applications are called, by which accounts and with which methods."),
-        ("Billing periods", here("periods"), "What each account used in its billing period, and of which limit."),
+        line(t!("reports-accounts"), here("accounts"), t!("reports-accounts-answers")),
+        (t!("reports-cycles", words), here("cycles"), t!("reports-cycles-answers", words)),
+        line(t!("reports-connectors"), here("connectors"), t!("reports-connectors-answers")),
+        line(t!("reports-billing-periods"), here("periods"), t!("reports-periods-answers")),
+        line(t!("reports-api-calls"), here("api-calls"), t!("reports-calls-answers")),
+        line(t!("reports-by-mail"), here("saved"), t!("reports-mail-answers")),
     ];
-    reports.push((
-        "API calls",
-        here("api-calls"),
-        "What programs call, how often, and what is answered with an error.",
-    ));
-    reports.push(("Sent by mail", here("saved"), "Which reports are sent on a schedule, when and to whom."));
     if sees_audit {
-        reports.push(("Audit log", "/console/audit".to_owned(), "Who changed what, and when."));
+        reports.push(line(t!("reports-audit"), "/console/audit".to_owned(), t!("reports-audit-answers")));
     }
-    let tiles = own_tiles(sums, before, span.before_words(), &Log::of(tx.facts(), "/console", span), None);
-    let days = format!("{}, each account by days of its own timezone", days_in_words(span));
-    let shell = Shell::console(tx, HERE, "Reports");
+    let tiles = own_tiles(sums, before, span.former(), &Log::of(tx.facts(), "/console", span), None);
+    let days = t!("reports-days-own-zones", days = days_in_words(span));
+    let shell = Shell::console(tx, HERE, t!("reports-title"));
     Ok(HomePage { shell, head: AccountHead::default(), of_account: false, tabs: Vec::new(), days, tiles, reports })
 }
 
@@ -78,27 +79,27 @@ pub(super) async fn of_account<P: Stand>(
         let whose = Whose::read(tx, id, &choice)?;
         let (days, log) = (whose.days(), whose.log(tx.facts()));
         let (frame, span) = (whose.frame, whose.span);
-        let days = if frame.in_console { format!("{days}.{BELOW_NOW}") } else { days };
+        let days = if frame.in_console { format!("{days}. {}", t!("reports-below-now")) } else { days };
         let own = total(&queries::by_day(tx, id, false, span.ends())?);
         let before = total(&queries::by_day(tx, id, false, span.before)?);
         let below =
             if frame.in_console { Some((id, total(&queries::by_day(tx, id, true, span.ends())?))) } else { None };
         let here = |part: &str| address(&format!("{}/{part}", frame.here), &choice.period_query());
         let mut reports = vec![
-            ("Use", here("use"), "What was used each day, beside the time before."),
-            ("Cycles", here("cycles"), "Which cycles ran, how often, and how many of those failed."),
-            ("Connectors and methods", here("methods"), "Which applications were called, and with which methods."),
-            (
-                "Billing periods",
+            line(t!("reports-use"), here("use"), t!("reports-use-answers")),
+            (t!("reports-cycles", words), here("cycles"), t!("reports-account-cycles-answers", words)),
+            line(t!("reports-connectors-methods"), here("methods"), t!("reports-methods-answers")),
+            line(
+                t!("reports-billing-periods"),
                 format!("{}/periods", frame.here),
-                "What each of the last twelve billing periods came to.",
+                t!("reports-account-periods-answers"),
             ),
         ];
         if !frame.in_console {
             let saved = format!("{}/saved", frame.here);
-            reports.push(("Sent by mail", saved, "Which reports are sent on a schedule, when and to whom."));
+            reports.push(line(t!("reports-by-mail"), saved, t!("reports-mail-answers")));
         }
-        let (tiles, tabs) = (own_tiles(own, before, span.before_words(), &log, below), tabs(&frame, ""));
+        let (tiles, tabs) = (own_tiles(own, before, span.former(), &log, below), tabs(&frame, ""));
         Ok(HomePage { shell: whose.shell, of_account: frame.in_console, head: frame.head, tabs, days, tiles, reports })
     });
     page.await.map(Page::new)

@@ -309,8 +309,8 @@ pub(super) fn account_names(tx: &mut ReadTx<'_, InPartner>, ids: &[Uuid]) -> App
 /// What an account is called in a list, and what is to be said under that: a deleted one stays with its figures (M2).
 pub(super) fn named(id: Uuid, name: Option<&str>, live: bool) -> (String, &'static str) {
     match name {
-        None => (format!("A deleted account ({id})"), "Purged; its figures stay"),
-        Some(name) if !live => (name.to_owned(), "In the recycle bin"),
+        None => (t!("reports-deleted-account", id = id.to_string()), t!("reports-purged")),
+        Some(name) if !live => (name.to_owned(), t!("reports-in-bin")),
         Some(name) => (name.to_owned(), ""),
     }
 }
@@ -318,7 +318,7 @@ pub(super) fn named(id: Uuid, name: Option<&str>, live: bool) -> (String, &'stat
 /// What a connector is called in reports.
 pub(super) fn called(id: Uuid, name: Option<&str>) -> String {
     if id.is_nil() {
-        return "Data operations".to_owned();
+        return t!("reports-data-operations").to_owned();
     }
-    name.map_or_else(|| "A connector that was deleted".to_owned(), ToOwned::to_owned)
+    name.unwrap_or(t!("reports-deleted-connector")).to_owned()
 }

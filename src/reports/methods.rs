@@ -8,7 +8,9 @@ use super::figures::{Day, Sums, against, change, share, total};
 use super::lists::{self, MethodKey, OfMethod, Slice, called};
 use super::log::{FAILED_TASKS, Log, TASKS, called_in};
 use super::queries;
-use super::shown::{Cell, Column, Report, ReportPage, Row, Table, Tile, heads, more_of, order_words, page_of};
+use super::shown::{
+    Cell, Column, Report, ReportPage, Row, Table, Tile, figures, heads, more_of, order_words, page_of, texts,
+};
 use super::sort::Sort;
 use crate::access::Access;
 use crate::accounts::stand::{Frame, Stand, account_of};
@@ -24,15 +26,17 @@ use uuid::Uuid;
 
 pub(super) const SORTS: [&str; 3] = ["tasks", "failed_tasks", "transactions"];
 /// What is sorted as `transactions` is what stands beside its own: the tasks with sub-accounts.
-const COLUMNS: [Column; 7] = [
-    ("Connector", "", false),
-    ("Method", "", false),
-    ("Tasks", "tasks", true),
-    ("Change", "", true),
-    ("Share", "", true),
-    ("Failed", "failed_tasks", true),
-    ("With sub-accounts", "transactions", true),
-];
+fn columns() -> Vec<Column> {
+    vec![
+        texts(t!("reports-connector")),
+        texts(t!("reports-method")),
+        figures(t!("reports-tasks"), "tasks"),
+        figures(t!("reports-change"), ""),
+        figures(t!("reports-share"), ""),
+        figures(t!("reports-failed"), "failed_tasks"),
+        figures(t!("reports-with-sub-accounts"), "transactions"),
+    ]
+}
 
 pub(super) async fn show<P: Stand>(
     access: Access<P::Report, P>,
@@ -54,7 +58,7 @@ pub(super) fn connector_of(choice: &Choice, problems: &mut Vec<String>) -> Optio
             Ok(id) => Some(id),
             Err(_) => {
                 let typed = crate::people::model::shortened(id);
-                problems.push(format!("“{typed}” is no connector. Choose one from the list."));
+                problems.push(t!("reports-no-connector", typed = typed));
                 None
             }
         },
@@ -67,7 +71,7 @@ fn page<P: Stand>(
     choice: Choice,
     paging: &PageQuery,
 ) -> AppResult<ReportPage> {
-    const ANSWERS: &str = "Which applications were called, and with which methods.";
+    let answers = t!("reports-methods-answers");
     let mut whose = Whose::read(tx, account, &choice)?;
     let connector = connector_of(&choice, &mut whose.problems);
     let in_console = whose.frame.in_console;
@@ -76,7 +80,7 @@ fn page<P: Stand>(
     let sums = total(&own);
     whose.problems.extend(whose.too_early(tree.unwrap_or(sums)));
     if !whose.problems.is_empty() {
-        return account_page(tx, whose, choice, "methods", ANSWERS, Report::default());
+        return account_page(tx, whose, choice, "methods", answers, Report::default());
     }
     let (span, frame, log) = (whose.span, &whose.frame, whose.log(tx.facts()));
     let here = format!("{}/methods", frame.here);
@@ -88,7 +92,7 @@ fn page<P: Stand>(
     let tile = |label, of: fn(Sums) -> i64, which: &str| {
         let filter = joined(&[&of_one, which]);
         let below = tree.map_or_else(String::new, |_| log.below(account.0, &filter));
-        let said = against(of(sums), of(before), span.before_words());
+        let said = against(of(sums), of(before), span.former());
         Tile::new(label, of(sums), said, log.list(&filter)).with_below(tree.is_some(), tree.map_or(0, of), below)
     };
     // A limit is of all that an account uses, not of one connector.
@@ -96,10 +100,11 @@ fn page<P: Stand>(
     let report = Report {
         days: whose.days(),
         tiles: vec![
-            tile("Tasks", |sums| sums.tasks, TASKS),
-            tile("Failed tasks", |sums| sums.failed_tasks, FAILED_TASKS),
+            tile(t!("reports-tasks"), |sums| sums.tasks, TASKS),
+            tile(t!("reports-failed-tasks"), |sums| sums.failed_tasks, FAILED_TASKS),
         ],
-        chart_title: if connector.is_some() { "Own use of one connector" } else { "Own use" }.to_owned(),
+        chart_title: if connector.is_some() { t!("reports-own-one-connector") } else { t!("reports-own-use") }
+            .to_owned(),
         chart: Some(marked(&own, &own_before, span, frame.account_zone.name(), Beside::Failed, marks)),
         csv: address(&format!("{here}.csv"), &choice.with("sort", "")),
         problems: unordered.into_iter().collect(),
@@ -107,11 +112,11 @@ fn page<P: Stand>(
         hint: whose.hint(),
         ..Report::default()
     };
-    let mut page = account_page(tx, whose, choice, "methods", ANSWERS, report)?;
+    let mut page = account_page(tx, whose, choice, "methods", answers, report)?;
     // What is narrowed to stays when the period changes.
     if !page.filters.choice.connector.is_empty() {
-        page.filters.connectors.push((page.filters.choice.connector.clone(), "One connector".to_owned()));
-        page.filters.connectors.insert(0, (String::new(), "Any connector".to_owned()));
+        page.filters.connectors.push((page.filters.choice.connector.clone(), t!("reports-one-connector").to_owned()));
+        page.filters.connectors.insert(0, (String::new(), t!("reports-any-connector").to_owned()));
     }
     Ok(page)
 }
@@ -133,23 +138,20 @@ fn table<P: Stand>(
     let key = |row: &OfMethod| (row.place, row.id, row.method.clone());
     let (found, next) = page_of(found, at_most, &here, &kept_query(choice, paging), key);
     let columns: Vec<Column> =
-        COLUMNS.iter().copied().filter(|(_, sorts, _)| frame.in_console || *sorts != "transactions").collect();
+        columns().into_iter().filter(|(_, sorts, _)| frame.in_console || *sorts != "transactions").collect();
     let rows = found.iter().map(|method| row(method, whole, frame, account, log)).collect();
     Ok(Table {
-        title: if connector.is_some() { "Methods of one connector" } else { "Connectors and methods" }.to_owned(),
+        title: if connector.is_some() { t!("reports-methods-one-connector") } else { t!("reports-connectors-methods") }
+            .to_owned(),
         heads: heads(&columns, &here, choice, sort, &SORTS),
         rows,
-        empty: (
-            "No task in this time",
-            "Each call of a connector's method, and each data operation, is a task.",
-            "plug",
-        ),
+        empty: (t!("reports-no-task"), t!("reports-is-a-task").to_owned(), "plug"),
         instead: more_of(&here, choice),
         first: if slice.after.is_some() { address(&here, &choice.query()) } else { String::new() },
         next,
         order: order_words(&columns, sort),
         all: if connector.is_some() {
-            ("All connectors".to_owned(), address(&here, &choice.with("connector", "")))
+            (t!("reports-all-connectors").to_owned(), address(&here, &choice.with("connector", "")))
         } else {
             (String::new(), String::new())
         },

@@ -2,10 +2,10 @@
 
 use super::account::{Whose, account_page, own_tiles};
 use super::choice::{Choice, Span};
-use super::figures::{SAME_DAYS, Sums, change};
+use super::figures::{Former, Sums, change};
 use super::log::{FAILED, INCIDENTS, Log, OVER};
 use super::queries::{self, InPeriod};
-use super::shown::{BELOW_NOW, COUNTED, Cell, Head, Report, ReportPage, Row, SO_FAR, Table};
+use super::shown::{Cell, Head, Report, ReportPage, Row, Table, days, hint};
 use crate::access::Access;
 use crate::accounts::stand::{Stand, account_of};
 use crate::db::ReadTx;
@@ -13,15 +13,11 @@ use crate::error::AppResult;
 use crate::ids::AccountId;
 use crate::metering::period::Period;
 use crate::web::page::Page;
-use crate::web::times::date;
 use actix_web::{Responder, web};
 use chrono::NaiveDate;
 
 /// How many periods, this one among them.
 const PERIODS: usize = 12;
-
-/// What the figure is that stands in its column (M5).
-const APART: &str = " Over the limit are the tasks that went on while a limit was used up, each by the limit as it was at that moment, counted apart as overage. Tasks minus the limit of today can be another figure: the page of limits shows both.";
 
 pub(super) async fn show<P: Stand>(access: Access<P::Report, P>, path: web::Path<String>) -> AppResult<impl Responder> {
     let id = account_of(&path)?;
@@ -90,44 +86,46 @@ fn page<P: Stand>(tx: &mut ReadTx<'_, P>, account: AccountId) -> AppResult<Repor
         .iter()
         .enumerate()
         .map(|(at, (period, last))| Row {
-            under: if at == 0 { "This period, until now".to_owned() } else { String::new() },
+            under: if at == 0 { t!("reports-until-now").to_owned() } else { String::new() },
             ..row(period, *last, if at == 0 { former } else { of(at + 1).0 }, (&frame.here, some_over, tree_of), &log)
         })
         .collect();
-    let mut heads = vec![("Period", false), ("Tasks", true), ("Change", true)];
+    let mut heads = vec![(t!("reports-period"), false), (t!("reports-tasks"), true), (t!("reports-change"), true)];
     if frame.in_console {
-        heads.push(("With sub-accounts", true));
+        heads.push((t!("reports-with-sub-accounts"), true));
     }
     if some_over {
-        heads.push(("Over the limit", true));
+        heads.push((t!("reports-over-limit"), true));
     }
-    heads.extend([("Transactions", true), ("Failed", true), ("Incidents", true)]);
+    heads.extend([(t!("reports-transactions"), true), (t!("reports-failed"), true), (t!("reports-incidents"), true)]);
     let report = Report {
         days: format!(
             "{}, {}",
             in_words(found.len()),
             whose.zone_words(found.last().map_or(whose.span.first, |(period, _)| period.first))
         ),
-        tiles: own_tiles(this.0, former, SAME_DAYS, &this_log, tree_of.map(|account| (account, this.1))),
-        chart_title: "Own use".to_owned(),
+        tiles: own_tiles(this.0, former, Former::SameDays, &this_log, tree_of.map(|account| (account, this.1))),
+        chart_title: t!("reports-own-use").to_owned(),
         chart: Some(super::bars::of_periods(&found, frame.account_zone.name(), limit)),
         csv: format!("{}/periods.csv", frame.here),
         tables: vec![Table {
-            title: "Billing periods".to_owned(),
-            heads: heads.into_iter().map(|(label, num)| Head { label, href: String::new(), dir: "", num }).collect(),
+            title: t!("reports-billing-periods").to_owned(),
+            heads: heads.into_iter().map(|(label, num)| Head::plain(label, num)).collect(),
             rows,
-            empty: ("No period yet", "The first one begins with the account.", "activity"),
+            empty: (t!("reports-no-periods"), t!("reports-first-begins").to_owned(), "activity"),
             ..Table::default()
         }],
-        hint: format!(
-            "{COUNTED}{}{SO_FAR} The figures at the top are those of this period. A period begins on the day of the month of the next billing date, on the first of a month where there is none.{}",
-            if frame.in_console { BELOW_NOW } else { "" },
-            if some_over { APART } else { "" }
-        ),
+        hint: hint(&[
+            t!("reports-counted"),
+            if frame.in_console { t!("reports-below-now") } else { "" },
+            t!("reports-so-far"),
+            t!("reports-account-periods-hint"),
+            // What the figure is that stands in its column (M5).
+            if some_over { t!("reports-overage-hint") } else { "" },
+        ]),
         ..Report::default()
     };
-    let mut page =
-        account_page(tx, whose, choice, "periods", "What each of the last twelve billing periods came to.", report)?;
+    let mut page = account_page(tx, whose, choice, "periods", t!("reports-account-periods-answers"), report)?;
     // Its periods are what they are.
     page.filters.periods.clear();
     Ok(page)
@@ -136,9 +134,9 @@ fn page<P: Stand>(tx: &mut ReadTx<'_, P>, account: AccountId) -> AppResult<Repor
 /// How many periods are shown.
 fn in_words(count: usize) -> String {
     match count {
-        0 | 1 => "The first billing period".to_owned(),
-        PERIODS => "The last twelve billing periods".to_owned(),
-        _ => format!("All {count} billing periods since the account began"),
+        0 | 1 => t!("reports-first-period").to_owned(),
+        PERIODS => t!("reports-twelve-periods").to_owned(),
+        _ => t!("reports-all-periods", n = count),
     }
 }
 
@@ -152,7 +150,7 @@ fn row(
     log: &Log,
 ) -> Row {
     let (own, tree, log) = (period.own, period.tree, log.on((period.first, last)));
-    let days = format!("{here}/use?period=own&from={}&to={last}", period.first);
+    let used = format!("{here}/use?period=own&from={}&to={last}", period.first);
     let figure = |of: fn(Sums) -> i64, filter: &str| {
         let cell = Cell::figure(of(own), log.list(filter));
         match tree_of {
@@ -160,9 +158,9 @@ fn row(
             None => cell,
         }
     };
-    let mut cells = vec![Cell::figure(own.tasks, days.clone()), Cell::word(change(own.tasks, former.tasks))];
+    let mut cells = vec![Cell::figure(own.tasks, used.clone()), Cell::word(change(own.tasks, former.tasks))];
     if tree_of.is_some() {
-        cells.push(Cell::figure(tree.tasks, format!("{days}&of=below")));
+        cells.push(Cell::figure(tree.tasks, format!("{used}&of=below")));
     }
     if some_over {
         cells.push(figure(|sums| sums.overage, OVER));
@@ -172,7 +170,7 @@ fn row(
         figure(|sums| sums.failed, FAILED),
         figure(|sums| sums.incidents, INCIDENTS),
     ]);
-    Row { name: format!("{} to {}", date(period.first), date(last)), under: String::new(), href: days, cells }
+    Row { name: days(period.first, last), under: String::new(), href: used, cells }
 }
 
 #[cfg(test)]

@@ -8,30 +8,26 @@ use super::sort::Sort;
 use crate::accounts::pages::head::AccountHead;
 use crate::accounts::stand::Frame;
 use crate::db::{InPartner, ReadTx};
+use crate::language::{self, Language};
 use crate::web::page::{Hx, Page};
 use crate::web::paging::{address, joined, seal};
 use crate::web::shell::Shell;
 use crate::web::times::{When, date, figure};
 use actix_web::{Either, Responder};
 use askama::Template;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use serde::Serialize;
 
-/// Under each report that shows such figures.
-pub(super) const BELOW_NOW: &str = " With sub-accounts counts the accounts that lie below now, for all of the time shown; what moved in or \
-     out moves with its history.";
-/// Under each report of a month or a billing period that has begun and is not over.
-pub(super) const SO_FAR: &str = " What has begun and is not over is compared with as many days of the one before.";
-
-/// The same of these days; of others nothing.
-pub(super) fn so_far(span: Span) -> &'static str {
-    if span.so_far { SO_FAR } else { "" }
+/// What is to be known of a report, under it: whole sentences, of which some may be empty.
+pub(super) fn hint(sentences: &[&str]) -> String {
+    sentences.iter().filter(|sentence| !sentence.is_empty()).copied().collect::<Vec<_>>().join(" ")
 }
 
-/// What is counted, under every report.
-pub(super) const COUNTED: &str = "A task is one call of a connector's method, or one data operation. Tasks are counted on the day they were \
-     made, transactions on the day they began, once they have ended.";
+/// What a report of a month or a billing period says that has begun and is not over; of other days nothing.
+pub(super) fn so_far(span: Span) -> &'static str {
+    if span.so_far { t!("reports-so-far") } else { "" }
+}
 
 #[derive(Template)]
 #[template(path = "reports/report.html")]
@@ -43,7 +39,7 @@ pub(super) struct ReportPage {
     pub crumbs: Vec<(String, String)>,
     pub title: String,
     /// Which question it answers.
-    pub answers: &'static str,
+    pub answers: String,
     /// The reports of an account.
     pub tabs: Vec<(String, String, bool)>,
     pub filters: Filters,
@@ -68,14 +64,14 @@ impl ReportPage {
         let key = filters.action.strip_prefix(super::home::HERE).unwrap_or_default().trim_start_matches('/');
         let mail = super::saved::offer(tx.facts(), super::home::HERE, key, &filters.choice);
         let report = Report { mail, ..report };
-        let first = ("Reports".to_owned(), super::home::HERE.to_owned());
+        let first = (t!("reports-title").to_owned(), super::home::HERE.to_owned());
         ReportPage {
             shell: Shell::console(tx, super::home::HERE, title),
             head: AccountHead::default(),
             of_account: false,
             crumbs: std::iter::once(first).chain(crumbs).collect(),
             title: title.to_owned(),
-            answers: "",
+            answers: String::new(),
             tabs: Vec::new(),
             filters,
             report,
@@ -124,7 +120,7 @@ impl Filters {
         Filters {
             action: action.to_owned(),
             periods: periods_of_all(),
-            days_of: format!("Which day it is now is told by {zone}"),
+            days_of: t!("reports-now-by", zone = zone),
             accounts,
             connectors: Vec::new(),
             selects: Vec::new(),
@@ -215,7 +211,7 @@ pub(super) struct Table {
     pub heads: Vec<Head>,
     pub rows: Vec<Row>,
     /// Why there is nothing.
-    pub empty: (&'static str, &'static str, &'static str),
+    pub empty: (&'static str, String, &'static str),
     /// What to do then, and where; empty: nothing.
     pub instead: (&'static str, String),
     /// Back at its beginning; empty: this is it.
@@ -229,7 +225,7 @@ pub(super) struct Table {
 
 /// The head of a column; without an address it sorts nothing.
 pub(super) struct Head {
-    pub label: &'static str,
+    pub label: String,
     pub href: String,
     pub dir: &'static str,
     pub num: bool,
@@ -277,7 +273,17 @@ impl Cell {
 }
 
 /// A column: its label, by what it sorts (empty: it does not), whether figures stand in it.
-pub(super) type Column = (&'static str, &'static str, bool);
+pub(super) type Column = (String, &'static str, bool);
+
+/// A column of texts, which sorts nothing.
+pub(super) fn texts(label: impl Into<String>) -> Column {
+    (label.into(), "", false)
+}
+
+/// A column of figures.
+pub(super) fn figures(label: impl Into<String>, key: &'static str) -> Column {
+    (label.into(), key, true)
+}
 
 /// The heads of a list that is sorted so.
 pub(super) fn heads(
@@ -289,26 +295,33 @@ pub(super) fn heads(
 ) -> Vec<Head> {
     columns
         .iter()
-        .map(|&(label, key, num)| match sortable.iter().find(|known| **known == key) {
+        .map(|(label, key, num)| match sortable.iter().find(|known| *known == key) {
             Some(&column) => Head {
-                label,
+                label: label.clone(),
                 href: address(here, &choice.with("sort", &sort.toward(column).key(sortable))),
                 dir: match (sort.by == column, sort.down) {
                     (false, _) => "",
                     (true, true) => "descending",
                     (true, false) => "ascending",
                 },
-                num,
+                num: *num,
             },
-            None => Head { label, href: String::new(), dir: "", num },
+            None => Head::plain(label.clone(), *num),
         })
         .collect()
 }
 
+impl Head {
+    /// One that sorts nothing.
+    pub fn plain(label: impl Into<String>, num: bool) -> Head {
+        Head { label: label.into(), href: String::new(), dir: "", num }
+    }
+}
+
 impl Table {
     /// What a cell is a figure of, where the head of its column is out of sight.
-    pub fn head(&self, column: &usize) -> &'static str {
-        self.heads.get(*column).map_or("", |head| head.label)
+    pub fn head(&self, column: &usize) -> &str {
+        self.heads.get(*column).map_or("", |head| &head.label)
     }
 }
 
@@ -317,18 +330,20 @@ pub(super) fn more_of(here: &str, choice: &Choice) -> (&'static str, String) {
     let year = Choice { period: "year".to_owned(), ..Choice::default() };
     let wider = Choice { from: String::new(), to: String::new(), period: year.period.clone(), ..choice.clone() };
     if choice.period != "year" {
-        ("Show 12 months", address(here, &wider.query()))
+        (t!("reports-show-year"), address(here, &wider.query()))
     } else if wider.with("sort", "") != year.query() {
-        ("Clear filters", address(here, &year.query()))
+        (t!("reports-clear-filters"), address(here, &year.query()))
     } else {
-        ("Show the last 30 days", here.to_owned())
+        (t!("reports-show-month"), here.to_owned())
     }
 }
 
 /// In which order a list stands.
 pub(super) fn order_words(columns: &[Column], sort: Sort) -> String {
-    let label = columns.iter().find(|(_, key, _)| *key == sort.by).map_or(sort.by, |(label, ..)| *label);
-    format!("{} {} first", if sort.down { "Most" } else { "Fewest" }, label.to_lowercase())
+    let label = columns.iter().find(|(_, key, _)| *key == sort.by).map_or(sort.by, |(label, ..)| label.as_str());
+    // German writes nouns with a capital everywhere.
+    let column = if language::current() == Language::German { label.to_owned() } else { label.to_lowercase() };
+    if sort.down { t!("reports-most-first", column = column) } else { t!("reports-fewest-first", column = column) }
 }
 
 /// Cuts what was read to a page; the second part is the way on, empty where it ends.
@@ -352,21 +367,26 @@ pub(super) fn page_of<T, K: Serialize>(
 }
 
 /// "1 Nov 2026 to 24 Nov 2026".
+pub(super) fn days(first: NaiveDate, last: NaiveDate) -> String {
+    t!("reports-days", first = date(first), last = date(last))
+}
+
+/// The same of a span.
 pub(super) fn days_in_words(span: Span) -> String {
-    format!("{} to {}", date(span.first), date(span.last))
+    days(span.first, span.last)
 }
 
 /// The reports of an account, as tabs.
 pub(super) fn tabs(frame: &Frame, current: &str) -> Vec<(String, String, bool)> {
-    let tab = |words: &str, part: &str| {
+    let tab = |words: String, part: &str| {
         let href = if part.is_empty() { frame.here.clone() } else { format!("{}/{part}", frame.here) };
-        (words.to_owned(), href, current == part)
+        (words, href, current == part)
     };
     vec![
-        tab("All reports", ""),
-        tab("Use", "use"),
-        tab("Cycles", "cycles"),
-        tab("Connectors and methods", "methods"),
-        tab("Billing periods", "periods"),
+        tab(t!("reports-all").to_owned(), ""),
+        tab(t!("reports-use").to_owned(), "use"),
+        tab(t!("reports-cycles", words), "cycles"),
+        tab(t!("reports-connectors-methods").to_owned(), "methods"),
+        tab(t!("reports-billing-periods").to_owned(), "periods"),
     ]
 }

@@ -24,7 +24,7 @@ impl Sort {
     pub fn asked(text: &str, columns: &[&'static str]) -> (Sort, Option<String>) {
         let sort = Sort::read(text, columns);
         let known = text.is_empty() || text.strip_prefix('-').unwrap_or(text) == sort.by;
-        let why = || format!("There is no order by “{}”. The list stands in its usual one.", shortened(text));
+        let why = || t!("reports-no-order", typed = shortened(text));
         (sort, (!known).then(why))
     }
 

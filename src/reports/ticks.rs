@@ -1,5 +1,6 @@
 //! The marks below a chart: days, weeks or months, as many as can be read beside each other on a phone.
 
+use crate::web::times::{day_and_month, month};
 use chrono::{Datelike, NaiveDate, Weekday};
 
 /// Bars of which each is marked.
@@ -22,11 +23,10 @@ fn tick(at: usize, bars: usize, label: String) -> Tick {
 
 /// Those of bars of a day each: each of a week's, the Mondays of more.
 pub(super) fn of_days(days: &[NaiveDate]) -> Vec<Tick> {
-    let label = |day: &NaiveDate| day.format("%-d %b").to_string();
     let each = days.len() <= EACH_MAX;
     let marked: Vec<_> = days.iter().enumerate().filter(|(_, day)| each || day.weekday() == Weekday::Mon).collect();
     let step = marked.len().div_ceil(WEEKS_MAX).max(1);
-    marked.into_iter().step_by(step).map(|(at, day)| tick(at, days.len(), label(day))).collect()
+    marked.into_iter().step_by(step).map(|(at, day)| tick(at, days.len(), day_and_month(*day))).collect()
 }
 
 /// Those of bars of a month or a billing period each: its month, and the year where it is another.
@@ -35,7 +35,7 @@ pub(super) fn of_months(firsts: &[NaiveDate]) -> Vec<Tick> {
     let mut year = firsts.first().map(NaiveDate::year);
     let mark = |(at, day): (usize, &NaiveDate)| {
         let another = year.replace(day.year()) != Some(day.year());
-        tick(at, firsts.len(), day.format(if another { "%Y" } else { "%b" }).to_string())
+        tick(at, firsts.len(), if another { day.year().to_string() } else { month(day.month0()).to_owned() })
     };
     firsts.iter().enumerate().step_by(step).map(mark).collect()
 }

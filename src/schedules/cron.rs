@@ -1,6 +1,7 @@
 //! Cron lines of five fields: minute, hour, day of the month, month, day of the week.
 
 use super::local;
+use super::told::Told;
 use chrono::{DateTime, NaiveDateTime, Offset, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 use croner::Cron;
@@ -26,7 +27,7 @@ pub(crate) struct CronLine {
 impl CronLine {
     /// The line in words.
     pub(super) fn described(&self) -> String {
-        self.cron.describe()
+        self.cron.describe_lang(Told::default())
     }
 
     /// The first time later than `after`. A line for chosen hours goes by the clock on the wall; one for every hour
@@ -84,27 +85,19 @@ impl FromStr for CronLine {
 
     fn from_str(text: &str) -> Result<CronLine, String> {
         if text.chars().nth(LINE_MAX).is_some() {
-            return Err(format!("a cron line has {LINE_MAX} characters at most"));
+            return Err(t!("schedules-cron-max", most = LINE_MAX));
         }
         let fields: Vec<&str> = text.split_whitespace().collect();
         match fields.len() {
             5 => {}
-            6 | 7 => {
-                return Err(
-                    "a cron line has five fields here, without seconds and years: a cycle runs once a minute at \
-                            most"
-                        .to_owned(),
-                );
-            }
-            _ if text.trim().starts_with('@') => {
-                return Err("write the five fields out, as 0 0 * * * for @daily".to_owned());
-            }
-            _ => return Err("a cron line has five fields, as 30 8 * * MON for Mondays at 08:30".to_owned()),
+            6 | 7 => return Err(t!("schedules-cron-many", words)),
+            _ if text.trim().starts_with('@') => return Err(t!("schedules-cron-daily").to_owned()),
+            _ => return Err(t!("schedules-cron-five").to_owned()),
         }
         let line = fields.join(" ");
         let cron = CronParser::new().parse(&line).map_err(|error| in_words(&fields, &error))?;
         if cron.find_next_occurrence(&NaiveDateTime::default(), false).is_err() {
-            return Err("this cron line never fires: there is no such day".to_owned());
+            return Err(t!("schedules-cron-never").to_owned());
         }
         Ok(CronLine { line, cron: Box::new(cron) })
     }
@@ -112,17 +105,19 @@ impl FromStr for CronLine {
 
 /// What is wrong: the field, where one alone is refused, or what the parser says.
 fn in_words(fields: &[&str], error: &croner::errors::CronError) -> String {
-    const NAMES: [&str; 5] = ["minute", "hour", "day of the month", "month", "day of the week"];
-    const RANGES: [&str; 5] = ["0 to 59", "0 to 23", "1 to 31", "1 to 12 or JAN to DEC", "0 to 7 or SUN to SAT"];
     for (at, field) in fields.iter().enumerate() {
         let alone: Vec<&str> = (0..5).map(|no| if no == at { *field } else { "*" }).collect();
-        if let (Err(_), Some(name), Some(range)) =
-            (CronParser::new().parse(&alone.join(" ")), NAMES.get(at), RANGES.get(at))
-        {
-            return format!("the field for the {name}, {field}, is not understood: {range}, with * , - and /");
+        if CronParser::new().parse(&alone.join(" ")).is_err() {
+            return match at {
+                0 => t!("schedules-cron-minute", field = field),
+                1 => t!("schedules-cron-hour", field = field),
+                2 => t!("schedules-cron-day", field = field),
+                3 => t!("schedules-cron-month", field = field),
+                _ => t!("schedules-cron-weekday", field = field),
+            };
         }
     }
-    format!("the cron line is not understood: {error}")
+    t!("schedules-cron-wrong", why = error.to_string())
 }
 
 impl PartialEq for CronLine {

@@ -27,23 +27,23 @@ impl ScheduleForm {
     pub fn read(&self, zone: Tz, now: DateTime<Utc>) -> Result<Schedule, Vec<FieldFault>> {
         match self.mode.as_str() {
             "once" => match self.start(zone) {
-                Ok(Some(at)) if at <= now => {
-                    Err(vec![("start", "This time has passed. Choose a later one.".to_owned())])
-                }
+                Ok(Some(at)) if at <= now => Err(vec![("start", t!("schedules-passed").to_owned())]),
                 Ok(Some(at)) => Ok(Schedule::Once { at }),
-                Ok(None) => Err(vec![("start", "Say when the cycle is to run.".to_owned())]),
+                Ok(None) => Err(vec![("start", t!("schedules-say-when", words))]),
                 Err(fault) => Err(vec![fault]),
             },
             "every" => {
-                let minutes =
-                    self.minutes.trim().parse::<u32>().map_err(|_| "choose how often the cycle runs".to_owned());
-                match (self.start(zone), minutes.and_then(Interval::try_from)) {
+                let minutes = match self.minutes.trim().parse::<u32>() {
+                    Ok(minutes) => Interval::try_from(minutes).map_err(|why| sentence(&why)),
+                    Err(_) => Err(t!("schedules-choose-often", words)),
+                };
+                match (self.start(zone), minutes) {
                     (Ok(start), Ok(minutes)) => {
                         let this_minute = now.duration_trunc(TimeDelta::minutes(1)).unwrap_or(now);
                         Ok(Schedule::Every { minutes, from: start.unwrap_or(this_minute) })
                     }
                     (start, minutes) => {
-                        let minutes = minutes.err().map(|why| ("minutes", sentence(&why)));
+                        let minutes = minutes.err().map(|why| ("minutes", why));
                         Err(start.err().into_iter().chain(minutes).collect())
                     }
                 }
@@ -52,7 +52,7 @@ impl ScheduleForm {
                 Ok(line) => Ok(Schedule::Cron { line }),
                 Err(why) => Err(vec![("line", sentence(&why))]),
             },
-            _ => Err(vec![("mode", "Choose once, every or a cron line.".to_owned())]),
+            _ => Err(vec![("mode", t!("schedules-choose-mode").to_owned())]),
         }
     }
 
@@ -64,7 +64,7 @@ impl ScheduleForm {
         let time = NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M")
             .or_else(|_| NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S"));
         let moment = time.ok().and_then(|time| local::instant(zone, time)).filter(|moment| local::is_sane(*moment));
-        moment.map(Some).ok_or_else(|| ("start", "Write a date and a time, as 2026-03-02T09:00.".to_owned()))
+        moment.map(Some).ok_or_else(|| ("start", t!("schedules-write-time").to_owned()))
     }
 }
 

@@ -14,4 +14,5 @@ pub(crate) mod local;
 pub(crate) mod model;
 #[cfg(test)]
 mod tests;
-pub(crate) mod words;
+pub(crate) mod told;
+mod words;

@@ -55,7 +55,7 @@ impl Interval {
     pub fn of(minutes: i64) -> Result<Interval, String> {
         let found = INTERVALS_MINUTES.into_iter().find(|known| i64::from(*known) == minutes);
         let all: Vec<String> = INTERVALS_MINUTES.iter().map(u32::to_string).collect();
-        let why = || format!("a cycle can run every {} minutes, not every {minutes}", all.join(", "));
+        let why = || t!("schedules-interval", all = all.join(", "), minutes = minutes.to_string());
         found.map(Interval).ok_or_else(why)
     }
 }

@@ -32,7 +32,7 @@ struct SearchResults {
 }
 
 struct Group {
-    label: &'static str,
+    label: String,
     items: Vec<Item>,
 }
 
@@ -68,7 +68,7 @@ pub(super) async fn search(
             access
                 .read(move |tx| {
                     let groups = groups(tx, &q)?;
-                    Ok(SearchPage { shell: Shell::console(tx, "/console/search", "Search"), q, groups })
+                    Ok(SearchPage { shell: Shell::console(tx, "/console/search", t!("search-title")), q, groups })
                 })
                 .await?,
         )),
@@ -80,26 +80,29 @@ fn groups(tx: &mut ReadTx<'_, InPartner>, q: &str) -> AppResult<Vec<Group>> {
     let mut groups = Vec::new();
     if ViewAccounts::held(tx.facts()) {
         let (label, found) = if q.is_empty() {
-            ("Changed by you lately", queries::accounts_lately(tx)?)
+            (t!("search-changed-lately"), queries::accounts_lately(tx)?)
         } else {
-            ("Accounts", queries::accounts_named(tx, q)?)
+            (t!("search-accounts"), queries::accounts_named(tx, q)?)
         };
-        groups.push(Group { label, items: items(found, "/console/accounts", "building") });
+        groups.push(Group { label: label.to_owned(), items: items(found, "/console/accounts", "building") });
     }
     if !q.is_empty() && ViewAccountUsers::held(tx.facts()) {
         let found = queries::people_named(tx, "account", q)?;
-        groups.push(Group { label: "People", items: items(found, "/console/people", "user") });
+        groups.push(Group { label: t!("search-people").to_owned(), items: items(found, "/console/people", "user") });
     }
     if !q.is_empty() && ViewConsoleUsers::held(tx.facts()) {
         let found = queries::people_named(tx, "console", q)?;
-        groups.push(Group { label: "Console users", items: items(found, "/console/staff", "shield") });
+        groups.push(Group { label: t!("search-staff").to_owned(), items: items(found, "/console/staff", "shield") });
     }
     if !q.is_empty() && ViewCycles::held(tx.facts()) {
         groups.extend(of_cycles(tx, q)?);
     }
     if !q.is_empty() && ViewTemplates::held(tx.facts()) {
         let found = queries::templates_named(tx, q)?;
-        groups.push(Group { label: "Templates", items: items(found, "/console/templates", "layers") });
+        groups.push(Group {
+            label: t!("search-templates").to_owned(),
+            items: items(found, "/console/templates", "layers"),
+        });
     }
     let places = places::matching(tx.facts(), q);
     let items = places.into_iter().map(|place| Item {
@@ -108,7 +111,7 @@ fn groups(tx: &mut ReadTx<'_, InPartner>, q: &str) -> AppResult<Vec<Group>> {
         hint: String::new(),
         icon: place.icon,
     });
-    groups.push(Group { label: "Pages and actions", items: items.collect() });
+    groups.push(Group { label: t!("search-pages").to_owned(), items: items.collect() });
     groups.retain(|group| !group.items.is_empty());
     Ok(groups)
 }
@@ -119,13 +122,13 @@ fn of_cycles(tx: &mut ReadTx<'_, InPartner>, q: &str) -> AppResult<Vec<Group>> {
     let found = queries::cycles_named(tx, q)?.into_iter().map(|(id, name, account, account_name)| {
         item((name, format!("/console/accounts/{account}/cycles/{id}"), account_name, "retry"))
     });
-    let mut groups = vec![Group { label: "Cycles", items: found.collect() }];
+    let mut groups = vec![Group { label: t!("search-cycles", words), items: found.collect() }];
     if let Ok(id) = Uuid::parse_str(q) {
         let found = queries::transaction_of(tx, id)?.into_iter().map(|(cycle, account, account_name)| {
-            let text = format!("Transaction of {cycle}");
+            let text = t!("search-transaction-of", cycle = cycle);
             item((text, format!("/console/accounts/{account}/transactions/{id}"), account_name, "activity"))
         });
-        groups.push(Group { label: "Transactions", items: found.collect() });
+        groups.push(Group { label: t!("search-transactions").to_owned(), items: found.collect() });
     }
     Ok(groups)
 }

@@ -6,8 +6,6 @@ pub(crate) mod model;
 pub(crate) mod queries;
 
 /// What staff is told before it takes the second step from somebody.
-pub(crate) const RESET: [&str; 3] = [
-    "Their password alone lets them in, until they set it up again. Make sure that it is really they who ask.",
-    "Their recovery codes stop working. They are told by mail.",
-    "Sessions that are open stay open.",
-];
+pub(crate) fn reset_consequences() -> [&'static str; 3] {
+    [t!("second-steps-reset-alone"), t!("second-steps-reset-codes"), t!("second-steps-reset-sessions")]
+}

@@ -23,8 +23,9 @@ const RECOVERY_CHARS: usize = 16;
 const DRIFT: i64 = 1;
 
 /// What is said of a code that is wrong, late or used: nobody learns which.
-pub(crate) const WRONG: &str =
-    "This code is not right, or was used before. Wait until your app shows the next one and type that.";
+pub(crate) fn wrong() -> &'static str {
+    t!("second-steps-wrong")
+}
 
 /// What a person's codes are made of.
 pub(crate) struct Secret(Zeroizing<Vec<u8>>);
@@ -105,7 +106,7 @@ impl Typed {
         if text.len() == RECOVERY_CHARS && text.bytes().all(|b| ALPHABET.contains(&b.to_ascii_uppercase())) {
             return Ok(Typed::Recovery(text));
         }
-        Err(format!("Type the {DIGITS} digits that your app shows, or a recovery code of {RECOVERY_CHARS} characters."))
+        Err(t!("second-steps-type", digits = DIGITS, chars = RECOVERY_CHARS))
     }
 }
 

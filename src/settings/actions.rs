@@ -8,13 +8,12 @@ use crate::audit::Entry;
 use crate::db::schema::partners;
 use crate::db::{InPartner, Kind, WriteTx};
 use crate::error::{AppError, AppResult};
+use crate::language::{self, Language};
 use crate::people::model::Version;
 use diesel::prelude::*;
 use diesel::sql_types::{Integer, Text};
 
 diesel::define_sql_function! { #[sql_name = "app.shorten_sessions"] fn shorten_sessions(of_kind: Text, idle_min: Integer, longest_min: Integer) -> Text; }
-
-const MEANWHILE: &str = "Someone else changed this while you were editing. What they saved is shown; check it and save again to replace it.";
 
 /// Gives the partner another name, which its people see from the next page on.
 ///
@@ -23,7 +22,7 @@ const MEANWHILE: &str = "Someone else changed this while you were editing. What 
 pub(super) fn rename(tx: &mut WriteTx<'_, InPartner>, new: &str, seen: Version) -> AppResult<()> {
     let before = queries::find_locked(tx)?;
     if Version(before.version) != seen {
-        return Err(AppError::Conflict(MEANWHILE.to_owned()));
+        return Err(AppError::Conflict(t!("settings-meanwhile").to_owned()));
     }
     if before.name == new {
         return Ok(());
@@ -36,6 +35,28 @@ pub(super) fn rename(tx: &mut WriteTx<'_, InPartner>, new: &str, seen: Version) 
     Ok(())
 }
 
+/// Says in which language the partner's people read where neither they nor their account chose one. `seen`: the tag that was
+/// shown.
+///
+/// # Errors
+/// `Conflict` when somebody else changed it meanwhile.
+pub(super) fn set_language(tx: &mut WriteTx<'_, InPartner>, new: Option<Language>, seen: &str) -> AppResult<()> {
+    let before = queries::find_locked(tx)?;
+    let (from, to) = (before.language.unwrap_or_default(), new.map_or("", Language::code));
+    if from != seen {
+        return Err(AppError::Conflict(t!("settings-meanwhile").to_owned()));
+    }
+    if from == to {
+        return Ok(());
+    }
+    let partner = tx.partner_id();
+    diesel::update(partners::table.find(partner.0))
+        .set(partners::language.eq(new.map(Language::code)))
+        .execute(tx.conn())?;
+    tx.audit(Entry::of("partner.language", "partner", partner, &before.name).change("language", from, to));
+    Ok(())
+}
+
 /// Says how calls to applications name themselves. Servers that remember it look again within a few seconds.
 ///
 /// # Errors
@@ -43,7 +64,7 @@ pub(super) fn rename(tx: &mut WriteTx<'_, InPartner>, new: &str, seen: Version) 
 pub(super) fn set_user_agent(tx: &mut WriteTx<'_, InPartner>, new: Option<&str>, seen: Version) -> AppResult<()> {
     let before = queries::find_locked(tx)?;
     if Version(before.user_agent_version) != seen {
-        return Err(AppError::Conflict(MEANWHILE.to_owned()));
+        return Err(AppError::Conflict(t!("settings-meanwhile").to_owned()));
     }
     if before.user_agent.as_deref() == new {
         return Ok(());
@@ -71,7 +92,7 @@ pub(super) fn set_limits(
     // here or sees what is saved here.
     let before = queries::find_locked(tx)?;
     if Version(before.limits_version) != seen {
-        return Err(AppError::Conflict(MEANWHILE.to_owned()));
+        return Err(AppError::Conflict(t!("settings-meanwhile").to_owned()));
     }
     if (before.console, before.account) == (console, account) {
         return Ok(());
@@ -89,13 +110,15 @@ pub(super) fn set_limits(
     for (kind, limits) in [("console", console), ("account", account)] {
         diesel::select(shorten_sessions(kind, limits.idle_min, limits.longest_min)).execute(tx.conn())?;
     }
-    tx.audit(
+    // The log keeps words, so they are in one language.
+    let entry = language::speaking(Language::English, None, || {
         Entry::of("partner.session_limits", "partner", partner, &before.name)
             .change("console_users_idle", words(before.console.idle_min), words(console.idle_min))
             .change("console_users_at_the_latest", words(before.console.longest_min), words(console.longest_min))
             .change("account_users_idle", words(before.account.idle_min), words(account.idle_min))
-            .change("account_users_at_the_latest", words(before.account.longest_min), words(account.longest_min)),
-    );
+            .change("account_users_at_the_latest", words(before.account.longest_min), words(account.longest_min))
+    });
+    tx.audit(entry);
     Ok(())
 }
 
@@ -106,7 +129,7 @@ pub(super) fn set_limits(
 pub(super) fn set_second_step(tx: &mut WriteTx<'_, InPartner>, new: SecondStep, seen: Version) -> AppResult<()> {
     let before = queries::find_locked(tx)?;
     if Version(before.second_step_version) != seen {
-        return Err(AppError::Conflict(MEANWHILE.to_owned()));
+        return Err(AppError::Conflict(t!("settings-meanwhile").to_owned()));
     }
     if before.second_step == new {
         return Ok(());
@@ -115,7 +138,7 @@ pub(super) fn set_second_step(tx: &mut WriteTx<'_, InPartner>, new: SecondStep, 
     diesel::update(partners::table.find(partner.0))
         .set((partners::second_step.eq(new.key()), partners::second_step_version.eq(partners::second_step_version + 1)))
         .execute(tx.conn())?;
-    let (from, to) = (before.second_step.words().0, new.words().0);
+    let (from, to) = language::speaking(Language::English, None, || (before.second_step.words().0, new.words().0));
     tx.audit(Entry::of("partner.second_step", "partner", partner, &before.name).change("two_step_sign_in", from, to));
     Ok(())
 }
@@ -132,14 +155,12 @@ pub(super) fn set_networks(
 ) -> AppResult<()> {
     let address = &tx.origin().address;
     if tx.facts().kind == Kind::Console && !console.hold(address) {
-        let why = format!(
-            "You are at {address}, which is in none of these networks, so you would shut yourself out. Add your network."
-        );
+        let why = t!("settings-shut-out", address = address);
         return Err(AppError::invalid("console_networks", why));
     }
     let before = queries::find_locked(tx)?;
     if Version(before.networks_version) != seen {
-        return Err(AppError::Conflict(MEANWHILE.to_owned()));
+        return Err(AppError::Conflict(t!("settings-meanwhile").to_owned()));
     }
     write_networks(tx, &before, console, api)
 }

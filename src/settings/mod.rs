@@ -16,6 +16,7 @@ pub(crate) fn routes(routes: &mut Routes) {
     routes
         .get("/console/settings", show::show)
         .post("/console/settings/name", show::rename)
+        .post("/console/settings/language", show::set_language)
         .post("/console/settings/sessions", show::set_limits)
         .post("/console/settings/user-agent", show::set_user_agent)
         .get("/console/settings/ways-in", ways_in::show)

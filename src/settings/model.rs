@@ -2,7 +2,6 @@
 
 use crate::db::Kind;
 use crate::error::FieldErrors;
-use crate::web::times::counted;
 use chrono::{DateTime, Duration, Utc};
 
 const USER_AGENT_CHARS_MAX: usize = 200;
@@ -47,13 +46,7 @@ impl Limits {
         let longest_min = errors.take(longest_field, chosen(longest, longest_choices(kind)));
         let limits = Limits { idle_min: idle_min?, longest_min: longest_min? };
         if limits.idle_min > limits.longest_min {
-            errors.add(
-                idle_field,
-                format!(
-                    "A session ends after {} at the latest, so choose no more than that.",
-                    words(limits.longest_min)
-                ),
-            );
+            errors.add(idle_field, t!("settings-idle-too-long", time = words(limits.longest_min)));
             return None;
         }
         Some(limits)
@@ -87,11 +80,9 @@ impl SecondStep {
     /// For people, and what it means.
     pub fn words(self) -> (&'static str, &'static str) {
         match self {
-            SecondStep::Optional => ("Optional", "Each person decides on their own page"),
-            SecondStep::Console => ("Required for console users", "Your own staff, whatever their rights"),
-            SecondStep::Everybody => {
-                ("Required for everybody", "Your staff, and people of your customers who sign in with a password")
-            }
+            SecondStep::Optional => (t!("settings-optional"), t!("settings-optional-why")),
+            SecondStep::Console => (t!("settings-required-console"), t!("settings-required-console-why")),
+            SecondStep::Everybody => (t!("settings-required-all"), t!("settings-required-all-why")),
         }
     }
 }
@@ -106,19 +97,16 @@ pub(super) fn user_agent(text: &str) -> Result<Option<String>, String> {
         return Ok(None);
     }
     if text.len() > USER_AGENT_CHARS_MAX {
-        return Err(format!("Use {USER_AGENT_CHARS_MAX} characters at most."));
+        return Err(t!("settings-agent-long", n = USER_AGENT_CHARS_MAX));
     }
     // RFC 9110 section 10.1.5: a product first. Others read it, so plain ASCII without line ends.
     let product = text.split([' ', '/']).next().unwrap_or_default();
     let token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
     if product.is_empty() || !product.bytes().all(token) {
-        return Err("Begin with a name without spaces or brackets, such as Acme-Sync/1.0.".to_owned());
+        return Err(t!("settings-agent-product").to_owned());
     }
     if !text.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic()) {
-        return Err(
-            "Use letters, digits and signs of plain English only, such as Acme-Sync/1.0 (+https://acme.example)."
-                .to_owned(),
-        );
+        return Err(t!("settings-agent-plain").to_owned());
     }
     Ok(Some(text.to_owned()))
 }
@@ -151,7 +139,7 @@ fn chosen(text: &str, choices: &[i32]) -> Result<i32, String> {
         .parse()
         .ok()
         .filter(|minutes| choices.contains(minutes))
-        .ok_or_else(|| format!("Choose a time from the list; {} is the most.", words(most)))
+        .ok_or_else(|| t!("settings-choose-time", most = words(most)))
 }
 
 /// For the two lists of a kind: (value, text).
@@ -164,9 +152,9 @@ pub(super) fn options(kind: Kind) -> [Vec<(String, String)>; 2] {
 pub(super) fn words(minutes: i32) -> String {
     let minutes = i64::from(minutes);
     match minutes {
-        m if m % 1_440 == 0 && m > 1_440 => counted(m / 1_440, "day", "days"),
-        m if m % 60 == 0 => counted(m / 60, "hour", "hours"),
-        m => counted(m, "minute", "minutes"),
+        m if m % 1_440 == 0 && m > 1_440 => t!("settings-days", n = m / 1_440),
+        m if m % 60 == 0 => t!("settings-hours", n = m / 60),
+        m => t!("settings-minutes", n = m),
     }
 }
 

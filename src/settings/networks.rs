@@ -28,10 +28,7 @@ impl Networks {
     pub(crate) fn typed(text: &str) -> Result<Networks, String> {
         let networks = one_a_line(text, network)?;
         if networks.len() > LINES_MAX {
-            return Err(format!(
-                "{} networks are too many: {LINES_MAX} are the most. Write wider ones.",
-                networks.len()
-            ));
+            return Err(t!("settings-too-many-networks", n = networks.len().to_string(), most = LINES_MAX));
         }
         Ok(Networks(networks))
     }
@@ -50,7 +47,7 @@ impl Networks {
 
 /// A network, or an address alone. IPv4 that is written as IPv6 is the IPv4 it means, as addresses are seen.
 fn network(text: &str) -> Result<IpNet, String> {
-    let form = "write a network as 192.0.2.0/24 or 2001:db8::/32, or one address as 192.0.2.7.";
+    let form = t!("settings-network-form");
     let network: IpNet = match text.parse::<IpAddr>() {
         Ok(address) => IpNet::from(address),
         Err(_) => text.parse().map_err(|_| form.to_owned())?,
@@ -63,10 +60,7 @@ fn network(text: &str) -> Result<IpNet, String> {
         _ => network,
     };
     if network.addr() != network.network() {
-        return Err(format!(
-            "the address does not begin that network. If you mean the whole of it, write {}.",
-            network.trunc()
-        ));
+        return Err(t!("settings-network-begin", network = network.trunc().to_string()));
     }
     Ok(network)
 }

@@ -22,6 +22,8 @@ pub(super) struct Settings {
     pub console_networks: Vec<String>,
     pub api_networks: Vec<String>,
     pub networks_version: i32,
+    /// A tag; none: as each browser says.
+    pub language: Option<String>,
 }
 
 #[derive(Queryable, Selectable)]
@@ -42,6 +44,7 @@ struct Row {
     console_networks: Vec<String>,
     api_networks: Vec<String>,
     networks_version: i32,
+    language: Option<String>,
 }
 
 impl From<Row> for Settings {
@@ -60,6 +63,7 @@ impl From<Row> for Settings {
             console_networks: row.console_networks,
             api_networks: row.api_networks,
             networks_version: row.networks_version,
+            language: row.language,
         }
     }
 }

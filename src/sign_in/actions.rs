@@ -5,14 +5,13 @@ use super::throttle::Throttle;
 use crate::audit::Entry;
 use crate::db::doorstep::{Candidate, NewSession, Opened};
 use crate::db::{Database, InSelf, Kind, Origin, WriteTx};
-use crate::error::{AppError, AppResult};
+use crate::error::AppResult;
 use crate::ids::Token;
 use crate::mail;
 use crate::mail::model::{Letter, Recipient};
 use crate::people::device;
 use crate::settings::model::Limits;
 use crate::web::state::App;
-use crate::web::times;
 use actix_web::web;
 use chrono::{DateTime, Duration, Utc};
 
@@ -172,11 +171,7 @@ pub(super) fn note(tx: &mut WriteTx<'_, InSelf>, opened: Opened, user_agent: &st
     if !opened.new_device {
         return Ok(());
     }
-    let letter = Letter::NewSignIn {
-        device: device::words(user_agent),
-        address: tx.origin().address.clone(),
-        at: format!("{} UTC", times::exact(tx.now(), chrono_tz::UTC)),
-    };
+    let letter = Letter::NewSignIn { agent: user_agent.to_owned(), address: tx.origin().address.clone(), at: tx.now() };
     mail::actions::put(tx, &Recipient { email: opened.email, name: opened.name }, &letter)
 }
 
@@ -186,7 +181,5 @@ pub(crate) async fn with_db<T: Send + 'static>(
     work: impl FnOnce(&Database) -> AppResult<T> + Send + 'static,
 ) -> AppResult<T> {
     let db = app.db.clone();
-    web::block(move || work(&db))
-        .await
-        .map_err(|_| AppError::Busy { why: "The server is stopping.".to_owned(), retry_after_s: 5 })?
+    crate::language::off_thread(move || work(&db)).await
 }

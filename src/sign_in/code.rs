@@ -11,10 +11,10 @@ use crate::db::second_steps::{BegunSignIn, Finished};
 use crate::db::{Database, InSelf, Origin, WriteTx};
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::ids::Token;
-use crate::mail::model::Recipient;
+use crate::mail::model::{Recipient, TwoStep};
 use crate::people::device;
 use crate::second_steps::actions::mail_about;
-use crate::second_steps::model::{Proof, Secret, Typed, WRONG};
+use crate::second_steps::model::{Proof, Secret, Typed, wrong};
 use crate::second_steps::queries::slot;
 use crate::settings::model::Limits;
 use crate::web::forms::{Asked, Posted};
@@ -22,7 +22,6 @@ use crate::web::page::{Page, Redirect};
 use crate::web::routes::Public;
 use crate::web::shell::Shell;
 use crate::web::state::App;
-use crate::web::times::counted;
 use crate::web::{cookie, csrf, host, notice, origin, theme, way_in};
 use actix_session::SessionExt;
 use actix_web::http::StatusCode;
@@ -109,11 +108,11 @@ pub(super) async fn give(
                 cookie::put(&request.get_session(), &fresh)?;
                 return Ok(Either::Left(inside(&request, &app, &fresh, begun.kind, &next).await));
             }
-            Given::Refused => errors.add("code", WRONG),
+            Given::Refused => errors.add("code", wrong()),
             Given::Wait(until) => {
                 let now = app.db.clock().now();
                 let wait = wait_in_words(until, now);
-                errors.add("code", format!("There were too many wrong codes. Try again in {wait}."));
+                errors.add("code", t!("me-too-many-codes", wait = wait));
                 (status, wait_s) = (StatusCode::TOO_MANY_REQUESTS, Some((until - now).num_seconds().max(1)));
             }
         }
@@ -135,7 +134,7 @@ async fn begun(request: &HttpRequest, app: &web::Data<App>) -> AppResult<Option<
 }
 
 fn again(request: &HttpRequest, app: &App) -> Redirect {
-    Redirect::to(way_in::of(request, app)).warning("That took too long. Sign in with your password again.")
+    Redirect::to(way_in::of(request, app)).warning(t!("sign-in-took-too-long"))
 }
 
 fn page(
@@ -146,7 +145,7 @@ fn page(
     next: String,
     errors: FieldErrors,
 ) -> CodePage {
-    let shell = Shell::doorstep(&app.look, "Type your code", csrf::token(app, token), notice::of(request, app))
+    let shell = Shell::doorstep(&app.look, t!("sign-in-type-code"), csrf::token(app, token), notice::of(request, app))
         .of_partner(&begun.partner_name)
         .in_theme(theme::of(request, app))
         .wearing(begun.brand.as_deref());
@@ -219,8 +218,7 @@ impl Attempt {
             Proof::Step(_) => note(tx, finished.opened, &self.agent, "code"),
             Proof::Recovery(_) => {
                 let to = Recipient { email: finished.opened.email.clone(), name: finished.opened.name.clone() };
-                let left = counted(finished.left, "is left", "are left");
-                mail_about(tx, &to, &format!("was passed with a recovery code, which is used up; {left}"))?;
+                mail_about(tx, &to, TwoStep::Recovered(finished.left))?;
                 note(tx, finished.opened, &self.agent, "recovery code")
             }
         };

@@ -9,7 +9,7 @@ use crate::db::{Database, InSelf, WriteTx};
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::ids::Token;
 use crate::mail;
-use crate::mail::model::{Letter, Recipient};
+use crate::mail::model::{Changed, Letter, Recipient};
 use crate::people::model::fold;
 use crate::people::password::{NewPassword, SCHEME};
 use crate::web::forms::Posted;
@@ -92,7 +92,7 @@ pub(super) async fn choose(
     match used {
         Some(used) => {
             let to = way_in::at(&host::of(&request), &used.slug);
-            Ok(Either::Left(Redirect::to(to).saying("Your password is set. Sign in with it.")))
+            Ok(Either::Left(Redirect::to(to).saying(t!("sign-in-password-set"))))
         }
         // Somebody was quicker with the same link.
         None => Ok(Either::Right(Either::Right(spent(&request, &app, Some(link))))),
@@ -104,7 +104,7 @@ fn note(tx: &mut WriteTx<'_, InSelf>, used: &UsedLink) -> AppResult<()> {
     tx.audit(Entry::of("password.reset", "person", used.person, &used.name));
     if used.purpose == "reset" {
         let to = Recipient { email: used.email.clone(), name: used.name.clone() };
-        mail::actions::put(tx, &to, &Letter::PasswordChanged { how: "by a link that was mailed to you".to_owned() })?;
+        mail::actions::put(tx, &to, &Letter::PasswordChanged(Changed::ByMailedLink))?;
     }
     Ok(())
 }
@@ -142,7 +142,7 @@ fn page(
         "reset" => false,
         other => return Err(AppError::internal(format!("a link for {other}"))),
     };
-    let title = if invited { "Choose a password" } else { "Set a new password" };
+    let title = if invited { t!("sign-in-choose-password") } else { t!("sign-in-set-new-password") };
     let shell = Shell::doorstep(&app.look, title, csrf::token(app, &visitor), None)
         .of_partner(&link.partner_name)
         .in_theme(theme::of(request, app))
@@ -161,7 +161,7 @@ fn page(
 
 fn spent(request: &HttpRequest, app: &App, link: Option<LinkFacts>) -> Page<SpentPage> {
     let (slug, partner, brand) = link.map(|l| (l.partner_slug, l.partner_name, l.brand)).unwrap_or_default();
-    let shell = Shell::plain(&app.look, "This link cannot be used any more")
+    let shell = Shell::plain(&app.look, t!("sign-in-link-spent"))
         .of_partner(host::of(request).partner_name())
         .of_partner(&partner)
         .in_theme(theme::of(request, app))

@@ -2,6 +2,7 @@
 
 pub(crate) mod actions;
 mod code;
+mod language;
 mod links;
 mod pages;
 mod provider;
@@ -20,6 +21,7 @@ pub(crate) fn routes(routes: &mut Routes) {
         .post("/second-step", code::give)
         .post("/oidc/{slug}", provider::leave)
         .get(crate::oidc::CALLBACK, provider::come_back)
+        .post("/language", language::choose)
         .post("/sign-out", pages::sign_out)
         .get("/reset", reset::ask)
         .post("/reset", reset::asked)

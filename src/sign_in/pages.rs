@@ -1,6 +1,7 @@
 //! The sign-in page, and where people land afterwards.
 
 use super::actions::{self, Attempt, Credentials};
+use super::language::Choice;
 use super::{code, throttle};
 use crate::access::Access;
 use crate::access::rights::OwnSession;
@@ -37,6 +38,7 @@ struct SignInPage {
     provider: String,
     /// Somebody there signs in with a password.
     passwords: bool,
+    language: Choice,
 }
 
 #[derive(Deserialize)]
@@ -110,12 +112,14 @@ fn page(
     next: String,
 ) -> AppResult<SignInPage> {
     let token = cookie::token_or_new(request)?;
-    let shell = Shell::doorstep(&app.look, "Sign in", csrf::token(app, &token), notice::of(request, app));
+    let shell = Shell::doorstep(&app.look, t!("sign-in-title"), csrf::token(app, &token), notice::of(request, app));
     let (at, button) = at.map_or((None, None), |(at, button)| (Some(at), button));
     let (partner, slug, brand) = at.map(|at| (at.name, at.slug, at.brand)).unwrap_or_default();
     let (passwords, provider) = button.map_or((true, String::new()), |button| (button.passwords, button.label));
     let shell = shell.of_partner(&partner).in_theme(theme::of(request, app)).wearing(brand.as_deref());
+    let address = if slug.is_empty() { "/sign-in".to_owned() } else { way_in::at(&host::of(request), &slug) };
     Ok(SignInPage {
+        language: Choice::at(&address, &next),
         shell,
         partner,
         slug,
@@ -156,18 +160,12 @@ pub(super) async fn signed_in(
             replace_token(&request, &app, before, &token).await?;
             return Ok(Either::Left(code::page_before(&form.next).customize()));
         }
-        Attempt::Refused => (
-            "The name or the password is not right. Check both, or set a new password.".to_owned(),
-            StatusCode::UNPROCESSABLE_ENTITY,
-        ),
+        Attempt::Refused => (t!("sign-in-refused").to_owned(), StatusCode::UNPROCESSABLE_ENTITY),
         Attempt::Wait(until) => {
             let now = app.db.clock().now();
             wait_s = Some((until - now).num_seconds().max(1));
             let wait = throttle::wait_in_words(until, now);
-            (
-                format!("There were too many failed attempts. Try again in {wait}, or set a new password."),
-                StatusCode::TOO_MANY_REQUESTS,
-            )
+            (t!("sign-in-too-many", wait = wait), StatusCode::TOO_MANY_REQUESTS)
         }
     };
     let partner = match slug {

@@ -107,7 +107,7 @@ pub(super) async fn leave(
     let back = callback(&request, &app);
     match asking(&app, &going, "", &back).authorize(&once(&app, &state), anew).await {
         Ok(url) => {
-            let shell = shell(&request, &app, &going, &format!("To {}", going.label));
+            let shell = shell(&request, &app, &going, &t!("sign-in-to-provider", provider = going.label));
             // A form may not lead to another site by our policy, so the browser goes on by itself.
             let onward = ("refresh", format!("0; url={url}"));
             let page = Page::new(LeavingPage { shell, label: going.label, url: url.into() });
@@ -214,23 +214,17 @@ async fn identify(request: &HttpRequest, app: &App, back: &Back, taken: &Taken, 
         return Err(No::Trouble(Trouble::Untrusted("another provider answered".to_owned())));
     }
     if back.error == "access_denied" {
-        return Err(No::Said(format!(
-            "You did not sign in at {label}, or it does not let you use this. Try again, or ask whoever manages {label}."
-        )));
+        return Err(No::Said(t!("sign-in-provider-denied", provider = label)));
     }
     if !back.error.is_empty() || back.code.is_empty() || back.code.len() > CODE_CHARS_MAX {
-        return Err(No::Said(format!(
-            "{label} sent you back without signing you in. Try again; if it happens again, ask whoever manages {label}."
-        )));
+        return Err(No::Said(t!("sign-in-provider-failed", provider = label)));
     }
     let address = callback(request, app);
     let asking = asking(app, &taken.at, secret, &address);
     let identity = asking.identify(&back.code, &once(app, &back.state)).await.map_err(No::Trouble)?;
     let anew_since = taken.begun_at - Duration::minutes(SKEW_MINUTES);
     if taken.anew && identity.signed_in_at.is_none_or(|at| at < anew_since) {
-        return Err(No::Said(format!(
-            "{label} did not ask you to sign in anew, so it is not confirmed that it is you. Sign in with your password, or ask whoever manages {label}."
-        )));
+        return Err(No::Said(t!("sign-in-provider-not-anew", provider = label)));
     }
     Ok(identity)
 }
@@ -249,15 +243,11 @@ async fn who(
 ) -> AppResult<Result<(Came, Token), String>> {
     let label = &taken.at.label;
     let Some(address) = identity.email.clone() else {
-        return Ok(Err(format!(
-            "{label} does not say that your e-mail address is verified, and you are known here by that. Verify it there, or ask whoever manages {label}."
-        )));
+        return Ok(Err(t!("sign-in-provider-unverified", provider = label)));
     };
     let key = fold(&address);
     if !is_of_domain(&key, &taken.domains) {
-        return Ok(Err(format!(
-            "{address} is not of a domain that may sign in here by {label}. Use another account there."
-        )));
+        return Ok(Err(t!("sign-in-provider-domain", address = address, provider = label)));
     }
     let (token, agent, by, from) = (Token::new(), origin::user_agent(request), label.clone(), origin.clone());
     let (partner, issuer, subject) = (taken.at.partner, taken.at.issuer.clone(), identity.subject.clone());
@@ -302,11 +292,11 @@ async fn who(
 fn refused(stranger: &Stranger, at: &Going) -> String {
     let (label, partner) = (&at.label, &at.partner_name);
     match stranger.refused.as_str() {
-        "invited" => "You were invited and have not accepted yet. Use the link in the invitation first; after that you can sign in this way.".to_owned(),
-        "disabled" => format!("You cannot sign in here at present. Ask {partner}."),
-        "audience" => "People like you sign in here with a password.".to_owned(),
-        "other" => format!("Your address is linked with another account of {label} here, so this one is not let in. If that one is gone, ask {partner} to remove the link."),
-        _ => format!("{label} knows you, and {partner} does not: nobody here has your address. Ask {partner} to let you in."),
+        "invited" => t!("sign-in-accept-first").to_owned(),
+        "disabled" => t!("sign-in-not-at-present", partner = partner),
+        "audience" => t!("sign-in-by-password").to_owned(),
+        "other" => t!("sign-in-linked-elsewhere", provider = label, partner = partner),
+        _ => t!("sign-in-nobody", provider = label, partner = partner),
     }
 }
 
@@ -336,7 +326,7 @@ fn shell(request: &HttpRequest, app: &App, at: &Going, title: &str) -> Shell {
 }
 
 fn not_let_in(request: &HttpRequest, app: &App, at: &Going, words: String, status: StatusCode) -> Page<NotLetInPage> {
-    let shell = shell(request, app, at, "You are not signed in");
+    let shell = shell(request, app, at, t!("sign-in-not-signed-in"));
     Page::with(NotLetInPage { shell, words, again: format!("/sign-in/{}", at.partner_slug) }, status)
 }
 
@@ -345,31 +335,21 @@ fn troubled(request: &HttpRequest, app: &App, at: &Going, trouble: &Trouble) -> 
     let label = &at.label;
     tracing::warn!(partner.id = %at.partner, "a sign-in at a partner's provider failed: {trouble:?}");
     let (words, status) = match trouble {
-        Trouble::Unreachable(_) => {
-            (format!("{label} cannot be reached at the moment. Try again in a few minutes."), StatusCode::BAD_GATEWAY)
+        Trouble::Unreachable(_) => (t!("sign-in-unreachable", provider = label), StatusCode::BAD_GATEWAY),
+        Trouble::Refused(_) => {
+            (t!("sign-in-not-accepted", provider = label, partner = at.partner_name), StatusCode::FORBIDDEN)
         }
-        Trouble::Refused(_) => (
-            format!(
-                "{label} does not accept this sign-in: it took too long, or the two are not set up for each other. Try again; if it happens again, tell {}.",
-                at.partner_name
-            ),
-            StatusCode::FORBIDDEN,
-        ),
-        Trouble::Untrusted(_) => (
-            format!(
-                "What {label} answered could not be trusted, so you are not signed in. Try again; if it happens again, tell {}.",
-                at.partner_name
-            ),
-            StatusCode::FORBIDDEN,
-        ),
+        Trouble::Untrusted(_) => {
+            (t!("sign-in-untrusted", provider = label, partner = at.partner_name), StatusCode::FORBIDDEN)
+        }
     };
     not_let_in(request, app, at, words, status)
 }
 
 /// No such state in this browser: used, late, another browser's, or made up.
 fn unknown(request: &HttpRequest, app: &App) -> Page<NotLetInPage> {
-    let shell = Shell::plain(&app.look, "This sign-in cannot be finished").in_theme(theme::of(request, app));
-    let words = "It took longer than ten minutes, was finished already, or was begun in another browser. Begin again from the sign-in page.";
+    let shell = Shell::plain(&app.look, t!("sign-in-cannot-finish")).in_theme(theme::of(request, app));
+    let words = t!("sign-in-begin-again");
     Page::with(
         NotLetInPage { shell, words: words.to_owned(), again: crate::web::way_in::of(request, app) },
         StatusCode::NOT_FOUND,

@@ -91,10 +91,7 @@ pub(super) async fn asked(
     };
     let now = app.db.clock().now();
     let wait = wait_in_words(until, now);
-    errors.add(
-        "",
-        format!("That was asked for several times. Look for the mail, also among spam, or try again in {wait}."),
-    );
+    errors.add("", t!("sign-in-asked-often", wait = wait));
     let again = page(&request, &app, form.at, form.email, errors).await?;
     let seconds = (until - now).num_seconds().max(1).to_string();
     let again = Page::with(again, StatusCode::TOO_MANY_REQUESTS).customize();
@@ -119,7 +116,8 @@ pub(super) async fn sent(
     at: Asked<At>,
 ) -> AppResult<impl Responder> {
     let (slug, partner, brand) = partner(&app, at_partner(&request, at.0.at)).await?;
-    let shell = Shell::plain(&app.look, "Look into your mail").of_partner(&partner).in_theme(theme::of(&request, &app));
+    let shell =
+        Shell::plain(&app.look, t!("sign-in-look-into-mail")).of_partner(&partner).in_theme(theme::of(&request, &app));
     let shell = shell.wearing(brand.as_deref());
     Ok(Page::new(SentPage { shell, slug, dev: app.config.dev }))
 }
@@ -133,7 +131,7 @@ async fn page(
 ) -> AppResult<ResetPage> {
     let token = cookie::token_or_new(request)?;
     let (slug, partner, brand) = partner(app, at).await?;
-    let shell = Shell::doorstep(&app.look, "Forgot your password?", csrf::token(app, &token), notice::of(request, app))
+    let shell = Shell::doorstep(&app.look, t!("sign-in-forgot"), csrf::token(app, &token), notice::of(request, app))
         .of_partner(&partner)
         .in_theme(theme::of(request, app))
         .wearing(brand.as_deref());

@@ -5,7 +5,6 @@ use crate::db::Database;
 use crate::error::AppResult;
 use crate::ids::PersonId;
 use crate::people::device;
-use crate::web::times;
 use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 
@@ -64,11 +63,7 @@ pub(crate) fn outsider(who: PersonId) -> String {
 /// "12 seconds", "3 minutes".
 pub(crate) fn wait_in_words(until: DateTime<Utc>, now: DateTime<Utc>) -> String {
     let seconds = (until - now).num_seconds().max(1);
-    if seconds < 90 {
-        times::counted(seconds, "second", "seconds")
-    } else {
-        times::counted(seconds / 60 + 1, "minute", "minutes")
-    }
+    if seconds < 90 { t!("sign-in-seconds", n = seconds) } else { t!("sign-in-minutes", n = seconds / 60 + 1) }
 }
 
 /// Addresses are not kept in the clear here.

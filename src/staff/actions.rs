@@ -8,6 +8,7 @@ use crate::db::schema::people;
 use crate::db::{InPartner, Kind, WriteTx};
 use crate::error::{AppError, AppResult};
 use crate::ids::PersonId;
+use crate::language::{self, Language};
 use crate::people::invitations::{Invitee, Tells, find_or_make, tell};
 use crate::people::model::Version;
 use crate::people::password::SCHEME;
@@ -61,13 +62,7 @@ impl Locked {
     /// Refuses to take full access from the last active person who has it.
     fn keeps_full_access(&self, person: &Person, field: &str) -> AppResult<()> {
         if person.full_access && person.state == "active" && self.others_with_full_access == 0 {
-            return Err(AppError::invalid(
-                field,
-                format!(
-                    "{} is the last active person with full access. Give full access to somebody else first.",
-                    person.name
-                ),
-            ));
+            return Err(AppError::invalid(field, t!("staff-last-full", name = person.name)));
         }
         Ok(())
     }
@@ -75,12 +70,7 @@ impl Locked {
     fn may_give(&self, rights: &Rights) -> AppResult<()> {
         match self.mine.lacks(rights) {
             None => Ok(()),
-            Some(lacking) => Err(AppError::invalid(
-                "access",
-                format!(
-                    "You cannot give “{lacking}”, because you do not hold it yourself. Choose less, or ask somebody who holds it."
-                ),
-            )),
+            Some(lacking) => Err(AppError::invalid("access", t!("staff-lacking", right = lacking))),
         }
     }
 }
@@ -106,9 +96,9 @@ pub(crate) fn create(
     let person = found.first().ok_or_else(|| AppError::internal("an address was neither found nor made"))?;
     if !person.made {
         let why = if person.kind == "console" {
-            format!("{address} is {}, who is a console user already.", person.name)
+            t!("staff-already", address = address, name = person.name)
         } else {
-            format!("{address} is the address of a customer's user. One address is one person, so use another address.")
+            t!("staff-customers", address = address)
         };
         return Err(AppError::invalid("email", why));
     }
@@ -139,8 +129,11 @@ fn write_rights(tx: &mut WriteTx<'_, InPartner>, person: PersonId, rights: &Righ
     Ok(())
 }
 
+/// The log's fields are named in one language, whoever asks.
 fn with_changes(entry: Entry, from: &Rights, to: &Rights) -> Entry {
-    from.changes(to).into_iter().fold(entry, |entry, (what, from, to)| entry.change(&what, from, to))
+    language::speaking(Language::English, None, || from.changes(to))
+        .into_iter()
+        .fold(entry, |entry, (what, from, to)| entry.change(&what, from, to))
 }
 
 /// Gives other rights, from the next request on (T11).
@@ -157,10 +150,7 @@ pub(crate) fn set_rights(
     let locked = Locked::take(tx, Some(about))?;
     let person = locked.person(tx, about)?;
     if Version(person.rights_version) != seen {
-        return Err(AppError::Conflict(format!(
-            "Someone else changed {} while you were editing. What they saved is shown; check it and save again to replace it.",
-            person.name
-        )));
+        return Err(AppError::Conflict(t!("staff-meanwhile", name = person.name)));
     }
     locked.may_give(rights)?;
     if !rights.full {
@@ -182,7 +172,7 @@ pub(crate) fn disable(tx: &mut WriteTx<'_, InPartner>, about: PersonId) -> AppRe
     let person = locked.person(tx, about)?;
     locked.keeps_full_access(&person, "")?;
     if about == tx.person_id() {
-        return Err(AppError::invalid("", "You cannot disable yourself. Ask a colleague who manages console users."));
+        return Err(AppError::invalid("", t!("staff-not-yourself")));
     }
     crate::people::actions::disable(tx, &person)?;
     Ok(person.name)
@@ -215,7 +205,7 @@ pub(crate) fn end_sessions(tx: &mut WriteTx<'_, InPartner>, about: PersonId) -> 
 pub(crate) fn reset_second_step(tx: &mut WriteTx<'_, InPartner>, about: PersonId) -> AppResult<String> {
     let person = Locked::take(tx, Some(about))?.person(tx, about)?;
     if about == tx.person_id() {
-        return Err(AppError::invalid("", "You cannot reset your own. Turn it off on your own page, with a code."));
+        return Err(AppError::invalid("", t!("staff-not-own-step")));
     }
     crate::second_steps::actions::reset(tx, &person)?;
     Ok(person.name)

@@ -32,7 +32,7 @@ impl Rights {
             return Rights::everything();
         }
         let level = |key: &str| levels.get(key).and_then(Value::as_str).map_or(Level::None, Level::read);
-        Rights { full, levels: Area::ALL.map(|(_, key, _)| level(key)) }
+        Rights { full, levels: Area::ALL.map(|(_, key)| level(key)) }
     }
 
     /// From a form: `access` is "full" or "areas", the levels are in `right_{area}`.
@@ -43,15 +43,15 @@ impl Rights {
         match access {
             "full" => return Ok(Rights::everything()),
             "areas" => {}
-            _ => return Err(AppError::invalid("access", "Choose full access, or rights for each area.")),
+            _ => return Err(AppError::invalid("access", t!("staff-choose-access"))),
         }
         let mut errors = FieldErrors::default();
         let mut rights = Rights::none();
-        for (slot, (_, key, label)) in rights.levels.iter_mut().zip(Area::ALL) {
+        for (slot, (area, key)) in rights.levels.iter_mut().zip(Area::ALL) {
             match fields.get(&format!("right_{key}")).map_or("none", String::as_str) {
                 "none" => {}
                 word => match Level::read(word) {
-                    Level::None => errors.add("access", format!("Choose None, View, Edit or Manage for {label}.")),
+                    Level::None => errors.add("access", t!("staff-choose-level", area = area.label())),
                     level => *slot = level,
                 },
             }
@@ -67,8 +67,8 @@ impl Rights {
     }
 
     /// (key, label, level) of each area as stored; full access is not spread over them.
-    fn each(&self) -> impl Iterator<Item = (&'static str, &'static str, Level)> {
-        Area::ALL.into_iter().zip(self.levels).map(|((_, key, label), level)| (key, label, level))
+    fn each(&self) -> impl Iterator<Item = (&'static str, String, Level)> {
+        Area::ALL.into_iter().zip(self.levels).map(|((area, key), level)| (key, area.label(), level))
     }
 
     /// The first right of `other` that these do not include, in words; none when they include them all.
@@ -77,57 +77,56 @@ impl Rights {
             return None;
         }
         if other.full {
-            return Some("Full access".to_owned());
+            return Some(t!("access-full").to_owned());
         }
         self.each()
             .zip(other.levels)
             .find(|((.., held), wanted)| held < wanted)
-            .map(|((_, label, _), wanted)| format!("{label}: {}", word(wanted)))
+            .map(|((_, label, _), wanted)| t!("access-right", area = label, level = word(wanted)))
     }
 
     /// For `rights::grid`: (area, label, level).
     pub fn grid(&self) -> Vec<(String, String, String)> {
         let key = |level: Level| if level == Level::None { "none" } else { level.key() };
-        self.each().map(|(area, label, level)| (area.to_owned(), label.to_owned(), key(level).to_owned())).collect()
+        self.each().map(|(area, label, level)| (area.to_owned(), label, key(level).to_owned())).collect()
     }
 
     /// What differs: (what, from, to), in words.
     pub fn changes(&self, to: &Rights) -> Vec<(String, String, String)> {
-        let access = |r: &Rights| if r.full { "Full access" } else { "Rights by area" }.to_owned();
+        let access = |r: &Rights| if r.full { t!("access-full") } else { t!("staff-by-area") }.to_owned();
         let mut changes = Vec::new();
         if self.full != to.full {
-            changes.push(("Access".to_owned(), access(self), access(to)));
+            changes.push((t!("staff-access").to_owned(), access(self), access(to)));
         }
         let areas = self.each().zip(to.levels).filter(|((.., from), to)| from != to);
-        changes
-            .extend(areas.map(|((_, label, from), to)| (label.to_owned(), word(from).to_owned(), word(to).to_owned())));
+        changes.extend(areas.map(|((_, label, from), to)| (label, word(from).to_owned(), word(to).to_owned())));
         changes
     }
 
-    /// "Full access", "Accounts: Edit, Reports: View", "Dashboard and reports only".
+    /// "Full access", "Accounts: Edit, Reports: View", t!("staff-basics").
     pub fn summary(&self) -> String {
         if self.full {
-            return "Full access".to_owned();
+            return t!("access-full").to_owned();
         }
         let held: Vec<String> = self
             .each()
             .filter(|(.., level)| *level > Level::None)
-            .map(|(_, label, level)| format!("{label}: {}", word(level)))
+            .map(|(_, label, level)| t!("access-right", area = label, level = word(level)))
             .collect();
         match held.len() {
-            0 => "Dashboard and reports only".to_owned(),
+            0 => t!("staff-basics").to_owned(),
             1..=3 => held.join(", "),
-            more => format!("{}, and {} more", held[..2].join(", "), more - 2),
+            more => t!("staff-and-more", rights = held[..2].join(", "), n = more - 2),
         }
     }
 }
 
 fn word(level: Level) -> &'static str {
     match level {
-        Level::None => "None",
-        Level::View => "View",
-        Level::Edit => "Edit",
-        Level::Manage => "Manage",
+        Level::None => t!("access-level-none"),
+        Level::View => t!("access-level-view"),
+        Level::Edit => t!("access-level-edit"),
+        Level::Manage => t!("access-level-manage"),
     }
 }
 
@@ -190,6 +189,6 @@ mod tests {
         );
         assert_eq!(from.changes(&Rights::everything()).len(), 3);
         assert_eq!(from.summary(), "Accounts: Edit, Reports: View");
-        assert_eq!(Rights::none().summary(), "Dashboard and reports only");
+        assert_eq!(Rights::none().summary(), t!("staff-basics"));
     }
 }

@@ -28,15 +28,11 @@ pub(crate) fn complaints(flow: &Flow, library: &Library) -> Vec<Complaint> {
         match library.get(&slot.connector) {
             Some(Known { live: Some(_), .. }) => {}
             Some(Known { name, .. }) => {
-                all.push(wrong(None, format!("{name} has no live release. Make one live in the library of connectors.")));
+                all.push(wrong(None, t!("templates-check-no-live", name = name)));
             }
-            None => all.push(wrong(
-                None,
-                format!(
-                    "There is no connector “{}” in your library, which “{}” stands for. Add it under Connectors, or name another.",
-                    slot.connector, slot.key
-                ),
-            )),
+            None => {
+                all.push(wrong(None, t!("templates-check-no-connector", connector = slot.connector, slot = slot.key)))
+            }
         }
     }
     for step in &flow.steps {
@@ -46,7 +42,7 @@ pub(crate) fn complaints(flow: &Flow, library: &Library) -> Vec<Complaint> {
             && !call.method.is_empty()
             && definition.methods.iter().all(|method| method.key != call.method)
         {
-            let words = format!("{name} has no method “{}” in its live release.", call.method);
+            let words = t!("templates-check-no-method", name = name, method = call.method);
             all.push(wrong(Some(&step.key), words));
         }
     }
@@ -81,12 +77,12 @@ pub(crate) struct Placed {
 /// Complaints with their places in the JSON that people see.
 pub(crate) fn placed(flow: &Flow, text: &str, complaints: Vec<Complaint>) -> Vec<Placed> {
     let place = |step: Option<&String>| match step {
-        None => "The flow".to_owned(),
+        None => t!("templates-the-flow").to_owned(),
         Some(key) => {
             let name = flow.step(key).map_or(key.as_str(), |step| step.name.as_str());
             match line_of(text, key) {
-                Some(line) => format!("Line {line}, step “{name}”"),
-                None => format!("Step “{name}”"),
+                Some(line) => t!("templates-check-line", line = line.to_string(), name = name),
+                None => t!("templates-step", name = name),
             }
         }
     };

@@ -53,13 +53,13 @@ impl File {
     /// # Errors
     /// What is wrong with it, in words, with its line where it cannot be read.
     pub fn read(text: &str) -> Result<File, String> {
-        let whole: Value = object(text, "a template's file")?;
+        let whole: Value = object(text, t!("templates-file-what"))?;
         let file: File = serde_json::from_str(text).map_err(|cause| {
             let part = whole.get("flow").map(reading::part).unwrap_or_default();
-            format!("{} Take a file that a template's export gave.", placed(text, &cause, &part))
+            t!("templates-file-take", why = placed(text, &cause, &part))
         })?;
         if file.format != FORMAT {
-            return Err("This is no template's file. Take one that the export of a template's release gave.".to_owned());
+            return Err(t!("templates-file-none").to_owned());
         }
         Ok(file)
     }

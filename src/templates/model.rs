@@ -3,6 +3,7 @@
 use crate::error::FieldErrors;
 use crate::flows::model::{Does, Flow, Step};
 use crate::hooks::model::Check;
+use crate::language::{Language, speaking};
 use crate::people::model::{NUL_STAND_IN, control_refused, fold, line};
 
 const NAME_CHARS_MAX: usize = 200;
@@ -50,10 +51,17 @@ impl Visibility {
     /// Words for people.
     pub fn words(&self) -> String {
         match self {
-            Visibility::All => "All accounts".to_owned(),
-            Visibility::Tags(tags) => format!("Accounts with the tag {}", tags.join(" or ")),
-            Visibility::Accounts => "Chosen accounts".to_owned(),
+            Visibility::All => t!("templates-all-accounts").to_owned(),
+            Visibility::Tags(tags) => {
+                t!("templates-visible-tags", tags = tags.join(&format!(" {} ", t!("templates-or"))))
+            }
+            Visibility::Accounts => t!("templates-chosen-accounts").to_owned(),
         }
+    }
+
+    /// The same for the audit log, which keeps it as it is written here.
+    pub fn noted(&self) -> String {
+        speaking(Language::English, None, || self.words())
     }
 }
 
@@ -101,7 +109,7 @@ impl DetailsText {
         let visibility = match self.visible_to.as_str() {
             "tags" => {
                 let tags = crate::accounts::model::tags(&self.visible_tags).and_then(|tags| match tags.as_slice() {
-                    [] => Err("Enter the tags of the accounts that it is for.".to_owned()),
+                    [] => Err(t!("templates-enter-tags").to_owned()),
                     _ => Ok(tags),
                 });
                 errors.take("visible_tags", tags).map(Visibility::Tags)
@@ -124,7 +132,7 @@ impl DetailsText {
 /// # Errors
 /// Words for the person who typed it.
 pub(crate) fn name(typed: &str) -> Result<String, String> {
-    line(typed, NAME_CHARS_MAX, "Enter a name, as “New orders into the accounts”.")
+    line(typed, NAME_CHARS_MAX, t!("templates-enter-name"))
 }
 
 /// A folder, its parts parted by slashes: spaces around them and empty parts go.
@@ -136,7 +144,7 @@ pub(crate) fn folder(typed: &str) -> Result<String, String> {
     if parts.is_empty() {
         return Ok(String::new());
     }
-    line(&parts.join("/"), FOLDER_CHARS_MAX, "Enter a folder, or nothing.")
+    line(&parts.join("/"), FOLDER_CHARS_MAX, t!("templates-enter-folder"))
 }
 
 /// A text of several lines.
@@ -147,7 +155,7 @@ pub(crate) fn text(typed: &str) -> Result<String, String> {
     let text = typed.replace("\r\n", "\n");
     let text = text.trim();
     if text.chars().count() > TEXT_CHARS_MAX {
-        return Err(format!("The text is longer than {TEXT_CHARS_MAX} characters. Shorten it."));
+        return Err(t!("templates-text-long", most = TEXT_CHARS_MAX.to_string()));
     }
     match text.chars().find(|c| (c.is_control() && !matches!(c, '\n' | '\t')) || *c == NUL_STAND_IN) {
         Some(wrong) => Err(control_refused(wrong)),

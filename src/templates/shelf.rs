@@ -15,7 +15,6 @@ use crate::error::{AppError, AppResult};
 use crate::ids::AccountId;
 use crate::jobs::rollouts;
 use crate::web::shell::Shell;
-use crate::web::times::counted;
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
 use std::future::{Ready, ready};
@@ -91,11 +90,8 @@ impl Shelf for InPartner {
     fn standing(tx: &mut ReadTx<'_, InPartner>, template: &Template, home: &OfTemplate) -> AppResult<Standing> {
         let visible = match template.visibility() {
             Visibility::Accounts => match queries::chosen(tx, template.id)?.len() {
-                0 => "Chosen accounts, none yet".to_owned(),
-                n => format!(
-                    "{} with their sub-accounts",
-                    counted(i64::try_from(n).unwrap_or(i64::MAX), "chosen account", "chosen accounts")
-                ),
+                0 => t!("templates-chosen-none").to_owned(),
+                n => t!("templates-chosen-count", n = n),
             },
             other => other.words(),
         };
@@ -168,8 +164,8 @@ impl Shelf for InAccount {
 fn below(template: &Template, visible: String) -> String {
     match (template.owner(), template.visibility()) {
         ("", _) => visible,
-        (owner, Visibility::All) => format!("{owner} and its sub-accounts"),
-        (owner, _) => format!("{owner}, and below it: {visible}"),
+        (owner, Visibility::All) => t!("templates-below-all", owner = owner),
+        (owner, _) => t!("templates-below", owner = owner, visible = visible),
     }
 }
 
@@ -215,8 +211,9 @@ impl OfTemplate {
 
     /// Where a page stands: the crumbs down to the template, with their addresses.
     pub fn crumbs(&self, name: &str) -> Vec<(String, String)> {
-        let above = self.account.map(|account| ("Cycles".to_owned(), format!("{}/cycles", InAccount::home(account))));
-        let below = [("Templates".to_owned(), self.list()), (name.to_owned(), self.address())];
+        let above =
+            self.account.map(|account| (t!("templates-cycles", words), format!("{}/cycles", InAccount::home(account))));
+        let below = [(t!("templates-title").to_owned(), self.list()), (name.to_owned(), self.address())];
         above.into_iter().chain(below).collect()
     }
 }
@@ -230,7 +227,7 @@ impl OfRelease {
     /// Where a page stands: the crumbs down to the release, with their addresses.
     pub fn crumbs(&self, name: &str) -> Vec<(String, String)> {
         let mut crumbs = self.template.crumbs(name);
-        crumbs.push((format!("Release {}", self.number), self.address()));
+        crumbs.push((t!("templates-release-n", number = self.number), self.address()));
         crumbs
     }
 

@@ -26,7 +26,7 @@ pub(crate) fn retry_unless_mended<P>(
 ) -> AppResult<TransactionId> {
     let found = queries::find(tx, account, id)?;
     if queries::mended_at(tx, account, &found)?.is_some() {
-        return Err(AppError::Conflict("It was run again already, and that ended well.".to_owned()));
+        return Err(AppError::Conflict(t!("transactions-mended").to_owned()));
     }
     retry_found(tx, account, &found, since)
 }
@@ -53,7 +53,7 @@ fn retry_found<P>(
 ) -> AppResult<TransactionId> {
     let id = TransactionId(found.id);
     if !model::may_run_again(&found.status) {
-        return Err(AppError::Conflict("It has not failed, so there is nothing to run again.".to_owned()));
+        return Err(AppError::Conflict(t!("transactions-not-failed").to_owned()));
     }
     let (flow, log) = flow_and_log(tx, account, found)?;
     let copied = model::copied(&flow, &log, found.failed_step.as_deref(), since, found.item.is_some())
@@ -62,7 +62,7 @@ fn retry_found<P>(
     crate::incidents::mending::retried(tx, account, id)?;
     let new = begin(tx, account, id, "retry", copied)?;
     let entry = Entry::of("transaction.retried", "transaction", id, &found.cycle).in_account(account);
-    tx.audit(entry.change("from", "", since.words()).change("transaction", "", new));
+    tx.audit(entry.change("from", "", since.logged()).change("transaction", "", new));
     Ok(new)
 }
 
@@ -73,11 +73,11 @@ fn retry_found<P>(
 pub(crate) fn replay<P>(tx: &mut WriteTx<'_, P>, account: AccountId, id: TransactionId) -> AppResult<TransactionId> {
     let found = queries::find(tx, account, id)?;
     if found.ended_at.is_none() {
-        return Err(AppError::Conflict("It has not ended yet. Wait for that, then replay it.".to_owned()));
+        return Err(AppError::Conflict(t!("transactions-not-ended").to_owned()));
     }
     let (flow, log) = flow_and_log(tx, account, &found)?;
     if found.item.is_some() || model::brought(&flow, &log).is_none() {
-        return Err(AppError::Conflict("No webhook began it, so there is nothing to replay.".to_owned()));
+        return Err(AppError::Conflict(t!("transactions-no-webhook").to_owned()));
     }
     let copied =
         model::copied(&flow, &log, None, Since::Start, false).map_err(|why| AppError::Conflict(why.to_owned()))?;
@@ -96,8 +96,7 @@ pub(crate) fn delete_data<P>(tx: &mut WriteTx<'_, P>, account: AccountId, id: Tr
     let (found, now) = (queries::find(tx, account, id)?, tx.now());
     let ended: i32 = diesel::select(end_data(account.0, id.0, now)).get_result(tx.conn())?;
     if ended < 0 {
-        let why = "It, or an item of its collection, has not ended yet and needs its data. Wait for that.";
-        return Err(AppError::Conflict(why.to_owned()));
+        return Err(AppError::Conflict(t!("transactions-data-needed").to_owned()));
     }
     if ended > 0 {
         let entry = Entry::of("transaction.data_deleted", "transaction", id, &found.cycle).in_account(account);
@@ -130,8 +129,8 @@ fn begin<P>(
         diesel::select(run_again(account.0, id.0, new.0, origin, copied, now)).get_result(tx.conn())?;
     let why = match answer.as_str() {
         "done" => return Ok(new),
-        "closed" => "Its account is suspended. Resume the account first, then run this again.",
-        "running" => "It is being run again already. Look at how that ends before you begin another.",
+        "closed" => t!("transactions-suspended-run-again"),
+        "running" => t!("transactions-under-way"),
         _ => return Err(AppError::NotFound),
     };
     Err(AppError::Conflict(why.to_owned()))

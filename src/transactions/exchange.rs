@@ -27,7 +27,7 @@ impl Payload {
         let said = |name: &str| value.get(name).and_then(Value::as_str).unwrap_or_default();
         let (verb, url, body) = (said("verb"), said("url"), said("body"));
         let body = match value.get("bytes") {
-            Some(bytes) => format!("{bytes} bytes came. They stand in the output, as they were read."),
+            Some(bytes) => t!("transactions-bytes-came", bytes = bytes.to_string()),
             None => indented(body),
         };
         Payload {
@@ -52,10 +52,14 @@ fn headers(list: &Value) -> Option<Vec<(String, String)>> {
 }
 
 fn line(value: &Value, verb: &str, url: &str) -> String {
-    let mut parts: Vec<String> = Vec::new();
-    parts.extend(value.get("status").map(|status| format!("Status {status}")));
-    parts.extend(value.get("took_ms").map(|took| format!("after {took} ms")));
-    parts.extend([verb, url].into_iter().filter(|part| !part.is_empty()).map(str::to_owned));
+    let said = |name: &str| value.get(name).map(Value::to_string);
+    let answered = match (said("status"), said("took_ms")) {
+        (Some(status), Some(took)) => t!("transactions-answered", status = status, took = took),
+        (Some(status), None) => t!("transactions-answered-status", status = status),
+        (None, Some(took)) => t!("transactions-answered-after", took = took),
+        (None, None) => String::new(),
+    };
+    let parts: Vec<&str> = [&answered, verb, url].into_iter().filter(|part| !part.is_empty()).collect();
     parts.join(" ")
 }
 

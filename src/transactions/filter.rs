@@ -11,12 +11,11 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-/// Keys with the words of each, as a choice shows them.
-type Choices = &'static [(&'static str, &'static str)];
+/// A key with its words, as a choice shows them.
+pub(crate) type Choice = (&'static str, &'static str);
 
-/// The words of a key of a choice.
-fn listed(list: Choices, key: &str) -> Option<&'static str> {
-    list.iter().find(|(known, _)| *known == key).map(|(_, words)| *words)
+fn listed(list: &[Choice], key: &str) -> bool {
+    list.iter().any(|(known, _)| *known == key)
 }
 
 /// Those that are to go on and that no worker has: what waits at a limit is among them.
@@ -29,27 +28,31 @@ pub(crate) const UNENDED: &str = "unended";
 pub(crate) const WITH_INCIDENTS: &str = "incidents";
 
 /// What can be filtered for by how they stand.
-pub(crate) const STATES: Choices = &[
-    ("", "Any state"),
-    ("failed", "Failed"),
-    ("running", "Running"),
-    ("queued", "Queued"),
-    ("waiting", "Waiting"),
-    (NOT_BEGUN, "Queued or waiting"),
-    ("done", "Done"),
-    ("dropped", "Dropped"),
-    (WITH_INCIDENTS, "With incidents"),
-];
+pub(crate) fn states() -> [Choice; 9] {
+    [
+        ("", t!("transactions-any-state")),
+        ("failed", t!("transactions-state-failed")),
+        ("running", t!("transactions-state-running")),
+        ("queued", t!("transactions-state-queued")),
+        ("waiting", t!("transactions-state-waiting")),
+        (NOT_BEGUN, t!("transactions-state-pending")),
+        ("done", t!("transactions-state-done")),
+        ("dropped", t!("transactions-state-dropped")),
+        (WITH_INCIDENTS, t!("transactions-state-incidents")),
+    ]
+}
 
 /// When they began. `own`: the two dates say it.
-pub(crate) const PERIODS: Choices = &[
-    ("", "Any time"),
-    ("hour", "Last hour"),
-    ("day", "Last 24 hours"),
-    ("week", "Last 7 days"),
-    ("month", "Last 30 days"),
-    ("own", "Own dates"),
-];
+pub(crate) fn periods() -> [Choice; 6] {
+    [
+        ("", t!("transactions-any-time")),
+        ("hour", t!("transactions-last-hour")),
+        ("day", t!("transactions-last-day")),
+        ("week", t!("transactions-last-week")),
+        ("month", t!("transactions-last-month")),
+        ("own", t!("transactions-own-dates")),
+    ]
+}
 
 /// The filters as an address carries them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -179,18 +182,20 @@ impl Filter {
         };
         let ids = Ids::read(&self.transaction);
         if ids.is_none() && !self.transaction.is_empty() {
-            let typed = shortened(&self.transaction);
-            problems.push(format!("“{typed}” is no TransactionId. Enter one, or its first 8 characters or more."));
+            problems.push(t!("transactions-no-id", typed = shortened(&self.transaction)));
         }
-        for (what, typed, list) in [("state", &self.status, STATES), ("period", &self.period, PERIODS)] {
-            if listed(list, typed).is_none() {
-                problems.push(format!("There is no {what} “{}”. Choose one from the list.", shortened(typed)));
-            }
+        if !listed(&states(), &self.status) {
+            problems.push(t!("transactions-no-state", typed = shortened(&self.status)));
         }
-        for (what, typed) in [("cycle", &self.cycle), ("connector", &self.connector)] {
-            if !typed.is_empty() && Uuid::parse_str(typed).is_err() {
-                problems.push(format!("“{}” is no {what}. Choose one from the list.", shortened(typed)));
-            }
+        if !listed(&periods(), &self.period) {
+            problems.push(t!("transactions-no-period", typed = shortened(&self.period)));
+        }
+        let unread = |typed: &str| !typed.is_empty() && Uuid::parse_str(typed).is_err();
+        if unread(&self.cycle) {
+            problems.push(t!("transactions-no-cycle", typed = shortened(&self.cycle)));
+        }
+        if unread(&self.connector) {
+            problems.push(t!("transactions-no-connector", typed = shortened(&self.connector)));
         }
         let since = ago.map(|ago| now - ago).or(first);
         let tasks = Tasks::read(self, since, until, &mut problems);
@@ -231,33 +236,28 @@ impl Filter {
 
     /// What was looked for, in words.
     pub fn words(&self, names: &Names, now: DateTime<Utc>, zone: Tz) -> String {
-        let named = |list: Choices, key: &str| listed(list, key).map_or_else(|| shortened(key), str::to_lowercase);
-        let or_id = |name: &str, id: &str| if name.is_empty() { id.to_owned() } else { name.to_owned() };
-        let (cycle, connector) = (or_id(&names.cycle, &self.cycle), or_id(&names.connector, &self.connector));
-        let mut words = Vec::new();
-        let made = tasks::words(self, &names.called);
-        if !made.is_empty() {
-            words.push(format!("with {made}"));
-        }
-        if !self.status.is_empty() {
-            words.push(format!("state {}", named(STATES, &self.status)));
-        }
-        for (what, value) in [
-            ("cycle", &cycle),
-            ("connector", &connector),
-            ("incident", &self.cause),
-            ("TransactionId", &self.transaction),
-            ("from", &self.from),
-            ("to", &self.to),
-        ] {
+        let mut words = vec![tasks::words(self, &names.called)];
+        let mut say = |value: &str, said: fn(&str) -> String| {
             if !value.is_empty() {
-                words.push(format!("{what} “{}”", shortened(value)));
+                words.push(said(&shortened(value)));
             }
-        }
+        };
+        let or_id = |name: &str, id: &str| if name.is_empty() { id.to_owned() } else { name.to_owned() };
+        say(&self.status, |key| t!("transactions-sought-state", state = key, typed = key));
+        say(&or_id(&names.cycle, &self.cycle), |name| t!("transactions-sought-cycle", name = name));
+        say(&or_id(&names.connector, &self.connector), |name| t!("transactions-sought-connector", name = name));
+        say(&self.cause, |name| t!("transactions-sought-incident", name = name));
+        say(&self.transaction, |name| t!("transactions-sought-id", name = name));
+        say(&self.from, |name| t!("transactions-sought-from", name = name));
+        say(&self.to, |name| t!("transactions-sought-to", name = name));
         if !matches!(self.period.as_str(), "" | "own") {
-            let since = self.wanted(now, zone).0.since.map(|at| format!(", since {}", exact(at, zone)));
-            words.push(named(PERIODS, &self.period) + &since.unwrap_or_default());
+            let period = &self.period;
+            words.push(match self.wanted(now, zone).0.since.map(|at| exact(at, zone)) {
+                Some(since) => t!("transactions-sought-period-since", period = period, since = since),
+                None => t!("transactions-sought-period", period = period, typed = shortened(period)),
+            });
         }
+        words.retain(|words| !words.is_empty());
         words.join("; ")
     }
 }

@@ -13,7 +13,6 @@ use crate::jobs::work::Work;
 use crate::jobs::worker::Kind;
 use crate::jobs::{actions as jobs, queries as rows};
 use crate::web::paging::From;
-use crate::web::times::counted;
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -105,7 +104,7 @@ pub(crate) fn accounts_of(tx: &mut ReadTx<'_, InPartner>, ids: &[Uuid]) -> AppRe
 /// Queues it; answers the job.
 pub(crate) fn queue(tx: &mut WriteTx<'_, InPartner>, of: Of, ids: &[Uuid], since: Since) -> AppResult<Uuid> {
     let number = i64::try_from(ids.len()).map_err(AppError::internal)?;
-    let title = format!("Run {} again", counted(number, "transaction", "transactions"));
+    let title = t!("transactions-job-title", n = number);
     let (kind, account) = match of {
         Of::Account(account) => (RETRY.key, Some(account)),
         Of::Partner => (RETRY_TOGETHER.key, None),
@@ -119,7 +118,7 @@ pub(crate) fn queue(tx: &mut WriteTx<'_, InPartner>, of: Of, ids: &[Uuid], since
         .into_iter()
         .map(|(id, account, its_name, cycle)| match of {
             Of::Account(_) => (id, (account, cycle)),
-            Of::Partner => (id, (account, format!("{cycle} of {its_name}"))),
+            Of::Partner => (id, (account, t!("transactions-job-row", cycle = cycle, account = its_name))),
         })
         .collect();
     // An id that is not there gets a row too, without a name; one that is foreign fails in the same way (T4).

@@ -18,8 +18,8 @@ impl Since {
         if word == "start" { Since::Start } else { Since::Failure }
     }
 
-    /// For people.
-    pub fn words(self) -> &'static str {
+    /// For the audit log, which is written in English.
+    pub fn logged(self) -> &'static str {
         match self {
             Since::Failure => "the failed step",
             Since::Start => "the start",
@@ -37,7 +37,9 @@ pub(crate) struct Logged {
     pub kept: bool,
 }
 
-const GONE: &str = "The data of its steps is not kept any more, so it cannot be run again from here.";
+fn gone() -> &'static str {
+    t!("transactions-data-gone")
+}
 
 /// Whether it has ended in another way than well.
 pub(crate) fn may_run_again(status: &str) -> bool {
@@ -66,7 +68,7 @@ pub(crate) fn copied(
             let first = if item { log.first() } else { brought(flow, log) };
             let by_webhook = flow.trigger().is_some_and(|step| matches!(step.does, Does::Webhook { .. }));
             if first.is_none() && (item || by_webhook) {
-                return Err(GONE);
+                return Err(gone());
             }
             first.into_iter().collect()
         }
@@ -77,13 +79,13 @@ pub(crate) fn copied(
         }
     };
     if entries.iter().any(|entry| !entry.kept) {
-        return Err(GONE);
+        return Err(gone());
     }
     let split = entries.iter().any(|entry| entry.outcome == "split");
     let joined =
         entries.iter().any(|entry| flow.step(&entry.step).is_some_and(|step| matches!(step.does, Does::WaitAll)));
     if split && !joined {
-        return Err("It failed beside the items of its collection, so it can only be run again from the start.");
+        return Err(t!("transactions-only-from-start"));
     }
     Ok(entries.into_iter().map(|entry| entry.seq).collect())
 }

@@ -32,8 +32,8 @@ fn from_the_failed_step_all_that_was_done_before_is_copied() {
 fn without_the_data_it_cannot_go_on() {
     let mut log = log(&[("a", "done"), ("b", "failed")]);
     log[0].kept = false;
-    assert_eq!(copied(&flow("webhook"), &log, Some("b"), Since::Failure, false), Err(GONE));
-    assert_eq!(copied(&flow("webhook"), &log, Some("b"), Since::Start, false), Err(GONE));
+    assert_eq!(copied(&flow("webhook"), &log, Some("b"), Since::Failure, false), Err(gone()));
+    assert_eq!(copied(&flow("webhook"), &log, Some("b"), Since::Start, false), Err(gone()));
     assert_eq!(copied(&flow("start"), &log, Some("b"), Since::Start, false), Ok(vec![]));
 }
 

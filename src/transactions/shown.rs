@@ -1,6 +1,8 @@
 //! Transactions in words.
 
 use super::queries::Found;
+use crate::engine::said::{AGAIN, AS_THE_STEP_SAYS, said};
+use crate::language::Html;
 use crate::web::times::When;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -32,10 +34,8 @@ pub(crate) struct Stands {
     pub state: &'static str,
     /// Why it failed, or what it waits for.
     pub why: String,
-    /// What comes at a time that is known: "Tried again", "Goes on"; empty: nothing.
-    pub then: &'static str,
-    /// When that is.
-    pub at: When,
+    /// What comes at a time that is known, as a sentence with that time.
+    pub then: Option<Html>,
 }
 
 impl Row {
@@ -44,7 +44,7 @@ impl Row {
         Row {
             id: found.id.to_string(),
             short: short(found.id),
-            label: format!("{} of {}", found.cycle, began.exact),
+            label: t!("transactions-label", cycle = found.cycle, at = began.exact),
             href: format!("{account_href}/transactions/{}", found.id),
             cycle_href: format!("{account_href}/cycles/{}", found.cycle_id),
             account: Default::default(),
@@ -58,32 +58,30 @@ impl Row {
     }
 }
 
-/// What the engine says at the end of why a step is tried again; the time says it better.
-const AGAIN: &str = "It is tried again.";
-/// What it says where a step is there to wait.
-const AS_SAID: &str = "It waits as this step says.";
-
 /// How it stands, with the time that it waits until.
 pub(crate) fn stands(found: &Found, now: DateTime<Utc>, tz: Tz) -> Stands {
     let (kind, state) = badge(&found.status, found.warnings);
-    let plain = Stands { kind, state, why: String::new(), then: "", at: When::default() };
+    let plain = Stands { kind, state, why: String::new(), then: None };
     if found.runs(now) {
-        return Stands { kind: "info", state: "Running", ..plain };
+        return Stands { kind: "info", state: t!("transactions-state-running"), ..plain };
     }
     if let Some(until) = found.halted_until() {
-        let why = "It is stopped. It goes on when it is started again, else it is".to_owned();
-        return Stands { why, then: "dropped", at: When::until(until, now, tz), ..plain };
+        let at = When::until(until, now, tz);
+        let then = h!("transactions-then-dropped", iso = at.iso, exact = at.exact, at = at.words);
+        return Stands { why: t!("transactions-halted").to_owned(), then: Some(then), ..plain };
     }
     let why = found.problem.clone().or_else(|| found.waits_for.clone()).unwrap_or_default();
     let Some(at) = found.next_at.filter(|at| found.ended_at.is_none() && *at > now) else {
-        return Stands { why, ..plain };
+        return Stands { why: said(why), ..plain };
     };
     let at = When::until(at, now, tz);
-    match why.strip_suffix(AGAIN) {
-        Some(before) => Stands { why: before.trim_end().to_owned(), then: "Tried again", at, ..plain },
-        None if why == AS_SAID => Stands { then: "Goes on", at, ..plain },
-        None => Stands { why, then: "Goes on", at, ..plain },
+    // That it is tried again, or waits, is said better with the time.
+    if let Some(before) = why.strip_suffix(AGAIN) {
+        let then = h!("transactions-then-again", iso = at.iso, exact = at.exact, at = at.words);
+        return Stands { why: before.trim_end().to_owned(), then: Some(then), ..plain };
     }
+    let then = Some(h!("transactions-then-on", iso = at.iso, exact = at.exact, at = at.words));
+    Stands { why: if why == AS_THE_STEP_SAYS { String::new() } else { said(why) }, then, ..plain }
 }
 
 /// The beginning of an id, which is its time, and its end, which tells it from those of that time: "01932f3a…9c4e".
@@ -105,26 +103,26 @@ pub(crate) fn mark_of<'a>(rows: impl IntoIterator<Item = &'a Found>) -> String {
 /// Badge kind and word of a status.
 pub(crate) fn badge(status: &str, warnings: i32) -> (&'static str, &'static str) {
     match status {
-        "done" if warnings > 0 => ("warn", "Done with warnings"),
-        "done" => ("ok", "Done"),
-        "failed" => ("bad", "Failed"),
-        "waiting" => ("warn", "Waiting"),
-        "running" => ("info", "Running"),
-        "queued" => ("info", "Queued"),
-        "dropped" => ("off", "Dropped"),
-        _ => ("off", "Stopped"),
+        "done" if warnings > 0 => ("warn", t!("transactions-state-warned")),
+        "done" => ("ok", t!("transactions-state-done")),
+        "failed" => ("bad", t!("transactions-state-failed")),
+        "waiting" => ("warn", t!("transactions-state-waiting")),
+        "running" => ("info", t!("transactions-state-running")),
+        "queued" => ("info", t!("transactions-state-queued")),
+        "dropped" => ("off", t!("transactions-state-dropped")),
+        _ => ("off", t!("transactions-state-stopped")),
     }
 }
 
 /// What started it.
 pub(crate) fn origin(origin: &str) -> &'static str {
     match origin {
-        "webhook" => "Webhook",
-        "schedule" => "Schedule",
-        "once" => "Run once",
-        "item" => "Item of a collection",
-        "retry" => "Retry",
-        _ => "Replay",
+        "webhook" => t!("transactions-origin-webhook"),
+        "schedule" => t!("transactions-origin-schedule"),
+        "once" => t!("transactions-origin-once"),
+        "item" => t!("transactions-origin-item"),
+        "retry" => t!("transactions-origin-retry"),
+        _ => t!("transactions-origin-replay"),
     }
 }
 
@@ -132,7 +130,7 @@ pub(crate) fn origin(origin: &str) -> &'static str {
 pub(crate) fn duration(ms: i64) -> String {
     match ms {
         ..1_000 => format!("{ms} ms"),
-        1_000..60_000 => format!("{}.{} s", ms / 1_000, ms % 1_000 / 100),
+        1_000..60_000 => t!("transactions-seconds", whole = ms / 1_000, tenth = ms % 1_000 / 100),
         60_000..7_200_000 => format!("{} min", ms / 60_000),
         _ => format!("{} h", ms / 3_600_000),
     }

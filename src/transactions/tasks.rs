@@ -14,9 +14,8 @@ use uuid::Uuid;
 
 diesel::define_sql_function! { #[sql_name = "app.task_is"] fn task_is(connector: Nullable<SqlUuid>, method: Nullable<Text>, good: Bool, overage: Bool, of_connector: Nullable<SqlUuid>, of_method: Text, which: Text) -> Bool; }
 
-/// Which Tasks an address asks for: its key, and a Task in words before and behind what it is of.
-const WHICH: [(&str, &str, &str); 3] =
-    [("any", "a task", ""), ("failed", "a task", " that failed"), ("over", "a task", " that went on beyond the limit")];
+/// Which Tasks an address asks for.
+const WHICH: [&str; 3] = ["any", "failed", "over"];
 
 /// Tasks of which a Transaction must have made one.
 #[derive(Clone, Debug)]
@@ -46,12 +45,12 @@ impl Tasks {
         }
         let connector = filter.called.parse().ok();
         if connector.is_none() && !filter.called.is_empty() {
-            problems.push(format!("“{}” is no connector. Follow a figure of a report.", shortened(&filter.called)));
+            problems.push(t!("transactions-no-called", typed = shortened(&filter.called)));
         }
         let key = if filter.tasks.is_empty() { "any" } else { &filter.tasks };
-        let which = WHICH.iter().find(|(known, ..)| *known == key).map(|(known, ..)| *known);
+        let which = WHICH.into_iter().find(|known| *known == key);
         if which.is_none() {
-            problems.push(format!("There are no tasks “{}”. Follow a figure of a report.", shortened(key)));
+            problems.push(t!("transactions-no-tasks", typed = shortened(key)));
         }
         let ever = || DateTime::from_timestamp(253_402_300_799, 0).unwrap_or(DateTime::<Utc>::MAX_UTC);
         Some(Tasks {
@@ -69,38 +68,34 @@ impl Tasks {
     }
 }
 
-/// What is asked for of Tasks, in words: "a task of “Harbour”, method “put_it”, that failed"; empty: nothing.
+/// What is asked for of Tasks, in words: "with a task of “Harbour”, method “put_it”, that failed"; empty: nothing.
 pub(crate) fn words(filter: &Filter, called: &str) -> String {
     if !filter.asks_for_tasks() {
         return String::new();
     }
-    let (_, task, more) = WHICH.iter().find(|(key, ..)| *key == filter.tasks).copied().unwrap_or(WHICH[0]);
     let of = match filter.called.as_str() {
-        "" => String::new(),
-        id if Uuid::parse_str(id).is_ok_and(|id| id.is_nil()) => " that is a data operation".to_owned(),
-        id => format!(" of “{}”", if called.is_empty() { shortened(id) } else { called.to_owned() }),
+        "" => "none",
+        id if Uuid::parse_str(id).is_ok_and(|id| id.is_nil()) => "data",
+        _ => "connector",
     };
-    let method = if filter.by_method.is_empty() {
-        String::new()
-    } else {
-        format!(", method “{}”,", shortened(&filter.by_method))
-    };
-    let words = format!("{task}{of}{method}{more}");
-    words.trim_end_matches(',').to_owned()
+    let name = if called.is_empty() { shortened(&filter.called) } else { called.to_owned() };
+    let by = if filter.by_method.is_empty() { "none" } else { "method" };
+    let method = shortened(&filter.by_method);
+    let which = WHICH.into_iter().find(|known| *known == filter.tasks).unwrap_or("any");
+    t!("transactions-with-task", of = of, name = name, by = by, method = method, which = which)
 }
 
 /// The sentence above a list that is narrowed so, with more that it is narrowed to; empty: to neither.
 pub(crate) fn sentence(filter: &Filter, called: &str, more: &[String]) -> String {
     let made = words(filter, called);
-    let mut parts: Vec<String> = more.to_vec();
-    if !made.is_empty() {
-        parts.insert(0, format!("with {made}"));
+    let parts = std::iter::once(&made).chain(more).filter(|part| !part.is_empty()).map(String::as_str);
+    let parts = parts.collect::<Vec<_>>().join(", ");
+    let of_days = !(made.is_empty() || filter.from.is_empty() && filter.to.is_empty());
+    match (parts.as_str(), of_days) {
+        ("", _) => String::new(),
+        (parts, true) => t!("transactions-only-days", parts = parts),
+        (parts, false) => t!("transactions-only", parts = parts),
     }
-    let days = match (filter.from.is_empty() && filter.to.is_empty(), made.is_empty()) {
-        (true, _) | (false, true) => "",
-        (false, false) => " The days above are those of the tasks.",
-    };
-    if parts.is_empty() { String::new() } else { format!("Only transactions {}.{days}", parts.join(", ")) }
 }
 
 /// The name of the connector that is asked for; empty: none is, or it was deleted.
@@ -177,11 +172,14 @@ mod tests {
         let some = Uuid::from_u128(7);
         for (query, said) in [
             (String::new(), ""),
-            ("tasks=any".to_owned(), "a task"),
-            ("tasks=over".to_owned(), "a task that went on beyond the limit"),
-            (format!("called={nil}&tasks=failed"), "a task that is a data operation that failed"),
-            (format!("called={some}&by_method=put"), "a task of “Harbour”, method “put”"),
-            (format!("called={some}&by_method=put&tasks=failed"), "a task of “Harbour”, method “put”, that failed"),
+            ("tasks=any".to_owned(), "with a task"),
+            ("tasks=over".to_owned(), "with a task that went on beyond the limit"),
+            (format!("called={nil}&tasks=failed"), "with a task that is a data operation that failed"),
+            (format!("called={some}&by_method=put"), "with a task of “Harbour”, method “put”"),
+            (
+                format!("called={some}&by_method=put&tasks=failed"),
+                "with a task of “Harbour”, method “put”, that failed",
+            ),
         ] {
             assert_eq!(words(&Filter::read(&query), "Harbour"), said, "{query}");
         }

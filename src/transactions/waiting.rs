@@ -4,6 +4,7 @@ use super::queries;
 use crate::audit::Entry;
 use crate::db::WriteTx;
 use crate::engine::plans::RETENTION_H;
+use crate::engine::said::stopped_by;
 use crate::error::{AppError, AppResult};
 use crate::ids::{AccountId, TransactionId};
 use diesel::RunQueryDsl;
@@ -24,9 +25,9 @@ pub(crate) fn try_now<P>(tx: &mut WriteTx<'_, P>, account: AccountId, id: Transa
             tx.audit(Entry::of("transaction.tried_now", "transaction", id, &found.cycle).in_account(account));
             return Ok(());
         }
-        "closed" => "Its account is suspended. Resume the account first.",
-        "stopped" => "It is stopped. Start it again, and it goes on.",
-        _ => "It does not wait for its next try any more. Look at how it stands now.",
+        "closed" => t!("transactions-suspended"),
+        "stopped" => t!("transactions-stopped-start"),
+        _ => t!("transactions-no-next-try"),
     };
     Err(AppError::Conflict(why.to_owned()))
 }
@@ -38,15 +39,11 @@ pub(crate) fn try_now<P>(tx: &mut WriteTx<'_, P>, account: AccountId, id: Transa
 /// `Conflict` where nothing of it waits; `NotFound`.
 pub(crate) fn stop<P>(tx: &mut WriteTx<'_, P>, account: AccountId, id: TransactionId) -> AppResult<i32> {
     let (found, now, by) = (queries::find(tx, account, id)?, tx.now(), tx.facts().name.clone());
-    let why = format!("Stopped by {by}.");
+    let why = stopped_by(&by);
     let ended: i32 =
         diesel::select(end_waiting(account.0, id.0, why, i32::from(RETENTION_H), now)).get_result(tx.conn())?;
     if ended == 0 {
-        let why = if found.ended_at.is_some() {
-            "It has ended already."
-        } else {
-            "It is carried out at this moment, and nothing of it waits. Look again in a moment."
-        };
+        let why = if found.ended_at.is_some() { t!("transactions-ended") } else { t!("transactions-carried-out") };
         return Err(AppError::Conflict(why.to_owned()));
     }
     let entry = Entry::of("transaction.stopped", "transaction", id, &found.cycle).in_account(account);

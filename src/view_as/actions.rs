@@ -8,6 +8,7 @@ use crate::db::schema::views_as;
 use crate::db::{InPartner, WriteTx};
 use crate::error::{AppError, AppResult};
 use crate::ids::AccountId;
+use crate::language::{self, Language};
 use crate::web::times::exact;
 use chrono::Duration;
 use diesel::prelude::*;
@@ -20,10 +21,7 @@ pub(crate) fn begin(tx: &mut WriteTx<'_, InPartner>, account: AccountId) -> AppR
     let chain = chain::find(tx, account)?;
     let now = tx.now();
     if chain.account.standing == "deleted" || chain.account.stop(now).is_some() || chain.closed_by(now).is_some() {
-        return Err(AppError::Conflict(
-            "The account is closed to its people, so there is nothing to see as they do. Open it again first."
-                .to_owned(),
-        ));
+        return Err(AppError::Conflict(t!("view-as-closed").to_owned()));
     }
     let (partner, session, person) = (tx.partner_id(), tx.facts().session, tx.person_id());
     let (id, until) = (tx.new_id(), now + Duration::minutes(MINUTES));
@@ -45,12 +43,14 @@ pub(crate) fn begin(tx: &mut WriteTx<'_, InPartner>, account: AccountId) -> AppR
         ))
         .on_conflict_do_nothing()
         .execute(tx.conn())?;
+    // The audit log keeps it as it is written.
+    let ends = language::speaking(Language::English, None, || format!("{} UTC", exact(until, chrono_tz::UTC)));
     let may = if level(tx.facts(), Area::Cycles) >= Level::Manage { "change cycles" } else { "look" };
     tx.audit(
         Entry::of("view.begun", "account", account, &chain.account.name)
             .in_account(account)
             .change("may", "", may)
-            .change("until", "", format!("{} UTC", exact(until, chrono_tz::UTC))),
+            .change("until", "", ends),
     );
     Ok(())
 }

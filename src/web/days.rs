@@ -18,7 +18,7 @@ pub(crate) fn span(from: &str, to: &str, timezone: &str, problems: &mut Vec<Stri
     if let (Some(first), Some(last)) = (first, last)
         && first > last
     {
-        problems.push(format!("{last} is before {first}, so no day is left. Swap the two dates."));
+        problems.push(t!("times-days-swapped", last = last.to_string(), first = first.to_string()));
     }
     let begins = |day| start_of(day, timezone);
     (first.map(begins), last.and_then(|day| day.succ_opt()).map(begins))

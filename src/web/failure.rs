@@ -74,7 +74,7 @@ impl ResponseError for AppError {
 pub(crate) fn answer(request: &HttpRequest, error: &AppError) -> HttpResponse {
     if matches!(error, AppError::UnknownHost) {
         // Nobody's name is on it, and it needs nothing that this name could not fetch.
-        let text = "There is nothing at this address. Check it, or ask whoever sent it to you.\n";
+        let text = format!("{}\n", t!("errors-no-host"));
         return HttpResponse::MisdirectedRequest().content_type("text/plain; charset=utf-8").body(text);
     }
     if api::is_call(request.path()) {
@@ -173,14 +173,15 @@ fn page(request: &HttpRequest, error: &AppError) -> HttpResponse {
     let viewed = request.match_info().get("account").and_then(|id| id.parse::<AccountId>().ok());
     let ways = match known.as_ref().map(|facts| facts.kind) {
         Some(Kind::Console) if matches!(error, AppError::NotAsViewer | AppError::ViewOver) => {
-            let here = viewed.map(|id| ("Open the account in the console", format!("/console/accounts/{id}")));
+            let here = viewed.map(|id| (t!("errors-way-console"), format!("/console/accounts/{id}")));
             here.into_iter().collect()
         }
         Some(Kind::Console) => {
-            vec![("Go to the overview", "/console".to_owned()), ("All accounts", "/console/accounts".to_owned())]
+            let all = (t!("errors-way-all-accounts"), "/console/accounts".to_owned());
+            vec![(t!("errors-way-overview"), "/console".to_owned()), all]
         }
-        Some(Kind::Account | Kind::Program) => vec![("Go to your accounts", "/a".to_owned())],
-        None => vec![("Go to the start page", "/".to_owned())],
+        Some(Kind::Account | Kind::Program) => vec![(t!("errors-way-your-accounts"), "/a".to_owned())],
+        None => vec![(t!("errors-way-start"), "/".to_owned())],
     };
     let template = ErrorPage {
         shell: Shell { csrf, ..shell },
@@ -210,31 +211,41 @@ fn closed_page(request: &HttpRequest, app: &App, closed: &Closed, title: String,
 /// What happened, why, what to do, who can (DESIGN section 9).
 fn words(error: &AppError, in_account: bool) -> (String, String) {
     let (title, text) = match error {
-        AppError::NotFound | AppError::UnknownHost => ("Page not found", "There is nothing at this address, or you have no access to it. Check the address, or ask whoever sent it to you.".to_owned()),
-        AppError::Forbidden { needs } => ("You need another right", format!("This needs “{needs}”. {} can give it to you.", if in_account { "An administrator of this account" } else { "Someone of your team who manages console users" })),
+        AppError::NotFound | AppError::UnknownHost => (t!("errors-not-found"), t!("errors-not-found-text").to_owned()),
+        AppError::Forbidden { needs } if in_account => {
+            (t!("errors-forbidden"), t!("errors-forbidden-account", needs = needs))
+        }
+        AppError::Forbidden { needs } => (t!("errors-forbidden"), t!("errors-forbidden-console", needs = needs)),
         AppError::Suspended(closed) => {
             let Closed { account, partner, expired, .. } = closed.as_ref();
             if *expired {
-                ("This account has expired", format!("“{account}” is suspended because its expiry date has come, so its pages are closed and nothing runs in it. Nothing was deleted. Ask {partner} to extend it; it then opens again as it was."))
+                (t!("errors-expired"), t!("errors-expired-text", account = account, partner = partner))
             } else {
-                ("This account is suspended", format!("“{account}” was suspended by {partner}, so its pages are closed and nothing runs in it. Nothing was deleted. Ask {partner} to open it again."))
+                (t!("errors-suspended"), t!("errors-suspended-text", account = account, partner = partner))
             }
         }
-        AppError::Invalid(errors) => ("Some fields need another look", errors.0.iter().map(|e| e.message.clone()).collect::<Vec<_>>().join(" ")),
-        AppError::BadRequest(why) => ("The request could not be read", why.clone()),
-        AppError::Forged => ("This form is out of date", "It was opened in another session, or came from another site, so nothing was changed. Go back, reload the page and send it again.".to_owned()),
-        AppError::WrongAddress(right) => ("This is not the address of this console", format!("Forms are taken at {right} only, so nothing was changed. Open {right} and do it again there. If that is not where people should go, whoever runs this server must change its setting for the public address.")),
-        AppError::AtLimit(reached) => ("Limit reached", reached.words.clone()),
-        AppError::Conflict(why) => ("That did not fit any more", why.clone()),
-        AppError::TooLarge(why) => ("That is too large", why.clone()),
-        AppError::Busy { why, retry_after_s } => ("The service is busy", format!("{why} Nothing was changed. Try again in {retry_after_s} seconds.")),
-        AppError::TooMany { why, .. } => ("Too much at once", why.clone()),
-        AppError::Outside { address, .. } => ("Not from this network", format!("Your company lets its people in from certain networks only, and {address} is in none of them. Connect by your company's network or VPN and reload this page. Somebody who manages settings can add this network.")),
-        AppError::NotAsViewer => ("Not while you view it as its people do", "You see this account as its people do. To change its cycles as well you need “Cycles: Manage”, and for connectors and templates the same right for those. Its people, settings, API and saved reports are changed in the console, or by its own people.".to_owned()),
-        AppError::ViewOver => ("This view has ended", "You saw this account as its people do. That ends after 30 minutes, and at once when you end it, when your rights change and when the account is suspended. You can begin again from the account's page in the console.".to_owned()),
-        AppError::SetUpFirst => ("Set up two-step sign-in", "It is required of you before anything else opens.".to_owned()),
-        AppError::SignedOut | AppError::ConfirmFirst(_) => ("Sign in again", "Your session has ended.".to_owned()),
-        AppError::Internal(_) => ("Something went wrong on our side", "Nothing was changed. Try again; if it happens again, tell support the request id below.".to_owned()),
+        AppError::Invalid(errors) => {
+            let all: Vec<&str> = errors.0.iter().map(|error| error.message.as_str()).collect();
+            (t!("errors-invalid"), all.join(" "))
+        }
+        AppError::BadRequest(why) => (t!("errors-bad-request"), why.clone()),
+        AppError::Forged => (t!("errors-forged"), t!("errors-forged-text").to_owned()),
+        AppError::WrongAddress(right) => (t!("errors-wrong-address"), t!("errors-wrong-address-text", right = right)),
+        AppError::AtLimit(reached) => (t!("errors-at-limit"), reached.words.clone()),
+        AppError::Conflict(why) => (t!("errors-conflict"), why.clone()),
+        AppError::TooLarge(why) => (t!("errors-too-large"), why.clone()),
+        AppError::Busy { why, retry_after_s } => {
+            (t!("errors-busy"), t!("errors-busy-text", why = why, seconds = retry_after_s))
+        }
+        AppError::TooMany { why, .. } => (t!("errors-too-many"), why.clone()),
+        AppError::Outside { address, .. } => (t!("errors-outside"), t!("errors-outside-text", address = address)),
+        AppError::NotAsViewer => (t!("errors-not-as-viewer"), t!("errors-not-as-viewer-text", words)),
+        AppError::ViewOver => (t!("errors-view-over"), t!("errors-view-over-text").to_owned()),
+        AppError::SetUpFirst => (t!("errors-set-up-first"), t!("errors-set-up-first-text").to_owned()),
+        AppError::SignedOut | AppError::ConfirmFirst(_) => {
+            (t!("errors-signed-out"), t!("errors-signed-out-text").to_owned())
+        }
+        AppError::Internal(_) => (t!("errors-internal"), t!("errors-internal-text").to_owned()),
     };
     (title.to_owned(), text)
 }
@@ -243,8 +254,8 @@ fn words(error: &AppError, in_account: bool) -> (String, String) {
 pub(super) fn foreign(status: StatusCode) -> AppError {
     match status {
         StatusCode::NOT_FOUND => AppError::NotFound,
-        StatusCode::PAYLOAD_TOO_LARGE => AppError::TooLarge("It is larger than is accepted here.".to_owned()),
-        s if s.is_client_error() => AppError::BadRequest("It is not of the form this address takes.".to_owned()),
+        StatusCode::PAYLOAD_TOO_LARGE => AppError::TooLarge(t!("errors-foreign-too-large").to_owned()),
+        s if s.is_client_error() => AppError::BadRequest(t!("errors-foreign-bad").to_owned()),
         s => AppError::internal(format!("the framework answered {s}")),
     }
 }

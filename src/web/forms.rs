@@ -20,11 +20,9 @@ use uuid::Uuid;
 /// The largest form that is read, in KB; files come another way.
 const FORM_KB_MAX: usize = 1024;
 
-const USED: &str = "This form was used already, with other contents. Nothing of this was saved. Open the form anew and \
-                    send it again.";
-
-const UNREADABLE: &str = "The form could not be read: a field of it came twice, or is of another kind than it should. Nothing was saved. Open the form anew and \
-                          send it again.";
+fn unreadable() -> AppError {
+    AppError::BadRequest(t!("web-form-unreadable").to_owned())
+}
 
 /// A form that came from our own page in this session, of `KB` at most.
 #[derive(Debug)]
@@ -75,7 +73,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for Presented<T> {
         Box::pin(async move {
             let body = body(&mut payload, PRESENTED_BYTES_MAX).await?;
             let read = serde_html_form::from_bytes(&replacing_nul(&body, ""));
-            read.map(Presented).map_err(|_| AppError::BadRequest(UNREADABLE.to_owned()))
+            read.map(Presented).map_err(|_| unreadable())
         })
     }
 }
@@ -102,7 +100,7 @@ impl<T: DeserializeOwned + 'static, const KB: usize> FromRequest for Posted<T, K
             let body = replacing_nul(&body, &NUL_STAND_IN.to_string());
             let form = serde_html_form::from_bytes(&body)
                 // What the reader says of it names fields by what they are called inside.
-                .map_err(|_| AppError::BadRequest(UNREADABLE.to_owned()))?;
+                .map_err(|_| unreadable())?;
             let key = hidden.idempotency_key.and_then(|k| Uuid::parse_str(&k).ok());
             Ok(Posted { form, key: key.map(|key| FormKey { key, seal: Some(seal(app, &body)) }) })
         })
@@ -121,7 +119,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for Asked<T> {
         ready(
             serde_html_form::from_bytes(&query)
                 .map(Asked)
-                .map_err(|_| AppError::BadRequest("The address could not be read: a part of it stands there twice, or is of another kind than it should. Open the page anew.".to_owned())),
+                .map_err(|_| AppError::BadRequest(t!("web-address-unreadable").to_owned())),
         )
     }
 }
@@ -145,13 +143,9 @@ fn seal(app: &App, body: &[u8]) -> [u8; 32] {
 async fn body(payload: &mut Payload, at_most: usize) -> AppResult<Vec<u8>> {
     let mut bytes = Vec::new();
     while let Some(chunk) = payload.next().await {
-        let chunk =
-            chunk.map_err(|_| AppError::BadRequest("The form did not arrive whole. Send it again.".to_owned()))?;
+        let chunk = chunk.map_err(|_| AppError::BadRequest(t!("web-form-not-whole").to_owned()))?;
         if bytes.len() + chunk.len() > at_most {
-            return Err(AppError::TooLarge(format!(
-                "The form is larger than {} KB. Shorten the longest field.",
-                at_most / 1024
-            )));
+            return Err(AppError::TooLarge(t!("web-form-too-large", kb = (at_most / 1024).to_string())));
         }
         bytes.extend_from_slice(&chunk);
     }
@@ -218,7 +212,7 @@ pub(crate) fn once<P: Place>(
         let (location, seal): (String, Option<Vec<u8>>) =
             mine.select((form_keys::location, form_keys::seal)).first(tx.conn())?;
         let other = seal.zip(form.seal).is_some_and(|(then, now)| then != now);
-        return if other { Err(AppError::Conflict(USED.to_owned())) } else { Ok(location) };
+        return if other { Err(AppError::Conflict(t!("web-form-used").to_owned())) } else { Ok(location) };
     }
     let location = work(tx)?;
     diesel::update(mine).set(form_keys::location.eq(&location)).execute(tx.conn())?;

@@ -36,6 +36,9 @@ pub(crate) struct Owned {
     name: String,
     slug: String,
     host: String,
+    /// Of its pages without anyone.
+    #[serde(default)]
+    language: Option<String>,
 }
 
 /// Whose pages a request came to: one partner's, or by default those of the installation, which are everybody's.
@@ -172,7 +175,12 @@ pub(super) async fn decide(
             None => Ok(None),
         };
         match found {
-            Ok(Some(site)) => drop(request.extensions_mut().insert(site)),
+            Ok(Some(site)) => {
+                if let Some(tag) = site.0.as_ref().and_then(|own| own.language.as_deref()) {
+                    crate::language::prefer(tag);
+                }
+                request.extensions_mut().insert(site);
+            }
             _ if UNDER_ANY_NAME.contains(&request.path()) => {}
             Ok(None) => {
                 app.names.warn(app.db.clock().now());

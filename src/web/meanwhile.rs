@@ -1,6 +1,7 @@
 //! Two people edit the same thing. The second is told, keeps what they typed, and does not undo what they never touched:
 //! the form carries what it was filled from, so that a field that still says so takes what the first has saved.
 
+use crate::language::{self, Language};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -28,18 +29,16 @@ pub(crate) struct Meanwhile {
 impl Meanwhile {
     /// What is said above the form: `what` is the thing that was edited, such as "this account".
     pub fn words(&self, what: &str) -> String {
-        let taken = match self.theirs.as_slice() {
-            [] => String::new(),
-            theirs => format!(" Their changes are in the form now: {}.", theirs.join(", ").to_lowercase()),
-        };
-        let both = if self.both.is_empty() {
-            "What you typed is there too; save again to keep both."
-        } else {
-            "You both changed what is compared below; saving again replaces theirs there."
-        };
-        format!(
-            "Someone else changed {what} while you were editing it, so nothing of yours was saved yet.{taken} {both}"
-        )
+        let mut sentences = vec![t!("web-meanwhile", what = what)];
+        if !self.theirs.is_empty() {
+            let fields = self.theirs.join(", ");
+            // German nouns keep their capitals.
+            let fields = if language::current() == Language::German { fields } else { fields.to_lowercase() };
+            sentences.push(t!("web-meanwhile-taken", fields = fields));
+        }
+        let both = if self.both.is_empty() { t!("web-meanwhile-apart") } else { t!("web-meanwhile-both") };
+        sentences.push(both.to_owned());
+        sentences.join(" ")
     }
 }
 

@@ -6,7 +6,13 @@ use crate::db::Facts;
 
 /// The way back to where an Account User works.
 pub(super) fn own_nav() -> Vec<NavGroup> {
-    let back = NavItem { label: "Your accounts".to_owned(), href: "/a".to_owned(), icon: "", current: false, key: "o" };
+    let back = NavItem {
+        label: t!("web-nav-your-accounts").to_owned(),
+        href: "/a".to_owned(),
+        icon: "",
+        current: false,
+        key: "o",
+    };
     vec![NavGroup { label: String::new(), items: vec![back] }]
 }
 
@@ -20,45 +26,48 @@ pub(super) fn console_nav(facts: &Facts, current: &str) -> Vec<NavGroup> {
         current: current == href,
         key,
     };
-    let mut operate = vec![item("Overview", "/console", "home", "o")];
+    let mut operate = vec![item(t!("web-nav-overview"), "/console", "home", "o")];
     if sees(Area::Accounts) {
-        operate.push(item("Accounts", "/console/accounts", "building", "a"));
+        operate.push(item(t!("web-nav-accounts"), "/console/accounts", "building", "a"));
     }
     if sees(Area::AccountUsers) {
-        operate.push(item("People", "/console/people", "users", "p"));
+        operate.push(item(t!("web-nav-people"), "/console/people", "users", "p"));
     }
     if sees(Area::Cycles) {
-        operate.push(item("Transactions", "/console/transactions", "activity", "t"));
-        operate.push(item("Incidents", "/console/incidents", "warn", "n"));
+        operate.push(item(t!("web-nav-transactions"), "/console/transactions", "activity", "t"));
+        operate.push(item(t!("web-nav-incidents"), "/console/incidents", "warn", "n"));
     }
     let mut build = Vec::new();
     if sees(Area::Connectors) {
-        build.push(item("Connectors", "/console/connectors", "plug", "c"));
+        build.push(item(t!("web-nav-connectors"), "/console/connectors", "plug", "c"));
     }
     if sees(Area::Templates) {
-        build.push(item("Templates", "/console/templates", "layers", "m"));
+        build.push(item(t!("web-nav-templates"), "/console/templates", "layers", "m"));
     }
-    let mut insight = vec![item("Reports", "/console/reports", "activity", "r")];
+    let mut insight = vec![item(t!("web-nav-reports"), "/console/reports", "activity", "r")];
     if sees(Area::Settings) {
-        insight.push(item("Audit log", "/console/audit", "audit", "l"));
+        insight.push(item(t!("web-nav-audit"), "/console/audit", "audit", "l"));
     }
     let mut configure = Vec::new();
     if sees(Area::Accounts) {
-        configure.push(item("Imports", "/console/imports", "upload", "i"));
-        configure.push(item("Recycle bin", "/console/recycle-bin", "trash", "b"));
+        configure.push(item(t!("web-nav-imports"), "/console/imports", "upload", "i"));
+        configure.push(item(t!("web-nav-recycle-bin"), "/console/recycle-bin", "trash", "b"));
     }
     if sees(Area::Embedding) {
-        configure.push(item("Embedding", "/console/embedding", "code", "e"));
+        configure.push(item(t!("web-nav-embedding"), "/console/embedding", "code", "e"));
     }
     if sees(Area::ConsoleUsers) {
-        configure.push(item("Console users", "/console/staff", "shield", "u"));
+        configure.push(item(t!("web-nav-console-users"), "/console/staff", "shield", "u"));
     }
     if sees(Area::Settings) {
-        configure.push(item("Settings", "/console/settings", "settings", "s"));
+        configure.push(item(t!("web-nav-settings"), "/console/settings", "settings", "s"));
     }
     let group = |label: &str, items| NavGroup { label: label.to_owned(), items };
-    [group("Operate", operate), group("Build", build), group("Insight", insight), group("Configure", configure)]
-        .into_iter()
-        .filter(|g| !g.items.is_empty())
-        .collect()
+    let groups = [
+        group(t!("web-nav-operate"), operate),
+        group(t!("web-nav-build"), build),
+        group(t!("web-nav-insight"), insight),
+        group(t!("web-nav-configure"), configure),
+    ];
+    groups.into_iter().filter(|g| !g.items.is_empty()).collect()
 }

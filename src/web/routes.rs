@@ -236,5 +236,5 @@ async fn method_not_allowed(request: HttpRequest, allow: HeaderValue) -> actix_w
     actix_web::HttpResponse::MethodNotAllowed()
         .insert_header((ALLOW, allow))
         .content_type("text/plain; charset=utf-8")
-        .body("This address does not take such a request. A webhook takes what is sent to it by POST.\n")
+        .body(format!("{}\n", t!("web-wrong-method")))
 }

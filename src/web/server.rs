@@ -88,6 +88,7 @@ pub fn serve(app: web::Data<App>, listener: TcpListener, handle_signals: bool) -
             .wrap(from_fn(host::decide))
             .wrap(from_fn(guard::around))
             .wrap(from_fn(framed::layer::around))
+            .wrap(from_fn(crate::language::around))
             .wrap(Compress::default())
     })
     .workers(workers)

@@ -8,13 +8,14 @@ use crate::access::rights::{AdministerAccount, Right};
 use crate::branding::model::{Brand, Image, Words};
 use crate::db::{Facts, InAccount, InPartner, InSelf, Kind, Origin, ReadTx};
 use crate::error::AppResult;
+use crate::language;
 use crate::web::times::{When, zone};
 use uuid::Uuid;
 
 /// The frame of a page (docs/COMPONENTS.md).
 #[derive(Debug, Default)]
 pub(crate) struct Shell {
-    pub lang: String,
+    pub lang: &'static str,
     /// light, dark, or empty for the system's.
     pub theme: String,
     /// The page shows a refused form: its title begins with "Error:".
@@ -104,17 +105,16 @@ pub(crate) struct OtherAccount {
 /// Accounts the switcher lists before it offers a search (DESIGN section 5).
 const SWITCHER_ROWS: i32 = 8;
 
-/// What a page is called where no partner is known: customers may see it, so it is nobody's name.
-const NEUTRAL_NAME: &str = "Integrations";
-
 impl Shell {
     /// A page without anyone: sign-in, links, errors.
     pub fn plain(look: &Look, title: &str) -> Shell {
+        // Customers may see it, so it is nobody's name.
+        let product = t!("web-product");
         Shell {
-            lang: "en".to_owned(),
+            lang: language::current().code(),
             title: title.to_owned(),
-            product: NEUTRAL_NAME.to_owned(),
-            mark: initial(NEUTRAL_NAME),
+            product: product.to_owned(),
+            mark: initial(product),
             home: "/".to_owned(),
             assets: look.assets.clone(),
             ..Shell::default()
@@ -192,7 +192,6 @@ impl Shell {
                 })
                 .collect()
         };
-        let cycles = facts.words().heading();
         let tab = |label: &str, last: &str, key| NavItem {
             label: label.to_owned(),
             href: if last.is_empty() { base.clone() } else { format!("{base}/{last}") },
@@ -201,20 +200,20 @@ impl Shell {
             key,
         };
         let mut items = vec![
-            tab("Home", "", "o"),
-            tab(&cycles, "cycles", "y"),
-            tab("Transactions", "transactions", "t"),
-            tab("Incidents", "incidents", "i"),
-            tab("Reports", "reports", "r"),
-            tab("Connectors", "connectors", "c"),
-            tab("Sub-accounts", "sub-accounts", "a"),
-            tab("People", "people", "p"),
-            tab("Limits", "limits", ""),
-            tab("Audit log", "audit", "l"),
-            tab("Details", "details", ""),
+            tab(t!("web-tab-home"), "", "o"),
+            tab(&t!("web-tab-cycles", words), "cycles", "y"),
+            tab(t!("web-nav-transactions"), "transactions", "t"),
+            tab(t!("web-nav-incidents"), "incidents", "i"),
+            tab(t!("web-nav-reports"), "reports", "r"),
+            tab(t!("web-nav-connectors"), "connectors", "c"),
+            tab(t!("web-tab-sub-accounts"), "sub-accounts", "a"),
+            tab(t!("web-nav-people"), "people", "p"),
+            tab(t!("web-tab-limits"), "limits", ""),
+            tab(t!("web-nav-audit"), "audit", "l"),
+            tab(t!("web-tab-details"), "details", ""),
         ];
         if AdministerAccount::held(facts) {
-            items.push(tab("API", "api", ""));
+            items.push(tab(t!("web-tab-api"), "api", ""));
         }
         let mut shell = Shell::signed_in(facts, tx.origin(), title);
         if let Some(view) = &facts.view {
@@ -239,11 +238,14 @@ impl Shell {
     /// The same as staff see it: the partner's name as its customers meet it, and a banner that stays until they end it.
     fn viewed(self, facts: &Facts, base: &str, until: &When) -> Shell {
         let name = facts.account_name.as_deref().unwrap_or_default();
-        let may = if facts.looks_only() { "can change nothing" } else { "can change its cycles" };
         let banner = Banner {
             kind: "warn".to_owned(),
-            text: format!("You are viewing {name} as its people do, and {may}. This ends {}.", until.words),
-            action: "End viewing".to_owned(),
+            text: if facts.looks_only() {
+                t!("web-viewing-nothing", name = name, until = until.words)
+            } else {
+                t!("web-viewing-cycles", name = name, until = until.words)
+            },
+            action: t!("web-viewing-end").to_owned(),
             href: format!("/console/accounts/{}/view-as/end", base.trim_start_matches("/a/")),
             post: true,
         };
@@ -301,7 +303,7 @@ impl Shell {
             Kind::Account | Kind::Program => facts.partner_name.clone(),
         };
         let shell = Shell {
-            lang: "en".to_owned(),
+            lang: language::current().code(),
             theme: facts.theme.clone().unwrap_or_default(),
             title: title.to_owned(),
             mark: initial(&product),
@@ -319,10 +321,10 @@ impl Shell {
                     // Whom a program let in has these with a sign-in of their own (rights::OwnProfile).
                     Some(_) => Vec::new(),
                     None => vec![
-                        me("Profile", "/me", "user"),
-                        me("Sessions", "/me/sessions", "activity"),
-                        me("Password", "/me/password", "key"),
-                        me("Two-step sign-in", "/me/two-step", "shield"),
+                        me(t!("web-nav-profile"), "/me", "user"),
+                        me(t!("web-nav-sessions"), "/me/sessions", "activity"),
+                        me(t!("web-nav-password"), "/me/password", "key"),
+                        me(t!("web-nav-two-step"), "/me/two-step", "shield"),
                     ],
                 },
                 sign_out: "/sign-out".to_owned(),

@@ -1,10 +1,37 @@
 //! Instants as pages show them: relative in words, exact on hover, in a named timezone. Formatted by hand, because
 //! chrono's `format` was a third of the time of rendering a page (TECH section 2).
 
+use crate::language::{self, Html, Language};
+use crate::web::widgets;
 use chrono::{DateTime, Datelike, NaiveDate, TimeZone, Timelike, Utc};
 use chrono_tz::Tz;
 
-const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+/// The short name of a month in the language of here, such as "Nov".
+pub(crate) fn month(month0: u32) -> &'static str {
+    match month0 {
+        0 => t!("times-month-1"),
+        1 => t!("times-month-2"),
+        2 => t!("times-month-3"),
+        3 => t!("times-month-4"),
+        4 => t!("times-month-5"),
+        5 => t!("times-month-6"),
+        6 => t!("times-month-7"),
+        7 => t!("times-month-8"),
+        8 => t!("times-month-9"),
+        9 => t!("times-month-10"),
+        10 => t!("times-month-11"),
+        _ => t!("times-month-12"),
+    }
+}
+
+/// "24 Nov", or "24. Nov."
+pub(crate) fn day_and_month(date: NaiveDate) -> String {
+    let (day, month) = (date.day(), month(date.month0()));
+    match language::current() {
+        Language::German => format!("{day}. {month}"),
+        _ => format!("{day} {month}"),
+    }
+}
 
 /// An instant as a page shows it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,6 +59,16 @@ impl When {
         When { iso: iso(instant, zone), exact: exact(instant, zone), words: relative(instant, now, zone) }
     }
 
+    /// As `timeline::time` shows it, to stand within a message.
+    pub fn tag(&self) -> Html {
+        Html::of(&widgets::time(&self.iso, &self.exact, &self.words))
+    }
+
+    /// The same with the exact time to be read.
+    pub fn exact_tag(&self) -> Html {
+        Html::of(&widgets::time(&self.iso, &self.exact, &self.exact))
+    }
+
     /// By the clock, to the second: "14:05:09", on another day "24 Nov, 14:05:09". For what follows each other closely.
     pub fn clock(instant: DateTime<Utc>, now: DateTime<Utc>, zone: Tz) -> When {
         let local = zone.from_utc_datetime(&instant.naive_utc());
@@ -40,7 +77,7 @@ impl When {
         let words = if local.date_naive() == zone.from_utc_datetime(&now.naive_utc()).date_naive() {
             time
         } else {
-            format!("{} {}, {time}", local.day(), MONTHS[local.month0() as usize])
+            format!("{}, {time}", day_and_month(local.date_naive()))
         };
         When { iso: iso(instant, zone), exact, words }
     }
@@ -48,9 +85,13 @@ impl When {
     /// Until when, to the minute: "at 14:05", on another day "on 27 Nov at 14:05"; exact to the second.
     pub fn until(instant: DateTime<Utc>, now: DateTime<Utc>, zone: Tz) -> When {
         let local = zone.from_utc_datetime(&instant.naive_utc());
-        let at = format!("at {:02}:{:02}", local.hour(), local.minute());
+        let time = format!("{:02}:{:02}", local.hour(), local.minute());
         let today = local.date_naive() == zone.from_utc_datetime(&now.naive_utc()).date_naive();
-        let words = if today { at } else { format!("on {} {} {at}", local.day(), MONTHS[local.month0() as usize]) };
+        let words = if today {
+            t!("times-until-today", time = time)
+        } else {
+            t!("times-until-day", day = day_and_month(local.date_naive()), time = time)
+        };
         When { words, ..When::clock(instant, now, zone) }
     }
 }
@@ -69,28 +110,31 @@ pub(crate) fn exact(instant: DateTime<Utc>, zone: Tz) -> String {
 
 /// "24 Nov 2026".
 pub(crate) fn date(date: NaiveDate) -> String {
-    format!("{} {} {}", date.day(), MONTHS[date.month0() as usize], date.year())
+    format!("{} {}", day_and_month(date), date.year())
 }
 
 fn relative(instant: DateTime<Utc>, now: DateTime<Utc>, zone: Tz) -> String {
     let seconds = (now - instant).num_seconds();
     let (distance, ahead) = (seconds.abs(), seconds < 0);
-    let count = |n: i64, unit: &str| {
-        let s = if n == 1 { "" } else { "s" };
-        if ahead { format!("in {n} {unit}{s}") } else { format!("{n} {unit}{s} ago") }
-    };
     match distance {
-        0..45 if ahead => "in a moment".to_owned(),
-        0..45 => "just now".to_owned(),
-        45..3_570 => count((distance + 30) / 60, "minute"),
-        3_570..84_600 => count((distance + 1_800) / 3_600, "hour"),
-        84_600..2_592_000 => count((distance + 43_200) / 86_400, "day"),
+        0..45 if ahead => t!("times-in-a-moment").to_owned(),
+        0..45 => t!("times-just-now").to_owned(),
+        45..3_570 if ahead => t!("times-in-minutes", n = (distance + 30) / 60),
+        45..3_570 => t!("times-minutes-ago", n = (distance + 30) / 60),
+        3_570..84_600 if ahead => t!("times-in-hours", n = (distance + 1_800) / 3_600),
+        3_570..84_600 => t!("times-hours-ago", n = (distance + 1_800) / 3_600),
+        84_600..2_592_000 if ahead => t!("times-in-days", n = (distance + 43_200) / 86_400),
+        84_600..2_592_000 => t!("times-days-ago", n = (distance + 43_200) / 86_400),
         _ => date(zone.from_utc_datetime(&instant.naive_utc()).date_naive()),
     }
 }
 
-/// A figure with thin spaces between thousands, at which no line breaks.
+/// A figure with thin spaces between thousands, at which no line breaks; in German with points.
 pub(crate) fn figure(number: i64) -> String {
+    let between = match language::current() {
+        Language::German => '.',
+        _ => '\u{202f}',
+    };
     let digits = number.unsigned_abs().to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3 + 1);
     if number < 0 {
@@ -98,11 +142,20 @@ pub(crate) fn figure(number: i64) -> String {
     }
     for (i, digit) in digits.chars().enumerate() {
         if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            text.push('\u{202f}');
+            text.push(between);
         }
         text.push(digit);
     }
     text
+}
+
+/// A number with decimals as the language writes it: "96.8", "96,8".
+pub(crate) fn decimal(number: f64, digits: usize) -> String {
+    let text = format!("{number:.digits$}");
+    match language::current() {
+        Language::German => text.replace('.', ","),
+        _ => text,
+    }
 }
 
 /// "1 account", "1 204 accounts".

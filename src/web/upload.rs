@@ -84,7 +84,7 @@ async fn begin(request: &HttpRequest, app: &App, mut form: Multipart) -> AppResu
 async fn text(field: &mut Field) -> AppResult<String> {
     match actix_web::rt::time::timeout(SILENCE_MAX, field.bytes(FIELD_BYTES_MAX)).await {
         Ok(Ok(Ok(bytes))) => Ok(String::from_utf8_lossy(&bytes).replace('\0', "")),
-        Ok(Err(_)) => Err(AppError::TooLarge("A field of the form is larger than it can be.".to_owned())),
+        Ok(Err(_)) => Err(AppError::TooLarge(t!("web-field-too-large").to_owned())),
         _ => Err(broken()),
     }
 }
@@ -100,7 +100,7 @@ async fn in_time<T>(
 }
 
 fn broken() -> AppError {
-    AppError::BadRequest("The file did not arrive whole, so nothing of it was kept. Choose it again.".to_owned())
+    AppError::BadRequest(t!("web-file-not-whole").to_owned())
 }
 
 impl Upload {

@@ -1,6 +1,6 @@
 /** What the frame says, and what goes wrong on the way to it. Unknown types may come with later versions. */
 export type EmbedEvent = { v: 1 } & (
-  | { type: "embed:ready"; view: "account" | "launch" | "marketplace" | "orbit" }
+  | { type: "embed:ready"; view: "account" | "launch" | "marketplace" | "orbit"; title: string }
   | { type: "embed:height"; height: number }
   | { type: "embed:installed"; cycle: string; name: string; complete?: string }
   | { type: "embed:cycle"; cycle: string; name: string; state: "started" | "paused" | "removed" }

@@ -54,6 +54,7 @@
       shown = true;
       clearTimeout(late);
       if (said.type === "embed:height" && options.resize !== false) frame.style.blockSize = `${Math.ceil(said.height)}px`;
+      if (said.type === "embed:ready" && !options.title) frame.title = said.title;
       if (said.type === "embed:ready" && mode) tell({ type: "embed:mode", mode });
       if (said.type === "embed:token-needed") fetched((given) => tell({ type: "embed:token", token: given }));
       say(said);

@@ -105,7 +105,7 @@
       history.replaceState(history.state, "", clean);
     }
     if ($("[data-frame-waits], [data-frame-door]")) return;
-    if (page === null) tell("embed:ready", { view: root.dataset.view });
+    if (page === null) tell("embed:ready", { view: root.dataset.view, title: root.dataset.title });
     const here = location.pathname.slice(base.length).replace(/^\/a\/[^/]*\/?/, "");
     if (here !== page) tell("embed:navigate", { page: page = here });
   };

@@ -1,5 +1,6 @@
 //! The outbox: retries, giving up, files, and the page that shows them to developers.
 
+use crate::people::invite;
 use crate::support::World;
 use crate::support::app::{Checks, TestApp};
 use crate::support::mailbox::until;
@@ -177,5 +178,31 @@ async fn a_sign_in_from_elsewhere_is_told_by_mail_and_a_known_one_is_not() {
         mails[0].text
     );
     assert_eq!(mails[0].path(), "/me/sessions");
+    world.app.stop().await;
+}
+
+#[actix_web::test]
+async fn a_mail_speaks_the_language_of_whoever_gets_it() {
+    let world = World::with_settings(Checks::On, &[]).with_background();
+    let console = world.console().await;
+    // Of whoever chose none: that of the account, whoever invites.
+    let locale = format!("update accounts set locale = 'de-AT' where id = '{}'", world.branch);
+    diesel::sql_query(locale).execute(&mut world.database.look()).unwrap();
+    invite(&console, world.branch, "new.person@customer.test", "standard").await.assert_status(303);
+    invite(&console, world.root, "another.person@customer.test", "standard").await.assert_status(303);
+    // Of whoever chose one: that, whatever the account's is.
+    let profile = [("name", "Ada Vance"), ("language", "de"), ("version", "1")];
+    console.post("/me", &profile).await.assert_redirect("/me");
+    let form = [("present", PASSWORD), ("password", "a whole new password")];
+    console.post("/me/password", &form).await.assert_redirect("/me/password");
+    let mails = world.mails(3).await;
+    let to = |address: &str| mails.iter().find(|mail| mail.to.contains(address)).expect("a mail to them");
+    assert_eq!(to("new.person").subject, "Einladung zu Northwind Apps");
+    assert_eq!(to("another.person").subject, "You are invited to Northwind Apps");
+    let told = to("ada.vance");
+    assert_eq!(told.subject, "Ihr Passwort für Northwind Apps wurde geändert");
+    assert!(told.text.starts_with("Guten Tag Ada Vance,\n"), "{}", told.text);
+    assert!(told.text.contains("wurde auf Ihrer eigenen Seite geändert."), "{}", told.text);
+    assert!(told.html.contains("<html lang=\"de\">") && told.html.contains("Anmelden"), "{}", told.html);
     world.app.stop().await;
 }

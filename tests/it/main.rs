@@ -42,6 +42,7 @@ mod isolation;
 mod jobs;
 mod keeping;
 mod key_rotation;
+mod languages;
 mod limits;
 mod links;
 mod log;

@@ -196,3 +196,24 @@ async fn calls_name_themselves_as_the_partner_says() {
     world.clock.advance(chrono::Duration::seconds(11));
     assert_eq!(heard().await, "Acme-Sync/2");
 }
+
+#[actix_web::test]
+async fn the_language_is_that_of_whoever_chose_none_and_of_new_accounts() {
+    let world = World::start().await;
+    let (first, second) = (world.console().await, world.console().await);
+    let (page, stale) = (first.get(PAGE).await, second.get(PAGE).await);
+    let form = "form[action='/console/settings/language']";
+    first.send(&page, form, &[("language", "tlh")]).await.assert_refused("language", "Choose a language from the list");
+    first.send(&page, form, &[("language", "de")]).await.assert_redirect(PAGE);
+    let told = second.send(&stale, form, &[("language", "en")]).await;
+    told.assert_status(409);
+    assert!(told.texts_of(".diff").join(" ").contains("Deutsch"), "{}", told.body);
+    assert_eq!(second.get(PAGE).await.attributes_of("html", "lang"), ["de"]);
+    for (name, locale) in [("Ohne", ""), ("With", "fr")] {
+        let made = first.post("/console/accounts", &[("name", name), ("locale", locale)]).await;
+        made.assert_status(303);
+    }
+    let locales = "select locale as line from accounts where name in ('Ohne', 'With') order by name";
+    assert_eq!(lines(&world, locales), ["de", "fr"]);
+    assert_eq!(count(&world, "audit_log where action = 'partner.language'"), 1);
+}

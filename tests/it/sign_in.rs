@@ -358,3 +358,21 @@ async fn who_was_signed_out_is_led_to_the_partners_own_page() {
     let made_up = visitor.get_with("/console", &[("cookie", "at=contoso.AAAA")]).await;
     made_up.assert_redirect("/sign-in?next=");
 }
+
+#[actix_web::test]
+async fn the_sign_in_page_speaks_the_language_that_was_chosen_there() {
+    let world = World::start().await;
+    let visitor = world.visitor();
+    let page = visitor.get("/sign-in/northwind?next=/console/accounts").await;
+    let chosen = visitor.send(&page, "form[action='/language']", &[("language", "de")]).await;
+    chosen.assert_redirect("/sign-in/northwind?next=%2Fconsole%2Faccounts");
+    let page = visitor.get("/sign-in/northwind").await;
+    assert_eq!(
+        (page.attributes_of("html", "lang"), page.text_of("h1")),
+        (vec!["de".to_owned()], Some("Bei Northwind Apps anmelden".to_owned()))
+    );
+    assert_eq!(page.attributes_of("form[action='/language'] button[aria-current]", "value"), ["de"]);
+    visitor.post("/language", &[("language", "tlh")]).await.assert_status(400);
+    visitor.post("/language", &[("language", "en"), ("back", "//elsewhere.test")]).await.assert_redirect("/sign-in");
+    assert_eq!(visitor.get("/sign-in").await.attributes_of("html", "lang"), ["en"]);
+}

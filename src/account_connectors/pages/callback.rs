@@ -13,6 +13,7 @@ use crate::db::{InAccount, InPartner, Origin};
 use crate::engine::call::USER_AGENT;
 use crate::error::{AppError, AppResult};
 use crate::ids::{Token, TokenHash};
+use crate::language;
 use crate::web::forms::Asked;
 use crate::web::page::{Page, Redirect};
 use crate::web::routes::Public;
@@ -59,7 +60,7 @@ pub(crate) async fn finish(
     app: web::Data<App>,
 ) -> AppResult<impl Responder> {
     let unknown = || {
-        let shell = Shell::plain(&app.look, "This sign-in cannot be finished")
+        let shell = Shell::plain(&app.look, t!("account-connectors-cannot-finish"))
             .of_partner(host::of(&request).partner_name())
             .in_theme(theme::of(&request, &app));
         Ok(Either::Left(Page::with(UnknownPage { shell }, StatusCode::NOT_FOUND)))
@@ -98,17 +99,17 @@ pub(crate) async fn finish(
 /// On which host name the browser's session is that began the sign-in; None: there is no such sign-in.
 async fn begun_at(app: &web::Data<App>, state: &str) -> AppResult<Option<Option<String>>> {
     let (db, state) = (app.db.clone(), TokenHash::of(state));
-    web::block(move || db.oauth_begun_at(&state)).await.map_err(|_| stopping())?
+    language::off_thread(move || db.oauth_begun_at(&state)).await
 }
 
 /// What the state stands for, used up.
 async fn taken(app: &web::Data<App>, state: &str, token: &Token, origin: &Origin) -> AppResult<Option<Exchange>> {
     let (state, browser) = (TokenHash::of(state), TokenHash::of(&csrf::token(app, token)));
     let (db, vault, origin) = (app.db.clone(), app.vault.clone(), origin.clone());
-    let taken = web::block(move || {
+    let taken = language::off_thread(move || {
         db.take_oauth_grant((&state, &browser), &origin, |tx, grant| grants::exchange(tx, &vault, grant))
     });
-    taken.await.map_err(|_| stopping())?
+    taken.await
 }
 
 /// What the application grants, or in words why it does not.
@@ -119,18 +120,14 @@ async fn tokens(app: &App, back: &Back, taken: &Exchange) -> Result<Tokens, Stri
         let fits = |char: &char| char.is_ascii_alphanumeric() || matches!(char, '_' | '-' | '.');
         let code: String = back.error.chars().filter(fits).take(ERROR_CHARS_MAX).collect();
         return Err(match code.as_str() {
-            "access_denied" => format!(
-                "Access was refused at {application}, so nothing was changed. To connect it, begin again and allow what \
-                 is asked for there."
-            ),
-            code => format!(
-                "{application} could not finish the sign-in ({code}), so nothing was changed. Begin again; if it says so \
-                 again, tell {partner}."
-            ),
+            "access_denied" => t!("account-connectors-access-refused", application = application),
+            code => {
+                t!("account-connectors-application-failed", application = application, code = code, partner = partner)
+            }
         });
     }
     if back.code.is_empty() || back.code.len() > CODE_CHARS_MAX {
-        return Err(format!("{application} sent you back without an answer, so nothing was changed. Begin again."));
+        return Err(t!("account-connectors-no-answer", application = application));
     }
     let asking = Asking {
         outbound: &app.engine.outbound,
@@ -144,17 +141,11 @@ async fn tokens(app: &App, back: &Back, taken: &Exchange) -> Result<Tokens, Stri
         Some(redirect) => Url::parse(redirect).map_err(AppError::internal),
         None => grants::callback(&app.look.address),
     };
-    let address = address.map_err(|_| "The sign-in cannot be finished here.".to_owned())?;
+    let address = address.map_err(|_| t!("account-connectors-not-here").to_owned())?;
     exchange(&asking, &address, &back.code, &taken.verifier, &of.scopes).await.map_err(|denied| match denied {
-        Denied::SignInAgain => format!(
-            "{application} does not accept this sign-in: it took too long or was used before. Nothing was changed. \
-             Begin again."
-        ),
-        Denied::Client => format!(
-            "{application} does not accept the client ID and secret that {partner} has registered. Nothing was changed. \
-             Ask {partner} to correct them, then begin again."
-        ),
-        denied => format!("{denied} Nothing was changed. Begin again; if it says so again, tell {partner}."),
+        Denied::SignInAgain => t!("account-connectors-sign-in-stale", application = application),
+        Denied::Client => t!("account-connectors-client-wrong", application = application, partner = partner),
+        denied => t!("account-connectors-denied", why = denied.to_string(), partner = partner),
     })
 }
 
@@ -173,7 +164,7 @@ async fn by_session<P: Stand>(
             let vault = app.vault.clone();
             let name = access.write(move |tx| grants::finish(tx, &vault, ids, &tokens)).await?;
             let to = if back.is_empty() { page_of::<P>(ids) } else { back };
-            Ok(Redirect::to(to).saying(format!("“{name}” is connected.")))
+            Ok(Redirect::to(to).saying(t!("account-connectors-is-connected", name = name)))
         }
         Err(words) => {
             access.prove().await?;
@@ -199,33 +190,25 @@ async fn by_link(
     let tokens = match tokens {
         Ok(tokens) => tokens,
         Err(words) => {
-            let words = format!("{words} The link that was sent to you is still good for a few minutes.");
-            return Ok(Page::refused(page("Not connected", words)));
+            let words = t!("account-connectors-link-still-good", why = words);
+            return Ok(Page::refused(page(t!("account-connectors-not-connected-title"), words)));
         }
     };
     let (db, vault, origin) = (app.db.clone(), app.vault.clone(), origin.clone());
     let link = TokenHash(of.link.clone().unwrap_or_default());
-    let used = web::block(move || {
+    let used = language::off_thread(move || {
         db.use_connect_link(&link, &origin, |tx, link| {
             grants::finish(tx, &vault, (link.account, link.connector), &tokens).map(drop)
         })
     });
-    Ok(match used.await.map_err(|_| stopping())?? {
+    Ok(match used.await? {
         Some(link) => {
-            let words = format!(
-                "“{}” of {} has its credentials. There is nothing more to do: you can close this page.",
-                link.name, link.account_name
-            );
-            Page::new(page("Connected", words))
+            let words = t!("account-connectors-has-credentials", name = link.name, account = link.account_name);
+            Page::new(page(t!("account-connectors-connected-title"), words))
         }
         None => Page::refused(page(
-            "Not connected",
-            "The link was used already, a newer one replaced it, or its time is over. Ask whoever sent it to you for another."
-                .to_owned(),
+            t!("account-connectors-not-connected-title"),
+            t!("account-connectors-link-used").to_owned(),
         )),
     })
-}
-
-fn stopping() -> AppError {
-    AppError::Busy { why: "The server is stopping.".to_owned(), retry_after_s: 5 }
 }

@@ -78,10 +78,10 @@ pub(crate) async fn connect<P: Stand>(
         Ok(Done::Connected(name)) => {
             let back = way_back(posted.form.of("back"));
             let to = if back.is_empty() { page_of::<P>(ids) } else { back };
-            Ok(Either::Left(Redirect::to(to).saying(format!("“{name}” is connected."))))
+            Ok(Either::Left(Redirect::to(to).saying(t!("account-connectors-is-connected", name = name))))
         }
         Ok(Done::Leaves(leaving, brand)) => {
-            let shell = Shell::plain(&app.look, &format!("Continue to {}", leaving.application));
+            let shell = Shell::plain(&app.look, &t!("account-connectors-continue", application = leaving.application));
             let shell = shell.in_theme(theme::of(&request, &app)).wearing(brand.as_deref());
             Ok(Either::Right(Either::Left(leave::page(shell, leaving))))
         }
@@ -96,20 +96,24 @@ pub(crate) async fn connect<P: Stand>(
 fn page<P: Stand>(tx: &mut ReadTx<'_, P>, ids: Named, typed: &Typed, errors: FieldErrors) -> AppResult<ConnectionPage> {
     let row = queries::find(tx, ids.0, ids.1)?;
     let again = row.authenticated_at.is_some();
-    let title = format!("{} {}", if again { "Reconnect" } else { "Connect" }, row.name);
+    let (word, title) = if again {
+        (t!("account-connectors-reconnect"), t!("account-connectors-reconnect-title", name = row.name))
+    } else {
+        (t!("account-connectors-connect"), t!("account-connectors-connect-title", name = row.name))
+    };
     let (shell, frame) = P::around(tx, ids.0, &title)?;
     let setup = queries::setup_of(tx, &row)?;
     let registered = queries::registration(tx, ConnectorId(row.connector_id))?.is_some();
     let (wanted, instead, sign_in) = match way(&setup.authentication) {
         Way::Form(wanted) => (wanted, String::new(), false),
-        Way::Nothing => (Vec::new(), actions::NEEDS_NONE.to_owned(), false),
+        Way::Nothing => (Vec::new(), actions::needs_none().to_owned(), false),
         Way::Provider if registered => (Vec::new(), String::new(), true),
         Way::Provider => (Vec::new(), grants::unregistered(&setup.application), true),
     };
     let href = page_of::<P>(ids);
     Ok(ConnectionPage {
         shell: if errors.is_empty() { shell } else { shell.with_error() },
-        crumbs: frame.way(&[(&row.name, &href), (if again { "Reconnect" } else { "Connect" }, "")]),
+        crumbs: frame.way(&[(&row.name, &href), (word, "")]),
         inputs: inputs::of_credentials(wanted, typed, &errors),
         application: setup.application,
         version: row.version,

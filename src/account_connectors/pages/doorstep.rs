@@ -11,6 +11,7 @@ use crate::connectors::model::Authentication;
 use crate::db::ConnectLink;
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::ids::Token;
+use crate::language;
 use crate::web::forms::{Posted, complaint};
 use crate::web::page::Page;
 use crate::web::routes::Public;
@@ -77,14 +78,19 @@ pub(crate) async fn connect(
     let origin = origin::of(&request, &app, &visitor);
     let (db, vault, hash) = (app.db.clone(), app.vault.clone(), token.hash());
     if way(&authentication(&link)?) == Way::Provider {
-        let begun = web::block(move || {
+        let begun = language::off_thread(move || {
             db.with_connect_link(&hash, &origin, |tx, link| {
                 grants::begin(tx, &vault, (link.account, link.connector), None, From::Link(&hash))
             })
         });
-        return match begun.await.map_err(|_| stopping())? {
+        return match begun.await {
             Ok(Some(leaving)) => {
-                let shell = shell(&request, &app, &format!("Continue to {}", leaving.application), Some(&link))?;
+                let shell = shell(
+                    &request,
+                    &app,
+                    &t!("account-connectors-continue", application = leaving.application),
+                    Some(&link),
+                )?;
                 Ok(Either::Right(Either::Right(Either::Right(leave::page(shell, leaving)))))
             }
             Ok(None) => Ok(Either::Left(spent(&request, &app))),
@@ -100,15 +106,15 @@ pub(crate) async fn connect(
         let again = page(&request, &app, &token, link, &typed, errors)?;
         return Ok(Either::Right(Either::Left(Page::refused(again))));
     }
-    let used = web::block(move || {
+    let used = language::off_thread(move || {
         db.use_connect_link(&hash, &origin, |tx, link| {
             actions::connect(tx, &vault, (link.account, link.connector), None, &typed).map(drop)
         })
     });
-    let used = used.await.map_err(|_| stopping())??;
+    let used = used.await?;
     Ok(match used {
         Some(link) => {
-            let shell = shell(&request, &app, "Connected", Some(&link))?;
+            let shell = shell(&request, &app, t!("account-connectors-connected-title"), Some(&link))?;
             Either::Right(Either::Right(Either::Left(Page::new(DonePage { shell, link }))))
         }
         // Somebody was quicker with the same link.
@@ -120,8 +126,7 @@ pub(crate) async fn connect(
 async fn usable(request: &HttpRequest, app: &web::Data<App>, text: &str) -> AppResult<Option<(Token, ConnectLink)>> {
     let Some(token) = Token::presented(text) else { return Ok(None) };
     let (db, hash) = (app.db.clone(), token.hash());
-    let found = web::block(move || db.connect_link(&hash)).await;
-    let found = found.map_err(|_| stopping())??;
+    let found = language::off_thread(move || db.connect_link(&hash)).await?;
     let here = host::of(request);
     Ok(found.filter(|link| link.usable && here.admits(link.partner)).map(|link| (token, link)))
 }
@@ -138,7 +143,7 @@ fn page(
     typed: &Typed,
     errors: FieldErrors,
 ) -> AppResult<DoorstepPage> {
-    let shell = shell(request, app, &format!("Connect {}", link.application), Some(&link))?;
+    let shell = shell(request, app, &t!("account-connectors-connect-title", name = link.application), Some(&link))?;
     let (wanted, sign_in) = match way(&authentication(&link)?) {
         Way::Form(wanted) => (wanted, false),
         Way::Nothing => (Vec::new(), false),
@@ -153,10 +158,6 @@ fn page(
         link,
         errors,
     })
-}
-
-fn stopping() -> AppError {
-    AppError::Busy { why: "The server is stopping.".to_owned(), retry_after_s: 5 }
 }
 
 fn shell(request: &HttpRequest, app: &App, title: &str, link: Option<&ConnectLink>) -> AppResult<Shell> {
@@ -174,7 +175,7 @@ fn opened_here(request: &HttpRequest) -> bool {
 }
 
 fn spent(request: &HttpRequest, app: &App) -> Page<SpentPage> {
-    let shell = Shell::plain(&app.look, "This link cannot be used any more")
+    let shell = Shell::plain(&app.look, t!("account-connectors-link-spent"))
         .of_partner(host::of(request).partner_name())
         .in_theme(theme::of(request, app));
     Page::with(SpentPage { shell }, StatusCode::GONE)

@@ -41,7 +41,7 @@ pub(crate) async fn update<P: Stand>(
     let ids = named(&path)?;
     let typed = posted.form.clone();
     match access.write(move |tx| save(tx, ids, &typed)).await {
-        Ok(()) => Ok(Either::Left(Redirect::to(page_of::<P>(ids)).saying("Changes saved."))),
+        Ok(()) => Ok(Either::Left(Redirect::to(page_of::<P>(ids)).saying(t!("account-connectors-saved")))),
         Err(error) => {
             let (errors, status) = complaint(error)?;
             let page = access.read(move |tx| page(tx, ids, Some(&posted.form), errors)).await?;
@@ -69,13 +69,13 @@ fn page<P: Stand>(
     errors: FieldErrors,
 ) -> AppResult<EditPage> {
     let row = queries::find(tx, ids.0, ids.1)?;
-    let title = format!("Edit {}", row.name);
+    let title = t!("account-connectors-edit-title", name = row.name);
     let (shell, frame) = P::around(tx, ids.0, &title)?;
     let setup = queries::setup_of(tx, &row)?;
     let href = page_of::<P>(ids);
     Ok(EditPage {
         shell: if errors.is_empty() { shell } else { shell.with_error() },
-        crumbs: frame.way(&[(&row.name, &href), ("Edit", "")]),
+        crumbs: frame.way(&[(&row.name, &href), (t!("account-connectors-edit"), "")]),
         name: typed.map_or_else(|| row.name.clone(), |typed| typed.of("name").to_owned()),
         inputs: inputs::of_parameters(&setup.parameters, &row.parameters(), typed, &errors),
         // After a conflict it is the version that was saved meanwhile: sent again, the form replaces that.

@@ -50,7 +50,7 @@ pub(crate) async fn index<P: Stand>(access: Access<P::Look, P>, path: web::Path<
 }
 
 fn page<P: Stand>(tx: &mut ReadTx<'_, P>, account: AccountId) -> AppResult<IndexPage> {
-    let (shell, frame) = P::around(tx, account, "Connectors")?;
+    let (shell, frame) = P::around(tx, account, t!("account-connectors-title"))?;
     let own = queries::own(tx, account)?;
     let own = own.into_iter().map(|(row, application)| own_row(tx, &frame, row, application)).collect();
     let above = queries::inherited(tx, account)?.into_iter().map(|one| above_row(&frame, one)).collect();

@@ -69,8 +69,8 @@ fn help(parameter: &Parameter) -> String {
         (hint, "") => hint.to_owned(),
         // The choice itself says what happens without one.
         (hint, _) if !parameter.choices.is_empty() => hint.to_owned(),
-        ("", default) => format!("Left empty: {default}."),
-        (hint, default) => format!("{hint} Left empty: {default}."),
+        ("", default) => t!("account-connectors-left-empty", default = default),
+        (hint, default) => t!("account-connectors-hint-left-empty", hint = hint, default = default),
     }
 }
 
@@ -79,8 +79,8 @@ fn choices(parameter: &Parameter) -> Vec<(String, String)> {
         return Vec::new();
     }
     let unchosen = match parameter.default.as_str() {
-        "" => "Choose".to_owned(),
-        default => format!("As usual: {default}"),
+        "" => t!("account-connectors-choose").to_owned(),
+        default => t!("account-connectors-as-usual", default = default),
     };
     let each = parameter.choices.iter().map(|choice| (choice.clone(), choice.clone()));
     std::iter::once((String::new(), unchosen)).chain(each).collect()

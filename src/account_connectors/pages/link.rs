@@ -37,15 +37,12 @@ pub(crate) async fn make<P: Stand>(
         let token = Token::new();
         let until = actions::make_link(tx, ids, &token.hash())?;
         let row = queries::find(tx, ids.0, ids.1)?;
-        let (shell, frame) = P::around(tx, ids.0, &format!("Setup link for {}", row.name))?;
+        let (shell, frame) = P::around(tx, ids.0, &t!("account-connectors-link-title", name = row.name))?;
         let href = page_of::<P>(ids);
         Ok(LinkPage {
-            crumbs: frame.way(&[(&row.name, &href), ("Setup link", "")]),
+            crumbs: frame.way(&[(&row.name, &href), (t!("account-connectors-setup-link"), "")]),
             link: format!("{}/connect/{}", tx.address(), token.expose()),
-            warning: format!(
-                "Shown once. It can be used once, within {LINK_MINUTES} minutes: until {}.",
-                exact(until, frame.zone)
-            ),
+            warning: t!("account-connectors-link-once", n = LINK_MINUTES, until = exact(until, frame.zone)),
             name: row.name,
             shell,
             href,

@@ -95,18 +95,18 @@ fn connector_id(text: &str) -> AppResult<ConnectorId> {
 }
 
 fn choose<P: Stand>(tx: &mut ReadTx<'_, P>, account: AccountId, q: String) -> AppResult<ChoosePage> {
-    let (shell, frame) = P::around(tx, account, "Add a connector")?;
+    let (shell, frame) = P::around(tx, account, t!("account-connectors-add"))?;
     let kind = |kind: &str| match kind {
-        "application" => "Application",
-        "utility" => "Utility",
-        _ => "Custom",
+        "application" => t!("account-connectors-kind-application"),
+        "utility" => t!("account-connectors-kind-utility"),
+        _ => t!("account-connectors-kind-custom"),
     };
     let rows = queries::library(tx, account, &q)?;
     let rows = rows.into_iter().map(|(id, name, of)| (id.to_string(), name, kind(&of))).collect();
     let list = Library { action: format!("{}/new", frame.here), q, rows };
     let may_import = frame.in_console && EditConnectors::held(tx.facts());
     let import = if may_import { format!("/console/connectors/import?owner={account}") } else { String::new() };
-    Ok(ChoosePage { crumbs: frame.way(&[("Add a connector", "")]), import, shell, list })
+    Ok(ChoosePage { crumbs: frame.way(&[(t!("account-connectors-add"), "")]), import, shell, list })
 }
 
 fn form<P: Stand>(
@@ -119,11 +119,11 @@ fn form<P: Stand>(
 ) -> AppResult<NewPage> {
     installable(tx, account, connector)?;
     let setup = queries::setup(tx, connector)?;
-    let (shell, frame) = P::around(tx, account, &format!("Add {}", setup.application))?;
+    let (shell, frame) = P::around(tx, account, &t!("account-connectors-add-title", application = setup.application))?;
     Ok(NewPage {
         key: shell.form_key(),
         shell: if errors.is_empty() { shell } else { shell.with_error() },
-        crumbs: frame.way(&[("Add a connector", &format!("{}/new", frame.here)), (&setup.application, "")]),
+        crumbs: frame.way(&[(t!("account-connectors-add"), &format!("{}/new", frame.here)), (&setup.application, "")]),
         name: typed.map_or_else(|| setup.application.clone(), |typed| typed.of("name").to_owned()),
         shared: typed.is_none_or(|typed| typed.ticked("shared")),
         inputs: inputs::of_parameters(&setup.parameters, &BTreeMap::new(), typed, &errors),
@@ -161,7 +161,7 @@ pub(crate) async fn create<P: Stand>(
         })
         .await;
     match outcome {
-        Ok(location) => Ok(Either::Left(Redirect::to(location).saying("Connector added."))),
+        Ok(location) => Ok(Either::Left(Redirect::to(location).saying(t!("account-connectors-added")))),
         Err(error) => {
             let (errors, status) = refusal(error)?;
             let typed = posted.form;

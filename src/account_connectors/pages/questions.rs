@@ -12,7 +12,6 @@ use crate::people::model::Version;
 use crate::web::forms::{Posted, complaint};
 use crate::web::page::{Page, Redirect};
 use crate::web::shell::Shell;
-use crate::web::times::counted;
 use actix_web::{Either, Responder};
 use askama::Template;
 use serde::Deserialize;
@@ -71,7 +70,8 @@ pub(crate) async fn disconnect<P: Stand>(
     let (ids, seen) = (named(&path)?, Version::of(&posted.form.version));
     match access.write(move |tx| actions::disconnect(tx, ids, seen)).await {
         Ok(stopped) => {
-            Ok(Either::Left(Redirect::to(page_of::<P>(ids)).saying(format!("Disconnected.{}", stopped_words(stopped)))))
+            let done = with_stopped(t!("account-connectors-disconnected"), stopped);
+            Ok(Either::Left(Redirect::to(page_of::<P>(ids)).saying(done)))
         }
         Err(error) => sent_back(access, ids, Asked::Disconnect, error).await.map(Either::Right),
     }
@@ -91,12 +91,12 @@ pub(crate) async fn share<P: Stand>(
     let shared = match posted.form.shared.as_str() {
         "yes" => true,
         "no" => false,
-        _ => return Err(AppError::BadRequest("The form does not say whether to share it.".to_owned())),
+        _ => return Err(AppError::BadRequest(t!("account-connectors-no-choice").to_owned())),
     };
     match access.write(move |tx| actions::share(tx, ids, seen, shared)).await {
         Ok(stopped) => {
-            let done = if shared { "Sub-accounts may use it." } else { "Sub-accounts cannot use it any more." };
-            Ok(Either::Left(Redirect::to(page_of::<P>(ids)).saying(format!("{done}{}", stopped_words(stopped)))))
+            let done = if shared { t!("account-connectors-now-shared") } else { t!("account-connectors-now-unshared") };
+            Ok(Either::Left(Redirect::to(page_of::<P>(ids)).saying(with_stopped(done, stopped))))
         }
         Err(error) => sent_back(access, ids, Asked::Share, error).await.map(Either::Right),
     }
@@ -114,15 +114,18 @@ pub(crate) async fn remove<P: Stand>(
 ) -> AppResult<impl Responder> {
     let (ids, seen) = (named(&path)?, Version::of(&posted.form.version));
     match access.write(move |tx| actions::remove(tx, ids, seen)).await {
-        Ok(name) => Ok(Either::Left(Redirect::to(list_of::<P>(ids.0)).saying(format!("“{name}” was removed.")))),
+        Ok(name) => {
+            Ok(Either::Left(Redirect::to(list_of::<P>(ids.0)).saying(t!("account-connectors-removed", name = name))))
+        }
         Err(error) => sent_back(access, ids, Asked::Remove, error).await.map(Either::Right),
     }
 }
 
-fn stopped_words(stopped: i32) -> String {
+/// What was done, and what stopped with it.
+fn with_stopped(done: &str, stopped: i32) -> String {
     match stopped {
-        0 => String::new(),
-        n => format!(" {} stopped.", counted(n.into(), "cycle", "cycles")),
+        0 => done.to_owned(),
+        n => format!("{done} {}", t!("account-connectors-stopped", n = n)),
     }
 }
 
@@ -164,65 +167,53 @@ fn page<P: Stand>(tx: &mut ReadTx<'_, P>, ids: Named, asked: Asked, errors: Fiel
     })
 }
 
-fn cycles(count: i64) -> String {
-    counted(count, "cycle", "cycles")
-}
-
 /// "2 cycles of sub-accounts stop too." Nothing where none runs.
 fn stops_below(running: i64) -> Option<String> {
-    match running {
-        0 => None,
-        1 => Some("1 cycle of a sub-account stops. Its people read whom to ask.".to_owned()),
-        n => Some(format!("{} of sub-accounts stop. Their people read whom to ask.", cycles(n))),
-    }
+    (running > 0).then(|| t!("account-connectors-stops-below", n = running))
 }
 
 fn disconnecting(row: &Row, uses: Use) -> Question {
-    let here = match uses.here_running {
-        0 => None,
-        1 => Some("1 cycle of this account stops:".to_owned()),
-        n => Some(format!("{} of this account stop:", cycles(n))),
-    };
-    let mut consequences =
-        vec!["Its credentials are forgotten. To use it again, somebody must give them again.".to_owned()];
+    let mut consequences = vec![t!("account-connectors-credentials-forgotten").to_owned()];
     consequences.extend(stops_below(uses.below_running));
-    consequences.extend(here);
+    if uses.here_running > 0 {
+        consequences.push(t!("account-connectors-stops-here", n = uses.here_running));
+    }
     if uses.here_running + uses.below_running == 0 {
-        consequences.push("No cycle that runs now uses it.".to_owned());
+        consequences.push(t!("account-connectors-stops-none", words));
     }
     Question {
-        title: format!("Disconnect {}?", row.name),
+        title: t!("account-connectors-disconnect-title", name = row.name),
         intro: String::new(),
         consequences,
         what: "disconnection",
         wanted: "",
-        button: "Disconnect",
+        button: t!("account-connectors-disconnect"),
         kind: "danger",
     }
 }
 
 fn sharing(row: &Row, uses: Use) -> Question {
     if row.shared {
-        let mut consequences = vec!["Sub-accounts do not see it any more, and cannot use it.".to_owned()];
+        let mut consequences = vec![t!("account-connectors-not-seen-below").to_owned()];
         consequences.extend(stops_below(uses.below_running));
-        consequences.push("Cycles of this account go on.".to_owned());
+        consequences.push(t!("account-connectors-here-go-on", words));
         return Question {
-            title: format!("Stop sharing {}?", row.name),
+            title: t!("account-connectors-stop-sharing-title", name = row.name),
             intro: String::new(),
             consequences,
             what: "sharing",
             wanted: "no",
-            button: "Stop sharing",
+            button: t!("account-connectors-stop-sharing"),
             kind: "danger",
         };
     }
     Question {
-        title: format!("Share {} with sub-accounts?", row.name),
-        intro: "They may use it in their cycles. They never see its credentials and cannot change it.".to_owned(),
+        title: t!("account-connectors-share-title", name = row.name),
+        intro: t!("account-connectors-share-intro", words),
         consequences: Vec::new(),
         what: "sharing",
         wanted: "yes",
-        button: "Share",
+        button: t!("account-connectors-share"),
         kind: "primary",
     }
 }
@@ -230,10 +221,10 @@ fn sharing(row: &Row, uses: Use) -> Question {
 fn removing(row: &Row, uses: Use) -> Question {
     let (consequences, button) = match actions::in_use(uses) {
         Some(why) => (vec![why], ""),
-        None => (vec!["Its credentials are removed with it. This cannot be undone.".to_owned()], "Remove connector"),
+        None => (vec![t!("account-connectors-removed-with-credentials").to_owned()], t!("account-connectors-remove")),
     };
     Question {
-        title: format!("Remove {}?", row.name),
+        title: t!("account-connectors-remove-title", name = row.name),
         intro: String::new(),
         consequences,
         what: "removal",

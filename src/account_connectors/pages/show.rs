@@ -10,7 +10,7 @@ use crate::error::{AppError, AppResult};
 use crate::web::forms::Asked;
 use crate::web::page::Page;
 use crate::web::shell::Shell;
-use crate::web::times::{When, counted};
+use crate::web::times::When;
 use actix_web::Responder;
 use askama::Template;
 use chrono::{DateTime, Utc};
@@ -108,19 +108,17 @@ fn page<P: Stand>(tx: &mut ReadTx<'_, P>, ids: Named, back: String) -> AppResult
 }
 
 fn notice(row: &Row, way: Option<&Way>) -> Option<(&'static str, String)> {
-    let problem = row.problem.as_deref().map(|problem| format!(" It said: {problem}")).unwrap_or_default();
     match (row.state(), way) {
-        (_, None) => Some(("warn", "This connector has no live release at present: nothing can use it.".to_owned())),
+        (_, None) => Some(("warn", t!("account-connectors-cannot-be-used").to_owned())),
         (State::Refused, Some(_)) => {
-            Some(("bad", format!("The application did not take the credentials any more. Connect it again.{problem}")))
+            let words = match row.problem.as_deref() {
+                Some(problem) => t!("account-connectors-refused-said", problem = problem),
+                None => t!("account-connectors-refused").to_owned(),
+            };
+            Some(("bad", words))
         }
-        (State::Open, Some(Way::Provider)) => Some((
-            "info",
-            "It is not connected yet. It can be used as soon as somebody has signed in at the application.".to_owned(),
-        )),
-        (State::Open, Some(_)) => {
-            Some(("info", "It has no credentials yet. It can be used as soon as it is connected.".to_owned()))
-        }
+        (State::Open, Some(Way::Provider)) => Some(("info", t!("account-connectors-open-sign-in").to_owned())),
+        (State::Open, Some(_)) => Some(("info", t!("account-connectors-open-form").to_owned())),
         (State::Ready, Some(_)) => None,
     }
 }
@@ -130,8 +128,8 @@ fn offers(frame: &Frame, row: &Row, way: Option<&Way>) -> Offers {
     let given = row.authenticated_at.is_some();
     Offers {
         connect: match (connects, given) {
-            (true, true) => "Reconnect",
-            (true, false) => "Connect",
+            (true, true) => t!("account-connectors-reconnect"),
+            (true, false) => t!("account-connectors-connect"),
             (false, _) => "",
         },
         link: connects,
@@ -156,10 +154,10 @@ fn parameters(known: &[Parameter], row: &Row) -> Vec<(String, String)> {
 
 fn cycle(name: String, state: &str) -> (String, &'static str, &'static str) {
     let (kind, state) = match state {
-        "active" => ("ok", "Active"),
-        "finishing" => ("info", "Finishing"),
-        "error" => ("bad", "Error"),
-        _ => ("off", "Paused"),
+        "active" => ("ok", t!("account-connectors-cycle-active")),
+        "finishing" => ("info", t!("account-connectors-cycle-finishing")),
+        "error" => ("bad", t!("account-connectors-cycle-error")),
+        _ => ("off", t!("account-connectors-cycle-paused")),
     };
     (name, kind, state)
 }
@@ -167,13 +165,6 @@ fn cycle(name: String, state: &str) -> (String, &'static str, &'static str) {
 fn below(uses: Use) -> String {
     match uses.below {
         0 => String::new(),
-        n => {
-            let verb = if n == 1 { "uses" } else { "use" };
-            format!(
-                "{} of sub-accounts {verb} it, {} of them running.",
-                counted(n, "cycle", "cycles"),
-                uses.below_running
-            )
-        }
+        n => t!("account-connectors-used-below", n = n, running = uses.below_running),
     }
 }

@@ -61,9 +61,7 @@ pub(crate) async fn update(
         None => Err(AppError::Invalid(errors)),
     };
     match outcome {
-        Ok((name, back)) => {
-            Ok(Either::Left(Redirect::to(back).saying(format!("Access of {name} changed, from the next click on."))))
-        }
+        Ok((name, back)) => Ok(Either::Left(Redirect::to(back).saying(t!("account-people-access-saved", name = name)))),
         Err(AppError::Invalid(errors)) => {
             let page = access.read(move |tx| page(tx, person, Some(form), errors)).await?;
             Ok(Either::Right(Page::refused(page)))
@@ -84,7 +82,7 @@ fn page(
 ) -> AppResult<EditPage> {
     let member = queries::find(tx, person)?;
     let may_go_on = queries::authority(tx)? == Authority::WithSubAccounts;
-    let shell = Shell::account(tx, "people", &format!("Access of {}", member.name))?;
+    let shell = Shell::account(tx, "people", &t!("account-people-access-of", name = member.name))?;
     Ok(EditPage {
         shell: if errors.is_empty() { shell } else { shell.with_error() },
         path: people_of(&tx.account_id()),

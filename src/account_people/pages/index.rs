@@ -98,7 +98,11 @@ pub(crate) async fn index(
 
 fn page(tx: &mut ReadTx<'_, InAccount>, query: Query, paging: &PageQuery) -> AppResult<PeoplePage> {
     let list = list(tx, query, paging)?;
-    Ok(PeoplePage { administers: list.administers, list, shell: Shell::account(tx, "people", "People")? })
+    Ok(PeoplePage {
+        administers: list.administers,
+        list,
+        shell: Shell::account(tx, "people", t!("account-people-people"))?,
+    })
 }
 
 fn list(tx: &mut ReadTx<'_, InAccount>, query: Query, paging: &PageQuery) -> AppResult<List> {

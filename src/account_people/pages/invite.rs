@@ -56,7 +56,7 @@ pub(crate) async fn create(
         ..PersonText::default()
     };
     // The same words whether they are new or were invited elsewhere a moment ago: that is not for this account to know.
-    let said = format!("{} is let in. Who was not here before chooses a password by a mailed link.", form.email.trim());
+    let said = t!("account-people-invite-done", email = form.email.trim());
     let outcome = match typed.parse() {
         Ok(new) => {
             access
@@ -79,7 +79,7 @@ pub(crate) async fn create(
 
 fn page(tx: &mut ReadTx<'_, InAccount>, form: Form, errors: FieldErrors) -> AppResult<InvitePage> {
     let may_go_on = queries::authority(tx)? == Authority::WithSubAccounts;
-    let shell = Shell::account(tx, "people", "Invite a person")?;
+    let shell = Shell::account(tx, "people", t!("account-people-invite"))?;
     Ok(InvitePage {
         key: shell.form_key(),
         shell: if errors.is_empty() { shell } else { shell.with_error() },
@@ -99,5 +99,5 @@ pub(crate) async fn again(
     let person = person_id(&path)?;
     let (name, back) =
         access.write(move |tx| Ok((actions::invite_again(tx, person)?, people_of(&tx.account_id())))).await?;
-    Ok(Redirect::to(back).saying(format!("Invitation sent again to {name}.")))
+    Ok(Redirect::to(back).saying(t!("account-people-invite-again-done", name = name)))
 }

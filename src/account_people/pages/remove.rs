@@ -46,9 +46,7 @@ pub(crate) async fn remove(
         })
         .await;
     match outcome {
-        Ok((name, back)) => {
-            Ok(Either::Left(Redirect::to(back).saying(format!("{name} was removed from this account."))))
-        }
+        Ok((name, back)) => Ok(Either::Left(Redirect::to(back).saying(t!("account-people-removed", name = name)))),
         Err(AppError::Invalid(errors)) => {
             Ok(Either::Right(Page::refused(access.read(move |tx| page(tx, person, errors)).await?)))
         }
@@ -58,7 +56,7 @@ pub(crate) async fn remove(
 
 fn page(tx: &mut ReadTx<'_, InAccount>, person: PersonId, errors: FieldErrors) -> AppResult<RemovePage> {
     let member = queries::find(tx, person)?;
-    let shell = Shell::account(tx, "people", &format!("Remove {}", member.name))?;
+    let shell = Shell::account(tx, "people", &t!("account-people-remove-title", name = member.name))?;
     Ok(RemovePage {
         shell: if errors.is_empty() { shell } else { shell.with_error() },
         path: people_of(&tx.account_id()),

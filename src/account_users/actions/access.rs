@@ -48,20 +48,14 @@ pub(crate) fn admit(
         }
         (Some(Outcome::Made(_) | Outcome::Granted(_)), None) => Ok(Told::Now),
         (Some(Outcome::Waiting(_)), None) => Ok(Told::Before),
-        (Some(Outcome::Granted(person) | Outcome::Waiting(person)), Some(_)) => refused(format!(
-            "{address} is {} already, who has a password of their own. Choose “Invite by e-mail” to let them into this account.",
-            person.name
-        )),
-        (Some(Outcome::AlreadyHere(person)), _) => refused(format!(
-            "{address} is {} and is let into this account already. Change their role in the list.",
-            person.name
-        )),
-        (Some(Outcome::ConsoleUser), _) => refused(format!(
-            "{address} is the address of a console user. One address is one person, so use another address for this account."
-        )),
-        (Some(Outcome::Disabled), _) => {
-            refused(format!("{address} is a person who was disabled. Enable them first, under People."))
+        (Some(Outcome::Granted(person) | Outcome::Waiting(person)), Some(_)) => {
+            refused(t!("account-users-own-password", address = address, name = person.name))
         }
+        (Some(Outcome::AlreadyHere(person)), _) => {
+            refused(t!("account-users-already-in", address = address, name = person.name))
+        }
+        (Some(Outcome::ConsoleUser), _) => refused(t!("account-users-console-user", address = address)),
+        (Some(Outcome::Disabled), _) => refused(t!("account-users-was-disabled", address = address)),
         (None, _) => Err(AppError::internal("an address was neither found nor made")),
     }
 }
@@ -124,7 +118,7 @@ pub(crate) fn admit_all(
 }
 
 fn some_lines() -> AppError {
-    AppError::invalid("lines", "Nobody was invited: some lines need another look.")
+    AppError::invalid("lines", t!("account-users-some-lines"))
 }
 
 /// The account's name; its tree is held, so that it is not moved to the recycle bin meanwhile. That is the lock which the
@@ -136,9 +130,7 @@ fn usable(tx: &mut WriteTx<'_, InPartner>, account: AccountId) -> AppResult<Stri
         .select((accounts::name, accounts::live))
         .first(tx.conn())?;
     if !live {
-        return Err(AppError::Conflict(format!(
-            "“{account_name}” is in the recycle bin. Restore it before you let people in."
-        )));
+        return Err(AppError::Conflict(t!("account-users-in-bin", name = account_name)));
     }
     Ok(account_name)
 }
@@ -173,9 +165,7 @@ pub(crate) fn change(
         ))
         .execute(tx.conn())?;
     if written == 0 {
-        return Err(AppError::Conflict(
-            "Someone else changed this access while you were editing it. What they saved is shown; check it and save again to replace it.".to_owned(),
-        ));
+        return Err(AppError::Conflict(t!("account-users-access-meanwhile").to_owned()));
     }
     rotate_sessions(tx, person)?;
     tx.audit(

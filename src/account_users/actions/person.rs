@@ -34,9 +34,7 @@ pub(crate) fn rename(
         ))
         .execute(tx.conn())?;
     if written == 0 {
-        return Err(AppError::Conflict(
-            "Someone else changed this person while you were editing. What they saved is shown; check it and save again to replace it.".to_owned(),
-        ));
+        return Err(AppError::Conflict(t!("account-users-person-meanwhile").to_owned()));
     }
     terms::keep(tx, person, new.as_str(), &before.email_key)?;
     tx.audit(Entry::of("person.edited", "person", person, new.as_str()).change("name", &before.name, new.as_str()));
@@ -50,7 +48,7 @@ pub(crate) fn rename(
 pub(crate) fn set_password(tx: &mut WriteTx<'_, InPartner>, person: PersonId, hash: &str) -> AppResult<()> {
     let before = queries::find(tx, Kind::Account, person)?;
     if before.state == "disabled" {
-        return Err(AppError::Conflict(format!("{} is disabled. Enable them before you set a password.", before.name)));
+        return Err(AppError::Conflict(t!("account-users-enable-first", name = before.name)));
     }
     crate::people::set_password(tx, person, SCHEME, hash)?;
     diesel::update(people::table.find((tx.partner_id().0, person.0)))

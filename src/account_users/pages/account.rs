@@ -71,7 +71,7 @@ fn page(tx: &mut ReadTx<'_, InPartner>, id: AccountId, paging: &PageQuery) -> Ap
         rows: found.rows.into_iter().map(|member| row(tx, &href, member)).collect(),
         may_invite: live && EditAccountUsers::held(tx.facts()),
         may_manage: ManageAccountUsers::held(tx.facts()),
-        shell: Shell::console(tx, "/console/accounts", &format!("People of {}", head.name)),
+        shell: Shell::console(tx, "/console/accounts", &t!("account-users-people-of", account = head.name)),
         head,
     })
 }

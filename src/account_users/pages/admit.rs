@@ -60,8 +60,8 @@ pub(crate) async fn create(
     let id = account_id(&path)?;
     let (form, key) = (posted.form, posted.key);
     let said = match form.how.as_str() {
-        "password" => format!("{} can sign in now with the password you chose.", form.email.trim()),
-        _ => format!("{} is let in and is told by mail.", form.email.trim()),
+        "password" => t!("account-users-can-sign-in", address = form.email.trim()),
+        _ => t!("account-users-let-in", address = form.email.trim()),
     };
     let mailed_before = Arc::new(AtomicBool::new(false));
     let outcome = match form.parse() {
@@ -73,10 +73,9 @@ pub(crate) async fn create(
         }
     };
     match outcome {
-        Ok(location) if mailed_before.load(Ordering::Relaxed) => Ok(Either::Left(Redirect::to(location).saying(format!(
-            "{} is let in. An invitation was mailed to them a moment ago; its link leads to this account too, so no other was sent.",
-            form.email.trim()
-        )))),
+        Ok(location) if mailed_before.load(Ordering::Relaxed) => Ok(Either::Left(
+            Redirect::to(location).saying(t!("account-users-mailed-before", address = form.email.trim())),
+        )),
         Ok(location) => Ok(Either::Left(Redirect::to(location).saying(said))),
         Err(error) => {
             let (errors, status) = refusal(error)?;
@@ -112,7 +111,7 @@ async fn write(
 
 fn page(tx: &mut ReadTx<'_, InPartner>, id: AccountId, form: PersonText, errors: FieldErrors) -> AppResult<AdmitPage> {
     let (account_name, _) = queries::account(tx, id)?;
-    let shell = Shell::console(tx, "/console/accounts", &format!("Invite to {account_name}"));
+    let shell = Shell::console(tx, "/console/accounts", &t!("account-users-invite-to", account = account_name));
     Ok(AdmitPage {
         key: shell.form_key(),
         shell: if errors.is_empty() { shell } else { shell.with_error() },

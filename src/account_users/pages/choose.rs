@@ -64,7 +64,7 @@ pub(crate) async fn choose(
             access
                 .read(move |tx| {
                     Ok(ChoosePage {
-                        shell: Shell::console(tx, "/console/people", "Invite a person"),
+                        shell: Shell::console(tx, "/console/people", t!("account-users-invite")),
                         found: find(tx, &query)?,
                         carried: vec![("name", query.name), ("email", query.email)],
                     })

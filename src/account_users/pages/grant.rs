@@ -74,7 +74,7 @@ pub(crate) async fn update(
         None => Err(AppError::Invalid(errors)),
     };
     match outcome {
-        Ok(()) => Ok(Either::Left(Redirect::to(people_of(account)).saying("Access changed, from the next click on."))),
+        Ok(()) => Ok(Either::Left(Redirect::to(people_of(account)).saying(t!("account-users-access-changed")))),
         Err(AppError::Invalid(errors)) => {
             let page = access.read(move |tx| page(tx, (account, person), Some(form), errors)).await?;
             Ok(Either::Right(Page::refused(page)))
@@ -95,7 +95,7 @@ fn page(
 ) -> AppResult<GrantPage> {
     let saved = queries::grant(tx, account, person)?;
     let (account_name, _) = queries::account(tx, account)?;
-    let shell = Shell::console(tx, "/console/accounts", &format!("Access of {}", saved.person_name));
+    let shell = Shell::console(tx, "/console/accounts", &t!("account-users-access-of", name = saved.person_name));
     Ok(GrantPage {
         shell: if errors.is_empty() { shell } else { shell.with_error() },
         account_name,
@@ -139,13 +139,16 @@ fn conflict(
 
 /// (field, saved by the other, typed here) for each that differs.
 pub(crate) fn differences(saved: Grant, typed: Grant) -> Vec<(String, String, String)> {
-    let reach = |r: Reach| if r.goes_on() { "Yes" } else { "No" }.to_owned();
+    let reach = |r: Reach| if r.goes_on() { t!("account-users-yes") } else { t!("account-users-no") }.to_owned();
     let role = |r: Role| r.label().to_owned();
-    [("Role", role(saved.role), role(typed.role)), ("With sub-accounts", reach(saved.reach), reach(typed.reach))]
-        .into_iter()
-        .filter(|(_, saved, typed)| saved != typed)
-        .map(|(field, saved, typed)| (field.to_owned(), saved, typed))
-        .collect()
+    [
+        (t!("account-users-role"), role(saved.role), role(typed.role)),
+        (t!("account-users-with-sub-accounts"), reach(saved.reach), reach(typed.reach)),
+    ]
+    .into_iter()
+    .filter(|(_, saved, typed)| saved != typed)
+    .map(|(field, saved, typed)| (field.to_owned(), saved, typed))
+    .collect()
 }
 
 pub(crate) async fn ask_remove(access: Access<ManageAccountUsers, InPartner>, path: Ids) -> AppResult<impl Responder> {
@@ -156,19 +159,23 @@ pub(crate) async fn ask_remove(access: Access<ManageAccountUsers, InPartner>, pa
 fn question(tx: &mut ReadTx<'_, InPartner>, account: AccountId, person: PersonId) -> AppResult<Confirm> {
     let saved = queries::grant(tx, account, person)?;
     let (account_name, _) = queries::account(tx, account)?;
-    let reach = if saved.with_sub_accounts { " and its sub-accounts" } else { "" };
+    let lost = if saved.with_sub_accounts {
+        t!("account-users-remove-lost-tree", account = account_name)
+    } else {
+        t!("account-users-remove-lost", account = account_name)
+    };
     Ok(Confirm {
-        question: format!("Remove {} from {account_name}?", saved.person_name),
+        question: t!("account-users-remove-ask", name = saved.person_name, account = account_name),
         consequences: vec![
-            format!("At their next click they cannot open {account_name}{reach} any more."),
-            "Their other accounts stay, and so does everything they did here.".to_owned(),
-            "You can let them in again at any time; they keep their password.".to_owned(),
+            lost,
+            t!("account-users-remove-stays").to_owned(),
+            t!("account-users-remove-again").to_owned(),
         ],
         action: format!("{}/{person}/remove", people_of(account)),
         back: people_of(account),
-        button: "Remove from account",
+        button: t!("account-users-remove-button"),
         errors: FieldErrors::default(),
-        shell: Shell::console(tx, "/console/accounts", &format!("Remove {}", saved.person_name)),
+        shell: Shell::console(tx, "/console/accounts", &t!("account-users-remove", name = saved.person_name)),
     })
 }
 
@@ -179,5 +186,5 @@ pub(crate) async fn remove(
 ) -> AppResult<impl Responder> {
     let (account, person) = ids(&path)?;
     let name = access.write(move |tx| take(tx, account, person)).await?;
-    Ok(Redirect::to(people_of(account)).saying(format!("{name} was removed from this account.")))
+    Ok(Redirect::to(people_of(account)).saying(t!("account-users-removed", name = name)))
 }

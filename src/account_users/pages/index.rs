@@ -66,7 +66,11 @@ pub(crate) async fn index(
 
 fn page(tx: &mut ReadTx<'_, InPartner>, filter: Filter, paging: &PageQuery) -> AppResult<PeoplePage> {
     let list = list(tx, filter, paging)?;
-    Ok(PeoplePage { list, may_invite: EditAccountUsers::held(tx.facts()), shell: Shell::console(tx, PATH, "People") })
+    Ok(PeoplePage {
+        list,
+        may_invite: EditAccountUsers::held(tx.facts()),
+        shell: Shell::console(tx, PATH, t!("account-users-people")),
+    })
 }
 
 fn list(tx: &mut ReadTx<'_, InPartner>, filter: Filter, paging: &PageQuery) -> AppResult<List> {

@@ -14,7 +14,6 @@ use crate::people::giving::Grant;
 use crate::web::forms::{FormKey, Posted, refusal};
 use crate::web::page::{Page, Redirect};
 use crate::web::shell::Shell;
-use crate::web::times::counted;
 use actix_web::{Either, Responder, web};
 use askama::Template;
 use serde::Deserialize;
@@ -85,11 +84,8 @@ pub(crate) async fn create(
     match outcome {
         Ok(location) => {
             let said = match mailed_before.load(Ordering::Relaxed) {
-                0 => "Everybody on the list is let in and told by mail.".to_owned(),
-                some => format!(
-                    "Everybody on the list is let in. {} mailed an invitation a moment ago; its link leads to this account too, so no other was sent. Everybody else is told by mail.",
-                    counted(i64::try_from(some).unwrap_or(i64::MAX), "person was", "people were")
-                ),
+                0 => t!("account-users-everybody-in").to_owned(),
+                some => t!("account-users-some-before", n = some),
             };
             Ok(Either::Left(Redirect::to(location).saying(said)))
         }
@@ -131,17 +127,11 @@ fn page(
     let faulty = i64::try_from(checked.iter().filter(|c| c.kind == "bad").count()).unwrap_or(i64::MAX);
     if faulty > 0 {
         errors.0.retain(|e| e.field != "lines");
-        errors.add(
-            "lines",
-            format!(
-                "{} cannot be invited, so nobody was. Mend or remove what is marked below.",
-                counted(faulty, "line", "lines")
-            ),
-        );
+        errors.add("lines", t!("account-users-faulty", n = faulty));
     }
     let coming = outlook.iter().filter(|o| matches!(o, Outlook::NewPerson | Outlook::KnownPerson)).count();
     let coming = i64::try_from(coming).unwrap_or(i64::MAX);
-    let shell = Shell::console(tx, "/console/accounts", &format!("Invite many to {account_name}"));
+    let shell = Shell::console(tx, "/console/accounts", &t!("account-users-invite-many-to", account = account_name));
     Ok(ManyPage {
         key: shell.form_key(),
         shell: if errors.is_empty() { shell } else { shell.with_error() },
@@ -149,11 +139,7 @@ fn page(
         account_href: format!("/console/accounts/{id}"),
         form,
         roles: role_choices(),
-        go: if errors.is_empty() && coming > 0 {
-            format!("Invite {}", counted(coming, "person", "people"))
-        } else {
-            String::new()
-        },
+        go: if errors.is_empty() && coming > 0 { t!("account-users-invite-n", n = coming) } else { String::new() },
         errors,
         checked,
     })
@@ -162,17 +148,13 @@ fn page(
 /// Badge kind and words of what a line would do.
 fn shown(line: &Line, outlook: Outlook) -> Checked {
     let (kind, state, outcome) = match (outlook, &line.read) {
-        (Outlook::NewPerson, _) => ("ok", "New", "Is invited by mail."),
-        (Outlook::KnownPerson, _) => ("ok", "Known", "Gets this account too, and is told by mail."),
-        (Outlook::AlreadyHere, _) => ("off", "Unchanged", "Has this account already."),
-        (Outlook::ConsoleUser, _) => (
-            "bad",
-            "Not possible",
-            "This is the address of a console user. One address is one person: use another address.",
-        ),
-        (Outlook::Disabled, _) => ("bad", "Not possible", "Was disabled. Enable this person first, under People."),
-        (Outlook::Unreadable, Err(why)) => ("bad", "Not possible", why.as_str()),
-        (Outlook::Unreadable, Ok(_)) => ("bad", "Not possible", "The line cannot be read."),
+        (Outlook::NewPerson, _) => ("ok", t!("account-users-new"), t!("account-users-new-outcome")),
+        (Outlook::KnownPerson, _) => ("ok", t!("account-users-known"), t!("account-users-known-outcome")),
+        (Outlook::AlreadyHere, _) => ("off", t!("account-users-unchanged"), t!("account-users-unchanged-outcome")),
+        (Outlook::ConsoleUser, _) => ("bad", t!("account-users-impossible"), t!("account-users-console-outcome")),
+        (Outlook::Disabled, _) => ("bad", t!("account-users-impossible"), t!("account-users-disabled-outcome")),
+        (Outlook::Unreadable, Err(why)) => ("bad", t!("account-users-impossible"), why.as_str()),
+        (Outlook::Unreadable, Ok(_)) => ("bad", t!("account-users-impossible"), t!("account-users-unreadable")),
     };
     let who = line.read.as_ref().map_or_else(|_| String::new(), |i| i.name.as_str().to_owned());
     Checked { no: line.no, text: line.text.clone(), who, kind, state, outcome: outcome.to_owned() }

@@ -59,8 +59,7 @@ pub(crate) async fn set(
     };
     match outcome {
         Ok(()) => Ok(Either::Left(
-            Redirect::to(format!("/console/people/{id}"))
-                .saying(format!("Password set. {} is signed out everywhere and is told by mail.", person.name)),
+            Redirect::to(format!("/console/people/{id}")).saying(t!("account-users-password-set", name = person.name)),
         )),
         Err(AppError::Invalid(errors)) => {
             Ok(Either::Right(Page::refused(access.read(move |tx| page(tx, id, errors)).await?)))
@@ -71,7 +70,7 @@ pub(crate) async fn set(
 
 fn page(tx: &mut ReadTx<'_, InPartner>, id: PersonId, errors: FieldErrors) -> AppResult<PasswordPage> {
     let person = find(tx, Kind::Account, id)?;
-    let shell = Shell::console(tx, "/console/people", &format!("Set a password for {}", person.name));
+    let shell = Shell::console(tx, "/console/people", &t!("account-users-password-for", name = person.name));
     Ok(PasswordPage {
         shell: if errors.is_empty() { shell } else { shell.with_error() },
         href: format!("/console/people/{id}"),

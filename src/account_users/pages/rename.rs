@@ -56,7 +56,7 @@ pub(crate) async fn update(
         Err(error) => Err(error),
     };
     match outcome {
-        Ok(()) => Ok(Either::Left(Redirect::to(format!("/console/people/{id}")).saying("Name changed."))),
+        Ok(()) => Ok(Either::Left(Redirect::to(format!("/console/people/{id}")).saying(t!("account-users-renamed")))),
         Err(AppError::Invalid(errors)) => {
             Ok(Either::Right(Page::refused(access.read(move |tx| page(tx, id, Some(form), errors)).await?)))
         }
@@ -75,7 +75,7 @@ fn page(
     errors: FieldErrors,
 ) -> AppResult<RenamePage> {
     let person = find(tx, Kind::Account, id)?;
-    let shell = Shell::console(tx, "/console/people", &format!("Edit {}", person.name));
+    let shell = Shell::console(tx, "/console/people", &t!("account-users-edit", name = person.name));
     Ok(RenamePage {
         shell: if errors.is_empty() { shell } else { shell.with_error() },
         href: format!("/console/people/{id}"),
@@ -93,6 +93,6 @@ fn conflict(tx: &mut ReadTx<'_, InPartner>, id: PersonId, typed: Form, why: &str
     let mut errors = FieldErrors::default();
     errors.add("", why);
     let page = page(tx, id, Some(Form { version, ..typed }), errors)?;
-    let conflict = vec![("Name".to_owned(), page.saved.clone(), page.form.name.clone())];
+    let conflict = vec![(t!("account-users-name").to_owned(), page.saved.clone(), page.form.name.clone())];
     Ok(RenamePage { conflict, ..page })
 }

@@ -13,7 +13,6 @@ use crate::second_steps;
 use crate::web::forms::{Nothing, Posted};
 use crate::web::page::{Page, Redirect};
 use crate::web::shell::Shell;
-use crate::web::times::counted;
 use actix_web::{Responder, web};
 
 fn home(id: PersonId) -> String {
@@ -30,19 +29,18 @@ pub(crate) async fn ask_disable(
 
 fn disable_question(tx: &mut ReadTx<'_, InPartner>, id: PersonId) -> AppResult<Confirm> {
     let person = find(tx, Kind::Account, id)?;
-    let accounts = counted(person.accounts.unwrap_or(0), "account", "accounts");
     Ok(Confirm {
-        question: format!("Disable {}?", person.name),
+        question: t!("account-users-disable-ask", name = person.name),
         consequences: vec![
-            "They are signed out everywhere at once and cannot sign in any more.".to_owned(),
-            "Invitations and links that were mailed to them stop working.".to_owned(),
-            format!("Their access to {accounts} is kept for when you enable them again. Nothing they did is lost."),
+            t!("account-users-disable-out").to_owned(),
+            t!("account-users-disable-links").to_owned(),
+            t!("account-users-disable-kept", n = person.accounts.unwrap_or(0)),
         ],
         action: format!("{}/disable", home(id)),
         back: home(id),
-        button: "Disable person",
+        button: t!("account-users-disable-button"),
         errors: FieldErrors::default(),
-        shell: Shell::console(tx, "/console/people", &format!("Disable {}", person.name)),
+        shell: Shell::console(tx, "/console/people", &t!("account-users-disable", name = person.name)),
     })
 }
 
@@ -59,7 +57,7 @@ pub(crate) async fn disable(
             Ok(person.name)
         })
         .await?;
-    Ok(Redirect::to(home(id)).saying(format!("{name} is disabled.")))
+    Ok(Redirect::to(home(id)).saying(t!("account-users-disabled", name = name)))
 }
 
 pub(crate) async fn enable(
@@ -102,8 +100,7 @@ pub(crate) async fn end_sessions(
             actions::end_sessions(tx, &person)
         })
         .await?;
-    let ended = counted(i64::try_from(ended).unwrap_or(i64::MAX), "session", "sessions");
-    Ok(Redirect::to(home(id)).saying(format!("{ended} ended.")))
+    Ok(Redirect::to(home(id)).saying(t!("account-users-sessions-ended", n = ended)))
 }
 
 pub(crate) async fn ask_reset_second_step(
@@ -133,7 +130,7 @@ pub(crate) async fn reset_second_step(
             Ok(person.name)
         })
         .await?;
-    Ok(Redirect::to(home(id)).saying(format!("The two-step sign-in of {name} is reset.")))
+    Ok(Redirect::to(home(id)).saying(t!("account-users-step-reset", name = name)))
 }
 
 pub(crate) async fn invite_again(
@@ -149,5 +146,5 @@ pub(crate) async fn invite_again(
             Ok(person.email)
         })
         .await?;
-    Ok(Redirect::to(home(id)).saying(format!("Invitation sent again to {email}.")))
+    Ok(Redirect::to(home(id)).saying(t!("account-users-sent-again", who = email)))
 }

@@ -107,7 +107,9 @@ pub(crate) fn billing_from_now<P>(tx: &ReadTx<'_, P>, details: &Details, before:
 /// `Invalid` for an API ID that was taken meanwhile.
 pub(crate) fn create_many(tx: &mut WriteTx<'_, InPartner>, new: &[NewAccount]) -> AppResult<()> {
     let (partner, now) = (tx.partner_id().0, tx.now());
-    let rows = new.iter().map(|account| Row::of(partner, now, account)).collect::<AppResult<Vec<_>>>()?;
+    let usual = tx.facts().partner_language.clone();
+    let rows = new.iter().map(|account| Row::of(partner, now, usual.as_deref(), account));
+    let rows = rows.collect::<AppResult<Vec<_>>>()?;
     taken_means_invalid(diesel::insert_into(accounts::table).values(&rows).execute(tx.conn()))?;
     place(tx, new)?;
     let found_by = new.iter().map(|a| (a.id, a.details.name.as_str(), a.api_id.as_str(), a.details.tags.as_slice()));
@@ -157,7 +159,8 @@ struct Row<'a> {
 }
 
 impl<'a> Row<'a> {
-    fn of(partner: Uuid, now: DateTime<Utc>, new: &'a NewAccount) -> AppResult<Row<'a>> {
+    /// `usual`: the partner's language.
+    fn of(partner: Uuid, now: DateTime<Utc>, usual: Option<&'a str>, new: &'a NewAccount) -> AppResult<Row<'a>> {
         let details = &new.details;
         let above = new.above.as_deref();
         let stopped_by = above.and_then(|a| a.stopped_by);
@@ -170,7 +173,7 @@ impl<'a> Row<'a> {
             name_key: details.name.key(),
             description: &details.description,
             timezone: &details.timezone,
-            locale: &details.locale,
+            locale: usual.filter(|_| !details.locale_said).unwrap_or(&details.locale),
             tags: &details.tags,
             search_text: search_text(details.name.as_str(), new.api_id.as_str(), &details.tags),
             parent_id: above.and_then(Above::parent),
@@ -211,13 +214,13 @@ fn place(tx: &mut WriteTx<'_, InPartner>, new: &[NewAccount]) -> AppResult<()> {
 fn place_below(tx: &mut WriteTx<'_, InPartner>, parent: AccountId) -> AppResult<Above> {
     tree::lock(tx, &[parent.0], Hold::Shared)?;
     let Some(above) = places(tx, &[parent.0])?.remove(&parent.0) else {
-        return Err(AppError::invalid("parent", "This parent account does not exist any more. Choose another."));
+        return Err(AppError::invalid("parent", t!("accounts-invalid-parent-gone")));
     };
     if above.depth >= DEPTH_MAX {
         let (name, depth) = (queries::find(tx, parent)?.name, above.depth);
         return Err(AppError::invalid(
             "parent",
-            format!("“{name}” is on level {depth}, and {DEPTH_MAX} levels are the most. Choose a parent further up."),
+            t!("accounts-invalid-parent-deep", name = name, level = depth, most = DEPTH_MAX),
         ));
     }
     Ok(above)
@@ -237,14 +240,16 @@ pub(crate) fn places(tx: &mut ReadTx<'_, InPartner>, parents: &[Uuid]) -> AppRes
 }
 
 /// Said of an API ID that calls would take for another account.
-pub(crate) const IS_AN_ID: &str = "This is the id of another account, by which calls name it. Choose another.";
+pub(crate) fn is_an_id() -> &'static str {
+    t!("accounts-api-id-is-id")
+}
 
 /// Says who holds an API ID, in the recycle bin too; the unique index settles races. What is the id of another account is
 /// taken as well.
 pub(super) fn free(tx: &mut WriteTx<'_, InPartner>, api_id: &ApiId, except: Option<AccountId>) -> AppResult<()> {
     let of_others = ids_among(tx, std::iter::once(api_id.as_str()))?;
     if of_others.into_values().any(|id| Some(AccountId(id)) != except) {
-        return Err(AppError::invalid("api_id", IS_AN_ID));
+        return Err(AppError::invalid("api_id", is_an_id()));
     }
     let holder: Option<(Uuid, String, bool)> = accounts::table
         .filter(accounts::partner_id.eq(tx.partner_id().0))
@@ -254,17 +259,12 @@ pub(super) fn free(tx: &mut WriteTx<'_, InPartner>, api_id: &ApiId, except: Opti
         .optional()?;
     match holder {
         Some((id, _, _)) if Some(AccountId(id)) == except => Ok(()),
-        Some((_, name, true)) => Err(AppError::invalid(
-            "api_id",
-            format!("“{}” is the API ID of “{name}”. Choose another.", api_id.as_str()),
-        )),
-        Some((_, name, false)) => Err(AppError::invalid(
-            "api_id",
-            format!(
-                "“{}” is the API ID of “{name}”, which is in the recycle bin. Restore that account, or choose another API ID.",
-                api_id.as_str()
-            ),
-        )),
+        Some((_, name, true)) => {
+            Err(AppError::invalid("api_id", t!("accounts-api-id-taken", id = api_id.as_str(), name = name)))
+        }
+        Some((_, name, false)) => {
+            Err(AppError::invalid("api_id", t!("accounts-api-id-taken-bin", id = api_id.as_str(), name = name)))
+        }
         None => Ok(()),
     }
 }
@@ -274,7 +274,7 @@ pub(super) fn taken_means_invalid<T>(result: Result<T, DieselError>) -> AppResul
         DieselError::DatabaseError(DatabaseErrorKind::UniqueViolation, ref info)
             if info.constraint_name() == Some("accounts_api_id") =>
         {
-            AppError::invalid("api_id", "This API ID was taken a moment ago. Choose another.")
+            AppError::invalid("api_id", t!("accounts-api-id-taken-now"))
         }
         other => other.into(),
     })

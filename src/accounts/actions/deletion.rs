@@ -106,29 +106,19 @@ pub(crate) fn restore(tx: &mut WriteTx<'_, InPartner>, account: AccountId) -> Ap
 /// Why a deleted account cannot come back by itself.
 fn refusal(tx: &mut WriteTx<'_, InPartner>, account: &queries::Account) -> AppResult<()> {
     if account.deleted_at.is_some_and(|at| at + Duration::days(BIN_DAYS) <= tx.now()) {
-        return Err(AppError::Conflict(format!(
-            "The {BIN_DAYS} days of “{}” in the recycle bin are over. It is being removed and cannot come back.",
-            account.name
-        )));
+        return Err(AppError::Conflict(t!("accounts-restore-over", days = BIN_DAYS, name = account.name)));
     }
     if super::is_doomed(tx, AccountId(account.id))? {
-        let why = format!("“{}” is being erased and cannot come back.", account.name);
-        return Err(AppError::Conflict(why));
+        return Err(AppError::Conflict(t!("accounts-restore-erased", name = account.name)));
     }
     if let Some(with) = account.deleted_with {
         let other = queries::find(tx, AccountId(with))?;
-        return Err(AppError::Conflict(format!(
-            "“{}” was deleted together with “{}”. Restore “{}”, and it comes back too.",
-            account.name, other.name, other.name
-        )));
+        return Err(AppError::Conflict(t!("accounts-restore-together", name = account.name, with = other.name)));
     }
     if let Some(parent) = account.parent_id {
         let parent = queries::find(tx, AccountId(parent))?;
         bin_refusal(&parent).map_err(|_| {
-            AppError::Conflict(format!(
-                "“{}” hangs below “{}”, which is in the recycle bin too. Restore “{}” first.",
-                account.name, parent.name, parent.name
-            ))
+            AppError::Conflict(t!("accounts-restore-parent", name = account.name, parent = parent.name))
         })?;
     }
     Ok(())

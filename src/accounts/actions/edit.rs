@@ -55,9 +55,7 @@ pub(crate) fn update(
     let changes = changes(&before, details, &api_id);
     let edit = Edit { account: &before, seen, details, api_id: &api_id, changes };
     if update_many(tx, &[edit])? == 0 {
-        return Err(AppError::Conflict(
-            "Someone else changed this account while you were editing it. What they saved is shown below; check it and save again to replace it.".to_owned(),
-        ));
+        return Err(AppError::Conflict(t!("accounts-edit-overtaken").to_owned()));
     }
     Ok(())
 }

@@ -19,10 +19,10 @@ pub(crate) fn erase(tx: &mut WriteTx<'_, InPartner>, account: AccountId) -> AppR
     tree::lock(tx, &[account.0], Hold::Alone)?;
     let before = queries::find(tx, account)?;
     if before.deleted_at.is_none() {
-        return Err(AppError::Conflict(format!("“{}” is not in the recycle bin. Delete it first.", before.name)));
+        return Err(AppError::Conflict(t!("accounts-erase-not-in-bin", name = before.name)));
     }
     if is_doomed(tx, account)? {
-        return Err(AppError::Conflict(format!("“{}” is being erased already.", before.name)));
+        return Err(AppError::Conflict(t!("accounts-erase-already", name = before.name)));
     }
     let (partner, now) = (tx.partner_id().0, tx.now());
     let mut doomed: Vec<(i16, Uuid, String)> = diesel::update(

@@ -10,7 +10,7 @@ mod suspension;
 mod tagging;
 pub(crate) mod tree;
 
-pub(crate) use create::{Above, IS_AN_ID, NewAccount, api_id_of, billing_from_now, create, create_many, places};
+pub(crate) use create::{Above, NewAccount, api_id_of, billing_from_now, create, create_many, is_an_id, places};
 pub(crate) use deletion::{delete, restore};
 pub(crate) use edit::{Edit, Version, changes, update, update_many};
 pub(crate) use erasure::{erase, is_doomed};
@@ -38,9 +38,6 @@ pub(crate) enum Outcome {
 fn bin_refusal(account: &Account) -> AppResult<()> {
     match account.deleted_at {
         None => Ok(()),
-        Some(_) => Err(AppError::Conflict(format!(
-            "“{}” is in the recycle bin. Restore it before you change it.",
-            account.name
-        ))),
+        Some(_) => Err(AppError::Conflict(t!("accounts-edit-in-bin", name = account.name))),
     }
 }

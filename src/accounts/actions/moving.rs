@@ -70,13 +70,10 @@ pub(crate) fn plan(tx: &mut ReadTx<'_, InPartner>, account: AccountId, parent: O
     let refused = |why: String| Err(AppError::invalid("parent", why));
     let from = chain::find(tx, account)?;
     if from.account.deleted_at.is_some() {
-        return Err(AppError::Conflict(format!(
-            "“{}” is in the recycle bin. Restore it before you move it.",
-            from.account.name
-        )));
+        return Err(AppError::Conflict(t!("accounts-move-in-bin", name = from.account.name)));
     }
     let to = match parent.map(|parent| chain::find(tx, parent)).transpose() {
-        Err(AppError::NotFound) => return refused("This account does not exist any more. Choose another.".to_owned()),
+        Err(AppError::NotFound) => return refused(t!("accounts-move-gone").to_owned()),
         other => other?,
     };
     let levels = levels(tx, account)?;
@@ -84,21 +81,15 @@ pub(crate) fn plan(tx: &mut ReadTx<'_, InPartner>, account: AccountId, parent: O
     if let Some(to) = &to {
         let name = &to.account.name;
         if to.account.deleted_at.is_some() {
-            return refused(format!("“{name}” is in the recycle bin. Restore it first, or choose another."));
+            return refused(t!("accounts-move-into-bin", name = name));
         }
         if to.account.id == account.0 || to.ancestors.iter().any(|link| link.id == account.0) {
-            return refused(format!(
-                "“{name}” is “{}” itself or below it. Choose an account outside of it.",
-                from.account.name
-            ));
+            return refused(t!("accounts-move-circle", name = name, account = from.account.name));
         }
     }
     let plan = Plan { from, to, levels, stays };
     if plan.deepest() > DEPTH_MAX {
-        return refused(format!(
-            "The lowest sub-account would be on level {}, and {DEPTH_MAX} levels are the most (those in the recycle bin count too). Choose a parent further up.",
-            plan.deepest()
-        ));
+        return refused(t!("accounts-move-deep", level = plan.deepest(), most = DEPTH_MAX));
     }
     Ok(plan)
 }
@@ -128,11 +119,11 @@ pub(crate) fn move_to(
     tree::lock(tx, &both, Hold::Alone)?;
     let plan = plan(tx, account, parent)?;
     if seen.is_some_and(|seen| seen.map(|id| id.0) != plan.from.account.parent_id) {
-        let now = plan.from.ancestors.last().map_or("at the top level".to_owned(), |p| format!("below “{}”", p.name));
-        return Err(AppError::invalid(
-            "parent",
-            format!("Someone else moved this account while you looked; it is {now} now. Choose again where it goes."),
-        ));
+        let why = match plan.from.ancestors.last() {
+            None => t!("accounts-move-meanwhile-top").to_owned(),
+            Some(parent) => t!("accounts-move-meanwhile", name = parent.name),
+        };
+        return Err(AppError::invalid("parent", why));
     }
     if plan.stays {
         return Ok(Outcome::Unchanged);

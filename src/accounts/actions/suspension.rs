@@ -78,19 +78,13 @@ pub(crate) fn resume(tx: &mut WriteTx<'_, InPartner>, account: AccountId, note: 
             None => Ok(Outcome::Unchanged),
             Some(via) => {
                 let above = queries::find(tx, AccountId(via))?;
-                Err(AppError::Conflict(format!(
-                    "“{}” is suspended with “{}”. Resume “{}”, and it resumes too.",
-                    before.name, above.name, above.name
-                )))
+                Err(AppError::Conflict(t!("accounts-resume-refused-with", name = before.name, above = above.name)))
             }
         };
     }
     if let Some(expired) = before.expires_at.filter(|at| *at <= tx.now()) {
-        return Err(AppError::Conflict(format!(
-            "“{}” expired on {}. Set a later expiry date or remove it, then resume it.",
-            before.name,
-            times::exact(expired, times::zone(&before.timezone))
-        )));
+        let at = times::exact(expired, times::zone(&before.timezone));
+        return Err(AppError::Conflict(t!("accounts-resume-refused-expired", name = before.name, at = at)));
     }
     let below = release(tx, &before)?;
     tx.audit(resumed(&before, note, below));

@@ -33,7 +33,7 @@ pub(crate) fn tag(
     let changes = changes(&before, &details, &api_id);
     let edit = Edit { account: &before, seen: Version(before.version), details: &details, api_id: &api_id, changes };
     if update_many(tx, &[edit])? == 0 {
-        return Err(AppError::Conflict("Someone else changed it at this moment. Try again.".to_owned()));
+        return Err(AppError::Conflict(t!("accounts-edit-same-moment").to_owned()));
     }
     Ok(Outcome::Done { below: 0 })
 }

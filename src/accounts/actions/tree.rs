@@ -58,7 +58,7 @@ pub(crate) fn lock(tx: &mut WriteTx<'_, InPartner>, members: &[Uuid], hold: Hold
         };
         locked.extend(missing);
     }
-    Err(AppError::Busy { why: "The tree of accounts is being changed by others.".to_owned(), retry_after_s: 2 })
+    Err(AppError::Busy { why: t!("accounts-tree-busy").to_owned(), retry_after_s: 2 })
 }
 
 /// Sets `suspended_via` and `standing` of an account and everything below it from who is suspended on its own. Writes

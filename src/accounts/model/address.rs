@@ -30,6 +30,6 @@ pub(crate) fn webhook_url(text: &str) -> Result<Option<String>, String> {
         {
             Ok(Some(full))
         }
-        _ => Err(format!("“{}” is not an address. It looks like https://example.com/errors.", shortened(text))),
+        _ => Err(t!("accounts-invalid-webhook", text = shortened(text))),
     }
 }

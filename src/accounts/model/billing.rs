@@ -18,14 +18,12 @@ pub(crate) fn billing_date(
     if (first..=last).contains(&day) {
         return Ok(date);
     }
-    let (long_ago, words) = (day < first, crate::web::times::date);
-    Err(format!(
-        "{} is too {}. Enter a date from {} to {}; billing periods begin on its day of each month.",
-        words(day),
-        if long_ago { "long ago" } else { "far ahead" },
-        words(first),
-        words(last)
-    ))
+    let [said, from, to] = [day, first, last].map(crate::web::times::date);
+    Err(if day < first {
+        t!("accounts-invalid-billing-past", day = said, first = from, last = to)
+    } else {
+        t!("accounts-invalid-billing-future", day = said, first = from, last = to)
+    })
 }
 
 #[cfg(test)]

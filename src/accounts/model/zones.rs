@@ -12,7 +12,7 @@ pub(crate) fn timezone(text: &str) -> Result<String, String> {
         "" => Ok("UTC".to_owned()),
         name => match name.parse::<Tz>().ok().or_else(|| zone_of_city(name)) {
             Some(zone) => Ok(zone.name().to_owned()),
-            None => Err(format!("“{}” is not a timezone. Use a name such as Europe/London.", shortened(name))),
+            None => Err(t!("accounts-invalid-timezone", text = shortened(name))),
         },
     }
 }

@@ -24,13 +24,13 @@ pub(super) fn attention(chain: &Chain, head: &AccountHead, may_edit: bool, now: 
     let tz = zone(&account.timezone);
     let mut alerts = Vec::new();
     if let Some(deleted_at) = account.deleted_at {
-        let by = account.deleted_by.as_deref().unwrap_or("someone");
+        let by = account.deleted_by.as_deref().unwrap_or(t!("accounts-show-someone"));
         let until = times::date(gone_at(deleted_at).with_timezone(&tz).date_naive());
         alerts.push(Attention {
             kind: "warn",
-            title: "In the recycle bin".to_owned(),
-            text: format!("Deleted by {by} on {}. It can be restored until {until}.", times::exact(deleted_at, tz)),
-            action: if account.deleted_with.is_some() { "Open the account it went with" } else { "" },
+            title: t!("accounts-attention-bin").to_owned(),
+            text: t!("accounts-attention-bin-why", by = by, at = times::exact(deleted_at, tz), until = until),
+            action: if account.deleted_with.is_some() { t!("accounts-attention-bin-open") } else { "" },
             href: account.deleted_with.map(|id| format!("/console/accounts/{id}")).unwrap_or_default(),
         });
         return alerts;
@@ -43,19 +43,19 @@ pub(super) fn attention(chain: &Chain, head: &AccountHead, may_edit: bool, now: 
             let reason = account.suspended_reason.as_deref().unwrap_or_default();
             alerts.push(Attention {
                 kind: "info",
-                title: format!("Suspended since {since} by {by}"),
-                text: format!("Reason: {reason}"),
+                title: t!("accounts-attention-suspended", since = since, by = by),
+                text: t!("accounts-attention-reason", reason = reason),
                 action: "",
                 href: String::new(),
             });
         }
         Some(Stop::Expired) => {
-            let (action, href) = edit("Extend");
+            let (action, href) = edit(t!("accounts-attention-extend"));
             let at = account.expires_at.map(|at| times::exact(at, tz)).unwrap_or_default();
             alerts.push(Attention {
                 kind: "warn",
-                title: format!("Expired on {at}"),
-                text: "Its people cannot open it. Set a later expiry date, or remove it, and it resumes.".to_owned(),
+                title: t!("accounts-attention-expired", at = at),
+                text: t!("accounts-attention-expired-why").to_owned(),
                 action,
                 href,
             });
@@ -63,21 +63,24 @@ pub(super) fn attention(chain: &Chain, head: &AccountHead, may_edit: bool, now: 
         None => {}
     }
     if let Some((above, stop)) = chain.closed_by(now) {
-        let why = if stop == Stop::Expired { "has expired" } else { "is suspended" };
+        let why = match stop {
+            Stop::Expired => t!("accounts-attention-above-expired"),
+            Stop::Suspended => t!("accounts-attention-above-suspended"),
+        };
         alerts.push(Attention {
             kind: "info",
-            title: format!("Suspended with “{}”", above.name),
-            text: format!("The account above {why}, so nobody can open this one either."),
-            action: "Open it",
+            title: t!("accounts-attention-above", name = above.name),
+            text: why.to_owned(),
+            action: t!("accounts-attention-above-open"),
             href: format!("/console/accounts/{}", above.id),
         });
     }
     if let Some(at) = account.expires_at.filter(|at| *at > now && *at - now <= Duration::days(EXPIRES_SOON_DAYS)) {
-        let (action, href) = edit("Change the date");
+        let (action, href) = edit(t!("accounts-attention-expires-change"));
         alerts.push(Attention {
             kind: "warn",
-            title: format!("Expires {}", When::at(at, now, tz).words),
-            text: format!("On {} it is suspended, with everything below it.", times::exact(at, tz)),
+            title: t!("accounts-attention-expires", when = When::at(at, now, tz).words),
+            text: t!("accounts-attention-expires-why", at = times::exact(at, tz)),
             action,
             href,
         });
@@ -87,6 +90,10 @@ pub(super) fn attention(chain: &Chain, head: &AccountHead, may_edit: bool, now: 
 
 /// Work that waits at a limit (M5, M6), by title and words; who may see the log is led to it.
 pub(super) fn held((title, text): (String, String), head: &AccountHead, log: bool) -> Attention {
-    let (action, page) = if log { ("See them", "transactions?status=pending") } else { ("See limits", "limits") };
+    let (action, page) = if log {
+        (t!("accounts-attention-see-held"), "transactions?status=pending")
+    } else {
+        (t!("accounts-attention-see-limits"), "limits")
+    };
     Attention { kind: "warn", title, text, action, href: format!("{}/{page}", head.href) }
 }

@@ -12,7 +12,7 @@ use crate::limits::model::Kind;
 use crate::web::forms::{Asked, Posted, complaint};
 use crate::web::page::{Page, Redirect};
 use crate::web::shell::Shell;
-use crate::web::times::{counted, figure};
+use crate::web::times::figure;
 use actix_web::{Either, Responder, web};
 use askama::Template;
 use serde::Deserialize;
@@ -91,7 +91,7 @@ struct BulkPage {
     danger: bool,
     /// Deleting: what must be typed.
     number: String,
-    kinds: Vec<(&'static str, &'static str)>,
+    kinds: Vec<(&'static str, String)>,
     hidden: Vec<(&'static str, String)>,
     back: String,
     form: BulkForm,
@@ -123,17 +123,15 @@ impl BulkForm {
         let mut ids: Vec<Uuid> = Vec::new();
         for text in &self.ids {
             let id = text.parse().map_err(|_| {
-                AppError::BadRequest(format!("“{}” is no account.", crate::people::model::shortened(text)))
+                AppError::BadRequest(t!("accounts-bulk-unknown", id = crate::people::model::shortened(text)))
             })?;
             if !ids.contains(&id) {
                 ids.push(id);
             }
         }
         if ids.len() > CHOSEN_MAX {
-            return Err(AppError::BadRequest(format!(
-                "{} accounts are too many to choose one by one; {CHOSEN_MAX} are the most. Choose all that match a filter.",
-                ids.len()
-            )));
+            let count = ids.len().to_string();
+            return Err(AppError::BadRequest(t!("accounts-bulk-too-many", count = count, most = CHOSEN_MAX)));
         }
         Ok(Some(Selection::These(ids)).filter(|_| !self.ids.is_empty()))
     }
@@ -194,7 +192,7 @@ async fn question(
 }
 
 fn nothing(form: &BulkForm) -> Redirect {
-    Redirect::to(form.back()).warning("Choose at least one account first.")
+    Redirect::to(form.back()).warning(t!("accounts-bulk-nothing"))
 }
 
 pub(crate) async fn carry_out(
@@ -275,7 +273,7 @@ fn change_of(tx: &ReadTx<'_, InPartner>, what: What, form: &BulkForm, number: i6
                 (errors.take("add", model::tags(&form.add)), errors.take("remove", model::tags(&form.remove)));
             let some = !form.add.trim().is_empty() || !form.remove.trim().is_empty();
             if !some {
-                errors.add("add", "Enter a tag to add, or one to remove.");
+                errors.add("add", t!("accounts-bulk-no-tag"));
             }
             add.zip(remove).map(|(add, remove)| Change::Tag { add, remove })
         }
@@ -284,7 +282,7 @@ fn change_of(tx: &ReadTx<'_, InPartner>, what: What, form: &BulkForm, number: i6
             confirmed_lately(tx)?;
             let typed: String = form.number.chars().filter(char::is_ascii_digit).collect();
             if typed.parse() != Ok(number) {
-                errors.add("number", format!("Type {number}, the number of accounts that would be deleted."));
+                errors.add("number", t!("accounts-bulk-number", number = number.to_string()));
             }
             Some(Change::Delete)
         }
@@ -316,7 +314,7 @@ fn page(
         title,
         more: match number - i64::try_from(names.len()).unwrap_or(number) {
             0 => String::new(),
-            n => format!("and {} more", figure(n)),
+            n => t!("accounts-bulk-more", n = n),
         },
         names,
         consequences,
@@ -333,43 +331,31 @@ fn page(
 
 /// The question, its button, and what it means.
 fn in_words(what: What, number: i64) -> (String, &'static str, Vec<String>) {
-    let these = counted(number, "account", "accounts");
     match what {
         What::Suspension => (
-            format!("Suspend {these}?"),
-            "Suspend accounts",
-            vec![
-                "Their people see a page that says so, and nothing runs. Sub-accounts are suspended with them."
-                    .to_owned(),
-                "Nothing is deleted, and you can resume them at any time.".to_owned(),
-            ],
+            t!("accounts-bulk-suspend", n = number),
+            t!("accounts-bulk-suspend-button"),
+            vec![t!("accounts-bulk-suspend-page").to_owned(), t!("accounts-bulk-suspend-undo").to_owned()],
         ),
         What::Resumption => (
-            format!("Resume {these}?"),
-            "Resume accounts",
-            vec![
-                "Accounts that have expired, or are suspended with a parent, stay suspended; the result says which."
-                    .to_owned(),
-            ],
+            t!("accounts-bulk-resume", n = number),
+            t!("accounts-bulk-resume-button"),
+            vec![t!("accounts-bulk-resume-stay").to_owned()],
         ),
         What::Deletion => (
-            format!("Delete {these}?"),
-            "Delete accounts",
-            vec![
-                "Their sub-accounts go with them. Nobody can open them any more.".to_owned(),
-                format!("They stay in the recycle bin for {BIN_DAYS} days and can be restored until then, one by one."),
-            ],
+            t!("accounts-bulk-delete", n = number),
+            t!("accounts-bulk-delete-button"),
+            vec![t!("accounts-bulk-delete-below").to_owned(), t!("accounts-bulk-delete-until", days = BIN_DAYS)],
         ),
         What::Limits => (
-            format!("Change a limit of {these}?"),
-            "Change limit",
-            vec![
-                "What you leave as it is stays, of each account.".to_owned(),
-                "Who uses more already keeps it, and can add nothing more; of tasks, its work waits or goes on as overage. The result names each of them.".to_owned(),
-            ],
+            t!("accounts-bulk-limit", n = number),
+            t!("accounts-bulk-limit-button"),
+            vec![t!("accounts-bulk-limit-rest").to_owned(), t!("accounts-bulk-limit-over").to_owned()],
         ),
-        What::Tags => {
-            (format!("Change the tags of {these}?"), "Change tags", vec!["Other tags stay as they are.".to_owned()])
-        }
+        What::Tags => (
+            t!("accounts-bulk-tag", n = number),
+            t!("accounts-bulk-tag-button"),
+            vec![t!("accounts-bulk-tag-rest").to_owned()],
+        ),
     }
 }

@@ -32,31 +32,33 @@ impl LimitForm {
 
     /// The change, or complaints.
     pub fn parse(&self, errors: &mut FieldErrors) -> Option<Change> {
-        let kind = errors.take("limit", Kind::read(&self.limit).ok_or("Choose what to limit.".to_owned()))?;
+        let kind = errors.take("limit", Kind::read(&self.limit).ok_or(t!("accounts-bulk-limit-choose").to_owned()))?;
         let own = match self.own.as_str() {
             "" | KEEP => None,
             "inherited" => Some(Own::Inherited),
             "unlimited" => Some(Own::Unlimited),
             "value" => Some(errors.take("value", kind.parse(&self.value)).map(Own::Value)?),
-            _ => errors.take("own", Err("Choose one of these.".to_owned()))?,
+            _ => errors.take("own", Err(t!("accounts-bulk-limit-one").to_owned()))?,
         };
         let tree = match self.tree.as_str() {
             "" | KEEP => None,
             "none" => Some(None),
             "value" => Some(Some(errors.take("tree_value", kind.parse(&self.tree_value))?)),
-            _ => errors.take("tree", Err("Choose one of these.".to_owned()))?,
+            _ => errors.take("tree", Err(t!("accounts-bulk-limit-one").to_owned()))?,
         };
         let at_limit = match self.at_limit.as_str() {
             "" | KEEP => None,
             "default" => Some(None),
-            word => Some(Some(errors.take("at_limit", AtLimit::read(word).ok_or("Choose one of these.".to_owned()))?)),
+            word => Some(Some(
+                errors.take("at_limit", AtLimit::read(word).ok_or(t!("accounts-bulk-limit-one").to_owned()))?,
+            )),
         };
         if at_limit.is_some() && kind != Kind::TasksMonth {
-            errors.add("at_limit", "Only work at a limit of tasks a month is held or goes on. Leave it as it is.");
+            errors.add("at_limit", t!("accounts-bulk-limit-tasks-only"));
         }
         let change = LimitChange { own, tree, at_limit };
         if change.is_empty() {
-            errors.add("own", "Choose what is to change: everything would stay as it is.");
+            errors.add("own", t!("accounts-bulk-limit-nothing"));
         }
         Some(Change::Limit { kind, change })
     }

@@ -11,7 +11,7 @@ use crate::web::forms::Asked;
 use crate::web::page::{Hx, Page};
 use crate::web::paging::PageQuery;
 use crate::web::shell::Shell;
-use crate::web::times::{When, counted, figure};
+use crate::web::times::{When, figure};
 use actix_web::{Either, Responder};
 use askama::Template;
 use chrono::{DateTime, Utc};
@@ -51,6 +51,7 @@ struct Row {
     deleted: When,
     by: String,
     removed: When,
+    /// How many rows went, and the account first of them.
     whole: String,
     /// Table and rows.
     counts: Vec<(String, String)>,
@@ -79,7 +80,11 @@ pub(crate) async fn index(
 
 fn page(tx: &mut ReadTx<'_, InPartner>, q: String, paging: &PageQuery) -> AppResult<CertificatesPage> {
     let list = list(tx, q, paging)?;
-    Ok(CertificatesPage { shell: Shell::console(tx, "/console/recycle-bin", "Removed for good"), list, days: BIN_DAYS })
+    Ok(CertificatesPage {
+        shell: Shell::console(tx, "/console/recycle-bin", t!("accounts-bin-gone")),
+        list,
+        days: BIN_DAYS,
+    })
 }
 
 fn list(tx: &mut ReadTx<'_, InPartner>, q: String, paging: &PageQuery) -> AppResult<List> {
@@ -117,17 +122,12 @@ fn shown(row: Certificate, reads_log: bool, now: DateTime<Utc>, zone: Tz) -> Row
         by: row.deleted_by.unwrap_or_default(),
         removed: When::at(row.purged_at.unwrap_or(now), now, zone),
         // The account's own row is not in the counts.
-        whole: counted(counts.iter().map(|(_, rows)| rows).sum::<i64>() + 1, "row", "rows"),
+        whole: t!("accounts-gone-rows", n = counts.iter().map(|(_, rows)| rows).sum::<i64>() + 1),
         counts: counts.into_iter().map(|(table, rows)| (table, figure(rows))).collect(),
     }
 }
 
 /// What the rows of a table are to partner staff; a table without a word of its own is named as it is.
 fn table_words(table: &str) -> String {
-    match table {
-        "account_users" => "people with access".to_owned(),
-        "account_ancestors" => "places in the tree".to_owned(),
-        "account_terms" => "search words".to_owned(),
-        other => other.replace('_', " "),
-    }
+    t!("accounts-gone-table", table = table, words = table.replace('_', " "))
 }

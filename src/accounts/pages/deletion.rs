@@ -3,7 +3,7 @@
 use super::confirm::{ConfirmPage, Field, Question, sent_back};
 use super::head::{AccountHead, Tab};
 use super::show::account_id;
-use super::standing::{Touched, subs};
+use super::standing::Touched;
 use crate::access::rights::ManageAccounts;
 use crate::access::{Access, confirmed_lately};
 use crate::accounts::actions::{self, Outcome};
@@ -50,7 +50,7 @@ pub(crate) async fn delete(
         let (head, chain) = AccountHead::read(tx, id, Tab::Overview)?;
         let touched = Touched::read(tx, &chain)?;
         if must_type(&touched) && wanted.trim() != head.name {
-            return Err(AppError::invalid("typed_name", format!("Type “{}”, just as it is written.", head.name)));
+            return Err(AppError::invalid("typed_name", t!("accounts-delete-type", name = head.name)));
         }
         let outcome = actions::delete(tx, id)?;
         let until = date(gone_at(tx.now()).with_timezone(&zone_of(tx)).date_naive());
@@ -61,12 +61,12 @@ pub(crate) async fn delete(
         Ok((outcome, head.name, until, back))
     });
     match done.await {
-        Ok((Outcome::Done { .. }, name, until, back)) => Ok(Either::Left(
-            Redirect::to(back).saying(format!("“{name}” is in the recycle bin. It can be restored until {until}.")),
-        )),
-        Ok((Outcome::Unchanged, ..)) => Ok(Either::Left(
-            Redirect::to(format!("/console/accounts/{id}")).warning("This account was in the recycle bin already."),
-        )),
+        Ok((Outcome::Done { .. }, name, until, back)) => {
+            Ok(Either::Left(Redirect::to(back).saying(t!("accounts-delete-done", name = name, until = until))))
+        }
+        Ok((Outcome::Unchanged, ..)) => {
+            Ok(Either::Left(Redirect::to(format!("/console/accounts/{id}")).warning(t!("accounts-delete-already"))))
+        }
         Err(error) => {
             let (errors, status) = complaint(error)?;
             let page = access.read(move |tx| deletion_page(tx, id, typed, errors)).await?;
@@ -85,20 +85,20 @@ fn deletion_page(
     let touched = Touched::read(tx, &chain)?;
     let until = date(gone_at(tx.now()).with_timezone(&zone_of(tx)).date_naive());
     let question = Question {
-        title: format!("Delete {}?", head.name),
-        intro: touched.words("cannot open it any more"),
+        title: t!("accounts-delete-title", name = head.name),
+        intro: touched.words(),
         consequences: vec![
-            format!("It stays in the recycle bin for {BIN_DAYS} days. Until {until} you can restore all of it."),
-            "After that it is removed for good. Its audit log and its figures stay.".to_owned(),
-            format!("Its API ID “{}” stays taken as long as it is in the recycle bin.", head.api_id),
+            t!("accounts-delete-until", days = BIN_DAYS, until = until),
+            t!("accounts-delete-after").to_owned(),
+            t!("accounts-delete-api-id", id = head.api_id),
         ],
         action: format!("{}/deletion", head.href),
         back: head.href.clone(),
-        button: "Delete account",
+        button: t!("accounts-delete-button"),
         kind: "danger",
         field: must_type(&touched).then(|| Field {
             key: "typed_name",
-            title: format!("Type “{}” to confirm", head.name),
+            title: t!("accounts-delete-confirm", name = head.name),
             typed,
             help: String::new(),
             optional: false,
@@ -123,11 +123,9 @@ pub(crate) async fn restore(
     let id = account_id(&path)?;
     let back = Redirect::to(format!("/console/accounts/{id}"));
     match access.write(move |tx| actions::restore(tx, id)).await {
-        Ok(Outcome::Done { below: 0 }) => Ok(Either::Left(back.saying("Account restored."))),
-        Ok(Outcome::Done { below }) => Ok(Either::Left(
-            back.saying(format!("Account restored, and {} with it.", subs(i64::try_from(below).unwrap_or(i64::MAX)))),
-        )),
-        Ok(Outcome::Unchanged) => Ok(Either::Left(back.warning("This account was not in the recycle bin."))),
+        Ok(Outcome::Done { below: 0 }) => Ok(Either::Left(back.saying(t!("accounts-restore-done")))),
+        Ok(Outcome::Done { below }) => Ok(Either::Left(back.saying(t!("accounts-restore-done-below", n = below)))),
+        Ok(Outcome::Unchanged) => Ok(Either::Left(back.warning(t!("accounts-restore-already")))),
         Err(error) => {
             let (errors, status) = complaint(error)?;
             let page = access.read(move |tx| restoration_page(tx, id, errors)).await?;
@@ -139,23 +137,23 @@ pub(crate) async fn restore(
 fn restoration_page(tx: &mut ReadTx<'_, InPartner>, id: AccountId, errors: FieldErrors) -> AppResult<ConfirmPage> {
     let (head, chain) = AccountHead::read(tx, id, Tab::Overview)?;
     let along = crate::accounts::bin::gone_along(tx, id)?;
-    let mut consequences = vec!["Its people can open it again with the access they had.".to_owned()];
+    let mut consequences = vec![t!("accounts-restore-open").to_owned()];
     if chain.account.suspended_at.is_some() {
-        consequences = vec!["It was suspended when it was deleted, and stays suspended.".to_owned()];
+        consequences = vec![t!("accounts-restore-suspended").to_owned()];
     } else if let Some((above, _)) = chain.closed_by(tx.now()) {
-        consequences = vec![format!("“{}” is suspended, so it comes back suspended with it.", above.name)];
+        consequences = vec![t!("accounts-restore-above", name = above.name)];
     }
-    consequences.push("What was deleted before it stays in the recycle bin.".to_owned());
+    consequences.push(t!("accounts-restore-others").to_owned());
     let question = Question {
-        title: format!("Restore {}?", head.name),
+        title: t!("accounts-restore-title", name = head.name),
         intro: match along {
-            0 => "It comes back where it was.".to_owned(),
-            n => format!("It comes back where it was, with the {} that went along.", subs(n)),
+            0 => t!("accounts-restore-back").to_owned(),
+            n => t!("accounts-restore-back-with", n = n),
         },
         consequences,
         action: format!("{}/restoration", head.href),
         back: "/console/recycle-bin".to_owned(),
-        button: "Restore account",
+        button: t!("accounts-restore-button"),
         kind: "primary",
         field: None,
     };

@@ -10,7 +10,7 @@ use crate::error::AppResult;
 use crate::ids::AccountId;
 use crate::web::page::Page;
 use crate::web::shell::Shell;
-use crate::web::times::{When, counted, date, exact, zone};
+use crate::web::times::{When, date, exact, zone};
 use actix_web::{Responder, web};
 use askama::Template;
 
@@ -53,7 +53,7 @@ fn page(tx: &mut ReadTx<'_, InPartner>, id: AccountId) -> AppResult<DetailsPage>
     let account = queries::find(tx, id)?;
     let (now, tz) = (tx.now(), zone(&account.timezone));
     Ok(DetailsPage {
-        shell: Shell::console(tx, "/console/accounts", &format!("{}: details", account.name)),
+        shell: Shell::console(tx, "/console/accounts", &t!("accounts-details-title", name = account.name)),
         head,
         created: When::at(account.created_at, now, tz),
         updated: When::at(account.updated_at, now, tz),
@@ -64,15 +64,15 @@ fn page(tx: &mut ReadTx<'_, InPartner>, id: AccountId) -> AppResult<DetailsPage>
 fn identity(account: &Account) -> Group {
     Group {
         with_times: true,
-        title: "Account",
+        title: t!("accounts-details-account"),
         fields: vec![
-            text("Name", &account.name, ""),
-            code("API ID", &account.api_id),
-            code("ID", &account.id.to_string()),
-            text("Description", &account.description, "None"),
-            text("Tags", &account.tags.join(", "), "None"),
-            text("Timezone", &account.timezone, ""),
-            text("Language", &account.locale, ""),
+            text(t!("accounts-field-name"), &account.name, ""),
+            code(t!("accounts-field-api-id"), &account.api_id),
+            code(t!("accounts-field-id"), &account.id.to_string()),
+            text(t!("accounts-field-description"), &account.description, t!("accounts-none")),
+            text(t!("accounts-field-tags"), &account.tags.join(", "), t!("accounts-none")),
+            text(t!("accounts-field-timezone"), &account.timezone, ""),
+            text(t!("accounts-field-language"), &account.locale, ""),
         ],
     }
 }
@@ -81,29 +81,38 @@ fn billing(account: &Account) -> Group {
     let expires = account.expires_at.map(|at| exact(at, zone(&account.timezone))).unwrap_or_default();
     Group {
         with_times: false,
-        title: "Billing and expiry",
+        title: t!("accounts-field-billing"),
         fields: vec![
-            text("Expires on", &expires, "Never"),
-            text("Next billing date", &account.next_billing_on.map(date).unwrap_or_default(), "None"),
+            text(t!("accounts-field-expires"), &expires, t!("accounts-details-never")),
+            text(
+                t!("accounts-field-next-billing"),
+                &account.next_billing_on.map(date).unwrap_or_default(),
+                t!("accounts-none"),
+            ),
         ],
     }
 }
 
 fn data(account: &Account) -> Group {
-    let kept = |hours: Option<i16>| hours.map(|h| counted(i64::from(h), "hour", "hours")).unwrap_or_default();
+    let kept = |hours: Option<i16>| hours.map(|h| t!("accounts-details-hours", n = h)).unwrap_or_default();
     let report = match (&account.error_webhook_url, account.error_webhook_enabled) {
         (Some(url), true) => url.clone(),
-        (Some(_), false) => "Not reported".to_owned(),
+        (Some(_), false) => t!("accounts-details-not-reported").to_owned(),
         (None, _) => String::new(),
     };
+    let warnings = if account.error_webhook_warnings { t!("accounts-details-yes") } else { t!("accounts-details-no") };
     Group {
         with_times: false,
-        title: "Step data and failed transactions",
+        title: t!("accounts-field-data"),
         fields: vec![
-            text("Keep successful step data", &kept(account.retention_success_hours), "Inherited"),
-            text("Keep errored step data", &kept(account.retention_error_hours), "Inherited"),
-            text("Report failed transactions to", &report, "As your settings say"),
-            text("Report warnings too", if account.error_webhook_warnings { "Yes" } else { "No" }, ""),
+            text(
+                t!("accounts-field-keep-good"),
+                &kept(account.retention_success_hours),
+                t!("accounts-details-inherited"),
+            ),
+            text(t!("accounts-field-keep-bad"), &kept(account.retention_error_hours), t!("accounts-details-inherited")),
+            text(t!("accounts-details-report-to"), &report, t!("accounts-details-as-settings")),
+            text(t!("accounts-field-warnings"), warnings, ""),
         ],
     }
 }
@@ -113,16 +122,16 @@ fn notes(account: &Account) -> Group {
         serde_json::from_value(account.custom_fields.clone()).unwrap_or_default();
     let mut group = Group {
         with_times: false,
-        title: "Notes and fields of your own",
+        title: t!("accounts-field-own"),
         fields: vec![
-            text("Audit notes", &account.audit_notes, "None"),
-            text("Task audit notes", &account.task_audit_notes, "None"),
+            text(t!("accounts-field-notes"), &account.audit_notes, t!("accounts-none")),
+            text(t!("accounts-field-task-notes"), &account.task_audit_notes, t!("accounts-none")),
         ],
     };
     if fields.is_empty() {
-        group.fields.push(text("Custom fields", "", "None"));
+        group.fields.push(text(t!("accounts-field-custom"), "", t!("accounts-none")));
     }
-    group.fields.extend(fields.iter().map(|(key, value)| text(key, value, "Empty")));
+    group.fields.extend(fields.iter().map(|(key, value)| text(key, value, t!("accounts-details-empty"))));
     group
 }
 

@@ -80,7 +80,7 @@ pub(crate) async fn create(
         Err(error) => Err(error),
     };
     match outcome {
-        Ok(location) => Ok(Either::Left(Redirect::to(location).saying("Account created."))),
+        Ok(location) => Ok(Either::Left(Redirect::to(location).saying(t!("accounts-edit-created")))),
         Err(error) => {
             let (errors, status) = refusal(error)?;
             Ok(Either::Right(Page::with(access.read(move |tx| new_page(tx, form, errors)).await?, status)))
@@ -98,10 +98,7 @@ fn parsed(form: &AccountForm, app: &App) -> AppResult<Details> {
 fn parent_of(form: &AccountForm) -> AppResult<Option<AccountId>> {
     match form.parent.trim() {
         "" => Ok(None),
-        text => text
-            .parse()
-            .map(Some)
-            .map_err(|_| AppError::invalid("parent", "This parent account does not exist. Choose another.")),
+        text => text.parse().map(Some).map_err(|_| AppError::invalid("parent", t!("accounts-invalid-parent"))),
     }
 }
 
@@ -113,7 +110,7 @@ fn new_page(tx: &mut ReadTx<'_, InPartner>, form: AccountForm, errors: FieldErro
         Err(AppError::NotFound) => None,
         other => other?,
     };
-    let heading = if above.is_some() { "New sub-account" } else { "New account" };
+    let heading = if above.is_some() { t!("accounts-edit-new-sub") } else { t!("accounts-edit-new") };
     let shell = Shell::console(tx, "/console/accounts", heading);
     Ok(EditPage {
         heading: heading.to_owned(),
@@ -159,7 +156,7 @@ pub(crate) async fn update(
         Err(error) => Err(error),
     };
     match outcome {
-        Ok(()) => Ok(Either::Left(Redirect::to(format!("/console/accounts/{id}")).saying("Changes saved."))),
+        Ok(()) => Ok(Either::Left(Redirect::to(format!("/console/accounts/{id}")).saying(t!("accounts-edit-saved")))),
         Err(AppError::Invalid(errors)) => {
             let page = access.read(move |tx| {
                 let account = queries::find(tx, id)?;
@@ -184,15 +181,16 @@ fn edit_page(
     form: AccountForm,
     errors: FieldErrors,
 ) -> AppResult<EditPage> {
-    let shell = Shell::console(tx, "/console/accounts", &format!("Edit {}", account.name));
+    let heading = t!("accounts-edit-title", name = account.name);
+    let shell = Shell::console(tx, "/console/accounts", &heading);
     let chain = chain::find(tx, AccountId(account.id))?;
     Ok(EditPage {
-        heading: format!("Edit {}", account.name),
+        heading,
         action: format!("/console/accounts/{}/edit", account.id),
         back: format!("/console/accounts/{}", account.id),
         key: shell.form_key(),
         shell: if errors.is_empty() { shell } else { shell.with_error() },
-        crumbs: crumbs(Some(&chain), "Edit"),
+        crumbs: crumbs(Some(&chain), t!("accounts-edit-crumb")),
         parent_name: String::new(),
         form,
         errors,
@@ -214,7 +212,7 @@ fn conflict_page(
     let mut form = AccountForm { details: typed.details, ..saved.clone() };
     let meanwhile = settle(overtaken_fields(base.as_ref(), &saved.details, &mut form.details));
     let mut errors = FieldErrors::default();
-    errors.add("", if overtaken { meanwhile.words("this account") } else { why });
+    errors.add("", if overtaken { meanwhile.words(t!("accounts-edit-this")) } else { why });
     Ok(EditPage { conflict: meanwhile.both, ..edit_page(tx, account, form, errors)? })
 }
 
@@ -224,27 +222,27 @@ fn overtaken_fields<'a>(
     typed: &'a mut DetailsText,
 ) -> Vec<Overtaken<'a>> {
     macro_rules! fields {
-        ($($label:literal: $field:ident),* $(,)?) => {
+        ($($label:expr => $field:ident),* $(,)?) => {
             vec![$(Overtaken { label: $label, base: base.map(|base| base.$field.as_str()), saved: &saved.$field, typed: &mut typed.$field }),*]
         };
     }
     fields![
-        "Name": name,
-        "API ID": api_id,
-        "Description": description,
-        "Timezone": timezone,
-        "Language": locale,
-        "Tags": tags,
-        "Expires on": expires_on,
-        "Next billing date": next_billing_on,
-        "Audit notes": audit_notes,
-        "Task audit notes": task_audit_notes,
-        "Keep successful step data": retention_success_hours,
-        "Keep errored step data": retention_error_hours,
-        "Report failed transactions": error_webhook_enabled,
-        "Address for failed transactions": error_webhook_url,
-        "Report warnings too": error_webhook_warnings,
-        "Custom fields": custom_fields,
+        t!("accounts-field-name") => name,
+        t!("accounts-field-api-id") => api_id,
+        t!("accounts-field-description") => description,
+        t!("accounts-field-timezone") => timezone,
+        t!("accounts-field-language") => locale,
+        t!("accounts-field-tags") => tags,
+        t!("accounts-field-expires") => expires_on,
+        t!("accounts-field-next-billing") => next_billing_on,
+        t!("accounts-field-notes") => audit_notes,
+        t!("accounts-field-task-notes") => task_audit_notes,
+        t!("accounts-field-keep-good") => retention_success_hours,
+        t!("accounts-field-keep-bad") => retention_error_hours,
+        t!("accounts-field-report") => error_webhook_enabled,
+        t!("accounts-field-address") => error_webhook_url,
+        t!("accounts-field-warnings") => error_webhook_warnings,
+        t!("accounts-field-custom") => custom_fields,
     ]
 }
 
@@ -261,7 +259,7 @@ fn filled(account: &Account) -> AccountForm {
 
 /// The way to the form: through the chain of the account it is about.
 fn crumbs(chain: Option<&Chain>, last: &str) -> Vec<(String, String)> {
-    let mut crumbs = vec![("Accounts".to_owned(), "/console/accounts".to_owned())];
+    let mut crumbs = vec![(t!("accounts-accounts").to_owned(), "/console/accounts".to_owned())];
     if let Some(chain) = chain {
         let links = chain.ancestors.iter().chain(std::iter::once(&chain.account));
         crumbs.extend(links.map(|link| (link.name.clone(), format!("/console/accounts/{}", link.id))));

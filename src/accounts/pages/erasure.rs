@@ -3,7 +3,6 @@
 use super::confirm::{ConfirmPage, Field, Question, sent_back};
 use super::head::{AccountHead, Tab};
 use super::show::account_id;
-use super::standing::subs;
 use crate::access::rights::ManageAccounts;
 use crate::access::{Access, confirmed_lately};
 use crate::accounts::{erasing, subtree};
@@ -46,7 +45,7 @@ pub(crate) async fn erase(
         confirmed_lately(tx)?;
         let (head, _) = AccountHead::read(tx, id, Tab::Overview)?;
         if wanted.trim() != head.api_id {
-            return Err(AppError::invalid("confirm", format!("Type “{}”, just as it is written.", head.api_id)));
+            return Err(AppError::invalid("confirm", t!("accounts-delete-type", name = head.api_id)));
         }
         erasing::queue(tx, id)
     });
@@ -62,26 +61,24 @@ pub(crate) async fn erase(
 
 fn page(tx: &mut ReadTx<'_, InPartner>, id: AccountId, typed: String, errors: FieldErrors) -> AppResult<ConfirmPage> {
     let (head, _) = AccountHead::read(tx, id, Tab::Overview)?;
-    let below = match subtree::count_all_below(tx, id)? {
-        0 => String::new(),
-        n => format!(" {} below it go with it.", subs(n)),
-    };
     let question = Question {
-        title: format!("Erase {} now?", head.name),
-        intro: format!("It is removed for good at once, not at the end of its days in the recycle bin.{below}"),
+        title: t!("accounts-erase-title", name = head.name),
+        intro: match subtree::count_all_below(tx, id)? {
+            0 => t!("accounts-erase-intro").to_owned(),
+            n => t!("accounts-erase-intro-below", n = n),
+        },
         consequences: vec![
-            "This cannot be undone: nobody can restore it.".to_owned(),
-            "Its people, connectors, cycles, transactions and files are removed.".to_owned(),
-            "Its audit log and its figures stay, and a certificate that says how many rows of each table went."
-                .to_owned(),
+            t!("accounts-erase-no-undo").to_owned(),
+            t!("accounts-erase-gone", words),
+            t!("accounts-erase-stays").to_owned(),
         ],
         action: format!("{}/erasure", head.href),
         back: head.href.clone(),
-        button: "Erase now",
+        button: t!("accounts-erase-button"),
         kind: "danger",
         field: Some(Field {
             key: "confirm",
-            title: format!("Type its API ID “{}” to confirm", head.api_id),
+            title: t!("accounts-erase-confirm", id = head.api_id),
             typed,
             help: String::new(),
             optional: false,

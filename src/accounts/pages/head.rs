@@ -89,7 +89,7 @@ impl AccountHead {
     fn of(facts: &Facts, now: DateTime<Utc>, chain: &Chain, tab: Tab) -> AccountHead {
         let account = &chain.account;
         let href = format!("/console/accounts/{}", account.id);
-        let mut crumbs = vec![("Accounts".to_owned(), "/console/accounts".to_owned())];
+        let mut crumbs = vec![(t!("accounts-accounts").to_owned(), "/console/accounts".to_owned())];
         crumbs.extend(chain.ancestors.iter().map(|a| (a.name.clone(), format!("/console/accounts/{}", a.id))));
         crumbs.push((account.name.clone(), String::new()));
         let (kind, state) = state_of(chain, now);
@@ -110,35 +110,34 @@ impl AccountHead {
 fn tabs(facts: &Facts, chain: &Chain, href: &str, current: Tab) -> Vec<(String, String, bool)> {
     let counted =
         |word: &str, count: i64| if count == 0 { word.to_owned() } else { format!("{word} {}", figure(count)) };
-    let mut tabs = vec![
-        ("Overview".to_owned(), href.to_owned(), current == Tab::Overview),
-        (counted("Sub-accounts", chain.sub_accounts), format!("{href}/sub-accounts"), current == Tab::SubAccounts),
-    ];
+    let mut tabs = Vec::new();
+    let mut add = |words: String, part: &str, tab: Tab| tabs.push((words, format!("{href}{part}"), current == tab));
+    add(t!("accounts-tab-overview").to_owned(), "", Tab::Overview);
+    add(counted(t!("accounts-tab-sub-accounts"), chain.sub_accounts), "/sub-accounts", Tab::SubAccounts);
     if ViewAccountUsers::held(facts) {
-        tabs.push((counted("People", chain.people), format!("{href}/people"), current == Tab::People));
+        add(counted(t!("accounts-tab-people"), chain.people), "/people", Tab::People);
     }
     if ViewConnectors::held(facts) {
-        tabs.push(("Connectors".to_owned(), format!("{href}/connectors"), current == Tab::Connectors));
+        add(t!("accounts-tab-connectors").to_owned(), "/connectors", Tab::Connectors);
     }
     if ViewCycles::held(facts) {
-        tabs.push(("Cycles".to_owned(), format!("{href}/cycles"), current == Tab::Cycles));
-        let transactions = ("Transactions".to_owned(), format!("{href}/transactions"), current == Tab::Transactions);
-        tabs.push(transactions);
-        tabs.push(("Incidents".to_owned(), format!("{href}/incidents"), current == Tab::Incidents));
+        add(t!("accounts-tab-cycles", words), "/cycles", Tab::Cycles);
+        add(t!("accounts-tab-transactions").to_owned(), "/transactions", Tab::Transactions);
+        add(t!("accounts-tab-incidents").to_owned(), "/incidents", Tab::Incidents);
     }
-    tabs.push(("Reports".to_owned(), format!("{href}/reports"), current == Tab::Reports));
-    tabs.push(("Limits".to_owned(), format!("{href}/limits"), current == Tab::Limits));
-    tabs.push(("Branding".to_owned(), format!("{href}/branding"), current == Tab::Branding));
+    add(t!("accounts-tab-reports").to_owned(), "/reports", Tab::Reports);
+    add(t!("accounts-tab-limits").to_owned(), "/limits", Tab::Limits);
+    add(t!("accounts-tab-branding").to_owned(), "/branding", Tab::Branding);
     if ViewApiCredentials::held(facts) {
-        tabs.push(("API".to_owned(), format!("{href}/api"), current == Tab::Api));
+        add(t!("accounts-tab-api").to_owned(), "/api", Tab::Api);
     }
     if ViewEmbedding::held(facts) {
-        tabs.push(("Embedding".to_owned(), format!("{href}/embedding"), current == Tab::Embedding));
+        add(t!("accounts-tab-embedding").to_owned(), "/embedding", Tab::Embedding);
     }
     if ViewAudit::held(facts) {
-        tabs.push(("Audit log".to_owned(), format!("{href}/audit"), current == Tab::Audit));
+        add(t!("accounts-tab-audit").to_owned(), "/audit", Tab::Audit);
     }
-    tabs.push(("Details".to_owned(), format!("{href}/details"), current == Tab::Details));
+    add(t!("accounts-tab-details").to_owned(), "/details", Tab::Details);
     tabs
 }
 
@@ -168,11 +167,11 @@ fn may(facts: &Facts, chain: &Chain, now: DateTime<Utc>) -> May {
 /// Badge kind and word: what the people of the account meet at this very instant, not what the last chore wrote.
 pub(crate) fn state_of(chain: &Chain, now: DateTime<Utc>) -> (&'static str, &'static str) {
     match (chain.account.standing.as_str(), chain.account.stop(now)) {
-        ("deleted", _) => ("off", "Deleted"),
-        (_, Some(Stop::Expired)) => ("warn", "Expired"),
-        (_, Some(Stop::Suspended)) => ("info", "Suspended"),
-        (_, None) if chain.closed_by(now).is_some() => ("info", "Suspended with parent"),
-        (_, None) if chain.failing => ("bad", "Failing"),
-        (_, None) => ("ok", "Active"),
+        ("deleted", _) => ("off", t!("accounts-state-deleted")),
+        (_, Some(Stop::Expired)) => ("warn", t!("accounts-state-expired")),
+        (_, Some(Stop::Suspended)) => ("info", t!("accounts-state-suspended")),
+        (_, None) if chain.closed_by(now).is_some() => ("info", t!("accounts-state-with-parent")),
+        (_, None) if chain.failing => ("bad", t!("accounts-state-failing")),
+        (_, None) => ("ok", t!("accounts-state-active")),
     }
 }

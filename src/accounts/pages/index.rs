@@ -14,7 +14,7 @@ use crate::web::forms::Asked;
 use crate::web::page::{Hx, Page};
 use crate::web::paging::{PageOf, PageQuery};
 use crate::web::shell::Shell;
-use crate::web::times::{When, counted, figure, zone};
+use crate::web::times::{When, figure, zone};
 use actix_web::{Either, Responder};
 use askama::Template;
 use chrono::{DateTime, Utc};
@@ -122,7 +122,7 @@ pub(crate) async fn index(
 fn page(tx: &mut ReadTx<'_, InPartner>, filter: Filter, paging: &PageQuery) -> AppResult<AccountsPage> {
     let found = queries::list(tx, &filter, &paging.from(), paging.rows())?;
     let figures = queries::figures(tx, &found.rows)?;
-    let shell = Shell::console(tx, "/console/accounts", "Accounts");
+    let shell = Shell::console(tx, "/console/accounts", t!("accounts-accounts"));
     Ok(AccountsPage {
         may_import: EditAccounts::held(tx.facts()),
         shell,
@@ -133,7 +133,7 @@ fn page(tx: &mut ReadTx<'_, InPartner>, filter: Filter, paging: &PageQuery) -> A
 
 /// "148 accounts, 312 sub-accounts"; a dash stands for counters that cannot be read (M2).
 fn in_words((roots, subs): (i64, i64)) -> String {
-    format!("{}, {}", counted(roots, "account", "accounts"), counted(subs, "sub-account", "sub-accounts"))
+    t!("accounts-list-count", roots = roots, subs = subs)
 }
 
 fn table(tx: &mut ReadTx<'_, InPartner>, filter: Filter, paging: &PageQuery) -> AppResult<AccountsTable> {
@@ -143,22 +143,22 @@ fn table(tx: &mut ReadTx<'_, InPartner>, filter: Filter, paging: &PageQuery) -> 
 
 /// "Any level", "Top level only", and below each parent that this page names or that was chosen.
 fn levels(tx: &mut ReadTx<'_, InPartner>, rows: &[AccountRow], chosen: &str) -> AppResult<Vec<(String, String)>> {
-    let named = rows.iter().filter_map(|row| Some((row.parent_id?.to_string(), row.parent_name.clone()?)));
+    let below = |name: &str| t!("accounts-list-below", name = name);
+    let named = rows.iter().filter_map(|row| Some((row.parent_id?.to_string(), below(row.parent_name.as_deref()?))));
     let mut parents: BTreeMap<String, String> = named.collect();
     if let Ok(id) = chosen.parse::<AccountId>()
         && !parents.contains_key(chosen)
     {
-        let name = match queries::find(tx, id) {
-            Err(AppError::NotFound) => "an account that is not there".to_owned(),
-            found => found?.name,
+        let words = match queries::find(tx, id) {
+            Err(AppError::NotFound) => t!("accounts-list-below-unknown").to_owned(),
+            found => below(&found?.name),
         };
-        parents.insert(chosen.to_owned(), name);
+        parents.insert(chosen.to_owned(), words);
     }
-    let mut below: Vec<(String, String)> = parents.into_iter().collect();
-    below.sort_by_key(|(_, name)| fold(name));
-    let plain =
-        [("", "Any level"), ("none", "Top level only")].map(|(value, text)| (value.to_owned(), text.to_owned()));
-    Ok(plain.into_iter().chain(below.into_iter().map(|(id, name)| (id, format!("Below {name}")))).collect())
+    let mut parents: Vec<(String, String)> = parents.into_iter().collect();
+    parents.sort_by_key(|(_, words)| fold(words));
+    let plain = [("", t!("accounts-list-any-level")), ("none", t!("accounts-list-top-level"))];
+    Ok(plain.map(|(value, text)| (value.to_owned(), text.to_owned())).into_iter().chain(parents).collect())
 }
 
 fn list(
@@ -212,14 +212,14 @@ fn list(
         previous: if previous.is_empty() { String::new() } else { here(&previous) },
         next: if next.is_empty() { String::new() } else { here(&next) },
         rows: rows.into_iter().map(|row| shown(row, (&glances, &trees), &filter, now, zone)).collect(),
-        tags: std::iter::once((String::new(), "Any tag".to_owned()))
+        tags: std::iter::once((String::new(), t!("accounts-list-any-tag").to_owned()))
             .chain(tags.into_iter().map(|t| (t.clone(), t)))
             .collect(),
         export: if query.is_empty() { EXPORT.to_owned() } else { format!("{EXPORT}?{query}") },
         may_edit: EditAccounts::held(tx.facts()),
         may_manage: ManageAccounts::held(tx.facts()),
         log: ViewCycles::held(tx.facts()),
-        all: if more { total.unwrap_or_else(|| "accounts".to_owned()) } else { String::new() },
+        all: if more { total.unwrap_or_else(|| t!("accounts-list-noun").to_owned()) } else { String::new() },
         hidden: set_parts(&filter),
         near,
         matching,
@@ -235,9 +235,8 @@ fn list(
 fn matching(count: i64) -> String {
     match count {
         0 => String::new(),
-        1 => "1 account matches".to_owned(),
-        n if n > MATCHING_MAX => format!("{}+ accounts match", figure(MATCHING_MAX)),
-        n => format!("{} accounts match", figure(n)),
+        n if n > MATCHING_MAX => t!("accounts-list-matching-more", n = MATCHING_MAX),
+        n => t!("accounts-list-matching", n = n),
     }
 }
 
@@ -252,7 +251,7 @@ fn shown(
     // The date counts from its instant on, not from when the chore saw it.
     let expired = row.expired || row.standing == "active" && row.expires_at.is_some_and(|at| at <= now);
     let (kind, state) = match standing_badge(&row.standing, expired) {
-        (_, "Active") => health_badge(glance, tree),
+        ("ok", _) => health_badge(glance, tree),
         closed => closed,
     };
     let sub_accounts = row.sub_accounts.unwrap_or(0);
@@ -291,12 +290,12 @@ fn meter(id: Uuid, glance: Glance, tree: Option<&TreeAbove>) -> Option<Meter> {
     Some(Meter {
         value: used.min(limit.max(1)),
         max: limit.max(1),
-        text: format!("{} of {}", figure(used), shortly(limit)),
+        text: t!("accounts-list-used", used = used, limit = shortly(limit)),
         kind: nearness(used, limit),
         whose: match by_tree {
             None => String::new(),
-            Some(tree) if tree.distance == 0 => "with sub-accounts".to_owned(),
-            Some(tree) => format!("all below {}", tree.name),
+            Some(tree) if tree.distance == 0 => t!("accounts-list-with-sub-accounts").to_owned(),
+            Some(tree) => t!("accounts-list-all-below", name = tree.name),
         },
         href: if by_tree.is_some() { format!("{home}/limits") } else { format!("{home}/reports/use?period=billing") },
     })
@@ -306,7 +305,7 @@ fn meter(id: Uuid, glance: Glance, tree: Option<&TreeAbove>) -> Option<Meter> {
 fn shortly(number: i64) -> String {
     let cut = |unit: i64, letter: &str| match number * 10 / unit % 10 {
         0 => format!("{}{letter}", figure(number / unit)),
-        tenth => format!("{}.{tenth}{letter}", figure(number / unit)),
+        tenth => format!("{}{letter}", t!("accounts-tenths", whole = number / unit, tenth = tenth)),
     };
     match number {
         n if n >= 1_000_000 && n % 100_000 == 0 => cut(1_000_000, "M"),

@@ -28,10 +28,10 @@ use crate::limits::brief::nearness;
 /// Word and badge kind of an account's state.
 pub(crate) fn standing_badge(standing: &str, expired: bool) -> (&'static str, &'static str) {
     match standing {
-        "deleted" => ("off", "Deleted"),
-        _ if expired => ("warn", "Expired"),
-        "suspended" => ("info", "Suspended"),
-        _ => ("ok", "Active"),
+        "deleted" => ("off", t!("accounts-state-deleted")),
+        _ if expired => ("warn", t!("accounts-state-expired")),
+        "suspended" => ("info", t!("accounts-state-suspended")),
+        _ => ("ok", t!("accounts-state-active")),
     }
 }
 
@@ -43,9 +43,9 @@ pub(crate) fn health_badge(glance: Glance, tree: Option<&TreeAbove>) -> (&'stati
     let set_here = tree.filter(|tree| tree.distance == 0).map(|tree| nearness(tree.used, tree.value));
     let near = [own, set_here];
     match glance.errors.unwrap_or(0) {
-        1.. => ("bad", "Failing"),
-        _ if near.contains(&Some("bad")) => ("warn", "At limit"),
-        _ if near.contains(&Some("warn")) => ("warn", "Near limit"),
-        _ => ("ok", "Active"),
+        1.. => ("bad", t!("accounts-state-failing")),
+        _ if near.contains(&Some("bad")) => ("warn", t!("accounts-state-at-limit")),
+        _ if near.contains(&Some("warn")) => ("warn", t!("accounts-state-near-limit")),
+        _ => ("ok", t!("accounts-state-active")),
     }
 }

@@ -2,7 +2,6 @@
 
 use super::head::{AccountHead, Tab};
 use super::show::account_id;
-use super::standing::subs;
 use crate::access::Access;
 use crate::access::rights::ManageAccounts;
 use crate::accounts::actions::{self, Outcome, Plan, path_of};
@@ -17,7 +16,6 @@ use crate::web::forms::{Asked, Posted, refusal};
 use crate::web::page::{Page, Redirect};
 use crate::web::paging::From;
 use crate::web::shell::Shell;
-use crate::web::times::counted;
 use actix_web::http::StatusCode;
 use actix_web::{Either, Responder, web};
 use askama::Template;
@@ -113,11 +111,9 @@ pub(crate) async fn carry_out(
     };
     let back = Redirect::to(format!("/console/accounts/{id}"));
     match done {
-        Ok(Outcome::Done { below: 0 }) => Ok(Either::Left(back.saying("Account moved."))),
-        Ok(Outcome::Done { below }) => Ok(Either::Left(
-            back.saying(format!("Account moved, and {} with it.", subs(i64::try_from(below).unwrap_or(i64::MAX)))),
-        )),
-        Ok(Outcome::Unchanged) => Ok(Either::Left(back.warning("This account is there already."))),
+        Ok(Outcome::Done { below: 0 }) => Ok(Either::Left(back.saying(t!("accounts-move-done")))),
+        Ok(Outcome::Done { below }) => Ok(Either::Left(back.saying(t!("accounts-move-done-below", n = below)))),
+        Ok(Outcome::Unchanged) => Ok(Either::Left(back.warning(t!("accounts-move-already")))),
         Err(error) => {
             let (errors, status) = refusal(error)?;
             let page = access.read(move |tx| choice_page(tx, id, String::new(), errors)).await?;
@@ -130,11 +126,8 @@ pub(crate) async fn carry_out(
 fn parent_of(to: &str) -> AppResult<Option<AccountId>> {
     match to.trim() {
         TOP => Ok(None),
-        "" => Err(AppError::invalid("parent", "Choose where the account goes.")),
-        id => id
-            .parse()
-            .map(Some)
-            .map_err(|_| AppError::invalid("parent", "This account does not exist any more. Choose another.")),
+        "" => Err(AppError::invalid("parent", t!("accounts-move-choose"))),
+        id => id.parse().map(Some).map_err(|_| AppError::invalid("parent", t!("accounts-move-gone"))),
     }
 }
 
@@ -146,7 +139,7 @@ fn page(tx: &mut ReadTx<'_, InPartner>, id: AccountId, q: String, to: &str) -> A
     match planned {
         Ok(plan) if plan.stays => {
             let mut errors = FieldErrors::default();
-            errors.add("parent", "The account is there already. Choose another place.");
+            errors.add("parent", t!("accounts-move-there"));
             Ok((choice_page(tx, id, q, errors)?, StatusCode::UNPROCESSABLE_ENTITY))
         }
         Ok(plan) => {
@@ -175,11 +168,11 @@ fn choice_page(tx: &mut ReadTx<'_, InPartner>, id: AccountId, q: String, errors:
                 id: row.id.to_string(),
                 name: row.name,
                 api_id: row.api_id,
-                parent: row.parent_name.unwrap_or_else(|| "Top level".to_owned()),
+                parent: row.parent_name.unwrap_or_else(|| t!("accounts-move-top").to_owned()),
             })
             .collect();
     }
-    let shell = Shell::console(tx, "/console/accounts", &format!("Move {}", head.name));
+    let shell = Shell::console(tx, "/console/accounts", &t!("accounts-move-title", name = head.name));
     Ok(MovePage {
         shell: if errors.is_empty() { shell } else { shell.with_error() },
         may_top: !chain.ancestors.is_empty(),
@@ -193,7 +186,9 @@ fn choice_page(tx: &mut ReadTx<'_, InPartner>, id: AccountId, q: String, errors:
 }
 
 fn preview(tx: &mut ReadTx<'_, InPartner>, id: AccountId, to: &str, plan: &Plan) -> AppResult<Preview> {
-    let path = |chain: Option<&crate::accounts::chain::Chain>| chain.map_or_else(|| "Top level".to_owned(), path_of);
+    let path = |chain: Option<&crate::accounts::chain::Chain>| {
+        chain.map_or_else(|| t!("accounts-move-top").to_owned(), path_of)
+    };
     let from = plan.from.ancestors.iter().map(|link| link.name.as_str()).collect::<Vec<_>>().join(" / ");
     let below = subtree::count_below(tx, id)?;
     let (left, entered) = plan.change_of_ancestors();
@@ -202,13 +197,21 @@ fn preview(tx: &mut ReadTx<'_, InPartner>, id: AccountId, to: &str, plan: &Plan)
     let new: Vec<_> = plan.new_ancestors().into_iter().map(|(id, _)| id).collect();
     let gains = subtree::reached_only_through(tx, id, entered, old)?;
     let loses = subtree::reached_only_through(tx, id, left, new)?;
-    let level = |n: i16| format!("{n} of {DEPTH_MAX}");
+    let level = |n: i16| t!("accounts-level-of", level = n, most = DEPTH_MAX);
     let mut lines = vec![
-        ("Parent", if from.is_empty() { "Top level".to_owned() } else { from }, path(plan.to.as_ref())),
-        ("Level", level(plan.from.account.depth), level(plan.depth())),
+        (
+            t!("accounts-move-parent"),
+            if from.is_empty() { t!("accounts-move-top").to_owned() } else { from },
+            path(plan.to.as_ref()),
+        ),
+        (t!("accounts-move-level"), level(plan.from.account.depth), level(plan.depth())),
     ];
     if plan.levels > 1 {
-        lines.push(("Lowest level below it", level(plan.from.account.depth + plan.levels - 1), level(plan.deepest())));
+        lines.push((
+            t!("accounts-move-lowest"),
+            level(plan.from.account.depth + plan.levels - 1),
+            level(plan.deepest()),
+        ));
     }
     // What stays as it is says nothing here.
     lines.retain(|(_, before, after)| before != after);
@@ -225,10 +228,13 @@ fn preview(tx: &mut ReadTx<'_, InPartner>, id: AccountId, to: &str, plan: &Plan)
         notes: notes(tx, plan, below),
         refused,
         waits,
-        reached: [reached(gains, "gains access", "gain access"), reached(loses, "loses access", "lose access")]
-            .into_iter()
-            .flatten()
-            .collect(),
+        reached: [
+            reached(gains, |n| t!("accounts-move-gain", n = n)),
+            reached(loses, |n| t!("accounts-move-lose", n = n)),
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
     })
 }
 
@@ -237,10 +243,7 @@ fn notes(tx: &ReadTx<'_, InPartner>, plan: &Plan, below: i64) -> Vec<String> {
     let now = tx.now();
     let mut notes = Vec::new();
     if below > 0 {
-        notes.push(format!(
-            "{} with it.",
-            if below == 1 { "1 sub-account moves".to_owned() } else { format!("{} move", subs(below)) }
-        ));
+        notes.push(t!("accounts-move-along", n = below));
     }
     let closed_now = plan.from.closed_by(now).map(|(link, _)| link.name.clone());
     let closed_then = plan.to.as_ref().and_then(|to| {
@@ -250,24 +253,21 @@ fn notes(tx: &ReadTx<'_, InPartner>, plan: &Plan, below: i64) -> Vec<String> {
             .or_else(|| to.closed_by(now).map(|(link, _)| link.name.clone()))
     });
     match (closed_now, closed_then) {
-        (_, Some(above)) => notes.push(format!("“{above}” is suspended, so this account is suspended with it.")),
+        (_, Some(above)) => notes.push(t!("accounts-move-closed", name = above)),
         (Some(above), None) if plan.from.account.suspended_at.is_none() => {
-            notes.push(format!("It is not suspended with “{above}” any more, and can be opened at once."));
+            notes.push(t!("accounts-move-opened", name = above));
         }
         _ => {}
     }
-    notes.push("Its own people, settings and history stay as they are.".to_owned());
+    notes.push(t!("accounts-move-stays").to_owned());
     notes
 }
 
-fn reached((count, names): (i64, Vec<String>), one: &str, many: &str) -> Option<Reached> {
+fn reached((count, names): (i64, Vec<String>), said: impl Fn(i64) -> String) -> Option<Reached> {
     let further = count - i64::try_from(names.len()).unwrap_or(0);
     (count > 0).then(|| Reached {
-        words: match count {
-            1 => format!("1 person {one} through a grant with sub-accounts"),
-            n => format!("{} {many} through grants with sub-accounts", counted(n, "person", "people")),
-        },
+        words: said(count),
         names,
-        further: if further > 0 { format!("and {} more", counted(further, "person", "people")) } else { String::new() },
+        further: if further > 0 { t!("accounts-move-further", n = further) } else { String::new() },
     })
 }

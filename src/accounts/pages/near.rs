@@ -7,7 +7,6 @@ use crate::accounts::queries;
 use crate::db::{InPartner, ReadTx};
 use crate::error::AppResult;
 use crate::web::page::Page;
-use crate::web::times::figure;
 use actix_web::Responder;
 use askama::Template;
 use askama::filters::HtmlSafe;
@@ -44,8 +43,7 @@ impl Near {
     fn counted(tx: &mut ReadTx<'_, InPartner>) -> AppResult<Near> {
         let text = match queries::count_near(tx)? {
             0 => String::new(),
-            1 => "1 account is near its limit of tasks, or at it.".to_owned(),
-            n => format!("{} accounts are near their limit of tasks, or at it.", figure(n)),
+            n => t!("accounts-near", n = n),
         };
         Ok(Near { text, asked: false })
     }

@@ -12,7 +12,7 @@ use crate::web::forms::Asked;
 use crate::web::page::{Hx, Page};
 use crate::web::paging::PageQuery;
 use crate::web::shell::Shell;
-use crate::web::times::{When, counted, figure};
+use crate::web::times::{When, figure};
 use actix_web::{Either, Responder};
 use askama::Template;
 use chrono::{DateTime, Duration, Utc};
@@ -85,7 +85,7 @@ pub(crate) async fn index(
 
 fn page(tx: &mut ReadTx<'_, InPartner>, q: String, paging: &PageQuery) -> AppResult<BinPage> {
     let list = list(tx, q, paging)?;
-    Ok(BinPage { shell: Shell::console(tx, "/console/recycle-bin", "Recycle bin"), list, days: BIN_DAYS })
+    Ok(BinPage { shell: Shell::console(tx, "/console/recycle-bin", t!("accounts-bin")), list, days: BIN_DAYS })
 }
 
 fn list(tx: &mut ReadTx<'_, InPartner>, q: String, paging: &PageQuery) -> AppResult<List> {
@@ -141,9 +141,9 @@ fn shown(row: Deleted, again: Option<When>, now: DateTime<Utc>, zone: Tz) -> Row
         by: row.deleted_by.unwrap_or_default(),
         deleted: When::at(deleted_at, now, zone),
         left: match days {
-            ..=0 => "None".to_owned(),
-            1 => "Less than a day".to_owned(),
-            n => counted(n, "day", "days"),
+            ..=0 => t!("accounts-bin-left-none").to_owned(),
+            1 => t!("accounts-bin-left-hours").to_owned(),
+            n => t!("accounts-bin-left-days", n = n),
         },
         kind: if days < 7 { "warn" } else { "off" },
         again,

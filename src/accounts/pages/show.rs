@@ -8,6 +8,7 @@ use crate::access::rights::{
     EditAccounts, EditCycles, Right, ViewAccountUsers, ViewAccounts, ViewAudit, ViewConnectors, ViewCycles,
 };
 use crate::accounts::chain::Chain;
+use crate::accounts::model::DEPTH_MAX;
 use crate::accounts::recent::{self, Happened};
 use crate::accounts::stands::{self, Stands};
 use crate::db::{InPartner, ReadTx};
@@ -22,7 +23,7 @@ use crate::transactions::filter::Filter;
 use crate::web::forms::Asked;
 use crate::web::page::{Hx, Page};
 use crate::web::shell::Shell;
-use crate::web::times::{self, When, counted, figure, zone};
+use crate::web::times::{self, When, figure, zone};
 use actix_web::{Either, Responder, web};
 use askama::Template;
 use chrono::{DateTime, Utc};
@@ -165,7 +166,7 @@ fn page(tx: &mut ReadTx<'_, InPartner>, id: AccountId, below: bool) -> AppResult
         tasks: tasks_gauge.as_ref().map_or_else(|| own_tasks.clone(), |gauge| gauge.figure(&own_tasks)),
         tasks_note: match &tasks_gauge {
             Some(gauge) => gauge.said(),
-            None => format!("no limit, next period {}", times::date(until)),
+            None => t!("accounts-show-no-limit", day = times::date(until)),
         },
         tasks_gauge,
         success,
@@ -197,17 +198,14 @@ fn page(tx: &mut ReadTx<'_, InPartner>, id: AccountId, below: bool) -> AppResult
 
 /// What else there is to know of it.
 fn facts(chain: &Chain, tz: Tz) -> Vec<(&'static str, String, String)> {
-    let mut facts = vec![("Timezone", chain.account.timezone.clone(), String::new())];
+    let mut facts = vec![(t!("accounts-show-timezone"), chain.account.timezone.clone(), String::new())];
     if let Some(parent) = chain.ancestors.last() {
-        facts.push(("Parent", parent.name.clone(), format!("/console/accounts/{}", parent.id)));
-        facts.push((
-            "Level",
-            format!("{} of {}", chain.account.depth, crate::accounts::model::DEPTH_MAX),
-            String::new(),
-        ));
+        facts.push((t!("accounts-show-parent"), parent.name.clone(), format!("/console/accounts/{}", parent.id)));
+        let level = t!("accounts-level-of", level = chain.account.depth, most = DEPTH_MAX);
+        facts.push((t!("accounts-show-level"), level, String::new()));
     }
     if let Some(at) = chain.account.expires_at {
-        facts.push(("Expires", times::exact(at, tz), String::new()));
+        facts.push((t!("accounts-show-expires"), times::exact(at, tz), String::new()));
     }
     facts
 }
@@ -215,14 +213,15 @@ fn facts(chain: &Chain, tz: Tz) -> Vec<(&'static str, String, String)> {
 /// "96.8 %", beside the 7 days before: "2.1 points less than before".
 fn success(used: &Brief) -> (String, String, &'static str) {
     let Some(now) = brief::success(used.week) else {
-        return ("none yet".to_owned(), "no transaction has ended".to_owned(), "");
+        let (none, why) = (t!("accounts-show-success-none"), t!("accounts-show-success-none-why"));
+        return (none.to_owned(), why.to_owned(), "");
     };
-    let tenths = |n: i64| format!("{}.{}", n / 10, n % 10);
+    let tenths = |n: i64| t!("accounts-tenths", whole = n / 10, tenth = n % 10);
     let (note, kind) = match brief::success(used.week_before).map(|before| now - before) {
-        None => ("none before".to_owned(), ""),
-        Some(0) => ("as before".to_owned(), ""),
-        Some(more) if more > 0 => (format!("{} points more than before", tenths(more)), "ok"),
-        Some(less) => (format!("{} points less than before", tenths(-less)), "bad"),
+        None => (t!("accounts-show-success-no-before").to_owned(), ""),
+        Some(0) => (t!("accounts-show-success-same").to_owned(), ""),
+        Some(more) if more > 0 => (t!("accounts-show-success-more", points = tenths(more)), "ok"),
+        Some(less) => (t!("accounts-show-success-less", points = tenths(-less)), "bad"),
     };
     (format!("{} %", tenths(now)), note, kind)
 }
@@ -230,21 +229,19 @@ fn success(used: &Brief) -> (String, String, &'static str) {
 /// How much needs somebody: connectors and failing cycles, in words.
 fn needs(stands: &Stands, full: bool) -> (String, String, &'static str) {
     let refused = stands.connectors.iter().find(|one| one.state == "refused");
-    let count = stands.failing_cycles + stands.unconnected;
-    if count == 0 && full {
-        return ("1 limit".to_owned(), "of tasks is used up".to_owned(), "warn");
-    }
-    if count == 0 {
-        return ("Nothing".to_owned(), "all is well".to_owned(), "ok");
-    }
-    let parts =
-        [(stands.failing_cycles, "failing cycle", "failing cycles"), (stands.unconnected, "connector", "connectors")];
-    let words: Vec<String> =
-        parts.iter().filter(|(n, ..)| *n > 0).map(|(n, one, many)| counted(*n, one, many)).collect();
+    let words = match (stands.failing_cycles, stands.unconnected) {
+        (0, 0) if full => {
+            return (t!("accounts-show-full").to_owned(), t!("accounts-show-full-why").to_owned(), "warn");
+        }
+        (0, 0) => return (t!("accounts-show-nothing").to_owned(), t!("accounts-show-nothing-why").to_owned(), "ok"),
+        (failing, 0) => t!("accounts-show-failing", n = failing),
+        (0, connectors) => t!("accounts-show-connectors", n = connectors),
+        (failing, connectors) => t!("accounts-show-failing-connectors", n = failing, connectors = connectors),
+    };
     match refused {
-        Some(one) => (words.join(", "), format!("{}: reconnect", one.name), "bad"),
-        None if stands.errors > 0 => (words.join(", "), counted(stands.errors, "error", "errors"), "bad"),
-        None => (words.join(", "), "not connected yet".to_owned(), "warn"),
+        Some(one) => (words, t!("accounts-show-reconnect", name = one.name), "bad"),
+        None if stands.errors > 0 => (words, t!("accounts-show-errors", n = stands.errors), "bad"),
+        None => (words, t!("accounts-show-unconnected").to_owned(), "warn"),
     }
 }
 
@@ -253,19 +250,18 @@ fn failing(stands: &Stands, home: &str, may_retry: bool, now: DateTime<Utc>, tz:
         let filter = Filter { cycle: one.id.to_string(), ..Filter::unmended("") }.query();
         let query = url::form_urlencoded::Serializer::new(String::new()).append_pair("filter", &filter).finish();
         let (kind, state) = match one.state.as_str() {
-            "error" => ("bad", "Stopped by an error"),
-            "paused" => ("off", "Paused"),
-            _ => ("bad", "Failing"),
+            "error" => ("bad", t!("accounts-show-stopped")),
+            "paused" => ("off", t!("accounts-show-state-paused")),
+            _ => ("bad", t!("accounts-show-state-failing")),
         };
-        let errors = counted(one.errors, "error", "errors");
         Failing {
             name: one.name.clone(),
             href: format!("{home}/cycles/{}", one.id),
             kind,
             state,
             words: match &one.step {
-                Some(step) => format!("failed at “{step}”, {errors}"),
-                None => errors,
+                Some(step) => t!("accounts-show-failed-at", step = step, n = one.errors),
+                None => t!("accounts-show-errors", n = one.errors),
             },
             message: one.message.clone(),
             last: When::at(one.last_at, now, tz),

@@ -14,7 +14,7 @@ use crate::error::{AppError, AppResult, FieldErrors};
 use crate::ids::AccountId;
 use crate::web::forms::{Posted, complaint};
 use crate::web::page::{Page, Redirect};
-use crate::web::times::{counted, exact, zone};
+use crate::web::times::{exact, zone};
 use actix_web::{Either, Responder, web};
 use serde::Deserialize;
 
@@ -47,11 +47,9 @@ pub(crate) async fn suspend(
     };
     let back = Redirect::to(format!("/console/accounts/{id}"));
     match done {
-        Ok(Outcome::Done { below: 0 }) => Ok(Either::Left(back.saying("Account suspended."))),
-        Ok(Outcome::Done { below }) => Ok(Either::Left(
-            back.saying(format!("Account suspended, and {} with it.", subs(i64::try_from(below).unwrap_or(i64::MAX)))),
-        )),
-        Ok(Outcome::Unchanged) => Ok(Either::Left(back.warning("This account was suspended already."))),
+        Ok(Outcome::Done { below: 0 }) => Ok(Either::Left(back.saying(t!("accounts-suspend-done")))),
+        Ok(Outcome::Done { below }) => Ok(Either::Left(back.saying(t!("accounts-suspend-done-below", n = below)))),
+        Ok(Outcome::Unchanged) => Ok(Either::Left(back.warning(t!("accounts-suspend-already")))),
         Err(error) => {
             let (errors, status) = complaint(error)?;
             let page = access.read(move |tx| suspend_page(tx, id, typed, errors)).await?;
@@ -69,21 +67,18 @@ fn suspend_page(
     let (head, chain) = AccountHead::read(tx, id, Tab::Overview)?;
     let touched = Touched::read(tx, &chain)?;
     let question = Question {
-        title: format!("Suspend {}?", head.name),
-        intro: touched.words("cannot open it any more"),
-        consequences: vec![
-            "Its people see a page that says so. Nothing runs while it is suspended.".to_owned(),
-            "Nothing is deleted, and you can resume it at any time.".to_owned(),
-        ],
+        title: t!("accounts-suspend-title", name = head.name),
+        intro: touched.words(),
+        consequences: vec![t!("accounts-suspend-page").to_owned(), t!("accounts-suspend-undo").to_owned()],
         action: format!("{}/suspension", head.href),
         back: head.href.clone(),
-        button: "Suspend account",
+        button: t!("accounts-suspend-button"),
         kind: "danger",
         field: Some(Field {
             key: "reason",
-            title: "Reason".to_owned(),
+            title: t!("accounts-suspend-reason").to_owned(),
             typed,
-            help: "For your colleagues and the audit log. Your customer does not see it.".to_owned(),
+            help: t!("accounts-suspend-reason-hint").to_owned(),
             optional: false,
         }),
     };
@@ -119,14 +114,10 @@ pub(crate) async fn resume(
     };
     let back = Redirect::to(format!("/console/accounts/{id}"));
     match done {
-        Ok((Outcome::Unchanged, _)) => Ok(Either::Left(back.warning("This account was not suspended."))),
-        Ok((_, standing)) if standing == "suspended" => Ok(Either::Left(
-            back.warning("Resumed, but it stays suspended with the account above it until that is resumed too."),
-        )),
-        Ok((Outcome::Done { below: 0 }, _)) => Ok(Either::Left(back.saying("Account resumed."))),
-        Ok((Outcome::Done { below }, _)) => Ok(Either::Left(
-            back.saying(format!("Account resumed, and {} with it.", subs(i64::try_from(below).unwrap_or(i64::MAX)))),
-        )),
+        Ok((Outcome::Unchanged, _)) => Ok(Either::Left(back.warning(t!("accounts-resume-already")))),
+        Ok((_, standing)) if standing == "suspended" => Ok(Either::Left(back.warning(t!("accounts-resume-stays")))),
+        Ok((Outcome::Done { below: 0 }, _)) => Ok(Either::Left(back.saying(t!("accounts-resume-done")))),
+        Ok((Outcome::Done { below }, _)) => Ok(Either::Left(back.saying(t!("accounts-resume-done-below", n = below)))),
         Err(error) => {
             let (errors, status) = complaint(error)?;
             let page = access.read(move |tx| resume_page(tx, id, typed, errors)).await?;
@@ -145,12 +136,12 @@ fn resume_page(
     let now = tx.now();
     let mut consequences = Vec::new();
     if let Some((above, _)) = chain.closed_by(now) {
-        consequences.push(format!("It stays suspended with “{}” until that account is resumed too.", above.name));
+        consequences.push(t!("accounts-resume-with", name = above.name));
     } else {
-        consequences.push("Its people can open it again at once.".to_owned());
+        consequences.push(t!("accounts-resume-open").to_owned());
     }
     if chain.sub_accounts > 0 {
-        consequences.push("Sub-accounts resume with it, except those that were suspended on their own.".to_owned());
+        consequences.push(t!("accounts-resume-below").to_owned());
     }
     let intro = match chain.account.stop(now) {
         Some(Stop::Expired) => expiry_words(&chain),
@@ -158,21 +149,21 @@ fn resume_page(
             .account
             .suspended_reason
             .as_deref()
-            .map_or_else(String::new, |reason| format!("It was suspended for this reason: {reason}")),
+            .map_or_else(String::new, |reason| t!("accounts-resume-was", reason = reason)),
     };
     let question = Question {
-        title: format!("Resume {}?", head.name),
+        title: t!("accounts-resume-title", name = head.name),
         intro,
         consequences,
         action: format!("{}/resumption", head.href),
         back: head.href.clone(),
-        button: "Resume account",
+        button: t!("accounts-resume-button"),
         kind: "primary",
         field: Some(Field {
             key: "reason",
-            title: "Note".to_owned(),
+            title: t!("accounts-resume-note").to_owned(),
             typed,
-            help: "For the audit log.".to_owned(),
+            help: t!("accounts-resume-note-hint").to_owned(),
             optional: true,
         }),
     };
@@ -182,12 +173,7 @@ fn resume_page(
 fn expiry_words(chain: &Chain) -> String {
     let account = &chain.account;
     let at = account.expires_at.map(|at| exact(at, zone(&account.timezone))).unwrap_or_default();
-    format!("It expired on {at}. Set a later expiry date first; that resumes it.")
-}
-
-/// "1 sub-account", "7 sub-accounts".
-pub(super) fn subs(count: i64) -> String {
-    counted(count, "sub-account", "sub-accounts")
+    t!("accounts-resume-expired", at = at)
 }
 
 /// Whom something done to an account touches.
@@ -203,16 +189,11 @@ impl Touched {
         Ok(Touched { people: subtree::count_people(tx, id, ancestors)?, below: subtree::count_below(tx, id)? })
     }
 
-    /// "9 people cannot open it any more, and 7 sub-accounts are suspended with it."
-    pub fn words(&self, what: &str) -> String {
-        let people = match self.people {
-            0 => "Nobody has access to it yet".to_owned(),
-            n => format!("{} {what}", counted(n, "person", "people")),
-        };
+    /// "9 people cannot open it any more. 7 sub-accounts go with it."
+    pub fn words(&self) -> String {
         match self.below {
-            0 => format!("{people}."),
-            1 => format!("{people}. 1 sub-account goes with it."),
-            n => format!("{people}. {} go with it.", subs(n)),
+            0 => t!("accounts-touched", people = self.people),
+            below => t!("accounts-touched-below", people = self.people, below = below),
         }
     }
 }

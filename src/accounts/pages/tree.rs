@@ -121,7 +121,7 @@ fn page(tx: &mut ReadTx<'_, InPartner>, tree: &Tree, after: Option<(String, Uuid
     let mut rows = Vec::new();
     tree.lay_out(&mut rows, tree.top, top, &mut by_parent(below), chain.account.depth, tx.now());
     Ok(TreePage {
-        shell: Shell::console(tx, "/console/accounts", &format!("{}: sub-accounts", head.name)),
+        shell: Shell::console(tx, "/console/accounts", &t!("accounts-tree-title", name = head.name)),
         head,
         rows,
         first,
@@ -198,7 +198,7 @@ impl Tree {
                 depth: depth - top_depth,
                 href: format!("/console/accounts/{branch}/sub-accounts?after={key}"),
                 load: self.address(&self.open, Some(("of", &format!("{branch}&after={key}")))),
-                words: format!("Show {BRANCH_ROWS} more"),
+                words: t!("accounts-tree-more", n = BRANCH_ROWS),
             });
         }
     }

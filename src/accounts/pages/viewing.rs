@@ -18,22 +18,17 @@ pub(crate) async fn ask(access: Access<ViewAs, InPartner>, path: web::Path<Strin
         let (head, _) = AccountHead::read(tx, id, Tab::Overview)?;
         confirmed_lately(tx)?;
         let may = if level(tx.facts(), Area::Cycles) >= Level::Manage {
-            "You can start, stop and change its cycles. Its people, settings and API stay as they are."
+            t!("accounts-view-as-cycles", words)
         } else {
-            "You only look. Nothing can be changed."
+            t!("accounts-view-as-look").to_owned()
         };
         let question = Question {
-            title: format!("View {} as its people do?", head.name),
-            intro: format!("It opens as they see it, for {MINUTES} minutes or until you end it."),
-            consequences: vec![
-                may.to_owned(),
-                "A line at the top of each page says that you view it.".to_owned(),
-                "It is in the audit log, here and in the account’s own, and so is whatever you do meanwhile."
-                    .to_owned(),
-            ],
+            title: t!("accounts-view-as-title", name = head.name),
+            intro: t!("accounts-view-as-intro", minutes = MINUTES),
+            consequences: vec![may, t!("accounts-view-as-line").to_owned(), t!("accounts-view-as-logged").to_owned()],
             action: format!("{}/view-as", head.href),
             back: head.href.clone(),
-            button: "View as customer",
+            button: t!("accounts-view-as-button"),
             kind: "primary",
             field: None,
         };
@@ -65,9 +60,5 @@ pub(crate) async fn end(
     let id = account_id(&path)?;
     let ended = access.write(move |tx| actions::end(tx, id)).await?;
     let back = Redirect::to(format!("/console/accounts/{id}"));
-    Ok(if ended {
-        back.saying("You view the account as its people do no more.")
-    } else {
-        back.warning("That view had ended already.")
-    })
+    Ok(if ended { back.saying(t!("accounts-view-as-over")) } else { back.warning(t!("accounts-view-as-was-over")) })
 }

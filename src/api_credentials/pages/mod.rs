@@ -37,10 +37,10 @@ impl Row {
     fn of(one: Credential, rests: bool, now: DateTime<Utc>, tz: Tz) -> Row {
         let last = one.last_used_at.unwrap_or(one.created_at);
         let (kind, state) = match one.revoked_at {
-            Some(_) => ("off", "Revoked"),
-            None if rests => ("warn", "Rests: its maker is no administrator here"),
-            None if now - last > chrono::Duration::days(UNUSED_DAYS) => ("warn", "Unused for 90 days"),
-            None => ("ok", "Good"),
+            Some(_) => ("off", t!("api-credentials-revoked")),
+            None if rests => ("warn", t!("api-credentials-rests")),
+            None if now - last > chrono::Duration::days(UNUSED_DAYS) => ("warn", t!("api-credentials-unused")),
+            None => ("ok", t!("api-credentials-good")),
         };
         Row {
             id: one.id,
@@ -96,7 +96,7 @@ pub(crate) struct Form {
 
 impl Form {
     fn parse(&self) -> AppResult<String> {
-        let said = line(&self.description, 200, "Say in up to 200 characters what will use it.");
+        let said = line(&self.description, 200, t!("api-credentials-say"));
         said.map_err(|why| AppError::invalid("description", why))
     }
 }

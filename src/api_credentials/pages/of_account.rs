@@ -71,7 +71,7 @@ pub(crate) async fn index<P: Stand>(
 }
 
 fn page<P: Stand>(tx: &mut ReadTx<'_, P>, account: AccountId, paging: &PageQuery) -> AppResult<IndexPage> {
-    let (shell, frame) = P::frame(tx, account, Section::Api, Section::Api.words())?;
+    let (shell, frame) = P::frame(tx, account, Section::Api, &Section::Api.words())?;
     let (owner, now) = (Owner::Account(account), tx.now());
     let credentials = queries::list(tx, owner)?;
     let resting = queries::resting(tx, owner)?;
@@ -125,10 +125,10 @@ struct MadePage {
 
 fn form(tx: &mut ReadTx<'_, InAccount>, form: Form, errors: FieldErrors) -> AppResult<NewPage> {
     let account = tx.account_id();
-    let (shell, frame) = <InAccount as stand::Stand>::frame(tx, account, Section::Api, "New API credential")?;
+    let (shell, frame) = <InAccount as stand::Stand>::frame(tx, account, Section::Api, t!("api-credentials-new"))?;
     Ok(NewPage {
         shell: if errors.is_empty() { shell } else { shell.with_error() },
-        crumbs: frame.way(&[("New", "")]),
+        crumbs: frame.way(&[(t!("api-credentials-new-short"), "")]),
         here: frame.here,
         name: frame.name,
         form,
@@ -157,10 +157,10 @@ pub(crate) async fn create(
                     let account = tx.account_id();
                     let (_, fresh) = actions::create(tx, Owner::Account(account), &description)?;
                     let (shell, frame) =
-                        <InAccount as stand::Stand>::frame(tx, account, Section::Api, "The new credential")?;
+                        <InAccount as stand::Stand>::frame(tx, account, Section::Api, t!("api-credentials-the-new"))?;
                     Ok(MadePage {
                         shell,
-                        crumbs: frame.way(&[("New", "")]),
+                        crumbs: frame.way(&[(t!("api-credentials-new-short"), "")]),
                         here: frame.here,
                         client_id: fresh.client_id,
                         secret: fresh.secret,
@@ -195,9 +195,9 @@ pub(crate) async fn ask<P: Stand>(access: Access<P::Revoke, P>, path: Ids) -> Ap
     let (account, id): (AccountId, Uuid) = named(&path)?;
     let page = access.read(move |tx| {
         let credential = queries::find(tx, Owner::Account(account), id)?;
-        let title = format!("Revoke “{}”?", credential.description);
+        let title = t!("api-credentials-revoke-ask", name = credential.description);
         let (shell, frame) = P::frame(tx, account, Section::Api, &title)?;
-        let crumbs = frame.way(&[("Revoke", "")]);
+        let crumbs = frame.way(&[(t!("api-credentials-revoke"), "")]);
         Ok(RevokePage { shell, crumbs, title, action: format!("{}/{id}/revocation", frame.here), back: frame.here })
     });
     page.await.map(Page::new)
@@ -214,8 +214,7 @@ pub(crate) async fn revoke<P: Stand>(
 ) -> AppResult<impl Responder> {
     let (account, id): (AccountId, Uuid) = named(&path)?;
     let description = access.write(move |tx| actions::revoke(tx, Owner::Account(account), id)).await?;
-    Ok(Redirect::to(list_of::<P>(account))
-        .saying(format!("“{description}” is revoked. What calls with it is refused from now on.")))
+    Ok(Redirect::to(list_of::<P>(account)).saying(t!("api-credentials-revoked-said", name = description)))
 }
 
 pub(crate) async fn end<P: Stand>(
@@ -225,6 +224,5 @@ pub(crate) async fn end<P: Stand>(
 ) -> AppResult<impl Responder> {
     let (account, token): (AccountId, Uuid) = named(&path)?;
     access.write(move |tx| actions::end(tx, Owner::Account(account), token)).await?;
-    Ok(Redirect::to(list_of::<P>(account))
-        .saying("The token is revoked. Its program gets a new one when it asks, unless its credential is revoked too."))
+    Ok(Redirect::to(list_of::<P>(account)).saying(t!("api-credentials-token-revoked-account")))
 }

@@ -49,7 +49,7 @@ pub(crate) async fn index(
         let live = credentials.iter().filter(|one| one.revoked_at.is_none()).count() as i64;
         Ok(IndexPage {
             shell: Shell::console(tx, SETTINGS, "API"),
-            crumbs: [("Settings", SETTINGS), ("API", "")],
+            crumbs: [(t!("settings-title"), SETTINGS), (t!("settings-api"), "")],
             address: tx.address(),
             may_manage: ManageApiCredentials::held(tx.facts()),
             full: live >= LIVE_MAX,
@@ -82,10 +82,10 @@ struct MadePage {
 }
 
 fn form(tx: &ReadTx<'_, InPartner>, form: Form, errors: FieldErrors) -> NewPage {
-    let shell = Shell::console(tx, SETTINGS, "New API credential");
+    let shell = Shell::console(tx, SETTINGS, t!("api-credentials-new"));
     NewPage {
         shell: if errors.is_empty() { shell } else { shell.with_error() },
-        crumbs: [("Settings", SETTINGS), ("API", PATH), ("New", "")],
+        crumbs: [(t!("settings-title"), SETTINGS), (t!("settings-api"), PATH), (t!("api-credentials-new-short"), "")],
         form,
         errors,
     }
@@ -111,8 +111,12 @@ pub(crate) async fn create(
                     confirmed_lately(tx)?;
                     let (_, fresh) = actions::create(tx, Owner::Partner, &description)?;
                     Ok(MadePage {
-                        shell: Shell::console(tx, SETTINGS, "The new credential"),
-                        crumbs: [("Settings", SETTINGS), ("API", PATH), ("New", "")],
+                        shell: Shell::console(tx, SETTINGS, t!("api-credentials-the-new")),
+                        crumbs: [
+                            (t!("settings-title"), SETTINGS),
+                            (t!("settings-api"), PATH),
+                            (t!("api-credentials-new-short"), ""),
+                        ],
                         client_id: fresh.client_id,
                         secret: fresh.secret,
                         address: tx.address(),
@@ -149,10 +153,10 @@ pub(crate) async fn ask(
     let id: Uuid = crate::ids::known(&path)?;
     let page = access.read(move |tx| {
         let credential = queries::find(tx, Owner::Partner, id)?;
-        let title = format!("Revoke “{}”?", credential.description);
+        let title = t!("api-credentials-revoke-ask", name = credential.description);
         Ok(RevokePage {
             shell: Shell::console(tx, SETTINGS, &title),
-            crumbs: [("Settings", SETTINGS), ("API", PATH), ("Revoke", "")],
+            crumbs: [(t!("settings-title"), SETTINGS), (t!("settings-api"), PATH), (t!("api-credentials-revoke"), "")],
             title,
             action: format!("{PATH}/{id}/revocation"),
             back: PATH,
@@ -168,7 +172,7 @@ pub(crate) async fn revoke(
 ) -> AppResult<impl Responder> {
     let id: Uuid = crate::ids::known(&path)?;
     let description = access.write(move |tx| actions::revoke(tx, Owner::Partner, id)).await?;
-    Ok(Redirect::to(PATH).saying(format!("“{description}” is revoked. What calls with it is refused from now on.")))
+    Ok(Redirect::to(PATH).saying(t!("api-credentials-revoked-said", name = description)))
 }
 
 pub(crate) async fn end(
@@ -178,6 +182,5 @@ pub(crate) async fn end(
 ) -> AppResult<impl Responder> {
     let id: Uuid = crate::ids::known(&path)?;
     access.write(move |tx| actions::end(tx, Owner::Partner, id)).await?;
-    Ok(Redirect::to(PATH)
-        .saying("The token is revoked. Its program gets a new one when it asks, unless you revoke its credential."))
+    Ok(Redirect::to(PATH).saying(t!("api-credentials-token-revoked")))
 }

@@ -15,7 +15,7 @@ use crate::ids::{AccountId, known};
 use crate::web::forms::{Asked, Nothing, Posted, complaint};
 use crate::web::page::{Hx, Page, Redirect};
 use crate::web::shell::Shell;
-use crate::web::times::{When, counted, zone};
+use crate::web::times::{When, zone};
 use crate::web::upload::Upload;
 use actix_web::{Either, Responder, web};
 use askama::Template;
@@ -68,7 +68,7 @@ pub(in crate::branding) async fn save(
         }
         Err(errors) => Err(AppError::Invalid(errors)),
     };
-    answered(&access, id, Some(form), outcome, "Saved. It holds from the next page and mail on.").await
+    answered(&access, id, Some(form), outcome, t!("branding-saved")).await
 }
 
 pub(in crate::branding) async fn preview(
@@ -107,7 +107,7 @@ pub(in crate::branding) async fn upload(
         }
         Err(error) => Err(error),
     };
-    answered(&access, id, None, outcome, "Saved. It holds from the next page and mail on.").await
+    answered(&access, id, None, outcome, t!("branding-saved")).await
 }
 
 pub(in crate::branding) async fn remove(
@@ -121,7 +121,7 @@ pub(in crate::branding) async fn remove(
         actions::set_image_of_account(tx, (id, &name), purpose, None)
     };
     access.write(removing).await?;
-    Ok(Redirect::to(format!("{}#images", here(id))).saying("Taken away. It is inherited again."))
+    Ok(Redirect::to(format!("{}#images", here(id))).saying(t!("branding-taken")))
 }
 
 async fn answered(
@@ -148,7 +148,7 @@ async fn answered(
 fn name_of(tx: &mut WriteTx<'_, InPartner>, id: AccountId) -> AppResult<String> {
     let (head, chain) = AccountHead::read(tx, id, Tab::Branding)?;
     if chain.account.standing == "deleted" {
-        return Err(AppError::Conflict("It is in the recycle bin. Restore it first.".to_owned()));
+        return Err(AppError::Conflict(t!("branding-bin").to_owned()));
     }
     Ok(head.name)
 }
@@ -202,8 +202,8 @@ fn page(
     let (now, facts) = (tx.now(), tx.facts());
     let shown_in = facts.timezone.as_deref().map_or(chrono_tz::UTC, zone);
     let may_edit = EditAccounts::held(facts) && chain.account.standing != "deleted";
-    let shell = Shell::console(tx, "/console/accounts", &format!("Branding of {}", head.name));
-    let many = i64::try_from(own.len()).unwrap_or(i64::MAX);
+    let shell = Shell::console(tx, "/console/accounts", &t!("branding-of", account = head.name));
+    let many = own.len();
     let here = here(id);
     let mut images = image_rows(&own, &here);
     for row in &mut images {
@@ -216,15 +216,12 @@ fn page(
         head,
         may_edit,
         standing: match many {
-            0 => format!("Everything is inherited from {from}."),
-            some => format!(
-                "{} otherwise here and below; the rest is inherited from {from}.",
-                counted(some, "thing is", "things are")
-            ),
+            0 => t!("branding-all-inherited", from = from),
+            some => t!("branding-some-inherited", n = some, from = from),
         },
         saved: saved.map(|saved| (saved.by, When::at(saved.at, now, shown_in))),
         images,
-        fields: Fields::of(form, errors, shown(&inherited, &name), "Inherited"),
+        fields: Fields::of(form, errors, shown(&inherited, &name), t!("branding-inherited")),
         here,
         conflict,
     })

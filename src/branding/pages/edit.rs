@@ -8,14 +8,14 @@ use super::preview::{Choice, Preview};
 use crate::access::Access;
 use crate::access::rights::{ManageSettings, Right, ViewSettings};
 use crate::branding::contrast::Side;
-use crate::branding::model::{Tokens, changes, typed};
+use crate::branding::model::{Tokens, Words, changes, typed};
 use crate::branding::{actions, queries};
 use crate::db::{InPartner, ReadTx};
 use crate::error::{AppError, AppResult, FieldErrors};
 use crate::web::forms::{Asked, Posted, complaint};
 use crate::web::page::{Hx, Page, Redirect};
 use crate::web::shell::Shell;
-use crate::web::times::{When, counted, zone};
+use crate::web::times::{When, zone};
 use actix_web::{Either, Responder};
 use askama::Template;
 
@@ -67,7 +67,7 @@ pub(in crate::branding) async fn save(
     };
     match outcome {
         Ok(()) => {
-            let said = "The draft is saved. Your customers see it when you publish it.";
+            let said = t!("branding-draft-saved");
             Ok(Either::Left(Redirect::to(PATH).saying(said)))
         }
         Err(error) => {
@@ -112,7 +112,10 @@ pub(super) fn ours(name: &str) -> Tokens {
     ] {
         ours.extend(keys.into_iter().zip(side.own()).map(|(key, colour)| (key.to_owned(), colour.to_string())));
     }
-    for (key, text) in [("name", name), ("sender", name), ("footer", name), ("cycle", "cycle"), ("cycles", "cycles")] {
+    let words = Words::default();
+    let others =
+        [("name", name), ("sender", name), ("footer", name), ("cycle", &words.cycle), ("cycles", &words.cycles)];
+    for (key, text) in others {
         ours.insert(key.to_owned(), text.to_owned());
     }
     ours
@@ -145,21 +148,21 @@ pub(super) fn page(
     };
     let apart = changes(&published, &saved);
     let unpublished = match apart.len() {
-        0 => "The same as what is published".to_owned(),
-        many => format!("{} not published yet", counted(i64::try_from(many).unwrap_or(i64::MAX), "change", "changes")),
+        0 => t!("branding-nothing-apart").to_owned(),
+        many => t!("branding-apart", n = many),
     };
     let others = queries::overrides(tx)?;
     let versions = queries::versions(tx)?;
     let newest = versions.first().map(|version| version.number);
-    let shell = Shell::console(tx, "/console/settings", "Branding");
+    let shell = Shell::console(tx, "/console/settings", t!("branding-title"));
     Ok(BrandingPage {
         preview: Preview::of(&with_images(form.tokens(), &saved), &name, choice, PATH).live(),
         shell: if errors.is_empty() { shell } else { shell.with_error() },
-        crumbs: [("Settings", "/console/settings"), ("Branding", "")],
+        crumbs: [(t!("branding-settings"), "/console/settings"), (t!("branding-title"), "")],
         may_manage: ManageSettings::held(tx.facts()),
         applies: match others {
-            0 => "Applies to all accounts".to_owned(),
-            some => format!("Applies to all accounts; {} of it otherwise", counted(some, "has some", "have some")),
+            0 => t!("branding-applies").to_owned(),
+            some => t!("branding-applies-but", n = some),
         },
         images: image_rows(&saved, PATH),
         draft: draft.map(|draft| (draft.by, When::at(draft.at, now, shown_in))),
@@ -174,7 +177,7 @@ pub(super) fn page(
                 current: Some(version.number) == newest,
             })
             .collect(),
-        fields: Fields::of(form, errors, ours(&name), "Not chosen"),
+        fields: Fields::of(form, errors, ours(&name), t!("branding-not-chosen")),
         here: PATH,
         email: tx.facts().email.clone(),
     })

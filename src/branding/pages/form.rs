@@ -77,7 +77,7 @@ impl BrandForm {
             }
             .to_owned()
         };
-        TOKENS.iter().map(|(key, _)| ((*key).to_owned(), text(key))).collect()
+        TOKENS.iter().map(|key| ((*key).to_owned(), text(key))).collect()
     }
 
     pub fn seen(&self) -> Version {
@@ -101,6 +101,7 @@ pub(in crate::branding) struct Fields {
 /// The colours of one mode.
 pub(in crate::branding) struct ColourGroup {
     pub legend: &'static str,
+    pub mode: &'static str,
     pub fields: Vec<ColourField>,
 }
 
@@ -114,23 +115,30 @@ pub(in crate::branding) struct ColourField {
     pub shown: String,
 }
 
-const LIGHT: [(&str, &str); 3] = [("light_brand", "Colour"), ("light_page", "Page"), ("light_text", "Text")];
-const DARK: [(&str, &str); 3] = [("dark_brand", "Colour"), ("dark_page", "Page"), ("dark_text", "Text")];
+const LIGHT: [&str; 3] = ["light_brand", "light_page", "light_text"];
+const DARK: [&str; 3] = ["dark_brand", "dark_page", "dark_text"];
 
 impl Fields {
     /// `inherited`: what applies where a field is left empty, in the words of forms. `none`: what a list says for "nothing chosen".
     pub fn of(form: BrandForm, errors: FieldErrors, inherited: Tokens, none: &str) -> Fields {
         let list = |all: Vec<(&'static str, (&'static str, &'static str))>| {
-            let named = all.into_iter().map(|(key, (words, meaning))| (key.to_owned(), format!("{words}: {meaning}")));
+            let named = all.into_iter().map(|(key, (words, meaning))| {
+                (key.to_owned(), t!("branding-choice", words = words, meaning = meaning))
+            });
             std::iter::once((String::new(), none.to_owned())).chain(named).collect()
         };
         let typed = form.tokens();
-        let group = |legend, names: [(&'static str, &'static str); 3]| ColourGroup {
-            legend,
-            fields: names.map(|(name, label)| colour(name, label, &typed, &errors, &inherited)).into(),
+        let labels = [t!("branding-colour"), t!("branding-page"), t!("branding-text")];
+        let group = |legend, mode, names: [&'static str; 3]| {
+            let named = names.into_iter().zip(labels);
+            let fields = named.map(|(name, label)| colour(name, label, &typed, &errors, &inherited)).collect();
+            ColourGroup { legend, mode, fields }
         };
         Fields {
-            colours: [group("Light", LIGHT), group("Dark", DARK)],
+            colours: [
+                group(t!("branding-light-colours"), t!("branding-light"), LIGHT),
+                group(t!("branding-dark-colours"), t!("branding-dark"), DARK),
+            ],
             corners: list(Corners::ALL.iter().map(|one| (one.key(), one.words())).collect()),
             typefaces: list(Typeface::ALL.iter().map(|one| (one.key(), one.words())).collect()),
             modes: list(Mode::ALL.iter().map(|one| (one.key(), one.words())).collect()),

@@ -10,6 +10,7 @@ use crate::branding::images::{self, BYTES_MAX, Kept, Use};
 use crate::branding::model::{Image, Tokens};
 use crate::db::InPartner;
 use crate::error::{AppError, AppResult};
+use crate::language;
 use crate::web::forms::{Nothing, Posted, complaint};
 use crate::web::page::{Page, Redirect};
 use crate::web::upload::Upload;
@@ -59,14 +60,13 @@ pub(in crate::branding) fn purpose(key: &str) -> AppResult<Use> {
 pub(in crate::branding) async fn received(mut upload: Upload, purpose: Use) -> AppResult<Kept> {
     let refused = |why: String| AppError::invalid(purpose.key(), why);
     if upload.file_name.is_empty() {
-        return Err(refused("Choose a file.".to_owned()));
+        return Err(refused(t!("branding-choose-file").to_owned()));
     }
     let Some(bytes) = upload.whole(BYTES_MAX).await? else {
         upload.drain().await;
-        return Err(refused("The file is larger than 1 MB. Make it smaller and upload it again.".to_owned()));
+        return Err(refused(t!("branding-file-large").to_owned()));
     };
-    let made = web::block(move || images::kept(&bytes, purpose)).await;
-    made.map_err(|_| AppError::Busy { why: "The server is stopping.".to_owned(), retry_after_s: 5 })?.map_err(refused)
+    language::off_thread(move || Ok(images::kept(&bytes, purpose))).await?.map_err(refused)
 }
 
 pub(in crate::branding) async fn upload(
@@ -82,7 +82,7 @@ pub(in crate::branding) async fn upload(
     };
     match outcome {
         Ok(()) => {
-            let said = format!("{} saved in the draft.", purpose.words().0);
+            let said = t!("branding-image-saved", image = purpose.words().0);
             Ok(Either::Left(Redirect::to(format!("{PATH}#images")).saying(said)))
         }
         Err(error) => {
@@ -100,5 +100,5 @@ pub(in crate::branding) async fn remove(
 ) -> AppResult<impl Responder> {
     let purpose = purpose(&path)?;
     access.write(move |tx| actions::set_image(tx, purpose, None)).await?;
-    Ok(Redirect::to(format!("{PATH}#images")).saying(format!("{} taken out of the draft.", purpose.words().0)))
+    Ok(Redirect::to(format!("{PATH}#images")).saying(t!("branding-image-out", image = purpose.words().0)))
 }

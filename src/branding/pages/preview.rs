@@ -6,6 +6,7 @@ use crate::branding::contrast::{Palette, Side, palette};
 use crate::branding::model::{Brand, Tokens, Words, typed};
 use crate::branding::theme;
 use crate::people::model::with_capital;
+use crate::web::times::decimal;
 use askama::Template;
 use askama::filters::HtmlSafe;
 use serde::Deserialize;
@@ -19,9 +20,18 @@ pub(in crate::branding) struct Choice {
 }
 
 /// The pages that are drawn: their key and words.
-const VIEWS: [(&str, &str); 4] =
-    [("launch", "Launch"), ("sign-in", "Sign-in"), ("mail", "Mail"), ("error", "Error page")];
-const SHADES: [(&str, &str); 2] = [("light", "Light"), ("dark", "Dark")];
+fn all_views() -> [(&'static str, &'static str); 4] {
+    [
+        ("launch", t!("branding-view-launch")),
+        ("sign-in", t!("branding-view-sign-in")),
+        ("mail", t!("branding-view-mail")),
+        ("error", t!("branding-view-error")),
+    ]
+}
+
+fn all_shades() -> [(&'static str, &'static str); 2] {
+    [("light", t!("branding-light")), ("dark", t!("branding-dark"))]
+}
 
 /// Preview and colours of a brand, as a part of its page and by itself.
 #[derive(Template)]
@@ -65,7 +75,8 @@ impl Preview {
         let chosen = |all: &[(&'static str, &'static str)], wanted: &str| {
             all.iter().map(|(key, _)| *key).find(|key| *key == wanted).unwrap_or(all[0].0)
         };
-        let (view, shade) = (chosen(&VIEWS, &choice.view), chosen(&SHADES, &choice.shade));
+        let (views, shades) = (all_views(), all_shades());
+        let (view, shade) = (chosen(&views, &choice.view), chosen(&shades, &choice.shade));
         let name = brand.name.clone().unwrap_or_else(|| partner.to_owned());
         let image = |image: &Option<crate::branding::model::Image>| {
             image.as_ref().map(|image| image.address()).unwrap_or_default()
@@ -73,8 +84,8 @@ impl Preview {
         Preview {
             here: here.to_owned(),
             live: false,
-            views: VIEWS.iter().map(|(key, words)| (*key, *words, *key == view)).collect(),
-            shades: SHADES.iter().map(|(key, words)| (*key, *words, *key == shade)).collect(),
+            views: views.iter().map(|(key, words)| (*key, *words, *key == view)).collect(),
+            shades: shades.iter().map(|(key, words)| (*key, *words, *key == shade)).collect(),
             view,
             shade,
             style: theme::preview_address(&brand),
@@ -119,16 +130,12 @@ fn lenient(tokens: &Tokens) -> Brand {
 /// What a brand's colours come to in both modes.
 pub(in crate::branding) fn notes(brand: &Brand) -> Vec<Note> {
     let mut notes = Vec::new();
-    for (side, of) in [(Side::Light, "Light"), (Side::Dark, "Dark")] {
+    for (side, of) in [(Side::Light, t!("branding-light")), (Side::Dark, t!("branding-dark"))] {
         let (asked, it) = (brand.asked(side), palette(side, brand.asked(side)));
         let moved = moved(asked.brand, asked.page, asked.text, &it);
         if moved.is_empty() {
-            let text = format!(
-                "Text {}, links {}, words on buttons {}.",
-                ratio(it.texts()),
-                ratio(it.links()),
-                ratio(it.buttons())
-            );
+            let (text, links, buttons) = (ratio(it.texts()), ratio(it.links()), ratio(it.buttons()));
+            let text = t!("branding-contrasts", text = text, links = links, buttons = buttons);
             notes.push(Note { kind: "ok", of, text });
         }
         notes.extend(moved.into_iter().map(|text| Note { kind: "warn", of, text }));
@@ -139,34 +146,21 @@ pub(in crate::branding) fn notes(brand: &Brand) -> Vec<Note> {
 fn moved(brand: Option<Rgb>, page: Option<Rgb>, text: Option<Rgb>, it: &Palette) -> Vec<String> {
     let mut moved = Vec::new();
     if let Some(page) = page.filter(|page| *page != it.page) {
-        moved.push(format!(
-            "On pages of {page} the colours of states, such as red for a failure, would not read. The nearest is {}, which is used.",
-            it.page
-        ));
+        moved.push(t!("branding-page-moved", page = page.to_string(), used = it.page.to_string()));
     }
     if let Some(text) = text.filter(|text| *text != it.text) {
-        moved.push(format!(
-            "Text of {text} would have {} on the page, and 4.5:1 is the least. The nearest is {} with {}, which is used.",
-            ratio(contrast(text, it.page)),
-            it.text,
-            ratio(it.texts())
-        ));
+        let (has, used, then) = (ratio(contrast(text, it.page)), it.text.to_string(), ratio(it.texts()));
+        moved.push(t!("branding-text-moved", text = text.to_string(), has = has, used = used, then = then));
     }
     if let Some(brand) = brand {
+        let has = ratio(contrast(brand, it.page));
         if brand != it.brand {
-            moved.push(format!(
-                "Buttons of {brand} would have {} beside the page, and 3:1 is the least. The nearest is {}, which is used.",
-                ratio(contrast(brand, it.page)),
-                it.brand
-            ));
+            let used = it.brand.to_string();
+            moved.push(t!("branding-buttons-moved", brand = brand.to_string(), has = has, used = used));
         }
         if it.brand != it.brand_text {
-            moved.push(format!(
-                "Links of {brand} would have {} on the page, and 4.5:1 is the least. The nearest is {} with {}, which is used for links.",
-                ratio(contrast(brand, it.page)),
-                it.brand_text,
-                ratio(it.links())
-            ));
+            let (used, then) = (it.brand_text.to_string(), ratio(it.links()));
+            moved.push(t!("branding-links-moved", brand = brand.to_string(), has = has, used = used, then = then));
         }
     }
     moved
@@ -174,7 +168,7 @@ fn moved(brand: Option<Rgb>, page: Option<Rgb>, text: Option<Rgb>, it: &Palette)
 
 /// "5.5:1", never more than there is.
 fn ratio(of: f64) -> String {
-    format!("{:.1}:1", (of * 10.0).floor() / 10.0)
+    t!("branding-ratio", ratio = decimal((of * 10.0).floor() / 10.0, 1))
 }
 
 #[cfg(test)]

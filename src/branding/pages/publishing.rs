@@ -66,8 +66,12 @@ pub(in crate::branding) async fn ask(
         let (draft, version) = queries::draft_or_published(tx)?;
         let number = queries::versions(tx)?.first().map_or(1, |newest| newest.number + 1);
         Ok(PublishPage {
-            shell: Shell::console(tx, "/console/settings", "Publish the brand"),
-            crumbs: [("Settings", "/console/settings"), ("Branding", PATH), ("Publish", "")],
+            shell: Shell::console(tx, "/console/settings", t!("branding-publish-title")),
+            crumbs: [
+                (t!("branding-settings"), "/console/settings"),
+                (t!("branding-title"), PATH),
+                (t!("branding-publish"), ""),
+            ],
             changes: changes(&published, &draft),
             preview: Preview::of(&draft, &name, &choice.0, &format!("{PATH}/publication")),
             version,
@@ -83,8 +87,7 @@ pub(in crate::branding) async fn publish(
 ) -> AppResult<impl Responder> {
     let seen = Version::of(&posted.form.version);
     Ok(match access.write(move |tx| actions::publish(tx, seen)).await {
-        Ok(number) => Redirect::to(PATH)
-            .saying(format!("Version {number} is published. Customers see it from their next page and mail on.")),
+        Ok(number) => Redirect::to(PATH).saying(t!("branding-published-now", number = number.to_string())),
         Err(AppError::Conflict(why)) => Redirect::to(PATH).warning(why),
         Err(other) => return Err(other),
     })
@@ -95,7 +98,7 @@ pub(in crate::branding) async fn ask_discard(access: Access<ManageSettings, InPa
         let (_, published) = queries::in_force(tx)?;
         let (draft, _) = queries::draft_or_published(tx)?;
         Ok(DiscardPage {
-            shell: Shell::console(tx, "/console/settings", "Discard the draft"),
+            shell: Shell::console(tx, "/console/settings", t!("branding-discard-title")),
             changes: changes(&published, &draft),
         })
     });
@@ -107,7 +110,7 @@ pub(in crate::branding) async fn discard(
     _: Posted<Nothing>,
 ) -> AppResult<impl Responder> {
     access.write(actions::discard).await?;
-    Ok(Redirect::to(PATH).saying("The draft is gone. What is published stays as it is."))
+    Ok(Redirect::to(PATH).saying(t!("branding-discarded")))
 }
 
 pub(in crate::branding) async fn mail(
@@ -115,7 +118,7 @@ pub(in crate::branding) async fn mail(
     _: Posted<Nothing>,
 ) -> AppResult<impl Responder> {
     let email = access.write(actions::mail_to_myself).await?;
-    Ok(Redirect::to(PATH).saying(format!("A sample is on its way to {email}. It looks like the draft.")))
+    Ok(Redirect::to(PATH).saying(t!("branding-sample-sent", email = email)))
 }
 
 pub(in crate::branding) async fn version(
@@ -128,11 +131,15 @@ pub(in crate::branding) async fn version(
         let (name, published): (String, Tokens) = queries::in_force(tx)?;
         let found = queries::version(tx, number)?;
         let current = queries::versions(tx)?.first().is_some_and(|newest| newest.number == number);
-        let title = format!("Version {number}");
+        let title = t!("branding-version", number = number.to_string());
         let (now, shown_in) = (tx.now(), tx.facts().timezone.as_deref().map_or(chrono_tz::UTC, zone));
         Ok(VersionPage {
-            shell: Shell::console(tx, "/console/settings", &format!("{title} of the brand")),
-            crumbs: vec![("Settings", "/console/settings"), ("Branding", PATH), ("Version", "")],
+            shell: Shell::console(tx, "/console/settings", &t!("branding-version-title", number = number.to_string())),
+            crumbs: vec![
+                (t!("branding-settings"), "/console/settings"),
+                (t!("branding-title"), PATH),
+                (t!("branding-version-crumb"), ""),
+            ],
             changes: changes(&published, &found.tokens),
             preview: Preview::of(&found.tokens, &name, &choice.0, &format!("{PATH}/versions/{number}")),
             by: found.by,
@@ -153,7 +160,7 @@ pub(in crate::branding) async fn restore(
 ) -> AppResult<impl Responder> {
     let number = number(&path)?;
     access.write(move |tx| actions::restore(tx, number)).await?;
-    Ok(Redirect::to(PATH).saying(format!("Version {number} is in the draft. Look at it, then publish it.")))
+    Ok(Redirect::to(PATH).saying(t!("branding-restored", number = number.to_string())))
 }
 
 fn number(path: &str) -> AppResult<i32> {

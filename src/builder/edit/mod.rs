@@ -63,7 +63,7 @@ pub(crate) fn key_for(flow: &Flow, name: &str) -> String {
 pub(crate) fn add_field(flow: &mut Flow, named: &str) -> Result<String, String> {
     let named = named.trim();
     if named.is_empty() {
-        return Err("Type what the new field is called first.".to_owned());
+        return Err(t!("builder-field-name").to_owned());
     }
     let is_key = named.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-');
     // A key of its own among the fields alone: steps are read by another name.
@@ -72,7 +72,7 @@ pub(crate) fn add_field(flow: &mut Flow, named: &str) -> Result<String, String> 
         false => (key_for(&Flow::default(), named), named.to_owned()),
     };
     if flow.fields.iter().any(|field| field.key == key) {
-        return Err(format!("There is a field “{key}” already. Choose it, or give the new one another name."));
+        return Err(t!("builder-field-taken", key = key));
     }
     let field = FlowField { key: key.clone(), title, required: true, ..FlowField::default() };
     let alone = Flow { fields: vec![field.clone()], ..Flow::default() };
@@ -86,15 +86,15 @@ pub(crate) fn add_field(flow: &mut Flow, named: &str) -> Result<String, String> 
 /// Adds a step. What came behind the place comes behind the new step, by its first way.
 pub(crate) fn add(flow: &mut Flow, step: Step, behind: Option<&Behind>) -> Result<(), String> {
     if flow.steps.len() >= STEPS_MAX {
-        return Err(format!("A flow has {STEPS_MAX} steps at most."));
+        return Err(t!("builder-steps-max", most = STEPS_MAX));
     }
     if flow.step(&step.key).is_some() {
-        return Err(format!("Another step has the key “{}”. Give it its own.", step.key));
+        return Err(t!("builder-key-taken-by", key = step.key));
     }
     step.key.parse::<crate::mapping::model::StepKey>().map_err(|why| format!("{}.", with_capital(&why)))?;
     if step.does.begins() {
         if let Some(other) = flow.trigger() {
-            return Err(format!("“{}” begins this flow already. Remove it first.", other.name));
+            return Err(t!("builder-begins-already", step = other.name));
         }
         let first = flow.steps.iter().find(|other| !is_note(other) && flow.edges.iter().all(|e| e.to != other.key));
         let edge = first.map(|first| edge(&step.key, "", &first.key));
@@ -126,10 +126,10 @@ pub(crate) fn remove(flow: &mut Flow, key: &str) -> Result<Step, String> {
 pub(crate) fn move_behind(flow: &mut Flow, key: &str, place: &Behind) -> Result<(), String> {
     let step = flow.step(key).ok_or_else(|| gone(key))?;
     if step.does.begins() {
-        return Err("The step that begins the flow stays the first.".to_owned());
+        return Err(t!("builder-stays-first").to_owned());
     }
     if place.step == key {
-        return Err("A step cannot come after itself.".to_owned());
+        return Err(t!("builder-not-after-itself").to_owned());
     }
     changed(flow, |flow| {
         take_out(flow, key);
@@ -188,7 +188,7 @@ pub(crate) fn join(flow: &mut Flow, place: &Behind, to: &str) -> Result<(), Stri
 /// Changes what a step is. Arrows from ways that it has no more go.
 pub(crate) fn change(flow: &mut Flow, key: &str, change: Change) -> Result<(), String> {
     if change.does.begins() != flow.step(key).ok_or_else(|| gone(key))?.does.begins() {
-        return Err("Remove this step and add another kind instead.".to_owned());
+        return Err(t!("builder-other-kind").to_owned());
     }
     for (from, to) in &change.renamed_ways {
         flow.edges
@@ -213,7 +213,7 @@ fn changed(flow: &mut Flow, edit: impl FnOnce(&mut Flow) -> Result<(), String>) 
     let mut copy = flow.clone();
     edit(&mut copy)?;
     if circle(&copy) && !circle(flow) {
-        return Err("The arrows would make a circle: a step would wait for itself.".to_owned());
+        return Err(t!("builder-circle").to_owned());
     }
     *flow = copy;
     Ok(())
@@ -258,16 +258,16 @@ fn arrow(flow: &mut Flow, from: &str, port: &str, to: &str) -> Result<(), String
     let step = flow.step(from).ok_or_else(|| gone(from))?;
     if !step.does.ports().contains(&port) {
         return Err(match port {
-            "" => format!("“{}” goes on by more than one way: say by which.", step.name),
-            _ => format!("“{}” does not go on by “{port}”.", step.name),
+            "" => t!("builder-by-which-way", step = step.name),
+            _ => t!("builder-not-by-way", step = step.name, port = port),
         });
     }
     let target = flow.step(to).ok_or_else(|| gone(to))?;
     if target.does.begins() {
-        return Err(format!("“{}” begins the flow, so no arrow leads to it.", target.name));
+        return Err(t!("builder-no-arrow-to", step = target.name));
     }
     if from == to {
-        return Err("A step cannot come after itself.".to_owned());
+        return Err(t!("builder-not-after-itself").to_owned());
     }
     let new = edge(from, port, to);
     if !flow.edges.contains(&new) {
@@ -285,7 +285,7 @@ fn is_note(step: &Step) -> bool {
 }
 
 fn gone(key: &str) -> String {
-    format!("There is no step “{key}” any more.")
+    t!("builder-step-gone", key = key)
 }
 
 /// Whether following the arrows can lead back to where one was.

@@ -14,10 +14,10 @@ pub(crate) fn rename_step(flow: &mut Flow, old: &str, new: &str) -> Result<(), S
     }
     let key: StepKey = new.parse().map_err(|why: String| format!("{}.", with_capital(&why)))?;
     if is_word(new) {
-        return Err(format!("“{new}” is a word of expressions. Choose another key, such as {new}_step."));
+        return Err(t!("builder-word-of-expressions", key = new));
     }
     if flow.step(new).is_some() {
-        return Err("Another step has this key too. Give each its own.".to_owned());
+        return Err(t!("builder-key-taken").to_owned());
     }
     let step = flow.steps.iter_mut().find(|step| step.key == old).ok_or_else(|| gone(old))?;
     new.clone_into(&mut step.key);

@@ -8,25 +8,32 @@ use crate::mapping::check::{check_condition, check_source};
 use crate::mapping::model::{Clause, Condition, Known, Source, Test, Weight};
 
 /// How values are compared, in words.
-pub(crate) const TESTS: [(&str, &str); 13] = [
-    ("equals", "is"),
-    ("not_equals", "is not"),
-    ("contains", "contains"),
-    ("starts_with", "begins with"),
-    ("ends_with", "ends with"),
-    ("greater", "is more than"),
-    ("at_least", "is at least"),
-    ("less", "is less than"),
-    ("at_most", "is at most"),
-    ("is_empty", "is empty"),
-    ("is_not_empty", "is not empty"),
-    ("is_true", "is true"),
-    ("matches_one_of", "is one of"),
-];
+pub(crate) fn tests() -> Vec<(&'static str, &'static str)> {
+    vec![
+        ("equals", t!("builder-test-equals")),
+        ("not_equals", t!("builder-test-not-equals")),
+        ("contains", t!("builder-test-contains")),
+        ("starts_with", t!("builder-test-starts-with")),
+        ("ends_with", t!("builder-test-ends-with")),
+        ("greater", t!("builder-test-greater")),
+        ("at_least", t!("builder-test-at-least")),
+        ("less", t!("builder-test-less")),
+        ("at_most", t!("builder-test-at-most")),
+        ("is_empty", t!("builder-test-is-empty")),
+        ("is_not_empty", t!("builder-test-is-not-empty")),
+        ("is_true", t!("builder-test-is-true")),
+        ("matches_one_of", t!("builder-test-one-of")),
+    ]
+}
 
 /// How the rows are joined.
-pub(crate) const MODES: [(&str, &str); 3] =
-    [("all", "All of these hold"), ("any", "One of these holds"), ("expression", "An expression is true")];
+pub(crate) fn modes() -> Vec<(&'static str, &'static str)> {
+    vec![
+        ("all", t!("builder-joined-all")),
+        ("any", t!("builder-joined-any")),
+        ("expression", t!("builder-joined-expression")),
+    ]
+}
 
 /// Writes a condition into the form.
 pub(crate) fn put(typed: &mut Typed, condition: &Condition) {
@@ -76,9 +83,7 @@ pub(crate) fn read(typed: &Typed, before: Option<&Condition>, known: &Known, err
     };
     let mut clauses = Vec::new();
     for no in 0..typed.rows("t", "-test") {
-        let test: Test =
-            serde_json::from_value(serde_json::Value::String(typed.get(&format!("t{no}-test")).to_owned()))
-                .unwrap_or(Test::Equals);
+        let test = test_of(typed, no);
         let was = old.get(no);
         let left = side(typed, &format!("l{no}"), was.map(|c| &c.left), known, errors);
         let right = match test.has_right() {
@@ -146,7 +151,7 @@ pub(crate) fn read_cases(typed: &Typed, errors: &mut FieldErrors) -> (Vec<Case>,
         }
         let taken = cases.iter().any(|case| case.key == key);
         if key.is_empty() || key == "else" || taken || key.chars().count() > 60 || key.chars().any(char::is_control) {
-            errors.add(&at, "Give each way a name of its own, of 60 characters at most, that is not “else”.");
+            errors.add(&at, t!("builder-case-name"));
         }
         if !was.is_empty() && was != key {
             renamed.push((was, key.clone()));
@@ -154,15 +159,19 @@ pub(crate) fn read_cases(typed: &Typed, errors: &mut FieldErrors) -> (Vec<Case>,
         cases.push(Case { key, value: text });
     }
     if cases.is_empty() {
-        errors.add("case0", "Give it one or more cases.");
+        errors.add("case0", t!("builder-case-none"));
     }
     (cases, renamed)
 }
 
 /// The word of a test that is typed, for the page.
 pub(crate) fn test(typed: &Typed, no: usize) -> String {
-    let test: String = typed.get(&format!("t{no}-test")).to_owned();
-    if TESTS.iter().any(|(word, _)| *word == test) { test } else { "equals".to_owned() }
+    word(test_of(typed, no))
+}
+
+fn test_of(typed: &Typed, no: usize) -> Test {
+    let test = serde_json::Value::String(typed.get(&format!("t{no}-test")).to_owned());
+    serde_json::from_value(test).unwrap_or(Test::Equals)
 }
 
 /// Words of an enumeration from a form; the usual one for what is none of them.

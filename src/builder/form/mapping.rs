@@ -136,7 +136,7 @@ pub(crate) fn read(typed: &Typed, table: &str, before: &Mapping, errors: &mut Fi
         let path = match target.parse::<Path>() {
             Ok(path) => path,
             Err(why) => {
-                errors.add(&at, format!("This is no field: {why}."));
+                errors.add(&at, t!("builder-target-no-field", why = why));
                 continue;
             }
         };
@@ -175,9 +175,7 @@ pub(crate) fn row_of(typed: &Typed, table: &str, target: &str) -> Option<String>
 /// A fault at its place, which need not be named again. Names stay as they are: capitals count in them.
 pub(crate) fn said(fault: &Fault) -> String {
     let text = Fault { target: None, ..fault.clone() }.to_string();
-    let begins_with_name = text.split_once(' ').is_some_and(|(word, rest)| {
-        let about_it = ["is not there", "is not known to give", "gives no"].iter().any(|way| rest.starts_with(way));
-        about_it || word.contains(['.', '_', '[', '(', '"', '\''])
-    });
+    let is_code = |word: &str| word.contains(['.', '_', '[', '(', '"', '\'']);
+    let begins_with_name = fault.named || text.split_once(' ').is_some_and(|(word, _)| is_code(word));
     if begins_with_name { text } else { with_capital(&text) }
 }

@@ -20,9 +20,9 @@ pub(super) fn uncallable(url: &Source, callable: &dyn Fn(&Url) -> Result<(), Str
     match url {
         Source::Fixed(Value::String(text)) => match Url::parse(text.trim()) {
             Ok(url) => callable(&url).err(),
-            Err(_) => Some("Enter a whole address, as https://example.com/orders.".to_owned()),
+            Err(_) => Some(t!("builder-wrong-address").to_owned()),
         },
-        Source::Ignore => Some("Say which address is called.".to_owned()),
+        Source::Ignore => Some(t!("builder-wrong-no-address").to_owned()),
         _ => None,
     }
 }
@@ -36,6 +36,6 @@ pub(super) fn read_delay(typed: &Typed, errors: &mut FieldErrors) -> u32 {
     };
     let minutes = typed.trimmed("amount").parse::<u32>().ok().and_then(|amount| amount.checked_mul(unit));
     let minutes = minutes.filter(|minutes| (1..=366 * 1_440).contains(minutes));
-    let minutes = minutes.ok_or_else(|| "Enter a whole number; the longest delay is a year.".to_owned());
+    let minutes = minutes.ok_or_else(|| t!("builder-wrong-delay").to_owned());
     errors.take("amount", minutes).unwrap_or(1)
 }

@@ -8,15 +8,17 @@ use crate::mapping::path::Path;
 use serde_json::Value;
 
 /// Kinds of source and their words.
-pub(crate) const KINDS: [(&str, &str); 7] = [
-    ("ignore", "Nothing"),
-    ("field", "Field of a step"),
-    ("fixed", "Fixed text"),
-    ("json", "Fixed value"),
-    ("variable", "Field to fill in"),
-    ("lookup", "Lookup"),
-    ("expression", "Expression"),
-];
+pub(crate) fn kinds() -> [(&'static str, &'static str); 7] {
+    [
+        ("ignore", t!("builder-source-ignore")),
+        ("field", t!("builder-source-field")),
+        ("fixed", t!("builder-source-fixed")),
+        ("json", t!("builder-source-json")),
+        ("variable", t!("builder-source-variable")),
+        ("lookup", t!("builder-source-lookup")),
+        ("expression", t!("builder-source-expression")),
+    ]
+}
 
 /// A source as it is typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -101,21 +103,18 @@ impl SourceText {
             "fixed" => Ok(Source::Fixed(Value::String(self.text.clone()))),
             "json" => serde_json::from_str(&self.text)
                 .map(Source::Fixed)
-                .map_err(|_| "Write a number, true, false, null, or JSON. For text choose “Fixed text”.".to_owned()),
-            "variable" => named(&self.variable, "Choose one of the fields to fill in.").map(Source::Variable),
+                .map_err(|_| t!("builder-source-write-value").to_owned()),
+            "variable" => named(&self.variable, t!("builder-source-choose-variable")).map(Source::Variable),
             "field" => {
                 let (step, path) = read_pick(&self.pick)?;
                 Ok(Source::Field { step, path })
             }
             "lookup" => Ok(Source::Lookup {
-                table: named(&self.table, "Name the lookup.")?,
-                key: Box::new(read_key(&named(
-                    &self.key,
-                    "Say what is looked up: a field of a step, or an expression.",
-                )?)),
+                table: named(&self.table, t!("builder-source-name-lookup"))?,
+                key: Box::new(read_key(&named(&self.key, t!("builder-source-say-looked-up"))?)),
                 otherwise: (!self.otherwise.is_empty()).then(|| Value::String(self.otherwise.clone())),
             }),
-            "expression" => named(&self.text, "Write the expression, or choose “Nothing”.").map(Source::Expression),
+            "expression" => named(&self.text, t!("builder-source-write-expression")).map(Source::Expression),
             _ => Ok(Source::Ignore),
         }
     }
@@ -123,12 +122,11 @@ impl SourceText {
 
 /// A field that was picked, as `order.customer.email`.
 fn read_pick(text: &str) -> Result<(StepKey, Path), String> {
-    let help = || "Pick a field of an earlier step, such as order.customer.email.".to_owned();
     let end = text.find(['.', '[']).unwrap_or(text.len());
     let (step, rest) = text.split_at(end);
-    let step: StepKey = step.parse().map_err(|_| help())?;
+    let step: StepKey = step.parse().map_err(|_| t!("builder-source-pick-earlier"))?;
     let path = rest.strip_prefix('.').unwrap_or(rest);
-    let path: Path = path.parse().map_err(|why| format!("This is no field: {why}. {}", help()))?;
+    let path: Path = path.parse().map_err(|why: String| t!("builder-source-no-field", why = why))?;
     Ok((step, path))
 }
 

@@ -17,14 +17,35 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use url::Url;
 
-pub(crate) const ON_ERROR: [(&str, &str, &str); 4] = [
-    ("retry", "Try again, then stop the transaction", "After 5 minutes, then more and more seldom, for about a day"),
-    ("ignore", "Ignore it", "A warning is raised and the flow goes on"),
-    ("stop_transaction", "Stop the transaction", "Without another try"),
-    ("stop_cycle", "Stop the cycle", "Nothing more is taken until a person starts it again"),
-];
-pub(crate) const SPLITS: [(&str, &str); 3] =
-    [("flow", "As the flow says"), ("none", "Pass on as one list"), ("each", "Split: each item goes on by itself")];
+/// What happens when a step fails: value, words, and what it means.
+pub(crate) fn on_error() -> Vec<(&'static str, String, &'static str)> {
+    vec![
+        ("retry", t!("builder-error-retry").to_owned(), t!("builder-error-retry-why")),
+        ("ignore", t!("builder-error-ignore").to_owned(), t!("builder-error-ignore-why")),
+        ("stop_transaction", t!("builder-error-stop").to_owned(), t!("builder-error-stop-why")),
+        ("stop_cycle", t!("builder-error-stop-cycle", words), t!("builder-error-stop-cycle-why")),
+    ]
+}
+
+/// What happens to a list that a step gives.
+pub(crate) fn splits() -> Vec<(&'static str, &'static str)> {
+    vec![("flow", t!("builder-split-flow")), ("none", t!("builder-split-none")), ("each", t!("builder-split-each"))]
+}
+
+/// What a Storage step does.
+pub(crate) fn storage_actions() -> Vec<(&'static str, &'static str)> {
+    vec![
+        ("get", t!("builder-storage-get")),
+        ("put", t!("builder-storage-put")),
+        ("remove", t!("builder-storage-remove")),
+    ]
+}
+
+/// Who shares what a Storage step keeps.
+pub(crate) fn storage_scopes() -> Vec<(&'static str, String)> {
+    vec![("cycle", t!("builder-storage-cycle", words)), ("account", t!("builder-storage-account", words))]
+}
+
 pub(crate) const VERBS: [(&str, &str); 7] = [
     ("GET", "GET"),
     ("POST", "POST"),
@@ -34,9 +55,6 @@ pub(crate) const VERBS: [(&str, &str); 7] = [
     ("HEAD", "HEAD"),
     ("OPTIONS", "OPTIONS"),
 ];
-pub(crate) const STORAGE_ACTIONS: [(&str, &str); 3] = [("get", "Read it"), ("put", "Keep it"), ("remove", "Remove it")];
-pub(crate) const STORAGE_SCOPES: [(&str, &str); 2] =
-    [("cycle", "This cycle alone"), ("account", "All cycles of the account")];
 /// Targets of one step beyond which the rest waits behind a button.
 const NAME_CHARS_MAX: usize = 100;
 
@@ -221,7 +239,7 @@ pub(crate) fn pressed(typed: &mut Typed, targets: &[Target]) -> Press {
 pub(crate) fn read(ground: &Ground<'_>, step: &Step, typed: &Typed) -> Result<Edited, FieldErrors> {
     let mut errors = FieldErrors::default();
     let known = ground.sight.known(step);
-    let name = crate::people::model::line(typed.get("name"), NAME_CHARS_MAX, "Give the step a name.");
+    let name = crate::people::model::line(typed.get("name"), NAME_CHARS_MAX, t!("builder-wrong-name"));
     let name = errors.take("name", name).unwrap_or_default();
     let (does, renamed_ways) = own(ground, step, typed, &known, &mut errors);
     let schedule = match (ground.schedule, &step.does) {
@@ -236,7 +254,7 @@ pub(crate) fn read(ground: &Ground<'_>, step: &Step, typed: &Typed) -> Result<Ed
         "each" => {
             let path = typed.trimmed("split_path").to_owned();
             if !path.is_empty() && path.parse::<Path>().is_err() {
-                errors.add("split_path", "This is no path to a list. Write one such as body.items, or nothing.");
+                errors.add("split_path", t!("builder-wrong-split-path"));
             }
             Split::Each { path }
         }
@@ -303,7 +321,7 @@ fn own(ground: &Ground<'_>, step: &Step, typed: &Typed, known: &Known, errors: &
         Does::Transform { mapping } => Does::Transform { mapping: made(typed, "m", mapping, known, errors) },
         Does::Respond { mapping, .. } => {
             let status = typed.trimmed("status").parse::<u16>().ok().filter(|status| (200..600).contains(status));
-            let status = status.ok_or_else(|| "Enter a status from 200 to 599.".to_owned());
+            let status = status.ok_or_else(|| t!("builder-wrong-status").to_owned());
             Does::Respond {
                 status: errors.take("status", status).unwrap_or(200),
                 mapping: made(typed, "m", mapping, known, errors),
@@ -315,7 +333,7 @@ fn own(ground: &Ground<'_>, step: &Step, typed: &Typed, known: &Known, errors: &
             name: {
                 let name = one("sn", name, errors);
                 if says_nothing(&name) {
-                    errors.add("sn", "Say under which name it is kept.");
+                    errors.add("sn", t!("builder-wrong-kept-name"));
                 }
                 name
             },
@@ -330,9 +348,9 @@ fn own(ground: &Ground<'_>, step: &Step, typed: &Typed, known: &Known, errors: &
                 source
             };
             Does::Email {
-                to: wanted("to", to, "Say whom it goes to."),
-                subject: wanted("su", subject, "Say its subject."),
-                body: wanted("tx", body, "Say its text."),
+                to: wanted("to", to, t!("flows-say-to")),
+                subject: wanted("su", subject, t!("flows-say-subject")),
+                body: wanted("tx", body, t!("flows-say-text")),
                 reply_to: one("re", reply_to, errors),
             }
         }
@@ -357,7 +375,7 @@ fn own(ground: &Ground<'_>, step: &Step, typed: &Typed, known: &Known, errors: &
 
 fn read_call(ground: &Ground<'_>, call: &Call, typed: &Typed, known: &Known, errors: &mut FieldErrors) -> Call {
     let pages = typed.trimmed("pages").parse::<u32>().ok().filter(|pages| (1..=1_000).contains(pages));
-    let pages = if typed.has("pages") { pages.ok_or("Enter a number from 1 to 1000.") } else { Ok(call.pages) };
+    let pages = if typed.has("pages") { pages.ok_or_else(|| t!("builder-wrong-pages")) } else { Ok(call.pages) };
     let slot = if typed.has("slot") { typed.trimmed("slot").to_owned() } else { call.slot.clone() };
     let known = Known { targets: ground.targets.iter().map(|target| target.path.clone()).collect(), ..known.clone() };
     let mapping = made(typed, "m", &call.mapping, &known, errors);

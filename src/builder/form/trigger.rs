@@ -10,29 +10,46 @@ use chrono_tz::Tz;
 use serde_json::Value;
 
 /// Ways to prove who sends.
-pub(crate) const CHECKS: [(&str, &str); 5] = [
-    ("none", "Nothing but its address"),
-    ("hmac", "A signature in a header (HMAC)"),
-    ("standard", "Standard Webhooks"),
-    ("basic", "User name and password"),
-    ("token", "A secret in a header"),
-];
+pub(crate) fn checks() -> Vec<(&'static str, &'static str)> {
+    vec![
+        ("none", t!("builder-check-none")),
+        ("hmac", t!("builder-check-hmac")),
+        ("standard", t!("builder-check-standard")),
+        ("basic", t!("builder-check-basic")),
+        ("token", t!("builder-check-token")),
+    ]
+}
+
+/// How a digest is written.
+pub(crate) fn encodings() -> Vec<(&'static str, &'static str)> {
+    vec![("hex", t!("builder-encoding-hex")), ("base64", t!("builder-encoding-base64"))]
+}
+
+/// Where the time of sending stands.
+pub(crate) fn stamps() -> Vec<(&'static str, &'static str)> {
+    vec![
+        ("none", t!("builder-stamp-none")),
+        ("header", t!("builder-stamp-header")),
+        ("pairs", t!("builder-stamp-pairs")),
+    ]
+}
+
+/// Run modes of a cycle that runs by the clock.
+pub(crate) fn modes() -> Vec<(&'static str, &'static str)> {
+    vec![
+        ("", t!("builder-mode-hand")),
+        ("every", t!("builder-mode-every")),
+        ("once", t!("builder-mode-once")),
+        ("cron", t!("builder-mode-cron")),
+    ]
+}
+
 pub(crate) const ALGORITHMS: [(&str, &str); 3] = [("sha256", "SHA-256"), ("sha1", "SHA-1"), ("sha512", "SHA-512")];
-pub(crate) const ENCODINGS: [(&str, &str); 2] = [("hex", "Hexadecimal"), ("base64", "Base64")];
-pub(crate) const STAMPS: [(&str, &str); 3] = [
-    ("none", "No time is signed"),
-    ("header", "In a header of its own"),
-    ("pairs", "In the same header, as t=...,v1=..."),
-];
 /// What goes along with the flow wherever it is installed is short.
 const SAMPLE_BYTES_MAX: usize = 64 * 1024;
 /// The seconds that a signed time may be old.
 const WINDOW_S: u32 = 300;
 const SIGNED: &str = "{timestamp}.{body}";
-
-/// Run modes of a cycle that runs by the clock.
-pub(crate) const MODES: [(&str, &str); 4] =
-    [("", "Only when it is run by hand"), ("every", "Again and again"), ("once", "Once"), ("cron", "By a cron line")];
 
 /// Writes a check into the form.
 pub(crate) fn put_check(typed: &mut Typed, check: &Check) {
@@ -79,7 +96,7 @@ pub(crate) fn read_check(typed: &Typed, errors: &mut FieldErrors) -> Check {
         "hmac" => {
             let window_s = match typed.trimmed("window") {
                 "" => Ok(WINDOW_S),
-                window => window.parse::<u32>().map_err(|_| "Enter a number of seconds, as 300.".to_owned()),
+                window => window.parse::<u32>().map_err(|_| t!("builder-wrong-window").to_owned()),
             };
             let window_s = errors.take("window", window_s).unwrap_or(WINDOW_S);
             let signed = if typed.trimmed("signed").is_empty() { SIGNED.to_owned() } else { text("signed") };
@@ -127,10 +144,7 @@ pub(crate) fn put_sample(typed: &mut Typed, sample: &Value) {
 /// In words, where it is no JSON or too long.
 pub(crate) fn read_sample(text: &str) -> Result<Value, String> {
     if text.len() > SAMPLE_BYTES_MAX {
-        return Err(format!(
-            "An example has {} KB at most. Shorten it: one item of each list is enough.",
-            SAMPLE_BYTES_MAX / 1024
-        ));
+        return Err(t!("builder-wrong-example", most = SAMPLE_BYTES_MAX / 1024));
     }
     if text.trim().is_empty() { Ok(Value::Null) } else { crate::json_words::read(text) }
 }

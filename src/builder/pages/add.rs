@@ -30,42 +30,55 @@ const METHODS_SHOWN: usize = 100;
 
 type Kind = (&'static str, &'static str, &'static str, &'static str);
 
-/// What a flow can begin with: kind, name, what it does, icon.
-const BEGINNINGS: [Kind; 3] = [
-    ("webhook", "Webhook", "Runs when an application posts to its address", "webhook"),
-    ("poll", "Call on a schedule", "Asks an application again and again, and runs with what it answers", "clock"),
-    ("start", "Schedule", "Runs at fixed times, with nothing but the time", "calendar"),
-];
-/// The other kinds, in groups.
-const GROUPS: [(&str, &[Kind]); 4] = [
-    (
-        "Do something",
-        &[
-            ("action", "Action", "Calls a method of a connected application", "plug"),
-            ("http", "HTTP request", "Calls any address, without a connector", "external"),
-            ("email", "E-mail", "Sends a plain text in the account's name", "mail"),
-            ("storage", "Storage", "Keeps, reads or removes a value for later runs", "layers"),
-            ("respond", "Synchronous response", "Answers whoever posted to a webhook that waits", "arrow"),
+/// Kinds that belong together.
+struct Group {
+    /// The colour of its icons.
+    tone: &'static str,
+    title: &'static str,
+    /// kind, name, what it does, icon
+    kinds: Vec<Kind>,
+}
+
+/// What a flow can begin with.
+fn beginnings() -> Group {
+    Group {
+        tone: "begin",
+        title: t!("builder-group-begin"),
+        kinds: vec![
+            ("webhook", t!("flows-kind-webhook"), t!("builder-begin-webhook"), "webhook"),
+            ("poll", t!("flows-kind-poll"), t!("builder-begin-poll"), "clock"),
+            ("start", t!("flows-kind-start"), t!("builder-begin-start"), "calendar"),
         ],
-    ),
-    (
-        "Choose a way",
-        &[
-            ("decision", "Decision", "Goes on by yes or no", "switch"),
-            ("switch", "Switch", "Goes on by one of several cases", "switch"),
-        ],
-    ),
-    ("Shape data", &[("transform", "Transform", "Makes a new value of earlier ones", "code")]),
-    (
-        "Wait, and note",
-        &[
-            ("delay", "Delay", "Waits for minutes, hours or days", "clock"),
-            ("wait_until", "Wait until", "Waits for a moment that the data names", "calendar"),
-            ("wait_all", "Wait for all", "Goes on when all ways and all items have ended", "inbox"),
-            ("annotation", "Note", "A note for colleagues; it does nothing", "edit"),
-        ],
-    ),
-];
+    }
+}
+
+/// The other kinds.
+fn others() -> [Group; 4] {
+    let call = vec![
+        ("action", t!("flows-kind-action"), t!("builder-kind-action"), "plug"),
+        ("http", t!("flows-kind-http"), t!("builder-kind-http"), "external"),
+        ("email", t!("flows-kind-email"), t!("builder-kind-email"), "mail"),
+        ("storage", t!("flows-kind-storage"), t!("builder-kind-storage"), "layers"),
+        ("respond", t!("flows-kind-respond"), t!("builder-kind-respond"), "arrow"),
+    ];
+    let choose = vec![
+        ("decision", t!("flows-kind-decision"), t!("builder-kind-decision"), "switch"),
+        ("switch", t!("flows-kind-switch"), t!("builder-kind-switch"), "switch"),
+    ];
+    let shape = vec![("transform", t!("flows-kind-transform"), t!("builder-kind-transform"), "code")];
+    let wait = vec![
+        ("delay", t!("flows-kind-delay"), t!("builder-kind-delay"), "clock"),
+        ("wait_until", t!("flows-kind-wait-until"), t!("builder-kind-wait-until"), "calendar"),
+        ("wait_all", t!("flows-kind-wait-all"), t!("builder-kind-wait-all"), "inbox"),
+        ("annotation", t!("flows-kind-annotation"), t!("builder-kind-annotation"), "edit"),
+    ];
+    [
+        Group { tone: "call", title: t!("builder-group-call"), kinds: call },
+        Group { tone: "choose", title: t!("builder-group-choose"), kinds: choose },
+        Group { tone: "shape", title: t!("builder-group-shape"), kinds: shape },
+        Group { tone: "wait", title: t!("builder-group-wait"), kinds: wait },
+    ]
+}
 
 #[derive(Template)]
 #[template(path = "builder/add.html")]
@@ -77,7 +90,7 @@ pub(in crate::builder) struct AddPage {
     asked: AddForm,
     /// (value, words)
     places: Vec<(String, String)>,
-    groups: Vec<(&'static str, Vec<Kind>)>,
+    groups: Vec<Group>,
     /// kinds, applications or methods.
     screen: &'static str,
     applications: Vec<(String, String, String)>,
@@ -180,7 +193,7 @@ fn page<S: Subject>(
             in_order(flow).into_iter().rev().find_map(|step| step.does.ports().first().map(|port| (step, *port)));
         asked.place = last.map(|(step, port)| format!("{}:{port}", step.key)).unwrap_or_default();
     }
-    let title = if asked.step.is_empty() { "Add a step" } else { "Choose a method" };
+    let title = if asked.step.is_empty() { t!("builder-add-step") } else { t!("builder-choose-method") };
     let (shell, frame) = Frame::of(tx, subject, opened, "", title, &errors)?;
     let mut page = AddPage {
         key: shell.form_key(),
@@ -204,8 +217,11 @@ fn page<S: Subject>(
             .into_iter()
             .map(|(key, name, methods)| {
                 let used = flow.slots.iter().any(|slot| slot.connector == key);
-                let count = crate::web::times::counted(i64::from(methods), "method", "methods");
-                (key, name, if used { format!("{count}, used in this flow") } else { count })
+                let words = match used {
+                    true => t!("builder-methods-used", n = methods),
+                    false => t!("builder-methods", n = methods),
+                };
+                (key, name, words)
             })
             .collect();
     } else if page.asked.calls() {
@@ -219,9 +235,9 @@ fn page<S: Subject>(
 }
 
 /// The kinds that can be added now: one step begins a flow.
-fn groups(flow: &Flow) -> Vec<(&'static str, Vec<Kind>)> {
-    let begin = flow.trigger().is_none().then(|| ("Begin the flow", BEGINNINGS.to_vec()));
-    begin.into_iter().chain(GROUPS.iter().map(|(name, kinds)| (*name, kinds.to_vec()))).collect()
+fn groups(flow: &Flow) -> Vec<Group> {
+    let begin = flow.trigger().is_none().then(beginnings);
+    begin.into_iter().chain(others()).collect()
 }
 
 /// Methods by category whose name, path or category holds what is searched, and how many more there are.
@@ -244,7 +260,7 @@ fn methods(known: &Known, search: &str) -> (Vec<(String, Vec<MethodRow>)>, usize
             path: method.path.clone(),
             deprecated: method.deprecated,
         };
-        let name = if method.category.is_empty() { "Methods" } else { method.category.as_str() };
+        let name = if method.category.is_empty() { t!("builder-methods-group") } else { method.category.as_str() };
         match groups.iter_mut().find(|(known, _)| known == name) {
             Some((_, rows)) => rows.push(row),
             None => groups.push((name.to_owned(), vec![row])),
@@ -277,7 +293,7 @@ pub(in crate::builder) async fn add<S: Subject>(
         Ok(Edit::of(flow, format!("{to}/steps/{key}")))
     });
     match done.await {
-        Ok(to) => Ok(Either::Left(Redirect::to(to).saying("Step added. Say here what it does."))),
+        Ok(to) => Ok(Either::Left(Redirect::to(to).saying(t!("builder-added")))),
         Err(error) => {
             let (errors, status) = complaint(error)?;
             let page = again(&access, &subject, (status, seen), move |tx, subject, opened| {
@@ -306,12 +322,12 @@ fn carry_out(flow: &mut Flow, form: &AddForm, method: &str) -> Result<String, St
     if !form.step.is_empty() {
         let step = flow.steps.iter_mut().find(|step| step.key == form.step);
         let Some(Does::Poll(kept) | Does::Action(kept)) = step.map(|step| &mut step.does) else {
-            return Err("This step calls nothing any more.".to_owned());
+            return Err(t!("builder-calls-nothing").to_owned());
         };
         (kept.slot, kept.method) = (call.slot, call.method);
         return Ok(form.step.clone());
     }
-    let does = beginning(&form.kind, call).ok_or("Choose what the step does.")?;
+    let does = beginning(&form.kind, call).ok_or_else(|| t!("builder-choose-kind"))?;
     let name = if method.is_empty() { does.words() } else { method };
     let name: String = name.chars().take(100).collect();
     let key = key_for(flow, &name);

@@ -22,7 +22,7 @@ pub(super) fn all(flow: &Flow, library: &Library, methods: &Methods) -> Vec<Comp
             && !matches!(step.does, Does::Annotation { .. })
             && flow.edges.iter().all(|edge| edge.to != step.key)
         {
-            all.push(warning(&step.key, "No arrow leads to it, so it never runs.".to_owned()));
+            all.push(warning(&step.key, t!("builder-never-runs").to_owned()));
         }
         if let Does::Poll(call) | Does::Action(call) = &step.does
             && let Some(method) = sight.method(call)
@@ -31,7 +31,7 @@ pub(super) fn all(flow: &Flow, library: &Library, methods: &Methods) -> Vec<Comp
             let missing: Vec<&str> =
                 unmapped(&targets, &call.mapping).iter().map(|t| t.text.as_str()).take(5).collect();
             if !missing.is_empty() {
-                all.push(warning(&step.key, format!("Nothing is sent for {}, which is required.", missing.join(", "))));
+                all.push(warning(&step.key, t!("builder-nothing-sent", fields = missing.join(", "))));
             }
         }
     }

@@ -63,7 +63,7 @@ fn page<S: Subject>(
         }
         Err(_) => Vec::new(),
     };
-    let (shell, frame) = Frame::of(tx, subject, opened, "json", "As JSON", &errors)?;
+    let (shell, frame) = Frame::of(tx, subject, opened, "json", t!("builder-as-json"), &errors)?;
     Ok(JsonPage { shell, frame, text, complaints, errors })
 }
 
@@ -82,7 +82,7 @@ pub(in crate::builder) async fn save<S: Subject>(
         Ok(Edit::of(flow, ()))
     });
     match done.await {
-        Ok(()) => Ok(Either::Left(back(&subject, "Flow saved."))),
+        Ok(()) => Ok(Either::Left(back(&subject, t!("builder-json-saved")))),
         Err(error) => {
             let (errors, status) = complaint(error)?;
             let page = again(&access, &subject, (status, seen), move |tx, subject, opened| {

@@ -3,7 +3,7 @@
 
 use super::subject::Opened;
 use crate::builder::form::Typed;
-use crate::builder::form::source::{KINDS, SourceText};
+use crate::builder::form::source::{SourceText, kinds};
 use crate::flows::model::Step;
 use crate::people::model::{Version, with_capital};
 use sha2::{Digest, Sha256};
@@ -36,14 +36,8 @@ impl Seen {
     /// Why nothing was saved.
     pub fn overtaken(&self, name: &str) -> String {
         match self.step {
-            Some(_) => {
-                "Someone else changed this step while you were editing it, so nothing of yours was saved yet. What \
-                        differs is compared below; saving again replaces theirs."
-                    .to_owned()
-            }
-            None => format!(
-                "Someone else changed {name} while you were editing, so nothing of yours was saved. Open it again to see what they saved, and do it again."
-            ),
+            Some(_) => t!("builder-overtaken-step").to_owned(),
+            None => t!("builder-overtaken", name = name),
         }
     }
 }
@@ -90,7 +84,7 @@ fn said(typed: &Typed) -> BTreeMap<String, String> {
 }
 
 fn words_of(source: &SourceText) -> String {
-    let kind = KINDS.iter().find(|(kind, _)| *kind == source.kind).map_or("", |(_, words)| words);
+    let kind = kinds().into_iter().find(|(kind, _)| *kind == source.kind).map_or("", |(_, words)| words);
     let value = match source.kind.as_str() {
         "field" => source.pick.clone(),
         "variable" => source.variable.clone(),
@@ -106,33 +100,66 @@ fn label(typed: &Typed, at: &str) -> String {
     let target = format!("{at}-target");
     if typed.has(&target) {
         return match typed.trimmed(&target) {
-            "" => "A row without a field".to_owned(),
-            target => format!("Field {target}"),
+            "" => t!("builder-part-no-field").to_owned(),
+            target => t!("builder-part-field", field = target),
         };
     }
     let (word, no) = at.split_at(at.find(|c: char| c.is_ascii_digit()).unwrap_or(at.len()));
     let nth = no.parse::<usize>().map(|no| no + 1).unwrap_or_default();
     match (word, nth) {
-        ("l" | "t" | "r", 1..) => format!("Comparison {nth}"),
-        ("case", 1..) => format!("Case {nth}"),
+        ("l" | "t" | "r", 1..) => t!("builder-step-comparison", no = nth),
+        ("case", 1..) => t!("builder-part-case", no = nth),
         ("way", 1..) => match typed.get(&format!("port{no}")) {
-            "" => "What comes next".to_owned(),
-            port => format!("What comes next on {port}"),
+            "" => t!("builder-step-next").to_owned(),
+            port => t!("builder-part-next-on", way = port),
         },
-        _ => match at {
-            "u" => "Address",
-            "v" | "sv" => "Value",
-            "at" => "Moment",
-            "sn" => "Name of the value",
-            "to" => "To",
-            "su" => "Subject",
-            "tx" => "Text",
-            "re" => "Answers go to",
-            "on_error" => "When it fails",
-            "split" | "split_path" => "When it gives a list",
-            "amount" | "unit" => "Waits for",
-            other => return with_capital(&other.replace('_', " ")),
-        }
-        .to_owned(),
+        _ => field(at).map_or_else(|| with_capital(&at.replace('_', " ")), str::to_owned),
     }
+}
+
+/// What people call a field that is there once.
+fn field(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "u" => t!("builder-single-address"),
+        "v" | "sv" => t!("builder-single-value"),
+        "at" => t!("builder-single-moment"),
+        "sn" => t!("builder-part-value-name"),
+        "to" => t!("builder-single-to"),
+        "su" => t!("builder-single-subject"),
+        "tx" | "text" => t!("builder-single-text"),
+        "re" => t!("builder-single-reply"),
+        "on_error" => t!("builder-step-fails"),
+        "split" | "split_path" => t!("builder-step-split"),
+        "amount" | "unit" => t!("builder-step-waits"),
+        "name" => t!("builder-step-name"),
+        "key" => t!("builder-step-key"),
+        "status" => t!("builder-step-status"),
+        "verb" => t!("builder-step-verb"),
+        "mode" => t!("builder-part-mode"),
+        "start" => t!("builder-part-start"),
+        "minutes" => t!("builder-part-minutes"),
+        "line" => t!("builder-part-line"),
+        "check" => t!("builder-part-check"),
+        "user" => t!("builder-part-user"),
+        "token_header" => t!("builder-part-token-header"),
+        "token_prefix" => t!("builder-part-token-prefix"),
+        "header" => t!("builder-part-header"),
+        "prefix" => t!("builder-part-prefix"),
+        "algorithm" => t!("builder-part-algorithm"),
+        "encoding" => t!("builder-part-encoding"),
+        "stamp" => t!("builder-part-stamp"),
+        "stamp_name" => t!("builder-part-stamp-name"),
+        "stamp_signature" => t!("builder-part-stamp-signature"),
+        "signed" => t!("builder-part-signed"),
+        "window" => t!("builder-part-window"),
+        "example" => t!("builder-part-example"),
+        "synchronous" => t!("builder-part-synchronous"),
+        "slot" => t!("builder-part-slot"),
+        "pages" => t!("builder-part-pages"),
+        "joined" => t!("builder-part-joined"),
+        "condition" => t!("builder-part-condition"),
+        "does" => t!("builder-part-does"),
+        "scope" => t!("builder-part-scope"),
+        _ => return None,
+    })
 }

@@ -86,10 +86,12 @@ impl Frame {
         errors: &FieldErrors,
     ) -> AppResult<(Shell, Frame)> {
         let base = subject.base();
-        let heading =
-            if title.is_empty() { format!("Build {}", opened.name) } else { format!("{title}: {}", opened.name) };
+        let heading = match title {
+            "" => t!("builder-build", name = opened.name),
+            title => t!("builder-page-of", page = title, name = opened.name),
+        };
         let mut crumbs = opened.crumbs.clone();
-        crumbs.push(("Builder".to_owned(), if title.is_empty() { String::new() } else { base.clone() }));
+        crumbs.push((t!("builder-title").to_owned(), if title.is_empty() { String::new() } else { base.clone() }));
         if !title.is_empty() {
             crumbs.push((title.to_owned(), String::new()));
         }
@@ -99,11 +101,11 @@ impl Frame {
             (text, if last.is_empty() { base.clone() } else { format!("{base}/{last}") }, tab == last)
         };
         let tabs = vec![
-            one(counted("Steps", flow.steps.len()), ""),
-            one(counted("Fields to fill in", flow.fields.len()), "fields"),
-            one(counted("Connectors", flow.slots.len()), "connectors"),
-            one(counted("Lookups", flow.lookups.len()), "lookups"),
-            one("As JSON".to_owned(), "json"),
+            one(counted(t!("builder-steps"), flow.steps.len()), ""),
+            one(counted(t!("builder-fields"), flow.fields.len()), "fields"),
+            one(counted(t!("builder-connectors"), flow.slots.len()), "connectors"),
+            one(counted(t!("builder-lookups"), flow.lookups.len()), "lookups"),
+            one(t!("builder-as-json").to_owned(), "json"),
         ];
         let shell = S::shell(tx, &heading)?;
         let frame =
@@ -124,7 +126,7 @@ async fn shown<S: Subject, T: Send + 'static>(
         .read(move |tx| {
             let opened = subject.open(tx)?;
             if let Some((words, stop)) = opened.locked {
-                let title = format!("{} cannot be edited now", opened.name);
+                let title = t!("builder-locked", name = opened.name);
                 return Ok(Shown::Locked(Box::new(LockedPage {
                     shell: S::shell(tx, &title)?,
                     crumbs: opened.crumbs,

@@ -24,9 +24,6 @@ use actix_web::{Either, HttpRequest, Responder, web};
 use askama::Template;
 use serde::Deserialize;
 
-pub(super) const SPLITS: [(&str, &str); 3] =
-    [("none", "Pass lists on whole"), ("first", "Split what begins the flow"), ("all", "Split every list")];
-
 #[derive(Template)]
 #[template(path = "builder/overview.html")]
 pub(in crate::builder) struct OverviewPage {
@@ -37,7 +34,7 @@ pub(in crate::builder) struct OverviewPage {
     faults: Vec<Fault>,
     /// Faults that keep it from being started or made live.
     wrong: usize,
-    splits: &'static [(&'static str, &'static str)],
+    splits: [(&'static str, &'static str); 3],
     split: String,
     /// Nothing begins it yet.
     unbegun: bool,
@@ -68,10 +65,11 @@ struct Row {
 
 /// One way on from a step.
 struct RowWay {
-    port: String,
+    way: String,
     /// Names and addresses of what comes next.
     next: Vec<(String, String)>,
     add: String,
+    add_words: String,
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -144,7 +142,11 @@ fn page<S: Subject>(
             .collect(),
         faults: complaints.iter().map(fault).collect(),
         wrong: templates::check::errors(&complaints),
-        splits: &SPLITS,
+        splits: [
+            ("none", t!("builder-lists-none")),
+            ("first", t!("builder-lists-first")),
+            ("all", t!("builder-lists-all")),
+        ],
         split: crate::builder::form::word(flow.split),
         unbegun: flow.trigger().is_none(),
         shell,
@@ -157,8 +159,13 @@ fn ways(flow: &Flow, step: &Step, base: &str) -> Vec<RowWay> {
     let way = |port: &str| {
         let edges = flow.edges.iter().filter(|edge| edge.from == step.key && edge.port == port);
         let next = edges.filter_map(|edge| flow.step(&edge.to));
+        let way = step.does.way_words(port);
         RowWay {
-            port: port.to_owned(),
+            way: way.to_owned(),
+            add_words: match way {
+                "" => t!("builder-add-after", step = step.name),
+                way => t!("builder-add-after-by", step = step.name, way = way),
+            },
             next: next.map(|next| (next.name.clone(), format!("{base}/steps/{}", next.key))).collect(),
             add: format!("{base}/add?{}", super::add::query(&Behind { step: step.key.clone(), port: port.to_owned() })),
         }
@@ -198,11 +205,11 @@ fn carry_out(flow: &mut Flow, form: &Change) -> Result<String, String> {
         "down" => place_below(flow, &form.step),
         "split" => {
             flow.split = value(&form.split);
-            return Ok("Saved how lists are passed on.".to_owned());
+            return Ok(t!("builder-lists-saved").to_owned());
         }
         _ => None,
     };
-    let place = place.ok_or("There is no such place. Choose one with “Move...”.")?;
+    let place = place.ok_or_else(|| t!("builder-no-place"))?;
     move_behind(flow, &form.step, &place)?;
-    Ok(format!("{name} moved."))
+    Ok(t!("builder-moved", step = name))
 }

@@ -55,7 +55,10 @@ pub(super) fn places(flow: &Flow, but: &str) -> Vec<(String, String)> {
     steps
         .flat_map(|step| {
             step.does.ports().into_iter().map(|port| {
-                let words = if port.is_empty() { step.name.clone() } else { format!("{}, by {port}", step.name) };
+                let words = match port {
+                    "" => step.name.clone(),
+                    port => t!("builder-place-by", step = step.name, way = step.does.way_words(port)),
+                };
                 (format!("{}:{port}", step.key), words)
             })
         })
@@ -89,11 +92,11 @@ fn place_page<S: Subject>(
 ) -> AppResult<PlacePage> {
     let step = opened.flow.step(key).ok_or(AppError::NotFound)?;
     let now = lead_to(&opened.flow, key).first().map(|place| format!("{}:{}", place.step, place.port));
-    let (shell, frame) = Frame::of(tx, subject, opened, "", &format!("Move {}", step.name), &errors)?;
+    let (shell, frame) = Frame::of(tx, subject, opened, "", &t!("builder-move", step = step.name), &errors)?;
     Ok(PlacePage {
         shell,
         frame,
-        title: format!("Move “{}”", step.name),
+        title: t!("builder-move-title", step = step.name),
         action: format!("{}/steps/{key}/place", subject.base()),
         places: places(&opened.flow, key),
         place: typed.or(now).unwrap_or_default(),
@@ -114,9 +117,9 @@ pub(in crate::builder) async fn set<S: Subject>(
     let done = edit(&access, &subject, &app, seen, move |_, opened| {
         let mut flow = opened.flow;
         let name = flow.step(&step).ok_or(AppError::NotFound)?.name.clone();
-        let place = place_of(&place).ok_or_else(|| AppError::invalid("place", "Choose where it goes."))?;
+        let place = place_of(&place).ok_or_else(|| AppError::invalid("place", t!("builder-choose-place")))?;
         move_behind(&mut flow, &step, &place).map_err(|why| AppError::invalid("place", why))?;
-        Ok(Edit::of(flow, format!("{name} moved.")))
+        Ok(Edit::of(flow, t!("builder-moved", step = name)))
     });
     match done.await {
         Ok(words) => Ok(Either::Left(back(&subject, words))),
@@ -152,26 +155,26 @@ fn removal_page<S: Subject>(
     let step = flow.step(key).ok_or(AppError::NotFound)?;
     let mut consequences = Vec::new();
     if step.does.begins() {
-        consequences.push("Nothing begins the flow then, until you add another beginning.".to_owned());
+        consequences.push(t!("builder-then-no-beginning").to_owned());
         if matches!(step.does, crate::flows::model::Does::Webhook { .. }) && subject.cycle().is_some() {
-            consequences.push("Its address stops working at once and never comes back.".to_owned());
+            consequences.push(t!("builder-then-address-ends").to_owned());
         }
     } else {
-        consequences.push("What leads to it leads to the next step instead.".to_owned());
+        consequences.push(t!("builder-then-leads-on").to_owned());
     }
     let others = step.does.ports().len() > 1;
     if others {
-        consequences.push("Steps behind its other ways stay, but nothing leads to them any more.".to_owned());
+        consequences.push(t!("builder-then-other-ways").to_owned());
     }
     let users = uses_of(flow, key);
     if !users.is_empty() {
-        consequences.push(format!("It is read by {}; those mappings must be mended.", users.join(", ")));
+        consequences.push(t!("builder-then-read-by", steps = users.join(", ")));
     }
-    let (shell, frame) = Frame::of(tx, subject, opened, "", &format!("Remove {}", step.name), &errors)?;
+    let (shell, frame) = Frame::of(tx, subject, opened, "", &t!("builder-remove", step = step.name), &errors)?;
     Ok(RemovalPage {
         shell,
         frame,
-        title: format!("Remove “{}”?", step.name),
+        title: t!("builder-remove-title", step = step.name),
         action: format!("{}/steps/{key}/removal", subject.base()),
         consequences,
         errors,
@@ -191,7 +194,7 @@ pub(in crate::builder) async fn remove<S: Subject>(
         let mut flow = opened.flow;
         flow.step(&step).ok_or(AppError::NotFound)?;
         let removed = take_out(&mut flow, &step).map_err(refused)?;
-        Ok(Edit::of(flow, format!("{} removed.", removed.name)))
+        Ok(Edit::of(flow, t!("builder-removed", step = removed.name)))
     });
     match done.await {
         Ok(words) => Ok(Either::Left(back(&subject, words))),

@@ -57,8 +57,8 @@ pub(in crate::builder) async fn save<S: Subject>(
         Ok((name, doubt)) => {
             let to = if typed.get("press") == "fields" { format!("{}/fields", subject.base()) } else { subject.base() };
             Ok(Either::Left(match doubt {
-                None => Redirect::to(to).saying(format!("{name} saved.")),
-                Some(doubt) => Redirect::to(to).warning(format!("{name} saved. Look at it again: {doubt}")),
+                None => Redirect::to(to).saying(t!("builder-step-saved", step = name)),
+                Some(doubt) => Redirect::to(to).warning(t!("builder-step-saved-doubt", step = name, doubt = doubt)),
             }))
         }
         // What was typed stays, on what is saved now: sent again it replaces that.
@@ -106,9 +106,7 @@ async fn new_field<S: Subject>(
     });
     let (status, seen) = match done.await {
         Ok((key, next)) => {
-            given.said = format!(
-                "“{key}” is a field to fill in now. What it is called and whether it must be filled in stands under Fields."
-            );
+            given.said = t!("builder-step-new-field", key = key);
             typed.set(&place, key);
             (StatusCode::OK, next)
         }
@@ -146,7 +144,7 @@ fn write<P>(
     set_ways(&mut flow, key, &edited.ways).map_err(super::refused)?;
     if edited.key != key {
         if matches!(step.does, Does::Webhook { .. }) {
-            return Err(AppError::invalid("key", "The address of a webhook hangs on its key, so it stays."));
+            return Err(AppError::invalid("key", t!("builder-step-webhook-key")));
         }
         rename_step(&mut flow, key, &edited.key).map_err(|why| AppError::invalid("key", why))?;
     }
@@ -156,7 +154,7 @@ fn write<P>(
     if let Some((_, secret)) = &secret
         && (secret.chars().count() > 1_000 || secret.chars().any(char::is_control))
     {
-        return Err(AppError::invalid("secret", "A secret has 1,000 characters at most, all of them printable."));
+        return Err(AppError::invalid("secret", t!("builder-step-secret-wrong")));
     }
     Ok(Edit { flow, schedule: edited.schedule, secret, answer: (name, doubts.into_values().next()) })
 }

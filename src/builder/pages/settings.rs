@@ -20,15 +20,6 @@ use actix_web::http::StatusCode;
 use actix_web::{Either, HttpRequest, Responder, web};
 use askama::Template;
 
-const KINDS: [(&str, &str); 7] = [
-    ("text", "Text"),
-    ("integer", "Whole number"),
-    ("number", "Number"),
-    ("boolean", "Yes or no"),
-    ("date", "Date"),
-    ("email", "E-mail address"),
-    ("url", "Web address"),
-];
 const LOOKUP_ROWS_MAX: usize = 5_000;
 const NAME_CHARS_MAX: usize = 60;
 
@@ -51,9 +42,17 @@ impl Which {
 
     fn title(self) -> &'static str {
         match self {
-            Which::Fields => "Fields to fill in",
-            Which::Connectors => "Connectors",
-            Which::Lookups => "Lookups",
+            Which::Fields => t!("builder-fields"),
+            Which::Connectors => t!("builder-connectors"),
+            Which::Lookups => t!("builder-lookups"),
+        }
+    }
+
+    fn saved(self) -> &'static str {
+        match self {
+            Which::Fields => t!("builder-fields-saved"),
+            Which::Connectors => t!("builder-connectors-saved"),
+            Which::Lookups => t!("builder-lookups-saved"),
         }
     }
 
@@ -75,7 +74,7 @@ pub(in crate::builder) struct SettingsPage {
     title: &'static str,
     typed: Typed,
     rows: Vec<usize>,
-    kinds: &'static [(&'static str, &'static str)],
+    kinds: [(&'static str, &'static str); 7],
     /// Connectors of the library: key and name.
     library: Vec<(String, String)>,
     errors: FieldErrors,
@@ -90,6 +89,19 @@ impl SettingsPage {
     fn error(&self, no: &usize) -> &str {
         self.errors.of(&format!("n{no}"))
     }
+}
+
+/// Kinds of fields to fill in.
+fn kinds() -> [(&'static str, &'static str); 7] {
+    [
+        ("text", t!("builder-type-text")),
+        ("integer", t!("builder-type-integer")),
+        ("number", t!("builder-type-number")),
+        ("boolean", t!("builder-type-boolean")),
+        ("date", t!("builder-type-date")),
+        ("email", t!("builder-type-email")),
+        ("url", t!("builder-type-url")),
+    ]
 }
 
 /// The form of what there is.
@@ -152,7 +164,7 @@ fn put(which: Which, flow: &mut Flow, typed: &Typed) -> Result<(), FieldErrors> 
         let name = typed.trimmed(&format!("n{no}{}", which.first())).to_owned();
         let was = typed.get(&format!("n{no}-was")).to_owned();
         if rows.iter().any(|(_, known, _)| *known == name) {
-            errors.add(&format!("n{no}"), format!("There is another “{name}” already. Give each a name of its own."));
+            errors.add(&format!("n{no}"), t!("builder-setting-twice", name = name));
         }
         if let Err(why) = named(which, &name) {
             errors.add(&format!("n{no}"), why);
@@ -186,7 +198,7 @@ fn put(which: Which, flow: &mut Flow, typed: &Typed) -> Result<(), FieldErrors> 
         }
         Which::Connectors => {
             for (no, _, _) in rows.iter().filter(|(no, ..)| at(*no, "connector").is_empty()) {
-                errors.add(&format!("n{no}"), "Choose a connector of your library.");
+                errors.add(&format!("n{no}"), t!("builder-setting-no-connector"));
             }
             let slots = rows.iter().map(|(no, key, _)| Slot { key: key.clone(), connector: at(*no, "connector") });
             flow.slots = slots.collect();
@@ -214,13 +226,7 @@ fn put(which: Which, flow: &mut Flow, typed: &Typed) -> Result<(), FieldErrors> 
             _ => false,
         });
         if let Some(step) = orphan {
-            errors.add(
-                "",
-                format!(
-                    "“{}” calls a connector that is missing here. Keep it, or choose another there first.",
-                    step.name
-                ),
-            );
+            errors.add("", t!("builder-setting-orphan", step = step.name));
         }
     }
     errors.is_empty().then_some(()).ok_or(errors)
@@ -230,8 +236,8 @@ fn named(which: Which, name: &str) -> Result<(), String> {
     let fits = |b: u8| b.is_ascii_alphanumeric() || b == b'_' || b == b'-';
     if name.is_empty() || name.len() > NAME_CHARS_MAX || (which != Which::Lookups && !name.bytes().all(fits)) {
         return Err(match which {
-            Which::Lookups => format!("Give it a name of 1 to {NAME_CHARS_MAX} characters."),
-            _ => format!("Give it a key of letters, digits, _ and -, {NAME_CHARS_MAX} at most."),
+            Which::Lookups => t!("builder-setting-name-wrong", most = NAME_CHARS_MAX),
+            _ => t!("builder-setting-key-wrong", most = NAME_CHARS_MAX),
         });
     }
     Ok(())
@@ -241,18 +247,18 @@ fn named(which: Which, name: &str) -> Result<(), String> {
 fn lookup_rows(text: &str) -> Result<Vec<(String, String)>, String> {
     let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
     if lines.len() > LOOKUP_ROWS_MAX {
-        return Err(format!("A lookup has {LOOKUP_ROWS_MAX} rows at most."));
+        return Err(t!("builder-lookup-max", most = LOOKUP_ROWS_MAX.to_string()));
     }
     let mut rows: Vec<(String, String)> = Vec::with_capacity(lines.len());
     let mut seen = std::collections::BTreeSet::new();
     for line in lines {
         let Some((key, value)) = line.split_once('=') else {
             let shown: String = line.chars().take(40).collect();
-            return Err(format!("Write each row as key = value; “{shown}” has no =."));
+            return Err(t!("builder-lookup-row", shown = shown));
         };
         let (key, value) = (key.trim().to_owned(), value.trim().to_owned());
         if !seen.insert(key.clone()) {
-            return Err(format!("“{key}” stands there twice."));
+            return Err(t!("builder-lookup-twice", key = key));
         }
         rows.push((key, value));
     }
@@ -286,7 +292,7 @@ fn page<S: Subject>(
         title: which.title(),
         rows: (0..typed.rows("n", which.first())).collect(),
         typed,
-        kinds: &KINDS,
+        kinds: kinds(),
         library,
         errors,
     })
@@ -328,7 +334,7 @@ async fn save<S: Subject>(
     match done.await {
         Ok(()) => {
             let to = format!("{}/{}", subject.base(), which.path());
-            Ok(Either::Left(Redirect::to(to).saying(format!("{} saved.", which.title()))))
+            Ok(Either::Left(Redirect::to(to).saying(which.saved())))
         }
         Err(error) => {
             let (errors, status) = complaint(error)?;

@@ -5,7 +5,7 @@ use super::meanwhile;
 use super::step_view::{self, CaseView, ClauseView, Shown, SingleView, TableView, WayView};
 use super::subject::{Opened, Subject, hooks_of};
 use super::trying::{Tried, With, tried};
-use super::words::{self, Words};
+use super::words;
 use super::{Frame, shown, step_key};
 use crate::access::Access;
 use crate::builder::form::Typed;
@@ -23,9 +23,11 @@ use crate::transactions::shown::badge;
 use crate::web::forms::Asked;
 use crate::web::shell::Shell;
 use crate::web::state::App;
+use crate::web::times::month;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, Responder, web};
 use askama::Template;
+use chrono::Datelike;
 use chrono_tz::Tz;
 use serde::Deserialize;
 use serde_json::Value;
@@ -101,32 +103,22 @@ impl StepPage {
     }
 
     /// What the filters of expressions do.
-    fn filters(&self) -> Words {
-        &crate::mapping::FILTER_WORDS
-    }
-
-    fn units(&self) -> Words {
-        &words::UNITS
+    fn filters(&self) -> Vec<(&'static str, &'static str)> {
+        crate::mapping::filter_words()
     }
 
     fn sample_hint(&self) -> &'static str {
         match self.runs.iter().all(|(_, _, shown)| !shown) {
-            true if !self.runs.is_empty() => {
-                "Examples of what earlier steps give, by their keys, as JSON. Choose a run above for what was recorded."
-            }
-            true => {
-                "What earlier steps gave, by their keys, as JSON. Nothing ran yet, so these are examples: paste real ones."
-            }
-            false => {
-                "What earlier steps gave when it ran, by their keys, masked as it was kept. Change it as you like."
-            }
+            true if !self.runs.is_empty() => t!("builder-step-sample-examples"),
+            true => t!("builder-step-sample-nothing"),
+            false => t!("builder-step-sample-run"),
         }
     }
 
     fn secret_hint(&self, kept: &bool) -> &'static str {
         match kept {
-            true => "One is kept, encrypted. Type another to replace it.",
-            false => "None is kept yet, so everything is refused until you give it.",
+            true => t!("builder-step-secret-kept"),
+            false => t!("builder-step-secret-none"),
         }
     }
 }
@@ -189,7 +181,7 @@ pub(super) fn own_targets(sight: &Sight<'_>, step: &Step) -> Vec<Target> {
 }
 
 pub(super) fn callable(outbound: &Outbound, url: &Url) -> Result<(), String> {
-    outbound.check(url).map_err(|why| format!("This address cannot be called: {why}."))
+    outbound.check(url).map_err(|why| t!("builder-step-not-callable", why = why.to_string()))
 }
 
 pub(super) fn ground<'a>(
@@ -270,7 +262,7 @@ pub(super) fn page<S: Subject>(
     let view = Shown { typed: &typed, errors: at_rows, warnings, tried: &found };
     let (tone, icon) = look(&step.does);
     let (singles, tables) = (view.singles(&step.does), view.tables(&step.does, &own));
-    let (clauses, cases, ways) = (view.clauses(&step.does), view.cases(&step.does), view.ways());
+    let (clauses, cases, ways) = (view.clauses(&step.does), view.cases(&step.does), view.ways(&step.does));
     let (description, paged, other_method, slots) = words::call_words(&sight, step, &subject.base());
     let hooks = match &step.does {
         Does::Webhook { .. } => hooks_of(tx, subject, &given.app.vault)?,
@@ -340,8 +332,12 @@ fn run_words(run: &Run, zone: Tz) -> String {
     let (_, state) = badge(&run.status, run.warnings);
     let id = run.id.simple().to_string();
     let end = id.get(id.len() - 4..).unwrap_or_default();
-    let of = if run.cycle.is_empty() { String::new() } else { format!("{}, ", run.cycle) };
-    format!("{of}{}, {state}, …{end}", run.started_at.with_timezone(&zone).format("%-d %b %H:%M:%S"))
+    let at = run.started_at.with_timezone(&zone);
+    let (day, month, time) = (at.day(), month(at.month0()), at.format("%H:%M:%S").to_string());
+    match run.cycle.as_str() {
+        "" => t!("builder-step-run", day = day, month = month, time = time, state = state, end = end),
+        of => t!("builder-step-run-of", cycle = of, day = day, month = month, time = time, state = state, end = end),
+    }
 }
 
 /// What is wrong with a step as it is kept, where something was said already.

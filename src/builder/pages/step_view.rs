@@ -4,7 +4,7 @@ use super::trying::Tried;
 use crate::builder::form::Typed;
 use crate::builder::form::conditions;
 use crate::builder::form::mapping::{self, Target};
-use crate::builder::form::source::{KINDS, SourceText};
+use crate::builder::form::source::{SourceText, kinds};
 use crate::builder::sight::Sight;
 use crate::error::FieldErrors;
 use crate::flows::model::{Does, Flow, Step};
@@ -13,15 +13,13 @@ use crate::mapping::check::check_source;
 use crate::mapping::model::{Known, Mapping, Weight};
 use std::collections::BTreeMap;
 
-type Words = &'static [(&'static str, &'static str)];
-
 /// Where a value comes from.
 pub(super) struct SourceView {
     /// Its place in the form.
     pub at: String,
     /// What it is for, for those who hear the page.
     pub label: String,
-    pub kinds: Words,
+    pub kinds: [(&'static str, &'static str); 7],
     pub text: SourceText,
     pub error: String,
     pub warning: String,
@@ -66,6 +64,14 @@ pub(super) struct TableView {
     pub folded: Vec<RowView>,
     /// Fields of the method that have no row yet.
     pub more: usize,
+}
+
+/// What is said of a mapping.
+struct TableWords {
+    title: &'static str,
+    hint: &'static str,
+    /// A row that has no field yet, by its number.
+    row: fn(usize) -> String,
 }
 
 pub(super) struct RowView {
@@ -115,7 +121,7 @@ impl Shown<'_> {
         SourceView {
             at: at.to_owned(),
             label: label.to_owned(),
-            kinds: &KINDS,
+            kinds: kinds(),
             text: SourceText::typed(self.typed, at),
             error: self.errors.of(at).to_owned(),
             warning: self.warnings.get(at).cloned().unwrap_or_default(),
@@ -130,21 +136,28 @@ impl Shown<'_> {
     /// Sources outside of tables.
     pub fn singles(&self, does: &Does) -> Vec<SingleView> {
         match does {
-            Does::Switch { .. } => vec![self.single("v", "Value", "Each case is compared with it.")],
+            Does::Switch { .. } => {
+                vec![self.single("v", t!("builder-single-value"), t!("builder-single-value-hint"))]
+            }
             Does::WaitUntil { .. } => {
-                vec![self.single("at", "Moment", "As 2026-12-01T09:00:00Z; the filter date makes one.")]
+                vec![self.single("at", t!("builder-single-moment"), t!("builder-single-moment-hint"))]
             }
             Does::Storage { .. } => vec![
-                self.single("sn", "Name", "Under which the value is kept, 1 to 200 characters."),
-                SingleView { class: "only-put", ..self.single("sv", "Value", "What is kept, 64 KB at most.") },
+                self.single("sn", t!("builder-step-name"), t!("builder-single-name-hint")),
+                SingleView {
+                    class: "only-put",
+                    ..self.single("sv", t!("builder-single-value"), t!("builder-single-kept-hint"))
+                },
             ],
             Does::Email { .. } => vec![
-                self.single("to", "To", "An address, several with commas between them, or a list; 20 at most."),
-                self.single("su", "Subject", "One line, 200 characters at most."),
-                self.single("tx", "Text", "Plain text. A line below it says which account sent it."),
-                self.single("re", "Answers go to", "An address. With nothing, answers reach nobody."),
+                self.single("to", t!("builder-single-to"), t!("builder-single-to-hint")),
+                self.single("su", t!("builder-single-subject"), t!("builder-single-subject-hint")),
+                self.single("tx", t!("builder-single-text"), t!("builder-single-text-hint")),
+                self.single("re", t!("builder-single-reply"), t!("builder-single-reply-hint")),
             ],
-            Does::Http { .. } => vec![self.single("u", "Address", "A whole address, as https://example.com/orders.")],
+            Does::Http { .. } => {
+                vec![self.single("u", t!("builder-single-address"), t!("builder-single-address-hint"))]
+            }
             _ => Vec::new(),
         }
     }
@@ -152,36 +165,54 @@ impl Shown<'_> {
     /// Mappings of a step.
     pub fn tables(&self, does: &Does, targets: &[Target]) -> Vec<TableView> {
         match does {
-            Does::Poll(_) | Does::Action(_) => vec![self.table(
-                "m",
-                "What is sent",
-                "Each field of the method, and where its value comes from. Nothing is sent for fields set to Nothing.",
-                targets,
-            )],
-            Does::Transform { .. } => vec![self.table(
-                "m",
-                "What it makes",
-                "A field in each row, as customer.email. An empty field is the whole value.",
-                &[],
-            )],
-            Does::Respond { .. } => {
-                vec![self.table("m", "What is answered", "The fields of the answer, as JSON.", &[])]
+            Does::Poll(_) | Does::Action(_) => {
+                let words = TableWords {
+                    title: t!("builder-table-sent"),
+                    hint: t!("builder-table-sent-hint"),
+                    row: |no| t!("builder-table-sent-row", no = no),
+                };
+                vec![self.table("m", words, targets)]
             }
-            Does::Http { .. } => vec![
-                self.table("h", "Headers", "A header in each row.", &[]),
-                self.table("b", "Body", "The fields of the body, as JSON. Without a row there is no body.", &[]),
-            ],
+            Does::Transform { .. } => {
+                let words = TableWords {
+                    title: t!("builder-table-made"),
+                    hint: t!("builder-table-made-hint"),
+                    row: |no| t!("builder-table-made-row", no = no),
+                };
+                vec![self.table("m", words, &[])]
+            }
+            Does::Respond { .. } => {
+                let words = TableWords {
+                    title: t!("builder-table-answer"),
+                    hint: t!("builder-table-answer-hint"),
+                    row: |no| t!("builder-table-answer-row", no = no),
+                };
+                vec![self.table("m", words, &[])]
+            }
+            Does::Http { .. } => {
+                let headers = TableWords {
+                    title: t!("builder-table-headers"),
+                    hint: t!("builder-table-headers-hint"),
+                    row: |no| t!("builder-table-headers-row", no = no),
+                };
+                let body = TableWords {
+                    title: t!("builder-table-body"),
+                    hint: t!("builder-table-body-hint"),
+                    row: |no| t!("builder-table-body-row", no = no),
+                };
+                vec![self.table("h", headers, &[]), self.table("b", body, &[])]
+            }
             _ => Vec::new(),
         }
     }
 
-    fn table(&self, table: &'static str, title: &'static str, hint: &'static str, targets: &[Target]) -> TableView {
+    fn table(&self, table: &'static str, words: TableWords, targets: &[Target]) -> TableView {
         let of: BTreeMap<&str, &Target> = targets.iter().map(|target| (target.text.as_str(), target)).collect();
         let mut rows = Vec::new();
         for no in 0..self.typed.rows(table, "-target") {
             let target = self.typed.get(&format!("{table}{no}-target")).to_owned();
             let label = match target.as_str() {
-                "" => format!("Row {} of {}", no + 1, title.to_lowercase()),
+                "" => (words.row)(no + 1),
                 target => target.to_owned(),
             };
             let known = of.get(target.as_str()).map(|known| (*known).clone());
@@ -189,6 +220,7 @@ impl Shown<'_> {
         }
         let shown = rows.iter().filter(|row| row.known.is_some()).count();
         let (folded, rows) = rows.into_iter().partition(RowView::folded);
+        let TableWords { title, hint, .. } = words;
         TableView { table, title, hint, rows, folded, more: targets.len().saturating_sub(shown) }
     }
 
@@ -196,9 +228,9 @@ impl Shown<'_> {
         let rows = if matches!(does, Does::Decision { .. }) { self.typed.rows("t", "-test") } else { 0 };
         let clause = |no: usize| ClauseView {
             no,
-            left: self.source(&format!("l{no}"), &format!("Left side of comparison {}", no + 1)),
+            left: self.source(&format!("l{no}"), &t!("builder-side-left", no = no + 1)),
             test: conditions::test(self.typed, no),
-            right: self.source(&format!("r{no}"), &format!("Right side of comparison {}", no + 1)),
+            right: self.source(&format!("r{no}"), &t!("builder-side-right", no = no + 1)),
             exact: self.typed.ticked(&format!("t{no}-exact")),
         };
         (0..rows).map(clause).collect()
@@ -217,12 +249,15 @@ impl Shown<'_> {
         (0..rows).map(case).collect()
     }
 
-    pub fn ways(&self) -> Vec<WayView> {
+    pub fn ways(&self, does: &Does) -> Vec<WayView> {
         let way = |no: usize| {
             let name = format!("port{no}");
             self.typed.has(&name).then(|| {
                 let port = self.typed.get(&name).to_owned();
-                let label = if port.is_empty() { "Then".to_owned() } else { format!("On {port}") };
+                let label = match does.way_words(&port) {
+                    "" => t!("builder-way-then").to_owned(),
+                    way => t!("builder-way-on", way = way),
+                };
                 let mut chosen: Vec<String> =
                     self.typed.all(&format!("way{no}")).into_iter().map(str::to_owned).collect();
                 chosen.retain(|target| !target.is_empty());
@@ -260,7 +295,7 @@ pub(super) fn warnings(typed: &Typed, does: &Does, known: &Known, targets: &[Tar
 
 /// Steps that an arrow can lead to: key and name.
 pub(super) fn ends(flow: &Flow, step: &Step) -> Vec<(String, String)> {
-    let nowhere = std::iter::once((String::new(), "Nowhere else".to_owned()));
+    let nowhere = std::iter::once((String::new(), t!("builder-way-nowhere").to_owned()));
     let ends = in_order(flow)
         .into_iter()
         .filter(|other| other.key != step.key && !other.does.begins() && !other.does.ports().is_empty());

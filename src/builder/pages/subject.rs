@@ -116,17 +116,18 @@ impl<P: Shelf> Subject for DraftOf<P> {
         let release = templates::queries::release(tx, id, number)?;
         let flow = templates::queries::flow(tx, id, number)?;
         let locked = (!release.is_draft()).then(|| {
-            let words = format!(
-                "Release {number} of {} is {} and cannot be changed any more. Begin a new draft of it.",
-                template.name, release.state
-            );
+            let (number, name) = (number.to_string(), &template.name);
+            let words = match release.state.as_str() {
+                "deprecated" => t!("builder-release-deprecated", number = number, template = name),
+                _ => t!("builder-release-live", number = number, template = name),
+            };
             (words, String::new())
         });
         let facts = tx.facts();
         Ok(Opened {
             flow,
             version: release.version,
-            name: format!("{}, release {number}", template.name),
+            name: t!("builder-release-name", template = template.name, number = number.to_string()),
             crumbs: self.at.crumbs(&template.name),
             locked,
             schedule: None,
@@ -173,8 +174,10 @@ impl Subject for CycleInConsole {
         if chain.account.deleted_at.is_some() {
             return Err(AppError::NotFound);
         }
-        let crumbs =
-            vec![(head.name.clone(), head.href.clone()), ("Cycles".to_owned(), format!("{}/cycles", head.href))];
+        let crumbs = vec![
+            (head.name.clone(), head.href.clone()),
+            (t!("builder-cycles", words), format!("{}/cycles", head.href)),
+        ];
         cycle(tx, (self.account, self.cycle), &self.home(), crumbs, zone(&chain.account.timezone))
     }
 
@@ -211,7 +214,7 @@ impl Subject for CycleInAccount {
     }
 
     fn open(&self, tx: &mut ReadTx<'_, InAccount>) -> AppResult<Opened> {
-        let crumbs = vec![(tx.facts().words().heading(), format!("/a/{}/cycles", self.account))];
+        let crumbs = vec![(t!("builder-cycles", words), format!("/a/{}/cycles", self.account))];
         let timezone = zone(tx.facts().account_timezone.as_deref().unwrap_or("UTC"));
         cycle(tx, (tx.account_id(), self.cycle), &self.home(), crumbs, timezone)
     }
@@ -240,9 +243,7 @@ fn cycle<P>(
     Ok(Opened {
         flow: serde_json::from_value(flow)?,
         version: cycle.version,
-        locked: runs.then(|| {
-            (format!("{} runs, and cannot be edited while it does. Stop it first.", cycle.name), format!("{home}/stop"))
-        }),
+        locked: runs.then(|| (t!("builder-runs", name = cycle.name), format!("{home}/stop"))),
         name: cycle.name,
         crumbs,
         schedule: Some(cycle.schedule.map(serde_json::from_value).transpose()?),

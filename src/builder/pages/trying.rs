@@ -45,7 +45,7 @@ pub(super) struct With<'a> {
 pub(super) fn tried(with: &With<'_>, typed: &Typed, sample: &str) -> Result<Tried, String> {
     let sample: Value = crate::json_words::read(sample)?;
     let Value::Object(sample) = sample else {
-        return Err("Write an object with a value for each earlier step, as {\"order\": {...}}.".to_owned());
+        return Err(t!("builder-try-object").to_owned());
     };
     let inputs = inputs(with, sample);
     let mut tried = Tried::default();
@@ -87,14 +87,14 @@ fn whole(with: &With<'_>, typed: &Typed, inputs: &Inputs, tried: &mut Tried) {
     let mut errors = FieldErrors::default();
     let mut made = |table: &str| mapping::read(typed, table, &Mapping::default(), &mut errors);
     let (words, value) = match &with.step.does {
-        Does::Poll(_) | Does::Action(_) => ("What is sent", apply(&made("m"), inputs)),
-        Does::Transform { .. } => ("What it makes", apply(&made("m"), inputs)),
-        Does::Respond { .. } => ("What is answered", apply(&made("m"), inputs)),
-        Does::Http { .. } => ("The body", apply(&made("b"), inputs)),
+        Does::Poll(_) | Does::Action(_) => (t!("builder-table-sent"), apply(&made("m"), inputs)),
+        Does::Transform { .. } => (t!("builder-table-made"), apply(&made("m"), inputs)),
+        Does::Respond { .. } => (t!("builder-table-answer"), apply(&made("m"), inputs)),
+        Does::Http { .. } => (t!("builder-try-body"), apply(&made("b"), inputs)),
         Does::Decision { .. } => {
             let condition = conditions::read(typed, None, &Known::default(), &mut FieldErrors::default());
             let way = holds(&condition, inputs).map(|yes| Value::from(if yes { "yes" } else { "no" }));
-            ("It goes on by", way.map_err(|fault| vec![fault]))
+            (t!("builder-try-way"), way.map_err(|fault| vec![fault]))
         }
         _ => return,
     };
@@ -128,7 +128,7 @@ fn inputs(with: &With<'_>, mut sample: Map<String, Value>) -> Inputs {
         steps,
         variables: Data::new(Value::Object(variables)),
         cycle: Data::new(json!({ "id": "00000000-0000-0000-0000-000000000000", "name": with.name })),
-        account: Data::new(json!({ "id": "account", "name": "The account" })),
+        account: Data::new(json!({ "id": "account", "name": t!("builder-try-account") })),
         lookups: Arc::new(lookups),
         now: with.now,
         zone: with.zone,

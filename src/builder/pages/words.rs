@@ -1,6 +1,6 @@
 //! The words of the selects in a step's form.
 
-use crate::builder::form::step::{ON_ERROR, SPLITS, STORAGE_ACTIONS, STORAGE_SCOPES, VERBS};
+use crate::builder::form::step::{self, VERBS};
 use crate::builder::form::{conditions, trigger};
 use crate::builder::sight::Sight;
 use crate::connectors::model::Paging;
@@ -8,27 +8,26 @@ use crate::flows::model::{Does, Step};
 use serde_json::Value;
 
 /// Values and what people read.
-pub(super) type Words = &'static [(&'static str, &'static str)];
+type Words = Vec<(&'static str, &'static str)>;
 
 /// The words of all selects.
 pub(super) struct Choices {
-    pub on_error: Vec<(&'static str, &'static str, &'static str)>,
+    pub on_error: Vec<(&'static str, String, &'static str)>,
     pub splits: Words,
-    pub verbs: Words,
+    pub verbs: &'static [(&'static str, &'static str)],
     pub storage_actions: Words,
-    pub storage_scopes: Words,
+    pub storage_scopes: Vec<(&'static str, String)>,
     pub joined: Words,
     pub tests: Words,
     pub checks: Words,
-    pub algorithms: Words,
+    pub algorithms: &'static [(&'static str, &'static str)],
     pub encodings: Words,
     pub stamps: Words,
     pub modes: Words,
+    /// Units of a delay, in minutes.
+    pub units: Words,
     pub minutes: Vec<(String, String)>,
 }
-
-/// Units of a delay, in minutes.
-pub(super) const UNITS: [(&str, &str); 3] = [("1", "minutes"), ("60", "hours"), ("1440", "days")];
 
 /// The word of a kind, as templates choose by it.
 pub(super) fn kind_of(does: &Does) -> String {
@@ -40,28 +39,33 @@ pub(super) fn kind_of(does: &Does) -> String {
 pub(super) fn choices() -> Choices {
     let minutes = |minutes: &u32| {
         let words = match minutes {
-            m if m % 10_080 == 0 => "Every week".to_owned(),
-            m if m % 1_440 == 0 => "Every day".to_owned(),
-            60 => "Every hour".to_owned(),
-            m if m % 60 == 0 => format!("Every {} hours", m / 60),
-            1 => "Every minute".to_owned(),
-            m => format!("Every {m} minutes"),
+            m if m % 10_080 == 0 => t!("builder-every-week").to_owned(),
+            m if m % 1_440 == 0 => t!("builder-every-day").to_owned(),
+            60 => t!("builder-every-hour").to_owned(),
+            m if m % 60 == 0 => t!("builder-every-hours", n = m / 60),
+            1 => t!("builder-every-minute").to_owned(),
+            m => t!("builder-every-minutes", n = m),
         };
         (minutes.to_string(), words)
     };
     Choices {
-        on_error: ON_ERROR.to_vec(),
-        splits: &SPLITS,
+        on_error: step::on_error(),
+        splits: step::splits(),
         verbs: &VERBS,
-        storage_actions: &STORAGE_ACTIONS,
-        storage_scopes: &STORAGE_SCOPES,
-        joined: &conditions::MODES,
-        tests: &conditions::TESTS,
-        checks: &trigger::CHECKS,
+        storage_actions: step::storage_actions(),
+        storage_scopes: step::storage_scopes(),
+        joined: conditions::modes(),
+        tests: conditions::tests(),
+        checks: trigger::checks(),
         algorithms: &trigger::ALGORITHMS,
-        encodings: &trigger::ENCODINGS,
-        stamps: &trigger::STAMPS,
-        modes: &trigger::MODES,
+        encodings: trigger::encodings(),
+        stamps: trigger::stamps(),
+        modes: trigger::modes(),
+        units: vec![
+            ("1", t!("builder-step-minutes")),
+            ("60", t!("builder-step-hours")),
+            ("1440", t!("builder-step-days")),
+        ],
         minutes: crate::schedules::model::INTERVALS_MINUTES.iter().map(minutes).collect(),
     }
 }

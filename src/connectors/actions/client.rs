@@ -36,7 +36,7 @@ pub(crate) fn register(
     let connector = seen(tx, id, version)?;
     let before = queries::client(tx, id)?;
     if before.is_none() && new.secret.is_none() {
-        return Err(AppError::invalid("client_secret", "Enter the client secret that the application gave you."));
+        return Err(AppError::invalid("client_secret", t!("connectors-enter-client-secret")));
     }
     let kept = match &before {
         Some(before) => before.redirect_host.clone(),
@@ -46,10 +46,7 @@ pub(crate) fn register(
     if let Some(host) = &redirect_host
         && !crate::hosts::queries::proved(tx)?.contains(host)
     {
-        return Err(AppError::invalid(
-            "redirect_host",
-            "This is none of your verified host names. Choose one of the list.",
-        ));
+        return Err(AppError::invalid("redirect_host", t!("connectors-host-not-verified")));
     }
     let partner = tx.partner_id();
     let slot = Slot { partner, column: "connector_clients.secret", row: id };

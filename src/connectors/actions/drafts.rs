@@ -37,9 +37,8 @@ pub(crate) struct Draft {
 /// `Conflict` when there is a draft, or nothing live to begin with.
 pub(crate) fn begin(tx: &mut WriteTx<'_, InPartner>, id: Uuid) -> AppResult<i32> {
     let connector = locked(tx, id)?;
-    let live = connector.live_release.ok_or_else(|| {
-        AppError::Conflict(format!("{} has no live release yet. Work on its draft instead.", connector.name))
-    })?;
+    let live =
+        connector.live_release.ok_or_else(|| AppError::Conflict(t!("connectors-no-live", name = connector.name)))?;
     let definition = queries::definition(tx, id, live)?;
     add(tx, &connector, &definition, json!({}))
 }
@@ -55,10 +54,7 @@ pub(crate) fn import<P>(tx: &mut WriteTx<'_, P>, id: Uuid, definition: &Definiti
 
 fn add<P>(tx: &mut WriteTx<'_, P>, to: &Connector, definition: &Definition, report: Value) -> AppResult<i32> {
     if let Some(draft) = draft_of(tx, to.id)? {
-        return Err(AppError::Conflict(format!(
-            "Release {draft} of {} is a draft already. Make it live or delete it first.",
-            to.name
-        )));
+        return Err(AppError::Conflict(t!("connectors-draft-already", number = draft, name = to.name)));
     }
     let (partner, now, by) = (tx.partner_id().0, tx.now(), tx.facts().name.clone());
     let newest: Option<i32> = connector_releases::table
@@ -68,7 +64,11 @@ fn add<P>(tx: &mut WriteTx<'_, P>, to: &Connector, definition: &Definition, repo
         .first(tx.conn())?;
     let number = newest.unwrap_or(0) + 1;
     if number > RELEASES_MAX {
-        return Err(AppError::Conflict(format!("{} has {RELEASES_MAX} releases, which is the most.", to.name)));
+        return Err(AppError::Conflict(t!(
+            "connectors-releases-most",
+            name = to.name,
+            most = RELEASES_MAX.to_string()
+        )));
     }
     diesel::insert_into(connector_releases::table)
         .values((
@@ -141,7 +141,7 @@ pub(crate) fn set_method(
     let mut before = String::new();
     match was {
         None if definition.methods.len() >= METHODS_MAX => {
-            return Err(AppError::invalid("", format!("There are {METHODS_MAX} methods, which is the most.")));
+            return Err(AppError::invalid("", t!("connectors-methods-most", most = METHODS_MAX.to_string())));
         }
         None => definition.methods.push(method),
         Some(was) => {
@@ -205,7 +205,7 @@ pub(crate) fn delete(tx: &mut WriteTx<'_, InPartner>, id: Uuid, number: i32) -> 
     let connector = locked(tx, id)?;
     let release = queries::release(tx, id, number)?;
     if !release.is_draft() {
-        return Err(AppError::Conflict(format!("Release {number} is {}; only a draft can be deleted.", release.state)));
+        return Err(AppError::Conflict(t!("connectors-only-drafts", number = number, state = release.state)));
     }
     let partner = tx.partner_id().0;
     diesel::delete(connector_releases::table.find((partner, id, number))).execute(tx.conn())?;

@@ -52,10 +52,7 @@ pub(crate) fn create<P>(tx: &mut WriteTx<'_, P>, new: New) -> AppResult<Uuid> {
     };
     let count: i64 = there.count().get_result(tx.conn())?;
     if count >= most {
-        return Err(AppError::invalid(
-            "",
-            format!("There are {count} connectors, which is the most. Remove one that nobody uses first."),
-        ));
+        return Err(AppError::invalid("", t!("connectors-most", count = count.to_string())));
     }
     let id = Uuid::now_v7();
     let key = match new.owner {
@@ -171,10 +168,7 @@ pub(crate) fn rename<P>(tx: &mut WriteTx<'_, P>, id: Uuid, name: &str, version: 
 pub(crate) fn remove<P>(tx: &mut WriteTx<'_, P>, id: Uuid) -> AppResult<String> {
     let connector = locked(tx, id)?;
     if connector.installed.unwrap_or(0) > 0 {
-        return Err(AppError::Conflict(format!(
-            "{} is installed in accounts. Remove it there first; until then their cycles need it.",
-            connector.name
-        )));
+        return Err(AppError::Conflict(t!("connectors-installed", name = connector.name)));
     }
     let partner = tx.partner_id().0;
     let named: i64 = template_releases::table
@@ -183,10 +177,7 @@ pub(crate) fn remove<P>(tx: &mut WriteTx<'_, P>, id: Uuid) -> AppResult<String> 
         .count()
         .get_result(tx.conn())?;
     if named > 0 {
-        return Err(AppError::Conflict(format!(
-            "Templates use {}, so it cannot be removed. Take it out of them first.",
-            connector.name
-        )));
+        return Err(AppError::Conflict(t!("connectors-in-templates", name = connector.name)));
     }
     diesel::delete(connectors::table.find((partner, id))).execute(tx.conn())?;
     tx.audit(owned::entry("connector.removed", &connector));

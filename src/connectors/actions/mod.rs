@@ -35,9 +35,11 @@ fn seen_draft<P>(tx: &mut WriteTx<'_, P>, id: Uuid, number: i32, version: Versio
     let connector = locked(tx, id)?;
     let release = queries::release(tx, id, number)?;
     if !release.is_draft() {
-        return Err(AppError::Conflict(format!(
-            "Release {number} of {} is {} and cannot be changed any more. Begin a new draft of it.",
-            connector.name, release.state
+        return Err(AppError::Conflict(t!(
+            "connectors-unchangeable-of",
+            number = number,
+            name = connector.name,
+            state = release.state
         )));
     }
     if Version(release.version) != version {
@@ -47,9 +49,7 @@ fn seen_draft<P>(tx: &mut WriteTx<'_, P>, id: Uuid, number: i32, version: Versio
 }
 
 fn changed(name: &str) -> AppError {
-    AppError::Conflict(format!(
-        "Someone else changed {name} while you were editing, so nothing of yours was saved. Open it again to see what they saved, and do it again."
-    ))
+    AppError::Conflict(t!("connectors-changed-meanwhile", name = name))
 }
 
 /// Says that a person has just changed the connector or one of its releases.

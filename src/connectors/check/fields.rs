@@ -19,22 +19,22 @@ impl Complaints {
         let at = format!("{at}.path");
         let path = method.path.as_str();
         if !path.is_empty() && !path.starts_with('/') {
-            self.add(&at, "A path begins with a slash.");
+            self.add(&at, t!("connectors-check-path-slash"));
         }
         if path.len() > PATH_BYTES_MAX {
-            self.add(&at, format!("The path is longer than {PATH_BYTES_MAX} characters."));
+            self.add(&at, t!("connectors-check-path-long", most = PATH_BYTES_MAX.to_string()));
         }
         if path
             .chars()
             .any(|letter| letter.is_control() || letter.is_whitespace() || matches!(letter, '?' | '#' | '\\'))
         {
-            self.add(&at, "The path holds a space, ?, # or a backslash; query parameters are fields of their own.");
+            self.add(&at, t!("connectors-check-path-holds"));
         }
         if path.split('/').any(|part| part == "." || part == "..") {
-            self.add(&at, "The path holds . or .. as a part.");
+            self.add(&at, t!("connectors-check-path-dots"));
         }
         let Some(names) = placeholders(path) else {
-            self.add(&at, "A brace in the path has no partner, or nothing in it.");
+            self.add(&at, t!("connectors-check-path-brace"));
             return;
         };
         let fields: HashSet<String> = method
@@ -45,11 +45,11 @@ impl Complaints {
             .collect();
         for name in &names {
             if !fields.contains(name) && !parameters.iter().any(|parameter| parameter.key == *name) {
-                self.add(&at, format!("The path names {{{name}}}, but there is no such field in the path."));
+                self.add(&at, t!("connectors-check-path-unknown", name = name));
             }
         }
         for field in fields.iter().filter(|field| !names.contains(field)) {
-            self.add(&at, format!("The field {field} belongs into the path, but the path does not name {{{field}}}."));
+            self.add(&at, t!("connectors-check-path-unnamed", name = field));
         }
     }
 
@@ -57,17 +57,18 @@ impl Complaints {
         for (side, fields) in [("request", &method.request), ("response", &method.response)] {
             let at = format!("{at}.{side}");
             if fields.len() > FIELDS_MAX {
-                self.add(&at, format!("There are {} fields, {FIELDS_MAX} are the most.", fields.len()));
+                let n = fields.len().to_string();
+                self.add(&at, t!("connectors-check-fields", n = n, most = FIELDS_MAX));
             }
             let mut known = HashSet::new();
             for field in fields.iter().take(FIELDS_MAX) {
                 let path = field.path.chars().take(100).collect::<String>();
                 let at = format!("{at}.{path}");
                 if !known.insert((field.place, field.path.as_str())) {
-                    self.add(&at, "Another field has this path and place.");
+                    self.add(&at, t!("connectors-check-field-twice"));
                 }
                 if side == "response" && field.place != Place::Body {
-                    self.add(&at, "A field of the answer is in the body.");
+                    self.add(&at, t!("connectors-check-answer-place"));
                 }
                 self.field(&at, field);
             }
@@ -76,38 +77,38 @@ impl Complaints {
 
     fn field(&mut self, at: &str, field: &Field) {
         if field.path.len() > PATH_BYTES_MAX {
-            self.add(at, format!("The path is longer than {PATH_BYTES_MAX} characters."));
+            self.add(at, t!("connectors-check-path-long", most = PATH_BYTES_MAX.to_string()));
             return;
         }
         let steps = match field_path::steps(&field.path) {
             Ok(steps) => steps,
             Err(why) => {
-                self.add(at, format!("The path cannot be read: {why}."));
+                self.add(at, t!("connectors-check-path-unreadable", why = why));
                 return;
             }
         };
         let name = steps.first().map(|step| step.key.as_str()).unwrap_or_default();
         match field.place {
             Place::Body => {}
-            _ if name.is_empty() => self.add(at, "A field outside of the body needs a name."),
+            _ if name.is_empty() => self.add(at, t!("connectors-check-field-name")),
             Place::Header if reserved_header(name) => {
-                self.add(at, format!("The header {name} belongs to the connection or the authentication."));
+                self.add(at, t!("connectors-check-header-reserved", name = name));
             }
             Place::Header | Place::Cookie if !is_header_name(name) => {
-                self.add(at, "This is no name of a header or cookie: letters, digits and dashes are.");
+                self.add(at, t!("connectors-check-header-name"));
             }
             Place::Path if steps.len() == 1 && !field.required => {
-                self.add(at, "What stands in the path must be required.")
+                self.add(at, t!("connectors-check-path-required"));
             }
             _ => {}
         }
         if field.place != Place::Body && field.kind == Kind::File {
-            self.add(at, "A file can be sent in the body only.");
+            self.add(at, t!("connectors-check-file-place"));
         }
         self.text(at, &field.title, 0, TEXT_CHARS_MAX);
         self.text(at, &field.description, 0, TEXT_CHARS_MAX);
         if field.choices.len() > CHOICES_MAX {
-            self.add(at, format!("There are more than {CHOICES_MAX} choices."));
+            self.add(at, t!("connectors-check-choices", most = CHOICES_MAX.to_string()));
         }
     }
 
@@ -117,24 +118,24 @@ impl Complaints {
         match method.body {
             Body::None => {
                 if let Some(field) = in_body.next() {
-                    self.add(&at, format!("The field {} is in the body, but no body is sent.", field.path));
+                    self.add(&at, t!("connectors-check-no-body", name = field.path));
                 }
             }
             Body::Text | Body::Binary => {
                 if in_body.any(|field| field.path != "body") {
-                    self.add(&at, "A text or a file is sent as the field body alone.");
+                    self.add(&at, t!("connectors-check-body-alone"));
                 }
             }
             Body::Json | Body::Form | Body::Multipart | Body::Xml => {}
         }
         if method.body != Body::None && method.verb == Verb::Head {
-            self.add(&at, "HEAD cannot send a body.");
+            self.add(&at, t!("connectors-check-head"));
         }
         let fits = |byte: u8| byte.is_ascii_graphic() && !byte.is_ascii_uppercase();
         let name = &method.content_type;
         let like_one = name.contains('/') && name.len() <= 100 && name.bytes().all(fits);
         if !name.is_empty() && !like_one {
-            self.add(&at, "The content type must be like application/json.");
+            self.add(&at, t!("connectors-check-content-type"));
         }
     }
 
@@ -161,21 +162,21 @@ impl Complaints {
             &method.paging
             && !(1..=SIZE_MAX).contains(size)
         {
-            self.add(&at, format!("A page has 1 to {SIZE_MAX} items."));
+            self.add(&at, t!("connectors-check-page-size", most = SIZE_MAX.to_string()));
         }
         for parameter in parameters {
             if !method.request.iter().any(|field| is_named(field, parameter)) {
-                self.add(&at, format!("There is no field {parameter} to ask for the next page with."));
+                self.add(&at, t!("connectors-check-paging-field", name = parameter));
             }
         }
         let lists = |field: &&Field| field.path == items && matches!(field.kind, Kind::List | Kind::Any);
         if !method.response.iter().any(|field| lists(&field)) {
-            self.add(&at, format!("The answer has no list at \"{items}\"."));
+            self.add(&at, t!("connectors-check-paging-list", path = items));
         }
         if let Some(answered) = answered
             && !method.response.iter().any(|field| field.path == answered)
         {
-            self.add(&at, format!("The answer has no field {answered}."));
+            self.add(&at, t!("connectors-check-paging-answer", name = answered));
         }
     }
 }

@@ -35,17 +35,11 @@ impl Denied {
 impl fmt::Display for Denied {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Denied::SignInAgain => {
-                f.write_str("The application no longer accepts this sign-in. Authenticate the connector again.")
-            }
-            Denied::Client => f.write_str(
-                "The application does not accept the client id and secret. Compare them with its own settings.",
-            ),
-            Denied::Refused(code) => write!(f, "The application refused the sign-in ({code})."),
-            Denied::Busy => f.write_str("The application cannot sign anybody in at the moment."),
-            Denied::Unreadable => {
-                f.write_str("The application's answer holds no token. Check the token address of the connector.")
-            }
+            Denied::SignInAgain => f.write_str(t!("connectors-denied-sign-in")),
+            Denied::Client => f.write_str(t!("connectors-denied-client")),
+            Denied::Refused(code) => f.write_str(&t!("connectors-denied-refused", code = code)),
+            Denied::Busy => f.write_str(t!("connectors-denied-busy")),
+            Denied::Unreadable => f.write_str(t!("connectors-denied-unreadable")),
             Denied::Failed(failure) => failure.fmt(f),
         }
     }

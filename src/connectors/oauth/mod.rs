@@ -72,7 +72,7 @@ impl Provider {
                 refresh_url: fill(&oauth.token_url)?,
                 client_in: oauth.client_in,
             }),
-            _ => Err(Faults::one("", "The connector does not sign in by OAuth")),
+            _ => Err(Faults::one("", t!("connectors-no-oauth"))),
         }
     }
 
@@ -85,10 +85,7 @@ impl Provider {
         scopes: &[String],
         extra: &[(String, String)],
     ) -> Result<Asked, Faults> {
-        let authorize = self
-            .authorize_url
-            .clone()
-            .ok_or_else(|| Faults::one("", "The connector signs in without a person; nobody need grant access"))?;
+        let authorize = self.authorize_url.clone().ok_or_else(|| Faults::one("", t!("connectors-no-person")))?;
         let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
         let client = BasicClient::new(ClientId::new(registration.client_id.clone()))
             .set_auth_uri(AuthUrl::from_url(authorize))

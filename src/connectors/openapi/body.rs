@@ -24,7 +24,7 @@ pub(super) fn of_request<'d>(document: &Document<'d>, operation: &'d Node, field
     let Some(node) = operation.get("requestBody") else { return Payload::default() };
     let node = match document.follow(node) {
         Ok(node) => node,
-        Err(why) => return Payload::with_trouble(format!("it was left out: {why}")),
+        Err(why) => return Payload::with_trouble(t!("connectors-operation-body-left-out", why = why)),
     };
     let Some(media) = node.get("content").and_then(media::best) else { return Payload::default() };
     let required = node.is_true_at("required");
@@ -114,7 +114,10 @@ fn best_response<'d>(document: &Document<'d>, operation: &'d Node, trouble: &mut
                     found = Some((rank, node));
                 }
             }
-            Err(why) => *trouble = Some(format!("the answer {} was left out: {why}", words::quoted(status))),
+            Err(why) => {
+                let status = words::quoted(status);
+                *trouble = Some(t!("connectors-operation-answer-left-out", status = status, why = why));
+            }
         }
     }
     found.filter(|(rank, _)| !well || *rank < 1_000).map(|(_, node)| node)
@@ -142,7 +145,7 @@ fn described<'d>(
         (Body::Text | Body::Binary, _) if way == Way::Sent => whole(media.body, description, required),
         (Body::Text, _) => Outline { fields: vec![text_answer()], ..nothing },
         (Body::Binary, _) => {
-            let words = format!("the answer is {}, whose content has no fields", words::quoted(media.name));
+            let words = t!("connectors-operation-answer-no-fields", name = words::quoted(media.name));
             Outline { troubles: vec![(String::new(), words)], ..nothing }
         }
         (Body::None, _) | (_, None) if way == Way::Received => nothing,

@@ -51,7 +51,7 @@ impl Carried {
         }
         let token = ["token", "access_token", "oauth_token"].iter().any(|token| name.eq_ignore_ascii_case(token));
         let sent = self.by_token && token && matches!(place, "query" | "header" | "formData");
-        sent.then(|| "It was left out: it is sent by the connector's authentication.".to_owned())
+        sent.then(|| t!("connectors-openapi-sent-already").to_owned())
     }
 }
 
@@ -109,56 +109,60 @@ impl<'d> Security<'d> {
         all.sort_by(|(a, times_a), (b, times_b)| times_b.cmp(times_a).then(rank(a).cmp(&rank(b))).then(a.cmp(b)));
         let mut refused = Vec::new();
         for (demand, times) in all {
-            let shown = demand.iter().map(|name| words::line(name, 100)).collect::<Vec<_>>().join(" and ");
+            let shown = all_of(demand.iter().map(|name| words::line(name, 100)));
             if self.authentication != Authentication::None {
-                let used = if times == 0 { String::new() } else { format!(" Of {times} operations or more.") };
                 let is = self.described(&demand);
-                self.others.push(Note { place: shown, what: format!("Not taken over: {is}.{used}") });
+                let what = match times {
+                    0 => t!("connectors-openapi-not-taken", what = is),
+                    n => t!("connectors-openapi-not-taken-used", what = is, n = n),
+                };
+                self.others.push(Note { place: shown, what });
                 continue;
             }
             match self.made(&demand) {
-                Ok((authentication, remark)) => {
+                Ok((authentication, only)) => {
                     self.authentication = authentication;
-                    self.words = format!("{shown}: {}.{remark}", self.described(&demand));
+                    let is = self.described(&demand);
+                    self.words = match only {
+                        Some(only) => t!("connectors-openapi-auth-only", name = shown, what = is, only = only),
+                        None => format!("{shown}: {is}."),
+                    };
                     self.chosen = demand;
                 }
-                Err(why) => refused.push(Note { place: shown, what: format!("Not taken over: {why}.") }),
+                Err(why) => refused.push(Note { place: shown, what: t!("connectors-openapi-not-taken", what = why) }),
             }
         }
         self.others.splice(0..0, refused);
         if self.words.is_empty() {
-            "The document describes none that can be taken over.".clone_into(&mut self.words);
+            t!("connectors-openapi-auth-none").clone_into(&mut self.words);
         }
     }
 
     fn described(&self, demand: &Demand<'d>) -> String {
-        let one =
-            |name: &&str| self.schemes.get(*name).map_or_else(|| "it is described nowhere".to_owned(), Scheme::words);
-        demand.iter().map(one).collect::<Vec<_>>().join(" and ")
+        let nowhere = || t!("connectors-openapi-described-nowhere").to_owned();
+        all_of(demand.iter().map(|name| self.schemes.get(name).map_or_else(nowhere, Scheme::words)))
     }
 
-    /// The authentication that meets the demand, with a remark; or why there is none.
-    fn made(&self, demand: &Demand<'d>) -> Result<(Authentication, String), String> {
+    /// The authentication that meets the demand, with the name of the one scheme that it is where it is not all; or why
+    /// there is none.
+    fn made(&self, demand: &Demand<'d>) -> Result<(Authentication, Option<String>), String> {
         let known: Vec<(&str, &Scheme)> =
             demand.iter().filter_map(|name| self.schemes.get(name).map(|scheme| (*name, scheme))).collect();
         if known.len() < demand.len() {
-            return Err("it is described nowhere".to_owned());
+            return Err(t!("connectors-openapi-described-nowhere").to_owned());
         }
         if let [(_, scheme)] = known.as_slice() {
-            return scheme.authentication().map(|authentication| (authentication, String::new()));
+            return scheme.authentication().map(|authentication| (authentication, None));
         }
         if let Some(custom) = together(&known) {
-            return Ok((custom, String::new()));
+            return Ok((custom, None));
         }
         let mut apart: Vec<_> = known.iter().map(|(name, scheme)| (scheme.rank(), *name, scheme)).collect();
         apart.sort_by_key(|(rank, ..)| *rank);
         let first = apart.first().map(|(_, name, scheme)| (*name, scheme.authentication()));
         match first {
-            Some((name, Ok(authentication))) => {
-                let remark = format!(" Only {} could be taken over of those.", words::quoted(name));
-                Ok((authentication, remark))
-            }
-            _ => Err("these cannot be sent together".to_owned()),
+            Some((name, Ok(authentication))) => Ok((authentication, Some(words::quoted(name)))),
+            _ => Err(t!("connectors-openapi-not-together").to_owned()),
         }
     }
 
@@ -198,24 +202,27 @@ impl<'d> Security<'d> {
         let demands = demands(effective);
         let takes = demands.is_empty() || demands.iter().any(|demand| demand.is_subset(&self.chosen));
         let remark = (!public && !takes).then(|| {
-            let shown: Vec<String> = demands.iter().take(3).map(|demand| self.described(demand)).collect();
-            format!("It asks for other authentication than the connector's: {}.", shown.join(", or "))
+            let shown = demands.iter().take(3).map(|demand| self.described(demand));
+            let shown = shown.reduce(|one, other| t!("connectors-openapi-or", one = one, other = other));
+            t!("connectors-openapi-other-auth", what = shown.unwrap_or_default())
         });
         let by_token = demands.iter().flatten().any(|name| self.schemes.get(name).is_some_and(Scheme::is_token));
         let keys = self.schemes.iter().filter_map(|(name, scheme)| {
             let (place, key) = scheme.parameter()?;
             let why = if self.chosen.contains(name) {
-                "It was left out: it is sent by the connector's authentication.".to_owned()
+                t!("connectors-openapi-sent-already").to_owned()
             } else {
-                format!(
-                    "It was left out: it carries the credentials of {}, which was not taken over.",
-                    words::quoted(name)
-                )
+                t!("connectors-openapi-credentials-of", name = words::quoted(name))
             };
             Some((place, key, why))
         });
         Demanded { authenticated: !public, remark, carried: Carried { keys: keys.collect(), by_token } }
     }
+}
+
+/// Several in one sentence.
+fn all_of(words: impl Iterator<Item = String>) -> String {
+    words.reduce(|one, other| t!("connectors-openapi-and", one = one, other = other)).unwrap_or_default()
 }
 
 /// The sets of schemes of which one must be met; the empty set says that none must be.

@@ -39,18 +39,14 @@ pub(super) struct Document<'d> {
 impl<'d> Document<'d> {
     pub(super) fn new(root: &'d Node) -> Result<Self, Refused> {
         if root.map().is_none() {
-            return Err(Refused::whole(
-                "This is no OpenAPI document: it must be an object with \"openapi\" or \"swagger\".".to_owned(),
-            ));
+            return Err(Refused::whole(t!("connectors-openapi-no-object").to_owned()));
         }
         let (named, version) = version(root)?;
         match root.get("paths") {
             Some(Node::Map(_)) => {}
             None if version == Version::V31 => {}
-            None => {
-                return Err(Refused::whole("The document has no \"paths\", so there is nothing to import.".to_owned()));
-            }
-            Some(_) => return Err(Refused::whole("\"paths\" must be an object, with a path as each key.".to_owned())),
+            None => return Err(Refused::whole(t!("connectors-openapi-no-paths").to_owned())),
+            Some(_) => return Err(Refused::whole(t!("connectors-openapi-paths-object").to_owned())),
         }
         Ok(Self {
             root,
@@ -71,7 +67,7 @@ impl<'d> Document<'d> {
                 None => return Ok(at),
             }
         }
-        Err("its references lead in a circle".to_owned())
+        Err(t!("connectors-openapi-circle").to_owned())
     }
 
     /// Where the node's own `$ref` leads, if it has one.
@@ -79,9 +75,9 @@ impl<'d> Document<'d> {
         let reference = node.get("$ref")?.text()?;
         let Some(pointer) = reference.strip_prefix('#') else {
             let named = words::quoted(reference);
-            return Some(Err(format!("it is described outside of the document, in {named}, which is not fetched")));
+            return Some(Err(t!("connectors-openapi-outside", name = named)));
         };
-        Some(self.pointed(pointer).ok_or_else(|| format!("{} is not in the document", words::quoted(reference))))
+        Some(self.pointed(pointer).ok_or_else(|| t!("connectors-openapi-not-there", name = words::quoted(reference))))
     }
 
     /// RFC 6901, in a fragment.
@@ -141,13 +137,10 @@ fn version(root: &Node) -> Result<(String, Version), Refused> {
             Ok((format!("OpenAPI {}", words::line(&said, 20)), Version::V30))
         }
         (_, Some(said)) if said.starts_with("3.") => Ok((format!("OpenAPI {}", words::line(&said, 20)), Version::V31)),
-        (Some(said), _) | (_, Some(said)) => Err(Refused::whole(format!(
-            "The document follows version {} of the specification; 2.0, 3.0 and 3.1 can be imported.",
-            words::quoted(&said)
-        ))),
-        (None, None) => Err(Refused::whole(
-            "This is no OpenAPI document: it says neither \"openapi\": \"3...\" nor \"swagger\": \"2.0\".".to_owned(),
-        )),
+        (Some(said), _) | (_, Some(said)) => {
+            Err(Refused::whole(t!("connectors-openapi-version", version = words::quoted(&said))))
+        }
+        (None, None) => Err(Refused::whole(t!("connectors-openapi-neither").to_owned())),
     }
 }
 

@@ -95,10 +95,9 @@ pub(super) fn outline<'d>(document: &Document<'d>, asked: &Asked<'d>, fields_max
         let depth_max = (1..DEPTH_MAX).take_while(|depth| !walked(*depth, true).over).last();
         walk = walked(depth_max.unwrap_or(1), false);
         let words = match depth_max {
-            Some(depth) => format!("so only those up to level {depth} were taken over"),
-            None => "so some were left out".to_owned(),
+            Some(depth) => t!("connectors-operation-fields-levels", most = fields_max, depth = depth),
+            None => t!("connectors-operation-fields-some", most = fields_max),
         };
-        let words = format!("there are more than {fields_max} fields, {words}");
         walk.found.troubles.push((asked.path.clone(), words));
     }
     let mut found = walk.found;
@@ -119,7 +118,7 @@ fn keep_within(document: &Document<'_>, field: &mut Field, troubles: &mut Vec<(S
     if !document.keep(bytes) {
         field.description.clear();
         field.choices.clear();
-        let words = "the document's descriptions and choices are too long altogether; this one's were left out";
+        let words = t!("connectors-operation-texts-long");
         if troubles.last().is_none_or(|(_, last)| last != words) {
             troubles.push((field.path.clone(), words.to_owned()));
         }
@@ -174,7 +173,7 @@ impl<'d> Walk<'_, 'd> {
             }
         }
         if again {
-            self.trouble(&part.path, "it contains itself, so its fields are not listed again".to_owned());
+            self.trouble(&part.path, t!("connectors-operation-contains-itself").to_owned());
         } else {
             self.open.extend(shape.id);
             let open = self.open.len();
@@ -186,7 +185,7 @@ impl<'d> Walk<'_, 'd> {
     /// Whether one more field may be added.
     fn has_room(&mut self, path: &str) -> bool {
         if path.len() > PATH_BYTES_MAX {
-            self.trouble(path, "its path is too long; it was left out".to_owned());
+            self.trouble(path, t!("connectors-operation-field-path-long").to_owned());
             return false;
         }
         if self.count >= self.fields_max {
@@ -195,7 +194,7 @@ impl<'d> Walk<'_, 'd> {
         }
         let spent = self.document.spend(1);
         if !spent {
-            self.trouble(path, "the document is too complex to be read whole; some fields were left out".to_owned());
+            self.trouble(path, t!("connectors-operation-complex").to_owned());
         }
         spent
     }
@@ -218,10 +217,7 @@ impl<'d> Walk<'_, 'd> {
     fn below(&mut self, part: &Part<'_, 'd>, shape: &Shape<'d>, depth: usize) {
         if depth >= self.depth_max && !(shape.properties.is_empty() && shape.items.is_empty()) {
             if self.depth_max == DEPTH_MAX {
-                self.trouble(
-                    &part.path,
-                    format!("only {DEPTH_MAX} levels are taken over; its own fields were left out"),
-                );
+                self.trouble(&part.path, t!("connectors-operation-levels", most = DEPTH_MAX));
             }
             return;
         }
@@ -230,7 +226,8 @@ impl<'d> Walk<'_, 'd> {
         }
         for property in &shape.properties {
             if property.name.len() > NAME_BYTES_MAX {
-                self.trouble(&part.path, format!("the name of its field {} is too long", words::quoted(property.name)));
+                let name = words::quoted(property.name);
+                self.trouble(&part.path, t!("connectors-operation-field-name-long", name = name));
                 continue;
             }
             self.property(part, shape, property, depth);
@@ -272,7 +269,7 @@ impl<'d> Walk<'_, 'd> {
         if items.kind == Some(Kind::Object) {
             self.report(&below.path, &items);
             if items.id.is_some_and(|id| self.open.contains(&id)) {
-                self.trouble(&below.path, "it contains itself, so its fields are not listed again".to_owned());
+                self.trouble(&below.path, t!("connectors-operation-contains-itself").to_owned());
                 if let Some(list) = self.found.fields.last_mut().filter(|field| field.path == part.path) {
                     add(&mut list.description, "Its items are again what it stands in.");
                 }
@@ -345,10 +342,7 @@ impl<'d> Walk<'_, 'd> {
         let mut known = std::collections::HashSet::new();
         for choice in shape.choices.iter().flatten().filter_map(|node| node.as_words()) {
             if choices.len() == CHOICES_MAX || choice.len() > VALUE_BYTES_MAX {
-                self.trouble(
-                    &part.path,
-                    format!("it has more than {CHOICES_MAX} choices, or one too long, so any value is taken"),
-                );
+                self.trouble(&part.path, t!("connectors-operation-choices", most = CHOICES_MAX.to_string()));
                 return Vec::new();
             }
             if known.insert(choice.clone()) {

@@ -63,7 +63,10 @@ impl Imported {
             Outcome::LeftOut { why } => Some(why.as_str()),
             Outcome::Taken { .. } => None,
         });
-        Some(format!("No operation of the document can be used. {}", why.unwrap_or("It has none.")))
+        Some(match why {
+            Some(why) => t!("connectors-openapi-useless", why = why),
+            None => t!("connectors-openapi-useless-none").to_owned(),
+        })
     }
 }
 
@@ -92,7 +95,10 @@ impl Refused {
 impl std::fmt::Display for Refused {
     fn fmt(&self, to: &mut std::fmt::Formatter) -> std::fmt::Result {
         match (self.line, self.column) {
-            (Some(line), Some(column)) => write!(to, "Line {line}, column {column}: {}", self.why),
+            (Some(line), Some(column)) => {
+                let (line, column) = (line.to_string(), column.to_string());
+                to.write_str(&t!("connectors-openapi-at", line = line, column = column, why = self.why))
+            }
             _ => to.write_str(&self.why),
         }
     }
@@ -145,7 +151,7 @@ fn methods<'d>(shared: &Shared<'_, 'd>, found: &[Found<'d>], definition: &mut De
     for found in found {
         let place = found.shown();
         if definition.methods.len() == METHODS_MAX {
-            let why = format!("A connector can have {METHODS_MAX} methods at most.");
+            let why = t!("connectors-openapi-methods", most = METHODS_MAX.to_string());
             report.operation(place, Outcome::LeftOut { why });
             continue;
         }
@@ -201,19 +207,13 @@ fn take_parameters(
         let known = definition.parameters.iter().find(|known| known.key == parameter.key);
         if let Some(known) = known {
             if known.default != parameter.default {
-                let words = format!(
-                    "Its server's variable {} has another default here; the first one was taken.",
-                    words::quoted(&known.key)
-                );
+                let words = t!("connectors-openapi-other-default", name = words::quoted(&known.key));
                 report.note(place, words);
             }
         } else if definition.parameters.len() < PARAMETERS_MAX {
             definition.parameters.push(parameter);
         } else {
-            report.note(
-                place,
-                format!("Its own server was left out: a connector can have {PARAMETERS_MAX} parameters at most."),
-            );
+            report.note(place, t!("connectors-openapi-server-parameters", most = PARAMETERS_MAX));
             method.base_url.clear();
             return;
         }
@@ -236,7 +236,7 @@ fn keep_used_parameters(definition: &mut Definition, report: &mut Report) {
     }
     definition.parameters.retain(|parameter: &Parameter| used.contains(&parameter.key));
     if definition.parameters.len() > PARAMETERS_MAX {
-        report.note("#/servers", format!("There are more than {PARAMETERS_MAX} variables; give the base URL by hand."));
+        report.note("#/servers", t!("connectors-openapi-variables", most = PARAMETERS_MAX));
         definition.base_url.clear();
         definition.parameters.truncate(PARAMETERS_MAX);
     }
@@ -250,7 +250,7 @@ fn operations<'d>(document: &Document<'d>, report: &mut Report) -> Vec<Found<'d>
         let followed = match document.follow(item) {
             Ok(followed) => followed,
             Err(why) => {
-                report.note(place(), format!("The path was left out: {why}."));
+                report.note(place(), t!("connectors-openapi-path-left-out", why = why));
                 item
             }
         };
@@ -259,7 +259,7 @@ fn operations<'d>(document: &Document<'d>, report: &mut Report) -> Vec<Found<'d>
         let mut seen = HashSet::new();
         for part in parts {
             let Some(map) = part.map() else {
-                report.note(place(), "The path was left out: it is no object.");
+                report.note(place(), t!("connectors-openapi-path-no-object"));
                 continue;
             };
             for (verb_name, node) in map.iter() {
@@ -275,9 +275,7 @@ fn operations<'d>(document: &Document<'d>, report: &mut Report) -> Vec<Found<'d>
                         all.extend(more.map(|(verb_name, node)| Found { path, verb_name, item: part, node }));
                     }
                     name if name.starts_with("x-") => {}
-                    name => {
-                        report.note(place(), format!("{} is not known here; it was left out.", words::quoted(name)))
-                    }
+                    name => report.note(place(), t!("connectors-openapi-unknown-part", name = words::quoted(name))),
                 }
             }
         }
@@ -290,10 +288,7 @@ fn what_was_not_read(document: &Document<'_>, report: &mut Report) {
     for key in ["webhooks", "x-webhooks"] {
         let count = document.root.pairs_at(key).count();
         if count > 0 {
-            let words = format!(
-                "{count} webhooks were left out: these are calls that the application makes; receive them with a webhook step."
-            );
-            report.note(format!("#/{key}"), words);
+            report.note(format!("#/{key}"), t!("connectors-openapi-webhooks", n = count));
         }
     }
 }

@@ -65,17 +65,16 @@ impl Found<'_> {
 
 /// Makes the method, or says why it cannot be one.
 pub(super) fn make<'d>(shared: &Shared<'_, 'd>, found: &Found<'d>) -> Result<Made, String> {
-    let verb =
-        found.verb().ok_or("This verb is not supported; GET, POST, PUT, PATCH, DELETE, HEAD and OPTIONS are.")?;
+    let verb = found.verb().ok_or_else(|| t!("connectors-operation-verb"))?;
     if found.node.map().is_none() {
-        return Err("It is no object, so there is nothing to take over.".to_owned());
+        return Err(t!("connectors-operation-no-object").to_owned());
     }
     let template = template(found.path)?;
     let mut remarks: Vec<(String, String)> = template.remarks.iter().map(|r| (String::new(), r.clone())).collect();
     let demanded = shared.security.demanded(found.node);
     remarks.extend(demanded.remark.clone().map(|remark| (String::new(), remark)));
     if found.node.get("callbacks").is_some() {
-        let words = "It was left out: these are calls that the application makes; use a webhook for them.";
+        let words = t!("connectors-operation-callbacks");
         remarks.push(("callbacks".to_owned(), words.to_owned()));
     }
     let address = [found.node, found.item].into_iter().find(|node| !node.list_at("servers").is_empty());
@@ -104,7 +103,7 @@ pub(super) fn make<'d>(shared: &Shared<'_, 'd>, found: &Found<'d>) -> Result<Mad
 
     let (answer, response_node) =
         body::of_response(shared.document, found.node, &names(shared, found, "produces"), shared.fields_max);
-    say(&answer.found, "answer", &mut remarks);
+    say(&answer.found, t!("connectors-operation-answer"), &mut remarks);
     let response = answer.found.fields;
     let paging = match verb {
         Verb::Get => paging::guess(&request.fields, &response, &request.ranges, response_node),
@@ -155,8 +154,8 @@ impl Request {
             let path = field_path::child("", name);
             if !self.fields.iter().any(|field| field.place == Place::Path && field.path == path) {
                 remarks.push((
-                    format!("path part {{{name}}}"),
-                    "The document does not describe it; it was taken as text.".to_owned(),
+                    t!("connectors-operation-path-part", name = name),
+                    t!("connectors-operation-part-undescribed").to_owned(),
                 ));
                 self.fields.push(Field { path, place: Place::Path, required: true, ..Field::default() });
             }
@@ -191,17 +190,15 @@ impl Request {
         } else {
             body::of_request(shared.document, found.node, left)
         };
+        let part = t!("connectors-operation-body");
         if found.verb() == Some(Verb::Head) && payload.body != Body::None {
-            remarks.push(("body".to_owned(), "It was left out: HEAD sends none.".to_owned()));
+            remarks.push((part.to_owned(), t!("connectors-operation-head").to_owned()));
             return Payload::default();
         }
-        say(&payload.found, "body", remarks);
+        say(&payload.found, part, remarks);
         self.fields.append(&mut payload.found.fields);
         if payload.body != Body::None && left == 0 {
-            remarks.push((
-                "body".to_owned(),
-                "It was left out: the parameters alone are as many fields as there can be.".to_owned(),
-            ));
+            remarks.push((part.to_owned(), t!("connectors-operation-body-no-room").to_owned()));
         }
         payload
     }
@@ -215,7 +212,7 @@ fn one_body(kept: &mut Vec<Parameter<'_>>, remarks: &mut Vec<(String, String)>) 
         let again = (parameter.place == "body" && std::mem::replace(&mut body, true))
             || (parameter.place == "formData" && has_body);
         if again {
-            let words = "It was left out: a call has one body, and another parameter is it.";
+            let words = t!("connectors-operation-one-body");
             remarks.push((parameter.shown(), words.to_owned()));
         }
         !again
@@ -225,7 +222,10 @@ fn one_body(kept: &mut Vec<Parameter<'_>>, remarks: &mut Vec<(String, String)>) 
 /// Puts an outline's troubles into words with their place.
 fn say(outline: &Outline, part: &str, remarks: &mut Vec<(String, String)>) {
     for (path, what) in &outline.troubles {
-        let place = if path.is_empty() { part.to_owned() } else { format!("{part}, field {path}") };
+        let place = match path.as_str() {
+            "" => part.to_owned(),
+            path => t!("connectors-operation-field", part = part, path = path),
+        };
         let mut letters = what.chars();
         let what = letters.next().map(|first| first.to_uppercase().to_string() + letters.as_str()).unwrap_or_default();
         remarks.push((place, if what.ends_with('.') { what } else { what + "." }));

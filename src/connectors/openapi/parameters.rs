@@ -28,6 +28,7 @@ pub(super) fn gather<'d>(
     operation: &'d Node,
     wrong: &mut Vec<(String, String)>,
 ) -> Vec<Parameter<'d>> {
+    let nameless = || t!("connectors-operation-a-parameter").to_owned();
     let mut all: Vec<Parameter<'d>> = Vec::new();
     for list in [item, operation].map(|node| node.list_at("parameters")) {
         let begin = all.len();
@@ -35,21 +36,21 @@ pub(super) fn gather<'d>(
             let node = match document.follow(node) {
                 Ok(node) => node,
                 Err(why) => {
-                    wrong.push(("a parameter".to_owned(), format!("It was left out: {why}.")));
+                    wrong.push((nameless(), t!("connectors-operation-left-out", why = why)));
                     continue;
                 }
             };
             let (Some(name), Some(place)) = (node.text_at("name"), node.text_at("in")) else {
-                wrong.push(("a parameter".to_owned(), "It was left out: it has no \"name\" or no \"in\".".to_owned()));
+                wrong.push((nameless(), t!("connectors-operation-no-name").to_owned()));
                 continue;
             };
             let found = Parameter { node, name, place };
             match all.iter().position(|known| known.is_the_same(&found)) {
                 Some(at) if at < begin => all[at] = found,
-                Some(_) => wrong.push((found.shown(), "It is there twice; the first one was taken.".to_owned())),
+                Some(_) => wrong.push((found.shown(), t!("connectors-operation-twice").to_owned())),
                 None if all.len() < PARAMETERS_MAX => all.push(found),
                 None => {
-                    let words = format!("It was left out: an operation can have {PARAMETERS_MAX} parameters at most.");
+                    let words = t!("connectors-operation-parameters", most = PARAMETERS_MAX);
                     wrong.push((found.shown(), words));
                 }
             }
@@ -67,7 +68,7 @@ impl<'d> Parameter<'d> {
 
     /// As a note names it.
     pub(super) fn shown(&self) -> String {
-        format!("parameter {}", words::line(self.name, 100))
+        t!("connectors-operation-parameter", name = words::line(self.name, 100))
     }
 
     /// Where its field belongs; nothing for those that make the body.
@@ -88,27 +89,22 @@ impl<'d> Parameter<'d> {
         }
         match self.place {
             "path" if !path_names.iter().any(|name| name == self.name) => {
-                Some("It was left out: the path has no such part.".to_owned())
+                Some(t!("connectors-operation-no-part").to_owned())
             }
             "header" if self.name.eq_ignore_ascii_case("idempotency-key") => {
-                Some("It was left out: a key of its own is sent with each call.".to_owned())
+                Some(t!("connectors-operation-idempotency").to_owned())
             }
             "header"
                 if ["accept", "content-type", "authorization"].iter().any(|n| self.name.eq_ignore_ascii_case(n)) =>
             {
-                Some(
-                    "It was left out: by the specification this header is no parameter; it is sent as needed."
-                        .to_owned(),
-                )
+                Some(t!("connectors-operation-as-needed").to_owned())
             }
-            "header" if reserved_header(self.name) => {
-                Some("It was left out: this header belongs to the connection and cannot be set.".to_owned())
-            }
-            "header" if !is_header_name(self.name) => Some("It was left out: this is no name of a header.".to_owned()),
-            "cookie" if !is_header_name(self.name) => Some("It was left out: this is no name of a cookie.".to_owned()),
-            _ if self.name.len() > 200 => Some("It was left out: its name is too long.".to_owned()),
+            "header" if reserved_header(self.name) => Some(t!("connectors-operation-connection").to_owned()),
+            "header" if !is_header_name(self.name) => Some(t!("connectors-operation-header-name").to_owned()),
+            "cookie" if !is_header_name(self.name) => Some(t!("connectors-operation-cookie-name").to_owned()),
+            _ if self.name.len() > 200 => Some(t!("connectors-operation-name-long").to_owned()),
             "path" | "query" | "header" | "cookie" => None,
-            other => Some(format!("It was left out: the place {} is not known.", words::quoted(other))),
+            other => Some(t!("connectors-operation-place", name = words::quoted(other))),
         }
     }
 

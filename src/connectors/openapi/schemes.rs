@@ -53,20 +53,18 @@ impl Scheme {
     pub(super) fn words(&self) -> String {
         match self {
             Scheme::Key { place, name } => {
-                let place = match place {
-                    KeyPlace::Header => "header",
-                    KeyPlace::Query => "query parameter",
-                    KeyPlace::Cookie => "cookie",
-                };
-                format!("a key in the {place} {}", words::line(name, 100))
+                let name = words::line(name, 100);
+                match place {
+                    KeyPlace::Header => t!("connectors-openapi-scheme-header", name = name),
+                    KeyPlace::Query => t!("connectors-openapi-scheme-query", name = name),
+                    KeyPlace::Cookie => t!("connectors-openapi-scheme-cookie", name = name),
+                }
             }
-            Scheme::Basic => "user name and password (HTTP Basic)".to_owned(),
-            Scheme::Bearer => "a bearer token".to_owned(),
-            Scheme::BearerKey => {
-                "a key in the header Authorization, which its description says is a bearer token".to_owned()
-            }
-            Scheme::Code(_) => "OAuth 2.0, authorization code".to_owned(),
-            Scheme::Client(_) => "OAuth 2.0, client credentials".to_owned(),
+            Scheme::Basic => t!("connectors-openapi-scheme-basic").to_owned(),
+            Scheme::Bearer => t!("connectors-openapi-scheme-bearer").to_owned(),
+            Scheme::BearerKey => t!("connectors-openapi-scheme-bearer-key").to_owned(),
+            Scheme::Code(_) => t!("connectors-openapi-scheme-code").to_owned(),
+            Scheme::Client(_) => t!("connectors-openapi-scheme-client").to_owned(),
             Scheme::Unsupported(why) => why.clone(),
         }
     }
@@ -96,29 +94,29 @@ pub(super) fn scheme(node: &Node, base: &str, parameters: &mut Vec<Parameter>) -
         "http" => match node.text_at("scheme").unwrap_or_default().to_ascii_lowercase().as_str() {
             "basic" => Scheme::Basic,
             "bearer" => Scheme::Bearer,
-            other => Scheme::Unsupported(format!("the HTTP scheme {} is not supported", words::quoted(other))),
+            other => Scheme::Unsupported(t!("connectors-openapi-http-scheme", name = words::quoted(other))),
         },
         "oauth2" => oauth(node, base, parameters),
-        "openIdConnect" => unsupported("OpenID Connect discovery is not supported; give the OAuth addresses by hand"),
-        "mutualTLS" => unsupported("client certificates are not supported"),
-        "" => unsupported("it has no \"type\""),
-        other => Scheme::Unsupported(format!("the type {} is not known", words::quoted(other))),
+        "openIdConnect" => unsupported(t!("connectors-openapi-openid")),
+        "mutualTLS" => unsupported(t!("connectors-openapi-mutual-tls")),
+        "" => unsupported(t!("connectors-openapi-scheme-no-type")),
+        other => Scheme::Unsupported(t!("connectors-openapi-scheme-type", name = words::quoted(other))),
     }
 }
 
 fn key(node: &Node) -> Scheme {
     let Some(name) = node.text_at("name").filter(|name| name.len() <= 200) else {
-        return Scheme::Unsupported("the key has no usable \"name\"".to_owned());
+        return Scheme::Unsupported(t!("connectors-openapi-key-no-name").to_owned());
     };
     let place = match node.text_at("in").unwrap_or_default() {
         "header" => KeyPlace::Header,
         "query" => KeyPlace::Query,
         "cookie" => KeyPlace::Cookie,
-        other => return Scheme::Unsupported(format!("the key's place {} is not known", words::quoted(other))),
+        other => return Scheme::Unsupported(t!("connectors-openapi-key-place", name = words::quoted(other))),
     };
     let named = is_header_name(name) && !(place == KeyPlace::Header && header_of_the_connection(name));
     if place != KeyPlace::Query && !named {
-        return Scheme::Unsupported(format!("a key cannot be sent as {}", words::quoted(name)));
+        return Scheme::Unsupported(t!("connectors-openapi-key-unsendable", name = words::quoted(name)));
     }
     let bearer = node.text_at("description").is_some_and(|text| text.to_ascii_lowercase().contains("bearer "));
     if place == KeyPlace::Header && name.eq_ignore_ascii_case("authorization") && bearer {
@@ -154,8 +152,8 @@ fn oauth(node: &Node, base: &str, parameters: &mut Vec<Parameter>) -> Scheme {
     }
     let usable = flow("accessCode", "authorizationCode").or_else(|| flow("application", "clientCredentials"));
     Scheme::Unsupported(match usable {
-        Some(_) => "its OAuth addresses are missing or are no whole addresses".to_owned(),
-        None => "of OAuth 2.0 only authorization code and client credentials are supported".to_owned(),
+        Some(_) => t!("connectors-openapi-oauth-addresses").to_owned(),
+        None => t!("connectors-openapi-oauth-flows").to_owned(),
     })
 }
 

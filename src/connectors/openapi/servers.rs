@@ -25,17 +25,17 @@ pub(super) fn of_document(document: &Document<'_>, remarks: &mut Remarks) -> Add
     }
     let servers = document.root.list_at("servers");
     let Some(first) = servers.first() else {
-        remark(remarks, "#/servers", "The document names no server, so the base URL must be given by hand.");
+        remark(remarks, "#/servers", t!("connectors-openapi-no-server"));
         return Address::default();
     };
     for other in servers.iter().skip(1).take(20) {
         let url = words::quoted(other.text_at("url").unwrap_or_default());
-        remark(remarks, "#/servers", format!("{url} is another server; the first one was taken."));
+        remark(remarks, "#/servers", t!("connectors-openapi-other-server", url = url));
     }
     match of_server(first, None) {
         Ok(address) => address,
         Err(why) => {
-            remark(remarks, "#/servers/0", format!("{why} The base URL must be given by hand."));
+            remark(remarks, "#/servers/0", t!("connectors-openapi-by-hand", why = why));
             Address::default()
         }
     }
@@ -47,7 +47,7 @@ pub(super) fn of_part(node: &Node, base: &str, place: &str, remarks: &mut Remark
     match of_server(server, Some(base)) {
         Ok(address) => Some(address).filter(|address| address.url != base),
         Err(why) => {
-            remark(remarks, place, format!("Its own server was left out: {why}"));
+            remark(remarks, place, t!("connectors-openapi-own-server", why = why));
             None
         }
     }
@@ -59,14 +59,14 @@ fn remark(remarks: &mut Remarks, place: impl Into<String>, what: impl Into<Strin
 
 fn of_host(root: &Node, remarks: &mut Remarks) -> Address {
     let Some(host) = root.text_at("host") else {
-        remark(remarks, "#/host", "The document names no host, so the base URL must be given by hand.");
+        remark(remarks, "#/host", t!("connectors-openapi-no-host"));
         return Address::default();
     };
     let schemes: Vec<&str> = root.list_at("schemes").iter().filter_map(Node::text).collect();
     let scheme = if schemes.contains(&"http") && !schemes.contains(&"https") { "http" } else { "https" };
     if !schemes.is_empty() && !schemes.contains(&scheme) {
         let shown = words::line(&schemes.join(", "), 60);
-        remark(remarks, "#/schemes", format!("Of the schemes {shown} none can be called; https was taken."));
+        remark(remarks, "#/schemes", t!("connectors-openapi-schemes", schemes = shown));
     }
     let path = root.text_at("basePath").unwrap_or_default().trim_matches('/');
     let host = host.trim_end_matches('/');
@@ -74,14 +74,14 @@ fn of_host(root: &Node, remarks: &mut Remarks) -> Address {
     match finished(url, &[]) {
         Ok(address) => address,
         Err(why) => {
-            remark(remarks, "#/host", format!("{why} The base URL must be given by hand."));
+            remark(remarks, "#/host", t!("connectors-openapi-by-hand", why = why));
             Address::default()
         }
     }
 }
 
 fn of_server(server: &Node, base: Option<&str>) -> Result<Address, String> {
-    let url = server.text_at("url").ok_or("The server has no \"url\".")?;
+    let url = server.text_at("url").ok_or_else(|| t!("connectors-openapi-server-no-url"))?;
     let mut parameters = Vec::new();
     for (name, variable) in server.pairs_at("variables").take(50) {
         let choices = variable.list_at("enum").iter().filter_map(Node::as_words).filter(|choice| choice.len() <= 200);
@@ -104,9 +104,7 @@ fn of_server(server: &Node, base: Option<&str>) -> Result<Address, String> {
         let shown = words::quoted(&url);
         let whole = base.and_then(|base| Url::parse(base).ok()).filter(|_| !url.contains('{'));
         let whole = whole.and_then(|base| base.join(&url).ok());
-        url = whole
-            .map(String::from)
-            .ok_or(format!("The server's address {shown} is relative to where the document was."))?;
+        url = whole.map(String::from).ok_or_else(|| t!("connectors-openapi-server-relative", url = shown))?;
     }
     finished(url, &parameters)
 }
@@ -114,7 +112,7 @@ fn of_server(server: &Node, base: Option<&str>) -> Result<Address, String> {
 /// The address with the parameters it names, if it is one.
 fn finished(url: String, known: &[Parameter]) -> Result<Address, String> {
     let url = url.trim().trim_end_matches('/').to_owned();
-    let names = placeholders(&url).ok_or("A brace in the server's address has no partner.")?;
+    let names = placeholders(&url).ok_or_else(|| t!("connectors-openapi-server-brace"))?;
     let parameters: Vec<Parameter> = names.iter().map(|name| parameter(name, known)).collect();
     match address::wrong(&url, &parameters, Use::Base) {
         Some(why) => Err(why),

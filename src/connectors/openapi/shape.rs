@@ -136,7 +136,7 @@ impl<'d> Shape<'d> {
             self.index.insert(property.name, self.properties.len());
             self.properties.push(property);
         } else {
-            self.troubles.insert(format!("it has more than {PROPERTIES_MAX} properties; the others were left out"));
+            self.troubles.insert(t!("connectors-operation-properties", most = PROPERTIES_MAX.to_string()));
         }
     }
 
@@ -198,7 +198,7 @@ impl<'d> Visit<'_, 'd> {
         let mut shape = Shape::default();
         self.parts += 1;
         if self.parts > PARTS_MAX || depth > COMBINED_DEPTH_MAX || !self.document.spend(1) {
-            shape.troubles.insert("it combines more schemas than can be put together; some were left out".to_owned());
+            shape.troubles.insert(t!("connectors-operation-combines").to_owned());
             return shape;
         }
         let mut at = node;
@@ -314,7 +314,7 @@ fn kind(node: &Node, into: &mut Shape<'_>) -> Option<Kind> {
         "file" => Kind::File,
         "null" | "any" => Kind::Any,
         other => {
-            into.troubles.insert(format!("its type {} is not known, so it may be anything", words::quoted(other)));
+            into.troubles.insert(t!("connectors-operation-type", name = words::quoted(other)));
             Kind::Any
         }
     });

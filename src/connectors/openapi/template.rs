@@ -22,20 +22,19 @@ pub(super) struct Template {
 pub(super) fn template(path: &str) -> Result<Template, String> {
     let mut found = Template::default();
     if path.len() > PATH_BYTES_MAX {
-        return Err(format!("The path is longer than {PATH_BYTES_MAX} characters."));
+        return Err(t!("connectors-operation-path-long", most = PATH_BYTES_MAX.to_string()));
     }
     let mut rest = path.trim();
     if let Some((before, fragment)) = rest.split_once('#') {
-        found
-            .remarks
-            .push(format!("{} was left out of the path; it is never sent.", words::quoted(&format!("#{fragment}"))));
+        let what = words::quoted(&format!("#{fragment}"));
+        found.remarks.push(t!("connectors-operation-fragment", what = what));
         rest = before;
     }
     if let Some((before, query)) = rest.split_once('?') {
         for pair in query.split('&').filter(|pair| !pair.is_empty()).take(20) {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
             if name.contains(['{', '}']) || value.contains(['{', '}']) {
-                found.remarks.push(format!("{} was left out of the path.", words::quoted(pair)));
+                found.remarks.push(t!("connectors-operation-query", what = words::quoted(pair)));
             } else if !found.fixed.iter().any(|(known, _)| known == name) {
                 found.fixed.push((name.to_owned(), value.to_owned()));
             }
@@ -44,12 +43,12 @@ pub(super) fn template(path: &str) -> Result<Template, String> {
     }
     let slash = if rest.starts_with('/') { "" } else { "/" };
     found.path = format!("{slash}{rest}");
-    found.names = placeholders(&found.path).ok_or("A brace in the path has no partner, or nothing in it.")?;
+    found.names = placeholders(&found.path).ok_or_else(|| t!("connectors-operation-path-brace"))?;
     if found.path.split('/').any(|part| part == "." || part == "..") {
-        return Err("The path holds . or .. as a part.".to_owned());
+        return Err(t!("connectors-operation-path-dots").to_owned());
     }
     if !found.path.chars().all(is_path_letter) {
-        return Err("The path holds a space or a control character.".to_owned());
+        return Err(t!("connectors-operation-path-space").to_owned());
     }
     Ok(found)
 }

@@ -4,6 +4,8 @@
 
 use super::Refused;
 use crate::json_words::told;
+use crate::language;
+use crate::web::times::decimal;
 use serde::de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor};
 use std::cell::Cell;
 use std::collections::HashMap;
@@ -165,27 +167,27 @@ impl Node {
 /// Reads JSON or YAML.
 pub(super) fn parse(text: &[u8]) -> Result<Node, Refused> {
     if text.len() > DOCUMENT_BYTES_MAX {
-        let size_mb = text.len() as f64 / (1024.0 * 1024.0);
-        return Err(Refused::whole(format!(
-            "The document has {size_mb:.1} MB, 5 MB are the most. Leave out what is not needed and try again."
-        )));
+        let size_mb = decimal(text.len() as f64 / (1024.0 * 1024.0), 1);
+        return Err(Refused::whole(t!("connectors-openapi-size", mb = size_mb)));
     }
     let text = std::str::from_utf8(text).map_err(|error| {
         let (line, column) = position(text, error.valid_up_to());
-        Refused::at(line, column, "The document is not UTF-8 text. Save it as UTF-8 and try again.".to_owned())
+        Refused::at(line, column, t!("connectors-openapi-not-utf8").to_owned())
     })?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if let Some(at) = text.find('\0') {
         let (line, column) = position(text.as_bytes(), at);
-        return Err(Refused::at(line, column, "There is a NUL character in the document. Remove it.".to_owned()));
+        return Err(Refused::at(line, column, t!("connectors-openapi-nul").to_owned()));
     }
     if text.trim().is_empty() {
-        return Err(Refused::whole("The document is empty.".to_owned()));
+        return Err(Refused::whole(t!("connectors-openapi-empty").to_owned()));
     }
     std::thread::scope(|scope| {
         let reader = std::thread::Builder::new().name("openapi".to_owned()).stack_size(STACK_BYTES);
-        let read = reader.spawn_scoped(scope, || json_or_yaml(text)).ok().and_then(|reader| reader.join().ok());
-        read.unwrap_or_else(|| Err(Refused::whole("The document could not be read just now. Try again.".to_owned())))
+        let spoken = language::here();
+        let read = reader.spawn_scoped(scope, || language::within(spoken, || json_or_yaml(text)));
+        let read = read.ok().and_then(|reader| reader.join().ok());
+        read.unwrap_or_else(|| Err(Refused::whole(t!("connectors-openapi-not-now").to_owned())))
     })
 }
 
@@ -211,11 +213,11 @@ fn json(text: &str) -> Result<Node, Refused> {
     let read = Reader { budget: &budget }.deserialize(&mut reader).and_then(|node| reader.end().map(|()| node));
     read.map_err(|error| {
         let (line, column) = (error.line() as u64, error.column() as u64);
-        let words = match error.to_string() {
-            deep if deep.starts_with("recursion limit") => format!("values are nested more than {DEPTH_MAX} deep"),
+        let words = budget.fault.take().unwrap_or_else(|| match error.to_string() {
+            deep if deep.starts_with("recursion limit") => t!("connectors-openapi-too-deep", most = DEPTH_MAX),
             _ => told(&error),
-        };
-        Refused::at(line, column, format!("The document is not valid JSON: {words}."))
+        });
+        Refused::at(line, column, t!("connectors-openapi-not-json", why = words))
     })
 }
 
@@ -245,44 +247,29 @@ fn yaml(text: &str) -> Result<Node, Refused> {
     })
     .map_err(|error| {
         let (line, column) = error.location().map_or((0, 0), |location| (location.line(), location.column()));
-        let words = error.without_snippet().render();
-        let words = yaml_words(words.lines().next().unwrap_or_default().trim_end_matches('.'));
-        Refused::at(line, column, format!("The document is not valid YAML: {words}."))
+        let said = error.without_snippet().render();
+        let words = budget.fault.take();
+        let words = words.unwrap_or_else(|| yaml_words(said.lines().next().unwrap_or_default()).to_owned());
+        Refused::at(line, column, t!("connectors-openapi-not-yaml", why = words))
     })
 }
 
-/// What the reader of YAML found, in words for people. What this module says itself stays.
-fn yaml_words(said: &str) -> String {
-    let own = ["is there twice", "more than", "NUL character", "too much text"];
-    let lower = said.to_lowercase();
-    if own.iter().any(|words| said.contains(words)) {
-        // It puts its own kind of error before what was said.
-        return own_words(said).to_owned();
-    }
-    let words = match lower.as_str() {
+/// What the reader of YAML found, in words for people.
+fn yaml_words(said: &str) -> &'static str {
+    match said.to_lowercase().as_str() {
         said if said.contains("alias") || said.contains("anchor") || said.contains("replay") => {
-            "aliases (*name) repeat more than can be taken in, or one that is not there. Write the values out"
+            t!("connectors-openapi-yaml-aliases")
         }
         said if said.contains("budget") || said.contains("limit") || said.contains("depth") => {
-            "it holds more values, or values nested deeper, than can be taken in. Split it into several documents"
+            t!("connectors-openapi-yaml-large")
         }
-        said if said.contains("document") => "it holds several documents. Leave one of them",
-        said if said.contains("duplicate") => "the same key is there twice",
-        said if said.contains("tab") => "a tab stands where spaces must: indent with spaces",
-        said if said.contains("utf") => "it is not UTF-8 text",
-        said if said.contains("end") || said.contains("eof") => {
-            "it ends too early: a quotation mark or bracket is not closed"
-        }
-        _ => "look at the indentation, colons, quotation marks and brackets just before this place",
-    };
-    words.to_owned()
-}
-
-fn own_words(said: &str) -> &str {
-    ["the key ", "more than ", "there is a NUL", "too much text"]
-        .iter()
-        .find_map(|begin| said.find(begin).map(|at| &said[at..]))
-        .unwrap_or(said)
+        said if said.contains("document") => t!("connectors-openapi-yaml-several"),
+        said if said.contains("duplicate") => t!("connectors-openapi-yaml-twice"),
+        said if said.contains("tab") => t!("connectors-openapi-yaml-tab"),
+        said if said.contains("utf") => t!("connectors-openapi-yaml-utf8"),
+        said if said.contains("end") || said.contains("eof") => t!("connectors-openapi-yaml-end"),
+        _ => t!("connectors-openapi-yaml-else"),
+    }
 }
 
 /// What may still be read of a document.
@@ -290,20 +277,29 @@ struct Budget {
     values: Cell<u32>,
     /// Bytes of text.
     text: Cell<usize>,
+    /// What this module refused, in words; the readers put their own around an error.
+    fault: Cell<Option<String>>,
 }
 
 impl Budget {
     fn of(text: &str) -> Budget {
-        Budget { values: Cell::new(NODES_MAX), text: Cell::new(text.len() + REPEATED_BYTES_MAX) }
+        Budget {
+            values: Cell::new(NODES_MAX),
+            text: Cell::new(text.len() + REPEATED_BYTES_MAX),
+            fault: Cell::default(),
+        }
     }
 
     /// A text that is kept; a NUL cannot be stored, in whatever way it was written.
     fn keep<'t, E: Error>(&self, text: &'t str) -> Result<&'t str, E> {
         let left = self.text.get().checked_sub(text.len());
-        self.text.set(
-            left.ok_or_else(|| E::custom("too much text: its aliases repeat what is long. Write the values out"))?,
-        );
-        if text.contains('\0') { Err(E::custom("there is a NUL character, which cannot be kept")) } else { Ok(text) }
+        self.text.set(left.ok_or_else(|| self.refuse(t!("connectors-openapi-too-much-text")))?);
+        if text.contains('\0') { Err(self.refuse(t!("connectors-openapi-nul-kept"))) } else { Ok(text) }
+    }
+
+    fn refuse<E: Error>(&self, words: impl Into<String>) -> E {
+        self.fault.set(Some(words.into()));
+        E::custom("refused")
     }
 }
 
@@ -318,7 +314,8 @@ impl<'de> DeserializeSeed<'de> for Reader<'_> {
 
     fn deserialize<D: serde::Deserializer<'de>>(self, from: D) -> Result<Node, D::Error> {
         let left = self.budget.values.get().checked_sub(1);
-        self.budget.values.set(left.ok_or_else(|| D::Error::custom(format!("more than {NODES_MAX} values")))?);
+        let refused = || self.budget.refuse(t!("connectors-openapi-values", most = NODES_MAX.to_string()));
+        self.budget.values.set(left.ok_or_else(refused)?);
         from.deserialize_any(self)
     }
 }
@@ -384,7 +381,7 @@ impl<'de> Visitor<'de> for Reader<'_> {
         while let Some(key) = from.next_key::<String>()? {
             self.budget.keep::<A::Error>(&key)?;
             if map.get(&key).is_some() {
-                return Err(A::Error::custom(format!("the key {key:?} is there twice")));
+                return Err(self.budget.refuse(t!("connectors-openapi-key-twice", key = format!("{key:?}"))));
             }
             let node = from.next_value_seed(self)?;
             map.push(key, node);

@@ -19,7 +19,7 @@ use askama::Template;
 struct ApplicationsPage {
     shell: Shell,
     rows: Vec<Row>,
-    utilities: &'static [Utility],
+    utilities: [Utility; 4],
     may_edit: bool,
 }
 
@@ -28,36 +28,38 @@ struct Utility {
     name: &'static str,
     /// The step's word, as the picture shows it.
     step: &'static str,
-    what: &'static str,
+    what: String,
     bounds: &'static str,
 }
 
-const UTILITIES: &[Utility] = &[
-    Utility {
-        name: "Generic webhook",
-        step: "Webhook",
-        what: "Begins a cycle with whatever any program posts to an address of its own: JSON, XML, a form, CSV or text, with a check of its signature if wanted.",
-        bounds: "10 MB a post; one that comes twice is taken once.",
-    },
-    Utility {
-        name: "Generic HTTP",
-        step: "HTTP request",
-        what: "Calls any web address with headers and a body of your own, for what no connector knows.",
-        bounds: "60 seconds and 16 MB an answer; inner addresses are closed.",
-    },
-    Utility {
-        name: "Storage",
-        step: "Storage",
-        what: "Keeps, reads and removes values by name, from one run to the next, for one cycle or for all of an account.",
-        bounds: "64 KB a value.",
-    },
-    Utility {
-        name: "E-mail",
-        step: "E-mail",
-        what: "Sends a plain text in the account's name.",
-        bounds: "20 recipients and 256 KB a step, 200 mails an hour an account.",
-    },
-];
+fn utilities() -> [Utility; 4] {
+    [
+        Utility {
+            name: t!("connectors-utility-webhook"),
+            step: t!("connectors-utility-webhook-step"),
+            what: t!("connectors-utility-webhook-what", words),
+            bounds: t!("connectors-utility-webhook-bounds"),
+        },
+        Utility {
+            name: t!("connectors-utility-http"),
+            step: t!("connectors-utility-http-step"),
+            what: t!("connectors-utility-http-what").to_owned(),
+            bounds: t!("connectors-utility-http-bounds"),
+        },
+        Utility {
+            name: t!("connectors-utility-storage"),
+            step: t!("connectors-utility-storage"),
+            what: t!("connectors-utility-storage-what", words),
+            bounds: t!("connectors-utility-storage-bounds"),
+        },
+        Utility {
+            name: t!("connectors-utility-email"),
+            step: t!("connectors-utility-email"),
+            what: t!("connectors-utility-email-what").to_owned(),
+            bounds: t!("connectors-utility-email-bounds"),
+        },
+    ]
+}
 
 struct Row {
     key: &'static str,
@@ -80,7 +82,7 @@ pub(crate) async fn index(access: Access<ViewConnectors, InPartner>) -> AppResul
     let page = access.read(|tx| {
         let origins: Vec<String> = applications().iter().map(origin).collect();
         let added = queries::added(tx, &origins)?;
-        let shell = Shell::console(tx, PATH, "Catalogue of applications");
+        let shell = Shell::console(tx, PATH, t!("connectors-catalogue-title"));
         let row = |application: &'static Application| {
             let mine = added.iter().find(|(from, _)| *from == origin(application));
             Row {
@@ -96,7 +98,7 @@ pub(crate) async fn index(access: Access<ViewConnectors, InPartner>) -> AppResul
         };
         Ok(ApplicationsPage {
             rows: applications().iter().map(row).collect(),
-            utilities: UTILITIES,
+            utilities: utilities(),
             may_edit: EditConnectors::held(tx.facts()),
             shell,
         })
@@ -130,6 +132,5 @@ pub(crate) async fn add(
             Ok(address(library::create(tx, new)?))
         })
         .await?;
-    Ok(Redirect::to(location)
-        .saying(format!("{} is in your library, and its first release is live.", application.definition.name)))
+    Ok(Redirect::to(location).saying(t!("connectors-added", name = application.definition.name)))
 }

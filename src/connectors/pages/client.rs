@@ -56,19 +56,19 @@ pub(crate) struct Form {
 impl Form {
     fn parse(&self) -> AppResult<Registration> {
         let mut errors = FieldErrors::default();
-        let client_id = errors.take("client_id", line(&self.client_id, 500, "Enter the client ID."));
+        let client_id = errors.take("client_id", line(&self.client_id, 500, t!("connectors-enter-client-id")));
         let secret = self.client_secret.trim();
         if secret.len() > SECRET_BYTES_MAX || secret.chars().any(char::is_control) {
-            errors.add("client_secret", "This is no client secret: it is too long, or holds a line end.");
+            errors.add("client_secret", t!("connectors-no-client-secret"));
         }
         let scopes: Vec<String> = self.scopes.split_whitespace().map(str::to_owned).collect();
         let wrong = |scope: &String| {
             scope.len() > 300 || !scope.bytes().all(|b| b.is_ascii_graphic() && b != b'"' && b != b'\\')
         };
         if scopes.len() > SCOPES_MAX {
-            errors.add("scopes", format!("There are {} scopes, {SCOPES_MAX} are the most.", scopes.len()));
+            errors.add("scopes", t!("connectors-scopes-most", n = scopes.len().to_string(), most = SCOPES_MAX));
         } else if scopes.iter().any(wrong) {
-            errors.add("scopes", "A scope holds a character that scopes cannot have, or is longer than 300.");
+            errors.add("scopes", t!("connectors-scope-wrong"));
         }
         match client_id {
             Some(client_id) if errors.is_empty() => Ok(Registration {
@@ -113,10 +113,10 @@ fn page(tx: &mut ReadTx<'_, InPartner>, id: Uuid, form: Option<Form>, errors: Fi
     let full = |host: Option<&str>| format!("{}{CALLBACK}", look.at(host));
     let mut redirects = vec![(String::new(), full(None))];
     redirects.extend(crate::hosts::queries::proved(tx)?.into_iter().map(|host| (host.clone(), full(Some(&host)))));
-    let shell = Shell::console(tx, PATH, &format!("Registration at {}", connector.name));
+    let shell = Shell::console(tx, PATH, &t!("connectors-registration-at", name = connector.name));
     Ok(ClientPage {
         shell: if errors.is_empty() { shell } else { shell.with_error() },
-        crumbs: crumbs(&connector, None, "Registration"),
+        crumbs: crumbs(&connector, None, t!("connectors-registration")),
         href: address(id),
         name: connector.name,
         form,
@@ -139,11 +139,7 @@ fn scopes_of(tx: &mut ReadTx<'_, InPartner>, id: Uuid) -> AppResult<Vec<Scope>> 
         .iter()
         .find(|r| r.state == "live" && r.authentication == "oauth_code")
         .or_else(|| releases.iter().find(|r| r.state != "deprecated" && r.authentication == "oauth_code"))
-        .ok_or_else(|| {
-            AppError::Conflict(
-                "Nobody signs in at this application by OAuth, so there is nothing to register.".to_owned(),
-            )
-        })?;
+        .ok_or_else(|| AppError::Conflict(t!("connectors-nothing-to-register").to_owned()))?;
     Ok(match queries::outline(tx, id, of.number)?.authentication {
         Authentication::OauthCode(code) => code.scopes,
         _ => Vec::new(),
@@ -171,7 +167,7 @@ pub(crate) async fn save(
         Err(error) => Err(error),
     };
     match outcome {
-        Ok(()) => Ok(Either::Left(Redirect::to(address(id)).saying("Registration saved."))),
+        Ok(()) => Ok(Either::Left(Redirect::to(address(id)).saying(t!("connectors-registration-saved")))),
         Err(error) => {
             let (errors, status) = complaint(error)?;
             let page = access.read(move |tx| page(tx, id, Some(form), errors)).await?;
@@ -188,15 +184,12 @@ pub(crate) async fn ask_forget(
     let page = access.read(move |tx| {
         let connector = queries::find(tx, id)?;
         Ok(Confirm {
-            consequences: vec![
-                "The client ID and its secret are forgotten here. At the application they stay as they are.".to_owned(),
-                "Nobody can grant access any more, and access that was granted ends when its token does.".to_owned(),
-            ],
+            consequences: vec![t!("connectors-forget-here").to_owned(), t!("connectors-forget-access").to_owned()],
             action: format!("{}/client/removal", address(id)),
             version: connector.version.to_string(),
             back: address(id),
-            button: "Forget registration",
-            ..Confirm::new(tx, format!("Forget the registration at {}?", connector.name))
+            button: t!("connectors-forget"),
+            ..Confirm::new(tx, t!("connectors-forget-title", name = connector.name))
         })
     });
     Ok(Page::new(page.await?))
@@ -209,5 +202,5 @@ pub(crate) async fn forget(
 ) -> AppResult<impl Responder> {
     let (id, seen) = (connector_id(&path)?, Version::of(&posted.form.version));
     access.write(move |tx| client::forget(tx, id, seen)).await?;
-    Ok(Redirect::to(address(id)).saying("Registration forgotten."))
+    Ok(Redirect::to(address(id)).saying(t!("connectors-forgotten")))
 }

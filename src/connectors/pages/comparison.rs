@@ -22,7 +22,7 @@ struct ComparisonPage {
     shell: Shell,
     crumbs: Vec<(String, String)>,
     title: String,
-    tiles: [(&'static str, String); 4],
+    tiles: [(String, String); 4],
     connector: Vec<Change>,
     removed: Vec<Named>,
     added: Vec<(String, String)>,
@@ -46,24 +46,23 @@ pub(crate) async fn show(
     let page = access.read(move |tx| {
         let connector = queries::find(tx, id)?;
         let release = queries::release(tx, id, number)?;
-        let other = queries::compared_with(tx, &connector, &release)?.ok_or_else(|| {
-            AppError::Conflict(format!("Release {number} replaces none, so there is nothing to compare it with."))
-        })?;
+        let other = queries::compared_with(tx, &connector, &release)?
+            .ok_or_else(|| AppError::Conflict(t!("connectors-replaces-none", number = number)))?;
         let (before, after) = (queries::definition(tx, id, other)?, queries::definition(tx, id, number)?);
         let found = Changes::between(&before, &after);
         let count = |n: usize| figure(i64::try_from(n).unwrap_or(i64::MAX));
         let href = |key: &str| format!("{}/methods/{key}", release_address(id, number));
         let over = |n: usize| n.saturating_sub(LISTED_MAX);
-        let title = format!("What release {number} changes");
+        let title = t!("connectors-changes-title", number = number);
         Ok(ComparisonPage {
             shell: Shell::console(tx, PATH, &title),
-            crumbs: crumbs(&connector, Some(number), &format!("From release {other}")),
+            crumbs: crumbs(&connector, Some(number), &t!("connectors-changes-from", number = other)),
             title,
             tiles: [
-                ("New methods", count(found.added.len())),
-                ("Changed methods", count(found.changed.len())),
-                ("Methods gone", count(found.removed.len())),
-                ("May break cycles", count(found.breaking().len())),
+                (t!("connectors-methods-new").to_owned(), count(found.added.len())),
+                (t!("connectors-methods-changed").to_owned(), count(found.changed.len())),
+                (t!("connectors-methods-gone").to_owned(), count(found.removed.len())),
+                (t!("connectors-may-break-cycles", words), count(found.breaking().len())),
             ],
             same: found.is_empty(),
             more: over(found.added.len()) + over(found.changed.len()) + over(found.removed.len()),

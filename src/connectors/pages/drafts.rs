@@ -18,7 +18,7 @@ pub(crate) async fn begin(
 ) -> AppResult<impl Responder> {
     let id = connector_id(&path)?;
     let location = access.write_once(posted.key, move |tx| Ok(release_address(id, drafts::begin(tx, id)?))).await?;
-    Ok(Redirect::to(location).saying("This draft says what the live release says. Change it, then make it live."))
+    Ok(Redirect::to(location).saying(t!("connectors-draft-begun")))
 }
 
 pub(crate) async fn ask_delete(
@@ -30,18 +30,18 @@ pub(crate) async fn ask_delete(
         let connector = queries::find(tx, id)?;
         let release = queries::release(tx, id, number)?;
         let alone = connector.live_release.is_none() && queries::releases(tx, id)?.len() == 1;
-        let mut consequences = vec!["What is in it is lost; it cannot be brought back.".to_owned()];
+        let mut consequences = vec![t!("connectors-delete-lost").to_owned()];
         consequences.push(match connector.live_release {
-            Some(live) => format!("Release {live} stays live, and nothing that runs is touched."),
-            None if alone => format!("It is the only release, so {} is removed with it.", connector.name),
-            None => "Nothing that runs is touched.".to_owned(),
+            Some(live) => t!("connectors-delete-live-stays", number = live),
+            None if alone => t!("connectors-delete-alone", name = connector.name),
+            None => t!("connectors-delete-untouched").to_owned(),
         });
         Ok(Confirm {
             consequences,
             action: format!("{}/deletion", release_address(id, number)),
             back: release_address(id, number),
-            button: "Delete draft",
-            ..Confirm::new(tx, format!("Delete release {} of {}?", release.number, connector.name))
+            button: t!("connectors-delete-draft"),
+            ..Confirm::new(tx, t!("connectors-delete-title", number = release.number, name = connector.name))
         })
     });
     Ok(Page::new(page.await?))
@@ -55,5 +55,5 @@ pub(crate) async fn delete(
     let (id, number) = release_of(&path.0, &path.1)?;
     let gone = access.write(move |tx| drafts::delete(tx, id, number)).await?;
     let to = if gone { PATH.to_owned() } else { address(id) };
-    Ok(Redirect::to(to).saying("Draft deleted."))
+    Ok(Redirect::to(to).saying(t!("connectors-draft-deleted")))
 }

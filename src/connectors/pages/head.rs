@@ -1,7 +1,7 @@
 //! A connector by hand, and the form for what a draft says beside its methods.
 
 use super::head_form::{Form, at_fields};
-use super::{AUTHENTICATIONS, PATH, crumbs, release_address, release_of};
+use super::{PATH, authentications, crumbs, release_address, release_of};
 use crate::access::Access;
 use crate::access::rights::EditConnectors;
 use crate::connectors::actions::drafts::{self, Draft, Head};
@@ -31,7 +31,7 @@ struct HeadPage {
     key: String,
     /// A new connector, which needs a name.
     new: bool,
-    kinds: &'static [(&'static str, &'static str)],
+    kinds: [(&'static str, &'static str); 7],
     form: Form,
     errors: FieldErrors,
 }
@@ -42,16 +42,19 @@ pub(crate) async fn new(access: Access<EditConnectors, InPartner>) -> AppResult<
 }
 
 fn new_page(tx: &ReadTx<'_, InPartner>, form: Form, errors: FieldErrors) -> HeadPage {
-    let shell = Shell::console(tx, PATH, "New connector");
+    let shell = Shell::console(tx, PATH, t!("connectors-new"));
     HeadPage {
         key: shell.form_key(),
         shell: if errors.is_empty() { shell } else { shell.with_error() },
-        crumbs: vec![("Connectors".to_owned(), PATH.to_owned()), ("New connector".to_owned(), String::new())],
-        heading: "New connector".to_owned(),
+        crumbs: vec![
+            (t!("connectors-title").to_owned(), PATH.to_owned()),
+            (t!("connectors-new").to_owned(), String::new()),
+        ],
+        heading: t!("connectors-new").to_owned(),
         action: PATH.to_owned(),
         back: PATH.to_owned(),
         new: true,
-        kinds: &AUTHENTICATIONS,
+        kinds: authentications(),
         form,
         errors,
     }
@@ -83,7 +86,7 @@ pub(crate) async fn create(
         Err(error) => Err(error),
     };
     match outcome {
-        Ok(location) => Ok(Either::Left(Redirect::to(location).saying("The connector is a draft. Add its methods."))),
+        Ok(location) => Ok(Either::Left(Redirect::to(location).saying(t!("connectors-new-saved")))),
         Err(error) => {
             let (errors, status) = complaint(at_fields(error))?;
             let page = access.read(move |tx| Ok(new_page(tx, form, errors))).await?;
@@ -95,7 +98,8 @@ pub(crate) async fn create(
 /// The definition that the form makes.
 fn made(form: &Form) -> AppResult<Definition> {
     let mut definition = form.parse(&Definition::default())?;
-    definition.name = line(&form.name, 100, "Enter a name.").map_err(|why| AppError::invalid("name", why))?;
+    definition.name =
+        line(&form.name, 100, t!("connectors-enter-name")).map_err(|why| AppError::invalid("name", why))?;
     drafts::refuse(definition.check().into_iter())?;
     Ok(definition)
 }
@@ -118,25 +122,22 @@ fn page(
     let connector = queries::find(tx, id)?;
     let release = queries::release(tx, id, number)?;
     if form.is_none() && !release.is_draft() {
-        return Err(AppError::Conflict(format!(
-            "Release {number} is {} and cannot be changed any more. Begin a new draft of it.",
-            release.state
-        )));
+        return Err(AppError::Conflict(t!("connectors-unchangeable", number = number, state = release.state)));
     }
     let form = match form {
         Some(form) => form,
         None => Form::filled(&queries::outline(tx, id, number)?, &release.notes, release.version),
     };
-    let shell = Shell::console(tx, PATH, &format!("Edit release {number}"));
+    let shell = Shell::console(tx, PATH, &t!("connectors-edit-release", number = number));
     Ok(HeadPage {
         shell: if errors.is_empty() { shell } else { shell.with_error() },
-        crumbs: crumbs(&connector, Some(number), "Edit"),
-        heading: format!("Edit release {number} of {}", connector.name),
+        crumbs: crumbs(&connector, Some(number), t!("connectors-edit")),
+        heading: t!("connectors-edit-release-of", number = number, name = connector.name),
         action: format!("{}/edit", release_address(id, number)),
         back: release_address(id, number),
         key: String::new(),
         new: false,
-        kinds: &AUTHENTICATIONS,
+        kinds: authentications(),
         form,
         errors,
     })
@@ -157,14 +158,17 @@ pub(crate) async fn save(
             definition.name = before.name;
             let notes = typed.notes.trim().replace('\r', "");
             if notes.chars().count() > NOTES_CHARS_MAX {
-                return Err(AppError::invalid("notes", format!("{NOTES_CHARS_MAX} characters are the most.")));
+                return Err(AppError::invalid(
+                    "notes",
+                    t!("connectors-notes-most", most = NOTES_CHARS_MAX.to_string()),
+                ));
             }
             let draft = Draft { connector: id, number, seen: Version::of(&typed.version) };
             drafts::set_head(tx, draft, Head { definition, notes }).map_err(at_fields)
         })
         .await;
     match outcome {
-        Ok(()) => Ok(Either::Left(Redirect::to(release_address(id, number)).saying("Draft saved."))),
+        Ok(()) => Ok(Either::Left(Redirect::to(release_address(id, number)).saying(t!("connectors-draft-saved")))),
         Err(error) => {
             let (errors, status) = complaint(error)?;
             let page = access.read(move |tx| page(tx, id, number, Some(form), errors)).await?;

@@ -15,7 +15,7 @@ pub(crate) struct Form {
     pub name: String,
     pub description: String,
     pub base_url: String,
-    /// A key of [`super::AUTHENTICATIONS`].
+    /// A key of [`super::authentications`].
     pub auth: String,
     pub key_place: String,
     pub key_name: String,
@@ -113,7 +113,7 @@ impl Form {
             ("", "") => Ok(None),
             (calls, per_s) => match (calls.parse(), per_s.parse()) {
                 (Ok(calls), Ok(per_s)) => Ok(Some(RateLimit { calls, per_s })),
-                _ => Err("Give both as whole numbers, or leave both empty.".to_owned()),
+                _ => Err(t!("connectors-both-numbers").to_owned()),
             },
         }
     }
@@ -159,7 +159,7 @@ impl Form {
                 query: sent(&self.query, "query", errors),
             },
             _ => {
-                errors.add("auth", "Choose how it signs in from the list.");
+                errors.add("auth", t!("connectors-choose-sign-in"));
                 Authentication::None
             }
         }
@@ -236,7 +236,7 @@ fn sent(text: &str, field: &str, errors: &mut FieldErrors) -> Vec<Sent> {
                 all.push(Sent { name: name.trim().to_owned(), value: value.trim().to_owned() });
             }
             None => {
-                errors.add(field, "Write each line as Name: value, as X-Api-Key: {key}.");
+                errors.add(field, t!("connectors-line-form"));
                 break;
             }
         }

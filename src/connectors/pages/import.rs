@@ -67,7 +67,7 @@ pub(crate) async fn new(access: Access<EditConnectors, InPartner>, into: Asked<I
 }
 
 fn page(tx: &mut ReadTx<'_, InPartner>, into: Into, text: String, errors: FieldErrors) -> AppResult<ImportPage> {
-    let shell = Shell::console(tx, PATH, "Import a connector");
+    let shell = Shell::console(tx, PATH, t!("connectors-import-title"));
     let owner = match into.owner()? {
         Some(account) => {
             live(tx, account)?;
@@ -76,8 +76,8 @@ fn page(tx: &mut ReadTx<'_, InPartner>, into: Into, text: String, errors: FieldE
         None => None,
     };
     let known = if owner.is_some() { Vec::new() } else { without_draft(tx)? };
-    let first = (String::new(), "A new connector".to_owned());
-    let releases = known.into_iter().map(|(id, name)| (id.to_string(), format!("A new release of {name}")));
+    let first = (String::new(), t!("connectors-a-new-connector").to_owned());
+    let releases = known.into_iter().map(|(id, name)| (id.to_string(), t!("connectors-a-new-release", name = name)));
     Ok(ImportPage {
         key: shell.form_key(),
         shell: if errors.is_empty() { shell } else { shell.with_error() },
@@ -103,17 +103,16 @@ pub(crate) async fn import(access: Access<EditConnectors, InPartner>, mut upload
     let outcome = match document {
         None => {
             upload.drain().await;
-            Err(AppError::invalid(field, "The document is larger than 5 MB. Leave out what you do not need."))
+            Err(AppError::invalid(field, t!("connectors-document-too-large")))
         }
         Some(bytes) if bytes.trim_ascii().is_empty() => {
-            Err(AppError::invalid(field, if field == "text" { "Paste the document." } else { "Choose a file." }))
+            let asked = if field == "text" { t!("connectors-paste-document") } else { t!("connectors-choose-file") };
+            Err(AppError::invalid(field, asked))
         }
         Some(bytes) => keep(&access, key, &into, field, bytes).await,
     };
     match outcome {
-        Ok(location) => Ok(Either::Left(
-            Redirect::to(location).saying("The document is imported. Look through it before you make it live."),
-        )),
+        Ok(location) => Ok(Either::Left(Redirect::to(location).saying(t!("connectors-imported")))),
         Err(error) => {
             let (errors, status): (_, StatusCode) = complaint(error)?;
             let page = access.read(move |tx| page(tx, into, text, errors)).await?;

@@ -69,7 +69,7 @@ pub(crate) async fn index(
                         owners: owners(tx, &filter.owner)?,
                         list: list(tx, filter, &paging)?,
                         may_edit: EditConnectors::held(tx.facts()),
-                        shell: Shell::console(tx, PATH, "Connectors"),
+                        shell: Shell::console(tx, PATH, t!("connectors-title")),
                     })
                 })
                 .await?,
@@ -115,7 +115,7 @@ fn row(listed: Listed) -> Row {
         state,
         methods: listed.methods.map_or_else(|| "–".to_owned(), |methods| figure(i64::from(methods))),
         authentication: listed.authentication.as_deref().map_or("–", authentication_words),
-        accounts: if accounts == 0 { "none yet".to_owned() } else { figure(accounts) },
-        owner: listed.owner.map(|owner| format!("Owned by {owner}")).unwrap_or_default(),
+        accounts: if accounts == 0 { t!("connectors-none-yet").to_owned() } else { figure(accounts) },
+        owner: listed.owner.map(|owner| t!("connectors-owned-by", owner = owner)).unwrap_or_default(),
     }
 }

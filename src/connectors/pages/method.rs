@@ -69,34 +69,42 @@ pub(crate) async fn show(
 }
 
 fn facts(method: &crate::connectors::model::Method) -> Vec<(&'static str, String)> {
-    let mut facts = vec![("Body", body_words(method.body).to_owned())];
+    let mut facts = vec![(t!("connectors-body"), body_words(method.body).to_owned())];
     if !method.content_type.is_empty() {
-        facts.push(("Content type", method.content_type.clone()));
+        facts.push((t!("connectors-content-type"), method.content_type.clone()));
     }
     if !method.base_url.is_empty() {
-        facts.push(("Base URL of its own", method.base_url.clone()));
+        facts.push((t!("connectors-own-base-url"), method.base_url.clone()));
     }
     if !method.authenticated {
-        facts.push(("Authentication", "Not needed for this one".to_owned()));
+        facts.push((t!("connectors-authentication"), t!("connectors-not-needed").to_owned()));
     }
-    facts.push(("Long answers", paging_words(&method.paging)));
+    facts.push((t!("connectors-long-answers"), paging_words(&method.paging)));
     facts
 }
 
 fn row(field: &Field) -> Row {
-    let mut about = field.description.clone();
-    if !field.choices.is_empty() {
-        let more = if field.choices.len() > 12 { ", ..." } else { "" };
-        let first = field.choices.iter().take(12).map(String::as_str).collect::<Vec<_>>().join(", ");
-        about = format!("{about}{}One of: {first}{more}", if about.is_empty() { "" } else { " " });
-    }
     Row {
-        path: if field.path.is_empty() { "(the whole)".to_owned() } else { field.path.clone() },
+        path: if field.path.is_empty() { t!("connectors-whole").to_owned() } else { field.path.clone() },
         title: field.title.clone(),
         place: place_words(field.place),
         kind: kind_words(field.kind),
         required: field.required,
-        about: about.chars().take(400).collect(),
+        about: about(field).chars().take(400).collect(),
+    }
+}
+
+/// What is said about a field, with the first of its choices.
+fn about(field: &Field) -> String {
+    if field.choices.is_empty() {
+        return field.description.clone();
+    }
+    let first = field.choices.iter().take(12).map(String::as_str).collect::<Vec<_>>().join(", ");
+    match (field.description.as_str(), field.choices.len() > 12) {
+        ("", false) => t!("connectors-one-of", choices = first),
+        ("", true) => t!("connectors-one-of-more", choices = first),
+        (about, false) => t!("connectors-about-one-of", about = about, choices = first),
+        (about, true) => t!("connectors-about-one-of-more", about = about, choices = first),
     }
 }
 
@@ -112,50 +120,50 @@ pub(super) fn verb_words(verb: Verb) -> &'static str {
     }
 }
 
-fn body_words(body: Body) -> &'static str {
+pub(super) fn body_words(body: Body) -> &'static str {
     match body {
-        Body::None => "None",
+        Body::None => t!("connectors-body-none"),
         Body::Json => "JSON",
-        Body::Form => "Form",
-        Body::Multipart => "Form with files",
+        Body::Form => t!("connectors-body-form"),
+        Body::Multipart => t!("connectors-body-multipart"),
         Body::Xml => "XML",
-        Body::Text => "Text",
-        Body::Binary => "File",
+        Body::Text => t!("connectors-body-text"),
+        Body::Binary => t!("connectors-body-binary"),
     }
 }
 
-fn place_words(place: Place) -> &'static str {
+pub(super) fn place_words(place: Place) -> &'static str {
     match place {
-        Place::Path => "Path",
-        Place::Query => "Query",
-        Place::Header => "Header",
-        Place::Cookie => "Cookie",
-        Place::Body => "Body",
+        Place::Path => t!("connectors-place-path"),
+        Place::Query => t!("connectors-place-query"),
+        Place::Header => t!("connectors-place-header"),
+        Place::Cookie => t!("connectors-place-cookie"),
+        Place::Body => t!("connectors-place-body"),
     }
 }
 
-fn kind_words(kind: Kind) -> &'static str {
+pub(super) fn kind_words(kind: Kind) -> &'static str {
     match kind {
-        Kind::Text => "Text",
-        Kind::Integer => "Whole number",
-        Kind::Number => "Number",
-        Kind::Boolean => "Yes or no",
-        Kind::Object => "Object",
-        Kind::List => "List",
-        Kind::File => "File",
-        Kind::Any => "Anything",
+        Kind::Text => t!("connectors-kind-text"),
+        Kind::Integer => t!("connectors-kind-integer"),
+        Kind::Number => t!("connectors-kind-number"),
+        Kind::Boolean => t!("connectors-kind-boolean"),
+        Kind::Object => t!("connectors-kind-object"),
+        Kind::List => t!("connectors-kind-list"),
+        Kind::File => t!("connectors-kind-file"),
+        Kind::Any => t!("connectors-kind-anything"),
     }
 }
 
 /// How the next page of an answer is asked for.
 pub(super) fn paging_words(paging: &Paging) -> String {
     match paging {
-        Paging::None => "One page".to_owned(),
-        Paging::Page { page, .. } => format!("Page by page, numbered in {page}"),
-        Paging::Offset { offset, .. } => format!("Page by page, counted in {offset}"),
-        Paging::Cursor { cursor, next, .. } => format!("Page by page, {next} goes into {cursor}"),
-        Paging::LastItem { after, .. } => format!("Page by page, the last item goes into {after}"),
-        Paging::LinkHeader { .. } => "Page by page, by the header Link".to_owned(),
-        Paging::NextUrl { next, .. } => format!("Page by page, by the address in {next}"),
+        Paging::None => t!("connectors-paging-none").to_owned(),
+        Paging::Page { page, .. } => t!("connectors-paging-page", page = page),
+        Paging::Offset { offset, .. } => t!("connectors-paging-offset", offset = offset),
+        Paging::Cursor { cursor, next, .. } => t!("connectors-paging-cursor", next = next, cursor = cursor),
+        Paging::LastItem { after, .. } => t!("connectors-paging-last", after = after),
+        Paging::LinkHeader { .. } => t!("connectors-paging-link").to_owned(),
+        Paging::NextUrl { next, .. } => t!("connectors-paging-next", next = next),
     }
 }

@@ -1,6 +1,6 @@
 //! Adding, changing and removing a method of a draft.
 
-use super::method_form::{BODIES, Form, KINDS, PLACES, Row, VERBS, at_fields};
+use super::method_form::{Choices, Form, Row, VERBS, at_fields, bodies, kinds, places};
 use super::{Confirm, PATH, Seen, crumbs, release_address, release_of};
 use crate::access::Access;
 use crate::access::rights::EditConnectors;
@@ -18,8 +18,6 @@ use actix_web::{Either, Responder, web};
 use askama::Template;
 use uuid::Uuid;
 
-type Choices = &'static [(&'static str, &'static str)];
-
 #[derive(Template)]
 #[template(path = "connectors/method_edit.html")]
 struct MethodPage {
@@ -34,10 +32,10 @@ struct MethodPage {
     /// How it is read page after page, where it is.
     paging: String,
     new: bool,
-    verbs: Choices,
-    bodies: Choices,
-    places: Choices,
-    kinds: Choices,
+    verbs: Choices<7>,
+    bodies: Choices<7>,
+    places: Choices<5>,
+    kinds: Choices<8>,
     errors: FieldErrors,
 }
 
@@ -107,14 +105,12 @@ fn page(
     let connector = queries::find(tx, target.id)?;
     let release = queries::release(tx, target.id, target.number)?;
     if form.is_none() && !release.is_draft() {
-        return Err(AppError::Conflict(format!(
-            "Release {} is {} and cannot be changed any more. Begin a new draft of it.",
-            target.number, release.state
-        )));
+        return Err(AppError::Conflict(t!("connectors-unchangeable", number = target.number, state = release.state)));
     }
     let method = target.read(tx)?;
     let new = target.key.is_empty();
-    let heading = if new { "New method".to_owned() } else { format!("Edit {}", method.name) };
+    let heading =
+        if new { t!("connectors-method-new").to_owned() } else { t!("connectors-method-edit", name = method.name) };
     let form = form.unwrap_or_else(|| match new {
         true => Form::new(release.version),
         false => Form::filled(&method, release.version),
@@ -134,10 +130,10 @@ fn page(
         heading,
         form,
         new,
-        verbs: &VERBS,
-        bodies: &BODIES,
-        places: &PLACES,
-        kinds: &KINDS,
+        verbs: VERBS,
+        bodies: bodies(),
+        places: places(),
+        kinds: kinds(),
         errors,
     })
 }
@@ -170,7 +166,7 @@ async fn keep(
     }
     let (of, typed) = (target.clone(), form.clone());
     match access.write(move |tx| write(tx, &of, &typed)).await {
-        Ok(name) => Ok(Either::Left(Redirect::to(target.release()).saying(format!("{name} is saved in the draft.")))),
+        Ok(name) => Ok(Either::Left(Redirect::to(target.release()).saying(t!("connectors-method-saved", name = name)))),
         Err(error) => {
             let (errors, status) = complaint(at_fields(error))?;
             let page = access.read(move |tx| page(tx, &target, Some(form), errors)).await?;
@@ -202,14 +198,14 @@ pub(crate) async fn ask_remove(
         let method = target.read(tx)?;
         Ok(Confirm {
             consequences: vec![
-                "It is taken out of this draft only; what runs now is not touched.".to_owned(),
-                "When the draft becomes live, steps that use the method fail.".to_owned(),
+                t!("connectors-method-remove-draft").to_owned(),
+                t!("connectors-method-remove-steps").to_owned(),
             ],
             action: format!("{}/removal", target.address()),
             version: release.version.to_string(),
             back: target.address(),
-            button: "Remove method",
-            ..Confirm::new(tx, format!("Remove {}?", method.name))
+            button: t!("connectors-method-remove"),
+            ..Confirm::new(tx, t!("connectors-remove-title", name = method.name))
         })
     });
     Ok(Page::new(page.await?))
@@ -224,5 +220,5 @@ pub(crate) async fn remove(
     let draft = Draft { connector: target.id, number: target.number, seen: Version::of(&posted.form.version) };
     let to = target.release();
     let name = access.write(move |tx| drafts::remove_method(tx, draft, &target.key)).await?;
-    Ok(Redirect::to(to).saying(format!("{name} is taken out of the draft.")))
+    Ok(Redirect::to(to).saying(t!("connectors-method-removed", name = name)))
 }

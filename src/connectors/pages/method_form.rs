@@ -1,6 +1,7 @@
 //! The form for one method. Its fields are rows of two tables; buttons add and remove rows by sending the form, so that
 //! it works without script. What the form does not ask for, as examples and choices, stays with its field.
 
+use super::method::{body_words, kind_words, place_words};
 use crate::connectors::field_path;
 use crate::connectors::model::{Body, Field, Kind, Method, Paging, Place, Verb};
 use crate::connectors::names::placeholders;
@@ -8,7 +9,10 @@ use crate::connectors::openapi::FIELDS_MAX;
 use crate::error::AppError;
 use serde::Deserialize;
 
-pub(super) const VERBS: [(&str, &str); 7] = [
+/// Values of a list with their words.
+pub(super) type Choices<const N: usize> = [(&'static str, &'static str); N];
+
+pub(super) const VERBS: Choices<7> = [
     ("GET", "GET"),
     ("POST", "POST"),
     ("PUT", "PUT"),
@@ -17,29 +21,43 @@ pub(super) const VERBS: [(&str, &str); 7] = [
     ("HEAD", "HEAD"),
     ("OPTIONS", "OPTIONS"),
 ];
-pub(super) const BODIES: [(&str, &str); 7] = [
-    ("none", "No body"),
-    ("json", "JSON"),
-    ("form", "Form"),
-    ("multipart", "Form with files"),
-    ("xml", "XML"),
-    ("text", "Text"),
-    ("binary", "File"),
-];
-pub(super) const PLACES: [(&str, &str); 5] =
-    [("path", "Path"), ("query", "Query"), ("header", "Header"), ("cookie", "Cookie"), ("body", "Body")];
-pub(super) const KINDS: [(&str, &str); 8] = [
-    ("text", "Text"),
-    ("integer", "Whole number"),
-    ("number", "Number"),
-    ("boolean", "Yes or no"),
-    ("object", "Object"),
-    ("list", "List"),
-    ("file", "File"),
-    ("any", "Anything"),
-];
 /// Empty rows that a new method begins with.
 const ROWS_AT_FIRST: usize = 2;
+
+pub(super) fn bodies() -> Choices<7> {
+    [
+        ("none", t!("connectors-body-no-body")),
+        ("json", body_words(Body::Json)),
+        ("form", body_words(Body::Form)),
+        ("multipart", body_words(Body::Multipart)),
+        ("xml", body_words(Body::Xml)),
+        ("text", body_words(Body::Text)),
+        ("binary", body_words(Body::Binary)),
+    ]
+}
+
+pub(super) fn places() -> Choices<5> {
+    [
+        ("path", place_words(Place::Path)),
+        ("query", place_words(Place::Query)),
+        ("header", place_words(Place::Header)),
+        ("cookie", place_words(Place::Cookie)),
+        ("body", place_words(Place::Body)),
+    ]
+}
+
+pub(super) fn kinds() -> Choices<8> {
+    [
+        ("text", kind_words(Kind::Text)),
+        ("integer", kind_words(Kind::Integer)),
+        ("number", kind_words(Kind::Number)),
+        ("boolean", kind_words(Kind::Boolean)),
+        ("object", kind_words(Kind::Object)),
+        ("list", kind_words(Kind::List)),
+        ("file", kind_words(Kind::File)),
+        ("any", kind_words(Kind::Any)),
+    ]
+}
 
 /// As it was typed. The columns of a table are lists of the same length.
 #[derive(Clone, Debug, Default, Deserialize)]

@@ -57,35 +57,38 @@ fn release_address(id: Uuid, number: i32) -> String {
 
 fn kind_words(kind: &str) -> &'static str {
     match kind {
-        "application" => "Application",
-        "utility" => "Utility",
-        _ => "Custom",
+        "application" => t!("connectors-kind-application"),
+        "utility" => t!("connectors-kind-utility"),
+        _ => t!("connectors-kind-custom"),
     }
 }
 
-/// A kind of authentication in words; the words of the catalogue of kinds in the forms are the same.
+/// A kind of authentication in words.
 fn authentication_words(kind: &str) -> &'static str {
-    AUTHENTICATIONS.iter().find(|(key, _)| *key == kind).map_or("None", |(_, words)| words)
+    match kind {
+        "api_key" => t!("connectors-auth-api-key"),
+        "basic" => t!("connectors-auth-basic"),
+        "bearer" => t!("connectors-auth-bearer"),
+        "oauth_code" => t!("connectors-auth-oauth-code"),
+        "oauth_client" => t!("connectors-auth-oauth-client"),
+        "custom" => t!("connectors-auth-custom"),
+        _ => t!("connectors-auth-none"),
+    }
 }
 
 /// Every kind of authentication with its words.
-const AUTHENTICATIONS: [(&str, &str); 7] = [
-    ("none", "None"),
-    ("api_key", "API key"),
-    ("basic", "User name and password"),
-    ("bearer", "Bearer token"),
-    ("oauth_code", "OAuth 2.0, sign-in of a person"),
-    ("oauth_client", "OAuth 2.0, client credentials"),
-    ("custom", "Fields of its own"),
-];
+fn authentications() -> [(&'static str, &'static str); 7] {
+    ["none", "api_key", "basic", "bearer", "oauth_code", "oauth_client", "custom"]
+        .map(|kind| (kind, authentication_words(kind)))
+}
 
 /// Where a release's page stands: the crumbs from the list on.
 fn crumbs(connector: &Connector, release: Option<i32>, last: &str) -> Vec<(String, String)> {
-    let mut crumbs = vec![("Connectors".to_owned(), PATH.to_owned())];
+    let mut crumbs = vec![(t!("connectors-title").to_owned(), PATH.to_owned())];
     let mut add = |word: String, href: String| crumbs.push((word, href));
     add(connector.name.clone(), address(connector.id));
     if let Some(number) = release {
-        add(format!("Release {number}"), release_address(connector.id, number));
+        add(t!("connectors-release-number", number = number), release_address(connector.id, number));
     }
     if last.is_empty() {
         if let Some((_, href)) = crumbs.last_mut() {
@@ -126,7 +129,7 @@ impl Confirm {
             action: String::new(),
             version: String::new(),
             back: PATH.to_owned(),
-            button: "Go on",
+            button: t!("connectors-go-on"),
             danger: true,
             errors: FieldErrors::default(),
         }

@@ -13,7 +13,6 @@ use crate::error::{AppError, AppResult};
 use crate::people::model::Version;
 use crate::web::forms::{Posted, complaint};
 use crate::web::page::{Page, Redirect};
-use crate::web::times::counted;
 use actix_web::{Either, Responder, web};
 use uuid::Uuid;
 
@@ -32,21 +31,17 @@ fn question(tx: &mut ReadTx<'_, InPartner>, id: Uuid, number: i32) -> AppResult<
     let connector = queries::find(tx, id)?;
     let release = queries::release(tx, id, number)?;
     if !release.is_draft() {
-        return Err(AppError::Conflict(format!("Release {number} is {} already.", release.state)));
+        return Err(AppError::Conflict(t!("connectors-already", number = number, state = release.state)));
     }
-    let mut consequences = vec!["It cannot be edited any more; the next change is a new draft.".to_owned()];
+    let mut consequences = vec![t!("connectors-live-no-edit").to_owned()];
     let mut changes = Vec::new();
     match connector.live_release {
-        None => consequences.push("From now on accounts can install it and templates can use it.".to_owned()),
+        None => consequences.push(t!("connectors-live-first").to_owned()),
         Some(live) => {
-            let uses = match connector.installed.unwrap_or(0) {
-                0 => "No account has it installed yet".to_owned(),
-                n => format!(
-                    "{} in accounts use release {number} from the next run on",
-                    counted(n, "installation", "installations")
-                ),
-            };
-            consequences.push(format!("Release {live} is deprecated. {uses}."));
+            consequences.push(match connector.installed.unwrap_or(0) {
+                0 => t!("connectors-live-unused", live = live),
+                n => t!("connectors-live-used", live = live, n = n, number = number),
+            });
             let (before, after) = (queries::definition(tx, id, live)?, queries::definition(tx, id, number)?);
             let found = Changes::between(&before, &after);
             consequences.extend(breaks(&found, &before));
@@ -55,12 +50,11 @@ fn question(tx: &mut ReadTx<'_, InPartner>, id: Uuid, number: i32) -> AppResult<
             let former = queries::release(tx, id, live)?;
             if former.authentication != release.authentication {
                 changes.push((
-                    "Authentication".to_owned(),
+                    t!("connectors-authentication").to_owned(),
                     words(&former.authentication),
                     words(&release.authentication),
                 ));
-                consequences
-                    .push("Accounts must give their credentials again, because it signs in another way.".to_owned());
+                consequences.push(t!("connectors-live-again").to_owned());
             }
         }
     }
@@ -70,9 +64,9 @@ fn question(tx: &mut ReadTx<'_, InPartner>, id: Uuid, number: i32) -> AppResult<
         action: format!("{}/promotion", release_address(id, number)),
         version: release.version.to_string(),
         back: release_address(id, number),
-        button: "Make it live",
+        button: t!("connectors-make-live"),
         danger: false,
-        ..Confirm::new(tx, format!("Make release {number} of {} live?", connector.name))
+        ..Confirm::new(tx, t!("connectors-make-live-title", number = number, name = connector.name))
     })
 }
 
@@ -80,16 +74,16 @@ fn question(tx: &mut ReadTx<'_, InPartner>, id: Uuid, number: i32) -> AppResult<
 fn breaks(found: &Changes, before: &Definition) -> Vec<String> {
     let breaking = found.breaking();
     if breaking.is_empty() {
-        return vec!["No method loses what cycles use now.".to_owned()];
+        return vec![t!("connectors-breaks-none", words)];
     }
     let name = |key: &str| before.methods.iter().find(|m| m.key == key).map_or(String::new(), |m| m.name.clone());
     let mut said: Vec<String> = breaking
         .iter()
         .take(NAMED_MAX)
-        .map(|(key, words)| format!("{} may stop working: {}", name(key), words.join(" ")))
+        .map(|(key, words)| t!("connectors-breaks-one", name = name(key), why = words.join(" ")))
         .collect();
     if breaking.len() > NAMED_MAX {
-        said.push(format!("{} more methods may stop working.", breaking.len() - NAMED_MAX));
+        said.push(t!("connectors-breaks-more", n = breaking.len() - NAMED_MAX));
     }
     said
 }
@@ -97,10 +91,10 @@ fn breaks(found: &Changes, before: &Definition) -> Vec<String> {
 fn differences(found: &Changes, before: &Definition, after: &Definition) -> Vec<(String, String, String)> {
     let count = |n: usize| if n == 0 { String::new() } else { n.to_string() };
     [
-        ("Methods", before.methods.len().to_string(), after.methods.len().to_string()),
-        ("New methods", String::new(), count(found.added.len())),
-        ("Changed methods", String::new(), count(found.changed.len())),
-        ("Base URL", before.base_url.clone(), after.base_url.clone()),
+        (t!("connectors-methods"), before.methods.len().to_string(), after.methods.len().to_string()),
+        (t!("connectors-methods-new"), String::new(), count(found.added.len())),
+        (t!("connectors-methods-changed"), String::new(), count(found.changed.len())),
+        (t!("connectors-base-url"), before.base_url.clone(), after.base_url.clone()),
     ]
     .into_iter()
     .filter(|(_, from, to)| from != to)
@@ -116,7 +110,7 @@ pub(crate) async fn promote(
     let (id, number) = release_of(&path.0, &path.1)?;
     let draft = Draft { connector: id, number, seen: Version::of(&posted.form.version) };
     match access.write(move |tx| promotion::promote(tx, draft)).await {
-        Ok(()) => Ok(Either::Left(Redirect::to(address(id)).saying(format!("Release {number} is live.")))),
+        Ok(()) => Ok(Either::Left(Redirect::to(address(id)).saying(t!("connectors-is-live", number = number)))),
         Err(error @ AppError::Invalid(_)) => {
             let (mut errors, status) = complaint(error)?;
             // There are no fields here to go to, so each sentence says what it is about.

@@ -4,7 +4,7 @@
 use super::{PATH, authentication_words, crumbs, release_address, release_of};
 use crate::access::Access;
 use crate::access::rights::{EditConnectors, ManageConnectors, Right, ViewConnectors};
-use crate::connectors::model::{Authentication, Definition, Method};
+use crate::connectors::model::{Authentication, Definition, KeyPlace, Method};
 use crate::connectors::queries;
 use crate::db::{InPartner, ReadTx};
 use crate::error::AppResult;
@@ -14,7 +14,7 @@ use crate::web::page::{Hx, Page};
 use crate::web::paging::{From, PageOf, PageQuery};
 use crate::web::releases::release_badge;
 use crate::web::shell::Shell;
-use crate::web::times::{When, counted, figure, zone};
+use crate::web::times::{When, figure, zone};
 use actix_web::{Either, Responder, web};
 use askama::Template;
 use serde::Deserialize;
@@ -91,7 +91,7 @@ impl Filter {
     }
 }
 
-/// What methods without a category are under.
+/// What methods without a category are under, in addresses.
 const NO_CATEGORY: &str = "Other";
 
 pub(crate) async fn show(
@@ -130,7 +130,7 @@ fn page(
     let compared = queries::compared_with(tx, &connector, &release)?;
     let totals = queries::report_totals(tx, id, number)?;
     let (badge, state) = release_badge(&release.state);
-    let title = format!("Release {number} of {}", connector.name);
+    let title = t!("connectors-release-title", number = number, name = connector.name);
     let zone = zone(tx.facts().timezone.as_deref().unwrap_or("UTC"));
     let draft = release.is_draft();
     Ok(ReleasePage {
@@ -139,7 +139,7 @@ fn page(
         title,
         badge,
         state,
-        compared: compared.map(|other| format!("What differs from release {other}")).unwrap_or_default(),
+        compared: compared.map(|other| t!("connectors-differs-from", number = other)).unwrap_or_default(),
         href: release_address(id, number),
         draft,
         authentication: authentication_words(&release.authentication),
@@ -163,7 +163,7 @@ fn open(outline: &Definition) -> String {
     let head = Definition { methods: Vec::new(), ..outline.clone() };
     let mut open: Vec<String> = head.check().into_iter().map(|complaint| complaint.words).collect();
     if outline.methods.is_empty() {
-        open.push("It has no method yet.".to_owned());
+        open.push(t!("connectors-needs-method").to_owned());
     }
     open.join(" ")
 }
@@ -177,19 +177,30 @@ fn details(authentication: &Authentication) -> Vec<(&'static str, String)> {
     let all = match authentication {
         Authentication::None | Authentication::Basic | Authentication::Bearer => Vec::new(),
         Authentication::ApiKey { place, name, prefix } => {
-            vec![("Sent as", format!("{place:?} {name}")), ("Prefix", prefix.clone())]
+            let sent = match place {
+                KeyPlace::Header => t!("connectors-sent-header", name = name),
+                KeyPlace::Query => t!("connectors-sent-query", name = name),
+                KeyPlace::Cookie => t!("connectors-sent-cookie", name = name),
+            };
+            vec![(t!("connectors-sent-as"), sent), (t!("connectors-prefix"), prefix.clone())]
         }
         Authentication::OauthCode(code) => vec![
-            ("Asks at", code.authorize_url.clone()),
-            ("Tokens from", code.token_url.clone()),
-            ("Scopes", scopes(&code.scopes)),
+            (t!("connectors-asks-at"), code.authorize_url.clone()),
+            (t!("connectors-tokens-from"), code.token_url.clone()),
+            (t!("connectors-scopes"), scopes(&code.scopes)),
         ],
         Authentication::OauthClient(client) => {
-            vec![("Tokens from", client.token_url.clone()), ("Scopes", scopes(&client.scopes))]
+            vec![
+                (t!("connectors-tokens-from"), client.token_url.clone()),
+                (t!("connectors-scopes"), scopes(&client.scopes)),
+            ]
         }
         Authentication::Custom { fields, headers, query } => vec![
-            ("Fields", fields.iter().map(|field| field.key.as_str()).collect::<Vec<_>>().join(", ")),
-            ("Sent in", headers.iter().chain(query).map(|sent| sent.name.as_str()).collect::<Vec<_>>().join(", ")),
+            (t!("connectors-fields"), fields.iter().map(|field| field.key.as_str()).collect::<Vec<_>>().join(", ")),
+            (
+                t!("connectors-sent-in"),
+                headers.iter().chain(query).map(|sent| sent.name.as_str()).collect::<Vec<_>>().join(", "),
+            ),
         ],
     };
     all.into_iter().filter(|(_, value)| !value.is_empty()).collect()
@@ -197,6 +208,10 @@ fn details(authentication: &Authentication) -> Vec<(&'static str, String)> {
 
 fn category_of(method: &Method) -> &str {
     if method.category.is_empty() { NO_CATEGORY } else { &method.category }
+}
+
+fn category_words(category: &str) -> &str {
+    if category == NO_CATEGORY { t!("connectors-no-category") } else { category }
 }
 
 /// One page of methods, grouped by category: by the categories' first appearance, and within one as they are.
@@ -225,14 +240,14 @@ fn list(outline: &Definition, href: String, filter: Filter, paging: &PageQuery, 
         .map(|(at, method)| (known.get(category_of(method)).copied().unwrap_or(0), at, method))
         .collect();
     found.sort_by_key(|(category, at, _)| (*category, *at));
-    let total = counted(i64::try_from(found.len()).unwrap_or(i64::MAX), "method", "methods");
+    let total = t!("connectors-method-count", n = found.len());
     let page = cut(&found, &paging.from(), paging.rows());
     let onward =
         |part: &str| if part.is_empty() { String::new() } else { onward(&href, &filter, &paging.onward(part)) };
     let mut before = "";
     let rows = page.rows.iter().map(|(_, _, method)| {
         let category = category_of(method);
-        let head = if category == before { String::new() } else { category.to_owned() };
+        let head = if category == before { String::new() } else { category_words(category).to_owned() };
         before = category;
         Row {
             category: head,
@@ -244,8 +259,10 @@ fn list(outline: &Definition, href: String, filter: Filter, paging: &PageQuery, 
         }
     });
     let rows = rows.collect();
-    let all = std::iter::once((String::new(), "All categories".to_owned()));
-    let choices = categories.iter().map(|(category, count)| ((*category).to_owned(), format!("{category} ({count})")));
+    let all = std::iter::once((String::new(), t!("connectors-all-categories").to_owned()));
+    let choices = categories
+        .iter()
+        .map(|(category, count)| ((*category).to_owned(), format!("{} ({count})", category_words(category))));
     List {
         categories: all.chain(choices).collect(),
         previous: onward(&page.previous),

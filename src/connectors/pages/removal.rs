@@ -24,15 +24,11 @@ pub(crate) async fn ask(
 fn question(tx: &mut ReadTx<'_, InPartner>, id: Uuid) -> AppResult<Confirm> {
     let connector = queries::find(tx, id)?;
     Ok(Confirm {
-        consequences: vec![
-            "All its releases and the registration at the application are lost; they cannot be brought back."
-                .to_owned(),
-            "It can be removed only while no account has it installed and no template uses it.".to_owned(),
-        ],
+        consequences: vec![t!("connectors-remove-lost").to_owned(), t!("connectors-remove-only").to_owned()],
         action: format!("{}/removal", address(id)),
         back: address(id),
-        button: "Remove connector",
-        ..Confirm::new(tx, format!("Remove {}?", connector.name))
+        button: t!("connectors-remove"),
+        ..Confirm::new(tx, t!("connectors-remove-title", name = connector.name))
     })
 }
 
@@ -43,7 +39,7 @@ pub(crate) async fn remove(
 ) -> AppResult<impl Responder> {
     let id = connector_id(&path)?;
     match access.write(move |tx| library::remove(tx, id)).await {
-        Ok(name) => Ok(Either::Left(Redirect::to(PATH).saying(format!("{name} is removed.")))),
+        Ok(name) => Ok(Either::Left(Redirect::to(PATH).saying(t!("connectors-removed", name = name)))),
         Err(AppError::Conflict(why)) => {
             let mut errors = FieldErrors::default();
             errors.add("", why);

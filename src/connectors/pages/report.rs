@@ -37,7 +37,7 @@ struct ReportTable {
 struct List {
     href: String,
     show: String,
-    options: [(&'static str, String); 3],
+    options: [(&'static str, &'static str); 3],
     rows: Vec<Row>,
     previous: String,
     next: String,
@@ -78,19 +78,21 @@ pub(crate) async fn show(
             }
             let count = |n: usize| figure(i64::try_from(n).unwrap_or(i64::MAX));
             Ok(ReportPage {
-                shell: Shell::console(tx, PATH, "Import report"),
-                crumbs: crumbs(&connector, Some(number), "Import report"),
+                shell: Shell::console(tx, PATH, t!("connectors-report-title")),
+                crumbs: crumbs(&connector, Some(number), t!("connectors-report-title")),
                 tiles: [
-                    ("Operations", count(report.totals.operations)),
-                    ("Taken over", count(report.totals.taken)),
-                    ("Left out", count(report.totals.left_out)),
-                    ("Notes", count(report.totals.notes)),
+                    (t!("connectors-report-operations"), count(report.totals.operations)),
+                    (t!("connectors-report-taken"), count(report.totals.taken)),
+                    (t!("connectors-report-left-out"), count(report.totals.left_out)),
+                    (t!("connectors-report-notes"), count(report.totals.notes)),
                 ],
                 authentication: report.authentication.clone(),
                 others: report.other_authentications.iter().map(|n| (n.place.clone(), n.what.clone())).collect(),
                 specification: match report.version.as_str() {
                     "" => report.specification.clone(),
-                    version => format!("{}, version {version} of the document", report.specification),
+                    version => {
+                        t!("connectors-report-version", specification = report.specification, version = version)
+                    }
                 },
                 list: list(&report, release_address(id, number), &filter, &paging),
             })
@@ -114,7 +116,7 @@ fn list(report: &Report, release: String, filter: &Filter, paging: &PageQuery) -
             .map(|note| Row {
                 place: note.place.clone(),
                 kind: "warn",
-                state: "Note",
+                state: t!("connectors-report-note"),
                 words: note.what.clone(),
                 href: String::new(),
             })
@@ -126,14 +128,14 @@ fn list(report: &Report, release: String, filter: &Filter, paging: &PageQuery) -
                 (Outcome::Taken { key }, "taken") => Some(Row {
                     place: operation.place.clone(),
                     kind: "ok",
-                    state: "Taken over",
+                    state: t!("connectors-report-taken"),
                     words: key.clone(),
                     href: format!("{release}/methods/{key}"),
                 }),
                 (Outcome::LeftOut { why }, "left_out") => Some(Row {
                     place: operation.place.clone(),
                     kind: "off",
-                    state: "Left out",
+                    state: t!("connectors-report-left-out"),
                     words: why.clone(),
                     href: String::new(),
                 }),
@@ -152,9 +154,9 @@ fn list(report: &Report, release: String, filter: &Filter, paging: &PageQuery) -
         previous: onward(&page.previous),
         next: onward(&page.next),
         options: [
-            ("", "What differs from the document".to_owned()),
-            ("left_out", "Operations left out".to_owned()),
-            ("taken", "Operations taken over".to_owned()),
+            ("", t!("connectors-report-differs")),
+            ("left_out", t!("connectors-operations-left-out")),
+            ("taken", t!("connectors-operations-taken")),
         ],
         show: show.to_owned(),
         rows: page.rows.into_iter().map(|(_, row)| row).collect(),

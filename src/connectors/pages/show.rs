@@ -14,7 +14,7 @@ use crate::web::forms::{Posted, complaint};
 use crate::web::page::{Page, Redirect};
 use crate::web::releases::{live_badge, release_badge};
 use crate::web::shell::Shell;
-use crate::web::times::{When, counted, figure, zone};
+use crate::web::times::{When, figure, zone};
 use actix_web::{Either, Responder, web};
 use askama::Template;
 use chrono::{DateTime, Utc};
@@ -34,7 +34,7 @@ struct ConnectorPage {
     badge: &'static str,
     state: String,
     installed: String,
-    origin: String,
+    origin: &'static str,
     /// The account that it belongs to, with the address of its page.
     owner: Option<(String, String)>,
     authentication: &'static str,
@@ -103,7 +103,7 @@ fn page(tx: &mut ReadTx<'_, InPartner>, id: Uuid) -> AppResult<ConnectorPage> {
         kind: kind_words(&connector.kind),
         badge,
         state,
-        installed: if installed == 0 { "none yet".to_owned() } else { figure(installed) },
+        installed: if installed == 0 { t!("connectors-none-yet").to_owned() } else { figure(installed) },
         owner,
         origin: origin_words(&connector.origin),
         authentication: authentication_words(authentication),
@@ -115,7 +115,7 @@ fn page(tx: &mut ReadTx<'_, InPartner>, id: Uuid) -> AppResult<ConnectorPage> {
             by: client.updated_by,
         }),
         methods: shown.map(|release| release_address(id, release.number)).unwrap_or_default(),
-        methods_words: shown.map(|r| counted(i64::from(r.methods), "method", "methods")).unwrap_or_default(),
+        methods_words: shown.map(|r| t!("connectors-method-count", n = r.methods)).unwrap_or_default(),
         draft: draft.unwrap_or_default(),
         live: connector.live_release.is_some(),
         releases: releases.into_iter().map(|release| row(id, release, now, zone)).collect(),
@@ -131,7 +131,7 @@ fn row(id: Uuid, release: Release, now: DateTime<Utc>, zone: chrono_tz::Tz) -> R
     let (badge, state) = release_badge(&release.state);
     Row {
         href: release_address(id, release.number),
-        title: format!("Release {}", release.number),
+        title: t!("connectors-release-number", number = release.number),
         badge,
         state,
         methods: figure(i64::from(release.methods)),
@@ -143,12 +143,12 @@ fn row(id: Uuid, release: Release, now: DateTime<Utc>, zone: chrono_tz::Tz) -> R
     }
 }
 
-fn origin_words(origin: &str) -> String {
+fn origin_words(origin: &str) -> &'static str {
     match origin {
-        "hand" => "Written by hand".to_owned(),
-        "openapi" => "Imported from an OpenAPI document".to_owned(),
-        other if other.starts_with("catalogue:") => "From the catalogue".to_owned(),
-        _ => "Built in".to_owned(),
+        "hand" => t!("connectors-origin-hand"),
+        "openapi" => t!("connectors-origin-openapi"),
+        other if other.starts_with("catalogue:") => t!("connectors-origin-catalogue"),
+        _ => t!("connectors-origin-built-in"),
     }
 }
 
@@ -183,7 +183,7 @@ fn name_page(
     errors: FieldErrors,
 ) -> AppResult<NamePage> {
     let connector = queries::find(tx, id)?;
-    let shell = Shell::console(tx, PATH, "Rename the connector");
+    let shell = Shell::console(tx, PATH, t!("connectors-rename"));
     Ok(NamePage {
         shell: if errors.is_empty() { shell } else { shell.with_error() },
         href: address(id),
@@ -199,12 +199,12 @@ pub(crate) async fn rename(
 ) -> AppResult<impl Responder> {
     let (id, form) = (connector_id(&path)?, posted.form);
     let seen = Version::of(&form.version);
-    let outcome = match line(&form.name, 100, "Enter a name.") {
+    let outcome = match line(&form.name, 100, t!("connectors-enter-name")) {
         Ok(name) => access.write(move |tx| library::rename(tx, id, &name, seen)).await,
         Err(why) => Err(AppError::invalid("name", why)),
     };
     match outcome {
-        Ok(()) => Ok(Either::Left(Redirect::to(address(id)).saying("Name saved."))),
+        Ok(()) => Ok(Either::Left(Redirect::to(address(id)).saying(t!("connectors-name-saved")))),
         Err(error) => {
             let (errors, status) = complaint(error)?;
             let page = access.read(move |tx| name_page(tx, id, Some(form), errors)).await?;

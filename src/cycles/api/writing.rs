@@ -6,7 +6,7 @@ use crate::cycles::about::{self, About};
 use crate::cycles::actions::{self, Edit, NewCycle};
 use crate::cycles::model::{self, State};
 use crate::cycles::queries::{content, locked, zone_of};
-use crate::cycles::settings::{RUNS, timed};
+use crate::cycles::settings::{it_runs, timed};
 use crate::cycles::{life, queries};
 use crate::db::WriteTx;
 use crate::error::{AppError, AppResult};
@@ -235,7 +235,7 @@ fn carry_out<P>(
 ) -> AppResult<()> {
     let cycle = locked(tx, account, id)?;
     if State::read(&cycle.state).runs() {
-        return Err(AppError::Conflict(RUNS.to_owned()));
+        return Err(it_runs());
     }
     let before = about::of(tx, account, id)?;
     about::set(tx, account, id, &said.about(before)?)?;

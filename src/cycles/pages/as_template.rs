@@ -68,14 +68,12 @@ pub(crate) async fn save<P: Shelf>(
             description: description.unwrap_or_default(),
             ..P::meant_for_those_below()
         };
-        let template = library::create(tx, &new, &flow, &format!("Made of the cycle {}.", cycle.name))?;
+        let template = library::create(tx, &new, &flow, &t!("cycles-made-of", name = cycle.name))?;
         P::shelved(tx, template, account)?;
         Ok(P::of(account, template).address())
     });
     match done.await {
-        Ok(to) => Ok(Either::Left(
-            Redirect::to(to).saying("Saved as a template. Its first release is a draft: make it live to install it."),
-        )),
+        Ok(to) => Ok(Either::Left(Redirect::to(to).saying(t!("cycles-saved-as-template")))),
         Err(error) => {
             let (errors, status) = complaint(error)?;
             let page = access.read(move |tx| page(tx, account, id, Some(posted.form), errors)).await?;
@@ -92,7 +90,7 @@ fn page<P: Shelf>(
     errors: FieldErrors,
 ) -> AppResult<AsTemplatePage> {
     let Below { shell, cycle, crumbs, frame, .. } =
-        below(tx, account, id, "Save as template", |name| format!("Save {name} as a template"))?;
+        below(tx, account, id, t!("cycles-save-as-template"), |name| t!("cycles-save-name-as-template", name = name))?;
     Ok(AsTemplatePage {
         key: shell.form_key(),
         shell: if errors.is_empty() { shell } else { shell.with_error() },

@@ -75,7 +75,7 @@ pub(crate) async fn rename<P: Stand>(
     let (account, id) = named(&path)?;
     let (typed, wanted) = (posted.form.name.clone(), posted.form.name);
     let done = access.write(move |tx| life::rename(tx, account, id, &wanted)).await;
-    let done = done.map(|()| Redirect::to(page_of::<P>(account, id)).saying("Renamed."));
+    let done = done.map(|()| Redirect::to(page_of::<P>(account, id)).saying(t!("cycles-renamed")));
     match done {
         Ok(there) => Ok(Either::Left(there)),
         Err(error) => {
@@ -104,8 +104,7 @@ pub(crate) async fn replace_address<P: Stand>(
     let (account, id) = named(&path)?;
     let vault = app.vault.clone();
     access.write(move |tx| life::replace_address(tx, &vault, account, id, &posted.form.step)).await?;
-    let said = "The address is replaced. The one before is not known any more: give the new one to its senders.";
-    Ok(Redirect::to(page_of::<P>(account, id)).saying(said))
+    Ok(Redirect::to(page_of::<P>(account, id)).saying(t!("cycles-address-replaced")))
 }
 
 pub(crate) async fn ask_removal<P: Stand>(access: Access<P::Manage, P>, path: Ids) -> AppResult<impl Responder> {
@@ -123,7 +122,7 @@ pub(crate) async fn remove<P: Stand>(
     match access.write(move |tx| life::remove(tx, account, id, Some(&wanted))).await {
         Ok(name) => {
             let list = Redirect::to(format!("{}/cycles", P::home(account)));
-            Ok(Either::Left(list.saying(format!("{name} was removed. What it did stays in the transactions."))))
+            Ok(Either::Left(list.saying(t!("cycles-was-removed", name = name))))
         }
         Err(error) => {
             let (errors, status) = complaint(error)?;
@@ -141,17 +140,17 @@ fn page<P: Stand>(
     errors: FieldErrors,
 ) -> AppResult<QuestionPage> {
     let word = match about {
-        About::Name(_) => "Rename",
-        About::Address(_) => "Replace the address",
-        About::Removal(_) => "Remove",
+        About::Name(_) => t!("cycles-rename"),
+        About::Address(_) => t!("cycles-replace-the-address"),
+        About::Removal(_) => t!("cycles-remove"),
     };
     let Below { shell, cycle, crumbs, back, .. } = below(tx, account, id, word, |name| format!("{word}: {name}"))?;
     let question = match about {
         About::Name(typed) => Question {
-            title: format!("Rename {}", cycle.name),
+            title: t!("cycles-rename-name", name = cycle.name),
             what: "name",
-            field: ("name", "Name", typed.clone().unwrap_or_else(|| cycle.name.clone())),
-            button: "Rename",
+            field: ("name", t!("cycles-name"), typed.clone().unwrap_or_else(|| cycle.name.clone())),
+            button: t!("cycles-rename"),
             kind: "primary",
             ..Question::default()
         },
@@ -170,46 +169,45 @@ fn address<P>(tx: &mut ReadTx<'_, P>, account: AccountId, id: CycleId, step: &st
     }
     let name = flow.step(step).map_or(step, |step| step.name.as_str());
     Ok(Question {
-        title: format!("Replace the address of “{name}”?"),
+        title: t!("cycles-replace-address-of", step = name),
         consequences: vec![
-            "A new address takes its place at once.".to_owned(),
-            "Whoever sends to the one before is answered 404 from then on, and nothing of it is kept. Be ready to give the new one to each sender.".to_owned(),
-            "The secret that senders sign with, if there is one, stays as it is.".to_owned(),
+            t!("cycles-address-at-once").to_owned(),
+            t!("cycles-address-before").to_owned(),
+            t!("cycles-address-secret").to_owned(),
         ],
         what: "address",
         step: step.to_owned(),
-        button: "Replace address",
+        button: t!("cycles-replace-address"),
         kind: "danger",
         ..Question::default()
     })
 }
 
 fn removal<P>(tx: &mut ReadTx<'_, P>, account: AccountId, cycle: &queries::Cycle, typed: &str) -> AppResult<Question> {
-    let title = format!("Remove {}?", cycle.name);
+    let title = t!("cycles-remove-name", name = cycle.name);
     if State::read(&cycle.state).runs() {
-        let consequences = vec!["It runs. Stop it first, then remove it.".to_owned()];
+        let consequences = vec![t!("cycles-remove-stop-first").to_owned()];
         return Ok(Question { title, consequences, what: "removal", ..Question::default() });
     }
     let open = queries::open(tx, account, CycleId(cycle.id), COUNTED + 1)?;
     let open = i64::try_from(open).unwrap_or(COUNTED + 1);
     let mut consequences = vec![
-        "It never runs again, and this cannot be undone.".to_owned(),
-        "Addresses of its webhooks answer 404 from then on.".to_owned(),
-        "What is filled in for it, and what its Storage steps kept, is deleted.".to_owned(),
+        t!("cycles-remove-never-again").to_owned(),
+        t!("cycles-remove-addresses").to_owned(),
+        t!("cycles-remove-inputs").to_owned(),
     ];
     consequences.extend(match open {
         0 => None,
-        1 => Some("1 transaction of it waits or runs. It is dropped.".to_owned()),
-        n if n > COUNTED => Some("More than 1 000 transactions of it wait or run. They are dropped.".to_owned()),
-        n => Some(format!("{n} transactions of it wait or run. They are dropped.")),
+        n if n > COUNTED => Some(t!("cycles-remove-many-open").to_owned()),
+        n => Some(t!("cycles-remove-open", n = n)),
     });
-    consequences.push("Its connectors stay in the account. Its transactions, incidents and figures stay too; none of its transactions can be run again.".to_owned());
+    consequences.push(t!("cycles-remove-stays").to_owned());
     Ok(Question {
         title,
         consequences,
         what: "removal",
-        field: ("typed_name", "Its name, to be sure", typed.to_owned()),
-        button: "Remove it",
+        field: ("typed_name", t!("cycles-remove-name-label"), typed.to_owned()),
+        button: t!("cycles-remove-it"),
         kind: "danger",
         ..Question::default()
     })

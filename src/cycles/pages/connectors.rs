@@ -55,7 +55,7 @@ pub(crate) async fn choose<P: Stand>(
         .collect();
     let back = page_of::<P>(account, id);
     match access.write(move |tx| slots::choose(tx, account, id, &wanted)).await {
-        Ok(()) => Ok(Either::Left(Redirect::to(back).saying("Connectors chosen."))),
+        Ok(()) => Ok(Either::Left(Redirect::to(back).saying(t!("cycles-connectors-chosen")))),
         Err(AppError::Conflict(why)) => Ok(Either::Left(Redirect::to(back).warning(why))),
         Err(AppError::Invalid(errors)) => {
             let page = access.read(move |tx| page(tx, account, id, Some(typed), errors));
@@ -73,24 +73,21 @@ fn page<P: Stand>(
     errors: FieldErrors,
 ) -> AppResult<ConnectorsPage> {
     let Below { shell, crumbs, back, frame, .. } =
-        below(tx, account, id, "Connectors", |name| format!("Connectors of {name}"))?;
+        below(tx, account, id, t!("cycles-connectors"), |name| t!("cycles-connectors-of", name = name))?;
     let (flow, _) = queries::content(tx, account, id)?;
     let flow: Flow = serde_json::from_value(flow)?;
     let (choices, chosen) = (slots::choices(tx, account, &flow)?, slots::chosen(tx, account, id)?);
     let slots = flow.slots.iter().map(|slot| {
         let field = format!("slot_{}", slot.key);
-        let options = choices.iter().filter(|choice| choice.key == slot.connector).map(|choice| {
-            let whose = if choice.owner == account { String::new() } else { format!(", of {}", choice.owner_name) };
-            let state = if choice.state == "ready" { "" } else { ", not connected yet" };
-            (choice.id.to_string(), format!("{}{whose}{state}", choice.name))
-        });
+        let options = choices.iter().filter(|choice| choice.key == slot.connector);
+        let options = options.map(|choice| (choice.id.to_string(), words_of(choice, account)));
         let kept = chosen.iter().find(|(key, _)| *key == slot.key).map(|(_, id)| id.to_string());
         let value = typed.as_ref().and_then(|typed| typed.get(&field).cloned()).or(kept);
         Slot {
-            options: std::iter::once((String::new(), "None yet".to_owned())).chain(options).collect(),
+            options: std::iter::once((String::new(), t!("cycles-none-yet").to_owned())).chain(options).collect(),
             value: value.unwrap_or_default(),
-            label: format!("“{}”", slot.key),
-            hint: format!("A connector of the kind {}.", slot.connector),
+            label: t!("cycles-slot-label", slot = slot.key),
+            hint: t!("cycles-slot-kind", kind = slot.connector),
             error: errors.of(&field).to_owned(),
             field,
         }
@@ -103,4 +100,15 @@ fn page<P: Stand>(
         back,
         errors,
     })
+}
+
+/// An Account Connector as it is chosen: its name, whose it is, and how it stands.
+fn words_of(choice: &slots::Choice, account: AccountId) -> String {
+    let (name, owner) = (&choice.name, &choice.owner_name);
+    match (choice.owner == account, choice.state == "ready") {
+        (true, true) => name.clone(),
+        (true, false) => t!("cycles-option-not-connected", name = name),
+        (false, true) => t!("cycles-option-of", name = name, owner = owner),
+        (false, false) => t!("cycles-option-of-not-connected", name = name, owner = owner),
+    }
 }

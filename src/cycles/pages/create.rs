@@ -78,7 +78,7 @@ pub(crate) async fn create(
         }
     };
     match done {
-        Ok(to) => Ok(Either::Left(Redirect::to(to).saying("Cycle created. It is paused until you start it."))),
+        Ok(to) => Ok(Either::Left(Redirect::to(to).saying(t!("cycles-created", words)))),
         Err(AppError::Invalid(errors)) => {
             Ok(Either::Right(Page::refused(access.read(move |tx| page(tx, id, form, errors)).await?)))
         }
@@ -118,7 +118,7 @@ fn begun(begins: &str) -> Result<Flow, String> {
             flow
         }
         "webhook" => first_flow(),
-        _ => return Err("Choose what begins it: a webhook, a schedule, or a call on a schedule.".to_owned()),
+        _ => return Err(t!("cycles-choose-begins").to_owned()),
     })
 }
 
@@ -129,7 +129,7 @@ fn flow(text: &str) -> Result<Flow, String> {
     match wrong {
         None => Ok(flow),
         Some(wrong) => Err(match &wrong.step {
-            Some(step) => format!("Step “{step}”: {}", wrong.words),
+            Some(step) => t!("cycles-step-fault", step = step, words = wrong.words),
             None => wrong.words.clone(),
         }),
     }
@@ -148,7 +148,7 @@ fn schedule(line: &str, zone: chrono_tz::Tz) -> Result<Option<Schedule>, String>
 
 fn page(tx: &mut ReadTx<'_, InPartner>, id: AccountId, form: CycleForm, errors: FieldErrors) -> AppResult<NewPage> {
     let (head, _) = AccountHead::read(tx, id, Tab::Cycles)?;
-    let shell = Shell::console(tx, "/console/accounts", "New cycle");
+    let shell = Shell::console(tx, "/console/accounts", &t!("cycles-new", words));
     let key = shell.form_key();
     let shell = if errors.is_empty() { shell } else { shell.with_error() };
     Ok(NewPage { shell, head, key, form, errors })

@@ -21,21 +21,21 @@ impl InputRow {
     /// A field of a flow under the form's name for it.
     pub fn of(field: &FlowField, name: String, value: &str, errors: &FieldErrors) -> InputRow {
         let empty = match (field.required, field.default.as_str()) {
-            (true, "") => "Choose".to_owned(),
-            (false, "") => "Nothing".to_owned(),
-            (_, usual) => format!("As usual: {usual}"),
+            (true, "") => t!("cycles-choose").to_owned(),
+            (false, "") => t!("cycles-nothing").to_owned(),
+            (_, usual) => t!("cycles-as-usual", usual = usual),
         };
         let pair = |value: &str, words: &str| (value.to_owned(), words.to_owned());
         let options: Vec<(String, String)> = match field.kind {
             _ if !field.choices.is_empty() => field.choices.iter().map(|choice| pair(choice, choice)).collect(),
-            FieldKind::Boolean => vec![pair("true", "Yes"), pair("false", "No")],
+            FieldKind::Boolean => vec![pair("true", t!("cycles-yes")), pair("false", t!("cycles-no"))],
             _ => Vec::new(),
         };
         let options = if options.is_empty() { options } else { [vec![(String::new(), empty)], options].concat() };
         let hint = match (field.hint.trim(), field.default.as_str()) {
             (hint, "") => hint.to_owned(),
             (hint, _) if !options.is_empty() => hint.to_owned(),
-            (hint, usual) => format!("{hint} Left empty: {usual}.").trim().to_owned(),
+            (hint, usual) => format!("{hint} {}", t!("cycles-empty-means", usual = usual)).trim().to_owned(),
         };
         InputRow {
             label: field.words().to_owned(),
@@ -57,7 +57,7 @@ impl InputRow {
     /// What is filled in, in words.
     pub fn words(&self) -> String {
         match (self.value.as_str(), self.options.iter().find(|(value, _)| *value == self.value)) {
-            ("", None) => "left empty".to_owned(),
+            ("", None) => t!("cycles-left-empty").to_owned(),
             (_, Some((_, words))) => words.clone(),
             (value, None) => value.to_owned(),
         }
@@ -81,11 +81,11 @@ pub(crate) fn intervals() -> Vec<(String, String)> {
 
 fn interval(minutes: u32) -> String {
     match minutes {
-        1 => "Every minute".to_owned(),
-        60 => "Every hour".to_owned(),
-        1_440 => "Every day".to_owned(),
-        10_080 => "Every week".to_owned(),
-        n if n % 60 == 0 => format!("Every {} hours", n / 60),
-        n => format!("Every {n} minutes"),
+        1 => t!("cycles-every-minute").to_owned(),
+        60 => t!("cycles-every-hour").to_owned(),
+        1_440 => t!("cycles-every-day").to_owned(),
+        10_080 => t!("cycles-every-week").to_owned(),
+        n if n % 60 == 0 => t!("cycles-every-hours", n = n / 60),
+        n => t!("cycles-every-minutes", n = n),
     }
 }

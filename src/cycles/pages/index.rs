@@ -3,7 +3,6 @@
 use crate::access::Access;
 use crate::access::rights::{EditCycles, Right};
 use crate::accounts::stand::{Frame, Section, Stand, account_of};
-use crate::branding::model::Words;
 use crate::cycles::model::State;
 use crate::cycles::queries;
 use crate::db::ReadTx;
@@ -44,7 +43,6 @@ pub(crate) struct Narrowed {
 }
 
 struct List {
-    words: Words,
     /// It is narrowed to those that run, or did until a day ago.
     at_work: bool,
     all: String,
@@ -79,7 +77,7 @@ pub(crate) async fn index<P: Stand>(
 }
 
 fn page<P: Stand>(tx: &mut ReadTx<'_, P>, id: AccountId, at_work: bool, paging: &PageQuery) -> AppResult<CyclesPage> {
-    let (shell, frame) = P::frame(tx, id, Section::Cycles, "Cycles")?;
+    let (shell, frame) = P::frame(tx, id, Section::Cycles, &Section::Cycles.words())?;
     let since = at_work.then(|| tx.now() - Duration::hours(24));
     let found = queries::list(tx, id, since, &paging.from(), paging.rows())?;
     let (now, here) = (tx.now(), &frame.here);
@@ -88,7 +86,6 @@ fn page<P: Stand>(tx: &mut ReadTx<'_, P>, id: AccountId, at_work: bool, paging: 
         if part.is_empty() { String::new() } else { address(here, &joined(&[kept, &paging.onward(part)])) }
     };
     let list = List {
-        words: frame.words.clone(),
         at_work,
         all: here.clone(),
         none_yet: found.rows.is_empty() && !at_work,

@@ -56,7 +56,7 @@ pub(crate) async fn save<P: Stand>(
         settings::fill_in(tx, account, id, seen, &inputs)
     });
     match done.await {
-        Ok(()) => Ok(Either::Left(Redirect::to(page_of::<P>(account, id)).saying("Inputs saved."))),
+        Ok(()) => Ok(Either::Left(Redirect::to(page_of::<P>(account, id)).saying(t!("cycles-inputs-saved")))),
         Err(error) => {
             let (errors, status) = complaint(error)?;
             let page = access.read(move |tx| page(tx, account, id, Some(posted.form), errors)).await?;
@@ -85,7 +85,7 @@ fn page<P: Stand>(
     errors: FieldErrors,
 ) -> AppResult<InputsPage> {
     let Below { shell, cycle, crumbs, back, .. } =
-        below(tx, account, id, "Inputs", |name| format!("Inputs of {name}"))?;
+        below(tx, account, id, t!("cycles-inputs"), |name| t!("cycles-inputs-of", name = name))?;
     let (flow, has) = queries::content(tx, account, id)?;
     let flow: Flow = serde_json::from_value(flow)?;
     let inputs = flow.fields.iter().map(|field| {

@@ -59,7 +59,7 @@ pub(crate) async fn run<P: Stand>(
         .await;
     app.engine.hear();
     match begun {
-        Ok(to) => Ok(Either::Left(Redirect::to(to).saying("It runs once, as this transaction."))),
+        Ok(to) => Ok(Either::Left(Redirect::to(to).saying(t!("cycles-runs-once")))),
         Err(AppError::Conflict(why)) => Ok(Either::Left(Redirect::to(page_of::<P>(account, id)).warning(why))),
         Err(AppError::Invalid(errors)) => {
             Ok(Either::Right(Page::refused(access.read(move |tx| page(tx, account, id, form, errors)).await?)))
@@ -76,14 +76,14 @@ fn page<P: Stand>(
     errors: FieldErrors,
 ) -> AppResult<OncePage> {
     let Below { shell, cycle, crumbs, back, .. } =
-        below(tx, account, id, "Run once", |name| format!("Run {name} once?"))?;
+        below(tx, account, id, t!("cycles-run-once"), |name| t!("cycles-run-name-once", name = name))?;
     let (flow, _) = queries::content(tx, account, id)?;
     let flow: Flow = serde_json::from_value(flow)?;
     Ok(OncePage {
         key: shell.form_key(),
         shell: if errors.is_empty() { shell } else { shell.with_error() },
         by_webhook: flow.trigger().is_some_and(|step| matches!(step.does, Does::Webhook { .. })),
-        title: format!("Run {} once?", cycle.name),
+        title: t!("cycles-run-name-once", name = cycle.name),
         action: format!("{back}/once"),
         crumbs,
         form,

@@ -139,7 +139,7 @@ fn page<P: Shelf>(tx: &mut ReadTx<'_, P>, vault: &Vault, account: AccountId, id:
         runs: state.runs(),
         may_stop,
         problem: cycle.problem.unwrap_or_default(),
-        trigger: flow.trigger().map_or("Nothing begins it", |step| step.does.words()).to_owned(),
+        trigger: flow.trigger().map_or(t!("cycles-nothing-begins"), |step| step.does.words()).to_owned(),
         timed: settings::timed(&flow),
         schedule: schedule.map(|schedule| schedule.in_words(frame.account_zone)).unwrap_or_default(),
         next_run: cycle.next_run_at.map(|at| When::at(at, now, frame.zone)),
@@ -183,8 +183,8 @@ fn slot_rows(
         let id = chosen.iter().find(|(key, _)| *key == slot.key).map(|(_, id)| *id);
         let choice = id.and_then(|id| choices.iter().find(|choice| choice.id.0 == id));
         let (kind, state) = match (id, choice) {
-            (None, _) => ("warn", "Not chosen"),
-            (Some(_), None) => ("bad", "Cannot be used any more"),
+            (None, _) => ("warn", t!("cycles-not-chosen")),
+            (Some(_), None) => ("bad", t!("cycles-not-usable")),
             (Some(_), Some(choice)) => ConnectorState::stored(&choice.state).badge(),
         };
         let own = choice.filter(|choice| choice.owner == account);
@@ -205,8 +205,8 @@ fn filled_in(flow: &Flow, inputs: &Value) -> Vec<(String, String)> {
     let row = |field: &crate::flows::model::FlowField| {
         let value = inputs.get(&field.key).map(settings::written).unwrap_or_default();
         let words = match (value.as_str(), field.default.as_str()) {
-            ("", "") => "left empty".to_owned(),
-            ("", usual) => format!("as usual: {usual}"),
+            ("", "") => t!("cycles-left-empty").to_owned(),
+            ("", usual) => t!("cycles-filled-as-usual", usual = usual),
             _ => InputRow::of(field, String::new(), &value, &none).words(),
         };
         (field.words().to_owned(), words)
@@ -243,7 +243,7 @@ pub(crate) async fn start<P: Stand>(
     let (account, cycle) = named(&path)?;
     let back = Redirect::to(page_of::<P>(account, cycle));
     match access.write(move |tx| actions::start(tx, account, cycle)).await {
-        Ok(()) => Ok(back.saying("Started.")),
+        Ok(()) => Ok(back.saying(t!("cycles-started"))),
         // What is missing stands on its page.
         Err(AppError::Conflict(why)) => Ok(back.warning(why)),
         Err(AppError::AtLimit(reached)) => Ok(back.warning(reached.words)),

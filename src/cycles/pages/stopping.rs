@@ -37,18 +37,12 @@ pub(crate) async fn ask<P: Stand>(access: Access<P::Edit, P>, path: Ids) -> AppR
     let (account, id) = named(&path)?;
     let page = access.read(move |tx| {
         let Below { shell, cycle, crumbs, back, .. } =
-            below::<P>(tx, account, id, "Stop", |name| format!("Stop {name}?"))?;
+            below::<P>(tx, account, id, t!("cycles-stop"), |name| t!("cycles-stop-name", name = name))?;
         let runs = State::read(&cycle.state).runs();
         let (title, intro) = if runs {
-            (
-                format!("Stop {}?", cycle.name),
-                "It takes nothing new from then on. Webhooks are answered that it is not running.",
-            )
+            (t!("cycles-stop-name", name = cycle.name), t!("cycles-stop-intro"))
         } else {
-            (
-                format!("Stop what runs by hand of {}?", cycle.name),
-                "It is not started; only what somebody began by hand still runs. It halts after its step, and goes on when you start it within 24 hours.",
-            )
+            (t!("cycles-stop-by-hand", name = cycle.name), t!("cycles-stop-by-hand-intro"))
         };
         Ok(StopPage { action: format!("{back}/stop"), shell, title, intro, crumbs, runs, back })
     });
@@ -65,12 +59,12 @@ pub(crate) async fn stop<P: Stand>(
         // What runs by hand is only ever stopped at once, and the form does not ask.
         "now" | "" => Stop::Now,
         "finish" => Stop::AfterWorkInFlight,
-        _ => return Err(AppError::BadRequest("The form does not say how to stop: now, or finish.".to_owned())),
+        _ => return Err(AppError::BadRequest(t!("cycles-stop-how-missing").to_owned())),
     };
     access.write(move |tx| actions::stop(tx, account, id, how)).await?;
     let said = match how {
-        Stop::Now => "Stopped. What waits goes on if you start it within 24 hours.",
-        Stop::AfterWorkInFlight => "It takes nothing new and stops when what is in flight has ended.",
+        Stop::Now => t!("cycles-stopped"),
+        Stop::AfterWorkInFlight => t!("cycles-finishing"),
     };
     Ok(Redirect::to(page_of::<P>(account, id)).saying(said))
 }

@@ -104,7 +104,7 @@ pub(crate) async fn save<P: Stand>(
         settings::plan(tx, account, id, Version::of(&typed.version), schedule.as_ref(), zone)
     });
     match done.await {
-        Ok(()) => Ok(Either::Left(Redirect::to(page_of::<P>(account, id)).saying("Schedule saved."))),
+        Ok(()) => Ok(Either::Left(Redirect::to(page_of::<P>(account, id)).saying(t!("cycles-schedule-saved")))),
         Err(error) => {
             let (errors, status) = complaint(error)?;
             let page = access.read(move |tx| page(tx, account, id, Some(form), errors)).await?;
@@ -121,7 +121,7 @@ fn page<P: Stand>(
     mut errors: FieldErrors,
 ) -> AppResult<TimesPage> {
     let Below { shell, cycle, crumbs, back, frame } =
-        below(tx, account, id, "Schedule", |name| format!("When {name} runs"))?;
+        below(tx, account, id, t!("cycles-schedule"), |name| t!("cycles-when-name-runs", name = name))?;
     let (flow, _) = queries::content(tx, account, id)?;
     let flow: Flow = serde_json::from_value(flow)?;
     let (now, zone) = (tx.now(), frame.account_zone);

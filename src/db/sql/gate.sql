@@ -16,7 +16,7 @@ begin
                'brand', case when h.kind = 'account' then p.brand end,
                'person', h.id, 'kind', h.kind, 'name', h.name, 'email', h.email,
                'full_access', h.full_access, 'rights', h.rights,
-               'theme', h.theme, 'timezone', h.timezone, 'shortcuts', h.shortcuts,
+               'theme', h.theme, 'timezone', h.timezone, 'language', h.language, 'partner_language', p.language, 'shortcuts', h.shortcuts,
                'session', s.id, 'confirmed_at', s.confirmed_at, 'bound', s.account_id,
                'touch', s.last_seen_at < at - interval '60 seconds',
                'settled_until', s.last_seen_at + interval '60 seconds', 'last_account', h.recent_accounts[1],
@@ -124,7 +124,7 @@ begin
     if rank is null then
         return who;
     end if;
-    select a.name, a.timezone, a.standing, a.api_id into here
+    select a.name, a.timezone, a.locale, a.standing, a.api_id into here
       from accounts a where a.partner_id = partner and a.id = account and a.standing <> 'deleted';
     if not found then
         return who;
@@ -145,7 +145,7 @@ begin
     end if;
     return gate.sealed(who || jsonb_build_object('entered', true, 'account', account,
         'touch', (who ->> 'touch')::boolean or who ->> 'kind' = 'account' and (who ->> 'last_account')::uuid is distinct from account,
-        'account_name', here.name, 'account_timezone', here.timezone, 'account_api_id', here.api_id,
+        'account_name', here.name, 'account_timezone', here.timezone, 'account_language', here.locale, 'account_api_id', here.api_id,
         'line', (select jsonb_agg(c.ancestor_id order by c.distance) from account_ancestors c
                   where c.partner_id = partner and c.account_id = account),
         'role', rank));

@@ -78,6 +78,7 @@ grant execute on function app.usage_by_day(uuid, boolean, date, date), app.usage
     app.lines_by_cycle(date, date, uuid[]), app.usage_of_connector_by(uuid, uuid[], date, date), app.cycles_of_api(uuid, uuid[], date)
     to berth_partner, berth_account;
 grant execute on function app.zone_then(uuid, uuid, timestamptz) to berth_partner, berth_account, berth_maintenance;
+grant execute on function app.language_for(uuid, text, uuid) to berth_maintenance;
 grant execute on function app.period_first(date, date), app.accepted_at(uuid), app.live_load(uuid), app.account_stands(uuid, uuid, integer)
     to berth_partner, berth_account;
 grant execute on function app.accounts_at_a_glance(uuid[], timestamptz), app.accounts_failing(integer), app.accounts_near(timestamptz), app.trees_near(timestamptz),

@@ -11,6 +11,19 @@ language sql stable security definer set search_path = pg_catalog, public as $$
      where l.token_hash = token and h.state <> 'disabled'
 $$;
 
+-- The tag of the language that a mail to an address speaks: what its person chose, else that of the account it is about or of the first
+-- that the person may open, else the partner's. Null: nobody has said.
+create or replace function app.language_for(of_partner uuid, address text, of_account uuid) returns text
+language sql stable security definer set search_path = pg_catalog, public as $$
+    select coalesce(h.language, a.locale, p.language)
+      from partners p
+      left join people h on h.partner_id = p.id and h.email_key = lower(address)
+      left join lateral (select min(u.account_id::text)::uuid as id from account_users u
+                          where u.partner_id = h.partner_id and u.person_id = h.id) mine on true
+      left join accounts a on a.partner_id = p.id and a.id = coalesce(of_account, mine.id)
+     where p.id = of_partner
+$$;
+
 -- Uses the link up and sets the password in one statement; ends every session and every other link of the person.
 create or replace function gate.use_link(token bytea, at timestamptz, new_scheme text, new_hash text) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, public as $$

@@ -63,6 +63,7 @@ language sql as $$
                'partner', t.partner_id, 'id', t.id, 'template', t.template, 'recipient', t.recipient,
                'recipient_name', t.recipient_name, 'values', t.values, 'link', t.link_id, 'attempts', t.attempts,
                'partner_name', p.name, 'partner_slug', p.slug, 'main_host', p.main_host,
+               'language', app.language_for(t.partner_id, t.recipient, t.account_id),
                'brand', maintenance.brand_of(t.partner_id, t.account_id))), '[]'::jsonb)
       from taken t join partners p on p.id = t.partner_id
 $$;

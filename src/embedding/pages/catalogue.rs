@@ -83,7 +83,7 @@ async fn show(access: Access<ViewAccount, InAccount>, way: Way, q: String) -> Ap
 /// The page, and where Launch goes by itself.
 fn page(tx: &mut ReadTx<'_, InAccount>, way: &Way, q: String) -> AppResult<(CataloguePage, Option<String>)> {
     let launch = way.view == View::Launch;
-    let title = if launch { "Choose what to install" } else { "Marketplace" };
+    let title = if launch { t!("embedding-choose") } else { t!("embedding-marketplace") };
     let shell = Shell::account(tx, "cycles", title)?;
     let mut offers = queries::catalogue(tx, &q, &way.options.tags, OFFERS + 1)?;
     let shown = usize::try_from(OFFERS).unwrap_or(usize::MAX);

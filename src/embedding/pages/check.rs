@@ -95,8 +95,8 @@ fn page(tx: &mut ReadTx<'_, InPartner>, asked: Form, token: String) -> AppResult
         open = judged(tx, &asked, account, &mut rules)?;
     }
     Ok(CheckPage {
-        shell: Shell::console(tx, PATH, "Self-check"),
-        crumbs: [("Embedding", PATH), ("Self-check", "")],
+        shell: Shell::console(tx, PATH, t!("embedding-check")),
+        crumbs: [(t!("embedding-title"), PATH), (t!("embedding-check"), "")],
         may_open: open && EditEmbedding::held(tx.facts()),
         asked,
         rules,
@@ -125,54 +125,49 @@ fn judged(
     let page = Url::parse(asked.page.trim()).ok().map(|url| url.origin().ascii_serialization());
     let exact = page.as_deref().map(origin).transpose();
     rules.push(match &exact {
-        Ok(Some(one)) => Rule::holds(format!("The page has the origin {one}.")),
-        Ok(None) => {
-            Rule::fails("The address of the page cannot be read: write it as https://app.example.com/page.", "")
-        }
-        Err(why) => Rule::fails(format!("A page with this origin may show no frame: {why}"), ""),
+        Ok(Some(one)) => Rule::holds(t!("embedding-check-origin", one = one)),
+        Ok(None) => Rule::fails(t!("embedding-check-unreadable"), ""),
+        Err(why) => Rule::fails(t!("embedding-check-no-origin", why = why), ""),
     });
     let Some(account) = account else {
-        let why = "There is no account with this API ID, or it is in the recycle bin.";
+        let why = t!("embedding-check-no-account");
         rules.push(Rule::fails(why, "/console/accounts"));
         return Ok(false);
     };
     let home = format!("/console/accounts/{account}");
     let stopped = queries::is_closed(tx, account)?;
     rules.push(match stopped {
-        false => Rule::holds("The account is open."),
-        true => Rule::fails(
-            "The account, or one above it, is suspended or has expired, so its frames show that and nothing else.",
-            &home,
-        ),
+        false => Rule::holds(t!("embedding-check-account-open")),
+        true => Rule::fails(t!("embedding-check-account-closed"), &home),
     });
     let known = origins::of_account(tx, account)?;
-    let (list, whose) = match known.own {
-        Some(own) => (own, "the account's own list".to_owned()),
+    let (list, whose, name) = match known.own {
+        Some(own) => (own, "own", String::new()),
         None => match known.above {
-            (list, Some((_, name))) => (list, format!("the list of {name}, which holds for it")),
-            (list, None) => (list, "the list of all accounts".to_owned()),
+            (list, Some((_, name))) => (list, "above", name),
+            (list, None) => (list, "all", String::new()),
         },
     };
     if let Ok(Some(page)) = exact {
         rules.push(match list.as_slice() {
-            [] => Rule::fails(format!("{page} is not in {whose}, which is empty."), PATH),
-            some if some.contains(&page) => Rule::holds(format!("{page} is in {whose}.")),
-            _ => Rule::fails(format!("{page} is not in {whose}."), &format!("{home}/embedding")),
+            [] => Rule::fails(t!("embedding-check-list-empty", page = page, whose = whose, name = name), PATH),
+            some if some.contains(&page) => {
+                Rule::holds(t!("embedding-check-listed", page = page, whose = whose, name = name))
+            }
+            _ => Rule::fails(
+                t!("embedding-check-not-listed", page = page, whose = whose, name = name),
+                &format!("{home}/embedding"),
+            ),
         });
     }
     rules.push(match queries::can_get_tokens(tx)? {
-        true => Rule::holds("Your server can get tokens."),
-        false => {
-            Rule::fails("Your server can get no token: there is neither an API credential nor a key that signs.", PATH)
-        }
+        true => Rule::holds(t!("embedding-check-tokens")),
+        false => Rule::fails(t!("embedding-check-no-tokens"), PATH),
     });
     // As with the pages that show frames: https, or this machine.
     rules.push(match origin(&tx.address()) {
-        Ok(_) => Rule::holds("Frames are served by https, or on this machine, so that browsers keep their sign-in."),
-        Err(_) => Rule::fails(
-            "Frames are served in the clear, so that browsers keep no sign-in for them. Whoever runs this server must serve it by https.",
-            "",
-        ),
+        Ok(_) => Rule::holds(t!("embedding-check-https")),
+        Err(_) => Rule::fails(t!("embedding-check-clear"), ""),
     });
     Ok(!stopped)
 }

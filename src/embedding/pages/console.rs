@@ -70,9 +70,9 @@ impl FrameRow {
     fn of(one: sessions::Open, now: DateTime<Utc>, tz: Tz) -> FrameRow {
         let open = one.is_open(now);
         let (kind, state) = match (open, one.ended_at) {
-            (true, _) => ("ok", "Open"),
-            (false, Some(_)) => ("off", "Ended by hand"),
-            (false, None) => ("off", "Closed"),
+            (true, _) => ("ok", t!("embedding-frame-open")),
+            (false, Some(_)) => ("off", t!("embedding-frame-ended")),
+            (false, None) => ("off", t!("embedding-frame-closed")),
         };
         FrameRow {
             id: one.id,
@@ -109,7 +109,7 @@ pub(in crate::embedding) async fn set_origins(
         Err(why) => Err(AppError::invalid("origins", why)),
     };
     match outcome {
-        Ok(()) => Ok(Either::Left(Redirect::to(PATH).saying("Saved. It holds from the next page in a frame on."))),
+        Ok(()) => Ok(Either::Left(Redirect::to(PATH).saying(t!("embedding-saved")))),
         Err(error) => {
             let (errors, status) = complaint(error)?;
             let page = access.read(move |tx| page(tx, &PageQuery::default(), Some(form), errors)).await?;
@@ -146,7 +146,7 @@ fn page(
     let way =
         |part: &str| if part.is_empty() { String::new() } else { format!("{PATH}?{}#frames", paging.onward(part)) };
     let (previous, next) = (way(&found.previous), way(&found.next));
-    let shell = Shell::console(tx, PATH, "Embedding");
+    let shell = Shell::console(tx, PATH, t!("embedding-title"));
     Ok(IndexPage {
         shell: if errors.is_empty() { shell } else { shell.with_error() },
         address: tx.address(),
@@ -170,6 +170,5 @@ pub(in crate::embedding) async fn end(
 ) -> AppResult<impl Responder> {
     let id: Uuid = known(&path)?;
     let account = access.write(move |tx| sessions::end(tx, id)).await?;
-    Ok(Redirect::to(format!("{PATH}#frames"))
-        .saying(format!("Ended. The frame in “{account}” shows nothing from its next click on.")))
+    Ok(Redirect::to(format!("{PATH}#frames")).saying(t!("embedding-frame-is-ended", account = account)))
 }

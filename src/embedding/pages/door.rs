@@ -216,7 +216,7 @@ pub(super) fn note(tx: &mut WriteTx<'_, InSelf>, facts: &TokenFacts) -> AppResul
 /// Unknown, used and late tokens look alike.
 fn spent(request: &HttpRequest, app: &App, facts: Option<&TokenFacts>) -> HttpResponse {
     let partner = facts.map(|facts| facts.partner_name.clone()).unwrap_or_default();
-    let shell = Shell::plain(&app.look, "This link cannot be used any more")
+    let shell = Shell::plain(&app.look, t!("embedding-spent"))
         .of_partner(host::of(request).partner_name())
         .of_partner(&partner)
         .in_theme(theme::of(request, app))

@@ -119,15 +119,23 @@ impl Why {
 
     /// For people: what it means for them, and what to do.
     fn words(self, partner: &str) -> (&'static str, String) {
-        let whom = if partner.is_empty() { "whoever runs the page that you are on" } else { partner };
+        let known = if partner.is_empty() { "no" } else { "yes" };
         match self {
-            Why::Spent => ("Reload the page to open this", "What opens it is good once and for a few minutes, and was used already or is too old. Reload the page that you are on.".to_owned()),
-            Why::Suspended => ("This account is suspended", format!("Its pages are closed and nothing runs in it. Nothing was deleted. Ask {whom} to open it again.")),
-            Why::Expired => ("This account has expired", format!("Its pages are closed and nothing runs in it, since its expiry date has come. Nothing was deleted. Ask {whom} to extend it.")),
-            Why::Elsewhere => ("This cannot be shown on this page", format!("It was made for another page. Go on there, or tell {whom}.")),
-            Why::Other => ("Reload the page to go on", "This was opened for somebody else, or was ended meanwhile. Reload the page that you are on.".to_owned()),
-            Why::Limit => ("Limit reached", format!("There is no room for one more at present. Ask {whom} for more.")),
-            Why::Signature => ("This could not be opened", format!("The page that you are on could not prove who you are. Reload it; if this stays, tell {whom}.")),
+            Why::Spent => (t!("embedding-why-spent"), t!("embedding-why-spent-text").to_owned()),
+            Why::Suspended => {
+                (t!("embedding-why-suspended"), t!("embedding-why-suspended-text", known = known, partner = partner))
+            }
+            Why::Expired => {
+                (t!("embedding-why-expired"), t!("embedding-why-expired-text", known = known, partner = partner))
+            }
+            Why::Elsewhere => {
+                (t!("embedding-why-elsewhere"), t!("embedding-why-elsewhere-text", known = known, partner = partner))
+            }
+            Why::Other => (t!("embedding-reload-to-go-on"), t!("embedding-why-other-text").to_owned()),
+            Why::Limit => (t!("embedding-why-limit"), t!("embedding-why-limit-text", known = known, partner = partner)),
+            Why::Signature => {
+                (t!("embedding-why-signature"), t!("embedding-why-signature-text", known = known, partner = partner))
+            }
         }
     }
 }
@@ -303,7 +311,7 @@ pub(crate) async fn opening(request: &HttpRequest, app: &web::Data<App>, framed:
         Ok(_) => return crate::web::failure::answer(request, &AppError::NotFound),
         Err(cause) => return crate::web::failure::answer(request, &cause),
     };
-    let title = if known.ended { "Reload the page to go on" } else { "One moment" };
+    let title = if known.ended { t!("embedding-reload-to-go-on") } else { t!("embedding-one-moment") };
     let here = format!("{}{}", framed.base(), request.uri().path_and_query().map_or("/", |path| path.as_str()));
     request.extensions_mut().insert(Ancestors(known.look.origins.clone()));
     let shell = Shell::plain(&app.look, title)

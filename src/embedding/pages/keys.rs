@@ -48,10 +48,10 @@ fn form(tx: &mut ReadTx<'_, InPartner>, mut form: Form, errors: FieldErrors) -> 
     if form.public_key.contains("PRIVATE KEY") {
         form.public_key.clear();
     }
-    let shell = Shell::console(tx, PATH, "Add a key");
+    let shell = Shell::console(tx, PATH, t!("embedding-add-a-key"));
     NewPage {
         shell: if errors.is_empty() { shell } else { shell.with_error() },
-        crumbs: [("Embedding", PATH), ("Add a key", "")],
+        crumbs: [(t!("embedding-title"), PATH), (t!("embedding-add-a-key"), "")],
         form,
         errors,
     }
@@ -82,10 +82,11 @@ pub(in crate::embedding) async fn create(
         Err(error) => Err(error),
     };
     match added {
-        Ok((id, name)) => Ok(Either::Left(
-            Redirect::to(format!("{PATH}#keys"))
-                .saying(format!("“{name}” is added. Tokens that it signs say {id} as their kid.")),
-        )),
+        Ok((id, name)) => Ok(Either::Left(Redirect::to(format!("{PATH}#keys")).saying(t!(
+            "embedding-key-is-added",
+            name = name,
+            id = id.to_string()
+        )))),
         Err(error) => {
             let (errors, status) = complaint(error)?;
             let page = access.read(move |tx| Ok(form(tx, typed, errors))).await?;
@@ -100,10 +101,10 @@ pub(in crate::embedding) async fn ask(
 ) -> AppResult<impl Responder> {
     let id: Uuid = known(&path)?;
     let page = access.read(move |tx| {
-        let title = format!("Revoke “{}”?", keys::name(tx, id)?);
+        let title = t!("embedding-revoke-title", name = keys::name(tx, id)?);
         Ok(RevokePage {
             shell: Shell::console(tx, PATH, &title),
-            crumbs: [("Embedding", PATH), ("Revoke", "")],
+            crumbs: [(t!("embedding-title"), PATH), (t!("embedding-revoke-crumb"), "")],
             title,
             action: format!("{PATH}/keys/{id}/revocation"),
             back: PATH,
@@ -119,6 +120,5 @@ pub(in crate::embedding) async fn revoke(
 ) -> AppResult<impl Responder> {
     let id: Uuid = known(&path)?;
     let name = access.write(move |tx| keys::revoke(tx, id)).await?;
-    Ok(Redirect::to(format!("{PATH}#keys"))
-        .saying(format!("“{name}” is revoked. What it signed opens nothing any more, and what it opened is ended.")))
+    Ok(Redirect::to(format!("{PATH}#keys")).saying(t!("embedding-key-is-revoked", name = name)))
 }

@@ -51,7 +51,7 @@ impl OriginsForm {
             None => (saved, Vec::new()),
             Some(form) if errors.of("").is_empty() => (form, Vec::new()),
             Some(form) => {
-                let differ = ("Origins".to_owned(), saved.origins, form.origins.clone());
+                let differ = (t!("embedding-origins").to_owned(), saved.origins, form.origins.clone());
                 (OriginsForm { version: saved.version, ..form }, vec![differ])
             }
         }

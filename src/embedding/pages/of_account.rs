@@ -53,8 +53,7 @@ pub(in crate::embedding) async fn set(
     };
     match outcome {
         Ok(()) => Ok(Either::Left(
-            Redirect::to(format!("/console/accounts/{account}/embedding"))
-                .saying("Saved. It holds from the next page in a frame on."),
+            Redirect::to(format!("/console/accounts/{account}/embedding")).saying(t!("embedding-saved")),
         )),
         Err(error) => {
             let (errors, status) = complaint(error)?;
@@ -71,13 +70,13 @@ fn page(
     errors: FieldErrors,
 ) -> AppResult<AccountPage> {
     let (shell, frame) =
-        <InPartner as stand::Stand>::frame(tx, account, Section::Embedding, Section::Embedding.words())?;
+        <InPartner as stand::Stand>::frame(tx, account, Section::Embedding, &Section::Embedding.words())?;
     let saved = origins::of_account(tx, account)?;
     let filled = OriginsForm::filled(&saved.own.unwrap_or_default(), saved.version);
     let (form, conflict) = OriginsForm::shown(sent, filled, &errors);
     let above_of = match saved.above.1 {
         Some((id, name)) => (format!("/console/accounts/{id}/embedding"), name),
-        None => (super::console::PATH.to_owned(), "all accounts".to_owned()),
+        None => (super::console::PATH.to_owned(), t!("embedding-all-accounts").to_owned()),
     };
     Ok(AccountPage {
         shell: if errors.is_empty() { shell } else { shell.with_error() },

@@ -48,7 +48,7 @@ pub(in crate::embedding) async fn show(
 }
 
 fn page(tx: &mut ReadTx<'_, InAccount>, paging: &PageQuery) -> AppResult<OrbitPage> {
-    let shell = Shell::account(tx, "cycles", "Your integrations")?;
+    let shell = Shell::account(tx, "cycles", t!("embedding-orbit"))?;
     let (account, now) = (tx.account_id(), tx.now());
     let found = queries::list(tx, account, None, &paging.from(), paging.rows())?;
     let (facts, home) = (tx.facts(), format!("/a/{account}"));
@@ -91,7 +91,7 @@ pub(in crate::embedding) async fn start(
     let (account, cycle): (AccountId, CycleId) = named(&path)?;
     let back = Redirect::to(here(account));
     match access.write(move |tx| actions::start(tx, tx.account_id(), cycle)).await {
-        Ok(()) => Ok(back.saying("It runs.")),
+        Ok(()) => Ok(back.saying(t!("embedding-orbit-runs"))),
         // What is missing stands on its own page.
         Err(AppError::Conflict(why)) => Ok(back.warning(why)),
         Err(AppError::AtLimit(reached)) => Ok(back.warning(reached.words)),
@@ -106,6 +106,6 @@ pub(in crate::embedding) async fn stop(
 ) -> AppResult<impl Responder> {
     let (account, cycle): (AccountId, CycleId) = named(&path)?;
     access.write(move |tx| actions::stop(tx, tx.account_id(), cycle, Stop::Now)).await?;
-    let said = "It is paused. What waits goes on if you start it within 24 hours.";
+    let said = t!("embedding-orbit-paused");
     Ok(Redirect::to(here(account)).saying(said))
 }

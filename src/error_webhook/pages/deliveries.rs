@@ -20,7 +20,14 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 /// What can be filtered for.
-const STATES: &[(&str, &str)] = &[("", "Any state"), ("waiting", "Waiting"), ("sent", "Taken"), ("failed", "Given up")];
+fn states() -> [(&'static str, &'static str); 4] {
+    [
+        ("", t!("error-webhook-any-state")),
+        ("waiting", t!("error-webhook-waiting")),
+        ("sent", t!("error-webhook-taken")),
+        ("failed", t!("error-webhook-given-up")),
+    ]
+}
 
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
@@ -34,7 +41,7 @@ struct DeliveriesPage {
     shell: Shell,
     crumbs: [(&'static str, &'static str); 3],
     list: List,
-    states: &'static [(&'static str, &'static str)],
+    states: [(&'static str, &'static str); 4],
 }
 
 #[derive(Template)]
@@ -77,21 +84,21 @@ struct Row {
 impl Row {
     fn of(report: Report, now: DateTime<Utc>, tz: Tz) -> Row {
         let (kind, state) = match (report.state.as_str(), report.attempts) {
-            ("sent", _) => ("ok", "Taken"),
-            ("failed", _) => ("bad", "Given up"),
-            (_, 0) => ("info", "Waiting"),
-            _ => ("warn", "Tried again"),
+            ("sent", _) => ("ok", t!("error-webhook-taken")),
+            ("failed", _) => ("bad", t!("error-webhook-given-up")),
+            (_, 0) => ("info", t!("error-webhook-waiting")),
+            _ => ("warn", t!("error-webhook-tried-again")),
         };
         let of_account = report.account_id.map(|id| format!("/console/accounts/{id}")).unwrap_or_default();
         let transaction = report.transaction_id.filter(|_| report.account.is_some());
         Row {
             id: report.id,
             what: match report.kind.as_str() {
-                "error" => "Failed transaction",
-                "warning" => "Warning",
-                "limit" => "Limit nearly or fully used",
-                "change" => "Change",
-                _ => "Test",
+                "error" => t!("error-webhook-failed-transaction"),
+                "warning" => t!("error-webhook-warning"),
+                "limit" => t!("error-webhook-limit-used"),
+                "change" => t!("error-webhook-change"),
+                _ => t!("error-webhook-test"),
             },
             name: report.type_of(),
             made: When::at(report.created_at, now, tz),
@@ -105,7 +112,7 @@ impl Row {
             tries: report.attempts,
             answer: match (report.problem, report.status_code) {
                 (Some(problem), _) => problem,
-                (None, Some(status)) => format!("It answered {status}."),
+                (None, Some(status)) => t!("error-webhook-answered", status = status.to_string()),
                 (None, None) => String::new(),
             },
             next: (report.state == "waiting" && report.attempts > 0).then(|| When::at(report.due_at, now, tz)),
@@ -124,20 +131,24 @@ pub(in crate::error_webhook) async fn index(
     let (shell, list) = access
         .read(move |tx| {
             let list = list(tx, asked, &paging)?;
-            Ok((Shell::console(tx, "/console/settings", "Deliveries of the webhook"), list))
+            Ok((Shell::console(tx, "/console/settings", t!("error-webhook-deliveries-title")), list))
         })
         .await?;
     Ok(match hx {
         Hx::Fragment => Either::Right(Page::new(DeliveriesTable { shell, list })),
         Hx::Page => {
-            let crumbs = [("Settings", "/console/settings"), ("Webhook", PATH), ("Deliveries", "")];
-            Either::Left(Page::new(DeliveriesPage { shell, crumbs, list, states: STATES }))
+            let crumbs = [
+                (t!("error-webhook-settings"), "/console/settings"),
+                (t!("error-webhook-webhook"), PATH),
+                (t!("error-webhook-deliveries"), ""),
+            ];
+            Either::Left(Page::new(DeliveriesPage { shell, crumbs, list, states: states() }))
         }
     })
 }
 
 fn list(tx: &mut ReadTx<'_, InPartner>, asked: Query, paging: &PageQuery) -> AppResult<List> {
-    let known = STATES.iter().any(|(state, _)| *state == asked.state);
+    let known = states().iter().any(|(state, _)| *state == asked.state);
     let state = if known { asked.state } else { String::new() };
     let found = queries::reports(tx, &state, &paging.from(), paging.rows())?;
     let (now, tz) = (tx.now(), zone(tx.facts().timezone.as_deref().unwrap_or("UTC")));
@@ -165,7 +176,7 @@ pub(in crate::error_webhook) async fn again(
     let id: Uuid = path.parse().map_err(|_| AppError::NotFound)?;
     let back = Redirect::to(format!("{PATH}/deliveries"));
     match access.write(move |tx| actions::send_again(tx, id)).await {
-        Ok(()) => Ok(back.saying("It is sent again.")),
+        Ok(()) => Ok(back.saying(t!("error-webhook-sent-again"))),
         Err(AppError::Conflict(why)) => Ok(back.warning(why)),
         Err(error) => Err(error),
     }
@@ -178,9 +189,9 @@ pub(in crate::error_webhook) async fn all_again(
     let sent = access.write(|tx| actions::send_all_again(tx, None, None)).await?;
     let back = Redirect::to(format!("{PATH}/deliveries"));
     Ok(match sent {
-        0 => back.warning("Nothing was sent again: what was given up is of kinds that are not reported any more."),
-        1 => back.saying("One is sent again."),
-        actions::AGAIN_AT_ONCE => back.saying(format!("The oldest {sent} are sent again. Click again for more.")),
-        sent => back.saying(format!("{sent} are sent again.")),
+        0 => back.warning(t!("error-webhook-none-again")),
+        1 => back.saying(t!("error-webhook-one-again")),
+        actions::AGAIN_AT_ONCE => back.saying(t!("error-webhook-oldest-again", n = sent.to_string())),
+        sent => back.saying(t!("error-webhook-many-again", n = sent.to_string())),
     })
 }

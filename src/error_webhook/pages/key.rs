@@ -38,16 +38,15 @@ pub(in crate::error_webhook) async fn ask(access: Access<ManageSettings, InPartn
     let page = access.read(|tx| {
         confirmed_lately(tx)?;
         let keys = queries::keys(tx)?;
-        let mut consequences = vec!["The new key is shown once, on the next page. It signs from then on.".to_owned()];
+        let mut consequences = vec![t!("error-webhook-key-once").to_owned()];
         if !keys.is_empty() {
-            consequences.push(format!(
-                "The present key signs beside it for {BOTH_KEYS_H} hours, so that your systems can change over."
-            ));
+            consequences.push(t!("error-webhook-key-beside", n = BOTH_KEYS_H));
         }
         if keys.len() > 1 {
-            consequences.push("The key before that ends now.".to_owned());
+            consequences.push(t!("error-webhook-key-before-ends").to_owned());
         }
-        let title = if keys.is_empty() { "Make a signing key?" } else { "Replace the signing key?" };
+        let title =
+            if keys.is_empty() { t!("error-webhook-make-key-ask") } else { t!("error-webhook-replace-key-ask") };
         Ok(AskPage { shell: Shell::console(tx, "/console/settings", title), replaces: !keys.is_empty(), consequences })
     });
     Ok(Page::new(page.await?))
@@ -63,8 +62,12 @@ pub(in crate::error_webhook) async fn replace(
         confirmed_lately(tx)?;
         let replaces = !queries::keys(tx)?.is_empty();
         let secret = actions::replace_key(tx, &vault)?;
-        let shell = Shell::console(tx, "/console/settings", "The signing key");
-        let crumbs = [("Settings", "/console/settings"), ("Error webhook", PATH), ("Signing key", "")];
+        let shell = Shell::console(tx, "/console/settings", t!("error-webhook-the-key"));
+        let crumbs = [
+            (t!("error-webhook-settings"), "/console/settings"),
+            (t!("error-webhook-error-webhook"), PATH),
+            (t!("error-webhook-signing-key"), ""),
+        ];
         Ok(KeyPage { shell, crumbs, secret, replaces, both_hours: BOTH_KEYS_H })
     });
     Ok(Page::new(page.await?))

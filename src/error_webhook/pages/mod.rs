@@ -34,7 +34,7 @@ struct WebhookPage {
     may_manage: bool,
     form: Form,
     /// What can be told: the field, the words, what it is, and whether it is chosen.
-    topics: Vec<(String, &'static str, &'static str, bool)>,
+    topics: Vec<(String, String, &'static str, bool)>,
     /// What somebody else saved meanwhile, and what was typed.
     conflict: Vec<(String, String, String)>,
     /// Why it was switched off without a person.
@@ -84,14 +84,11 @@ impl Form {
         let url = webhook_url(&self.url).map_err(|why| AppError::invalid("url", why))?;
         let enabled = !self.enabled.is_empty();
         if enabled && url.is_none() {
-            return Err(AppError::invalid("url", "Enter the address that messages are sent to."));
+            return Err(AppError::invalid("url", t!("error-webhook-enter-address")));
         }
         let topics = self.topics();
         if enabled && topics.is_empty() {
-            return Err(AppError::invalid(
-                &field(Topic::Transaction),
-                "Choose what is told, or switch the webhook off.",
-            ));
+            return Err(AppError::invalid(&field(Topic::Transaction), t!("error-webhook-choose-topic")));
         }
         Ok(Wanted { enabled, url, warnings: !self.warnings.is_empty(), topics })
     }
@@ -100,10 +97,10 @@ impl Form {
         let yes = |text: &str| yes(text).to_owned();
         let words = |form: &Form| form.topics().into_iter().map(Topic::words).collect::<Vec<_>>().join(", ");
         let all = [
-            ("Send messages", yes(&saved.enabled), yes(&self.enabled)),
-            ("Address", saved.url.clone(), self.url.clone()),
-            ("What is told", words(saved), words(self)),
-            ("Warnings too", yes(&saved.warnings), yes(&self.warnings)),
+            (t!("error-webhook-send"), yes(&saved.enabled), yes(&self.enabled)),
+            (t!("error-webhook-address"), saved.url.clone(), self.url.clone()),
+            (t!("error-webhook-told"), words(saved), words(self)),
+            (t!("error-webhook-warnings"), yes(&saved.warnings), yes(&self.warnings)),
         ];
         all.into_iter().filter(|(_, a, b)| a != b).map(|(what, a, b)| (what.to_owned(), a, b)).collect()
     }
@@ -140,10 +137,8 @@ pub(super) async fn save(
         Err(error) => Err(error),
     };
     match outcome {
-        Ok(true) => Ok(Either::Left(
-            Redirect::to(PATH).warning("Saved, but nothing is sent while there is no signing key. Make one below."),
-        )),
-        Ok(false) => Ok(Either::Left(Redirect::to(PATH).saying("Webhook saved."))),
+        Ok(true) => Ok(Either::Left(Redirect::to(PATH).warning(t!("error-webhook-saved-no-key")))),
+        Ok(false) => Ok(Either::Left(Redirect::to(PATH).saying(t!("error-webhook-saved")))),
         Err(error) => {
             let (errors, status) = complaint(error)?;
             let page = access.read(move |tx| page(tx, Some(form), errors)).await?;
@@ -154,7 +149,7 @@ pub(super) async fn save(
 
 pub(super) async fn test(access: Access<ManageSettings, InPartner>, _: Posted<Nothing>) -> AppResult<impl Responder> {
     match access.write(actions::test).await {
-        Ok(_) => Ok(Either::Left(Redirect::to(format!("{PATH}/deliveries")).saying("A test is on its way."))),
+        Ok(_) => Ok(Either::Left(Redirect::to(format!("{PATH}/deliveries")).saying(t!("error-webhook-test-sent")))),
         Err(error) => {
             let (errors, status) = complaint(error)?;
             let page = access.read(move |tx| page(tx, None, errors)).await?;
@@ -181,10 +176,10 @@ fn page(tx: &mut ReadTx<'_, InPartner>, sent: Option<Form>, errors: FieldErrors)
         until: key.ends_at.map(|at| When::at(at, now, tz)),
     });
     let keys = keys.collect();
-    let shell = Shell::console(tx, "/console/settings", "Webhook");
+    let shell = Shell::console(tx, "/console/settings", t!("error-webhook-webhook"));
     Ok(WebhookPage {
         shell: if errors.is_empty() { shell } else { shell.with_error() },
-        crumbs: [("Settings", "/console/settings"), ("Webhook", "")],
+        crumbs: [(t!("error-webhook-settings"), "/console/settings"), (t!("error-webhook-webhook"), "")],
         may_manage: ManageSettings::held(tx.facts()),
         has_address: saved.url.is_some(),
         stopped: saved.stopped.unwrap_or_default(),
@@ -202,7 +197,7 @@ fn page(tx: &mut ReadTx<'_, InPartner>, sent: Option<Form>, errors: FieldErrors)
 
 /// A check box in words.
 fn yes(said: &str) -> &'static str {
-    if said.is_empty() { "No" } else { "Yes" }
+    if said.is_empty() { t!("error-webhook-no") } else { t!("error-webhook-yes") }
 }
 
 /// Complaints for `form::summary`.

@@ -40,12 +40,10 @@ pub(in crate::hosts) async fn check(
     let back = Redirect::to(PATH);
     Ok(match state {
         State::Verified if row.found().is_some_and(|found| found == Found::Good) => {
-            back.saying(format!("{} was checked: all is set.", row.host))
+            back.saying(t!("hosts-checked-good", host = row.host))
         }
-        State::Verified => back.saying(format!("{} is verified. People can use it now.", row.host)),
-        State::Pending | State::Failing => {
-            back.warning(format!("{} was checked. What was found stands below.", row.host))
-        }
+        State::Verified => back.saying(t!("hosts-verified", host = row.host)),
+        State::Pending | State::Failing => back.warning(t!("hosts-checked-fault", host = row.host)),
     })
 }
 
@@ -56,7 +54,7 @@ pub(in crate::hosts) async fn make_main(
 ) -> AppResult<impl Responder> {
     let id: Uuid = crate::ids::known(&path)?;
     let host = access.write(move |tx| actions::make_main(tx, id)).await?;
-    Ok(Redirect::to(PATH).saying(format!("Links in pages and mails begin with {host} from now on.")))
+    Ok(Redirect::to(PATH).saying(t!("hosts-main-set", host = host)))
 }
 
 pub(in crate::hosts) async fn use_usual(
@@ -64,7 +62,7 @@ pub(in crate::hosts) async fn use_usual(
     _: Posted<Nothing>,
 ) -> AppResult<impl Responder> {
     access.write(actions::use_usual).await?;
-    Ok(Redirect::to(PATH).saying("Links in pages and mails begin with the usual address again."))
+    Ok(Redirect::to(PATH).saying(t!("hosts-usual-set")))
 }
 
 #[derive(Template)]
@@ -85,36 +83,26 @@ pub(in crate::hosts) async fn ask_removal(
     let id: Uuid = crate::ids::known(&path)?;
     let page = access.read(move |tx| {
         let row = queries::find(tx, id)?;
-        let title = format!("Remove {}?", row.host);
+        let title = t!("hosts-remove-ask", host = row.host);
         let mut consequences = Vec::new();
         if row.standing().state == State::Pending {
-            consequences.push("It was never verified, so nobody uses it. Nothing else changes.".to_owned());
+            consequences.push(t!("hosts-remove-unused").to_owned());
         } else {
             let usual = tx.origin().look.at(None);
-            consequences.push(format!(
-                "Within half a minute nobody finds anything at {} any more: no sign-in, no page, no link of a mail that was \
-                 sent, no call of a program.",
-                row.host
-            ));
-            consequences.push(
-                "Applications that send to a webhook's address with this name reach nothing until they are given the new one."
-                    .to_owned(),
-            );
+            consequences.push(t!("hosts-remove-lost", host = row.host));
+            consequences.push(t!("hosts-remove-webhooks").to_owned());
             let applications = queries::come_back_by(tx, &row.host)?;
             if !applications.is_empty() {
-                consequences.push(format!(
-                    "People who sign in at {} come back by {usual}. Register that address there first, or nobody can connect.",
-                    applications.join(", ")
-                ));
+                consequences.push(t!("hosts-remove-connectors", applications = applications.join(", "), usual = usual));
             }
             if queries::main(tx)?.as_deref() == Some(row.host.as_str()) {
-                consequences.push(format!("It is the main name. Links begin with {usual} then."));
+                consequences.push(t!("hosts-remove-main", usual = usual));
             }
-            consequences.push("Who works by this name now signs in again at another address.".to_owned());
+            consequences.push(t!("hosts-remove-anew").to_owned());
         }
         Ok(RemovalPage {
             shell: Shell::console(tx, SETTINGS, &title),
-            crumbs: [("Settings", SETTINGS), ("Host names", PATH), ("Remove", "")],
+            crumbs: [(t!("hosts-settings"), SETTINGS), (t!("hosts-title"), PATH), (t!("hosts-remove"), "")],
             title,
             consequences,
             action: format!("{PATH}/{id}/removal"),
@@ -133,5 +121,5 @@ pub(in crate::hosts) async fn remove(
     let id: Uuid = crate::ids::known(&path)?;
     let host = access.write(move |tx| actions::remove(tx, id)).await?;
     app.names.forget(&host);
-    Ok(Redirect::to(PATH).saying(format!("{host} is removed. You can take its records out of DNS.")))
+    Ok(Redirect::to(PATH).saying(t!("hosts-removed", host = host)))
 }

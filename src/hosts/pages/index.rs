@@ -96,11 +96,7 @@ pub(in crate::hosts) async fn add(
     match outcome {
         Ok(host) => {
             app.names.forget(&host);
-            let said = if is_local(&host) {
-                format!("{host} is ready: it is of this machine, so there is nothing to prove.")
-            } else {
-                format!("{host} is in the list. Set its records, then check it.")
-            };
+            let said = if is_local(&host) { t!("hosts-ready", host = host) } else { t!("hosts-listed", host = host) };
             Ok(Either::Left(Redirect::to(PATH).saying(said)))
         }
         Err(error) => {
@@ -115,10 +111,10 @@ fn page(tx: &mut ReadTx<'_, InPartner>, config: &Config, typed: String, errors: 
     let (now, tz) = (tx.now(), zone(&crate::audit::filter::zone_of(tx)));
     let main = queries::main(tx)?;
     let rows = queries::list(tx)?.into_iter().map(|row| shown(row, config, main.as_deref(), now, tz)).collect();
-    let shell = Shell::console(tx, SETTINGS, "Host names");
+    let shell = Shell::console(tx, SETTINGS, t!("hosts-title"));
     Ok(HostsPage {
         shell: if errors.is_empty() { shell } else { shell.with_error() },
-        crumbs: [("Settings", SETTINGS), ("Host names", "")],
+        crumbs: [(t!("hosts-settings"), SETTINGS), (t!("hosts-title"), "")],
         may_manage: ManageSettings::held(tx.facts()),
         rows,
         address: tx.origin().look.at(main.as_deref()),

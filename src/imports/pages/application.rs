@@ -10,7 +10,6 @@ use crate::imports::queries;
 use crate::web::forms::{Nothing, Posted};
 use crate::web::page::{Page, Redirect};
 use crate::web::shell::Shell;
-use crate::web::times::counted;
 use actix_web::{Responder, web};
 use askama::Template;
 
@@ -33,11 +32,9 @@ pub(in crate::imports) async fn confirm(
     let page = access.read(move |tx| {
         let import = queries::find(tx, id)?;
         if import.state != "checked" || import.creates + import.updates == 0 {
-            return Err(AppError::Conflict(
-                "There is nothing to apply now. Go back to the import to see how it stands.".to_owned(),
-            ));
+            return Err(AppError::Conflict(t!("imports-nothing-now").to_owned()));
         }
-        let shell = Shell::console(tx, "/console/imports", "Apply the import");
+        let shell = Shell::console(tx, "/console/imports", t!("imports-apply-title"));
         Ok(ConfirmPage {
             id: id.to_string(),
             key: shell.form_key(),
@@ -46,7 +43,7 @@ pub(in crate::imports) async fn confirm(
             words: actions::in_words(&import),
             faulty: match import.faulty {
                 0 => String::new(),
-                n => counted(i64::from(n), "faulty row is", "faulty rows are"),
+                n => t!("imports-left-out", n = n),
             },
         })
     });
@@ -67,9 +64,5 @@ pub(in crate::imports) async fn apply(
             Ok(if first { format!("/console/imports/{id}") } else { format!("/console/imports/{id}?again=1") })
         })
         .await?;
-    Ok(if location == here {
-        Redirect::to(location)
-    } else {
-        Redirect::to(here).warning("This import was already being applied; it is not applied twice.")
-    })
+    Ok(if location == here { Redirect::to(location) } else { Redirect::to(here).warning(t!("imports-not-twice")) })
 }

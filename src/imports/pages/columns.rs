@@ -12,7 +12,6 @@ use crate::imports::queries;
 use crate::web::forms::Posted;
 use crate::web::page::{Page, Redirect};
 use crate::web::shell::Shell;
-use crate::web::times::counted;
 use actix_web::{Either, Responder, web};
 use askama::Template;
 use std::collections::BTreeMap;
@@ -74,13 +73,13 @@ pub(in crate::imports) async fn edit(
 fn page(tx: &mut ReadTx<'_, InPartner>, id: Uuid, mapping: &Mapping, errors: FieldErrors) -> AppResult<ColumnsPage> {
     let import = queries::find(tx, id)?;
     let samples = queries::lines(tx, id, 0, SAMPLES)?;
-    let shell = Shell::console(tx, "/console/imports", "Match columns");
+    let shell = Shell::console(tx, "/console/imports", t!("imports-step-columns"));
     let columns = import.header.iter().enumerate().map(|(i, name)| {
         let chosen = mapping.0.get(i).and_then(Option::as_ref);
         let cell = |cells: &[String]| cells.get(i).map(|cell| cell.chars().take(SAMPLE_CHARS).collect::<String>());
         Column {
             field: format!("column-{i}"),
-            label: if name.is_empty() { format!("Column {}", i + 1) } else { name.clone() },
+            label: if name.is_empty() { t!("imports-column-n", number = i + 1) } else { name.clone() },
             samples: samples.iter().filter_map(|line| cell(&line.cells)).filter(|s| !s.trim().is_empty()).collect(),
             options: mapping::choices(name, chosen),
             chosen: chosen.map(Target::word).unwrap_or_default(),
@@ -92,14 +91,15 @@ fn page(tx: &mut ReadTx<'_, InPartner>, id: Uuid, mapping: &Mapping, errors: Fie
         key: shell.form_key(),
         shell: if errors.is_empty() { shell } else { shell.with_error() },
         steps: steps(Some(&import)),
-        summary: format!(
-            "{}, cells parted by {}",
-            counted(i64::from(import.rows), "row", "rows"),
-            match import.delimiter.as_str() {
-                "," => "commas".to_owned(),
-                ";" => "semicolons".to_owned(),
-                other => format!("“{}”", intake::shown(other.chars().next().unwrap_or(','))),
-            }
+        summary: t!(
+            "imports-summary",
+            n = import.rows,
+            by = match import.delimiter.as_str() {
+                "," => "commas",
+                ";" => "semicolons",
+                _ => "other",
+            },
+            sign = intake::shown(import.delimiter.chars().next().unwrap_or(','))
         ),
         columns: columns.collect(),
         problem: import.problem.unwrap_or_default(),

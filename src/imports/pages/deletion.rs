@@ -27,7 +27,7 @@ pub(in crate::imports) async fn confirm(
 ) -> AppResult<impl Responder> {
     let id = import_id(&path)?;
     let page = access.read(move |tx| {
-        let title = format!("Delete the import of {}?", queries::find(tx, id)?.file_name);
+        let title = t!("imports-delete-ask", file = queries::find(tx, id)?.file_name);
         Ok(ConfirmPage { shell: Shell::console(tx, "/console/imports", &title), id: id.to_string(), title })
     });
     Ok(Page::new(page.await?))
@@ -41,5 +41,5 @@ pub(in crate::imports) async fn delete(
     let Nothing {} = posted.form;
     let id = import_id(&path)?;
     access.write(move |tx| actions::delete(tx, id)).await?;
-    Ok(Redirect::to("/console/imports").saying("Import deleted. The accounts it made are still there."))
+    Ok(Redirect::to("/console/imports").saying(t!("imports-deleted")))
 }

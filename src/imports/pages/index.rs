@@ -59,7 +59,7 @@ pub(in crate::imports) async fn index(
                     Ok(ImportsPage {
                         list: list(tx, &paging)?,
                         may_import: EditAccounts::held(tx.facts()),
-                        shell: Shell::console(tx, "/console/imports", "Imports"),
+                        shell: Shell::console(tx, "/console/imports", t!("imports-title")),
                     })
                 })
                 .await?,

@@ -25,22 +25,22 @@ fn steps(import: Option<&Import>) -> [(&'static str, String); 4] {
         .map(|import| format!("/console/imports/{}/columns", import.id));
     let check = import.map(|import| format!("/console/imports/{}", import.id));
     [
-        ("Upload", String::new()),
-        ("Match columns", columns.unwrap_or_default()),
-        ("Check", check.unwrap_or_default()),
-        ("Apply", String::new()),
+        (t!("imports-upload"), String::new()),
+        (t!("imports-step-columns"), columns.unwrap_or_default()),
+        (t!("imports-step-check"), check.unwrap_or_default()),
+        (t!("imports-step-apply"), String::new()),
     ]
 }
 
 /// Badge kind and word of an import's state.
 fn state_badge(import: &Import) -> (&'static str, &'static str) {
     match import.state.as_str() {
-        "uploading" => ("info", "Uploading"),
-        "uploaded" => ("info", "Columns to match"),
-        "checking" => ("info", "Checking"),
-        "checked" if import.faulty > 0 => ("warn", "Checked, with faults"),
-        "checked" => ("info", "Checked"),
-        "applying" => ("info", "Applying"),
-        _ => ("ok", "Applied"),
+        "uploading" => ("info", t!("imports-state-uploading")),
+        "uploaded" => ("info", t!("imports-state-uploaded")),
+        "checking" => ("info", t!("imports-state-checking")),
+        "checked" if import.faulty > 0 => ("warn", t!("imports-state-faults")),
+        "checked" => ("info", t!("imports-state-checked")),
+        "applying" => ("info", t!("imports-state-applying")),
+        _ => ("ok", t!("imports-state-applied")),
     }
 }

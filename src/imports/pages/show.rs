@@ -8,8 +8,8 @@ use crate::audit::model::Change;
 use crate::db::{InPartner, ReadTx};
 use crate::error::{AppResult, FieldError};
 use crate::imports::actions;
+use crate::imports::fields::label_of;
 use crate::imports::limits::in_words;
-use crate::imports::mapping::label_of;
 use crate::imports::queries::{self, Import};
 use crate::jobs::queries as jobs;
 use crate::jobs::view::{Progress, progress};
@@ -17,7 +17,7 @@ use crate::web::forms::Asked;
 use crate::web::page::{Hx, Page, Redirect, Sink, csv_line, streamed_csv};
 use crate::web::paging::{From, PageOf, PageQuery};
 use crate::web::shell::Shell;
-use crate::web::times::{When, counted, figure, zone};
+use crate::web::times::{When, figure, zone};
 use actix_web::{Either, HttpResponse, Responder, web};
 use askama::Template;
 use serde::Deserialize;
@@ -104,7 +104,7 @@ pub(in crate::imports) async fn show(
         if import.state == "uploaded" && EditAccounts::held(tx.facts()) {
             return Ok(None);
         }
-        let title = format!("Import of {}", import.file_name);
+        let title = t!("imports-of", file = import.file_name);
         let view = view(tx, import, filter, &paging)?;
         Ok(Some(ImportPage { shell: Shell::console(tx, "/console/imports", &title), view }))
     });
@@ -153,12 +153,12 @@ fn view(tx: &mut ReadTx<'_, InPartner>, import: Import, filter: Filter, paging: 
         progress: job.as_ref().map(progress),
         ready: if is_checked && may_edit { words.clone() } else { String::new() },
         idle: is_checked && words.is_empty(),
-        done: if words.is_empty() { "Nothing changed".to_owned() } else { words },
+        done: if words.is_empty() { t!("imports-nothing-changed").to_owned() } else { words },
         applied: import.applied_at.map(|at| When::at(at, now, zone)),
         counts: if checked { counts(&import) } else { Vec::new() },
         faulty: match import.faulty {
             0 => String::new(),
-            n if checked => counted(i64::from(n), "row is faulty", "rows are faulty"),
+            n if checked => t!("imports-faulty-count", n = n),
             _ => String::new(),
         },
         rows: page.rows.into_iter().map(|row| shown(row, import.state == "applied")).collect::<AppResult<_>>()?,
@@ -176,43 +176,43 @@ fn view(tx: &mut ReadTx<'_, InPartner>, import: Import, filter: Filter, paging: 
 
 fn counts(import: &Import) -> Vec<(&'static str, String, &'static str)> {
     let figure = |n: i32| figure(i64::from(n));
-    let new = if import.state == "applied" { "Created" } else { "New" };
+    let new = if import.state == "applied" { t!("imports-created") } else { t!("imports-new") };
     vec![
         (new, figure(import.creates), "create"),
-        ("Changed", figure(import.updates), "update"),
-        ("Unchanged", figure(import.unchanged), "unchanged"),
-        ("Faulty", figure(import.faulty), "faulty"),
+        (t!("imports-changed"), figure(import.updates), "update"),
+        (t!("imports-unchanged"), figure(import.unchanged), "unchanged"),
+        (t!("imports-faulty"), figure(import.faulty), "faulty"),
     ]
 }
 
 fn shown(row: queries::Row, applied: bool) -> AppResult<Row> {
     let outcome = row.outcome.as_deref().unwrap_or_default();
     let (kind, word) = match (outcome, applied) {
-        ("create", true) => ("ok", "Created"),
-        ("create", false) => ("ok", "New"),
-        ("update", true) => ("ok", "Changed"),
-        ("update", false) => ("info", "Will change"),
-        ("unchanged", _) => ("off", "Unchanged"),
-        _ => ("bad", "Faulty"),
+        ("create", true) => ("ok", t!("imports-created")),
+        ("create", false) => ("ok", t!("imports-new")),
+        ("update", true) => ("ok", t!("imports-changed")),
+        ("update", false) => ("info", t!("imports-will-change")),
+        ("unchanged", _) => ("off", t!("imports-unchanged")),
+        _ => ("bad", t!("imports-faulty")),
     };
     let (mut errors, mut changes) = (Vec::new(), Vec::new());
     match (outcome, row.detail) {
         ("faulty", Some(detail)) => {
             let found: Vec<FieldError> = serde_json::from_value(detail)?;
-            errors.extend(found.into_iter().map(|e| (label_of(&e.field).to_owned(), e.message)));
+            errors.extend(found.into_iter().map(|e| (label_of(&e.field), e.message)));
         }
         ("update", Some(detail)) => {
             let found: Vec<Change> = serde_json::from_value(detail)?;
             changes.extend(found.into_iter().map(|c| {
                 let (from, to) = (in_words(&c.field, c.from), in_words(&c.field, c.to));
-                (label_of(&c.field).to_owned(), from, to)
+                (label_of(&c.field), from, to)
             }));
         }
         _ => {}
     }
     Ok(Row {
         line: row.line.to_string(),
-        name: row.name.filter(|name| !name.is_empty()).unwrap_or_else(|| "(no name)".to_owned()),
+        name: row.name.filter(|name| !name.is_empty()).unwrap_or_else(|| t!("imports-no-name").to_owned()),
         api_id: row.api_id.unwrap_or_default(),
         kind,
         outcome: word,

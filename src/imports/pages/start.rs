@@ -10,7 +10,6 @@ use crate::imports::csv::Record;
 use crate::imports::intake::{FILE_BYTES_MAX, Intake, ROWS_MAX};
 use crate::web::page::{Page, Redirect};
 use crate::web::shell::Shell;
-use crate::web::times::figure;
 use crate::web::upload::Upload;
 use actix_web::{Either, Responder};
 use askama::Template;
@@ -38,15 +37,11 @@ pub(in crate::imports) async fn new(access: Access<EditAccounts, InPartner>) -> 
 }
 
 fn page(tx: &ReadTx<'_, InPartner>, error: String) -> UploadPage {
-    let shell = Shell::console(tx, "/console/imports", "Import accounts");
+    let shell = Shell::console(tx, "/console/imports", t!("imports-import-accounts"));
     UploadPage {
         key: shell.form_key(),
         shell: if error.is_empty() { shell } else { shell.with_error() },
-        hint: format!(
-            "Up to {} MB and {} rows. The first line names the columns.",
-            FILE_BYTES_MAX / 1024 / 1024,
-            figure(i64::from(ROWS_MAX))
-        ),
+        hint: t!("imports-hint", mb = FILE_BYTES_MAX / 1024 / 1024, rows = ROWS_MAX),
         error,
         steps: super::steps(None),
     }
@@ -70,7 +65,7 @@ pub(in crate::imports) async fn upload(
 ) -> AppResult<impl Responder> {
     access.prove().await?;
     let taken = if upload.file_name.is_empty() {
-        Taken::Refused("Choose a file.".to_owned())
+        Taken::Refused(t!("imports-choose-file").to_owned())
     } else {
         take(&access, &mut upload).await?
     };

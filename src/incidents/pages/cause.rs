@@ -72,14 +72,14 @@ fn page<P: Stand>(tx: &mut ReadTx<'_, P>, account: AccountId, cause: &str) -> Ap
     let left = transactions::count(tx, account, &unmended, COUNT_MAX)?;
     let left = match left {
         0 => String::new(),
-        COUNT_MAX => format!("{} or more", figure(COUNT_MAX)),
+        COUNT_MAX => t!("incidents-or-more", n = COUNT_MAX),
         left => figure(left),
     };
     let row = Row::of(found, &affected, NAMED, &frame.home, now, frame.zone);
     let row = row.with_retry(&frame.home, frame.in_console && frame.may_edit && !left.is_empty());
     let (state_kind, state) = match (row.resolved, row.muted) {
-        (true, _) => ("ok", "Resolved"),
-        (false, true) => ("off", "Muted"),
+        (true, _) => ("ok", t!("incidents-resolved")),
+        (false, true) => ("off", t!("incidents-muted")),
         (false, false) => (row.kind, row.word),
     };
     Ok(CausePage {

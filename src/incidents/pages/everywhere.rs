@@ -58,7 +58,7 @@ pub(in crate::incidents) async fn index(
 ) -> AppResult<impl Responder> {
     let page = access.read(move |tx| {
         let list = list(tx, Show::read(&asked.0.show), asked.0.account.trim(), &paging.0)?;
-        Ok(IncidentsPage { shell: Shell::console(tx, HOME, "Incidents"), list })
+        Ok(IncidentsPage { shell: Shell::console(tx, HOME, t!("incidents-title")), list })
     });
     let page = page.await?;
     Ok(match hx {

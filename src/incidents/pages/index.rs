@@ -60,7 +60,7 @@ pub(in crate::incidents) async fn index<P: Stand>(
     let (id, show, paging) = (account_of(&path)?, Show::read(&asked.0.show), paging.0);
     let page = access
         .read(move |tx| {
-            let (shell, frame) = P::frame(tx, id, Section::Incidents, "Incidents")?;
+            let (shell, frame) = P::frame(tx, id, Section::Incidents, &Section::Incidents.words())?;
             let list = list(tx, id, &frame, show, &paging)?;
             Ok(IncidentsPage { shell, frame, list })
         })
@@ -116,7 +116,7 @@ pub(in crate::incidents) async fn mark<P: Stand>(
     path: web::Path<String>,
 ) -> AppResult<impl Responder> {
     let (id, form) = (account_of(&path)?, posted.form);
-    let mark = Mark::read(&form.mark).ok_or_else(|| AppError::BadRequest("Choose what to do with it.".to_owned()))?;
+    let mark = Mark::read(&form.mark).ok_or_else(|| AppError::BadRequest(t!("incidents-choose-mark").to_owned()))?;
     let show = Show::read(&form.show).key();
     let href = format!("{}/incidents", P::home(id));
     let to = match (form.own.as_str(), show) {

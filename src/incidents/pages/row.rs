@@ -28,10 +28,15 @@ pub(super) struct Row {
     /// (name, href)
     pub cycles: Vec<(String, String)>,
     pub more_cycles: bool,
-    /// Who said what about it, in words.
+    /// Who said what about it, as a sentence.
     pub said: String,
     pub muted: bool,
     pub resolved: bool,
+}
+
+/// Badge kind and word of what a cause is.
+pub(super) fn badge(kind: &str) -> (&'static str, &'static str) {
+    if kind == "warning" { ("warn", t!("incidents-warning")) } else { ("bad", t!("incidents-error")) }
 }
 
 /// An address with a cause in it.
@@ -46,7 +51,7 @@ impl Row {
         let link =
             |id: &Uuid, name: &str, count: i64| (format!("{name} ({})", figure(count)), format!("{home}/cycles/{id}"));
         let shown = cycles.by_ref().take(named).map(|(_, id, name, count)| link(id, name, *count)).collect();
-        let (kind, word) = if cause.kind == "warning" { ("warn", "Warning") } else { ("bad", "Error") };
+        let (kind, word) = badge(&cause.kind);
         Row {
             href: with_cause(&format!("{home}/incidents/cause"), &cause.cause),
             transactions: with_cause(&format!("{home}/transactions"), &cause.cause),
@@ -82,9 +87,9 @@ impl Row {
 /// Who said what about it. What nobody said to be resolved closed by itself.
 pub(super) fn said(cause: &Cause) -> String {
     match (cause.resolved_at, &cause.resolved_by, &cause.muted_by) {
-        (Some(_), Some(by), _) => format!("Resolved by {by}"),
-        (Some(_), None, _) => "Resolved: all its transactions were run again well".to_owned(),
-        (None, _, Some(by)) => format!("Muted by {by}"),
+        (Some(_), Some(by), _) => t!("incidents-resolved-by", by = by),
+        (Some(_), None, _) => t!("incidents-resolved-itself").to_owned(),
+        (None, _, Some(by)) => t!("incidents-muted-by", by = by),
         (None, _, None) => String::new(),
     }
 }

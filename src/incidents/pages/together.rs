@@ -1,7 +1,7 @@
 //! One cause over all accounts, in the console: what happened, what to do, which accounts met it; said to be resolved, muted
 //! or not muted any more in all of them, and the way to run again what failed of it.
 
-use super::row::{said, with_cause};
+use super::row::{badge, said, with_cause};
 use crate::access::Access;
 use crate::access::rights::{EditCycles, Right, ViewCycles};
 use crate::db::{InPartner, ReadTx};
@@ -14,7 +14,7 @@ use crate::web::forms::{Asked, Posted};
 use crate::web::page::{Hx, Page, Redirect};
 use crate::web::paging::PageQuery;
 use crate::web::shell::Shell;
-use crate::web::times::{When, counted, figure, zone};
+use crate::web::times::{When, figure, zone};
 use actix_web::{Either, Responder};
 use askama::Template;
 use chrono::{DateTime, Utc};
@@ -40,14 +40,14 @@ pub(super) struct Row {
 
 impl Row {
     pub fn of(found: Together, show: Show, now: DateTime<Utc>, tz: Tz) -> Row {
-        let (kind, word) = if found.kind == "warning" { ("warn", "Warning") } else { ("bad", "Error") };
+        let (kind, word) = badge(&found.kind);
         Row {
             href: href(&found.cause, show),
             kind,
             word,
             message: found.message,
             count: figure(found.count),
-            accounts: counted(found.accounts, "account", "accounts"),
+            accounts: t!("incidents-accounts", n = found.accounts),
             first: When::at(found.first_at, now, tz),
             last: When::at(found.last_at, now, tz),
             cause: found.cause,
@@ -108,8 +108,8 @@ struct AccountsTable {
 
 struct List {
     show: &'static str,
-    /// "open", "muted" or "resolved".
-    word: &'static str,
+    /// "open", "muted" or "resolved": what the message is chosen by.
+    state: &'static str,
     /// How many accounts are counted, where it is so in more; else empty.
     counted: String,
     rows: Vec<Account>,
@@ -148,23 +148,26 @@ fn page(tx: &mut ReadTx<'_, InPartner>, cause: &str, show: Show, paging: &PageQu
     let list = list(tx, cause, show, paging, tz)?;
     let (state_kind, state) = match stands {
         Show::Open => (row.kind, row.word),
-        Show::Muted => ("off", "Muted"),
-        Show::Resolved => ("ok", "Resolved"),
+        Show::Muted => ("off", t!("incidents-muted")),
+        Show::Resolved => ("ok", t!("incidents-resolved")),
     };
-    let of_all = if more { "all accounts".to_owned() } else { counted(here, "account", "accounts") };
-    let marks = [(Mark::Unmute, "unmute"), (Mark::Mute, "mute"), (Mark::Resolve, "resolve")];
-    let marks = marks.into_iter().filter(|(mark, _)| may_edit && here > 0 && mark.applies_to(show));
+    let marks = [Mark::Unmute, Mark::Mute, Mark::Resolve].into_iter();
+    let marks = marks.filter(|mark| may_edit && here > 0 && mark.applies_to(show)).map(Mark::key);
+    let mark_words = |mark: &'static str| match more {
+        true => t!("incidents-mark-in-all", mark = mark),
+        false => t!("incidents-mark-in", mark = mark, n = here),
+    };
     let unmended = Filter::unmended(cause).query();
     let again = url::form_urlencoded::Serializer::new("all=1".to_owned()).append_pair("filter", &unmended).finish();
     let may_run = may_edit && stands != Show::Resolved && row.kind == "bad";
     Ok(CausePage {
         shell: Shell::console(tx, HOME, cause),
-        marks: marks.map(|(mark, word)| (word, format!("{} in {of_all}", mark.words()))).collect(),
+        marks: marks.map(|mark| (mark, mark_words(mark))).collect(),
         again: if may_run { format!("/console/retries?{again}") } else { String::new() },
         failed: format!("/console/transactions?{unmended}"),
         advice: advice(cause),
-        tabs: [("Open", Show::Open), ("Muted", Show::Muted), ("Resolved", Show::Resolved)]
-            .map(|(words, of)| (words.to_owned(), href(cause, of), of == show))
+        tabs: [Show::Open, Show::Muted, Show::Resolved]
+            .map(|of| (of.words().to_owned(), href(cause, of), of == show))
             .to_vec(),
         list: List { counted: if more { figure(here) } else { String::new() }, ..list },
         state,
@@ -195,7 +198,7 @@ fn list(tx: &mut ReadTx<'_, InPartner>, cause: &str, show: Show, paging: &PageQu
         next: way(&found.next),
         rows: found.rows.into_iter().map(account).collect(),
         show: show.key(),
-        word: show.state(),
+        state: show.state(),
         counted: String::new(),
     })
 }
@@ -216,7 +219,7 @@ pub(in crate::incidents) async fn mark(
     let show = Show::read(&form.show);
     let mark = Mark::read(&form.mark)
         .filter(|mark| mark.applies_to(show))
-        .ok_or_else(|| AppError::BadRequest("Choose what to do with it.".to_owned()))?;
+        .ok_or_else(|| AppError::BadRequest(t!("incidents-choose-mark").to_owned()))?;
     let own = href(&form.cause, Show::Open);
     let to = own.clone();
     let marked = access.write_once(posted.key, move |tx| {

@@ -59,7 +59,7 @@ pub(crate) async fn choose(
 fn page(tx: &mut ReadTx<'_, InPartner>, id: Uuid, q: String) -> AppResult<AccountPage> {
     let template = templates::find(tx, id)?;
     if template.live_release.is_none() {
-        return Err(AppError::Conflict(format!("{} has no live release yet. Make one live first.", template.name)));
+        return Err(AppError::Conflict(t!("installs-no-live", name = template.name)));
     }
     let filter = Filter { q: q.clone(), ..Filter::default() };
     let listed = accounts::list(tx, &filter, &From::Start, CHOICES)?;
@@ -75,14 +75,14 @@ fn page(tx: &mut ReadTx<'_, InPartner>, id: Uuid, q: String) -> AppResult<Accoun
         }
     });
     let found = found.collect();
-    let title = format!("Install {}", template.name);
+    let title = t!("installs-install-one", name = template.name);
     let href = format!("/console/templates/{id}");
     Ok(AccountPage {
         shell: Shell::console(tx, "/console/templates", &title),
         crumbs: vec![
-            ("Templates".to_owned(), "/console/templates".to_owned()),
+            (t!("installs-templates").to_owned(), "/console/templates".to_owned()),
             (template.name.clone(), href.clone()),
-            ("Install".to_owned(), String::new()),
+            (t!("installs-install").to_owned(), String::new()),
         ],
         name: template.name,
         href,

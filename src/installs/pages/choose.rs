@@ -87,7 +87,7 @@ pub(crate) async fn index<P: Shelf>(
 }
 
 fn page<P: Shelf>(tx: &mut ReadTx<'_, P>, id: AccountId, q: String, paging: &PageQuery) -> AppResult<ChoosePage> {
-    let (shell, frame) = P::frame(tx, id, Section::Cycles, "Templates")?;
+    let (shell, frame) = P::frame(tx, id, Section::Cycles, t!("installs-templates"))?;
     let found = queries::offered(tx, id, &q, &paging.from(), paging.rows())?;
     let here = format!("{}/templates", frame.home);
     let way = |part: &str| {
@@ -119,9 +119,9 @@ fn page<P: Shelf>(tx: &mut ReadTx<'_, P>, id: AccountId, q: String, paging: &Pag
     });
     let own: Vec<Own> = own.collect();
     let none = match own.is_empty() {
-        true => "No template can be installed here yet: none with a live release is for this account.",
-        false => "Nothing more is offered to this account: no other with a live release is for it.",
+        true => t!("installs-none"),
+        false => t!("installs-no-more"),
     };
     let list = List { none, rows: rows.collect(), previous: way(&found.previous), next: way(&found.next), here, q };
-    Ok(ChoosePage { crumbs: frame.way(&[("Templates", "")]), shell, frame, own, list })
+    Ok(ChoosePage { crumbs: frame.way(&[(t!("installs-templates"), "")]), shell, frame, own, list })
 }

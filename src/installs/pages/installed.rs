@@ -13,7 +13,7 @@ use crate::web::forms::Asked;
 use crate::web::page::{Hx, Page};
 use crate::web::paging::PageQuery;
 use crate::web::shell::Shell;
-use crate::web::times::{counted, figure};
+use crate::web::times::figure;
 use actix_web::{Either, Responder, web};
 use askama::Template;
 use uuid::Uuid;
@@ -63,6 +63,10 @@ struct Row {
     to: String,
     /// Upgrade, or Roll back; that it is there.
     verb: &'static str,
+    /// The verb with what it is done to.
+    label: String,
+    /// It is on the live release.
+    live: bool,
     /// The release that it came from, and the screen on which it goes back; empty: it came from none before.
     back: (i32, String),
 }
@@ -77,7 +81,7 @@ pub(crate) fn backs(
     let job = by.map(|job| format!("&job={job}")).unwrap_or_default();
     let one = |(on, from, count): (i32, i32, i64)| {
         let href = format!("/console/templates/{template}/releases/{from}/rollout?on={on}{job}");
-        (format!("Go back to release {from}..."), counted(count, "cycle", "cycles"), href)
+        (t!("installs-go-back", from = from), t!("installs-count", n = count), href)
     };
     Ok(came.into_iter().map(one).collect())
 }
@@ -118,7 +122,7 @@ fn page(tx: &mut ReadTx<'_, InPartner>, id: Uuid, but: Option<i32>, paging: &Pag
     if let Some(number) = but
         && templates::release(tx, id, number)?.is_draft()
     {
-        return Err(AppError::Conflict("Make this release live first: a draft cannot be installed.".to_owned()));
+        return Err(AppError::Conflict(t!("installs-draft").to_owned()));
     }
     let may_edit = EditCycles::held(tx.facts());
     let target = but.or(template.live_release).filter(|_| may_edit);
@@ -135,16 +139,21 @@ fn page(tx: &mut ReadTx<'_, InPartner>, id: Uuid, but: Option<i32>, paging: &Pag
     let rows = found.rows.into_iter().map(|one| row(one, id, target, template.live_release, may_edit));
     let list = List { target: target.unwrap_or_default(), rows: rows.collect(), previous, next };
     let backs = if may_edit && but.is_none() { backs(tx, id, None)? } else { Vec::new() };
-    let title = match but {
-        Some(number) => format!("Cycles on other releases than {number}"),
-        None => "Installed cycles".to_owned(),
+    let (title, whole) = match but {
+        Some(number) => (
+            t!("installs-on-others", number = number),
+            t!("installs-on-others-of", number = number, name = template.name),
+        ),
+        None => (t!("installs-all", words), t!("installs-all-of", name = template.name)),
     };
-    let mut crumbs =
-        vec![("Templates".to_owned(), "/console/templates".to_owned()), (template.name.clone(), home.clone())];
-    crumbs.extend(but.map(|number| (format!("Release {number}"), here.clone())));
-    crumbs.push(("Installed cycles".to_owned(), String::new()));
+    let mut crumbs = vec![
+        (t!("installs-templates").to_owned(), "/console/templates".to_owned()),
+        (template.name.clone(), home.clone()),
+    ];
+    crumbs.extend(but.map(|number| (t!("installs-release-n", number = number), here.clone())));
+    crumbs.push((t!("installs-all", words), String::new()));
     Ok(InstalledPage {
-        shell: Shell::console(tx, "/console/templates", &format!("{title} of {}", template.name)),
+        shell: Shell::console(tx, "/console/templates", &whole),
         crumbs,
         title,
         name: template.name,
@@ -159,11 +168,15 @@ fn row(one: queries::Installed, template: Uuid, target: Option<i32>, live: Optio
     let (kind, state) = State::read(&one.state).badge();
     let account = format!("/console/accounts/{}", one.account_id);
     let release = one.release.unwrap_or_default();
-    let verb = match target {
-        Some(target) if release < target => "Upgrade",
-        Some(target) if release > target => "Roll back",
-        _ if live == Some(release) => "Live",
-        _ => "",
+    let (name, of) = (&one.name, &one.account);
+    let (verb, label) = match target {
+        Some(to) if release < to => {
+            (t!("installs-upgrade"), t!("installs-upgrade-one", name = name, account = of, release = to))
+        }
+        Some(to) if release > to => {
+            (t!("installs-roll-back"), t!("installs-roll-back-one", name = name, account = of, release = to))
+        }
+        _ => ("", String::new()),
     };
     let screen = |to: i32| format!("{account}/install?cycle={}&template={template}&release={to}&step=review", one.id);
     let to = target.filter(|target| *target != release).map(screen).unwrap_or_default();
@@ -179,6 +192,8 @@ fn row(one: queries::Installed, template: Uuid, target: Option<i32>, live: Optio
         state,
         to,
         verb,
+        label,
+        live: live == Some(release),
         back,
     }
 }

@@ -10,13 +10,11 @@ use crate::installs::changes::Difference;
 use crate::installs::dry::{self, Looked};
 use crate::installs::queries::{self, Those};
 use crate::installs::rollout::{self, CHOSEN_MAX};
-use crate::people::model::with_capital;
 use crate::templates::queries as templates;
 use crate::web::forms::{Asked, Posted};
 use crate::web::page::{Page, Redirect};
 use crate::web::paging::From;
 use crate::web::shell::Shell;
-use crate::web::times::counted;
 use actix_web::{Either, Responder, web};
 use askama::Template;
 use serde::Deserialize;
@@ -50,7 +48,7 @@ impl Choice {
             return Ok(Those::All);
         }
         if self.ids.len() > CHOSEN_MAX {
-            let why = format!("{CHOSEN_MAX} cycles can be chosen one by one. Take all of them, or fewer.");
+            let why = t!("installs-chosen-most", most = CHOSEN_MAX);
             return Err(AppError::invalid("", why));
         }
         self.ids.iter().map(|id| known(id)).collect::<AppResult<_>>().map(Those::Chosen)
@@ -90,7 +88,7 @@ struct Row {
     /// Its own page, where it is brought over by itself.
     href: String,
     stops: String,
-    differs: Vec<Difference>,
+    differs: Vec<String>,
     /// Differences that are not listed.
     more: usize,
 }
@@ -119,7 +117,7 @@ fn page(
 ) -> AppResult<ManyPage> {
     let template = templates::find(tx, id)?;
     if templates::release(tx, id, number)?.is_draft() {
-        return Err(AppError::Conflict("Make this release live first: a draft cannot be installed.".to_owned()));
+        return Err(AppError::Conflict(t!("installs-draft").to_owned()));
     }
     let those = match choice.those() {
         Err(AppError::Invalid(why)) => {
@@ -134,11 +132,10 @@ fn page(
     let looked = dry::look(tx, id, number, first)?;
     let can: Vec<&Looked> = looked.iter().filter(|one| one.stops.is_empty()).collect();
     let coming = i64::try_from(can.len()).unwrap_or(i64::MAX);
-    let cycles = |count: i64| counted(count, "cycle", "cycles");
     let back = matches!(those, Those::Came { .. });
     let title = match back {
-        true => format!("Go back to release {number} of {}?", template.name),
-        false => format!("Bring {} of {} to release {number}?", cycles(count), template.name),
+        true => t!("installs-many-back", release = number, name = template.name),
+        false => t!("installs-many-bring", n = count, name = template.name, release = number),
     };
     // What cannot come is not tried, as long as all of it was looked at.
     let hidden = match others {
@@ -150,15 +147,15 @@ fn page(
     Ok(ManyPage {
         key: shell.form_key(),
         shell: if errors.is_empty() { shell } else { shell.with_error() },
-        title: if count == 0 { format!("Nothing to bring to release {number} of {}", template.name) } else { title },
+        title: if count == 0 { t!("installs-many-nothing", release = number, name = template.name) } else { title },
         sum: sum(&those, &looked, coming, others),
-        more: if others > 0 { format!("And {} more.", cycles(others)) } else { String::new() },
+        more: if others > 0 { t!("installs-many-more", n = others) } else { String::new() },
         button: match (coming, others) {
             (0, 0) => String::new(),
-            (_, 0) if back => format!("Take {} back", cycles(coming)),
-            (_, 0) => format!("Bring {}", cycles(coming)),
-            (_, _) if back => format!("Take up to {} back", cycles(coming + others)),
-            _ => format!("Bring up to {}", cycles(coming + others)),
+            (_, 0) if back => t!("installs-take-back", n = coming),
+            (_, 0) => t!("installs-bring-n", n = coming),
+            (_, _) if back => t!("installs-take-up-to", n = coming + others),
+            _ => t!("installs-bring-up-to", n = coming + others),
         },
         rows: looked.into_iter().map(|one| row(one, id, number)).collect(),
         action: format!("{release}/rollout"),
@@ -173,29 +170,22 @@ fn sum(those: &Those, looked: &[Looked], coming: i64, others: i64) -> String {
     let held = i64::try_from(looked.len()).unwrap_or(i64::MAX) - coming;
     if looked.is_empty() {
         return match those {
-            Those::Chosen(ids) if ids.is_empty() => "No cycle is selected. Go back and select one or more.".to_owned(),
-            Those::Came { .. } => "No cycle that came from it is on the release any more.".to_owned(),
-            _ => "None of them is on another release.".to_owned(),
+            Those::Chosen(ids) if ids.is_empty() => t!("installs-none-selected", words),
+            Those::Came { .. } => t!("installs-none-came", words),
+            _ => t!("installs-none-other").to_owned(),
         };
     }
-    let first = if others > 0 { format!("Of the first {}: ", looked.len()) } else { String::new() };
-    let can = match coming {
-        0 => "none can come as it is".to_owned(),
-        1 => "1 can come as it is".to_owned(),
-        n => format!("{n} can come as they are"),
-    };
-    let rest = match held {
-        0 => String::new(),
-        1 => "; 1 needs something first, on its own page".to_owned(),
-        n => format!("; {n} need something first, each on its own page"),
-    };
-    with_capital(&format!("{first}{can}{rest}."))
+    if others > 0 {
+        t!("installs-sum-first", first = looked.len(), coming = coming, held = held)
+    } else {
+        t!("installs-sum", coming = coming, held = held)
+    }
 }
 
 fn row(looked: Looked, template: Uuid, number: i32) -> Row {
-    let Looked { one, mut differs, stops } = looked;
+    let Looked { one, differs, stops } = looked;
     let more = differs.len().saturating_sub(DIFFERENCES_SHOWN);
-    differs.truncate(DIFFERENCES_SHOWN);
+    let differs = differs.iter().take(DIFFERENCES_SHOWN).map(Difference::line).collect();
     let query = format!("cycle={}&template={template}&release={number}&step=review", one.id);
     Row {
         href: format!("/console/accounts/{}/install?{query}", one.account_id),
@@ -221,7 +211,7 @@ pub(crate) async fn begin(
             access
                 .write_once(posted.key, move |tx| {
                     if templates::release(tx, id, number)?.is_draft() {
-                        return Err(AppError::Conflict("A draft cannot be installed.".to_owned()));
+                        return Err(AppError::Conflict(t!("installs-no-draft").to_owned()));
                     }
                     Ok(format!("/console/jobs/{}", rollout::queue(tx, id, number, &those)?))
                 })

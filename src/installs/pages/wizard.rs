@@ -58,7 +58,7 @@ struct StepPage {
     /// What an upgrade asks for that was not asked before.
     fill: Vec<InputRow>,
     /// What an upgrade brings and takes away, shown before anything is asked.
-    changes: Option<Vec<Difference>>,
+    changes: Option<Vec<(String, String, String)>>,
     /// What happens to the cycle meanwhile.
     meanwhile: &'static str,
     /// What was filled in would be lost on the way to a connector.
@@ -130,11 +130,11 @@ pub(crate) async fn install<P: Stand>(
         let done = access.write(move |tx| upgrade::upgrade(tx, Some(&vault), id, &wanted, Some(seen)));
         return match done.await {
             Ok(upgrade::Outcome::AsBefore { .. }) => {
-                Ok(Either::Left(Redirect::to(back).saying("It is on the other release.")))
+                Ok(Either::Left(Redirect::to(back).saying(t!("installs-upgraded"))))
             }
-            Ok(upgrade::Outcome::Waits(_)) => Ok(Either::Left(
-                Redirect::to(back).warning("It is on the other release, and paused until what is open is done."),
-            )),
+            Ok(upgrade::Outcome::Waits(_)) => {
+                Ok(Either::Left(Redirect::to(back).warning(t!("installs-upgraded-waits"))))
+            }
             Err(AppError::Invalid(_)) => {
                 let (page, status) = access.read(move |tx| screen(tx, id, &typed, Step::Review)).await?;
                 Ok(Either::Right(Page::with(page, status)))
@@ -147,7 +147,7 @@ pub(crate) async fn install<P: Stand>(
         Ok(format!("{}/cycles/{cycle}", P::home(id)))
     });
     match done.await {
-        Ok(to) => Ok(Either::Left(Redirect::to(to).saying("Installed."))),
+        Ok(to) => Ok(Either::Left(Redirect::to(to).saying(t!("installs-installed")))),
         // It can be installed without being started.
         Err(AppError::AtLimit(reached)) => {
             let page = access.read(move |tx| {
@@ -210,8 +210,8 @@ fn page<P: Stand>(
 ) -> AppResult<StepPage> {
     let existing = plan.existing.as_ref();
     let title = match existing {
-        Some(existing) => format!("Bring {} to release {}", existing.name, plan.release),
-        None => format!("Install {}", plan.template_name),
+        Some(existing) => t!("installs-bring-title", name = existing.name, release = plan.release),
+        None => t!("installs-install-one", name = plan.template_name),
     };
     let (shell, frame) = P::frame(tx, plan.account, Section::Cycles, &title)?;
     let here = format!("{}/install", frame.home);
@@ -257,7 +257,7 @@ fn page<P: Stand>(
     Ok(StepPage {
         key: shell.form_key(),
         shell: if errors.is_empty() { shell } else { shell.with_error() },
-        screens: std::iter::once(("Template", first.clone()))
+        screens: std::iter::once((t!("installs-step-template"), first.clone()))
             .chain(Step::ALL.map(|step| (step.words(), String::new())))
             .collect(),
         current: Step::ALL.iter().position(|other| *other == step).map_or(1, |at| at + 2),
@@ -277,11 +277,12 @@ fn page<P: Stand>(
         times: times(typed),
         intervals: intervals(),
         name: typed.given("name").unwrap_or(&plan.template_name).to_owned(),
-        changes: existing.map(|existing| changes::between(&existing.flow, &plan.flow)),
+        changes: existing
+            .map(|existing| changes::between(&existing.flow, &plan.flow).into_iter().map(Difference::sides).collect()),
         meanwhile: match existing.map(|existing| existing.state.runs()) {
             None => "",
-            Some(true) => "It is stopped for a moment and started again. What is in flight goes on with the new steps.",
-            Some(false) => "It stays as it is: start it when you like.",
+            Some(true) => t!("installs-meanwhile-runs"),
+            Some(false) => t!("installs-meanwhile-rests"),
         },
         filled: typed.filled(),
         review: (step == Step::Review).then(|| review(plan, typed, &slots, &inputs, fill)),
@@ -316,8 +317,8 @@ fn releases(plan: &Plan) -> Vec<(String, String)> {
         return Vec::new();
     }
     let words = |(number, state): &(i32, String)| match state.as_str() {
-        "live" => (number.to_string(), format!("Release {number}, live")),
-        _ => (number.to_string(), format!("Release {number}, deprecated")),
+        "live" => (number.to_string(), t!("installs-release-live", number = number)),
+        _ => (number.to_string(), t!("installs-release-deprecated", number = number)),
     };
     plan.releases.iter().map(words).collect()
 }
@@ -334,9 +335,12 @@ fn slot_row(
     let field = slot_field(key);
     let known = plan.library.get(connector);
     let options = plan.of_slot(connector).map(|choice| {
-        let whose = if choice.owner == plan.account { String::new() } else { format!(", of {}", choice.owner_name) };
-        let state = if choice.state == "ready" { "" } else { ", not connected yet" };
-        (choice.id.to_string(), format!("{}{whose}{state}", choice.name))
+        let yes = |holds: bool| if holds { "yes" } else { "no" };
+        let (own, ready) = (yes(choice.owner == plan.account), yes(choice.state == "ready"));
+        (
+            choice.id.to_string(),
+            t!("installs-choice", name = choice.name, own = own, owner = choice.owner_name, ready = ready),
+        )
     });
     let application = known.map_or(connector, |known| known.name.as_str());
     let add = known.filter(|known| may_connect && known.live.is_some()).map(|known| {
@@ -348,10 +352,10 @@ fn slot_row(
         format!("{account}/connectors/new?{query}")
     });
     SlotRow {
-        options: std::iter::once((String::new(), "Later".to_owned())).chain(options).collect(),
+        options: std::iter::once((String::new(), t!("installs-later").to_owned())).chain(options).collect(),
         value: plan.chosen(typed, key, connector),
         label: application.to_owned(),
-        hint: format!("Called “{key}” in the template. It cannot start without one."),
+        hint: t!("installs-slot-hint", key = key),
         error: errors.of(&field).to_owned(),
         add: add.unwrap_or_default(),
         field,
@@ -365,7 +369,11 @@ fn to_fill(plan: &Plan, typed: &Typed, fill: &[String], errors: &FieldErrors) ->
 }
 
 fn review(plan: &Plan, typed: &Typed, slots: &[SlotRow], inputs: &[InputRow], fill: &[String]) -> Review {
-    let mut lines = vec![("Template".to_owned(), format!("{}, release {}", plan.template_name, plan.release), "")];
+    let mut lines = vec![(
+        t!("installs-step-template").to_owned(),
+        t!("installs-of-release", name = plan.template_name, release = plan.release),
+        "",
+    )];
     let word = |options: &[(String, String)], value: &str| {
         options.iter().find(|(v, _)| v == value).map_or_else(|| value.to_owned(), |(_, words)| words.clone())
     };
@@ -378,9 +386,9 @@ fn review(plan: &Plan, typed: &Typed, slots: &[SlotRow], inputs: &[InputRow], fi
     let mut open = Vec::new();
     if let Ok(filled) = plan.filled(typed) {
         if let Some(schedule) = &filled.schedule {
-            lines.push(("Schedule".to_owned(), schedule.in_words(plan.zone), Step::Settings.key()));
+            lines.push((t!("installs-schedule").to_owned(), schedule.in_words(plan.zone), Step::Settings.key()));
         }
-        lines.push(("Name".to_owned(), filled.name.clone(), Step::Name.key()));
+        lines.push((t!("installs-step-name").to_owned(), filled.name.clone(), Step::Name.key()));
         let chosen: Vec<_> = filled.slots.iter().map(|(key, id)| (key.clone(), id.0)).collect();
         let list = prerequisites::list(plan.account, &plan.flow, &filled.inputs, &plan.choices, &chosen);
         open = list.into_iter().map(|one| one.words).collect();

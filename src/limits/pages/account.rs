@@ -35,7 +35,7 @@ pub(crate) async fn show(
         let (head, _) = AccountHead::read(tx, id, Tab::Limits)?;
         let levels = queries::levels(tx, id, &Kind::ALL)?;
         Ok(LimitsPage {
-            shell: Shell::console(tx, "/console/accounts", &format!("Limits of {}", head.name)),
+            shell: Shell::console(tx, "/console/accounts", &t!("limits-of-account", name = head.name)),
             rows: shown::rows(&levels, &tx.facts().partner_name, true),
             held: queries::held_work(tx, id)?,
             apart: brief::apart(&levels, use_now::apart(tx, id)?),

@@ -1,6 +1,6 @@
 //! What each account may use by default, and the most that one may be given (M3).
 
-use super::{AT_LIMITS, kind_of};
+use super::{at_limits, kind_of};
 use crate::access::Access;
 use crate::access::rights::{EditSettings, Right, ViewSettings};
 use crate::db::{InPartner, ReadTx};
@@ -31,7 +31,7 @@ struct DefaultsPage {
 }
 
 struct DefaultRow {
-    title: &'static str,
+    title: String,
     href: String,
     value: String,
     cap: String,
@@ -43,8 +43,8 @@ struct DefaultRow {
 #[template(path = "limits/default.html")]
 struct DefaultPage {
     shell: Shell,
-    title: &'static str,
-    hint: &'static str,
+    title: String,
+    hint: String,
     action: String,
     may_edit: bool,
     held: bool,
@@ -119,12 +119,9 @@ impl DefaultForm {
         let (Some(value), Some(cap)) = (value, cap) else { return Err(AppError::Invalid(errors)) };
         let cap = if kind == Kind::AtOnce { value } else { cap };
         match (value, cap) {
-            (None, Some(_)) => {
-                errors.add("value", "With a cap there must be a default. Enter one, no more than the cap.")
-            }
+            (None, Some(_)) => errors.add("value", t!("limits-cap-without-default")),
             (Some(value), Some(cap)) if value > cap => {
-                errors
-                    .add("cap", format!("The cap cannot be less than the default, which is {}.", kind.counted(value)));
+                errors.add("cap", t!("limits-cap-below-default", count = kind.counted(value)));
             }
             _ => {}
         }
@@ -142,14 +139,14 @@ pub(crate) async fn index(access: Access<ViewSettings, InPartner>) -> AppResult<
             DefaultRow {
                 title: kind.words(),
                 href: format!("{PATH}/{}", kind.key()),
-                value: base.value.map_or_else(|| "No limit".to_owned(), |value| kind.counted(value)),
-                cap: base.cap.map_or_else(|| "None".to_owned(), |cap| kind.counted(cap)),
+                value: base.value.map_or_else(|| t!("limits-no-limit").to_owned(), |value| kind.counted(value)),
+                cap: base.cap.map_or_else(|| t!("limits-no-cap").to_owned(), |cap| kind.counted(cap)),
                 then: at_limit_words(kind, base.at_limit),
                 differing: figure(differing.get(&kind).copied().unwrap_or(0)),
             }
         };
         Ok(DefaultsPage {
-            shell: Shell::console(tx, "/console/settings", "Limits"),
+            shell: Shell::console(tx, "/console/settings", t!("limits-title")),
             rows: Kind::ALL.into_iter().map(row).collect(),
             may_edit: EditSettings::held(tx.facts()),
         })
@@ -190,10 +187,10 @@ pub(crate) async fn set(
         Err(error) => Err(error),
     };
     match done {
-        Ok(false) => Ok(Either::Left(Redirect::to(PATH).saying("Default saved. It holds at once."))),
-        Ok(true) => Ok(Either::Left(Redirect::to(format!("{PATH}/{}", kind.key())).warning(
-            "Default saved. Some accounts use more than that already: they keep what they have, and can add nothing more.",
-        ))),
+        Ok(false) => Ok(Either::Left(Redirect::to(PATH).saying(t!("limits-default-saved")))),
+        Ok(true) => {
+            Ok(Either::Left(Redirect::to(format!("{PATH}/{}", kind.key())).warning(t!("limits-default-saved-over"))))
+        }
         Err(error) => {
             let (errors, status) = complaint(error)?;
             let page = access.read(move |tx| page(tx, kind, form, &Places::default(), errors)).await?;
@@ -210,7 +207,7 @@ fn page(
     errors: FieldErrors,
 ) -> AppResult<DefaultPage> {
     let saved = queries::default_of(tx, kind)?.unwrap_or_default();
-    let shell = Shell::console(tx, "/console/settings", kind.words());
+    let shell = Shell::console(tx, "/console/settings", &kind.words());
     Ok(DefaultPage {
         shell: if errors.is_empty() { shell } else { shell.with_error() },
         title: kind.words(),
@@ -218,7 +215,7 @@ fn page(
         action: format!("{PATH}/{}", kind.key()),
         may_edit: EditSettings::held(tx.facts()),
         held: kind.then() == Then::Held,
-        at_limits: AT_LIMITS,
+        at_limits: at_limits(),
         cap_is_default: kind == Kind::AtOnce,
         said: saved.words(kind),
         seen: saved.packed(),
@@ -251,7 +248,9 @@ fn over(tx: &mut ReadTx<'_, InPartner>, kind: Kind, places: &Places) -> AppResul
         next: found.last().filter(|_| more).map(|last| at(seal(&last.place()))).unwrap_or_default(),
         rows: found
             .into_iter()
-            .map(|o| (o.name, o.api_id, limits_of(o.id), format!("{} of {}", figure(o.used), kind.counted(o.value))))
+            .map(|o| {
+                (o.name, o.api_id, limits_of(o.id), t!("limits-used", used = o.used, value = kind.counted(o.value)))
+            })
             .collect(),
     })
 }
@@ -262,8 +261,8 @@ fn differing(tx: &mut ReadTx<'_, InPartner>, kind: Kind, places: &Places) -> App
     found.truncate(LISTED as usize);
     let at = |differing: String| Places { differing, ..places.clone() }.href(kind, "differing");
     let said = |tree: bool, value: Option<i64>| {
-        let value = value.map_or_else(|| "No limit".to_owned(), |value| kind.counted(value));
-        if tree { format!("{value}, with sub-accounts") } else { value }
+        let value = value.map_or_else(|| t!("limits-no-limit").to_owned(), |value| kind.counted(value));
+        if tree { t!("limits-differs-tree", limit = value) } else { value }
     };
     Ok(Listed {
         first: if places.differing.is_empty() { String::new() } else { at(String::new()) },

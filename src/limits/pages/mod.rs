@@ -10,8 +10,9 @@ use super::model::Kind;
 use crate::error::{AppError, AppResult};
 
 /// What may become of tasks beyond the limit, for forms.
-const AT_LIMITS: [(&str, &str); 2] =
-    [("hold", "Hold: work waits for the next period"), ("overage", "Overage: work goes on, counted apart")];
+fn at_limits() -> [(&'static str, &'static str); 2] {
+    [("hold", t!("limits-hold-option")), ("overage", t!("limits-overage-option"))]
+}
 
 /// The kind of an address; what is none answers like what is not there.
 fn kind_of(key: &str) -> AppResult<Kind> {

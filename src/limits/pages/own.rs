@@ -29,7 +29,7 @@ struct OwnPage {
 pub(crate) async fn show(access: Access<ViewAccount, InAccount>) -> AppResult<impl Responder> {
     let page = access.read(move |tx| {
         let name = tx.facts().account_name.clone().ok_or(AppError::NotFound)?;
-        let shell = Shell::account(tx, "limits", &format!("Limits of {name}"))?;
+        let shell = Shell::account(tx, "limits", &t!("limits-of-account", name = name))?;
         let account = tx.account_id();
         let levels = queries::levels(tx, account, &Kind::ALL)?;
         let partner = tx.facts().partner_name.clone();

@@ -1,6 +1,6 @@
 //! Setting one limit of one account.
 
-use super::{AT_LIMITS, kind_of};
+use super::{at_limits, kind_of};
 use crate::access::Access;
 use crate::access::rights::EditAccounts;
 use crate::accounts::pages::head::{AccountHead, Tab};
@@ -24,7 +24,7 @@ struct SetPage {
     shell: Shell,
     crumbs: Vec<(String, String)>,
     title: String,
-    hint: &'static str,
+    hint: String,
     back: String,
     action: String,
     owns: Vec<(String, String, String)>,
@@ -70,7 +70,7 @@ impl SetForm {
             "unlimited" => Some(Own::Unlimited),
             "value" => errors.take("value", kind.parse(&self.value)).map(Own::Value),
             _ => {
-                errors.add("own", "Choose one of these.");
+                errors.add("own", t!("limits-choose-one"));
                 None
             }
         };
@@ -120,10 +120,8 @@ pub(crate) async fn set(
     };
     let back = Redirect::to(format!("/console/accounts/{id}/limits"));
     match done {
-        Ok(false) => Ok(Either::Left(back.saying("Limit saved."))),
-        Ok(true) => Ok(Either::Left(back.warning(
-            "Limit saved. More than that is used already: it stays as it is, and nothing more can be added.",
-        ))),
+        Ok(false) => Ok(Either::Left(back.saying(t!("limits-saved")))),
+        Ok(true) => Ok(Either::Left(back.warning(t!("limits-saved-over")))),
         Err(error) => {
             let (errors, status) = complaint(error)?;
             let page = access.read(move |tx| page(tx, id, kind, form, errors)).await?;
@@ -147,9 +145,9 @@ fn page(
     if let Some((_, href)) = crumbs.last_mut() {
         head.href.clone_into(href);
     }
-    crumbs.push(("Limits".to_owned(), back.clone()));
-    crumbs.push((kind.words().to_owned(), String::new()));
-    let title = format!("{} of {}", kind.words(), head.name);
+    crumbs.push((t!("limits-title").to_owned(), back.clone()));
+    crumbs.push((kind.words(), String::new()));
+    let title = t!("limits-kind-of-account", kind = kind.words(), name = head.name);
     let shell = Shell::console(tx, "/console/accounts", &title);
     let option = |value: &str, text: &str, more: String| (value.to_owned(), text.to_owned(), more);
     let by_default = base.words(kind).0;
@@ -160,21 +158,17 @@ fn page(
         hint: kind.hint(),
         action: format!("{back}/{}", kind.key()),
         owns: vec![
-            option("inherited", "As by default", format!("Now {by_default}; it changes with your settings")),
+            option("inherited", t!("limits-default-option"), t!("limits-default-now", limit = by_default)),
             option(
                 "value",
-                "A limit of its own",
-                base.cap.map(|cap| format!("{} at most, your cap", kind.counted(cap))).unwrap_or_default(),
+                t!("limits-own-option"),
+                base.cap.map(|cap| t!("limits-own-cap", count = kind.counted(cap))).unwrap_or_default(),
             ),
-            option("unlimited", "No limit", String::new()),
+            option("unlimited", t!("limits-no-limit"), String::new()),
         ],
-        tree_hint: if kind.adds_up() {
-            "For this account and all below it together. Empty: none."
-        } else {
-            "For this account and each one below it. Empty: none."
-        },
+        tree_hint: if kind.adds_up() { t!("limits-tree-together") } else { t!("limits-tree-each") },
         held: kind.then() == Then::Held,
-        at_limits: std::iter::once(("", "As by default")).chain(AT_LIMITS).collect(),
+        at_limits: std::iter::once(("", t!("limits-default-option"))).chain(at_limits()).collect(),
         // What somebody else saved meanwhile is shown by now: saving again replaces it.
         seen: saved.packed(),
         back,

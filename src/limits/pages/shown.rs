@@ -2,14 +2,13 @@
 
 use crate::limits::brief::{nearest, nearness};
 use crate::limits::model::{Kind, Level, at_limit_words};
-use crate::web::times::figure;
 
 /// One kind.
 pub(super) struct Row {
-    pub title: &'static str,
-    pub hint: &'static str,
+    pub title: String,
+    pub hint: String,
     pub key: &'static str,
-    /// What holds in the end: "5 users", or "No limit".
+    /// What holds in the end: "5 users", or t!("limits-no-limit").
     pub holds: String,
     /// Where it comes from.
     pub source: String,
@@ -53,13 +52,15 @@ fn row(kind: Kind, levels: &[Level], partner: &str, in_console: bool) -> Row {
     let lowest = || of_kind.iter().copied().filter(|level| level.value.is_some()).min_by_key(|level| level.value);
     let holds = nearest(levels, kind).or_else(lowest);
     let source = match holds {
-        None if own.is_some_and(|level| !level.inherited) => "Set for this account".to_owned(),
-        None if kind.unset().is_some() => "Where nothing is set".to_owned(),
+        None if own.is_some_and(|level| !level.inherited) => t!("limits-set-here").to_owned(),
+        None if kind.unset().is_some() => t!("limits-unset").to_owned(),
         None => String::new(),
-        Some(level) if level.inherited => format!("Default of {partner}"),
-        Some(level) if level.tree && kind.adds_up() && level.distance > 0 => format!("With all below {}", level.name),
-        Some(level) if level.tree => format!("With sub-accounts, set for {}", level.name),
-        Some(_) => "Set for this account".to_owned(),
+        Some(level) if level.inherited => t!("limits-default-of", partner = partner),
+        Some(level) if level.tree && kind.adds_up() && level.distance > 0 => {
+            t!("limits-holds-below", name = level.name)
+        }
+        Some(level) if level.tree => t!("limits-holds-tree", name = level.name),
+        Some(_) => t!("limits-set-here").to_owned(),
     };
     Row {
         title: kind.words(),
@@ -68,7 +69,7 @@ fn row(kind: Kind, levels: &[Level], partner: &str, in_console: bool) -> Row {
         holds: holds
             .and_then(|level| level.value)
             .or(kind.unset())
-            .map_or_else(|| "No limit".to_owned(), |value| kind.counted(value)),
+            .map_or_else(|| t!("limits-no-limit").to_owned(), |value| kind.counted(value)),
         source,
         then: holds.map_or("", |level| at_limit_words(kind, level.at_limit)),
         chain: of_kind.into_iter().map(|level| link(level, partner, in_console)).collect(),
@@ -77,24 +78,24 @@ fn row(kind: Kind, levels: &[Level], partner: &str, in_console: bool) -> Row {
 
 fn link(level: &Level, partner: &str, in_console: bool) -> Link {
     let kind = level.kind;
-    let limit = level.value.map_or_else(|| "No limit".to_owned(), |value| kind.counted(value));
-    let scope = match (level.tree, kind.adds_up()) {
-        (false, _) => "own",
-        (true, true) => "with sub-accounts, together",
-        (true, false) => "each, sub-accounts too",
+    let limit = level.value.map_or_else(|| t!("limits-no-limit").to_owned(), |value| kind.counted(value));
+    let words = match (level.tree, kind.adds_up()) {
+        (false, _) => t!("limits-chain-own", limit = limit),
+        (true, true) => t!("limits-chain-together", limit = limit),
+        (true, false) => t!("limits-chain-each", limit = limit),
     };
     let elsewhere = level.distance > 0;
     Link {
-        words: format!("{limit}, {scope}"),
+        words,
         href: if in_console && elsewhere {
             format!("/console/accounts/{}/limits", level.account)
         } else {
             String::new()
         },
         by: match (level.inherited, elsewhere) {
-            (true, _) => format!("default of {partner}"),
+            (true, _) => t!("limits-by-default-of", partner = partner),
             (false, true) => level.name.clone(),
-            (false, false) => "set for this account".to_owned(),
+            (false, false) => t!("limits-set-for-this").to_owned(),
         },
         set_for: elsewhere,
         unknown: level.value.is_some() && kind.adds_up() && level.used.is_none(),
@@ -104,11 +105,14 @@ fn link(level: &Level, partner: &str, in_console: bool) -> Link {
 
 /// A meter with the figures in words.
 fn meter(value: i64, used: i64) -> Meter {
-    let over = if used > value { format!(", {} over", figure(used - value)) } else { String::new() };
     Meter {
         value: used.min(value.max(1)),
         max: value.max(1),
-        text: format!("{} of {}{over}", figure(used), figure(value)),
+        text: if used > value {
+            t!("limits-meter-over", used = used, value = value, over = used - value)
+        } else {
+            t!("limits-used", used = used, value = value)
+        },
         kind: nearness(used, value),
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::mapping::path::{Part, Path};
 use crate::mapping::scope::Scope;
-use crate::mapping::values::{live, text_of, to_json, wrong};
+use crate::mapping::values::{kind_words, live, text_of, to_json, wrong};
 use minijinja::value::{Rest, StringInput, ValueKind};
 use minijinja::{Environment, Error, State, Value as Live};
 use std::borrow::Cow;
@@ -28,7 +28,7 @@ pub(super) fn text<'a>(state: &State<'_, '_>, value: &'a Live) -> Result<Cow<'a,
         ValueKind::None => Ok(Cow::Borrowed("")),
         ValueKind::Bool | ValueKind::Number => Ok(Cow::Owned(text_of(&to_json(value)?))),
         ValueKind::Undefined => Err(not_there(state, value)),
-        kind => Err(wrong(format!("a text is wanted here, not a {kind}; |json makes a text of anything"))),
+        kind => Err(wrong(t!("mapping-text-wanted", kind = kind_words(kind)))),
     }
 }
 
@@ -41,18 +41,18 @@ pub(super) fn list(state: &State<'_, '_>, value: &Live) -> Result<Vec<Live>, Err
         }
         ValueKind::None => Ok(Vec::new()),
         ValueKind::Undefined => Err(not_there(state, value)),
-        kind => Err(wrong(format!("a list is wanted here, not a {kind}"))),
+        kind => Err(wrong(t!("mapping-list-wanted", kind = kind_words(kind)))),
     }
 }
 
 /// The engine's own error for what is undefined, which knows its name.
 pub(super) fn not_there(state: &State<'_, '_>, value: &Live) -> Error {
-    StringInput::new(state, value).err().unwrap_or_else(|| wrong("a value is not there"))
+    StringInput::new(state, value).err().unwrap_or_else(|| wrong(t!("mapping-value-not-there")))
 }
 
 /// A path given as text.
 pub(super) fn path(text: &str) -> Result<Path, Error> {
-    text.parse().map_err(|why| wrong(format!("the path {text} cannot be read: {why}")))
+    text.parse().map_err(|why: String| wrong(t!("mapping-path-unreadable", path = text, why = why)))
 }
 
 /// What stands there; like [`Path::find`], for live values.
@@ -85,7 +85,7 @@ fn is_list(value: &Live) -> bool {
 
 /// The scope of the running expression.
 pub(super) fn scope(state: &State<'_, '_>) -> Result<Arc<Scope>, Error> {
-    Scope::of(state).ok_or_else(|| wrong("this function cannot be used here"))
+    Scope::of(state).ok_or_else(|| wrong(t!("mapping-not-here")))
 }
 
 /// `x|default(y)`: y where x is not there or null; with a third `true` also where it is empty.
@@ -128,7 +128,7 @@ fn get(state: &State<'_, '_>, value: &Live, at: &str, other: Rest<Live>) -> Resu
 fn lookup(state: &State<'_, '_>, table: &str, key: &Live, other: Rest<Live>) -> Result<Live, Error> {
     let scope = scope(state)?;
     let Some(rows) = scope.lookups.get(table) else {
-        return Err(wrong(format!("there is no lookup table {table}")));
+        return Err(wrong(t!("mapping-no-lookup", table = table)));
     };
     let key = text(state, key)?;
     match (rows.get(key.as_ref()), other.first()) {
@@ -136,7 +136,7 @@ fn lookup(state: &State<'_, '_>, table: &str, key: &Live, other: Rest<Live>) -> 
         (None, Some(_)) => given(state, other.first()).map(Option::unwrap_or_default),
         (None, None) => {
             let key: String = key.chars().take(60).collect();
-            Err(wrong(format!("the lookup table {table} has no row {key}; a third argument says what to use instead")))
+            Err(wrong(t!("mapping-no-row-argument", table = table, row = key)))
         }
     }
 }

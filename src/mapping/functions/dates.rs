@@ -43,7 +43,7 @@ fn named<'a>(
     by: &'a Kwargs,
 ) -> Result<(Option<&'a str>, Option<&'a str>), Error> {
     let (format_named, zone_named): (Option<&str>, Option<&str>) = (by.get("format")?, by.get("zone")?);
-    by.assert_all_used().map_err(|_| wrong("a date takes a format and a zone"))?;
+    by.assert_all_used().map_err(|_| wrong(t!("mapping-date-takes")))?;
     Ok((format.or(format_named), zone.or(zone_named)))
 }
 
@@ -69,7 +69,7 @@ fn date_parse(state: &State<'_, '_>, value: &Live, format: Option<&str>, zone: O
         time.ok().and_then(|time| local::instant(zone, time)).map(|moment| moment.with_timezone(&zone))
     });
     let shown: String = text.chars().take(40).collect();
-    read.map(|moment| rfc3339(&moment)).ok_or_else(|| wrong(format!("\"{shown}\" is not a date written as {format}")))
+    read.map(|moment| rfc3339(&moment)).ok_or_else(|| wrong(t!("mapping-date-format", shown = shown, format = format)))
 }
 
 /// `x|date_add(days=1, hours=-2)`: days, weeks, months and years keep the time of day of the zone.
@@ -77,13 +77,12 @@ fn date_add(state: &State<'_, '_>, value: &Live, by: Kwargs) -> Result<String, E
     let zone: Option<&str> = by.get("zone")?;
     let moment = moment(state, value, zone)?;
     let amount = |name: &str| by.get::<Option<i64>>(name).map(Option::unwrap_or_default);
-    let far = || wrong("the date is too far away");
+    let far = || wrong(t!("mapping-date-far"));
     let months =
         amount("years")?.checked_mul(12).and_then(|m| m.checked_add(amount("months").ok()?)).ok_or_else(far)?;
     let days = amount("weeks")?.checked_mul(7).and_then(|d| d.checked_add(amount("days").ok()?)).ok_or_else(far)?;
     let (hours, minutes, seconds) = (amount("hours")?, amount("minutes")?, amount("seconds")?);
-    by.assert_all_used()
-        .map_err(|_| wrong("date_add knows years, months, weeks, days, hours, minutes, seconds and zone"))?;
+    by.assert_all_used().map_err(|_| wrong(t!("mapping-date-add")))?;
     let local = moment.naive_local();
     let by_months = Months::new(u32::try_from(months.unsigned_abs()).map_err(|_| far())?);
     let shifted = if months < 0 { local.checked_sub_months(by_months) } else { local.checked_add_months(by_months) };
@@ -110,7 +109,7 @@ fn date_diff(state: &State<'_, '_>, value: &Live, other: &Live, unit: Option<&st
         "hours" => Ok(between.num_hours()),
         "days" => Ok(between.num_days()),
         "weeks" => Ok(between.num_weeks()),
-        _ => Err(wrong("date_diff counts seconds, minutes, hours, days or weeks")),
+        _ => Err(wrong(t!("mapping-date-diff"))),
     }
 }
 
@@ -119,7 +118,7 @@ fn zone_of(state: &State<'_, '_>, name: Option<&str>) -> Result<Tz, Error> {
         None => Ok(scope(state)?.zone),
         Some(name) => name.parse().map_err(|_| {
             let name: String = name.chars().take(40).collect();
-            wrong(format!("there is no timezone {name}; write one as Europe/Paris or UTC"))
+            wrong(t!("mapping-no-zone", name = name))
         }),
     }
 }
@@ -133,7 +132,7 @@ fn moment(state: &State<'_, '_>, value: &Live, zone: Option<&str>) -> Result<Dat
     };
     read.filter(|moment| local::is_sane(*moment)).map(|moment| moment.with_timezone(&zone)).ok_or_else(|| {
         let shown: String = value.to_string().chars().take(40).collect();
-        wrong(format!("\"{shown}\" is not a date; date_parse reads dates written in other ways, with a format"))
+        wrong(t!("mapping-no-date", shown = shown))
     })
 }
 
@@ -170,7 +169,7 @@ fn items(format: &str) -> Result<Vec<Item<'_>>, Error> {
     let items: Vec<Item<'_>> =
         StrftimeItems::new(format.get(..FORMAT_MAX.min(format.len())).unwrap_or_default()).collect();
     if format.len() > FORMAT_MAX || items.contains(&Item::Error) {
-        return Err(wrong("the format of the date is not understood; write it as %Y-%m-%d %H:%M"));
+        return Err(wrong(t!("mapping-format-unknown")));
     }
     Ok(items)
 }
@@ -178,6 +177,6 @@ fn items(format: &str) -> Result<Vec<Item<'_>>, Error> {
 fn formatted(moment: &DateTime<Tz>, format: &str) -> Result<String, Error> {
     let mut text = String::new();
     write!(text, "{}", moment.format_with_items(items(format)?.iter()))
-        .map_err(|_| wrong("the date cannot be written in this format"))?;
+        .map_err(|_| wrong(t!("mapping-format-cannot")))?;
     Ok(text)
 }

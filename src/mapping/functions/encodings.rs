@@ -41,8 +41,8 @@ fn base64_decode(state: &State<'_, '_>, value: &Live) -> Result<String, Error> {
     let text = text(state, value)?;
     let packed: String = text.chars().filter(|c| !c.is_whitespace() && *c != '=').collect();
     let packed = packed.replace('+', "-").replace('/', "_");
-    let bytes = URL_SAFE_NO_PAD.decode(packed).map_err(|_| wrong("the text is not base64"))?;
-    String::from_utf8(bytes).map_err(|_| wrong("what base64 holds here is not text"))
+    let bytes = URL_SAFE_NO_PAD.decode(packed).map_err(|_| wrong(t!("mapping-no-base64")))?;
+    String::from_utf8(bytes).map_err(|_| wrong(t!("mapping-base64-no-text")))
 }
 
 fn url_encode(state: &State<'_, '_>, value: &Live) -> Result<String, Error> {
@@ -72,11 +72,11 @@ fn url_decode(state: &State<'_, '_>, value: &Live) -> Result<String, Error> {
         bytes.push(decoded.unwrap_or(if *first == b'+' { b' ' } else { *first }));
         rest = after.get(if decoded.is_some() { 2 } else { 0 }..).unwrap_or_default();
     }
-    String::from_utf8(bytes).map_err(|_| wrong("what the text holds after decoding is not UTF-8"))
+    String::from_utf8(bytes).map_err(|_| wrong(t!("mapping-no-utf8")))
 }
 
 fn hmac_sha256(state: &State<'_, '_>, value: &Live, key: &str) -> Result<String, Error> {
-    let mut mac = Hmac::<Sha256>::new_from_slice(key.as_bytes()).map_err(|_| wrong("the key cannot be used"))?;
+    let mut mac = Hmac::<Sha256>::new_from_slice(key.as_bytes()).map_err(|_| wrong(t!("mapping-key-unusable")))?;
     mac.update(text(state, value)?.as_bytes());
     Ok(hex(&mac.finalize().into_bytes()))
 }
@@ -85,7 +85,7 @@ fn hmac_sha256(state: &State<'_, '_>, value: &Live, key: &str) -> Result<String,
 fn print_json(value: &Live, pretty: Option<bool>) -> Result<String, Error> {
     let value = to_json(value)?;
     if pretty == Some(true) {
-        return serde_json::to_string_pretty(&value).map_err(|_| wrong("the value cannot be written as JSON"));
+        return serde_json::to_string_pretty(&value).map_err(|_| wrong(t!("mapping-json-cannot")));
     }
     Ok(value.to_string())
 }
@@ -93,14 +93,14 @@ fn print_json(value: &Live, pretty: Option<bool>) -> Result<String, Error> {
 fn json_parse(state: &State<'_, '_>, value: &Live) -> Result<Live, Error> {
     let text = text(state, value)?;
     state.consume_fuel(text.len() as u64 / 16)?;
-    let value = json::read(&text).map_err(|why| wrong(format!("the text is not JSON: {why}")))?;
+    let value = json::read(&text).map_err(|why| wrong(t!("mapping-no-json", why = why)))?;
     Ok(live(&value))
 }
 
 /// `uuid(a, b)`: a UUID of version 5 made from these values: the same values always give the same id.
 fn uuid(state: &State<'_, '_>, values: Rest<Live>) -> Result<String, Error> {
     if values.is_empty() {
-        return Err(wrong("uuid makes an id from values, as uuid(trigger.id): it needs one at least"));
+        return Err(wrong(t!("mapping-uuid-values")));
     }
     let texts: Vec<_> = values.iter().map(|value| text(state, value)).collect::<Result<_, _>>()?;
     Ok(id_of(uuid::Uuid::NAMESPACE_URL, texts.join("\n").as_bytes()).to_string())

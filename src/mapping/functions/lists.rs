@@ -3,7 +3,7 @@
 use super::arguments::{find, list, path};
 use crate::mapping::conditions::compare;
 use crate::mapping::model::Test;
-use crate::mapping::values::{to_json, wrong};
+use crate::mapping::values::{kind_words, to_json, wrong};
 use minijinja::value::ValueKind;
 use minijinja::{Environment, Error, State, Value as Live};
 
@@ -62,9 +62,7 @@ fn filter(
 
 fn named_test(name: &Live) -> Result<Test, Error> {
     let name = name.as_str().unwrap_or_default();
-    serde_json::from_value(serde_json::Value::from(name)).map_err(|_| {
-        wrong("where knows equals, not_equals, contains, starts_with, ends_with, greater, less, at_least, at_most and matches_one_of")
-    })
+    serde_json::from_value(serde_json::Value::from(name)).map_err(|_| wrong(t!("mapping-where-knows")))
 }
 
 /// `list|flatten`: lists in the list become its items; as deep as said, once where nothing is.
@@ -79,7 +77,7 @@ fn flatten(state: &State<'_, '_>, value: &Live, depth: Option<usize>) -> Result<
                 flat.push(item);
             }
             if flat.len() > ITEMS_MAX {
-                return Err(wrong(format!("the list grows longer than {ITEMS_MAX} items")));
+                return Err(wrong(t!("mapping-items-max", most = ITEMS_MAX.to_string())));
             }
         }
         items = flat;
@@ -106,7 +104,7 @@ fn group(state: &State<'_, '_>, value: &Live, at: &str) -> Result<Vec<Live>, Err
 
 fn members(state: &State<'_, '_>, value: &Live, part: fn(Live, Live) -> Live) -> Result<Vec<Live>, Error> {
     if value.kind() != ValueKind::Map {
-        return Err(wrong(format!("an object is wanted here, not a {}", value.kind())));
+        return Err(wrong(t!("mapping-object-wanted", kind = kind_words(value.kind()))));
     }
     state.consume_fuel(value.len().unwrap_or_default() as u64)?;
     value.try_iter()?.map(|key| Ok(part(key.clone(), value.get_item(&key)?))).collect()
@@ -117,7 +115,7 @@ fn range(state: &State<'_, '_>, first: i64, end: Option<i64>) -> Result<Vec<Live
     let (first, end) = end.map_or((0, first), |end| (first, end));
     let count = usize::try_from(end.saturating_sub(first).max(0)).unwrap_or(usize::MAX);
     if count > ITEMS_MAX {
-        return Err(wrong(format!("a range has {ITEMS_MAX} items at most")));
+        return Err(wrong(t!("mapping-range-max", most = ITEMS_MAX.to_string())));
     }
     state.consume_fuel(count as u64)?;
     Ok((first..end).map(Live::from).collect())

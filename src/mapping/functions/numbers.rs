@@ -30,7 +30,7 @@ impl Decimal {
                 let text = text(state, value)?;
                 let text = text.trim();
                 let shown: String = text.chars().take(40).collect();
-                let no_number = || wrong(format!("\"{shown}\" is not a number"));
+                let no_number = || wrong(t!("mapping-no-number", shown = shown));
                 if text.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+')) {
                     text.parse::<f64>().map_err(|_| no_number())?;
                     text.to_owned()
@@ -70,13 +70,13 @@ impl Decimal {
 
 /// A fraction without an exponent, in the fewest digits that mean it.
 fn plain(float: f64) -> Result<String, Error> {
-    if float.is_finite() { Ok(format!("{float}")) } else { Err(wrong("a number without end cannot be rounded")) }
+    if float.is_finite() { Ok(format!("{float}")) } else { Err(wrong(t!("mapping-round-endless"))) }
 }
 
 fn places(places: Option<usize>) -> Result<usize, Error> {
     match places.unwrap_or(0) {
         places if places <= PLACES_MAX => Ok(places),
-        _ => Err(wrong(format!("a number has {PLACES_MAX} places after the point at most"))),
+        _ => Err(wrong(t!("mapping-places-max", most = PLACES_MAX))),
     }
 }
 
@@ -93,7 +93,7 @@ fn round(state: &State<'_, '_>, value: &Live, digits: Option<usize>) -> Result<L
     {
         return Ok(Live::from(number));
     }
-    let number: f64 = format!("{sign}{whole}.{fraction}").parse().map_err(|_| wrong("the number cannot be rounded"))?;
+    let number: f64 = format!("{sign}{whole}.{fraction}").parse().map_err(|_| wrong(t!("mapping-round-cannot")))?;
     Ok(Live::from(number))
 }
 
@@ -109,7 +109,7 @@ fn number(
     let Decimal { negative, whole, fraction } = Decimal::of(state, value)?.rounded(digits);
     let thousands = thousands.unwrap_or_default();
     if thousands.len() > 8 || point.is_some_and(|point| point.len() > 8) {
-        return Err(wrong("what stands between digits is a character or two"));
+        return Err(wrong(t!("mapping-digits-between")));
     }
     let mut text = String::from(if negative { "-" } else { "" });
     for (no, digit) in whole.chars().enumerate() {

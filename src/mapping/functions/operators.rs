@@ -4,7 +4,7 @@
 use super::arguments::{list, not_there, text};
 use super::text::fits;
 use crate::mapping::syntax::{CONCAT, NUMBER};
-use crate::mapping::values::{text_of, to_json, wrong};
+use crate::mapping::values::{kind_words, text_of, to_json, wrong};
 use minijinja::value::{Kwargs, ValueKind};
 use minijinja::{Environment, Error, State, Value as Live, filters};
 
@@ -63,7 +63,7 @@ fn pay(state: &State<'_, '_>, value: &Live, depth: usize) -> Result<(), Error> {
         ValueKind::Undefined => Err(not_there(state, value)),
         ValueKind::String => state.consume_fuel(1 + value.as_str().map_or(0, str::len) as u64 / 64),
         ValueKind::Seq | ValueKind::Iterable | ValueKind::Map if depth > DEPTH_MAX => {
-            Err(wrong(format!("what is compared is nested more than {DEPTH_MAX} deep")))
+            Err(wrong(t!("mapping-compared-deep", most = DEPTH_MAX)))
         }
         ValueKind::Seq | ValueKind::Iterable => {
             state.consume_fuel(1)?;
@@ -110,10 +110,8 @@ fn number(state: &State<'_, '_>, value: &Live) -> Result<Live, Error> {
     match value.kind() {
         ValueKind::Number => Ok(value.clone()),
         ValueKind::Undefined => Err(not_there(state, value)),
-        ValueKind::String => {
-            Err(wrong("a text cannot be multiplied; |float makes a number of it, |pad_right fills a text up"))
-        }
-        kind => Err(wrong(format!("a {kind} cannot be multiplied"))),
+        ValueKind::String => Err(wrong(t!("mapping-text-times"))),
+        kind => Err(wrong(t!("mapping-times", kind = kind_words(kind)))),
     }
 }
 

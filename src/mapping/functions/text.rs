@@ -77,7 +77,7 @@ fn trim(state: Given<'_>, value: &Live, chars: Option<&str>) -> Result<String, E
 fn replace(state: Given<'_>, value: &Live, from: &str, to: &Live) -> Result<String, Error> {
     let (text, to) = (text(state, value)?, text(state, to)?);
     if from.is_empty() {
-        return Err(wrong("replace needs a text to look for"));
+        return Err(wrong(t!("mapping-replace-empty")));
     }
     let count = text.matches(from).count();
     fits(state, text.len().saturating_add(count.saturating_mul(to.len())))?;
@@ -87,7 +87,7 @@ fn replace(state: Given<'_>, value: &Live, from: &str, to: &Live) -> Result<Stri
 /// Refuses what is too long before it is made, and makes sure that it can be paid for.
 pub(super) fn fits(state: &State<'_, '_>, bytes: usize) -> Result<(), Error> {
     if bytes > TEXT_MAX {
-        return Err(wrong(format!("the text grows longer than {} MB", TEXT_MAX / 1024 / 1024)));
+        return Err(wrong(t!("mapping-text-grows", most = TEXT_MAX / 1024 / 1024)));
     }
     state.consume_fuel(bytes as u64 / 64)
 }
@@ -120,7 +120,7 @@ fn join(state: Given<'_>, value: &Live, between: Option<&str>) -> Result<String,
 fn pad(state: Given<'_>, value: &Live, width: usize, fill: Option<&str>) -> Result<(String, String), Error> {
     let text = text(state, value)?.into_owned();
     if width > WIDTH_MAX {
-        return Err(wrong(format!("a text is padded to {WIDTH_MAX} characters at most")));
+        return Err(wrong(t!("mapping-pad-max", most = WIDTH_MAX.to_string())));
     }
     let fill = fill.filter(|fill| !fill.is_empty()).unwrap_or(" ");
     let padding = fill.chars().cycle().take(width.saturating_sub(text.chars().count())).collect();

@@ -15,9 +15,6 @@ use actix_web::{Either, Responder, web};
 use askama::Template;
 use serde::Deserialize;
 
-/// Said on the page the person comes back to.
-const CONFIRMED: &str = "Confirmed. You are not asked again for ten minutes.";
-
 #[derive(Template)]
 #[template(path = "me/confirm.html")]
 struct ConfirmPage {
@@ -67,7 +64,7 @@ pub(in crate::me) async fn confirm(
             with_db(&app, move |db| db.confirm_session(&token)).await?;
             let back = own_path(&next).unwrap_or("/");
             let to = own_path(&file).map_or_else(|| back.to_owned(), |file| download_of(file, back));
-            Ok(Either::Left(Redirect::to(to).saying(CONFIRMED)))
+            Ok(Either::Left(Redirect::to(to).saying(t!("me-confirmed"))))
         }
         Err(AppError::Invalid(errors)) => {
             let again = access.read(move |tx| page(tx, &next, &file, errors)).await?;
@@ -79,7 +76,7 @@ pub(in crate::me) async fn confirm(
 
 fn page(tx: &mut ReadTx<'_, InSelf>, next: &str, file: &str, errors: FieldErrors) -> AppResult<ConfirmPage> {
     let provider = crate::oidc::queries::button_for_me(tx)?.unwrap_or_default();
-    let shell = Shell::own(tx, "Confirm that it is you");
+    let shell = Shell::own(tx, t!("me-confirm-title"));
     Ok(ConfirmPage {
         shell: if errors.is_empty() { shell } else { shell.with_error() },
         next: own_path(next).unwrap_or("/").to_owned(),
@@ -120,6 +117,6 @@ pub(in crate::me) async fn download(
     let Next { next, file } = asked.0;
     let file = own_path(&file).ok_or(AppError::NotFound)?.to_owned();
     let back = own_path(&next).unwrap_or("/").to_owned();
-    let page = access.read(move |tx| Ok(DownloadPage { shell: Shell::own(tx, "Your file"), file, back }));
+    let page = access.read(move |tx| Ok(DownloadPage { shell: Shell::own(tx, t!("me-your-file")), file, back }));
     Ok(Page::new(page.await?))
 }

@@ -18,10 +18,10 @@ use actix_web::web;
 /// The tabs: (text, address, current).
 fn tabs(current: &str) -> Vec<(&'static str, &'static str, bool)> {
     [
-        ("Profile", "/me"),
-        ("Sessions", "/me/sessions"),
-        ("Password", "/me/password"),
-        ("Two-step sign-in", "/me/two-step"),
+        (t!("me-profile"), "/me"),
+        (t!("me-sessions"), "/me/sessions"),
+        (t!("me-password"), "/me/password"),
+        (t!("me-two-step"), "/me/two-step"),
     ]
     .into_iter()
     .map(|(text, href)| (text, href, href == current))
@@ -44,12 +44,12 @@ async fn check_password<R: Right<In = InSelf>>(
     let (wait, stored) = with_db(app, move |db| Ok((asked.waits(db)?, db.password_of(&token)?))).await?;
     if let Some(until) = wait {
         let wait = wait_in_words(until, app.db.clock().now());
-        return Err(AppError::invalid(field, format!("There were too many wrong tries. Try again in {wait}.")));
+        return Err(AppError::invalid(field, t!("me-too-many-tries", wait = wait)));
     }
     let stored = stored.ok_or(AppError::SignedOut)?;
     if stored.scheme == crate::people::password::SCHEME && app.hasher.verify(typed, &stored.hash).await? {
         return with_db(app, move |db| throttle.forget(db)).await;
     }
     with_db(app, move |db| throttle.count(db)).await?;
-    Err(AppError::invalid(field, "This is not your present password. Check it and type it again."))
+    Err(AppError::invalid(field, t!("me-wrong-password")))
 }

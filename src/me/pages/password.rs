@@ -43,7 +43,7 @@ pub(in crate::me) async fn change(
 ) -> AppResult<impl Responder> {
     match replace(&access, &posted.form, &app).await {
         Ok(()) => {
-            let saying = "Password changed. All other sessions have ended, and a mail about it is on its way to you.";
+            let saying = t!("me-password-changed");
             Ok(Either::Left(Redirect::to("/me/password").saying(saying)))
         }
         Err(AppError::Invalid(errors)) => {
@@ -64,7 +64,7 @@ async fn replace(access: &Access<OwnProfile, InSelf>, form: &PasswordForm, app: 
         .map_err(|why| AppError::invalid("password", why))?;
     check_password(app, access, "present", &form.present).await?;
     if form.password == form.present {
-        return Err(AppError::invalid("password", "This is the password you have. Choose another."));
+        return Err(AppError::invalid("password", t!("me-same-password")));
     }
     let hash = app.hasher.hash(new).await?;
     let fresh = access.origin().renewal.token();
@@ -76,7 +76,7 @@ async fn replace(access: &Access<OwnProfile, InSelf>, form: &PasswordForm, app: 
 }
 
 fn page(tx: &ReadTx<'_, InSelf>, errors: FieldErrors) -> PasswordPage {
-    let shell = Shell::own(tx, "Password");
+    let shell = Shell::own(tx, t!("me-password"));
     PasswordPage {
         shell: if errors.is_empty() { shell } else { shell.with_error() },
         tabs: tabs("/me/password"),

@@ -5,6 +5,7 @@ use crate::access::rights::OwnProfile;
 use crate::access::{Access, confirmed_lately};
 use crate::db::{InSelf, ReadTx};
 use crate::error::{AppError, AppResult, FieldErrors};
+use crate::language::{self, Language};
 use crate::me::actions::{self, NewProfile};
 use crate::me::queries::{self, Profile};
 use crate::people::model::{PersonName, UserName};
@@ -30,6 +31,7 @@ struct ProfilePage {
     conflict: Vec<(&'static str, String, String)>,
     timezones: Vec<(&'static str, &'static str)>,
     themes: Vec<(&'static str, &'static str, &'static str)>,
+    languages: Vec<(&'static str, &'static str)>,
     identities: Vec<Linked>,
 }
 
@@ -53,6 +55,7 @@ pub(in crate::me) struct ProfileForm {
     name: String,
     timezone: String,
     theme: String,
+    language: String,
     shortcuts: String,
     version: String,
 }
@@ -63,6 +66,7 @@ impl ProfileForm {
             name: profile.name.clone(),
             timezone: profile.timezone.clone().unwrap_or_default(),
             theme: profile.theme.clone().unwrap_or_default(),
+            language: profile.language.clone().unwrap_or_default(),
             shortcuts: if profile.shortcuts { "1".to_owned() } else { String::new() },
             version: profile.version.to_string(),
         }
@@ -73,9 +77,10 @@ impl ProfileForm {
         let name = errors.take("name", PersonName::parse(&self.name));
         let timezone = errors.take("timezone", timezone(&self.timezone));
         let theme = errors.take("theme", theme(&self.theme));
-        match (name, timezone, theme) {
-            (Some(name), Some(timezone), Some(theme)) => {
-                Ok(NewProfile { name, timezone, theme, shortcuts: !self.shortcuts.is_empty() })
+        let language = errors.take("language", Language::chosen(&self.language));
+        match (name, timezone, theme, language) {
+            (Some(name), Some(timezone), Some(theme), Some(language)) => {
+                Ok(NewProfile { name, timezone, theme, language, shortcuts: !self.shortcuts.is_empty() })
             }
             _ => Err(AppError::Invalid(errors)),
         }
@@ -87,7 +92,7 @@ fn timezone(text: &str) -> Result<Option<String>, String> {
     match text.trim() {
         "" => Ok(None),
         zone if zone.parse::<chrono_tz::Tz>().is_ok() => Ok(Some(zone.to_owned())),
-        _ => Err("Choose a timezone from the list.".to_owned()),
+        _ => Err(t!("me-choose-timezone").to_owned()),
     }
 }
 
@@ -96,7 +101,7 @@ fn theme(text: &str) -> Result<Option<String>, String> {
     match text {
         "" => Ok(None),
         "light" | "dark" => Ok(Some(text.to_owned())),
-        _ => Err("Choose light, dark, or as the device is set.".to_owned()),
+        _ => Err(t!("me-choose-theme").to_owned()),
     }
 }
 
@@ -115,6 +120,7 @@ pub(in crate::me) async fn update(
 ) -> AppResult<impl Responder> {
     let form = posted.form;
     let (seen, typed_theme) = (form.version.parse().unwrap_or(0), form.theme.clone());
+    let chosen = Language::of(&form.language);
     let outcome = match form.parse() {
         Ok(new) => access.write(move |tx| actions::edit_profile(tx, &new, seen)).await,
         Err(error) => Err(error),
@@ -122,7 +128,9 @@ pub(in crate::me) async fn update(
     match outcome {
         Ok(()) => {
             let kept = theme::cookie(&app, Some(typed_theme.as_str()).filter(|theme| !theme.is_empty()));
-            Ok(Either::Left(Redirect::to("/me").saying("Profile saved.").customize().add_cookie(&kept)))
+            let said = language::speaking(chosen.unwrap_or(language::current()), None, || t!("me-saved"));
+            let spoken = language::cookie(&app, chosen);
+            Ok(Either::Left(Redirect::to("/me").saying(said).customize().add_cookie(&kept).add_cookie(&spoken)))
         }
         Err(AppError::Invalid(errors)) => {
             let again = access.read(move |tx| {
@@ -139,6 +147,12 @@ pub(in crate::me) async fn update(
     }
 }
 
+/// Each language by its own name, and none.
+fn languages() -> Vec<(&'static str, &'static str)> {
+    let own = Language::ALL.map(|language| (language.code(), language.own_name()));
+    [("", t!("me-language-default"))].into_iter().chain(own).collect()
+}
+
 fn page(
     tx: &mut ReadTx<'_, InSelf>,
     profile: &Profile,
@@ -153,8 +167,8 @@ fn page(
         used: When::at(one.used_at, now, tz),
     });
     let identities = identities.collect();
-    let shell = Shell::own(tx, "Profile");
-    let mut timezones = vec![("", "As the account or the console is set")];
+    let shell = Shell::own(tx, t!("me-profile"));
+    let mut timezones = vec![("", t!("me-timezone-default"))];
     timezones.extend(crate::web::times::zones());
     Ok(ProfilePage {
         identities,
@@ -165,7 +179,12 @@ fn page(
         errors,
         conflict: Vec::new(),
         timezones,
-        themes: vec![("", "As the device is set", ""), ("light", "Light", ""), ("dark", "Dark", "")],
+        themes: vec![
+            ("", t!("me-theme-device"), ""),
+            ("light", t!("me-theme-light"), ""),
+            ("dark", t!("me-theme-dark"), ""),
+        ],
+        languages: languages(),
     })
 }
 
@@ -181,7 +200,7 @@ pub(in crate::me) async fn unlink(
             crate::oidc::unlink_mine(tx, &issuer)
         })
         .await?;
-    Ok(Redirect::to("/me").saying("The link is removed. The next time you sign in there your address decides again."))
+    Ok(Redirect::to("/me").saying(t!("me-link-removed")))
 }
 
 /// Changed in another tab, or by staff: both are shown, and saving again replaces what was saved.
@@ -191,9 +210,10 @@ fn conflict_page(tx: &mut ReadTx<'_, InSelf>, typed: ProfileForm, why: &str) -> 
     let mut errors = FieldErrors::default();
     errors.add("", why);
     let conflict = [
-        ("Name", &saved.name, &typed.name),
-        ("Timezone", &saved.timezone, &typed.timezone),
-        ("Theme", &saved.theme, &typed.theme),
+        (t!("me-name"), &saved.name, &typed.name),
+        (t!("me-timezone"), &saved.timezone, &typed.timezone),
+        (t!("me-theme"), &saved.theme, &typed.theme),
+        (t!("me-language"), &saved.language, &typed.language),
     ]
     .into_iter()
     .filter(|(_, saved, typed)| saved.trim() != typed.trim())

@@ -10,7 +10,7 @@ use crate::people::device;
 use crate::web::forms::{Nothing, Posted};
 use crate::web::page::{Page, Redirect};
 use crate::web::shell::Shell;
-use crate::web::times::{When, counted, zone};
+use crate::web::times::{When, zone};
 use actix_web::{Responder, web};
 use askama::Template;
 use uuid::Uuid;
@@ -64,9 +64,9 @@ fn page(tx: &mut ReadTx<'_, InSelf>) -> AppResult<SessionsPage> {
     // This one first: it is what the others are compared with.
     rows.sort_by_key(|row| !row.this);
     Ok(SessionsPage {
-        shell: Shell::own(tx, "Sessions"),
+        shell: Shell::own(tx, t!("me-sessions")),
         tabs: tabs("/me/sessions"),
-        count: counted(i64::try_from(rows.len()).unwrap_or(i64::MAX), "browser is signed in", "browsers are signed in"),
+        count: t!("me-signed-in-count", n = rows.len()),
         rows,
         zone: name,
     })
@@ -79,18 +79,17 @@ pub(in crate::me) async fn end_one(
 ) -> AppResult<impl Responder> {
     let session = Uuid::parse_str(&session).map_err(|_| AppError::NotFound)?;
     access.write(move |tx| actions::end_session(tx, session)).await?;
-    Ok(Redirect::to("/me/sessions").saying("Session ended. That browser has to sign in again."))
+    Ok(Redirect::to("/me/sessions").saying(t!("me-session-ended")))
 }
 
 pub(in crate::me) async fn confirm_others(access: Access<OwnProfile, InSelf>) -> AppResult<impl Responder> {
     let page = access.read(|tx| {
         let others = queries::sessions(tx)?.len().saturating_sub(1);
-        let browsers = counted(i64::try_from(others).unwrap_or(i64::MAX), "browser has", "browsers have");
         let intro = match others {
-            0 => "No other browser is signed in with your address.".to_owned(),
-            _ => format!("{browsers} to sign in again."),
+            0 => t!("me-no-other").to_owned(),
+            _ => t!("me-others-sign-in", n = others),
         };
-        Ok(EndOthersPage { shell: Shell::own(tx, "End all other sessions?"), intro, others: others > 0 })
+        Ok(EndOthersPage { shell: Shell::own(tx, t!("me-end-others-ask")), intro, others: others > 0 })
     });
     Ok(Page::new(page.await?))
 }
@@ -100,9 +99,8 @@ pub(in crate::me) async fn end_others(
     _: Posted<Nothing>,
 ) -> AppResult<impl Responder> {
     let ended = access.write(actions::end_other_sessions).await?;
-    let words = counted(i64::try_from(ended).unwrap_or(i64::MAX), "other session", "other sessions");
     Ok(Redirect::to("/me/sessions").saying(match ended {
-        0 => "There was no other session.".to_owned(),
-        _ => format!("{words} ended."),
+        0 => t!("me-none-ended").to_owned(),
+        _ => t!("me-others-ended", n = ended),
     }))
 }

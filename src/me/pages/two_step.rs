@@ -14,7 +14,7 @@ use crate::web::forms::{Nothing, Posted, complaint};
 use crate::web::page::{Page, Redirect};
 use crate::web::shell::Shell;
 use crate::web::state::App;
-use crate::web::times::{When, counted, zone};
+use crate::web::times::{When, zone};
 use actix_web::{Either, Responder, web};
 use askama::Template;
 use serde::Deserialize;
@@ -89,15 +89,12 @@ fn filled(tx: &mut ReadTx<'_, InSelf>, app: &App, errors: FieldErrors) -> AppRes
         Standing::On { since, left } => {
             let tz = zone(tx.facts().timezone.as_deref().unwrap_or("UTC"));
             few = left < 3;
-            on = Some((
-                When::at(since, tx.now(), tz),
-                counted(left, "recovery code is left", "recovery codes are left"),
-            ));
+            on = Some((When::at(since, tx.now(), tz), t!("me-codes-left", n = left)));
         }
     }
     let required = tx.facts().set_up_first;
     let required_by = if required { tx.facts().partner_name.clone() } else { String::new() };
-    let shell = Shell::own(tx, "Two-step sign-in");
+    let shell = Shell::own(tx, t!("me-two-step"));
     let shell = if errors.is_empty() { shell } else { shell.with_error() };
     Ok(TwoStepPage { shell, tabs: if required { Vec::new() } else { tabs(PATH) }, required_by, begun, on, few, errors })
 }
@@ -127,7 +124,7 @@ pub(in crate::me) async fn confirm(
         access.write(move |tx| {
             confirmed_lately(tx)?;
             let codes = actions::confirm(tx, &held.vault, &code, &fresh)?;
-            let intro = "Two-step sign-in is on, and all other browsers are signed out. Keep these recovery codes where you find them without your phone.";
+            let intro = t!("me-two-step-is-on");
             Ok(codes_page(tx, intro, codes))
         })
     })
@@ -148,11 +145,7 @@ pub(in crate::me) async fn renew_codes(
     let renewed = with_code(&app, &access, &posted.form.code, move |access, code| {
         access.write(move |tx| {
             let codes = actions::renew_codes(tx, &held.vault, &code)?;
-            Ok(codes_page(
-                tx,
-                "These are your recovery codes now. Those you had before are good for nothing any more.",
-                codes,
-            ))
+            Ok(codes_page(tx, t!("me-codes-renewed"), codes))
         })
     })
     .await;
@@ -160,7 +153,7 @@ pub(in crate::me) async fn renew_codes(
 }
 
 fn codes_page(tx: &ReadTx<'_, InSelf>, intro: &'static str, codes: Vec<String>) -> CodesPage {
-    CodesPage { shell: Shell::own(tx, "Your recovery codes"), intro, all: codes.join("\n"), codes }
+    CodesPage { shell: Shell::own(tx, t!("me-your-codes")), intro, all: codes.join("\n"), codes }
 }
 
 async fn answered(
@@ -198,9 +191,7 @@ pub(in crate::me) async fn turn_off(
         Err(error) => Err(error),
     };
     match outcome {
-        Ok(()) => {
-            Ok(Either::Left(Redirect::to(PATH).saying("Two-step sign-in is off. Your password alone lets you in.")))
-        }
+        Ok(()) => Ok(Either::Left(Redirect::to(PATH).saying(t!("me-two-step-is-off")))),
         Err(error) => {
             let (errors, status) = complaint(error)?;
             Ok(Either::Right(Page::with(access.read(move |tx| Ok(off_page(tx, errors))).await?, status)))
@@ -209,7 +200,7 @@ pub(in crate::me) async fn turn_off(
 }
 
 fn off_page(tx: &ReadTx<'_, InSelf>, errors: FieldErrors) -> OffPage {
-    let shell = Shell::own(tx, "Turn off two-step sign-in");
+    let shell = Shell::own(tx, t!("me-turn-off-two-step"));
     OffPage {
         shell: if errors.is_empty() { shell } else { shell.with_error() },
         email: tx.facts().email.clone(),
@@ -233,7 +224,7 @@ where
     let asked = throttle.clone();
     if let Some(until) = with_db(app, move |db| asked.waits(db)).await? {
         let wait = wait_in_words(until, app.db.clock().now());
-        return Err(AppError::invalid("code", format!("There were too many wrong codes. Try again in {wait}.")));
+        return Err(AppError::invalid("code", t!("me-too-many-codes", wait = wait)));
     }
     let done = work(access, code).await;
     match &done {

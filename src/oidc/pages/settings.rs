@@ -42,11 +42,7 @@ struct ProviderPage {
 
 impl ProviderPage {
     fn secret_hint(&self) -> &'static str {
-        if self.known {
-            "Kept encrypted and never shown. Empty keeps the present one; another issuer needs its own."
-        } else {
-            "Kept encrypted and never shown again"
-        }
+        if self.known { t!("oidc-secret-kept") } else { t!("oidc-secret-new") }
     }
 }
 
@@ -93,9 +89,7 @@ pub(in crate::oidc) async fn save(
         },
     };
     match outcome {
-        Ok(()) => Ok(Either::Left(
-            Redirect::to(PATH).saying("Saved. The sign-in page has the button now; try it in another browser."),
-        )),
+        Ok(()) => Ok(Either::Left(Redirect::to(PATH).saying(t!("oidc-saved")))),
         Err(error) => {
             let (errors, status) = complaint(error)?;
             let page = access.read(move |tx| page(tx, Some(form), errors)).await?;
@@ -106,7 +100,7 @@ pub(in crate::oidc) async fn save(
 
 /// Whether there is a provider at that address, in words if not.
 async fn look(app: &App, partner: PartnerId, new: &NewProvider) -> Result<(), String> {
-    let address = new.issuer.parse().map_err(|_| "This is no address.".to_owned())?;
+    let address = new.issuer.parse().map_err(|_| t!("oidc-no-address").to_owned())?;
     app.engine.outbound.check(&address).map_err(|refusal| refusal.to_string())?;
     let asking = Asking {
         outbound: &app.engine.outbound,
@@ -120,9 +114,8 @@ async fn look(app: &App, partner: PartnerId, new: &NewProvider) -> Result<(), St
         now: app.db.clock().now(),
     };
     asking.look().await.map_err(|trouble| match trouble {
-        Trouble::Unreachable(why) | Trouble::Refused(why) | Trouble::Untrusted(why) => {
-            format!("This provider could not be read. {why}")
-        }
+        Trouble::Unreachable(unread) => t!("oidc-unread", why = unread.words()),
+        Trouble::Refused(why) | Trouble::Untrusted(why) => t!("oidc-unread", why = why),
     })
 }
 
@@ -131,8 +124,12 @@ pub(in crate::oidc) async fn ask_removal(access: Access<FullAccess, InPartner>) 
         let saved = queries::find(tx)?.ok_or(AppError::NotFound)?;
         confirmed_lately(tx)?;
         Ok(RemovalPage {
-            shell: Shell::console(tx, "/console/settings", "Remove the sign-in provider"),
-            crumbs: [("Settings", "/console/settings"), ("Ways in", WAYS_IN), ("Sign-in provider", PATH)],
+            shell: Shell::console(tx, "/console/settings", t!("oidc-remove-title")),
+            crumbs: [
+                (t!("oidc-settings"), "/console/settings"),
+                (t!("oidc-ways-in"), WAYS_IN),
+                (t!("oidc-title"), PATH),
+            ],
             label: saved.label,
             only_way: !saved.passwords,
         })
@@ -150,7 +147,7 @@ pub(in crate::oidc) async fn remove(
             actions::remove(tx)
         })
         .await?;
-    Ok(Redirect::to(PATH).saying("The provider is removed. Everybody signs in with a password."))
+    Ok(Redirect::to(PATH).saying(t!("oidc-removed")))
 }
 
 fn filled(saved: &Saved) -> Form {
@@ -174,22 +171,22 @@ fn empty() -> Form {
 
 fn page(tx: &mut ReadTx<'_, InPartner>, sent: Option<Form>, errors: FieldErrors) -> AppResult<ProviderPage> {
     let saved = queries::find(tx)?;
-    let shell = Shell::console(tx, "/console/settings", "Sign-in provider");
+    let shell = Shell::console(tx, "/console/settings", t!("oidc-title"));
     let or = |text: String, none: &str| if text.is_empty() { none.to_owned() } else { text };
     let said = saved.as_ref().map(|saved| {
         vec![
-            ("Issuer", saved.issuer.clone()),
-            ("Client ID", saved.client_id.clone()),
-            ("Button", saved.label.clone()),
-            ("For", Audience::read(&saved.audience).map_or("", |one| one.words().0).to_owned()),
-            ("Domains of addresses", or(saved.domains.join(", "), "any")),
-            ("Passwords too", if saved.passwords { "yes" } else { "no" }.to_owned()),
-            ("Counts as second step", or(saved.second_step_by.join(", "), "nothing; we ask for a code")),
+            (t!("oidc-issuer"), saved.issuer.clone()),
+            (t!("oidc-client-id"), saved.client_id.clone()),
+            (t!("oidc-button"), saved.label.clone()),
+            (t!("oidc-for"), Audience::read(&saved.audience).map_or("", |one| one.words().0).to_owned()),
+            (t!("oidc-domains"), or(saved.domains.join(", "), t!("oidc-any"))),
+            (t!("oidc-passwords-too"), if saved.passwords { t!("oidc-yes") } else { t!("oidc-no") }.to_owned()),
+            (t!("oidc-counts"), or(saved.second_step_by.join(", "), t!("oidc-counts-none"))),
         ]
     });
     Ok(ProviderPage {
         shell: if errors.is_empty() { shell } else { shell.with_error() },
-        crumbs: [("Settings", "/console/settings"), ("Ways in", WAYS_IN), ("Sign-in provider", "")],
+        crumbs: [(t!("oidc-settings"), "/console/settings"), (t!("oidc-ways-in"), WAYS_IN), (t!("oidc-title"), "")],
         may_change: FullAccess::held(tx.facts()),
         known: saved.is_some(),
         form: sent

@@ -56,5 +56,5 @@ pub(in crate::oidc) async fn unlink<W: Whose>(
             Ok(person.name)
         })
         .await?;
-    Ok(Redirect::to(format!("{}/{id}", W::LIST)).saying(format!("{name} is not linked with the provider any more.")))
+    Ok(Redirect::to(format!("{}/{id}", W::LIST)).saying(t!("oidc-unlinked", name = name)))
 }

@@ -9,7 +9,7 @@ use crate::reports::choice::{Choice, Span};
 use crate::reports::figures::against;
 use crate::reports::lists::Slice;
 use crate::reports::sort::Sort;
-use crate::web::times::{counted, figure};
+use crate::web::times::figure;
 
 /// The figures of some days of a timezone, the first rows of the list in its order, and what could not be read.
 ///
@@ -27,24 +27,24 @@ pub(in crate::reports) fn said(
     let now = total(&queries::by_day(tx, zone, hours, scope.credential)?);
     let before = total(&queries::by_day(tx, zone, former, scope.credential)?);
     let line = |label: &str, of: fn(&Counts) -> i64| {
-        let said = against(of(&now), of(&before), span.before_words());
+        let said = against(of(&now), of(&before), span.former());
         (label.to_owned(), format!("{} ({said})", figure(of(&now))))
     };
     let figures = vec![
-        line("Calls", |counts| counts.calls),
-        line("Refused", |counts| counts.refused),
-        line("Too many", |counts| counts.limited),
-        line("Failed", |counts| counts.failed),
-        ("Average time".to_owned(), average(&now)),
+        line(t!("reports-calls"), |counts| counts.calls),
+        line(t!("reports-refused"), |counts| counts.refused),
+        line(t!("reports-too-many"), |counts| counts.limited),
+        line(t!("reports-failed"), |counts| counts.failed),
+        (t!("reports-average-time").to_owned(), average(&now)),
     ];
     let slice = Slice { sort: Sort::read(&choice.sort, &SORTS), after: None, at_most: rows };
     let found = queries::by_credential(tx, hours, former, scope.credential, &slice)?;
-    let name = |one: &OfCredential| one.name.clone().unwrap_or_else(|| "A deleted credential".to_owned());
+    let name = |one: &OfCredential| one.name.as_deref().unwrap_or(t!("reports-a-deleted-credential")).to_owned();
     let calls = |counts: &Counts| match slice.sort.by {
-        "refused" => counted(counts.refused, "call refused", "calls refused"),
-        "limited" => counted(counts.limited, "call too many", "calls too many"),
-        "failed" => counted(counts.failed, "failed call", "failed calls"),
-        _ => counted(counts.calls, "call", "calls"),
+        "refused" => t!("reports-calls-refused", n = counts.refused),
+        "limited" => t!("reports-calls-limited", n = counts.limited),
+        "failed" => t!("reports-calls-failed", n = counts.failed),
+        _ => t!("reports-calls-count", n = counts.calls),
     };
     let rows = found.iter().map(|one| (name(one), calls(&one.counts))).collect();
     Ok((figures, rows, scope.problems))

@@ -1,7 +1,7 @@
 //! The log of single calls of programs, which each figure of their report leads to.
 
 use super::queries::{self, OneCall, Wanted};
-use super::{HERE as REPORT, MEANT, Scope, credentials};
+use super::{HERE as REPORT, Scope, credentials};
 use crate::access::Access;
 use crate::access::rights::UseConsole;
 use crate::audit::queries::accounts_like;
@@ -13,7 +13,7 @@ use crate::reports::shown::{Cell, Filters, Head, Report, ReportPage, Row, Select
 use crate::web::forms::Asked;
 use crate::web::page::Hx;
 use crate::web::paging::{PageQuery, address, joined};
-use crate::web::times::{When, figure, zone};
+use crate::web::times::{When, decimal, figure, zone};
 use actix_web::Responder;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -22,13 +22,15 @@ use serde::Deserialize;
 const HERE: &str = "/console/reports/api-calls/log";
 
 /// How calls were answered, to choose from.
-const STATUSES: [(&str, &str); 5] = [
-    ("", "Any answer"),
-    ("errors", "Any error"),
-    ("refused", "Refused"),
-    ("limited", "Too many"),
-    ("failed", "Failed"),
-];
+fn statuses() -> [(&'static str, &'static str); 5] {
+    [
+        ("", t!("reports-any-answer")),
+        ("errors", t!("reports-any-error")),
+        ("refused", t!("reports-refused")),
+        ("limited", t!("reports-too-many")),
+        ("failed", t!("reports-failed")),
+    ]
+}
 
 /// What single calls can be narrowed to beside their days and their credential.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -36,7 +38,7 @@ const STATUSES: [(&str, &str); 5] = [
 pub(crate) struct Narrow {
     /// Verb and route with a space between.
     call: String,
-    /// One of [`STATUSES`].
+    /// One of [`statuses`].
     status: String,
     /// An account: API ID, the beginning of a word of its name, or the id.
     account: String,
@@ -58,7 +60,7 @@ impl Narrow {
             text => match text.split_once(' ') {
                 Some((verb, route)) => Some((verb.to_owned(), route.to_owned())),
                 None => {
-                    scope.problems.push(format!("“{}” is no call. Choose one from the list.", shortened(text)));
+                    scope.problems.push(t!("reports-is-no-call", typed = shortened(text)));
                     None
                 }
             },
@@ -70,7 +72,7 @@ impl Narrow {
             "limited" => (Some((429, 430)), None),
             "failed" => (Some((500, 600)), None),
             other => {
-                scope.problems.push(format!("There is no answer “{}”. Choose one from the list.", shortened(other)));
+                scope.problems.push(t!("reports-no-answer", typed = shortened(other)));
                 (None, None)
             }
         };
@@ -104,42 +106,48 @@ fn page(tx: &mut ReadTx<'_, InPartner>, choice: Choice, narrow: &Narrow, paging:
         if part.is_empty() { String::new() } else { address(HERE, &joined(&[&kept, &paging.onward(part)])) }
     };
     // What it was and how it ended first: a phone shows no more.
-    let heads =
-        [("When", false), ("Call", false), ("Answer", true), ("Time", true), ("Credential", false), ("Account", false)];
+    let heads = [
+        (t!("reports-when"), false),
+        (t!("reports-call"), false),
+        (t!("reports-answer"), true),
+        (t!("reports-time"), true),
+        (t!("reports-credential"), false),
+        (t!("reports-account"), false),
+    ];
     let report = Report {
         days: scope.words(),
         tables: vec![Table {
-            title: "Single calls".to_owned(),
-            heads: heads.into_iter().map(|(label, num)| Head { label, href: String::new(), dir: "", num }).collect(),
+            title: t!("reports-single-calls").to_owned(),
+            heads: heads.into_iter().map(|(label, num)| Head::plain(label, num)).collect(),
             rows: found.rows.iter().map(|call| row(call, now, tz)).collect(),
-            empty: ("No such call in this time", "A call is counted within two seconds of its answer.", "plug"),
+            empty: (t!("reports-no-such-call"), t!("reports-call-counted").to_owned(), "plug"),
             instead: if kept == choice.query() {
                 more_of(HERE, &choice)
             } else {
-                ("Clear filters", address(HERE, &choice.period_query()))
+                (t!("reports-clear-filters"), address(HERE, &choice.period_query()))
             },
             first: way(&found.previous),
             next: way(&found.next),
-            order: "Newest first".to_owned(),
-            all: ("Download CSV".to_owned(), address(&format!("{HERE}.csv"), &kept)),
+            order: t!("reports-newest-first").to_owned(),
+            all: (t!("reports-download").to_owned(), address(&format!("{HERE}.csv"), &kept)),
         }],
-        hint: MEANT.to_owned(),
+        hint: t!("reports-calls-hint").to_owned(),
         apart: true,
         ..Report::default()
     };
     let calls = calls(tx, &scope, &narrow.call)?;
     let report = Report { problems: scope.problems, ..report };
     let crumbs = vec![
-        ("API calls".to_owned(), address(REPORT, &choice.with("sort", ""))),
-        ("Single calls".to_owned(), String::new()),
+        (t!("reports-api-calls").to_owned(), address(REPORT, &choice.with("sort", ""))),
+        (t!("reports-single-calls").to_owned(), String::new()),
     ];
     let mut filters = Filters::over_all(choice, HERE, &scope.zone, false);
     filters.selects.push(credentials(tx, &filters.choice.credential)?);
-    let options = STATUSES.into_iter().map(|(key, word)| (key.to_owned(), word.to_owned())).collect();
+    let options = statuses().into_iter().map(|(key, word)| (key.to_owned(), word.to_owned())).collect();
     filters.selects.push(calls);
-    filters.selects.push(Select { name: "status", label: "Answer", options, value: narrow.status.clone() });
+    filters.selects.push(Select { name: "status", label: t!("reports-answer"), options, value: narrow.status.clone() });
     filters.account = Some(narrow.account.clone());
-    Ok(ReportPage::over_all(tx, "Single calls", crumbs, filters, report))
+    Ok(ReportPage::over_all(tx, t!("reports-single-calls"), crumbs, filters, report))
 }
 
 /// What was called in the period, to choose from.
@@ -152,9 +160,9 @@ fn calls(tx: &mut ReadTx<'_, InPartner>, scope: &Scope, chosen: &str) -> AppResu
     if !chosen.is_empty() && !names.iter().any(|name| name == chosen) {
         names.push(chosen.to_owned());
     }
-    let mut options = vec![(String::new(), "Any call".to_owned())];
+    let mut options = vec![(String::new(), t!("reports-any-call").to_owned())];
     options.extend(names.into_iter().map(|name| (name.clone(), name)));
-    Ok(Select { name: "call", label: "Call", options, value: chosen.to_owned() })
+    Ok(Select { name: "call", label: t!("reports-call"), options, value: chosen.to_owned() })
 }
 
 fn row(call: &OneCall, now: DateTime<Utc>, tz: Tz) -> Row {
@@ -163,10 +171,10 @@ fn row(call: &OneCall, now: DateTime<Utc>, tz: Tz) -> Row {
             let live = standing != "deleted";
             Cell::text(name.clone(), if live { format!("/console/accounts/{id}") } else { String::new() })
         }
-        (None, Some(id)) => Cell::text(format!("A deleted account ({id})"), String::new()),
+        (None, Some(id)) => Cell::text(t!("reports-deleted-account", id = id.to_string()), String::new()),
         (_, None) => Cell::text("–".to_owned(), String::new()),
     };
-    let gone = || format!("A deleted credential ({})", call.credential);
+    let gone = || t!("reports-deleted-credential", id = call.credential.to_string());
     Row {
         name: When::clock(call.at, now, tz).words,
         under: String::new(),
@@ -186,7 +194,7 @@ fn row(call: &OneCall, now: DateTime<Utc>, tz: Tz) -> Row {
 
 fn took(us: i32) -> String {
     if us < 10_000 {
-        format!("{:.1} ms", f64::from(us) / 1000.0)
+        format!("{} ms", decimal(f64::from(us) / 1000.0, 1))
     } else {
         format!("{} ms", figure(i64::from(us / 1000)))
     }

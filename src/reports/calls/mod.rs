@@ -10,11 +10,11 @@ mod queries;
 use super::accounts::{after_of, kept_query};
 use super::bars::{Beside, chart};
 use super::choice::{Choice, Span};
-use super::figures::{Day, against, change, share};
+use super::figures::{Day, Former, against, change, share};
 use super::lists::{Key, Slice};
 use super::shown::{
-    Cell, Column, Filters, Head, Report, ReportPage, Row, Select, Table, Tile, days_in_words, heads, more_of,
-    order_words, page_of, so_far,
+    Cell, Column, Filters, Head, Report, ReportPage, Row, Select, Table, Tile, days_in_words, figures, heads, hint,
+    more_of, order_words, page_of, so_far, texts,
 };
 use super::sort::Sort;
 use crate::access::Access;
@@ -25,7 +25,7 @@ use crate::error::AppResult;
 use crate::web::forms::Asked;
 use crate::web::page::Hx;
 use crate::web::paging::{PageQuery, address, joined};
-use crate::web::times::{figure, zone};
+use crate::web::times::{decimal, figure, zone};
 use actix_web::Responder;
 use chrono::{DateTime, NaiveDate, Timelike, Utc};
 use queries::{Counts, OfCredential, OfRoute};
@@ -34,21 +34,18 @@ use uuid::Uuid;
 const HERE: &str = "/console/reports/api-calls";
 /// By what credentials are sorted; the first is the usual.
 const SORTS: [&str; 4] = ["calls", "refused", "limited", "failed"];
-const COLUMNS: [Column; 8] = [
-    ("Credential", "", false),
-    ("Calls", "calls", true),
-    ("Change", "", true),
-    ("Share", "", true),
-    ("Refused", "refused", true),
-    ("Too many", "limited", true),
-    ("Failed", "failed", true),
-    ("Average time", "", true),
-];
-/// What the words of the columns mean, under each page.
-const MEANT: &str = "Refused: answered with 400 to 499, so the program must do something. Too many: answered with 429, so it must \
-     wait. Failed: answered with 500 or above. Times are those of the server, without the way to it. Calls are counted within two \
-     seconds of their answer; a call that proves nothing is nobody's and is not counted.";
-
+fn columns() -> Vec<Column> {
+    vec![
+        texts(t!("reports-credential")),
+        figures(t!("reports-calls"), "calls"),
+        figures(t!("reports-change"), ""),
+        figures(t!("reports-share"), ""),
+        figures(t!("reports-refused"), "refused"),
+        figures(t!("reports-too-many"), "limited"),
+        figures(t!("reports-failed"), "failed"),
+        figures(t!("reports-average-time"), ""),
+    ]
+}
 pub(super) async fn index(
     access: Access<UseConsole, InPartner>,
     asked: Asked<Choice>,
@@ -75,7 +72,7 @@ impl Scope {
         let (span, mut problems) = choice.span(today, None);
         let credential = choice.credential.parse().ok();
         if credential.is_none() && !choice.credential.is_empty() {
-            problems.push("There is no such credential. Choose one from the list.".to_owned());
+            problems.push(t!("reports-no-credential").to_owned());
         }
         Scope { span, zone: zone_name, credential, problems }
     }
@@ -95,7 +92,7 @@ impl Scope {
 
     /// The days and what is narrowed to, in words.
     fn words(&self) -> String {
-        format!("{}, days in {}", days_in_words(self.span), self.zone)
+        t!("reports-days-in", days = days_in_words(self.span), zone = self.zone)
     }
 }
 
@@ -114,16 +111,16 @@ fn behind(choice: &Choice, credential: Option<Uuid>, more: &[(&str, &str)]) -> S
 fn average(counts: &Counts) -> String {
     match counts.took_us.checked_div(counts.calls) {
         None => "–".to_owned(),
-        Some(us) if us < 10_000 => format!("{:.1} ms", us as f64 / 1000.0),
+        Some(us) if us < 10_000 => format!("{} ms", decimal(us as f64 / 1000.0, 1)),
         Some(us) => format!("{} ms", figure(us / 1000)),
     }
 }
 
-fn tiles(now: &Counts, before: &Counts, before_words: &str, choice: &Choice) -> Vec<Tile> {
+fn tiles(now: &Counts, before: &Counts, beside: Former, choice: &Choice) -> Vec<Tile> {
     let tile = |label, count: i64, former: i64, status: &str| Tile {
         label,
         value: figure(count),
-        note: against(count, former, before_words),
+        note: against(count, former, beside),
         href: if count == 0 {
             String::new()
         } else if status.is_empty() {
@@ -134,14 +131,14 @@ fn tiles(now: &Counts, before: &Counts, before_words: &str, choice: &Choice) -> 
         below: Default::default(),
     };
     vec![
-        tile("Calls", now.calls, before.calls, ""),
-        tile("Refused", now.refused, before.refused, "refused"),
-        tile("Too many", now.limited, before.limited, "limited"),
-        tile("Failed", now.failed, before.failed, "failed"),
+        tile(t!("reports-calls"), now.calls, before.calls, ""),
+        tile(t!("reports-refused"), now.refused, before.refused, "refused"),
+        tile(t!("reports-too-many"), now.limited, before.limited, "limited"),
+        tile(t!("reports-failed"), now.failed, before.failed, "failed"),
         Tile {
-            label: "Average time",
+            label: t!("reports-average-time"),
             value: average(now),
-            note: format!("before {}", average(before)),
+            note: t!("reports-before", value = average(before)),
             href: String::new(),
             below: Default::default(),
         },
@@ -167,70 +164,63 @@ fn page(tx: &mut ReadTx<'_, InPartner>, choice: Choice, paging: &PageQuery) -> A
     let slice = Slice { sort, after: after_of::<Key>(paging), at_most: at_most + 1 };
     let found = queries::by_credential(tx, hours, former, scope.credential, &slice)?;
     let (found, next) = page_of(found, at_most, HERE, &kept_query(&choice, paging), |row| (row.place, row.id));
+    let columns = columns();
     let routes = queries::by_route(tx, hours, former, scope.credential)?;
     let report = Report {
         days: scope.words(),
-        tiles: tiles(&sums, &before, scope.span.before_words(), &choice),
-        chart_title: if scope.credential.is_some() { "One credential" } else { "All credentials" }.to_owned(),
+        tiles: tiles(&sums, &before, scope.span.former(), &choice),
+        chart_title: if scope.credential.is_some() {
+            t!("reports-one-credential")
+        } else {
+            t!("reports-all-credentials")
+        }
+        .to_owned(),
         chart: Some(chart(&as_days(&days), &as_days(&days_before), scope.span, &scope.zone, Beside::Errors)),
         csv: address(&format!("{HERE}.csv"), &choice.with("sort", "")),
         tables: vec![
             Table {
-                title: "Credentials by calls".to_owned(),
-                heads: heads(&COLUMNS, HERE, &choice, sort, &SORTS),
+                title: t!("reports-credentials-by-calls").to_owned(),
+                heads: heads(&columns, HERE, &choice, sort, &SORTS),
                 rows: found.iter().map(|one| credential_row(one, sums.calls, &choice)).collect(),
-                empty: (
-                    "No call in this time",
-                    "Programs call the API with credentials that are made in the settings.",
-                    "plug",
-                ),
+                empty: (t!("reports-no-call"), t!("reports-call-with-credentials").to_owned(), "plug"),
                 instead: more_of(HERE, &choice),
                 first: if slice.after.is_some() { address(HERE, &choice.query()) } else { String::new() },
                 next,
-                order: order_words(&COLUMNS, sort),
-                all: ("All single calls".to_owned(), behind(&choice, None, &[])),
+                order: order_words(&columns, sort),
+                all: (t!("reports-all-single-calls").to_owned(), behind(&choice, None, &[])),
             },
             Table {
-                title: "What was called".to_owned(),
-                heads: COLUMNS
+                title: t!("reports-what-was-called").to_owned(),
+                heads: columns
                     .iter()
                     .enumerate()
-                    .map(|(at, (label, _, num))| Head {
-                        label: if at == 0 { "Call" } else { label },
-                        href: String::new(),
-                        dir: "",
-                        num: *num,
-                    })
+                    .map(|(at, (label, _, num))| Head::plain(if at == 0 { t!("reports-call") } else { label }, *num))
                     .collect(),
                 rows: routes.iter().map(|one| route_row(one, sums.calls, &choice)).collect(),
-                empty: (
-                    "Nothing was called in this time",
-                    "A call is counted within two seconds of its answer.",
-                    "plug",
-                ),
+                empty: (t!("reports-nothing-called"), t!("reports-call-counted").to_owned(), "plug"),
                 instead: more_of(HERE, &choice),
                 ..Table::default()
             },
         ],
-        hint: format!("{MEANT}{}", so_far(scope.span)),
+        hint: hint(&[t!("reports-calls-hint"), so_far(scope.span)]),
         apart: true,
         problems: scope.problems.into_iter().chain(unordered).collect(),
         ..Report::default()
     };
     let mut filters = Filters::over_all(choice, HERE, &scope.zone, false);
     filters.selects.push(credentials(tx, &filters.choice.credential)?);
-    let crumbs = vec![("API calls".to_owned(), String::new())];
-    Ok(ReportPage::over_all(tx, "API calls", crumbs, filters, report))
+    let crumbs = vec![(t!("reports-api-calls").to_owned(), String::new())];
+    Ok(ReportPage::over_all(tx, t!("reports-api-calls"), crumbs, filters, report))
 }
 
 /// The credentials to choose one of.
 fn credentials(tx: &mut ReadTx<'_, InPartner>, chosen: &str) -> AppResult<Select> {
-    let mut options = vec![(String::new(), "Any credential".to_owned())];
+    let mut options = vec![(String::new(), t!("reports-any-credential").to_owned())];
     options.extend(queries::credentials(tx)?.into_iter().map(|(id, name)| (id.to_string(), name)));
     if !options.iter().any(|(id, _)| id == chosen) {
-        options.push((chosen.to_owned(), "One credential".to_owned()));
+        options.push((chosen.to_owned(), t!("reports-one-credential").to_owned()));
     }
-    Ok(Select { name: "credential", label: "Credential", options, value: chosen.to_owned() })
+    Ok(Select { name: "credential", label: t!("reports-credential"), options, value: chosen.to_owned() })
 }
 
 /// The figures of a row: each leads to the calls behind it.
@@ -253,9 +243,9 @@ fn credential_row(one: &OfCredential, whole: i64, choice: &Choice) -> Row {
     };
     let query = joined(&[&choice.period_query(), &format!("credential={}", one.id)]);
     Row {
-        name: one.name.clone().unwrap_or_else(|| format!("A deleted credential ({})", one.id)),
+        name: one.name.clone().unwrap_or_else(|| t!("reports-deleted-credential", id = one.id.to_string())),
         under: match &one.client_id {
-            Some(id) if one.revoked => format!("{id}, revoked"),
+            Some(id) if one.revoked => t!("reports-revoked", id = id),
             Some(id) => id.clone(),
             None => String::new(),
         },

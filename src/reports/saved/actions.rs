@@ -8,6 +8,7 @@ use crate::db::WriteTx;
 use crate::db::schema::{saved_report_readers, saved_reports};
 use crate::error::{AppError, AppResult};
 use crate::ids::PersonId;
+use crate::language::{self, Language};
 use chrono::{DateTime, Duration, Utc};
 use diesel::prelude::*;
 use uuid::Uuid;
@@ -16,9 +17,6 @@ use uuid::Uuid;
 const SAVED_MAX: i64 = 200;
 /// Between two mails of one report that people ask for.
 const ASKED_AGAIN_AFTER: Duration = Duration::minutes(5);
-
-const MEANWHILE: &str =
-    "Someone else changed this while you were editing. Save again to replace what they saved, or leave it as it is.";
 
 /// A report as its form says it.
 pub(super) struct New {
@@ -36,8 +34,7 @@ impl Known {
     /// Whom a form names is one of them.
     fn check(&self, new: &New) -> AppResult<()> {
         let all = new.readers.iter().all(|id| self.0.iter().any(|(known, _)| known == id));
-        let why = "Somebody who was chosen cannot be mailed from here any more. Choose again.";
-        if all { Ok(()) } else { Err(AppError::invalid("readers", why)) }
+        if all { Ok(()) } else { Err(AppError::invalid("readers", t!("reports-reader-gone"))) }
     }
 
     /// Their names, in the order of the list.
@@ -72,7 +69,7 @@ pub(super) fn save<P: Keeper>(tx: &mut WriteTx<'_, P>, new: &New) -> AppResult<(
     let known = Known(people_of(tx)?);
     known.check(new)?;
     if queries::count(tx)? >= SAVED_MAX {
-        return Err(AppError::invalid("", format!("{SAVED_MAX} saved reports are the most. Delete one first.")));
+        return Err(AppError::invalid("", t!("reports-saved-most", n = SAVED_MAX)));
     }
     let (partner, now, id) = (tx.partner_id().0, tx.now(), Uuid::now_v7());
     let (account, times) = (P::whose(tx).map(|account| account.0), new.times);
@@ -99,7 +96,7 @@ pub(super) fn save<P: Keeper>(tx: &mut WriteTx<'_, P>, new: &New) -> AppResult<(
     let entry = Entry::of("report.saved", "report", id, &new.name)
         .change("report", "", &new.report)
         .change("narrowed_to", "", &new.query)
-        .change("schedule", "", words(times))
+        .change("schedule", "", recorded(times))
         .change("readers", "", known.names(&new.readers));
     note(tx, entry);
     Ok(())
@@ -119,7 +116,7 @@ pub(super) fn edit<P: Keeper>(tx: &mut WriteTx<'_, P>, id: Uuid, seen: i32, new:
     known.check(new)?;
     let before = locked(tx, id)?;
     if before.version != seen {
-        return Err(AppError::Conflict(MEANWHILE.to_owned()));
+        return Err(AppError::Conflict(t!("reports-meanwhile").to_owned()));
     }
     let (partner, now, times) = (tx.partner_id().0, tx.now(), new.times);
     let (me, my_name) = (tx.person_id().0, tx.facts().name.clone());
@@ -150,7 +147,7 @@ pub(super) fn edit<P: Keeper>(tx: &mut WriteTx<'_, P>, id: Uuid, seen: i32, new:
     let entry = Entry::of("report.edited", "report", id, &new.name)
         .change("name", &before.name, &new.name)
         .change("narrowed_to", &before.query, &new.query)
-        .change("schedule", words(before.times()), words(times))
+        .change("schedule", recorded(before.times()), recorded(times))
         .change("readers", known.names(&readers_before), known.names(&new.readers));
     note(tx, entry);
     Ok(())
@@ -162,6 +159,11 @@ fn locked<P: Keeper>(tx: &mut WriteTx<'_, P>, id: Uuid) -> AppResult<Saved> {
     let row = saved_reports::table.find((partner, id)).select(saved_reports::id).for_update();
     row.first::<Uuid>(tx.conn())?;
     queries::find(tx, id)
+}
+
+/// When it is sent, as the audit log keeps it: in English, whoever changes it.
+fn recorded(times: Times) -> String {
+    language::speaking(Language::English, None, || words(times))
 }
 
 fn note<P: Keeper>(tx: &mut WriteTx<'_, P>, entry: Entry) {
@@ -211,12 +213,11 @@ pub(super) fn change<P: Keeper>(tx: &mut WriteTx<'_, P>, id: Uuid, what: Change)
         }
         Change::Send => {
             if saved.stopped.is_some() {
-                let why = format!("“{}” has stopped. Resume it first: it goes on in your name then.", saved.name);
+                let why = t!("reports-has-stopped", name = saved.name);
                 return Err(AppError::Conflict(why));
             }
             if saved.last_at.is_some_and(|last| now - last < ASKED_AGAIN_AFTER) {
-                let why =
-                    format!("“{}” was sent less than five minutes ago. Wait a moment, then ask again.", saved.name);
+                let why = t!("reports-sent-lately", name = saved.name);
                 return Err(AppError::Conflict(why));
             }
             diesel::update(row).set(saved_reports::next_at.eq(now)).execute(tx.conn())?;

@@ -1,7 +1,7 @@
 //! The form that has a report sent by mail, and changes how.
 
 use super::actions::{self, New};
-use super::model::{TimesText, WEEKDAYS, days, narrowed};
+use super::model::{TimesText, days, narrowed, weekday};
 use super::pages::{crumbs, saved_of};
 use super::place::{Keeper, PERIODS_OF_ALL, address_of, of_one, people_of, words_of};
 use super::queries;
@@ -11,7 +11,7 @@ use crate::error::{AppError, AppResult, FieldErrors};
 use crate::ids::PersonId;
 use crate::people::model::line;
 use crate::reports::all_periods;
-use crate::reports::choice::{Choice, PERIODS};
+use crate::reports::choice::{self, Choice};
 use crate::web::forms::{Asked, Posted, complaint};
 use crate::web::page::{Page, Redirect};
 use crate::web::shell::Shell;
@@ -80,12 +80,12 @@ impl Form {
         words_of::<P>(&self.report)?;
         account_of(tx, &self.report, &self.choice())?;
         let mut errors = FieldErrors::default();
-        let name = errors.take("name", line(&self.name, 200, "Enter a name of up to 200 characters."));
+        let name = errors.take("name", line(&self.name, 200, t!("reports-name-wrong")));
         let choice = self.chosen();
         if choice.period == "own" {
-            errors.add("period", OWN_DAYS);
+            errors.add("period", t!("reports-no-own-dates"));
         } else if !periods_of::<P>(&self.report).iter().any(|(key, _)| *key == choice.period) {
-            errors.add("period", "Choose the days from the list.");
+            errors.add("period", t!("reports-days-wrong"));
         } else if let Some(why) = days(&choice, today, None).1.into_iter().next() {
             errors.add("period", why);
         }
@@ -94,7 +94,7 @@ impl Form {
         }
         let query = choice.query();
         if query.len() > QUERY_MAX {
-            errors.add("", "What the report is narrowed to is too long to be kept. Narrow it to less.");
+            errors.add("", t!("reports-query-wrong"));
         }
         let times = TimesText {
             every: &self.every,
@@ -107,9 +107,7 @@ impl Form {
         let readers: Option<Vec<PersonId>> = self.readers.iter().map(|id| id.parse().ok()).collect();
         let readers = errors.take(
             "readers",
-            readers
-                .filter(|readers| !readers.is_empty())
-                .ok_or_else(|| "Choose at least one person that it is mailed to.".to_owned()),
+            readers.filter(|readers| !readers.is_empty()).ok_or_else(|| t!("reports-readers-wrong").to_owned()),
         );
         match (name, times, readers) {
             (Some(name), Some(times), Some(readers)) if errors.is_empty() => {
@@ -120,19 +118,11 @@ impl Form {
     }
 }
 
-/// Which days they are.
-const DAYS_HINT: &str = "Days that are over: until the day before it is sent.";
-/// The same of each account's own billing period.
-const PERIODS_HINT: &str =
-    "Each account's own: the one that it is in, until the mail is sent, or the one before, which is over.";
-/// Why own dates are not offered.
-const OWN_DAYS: &str = "Own dates would be the same in each mail. Choose days that go along with the time.";
-
 /// The days that a mail can be about: those that go along with the time, of one account its billing periods too.
 fn periods_of<P: Keeper>(report: &str) -> Vec<(&'static str, &'static str)> {
     let all = match report {
-        PERIODS_OF_ALL => all_periods::PERIODS[..2].to_vec(),
-        _ if of_one(report).is_some() => PERIODS.to_vec(),
+        PERIODS_OF_ALL => all_periods::periods()[..2].to_vec(),
+        _ if of_one(report).is_some() => choice::periods(),
         _ => P::periods(),
     };
     all.into_iter().filter(|(key, _)| *key != "own").collect()
@@ -169,7 +159,7 @@ pub(super) async fn new<P: Keeper>(
     let page = access.read(move |tx| {
         let (words, account) = (words_of::<P>(&report)?, account_of(tx, &report, &choice)?);
         let form = Form {
-            name: if account.is_empty() { words.to_owned() } else { format!("{words}: {account}") },
+            name: if account.is_empty() { words } else { format!("{words}: {account}") },
             report,
             query: choice.query(),
             period: if has_own_days(&choice) { String::new() } else { choice.period },
@@ -227,16 +217,16 @@ fn form_page<P: Keeper>(
     let narrowed = narrowed(&choice, &account);
     let (title, action, button, crumbs) = match edited {
         None => (
-            "Send a report by mail",
+            t!("reports-send-title"),
             list.clone(),
-            "Save and send by mail",
-            crumbs(tx, &[(words, report.as_str()), ("Send by mail", "")]),
+            t!("reports-save-send"),
+            crumbs(tx, &[(words.as_str(), report.as_str()), (t!("reports-send-by-mail"), "")]),
         ),
         Some(id) => (
-            "Edit a saved report",
+            t!("reports-edit-title"),
             format!("{list}/{id}/edit"),
-            "Save changes",
-            crumbs(tx, &[("Sent by mail", list.as_str()), ("Edit", "")]),
+            t!("reports-save-changes"),
+            crumbs(tx, &[(t!("reports-by-mail"), list.as_str()), (t!("reports-edit"), "")]),
         ),
     };
     let shell = P::shell(tx, title)?;
@@ -246,13 +236,13 @@ fn form_page<P: Keeper>(
         action,
         button,
         back: if edited.is_some() { list } else { report },
-        about: if narrowed.is_empty() { words.to_owned() } else { format!("{words}, {narrowed}") },
+        about: if narrowed.is_empty() { words } else { format!("{words}, {narrowed}") },
         key: shell.form_key(),
         shell: if errors.is_empty() { shell } else { shell.with_error() },
         days_hint: match form.report.as_str() {
-            PERIODS_OF_ALL => PERIODS_HINT,
-            _ if has_own_days(&choice) => OWN_DAYS,
-            _ => DAYS_HINT,
+            PERIODS_OF_ALL => t!("reports-periods-own"),
+            _ if has_own_days(&choice) => t!("reports-no-own-dates"),
+            _ => t!("reports-days-over"),
         },
         periods: periods_of::<P>(&form.report),
         people: people
@@ -260,13 +250,13 @@ fn form_page<P: Keeper>(
             .map(|(id, name)| (id.to_string(), name, form.readers.contains(&id.to_string())))
             .collect(),
         every: [
-            ("daily", "Each day", ""),
-            ("weekly", "Each week", "On the day of the week below"),
-            ("monthly", "Each month", "On the day of the month below, the last one where a month has no such day"),
+            ("daily", t!("reports-each-day"), ""),
+            ("weekly", t!("reports-each-week"), t!("reports-each-week-why")),
+            ("monthly", t!("reports-each-month"), t!("reports-each-month-why")),
         ]
         .map(|(key, words, more)| (key.to_owned(), words.to_owned(), more.to_owned()))
         .to_vec(),
-        weekdays: (1..).zip(WEEKDAYS).map(|(no, day): (u32, _)| (no.to_string(), day)).collect(),
+        weekdays: (1..=7).map(|day: u32| (day.to_string(), weekday(day))).collect(),
         hours: (0..24).map(|hour| (hour.to_string(), format!("{hour:02}:00"))).collect(),
         zones: zones(),
         form,
@@ -316,7 +306,7 @@ async fn answer<P: Keeper>(
     done: AppResult<String>,
 ) -> AppResult<Either<Redirect, Page<FormPage>>> {
     let (errors, status) = match done {
-        Ok(to) => return Ok(Either::Left(Redirect::to(to).saying("Saved. It is sent when its time comes next."))),
+        Ok(to) => return Ok(Either::Left(Redirect::to(to).saying(t!("reports-saved-now")))),
         Err(error) => complaint(error)?,
     };
     let page = access

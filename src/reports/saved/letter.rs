@@ -2,13 +2,14 @@
 //! All of it is read from the roll-ups that the report's page reads.
 
 use super::model::{days, narrowed, words};
-use super::place::{CALLS, OF_ACCOUNT, OF_PARTNER, PERIODS_OF_ALL, address_of, of_one};
+use super::place::{CALLS, PERIODS_OF_ALL, address_of, of_one, words_of_account, words_of_partner};
 use super::queries::Saved;
 use crate::accounts::stand::Stand;
 use crate::db::schema::accounts;
 use crate::db::{InAccount, InPartner, ReadTx};
 use crate::error::{AppError, AppResult};
 use crate::ids::AccountId;
+use crate::language;
 use crate::mail::model::{Letter, Pairs};
 use crate::reports::account::cycle_words;
 use crate::reports::all_periods::{self, Together};
@@ -20,7 +21,7 @@ use crate::reports::methods::connector_of;
 use crate::reports::shown::days_in_words;
 use crate::reports::sort::Sort;
 use crate::reports::{accounts as by_account, connectors, cycles, home, methods, queries};
-use crate::web::times::{counted, date, figure, zone};
+use crate::web::times::{date, figure, zone};
 use diesel::prelude::*;
 use uuid::Uuid;
 
@@ -60,16 +61,16 @@ pub(super) fn letter(tx: &mut ReadTx<'_, InPartner>, saved: &Saved) -> AppResult
     // Whose it is stands before it.
     let narrowed = narrowed(&choice, "");
     let key = of_one.unwrap_or(&saved.report);
-    let (said, whose, home, kinds) = match (saved.account_id.map(AccountId), of_one) {
+    let (said, whose, home, called) = match (saved.account_id.map(AccountId), of_one) {
         (Some(account), _) => {
             let (about, name) = of_account(tx, account, choice)?;
-            (of_days(tx, key, about)?, name, format!("{}/reports", InAccount::home(account)), OF_ACCOUNT)
+            (of_days(tx, key, about)?, name, format!("{}/reports", InAccount::home(account)), words_of_account(key))
         }
         // Staff had it saved of one account.
         (None, Some(_)) => {
             let account = choice.account.parse().map_err(|_| AppError::NotFound)?;
             let (about, name) = of_account(tx, account, choice)?;
-            (of_days(tx, key, about)?, name, home::HERE.to_owned(), OF_PARTNER)
+            (of_days(tx, key, about)?, name, home::HERE.to_owned(), words_of_account(key))
         }
         (None, None) => {
             let said = match key {
@@ -80,14 +81,15 @@ pub(super) fn letter(tx: &mut ReadTx<'_, InPartner>, saved: &Saved) -> AppResult
                     of_days(tx, key, about)?
                 }
             };
-            (said, String::new(), home::HERE.to_owned(), OF_PARTNER)
+            (said, String::new(), home::HERE.to_owned(), words_of_partner(key))
         }
     };
-    let report = kinds.iter().find(|(key, _)| *key == saved.report).map_or(saved.report.as_str(), |(_, words)| words);
+    let report = called.unwrap_or_else(|| saved.report.clone());
     Ok(Letter::Report {
+        language: language::current(),
         name: saved.name.clone(),
         whose,
-        report: if narrowed.is_empty() { report.to_owned() } else { format!("{report}, {narrowed}") },
+        report: if narrowed.is_empty() { report } else { format!("{report}, {narrowed}") },
         days: said.days,
         problems: said.problems.join(" "),
         figures: said.figures,
@@ -126,11 +128,11 @@ fn of_periods(tx: &mut ReadTx<'_, InPartner>, choice: Choice) -> AppResult<Said>
         (label.to_owned(), format!("{} ({})", figure(of(now)), together.against(of(now), of(before))))
     };
     let figures = vec![
-        line("Tasks", |sums| sums.tasks),
-        line("Tasks over the limit", |sums| sums.overage),
-        line("Transactions", |sums| sums.transactions),
-        line("Failed transactions", |sums| sums.failed),
-        line("Incidents", |sums| sums.incidents),
+        line(t!("reports-tasks"), |sums| sums.tasks),
+        line(t!("reports-tasks-over-limit"), |sums| sums.overage),
+        line(t!("reports-transactions"), |sums| sums.transactions),
+        line(t!("reports-failed-transactions"), |sums| sums.failed),
+        line(t!("reports-incidents"), |sums| sums.incidents),
     ];
     let slice = Slice { sort: Sort::read(&choice.sort, &all_periods::SORTS), after: None, at_most: ROWS };
     let found = all_periods::list(tx, ids.as_deref(), ago, &slice)?;
@@ -144,7 +146,7 @@ fn of_calls(tx: &mut ReadTx<'_, InPartner>, saved: &Saved, choice: Choice) -> Ap
     let (span, mut problems) = days(&choice, tx.now().with_timezone(&zone).date_naive(), None);
     let (figures, rows, more) = calls::letter::said(tx, &choice, span, zone.name(), ROWS)?;
     problems.extend(more);
-    let days = format!("{}, days in {}", days_in_words(span), zone.name());
+    let days = t!("reports-days-in", days = days_in_words(span), zone = zone.name());
     Ok(Said { days, figures, rows, problems, shown: very(&choice, span) })
 }
 
@@ -178,36 +180,32 @@ fn of_partner(tx: &mut ReadTx<'_, InPartner>, saved: &Saved, choice: Choice) -> 
     // The next mail is about the days after these, so that this one says what may still be added to them.
     let under_way = queries::days_under_way(tx, span.last)?;
     if under_way > 0 {
-        let accounts = counted(under_way, "account", "accounts");
-        problems.push(format!(
-            "In {accounts} further west {} is not over yet, so its figures may still grow.",
-            date(span.last)
-        ));
+        problems.push(t!("reports-under-way", n = under_way, day = date(span.last)));
     }
     Ok(About { choice, span, account: None, ids, sums, before, problems })
 }
 
 fn figures(report: &str, about: &About) -> Pairs {
     let (now, before) = (about.sums, about.before);
-    let said = |now: i64, before: i64| against(now, before, about.span.before_words());
+    let said = |now: i64, before: i64| against(now, before, about.span.former());
     let line =
         |label: &str, now: i64, before: i64| (label.to_owned(), format!("{} ({})", figure(now), said(now, before)));
     let of_tasks = with_overage(said(now.tasks, before.tasks), now.overage);
-    let tasks = ("Tasks".to_owned(), format!("{} ({of_tasks})", figure(now.tasks)));
+    let tasks = (t!("reports-tasks").to_owned(), format!("{} ({of_tasks})", figure(now.tasks)));
     // Transactions are no connector's.
     if matches!(report, "connectors" | "methods") {
         let well = share(now.tasks - now.failed_tasks, now.tasks);
         return vec![
             tasks,
-            line("Failed tasks", now.failed_tasks, before.failed_tasks),
-            ("Went well".to_owned(), well),
+            line(t!("reports-failed-tasks"), now.failed_tasks, before.failed_tasks),
+            (t!("reports-went-well").to_owned(), well),
         ];
     }
     vec![
         tasks,
-        line("Transactions", now.transactions, before.transactions),
-        line("Failed transactions", now.failed, before.failed),
-        line("Incidents", now.incidents, before.incidents),
+        line(t!("reports-transactions"), now.transactions, before.transactions),
+        line(t!("reports-failed-transactions"), now.failed, before.failed),
+        line(t!("reports-incidents"), now.incidents, before.incidents),
     ]
 }
 
@@ -222,8 +220,9 @@ fn rows(tx: &mut ReadTx<'_, InPartner>, report: &str, about: &mut About) -> AppR
             let found = lists::by_account(tx, span.ends(), ids.as_deref(), &slice)?;
             let all: Vec<Uuid> = found.iter().map(|row| row.id).collect();
             let names = lists::account_names(tx, &all)?;
-            let name =
-                |id: &Uuid| names.get(id).map_or_else(|| "A deleted account".to_owned(), |(name, _)| name.clone());
+            let name = |id: &Uuid| {
+                names.get(id).map_or(t!("reports-deleted-account-row"), |(name, _)| name.as_str()).to_owned()
+            };
             found.iter().map(|row| (name(&row.id), used(row, slice.sort.by))).collect()
         }
         ("cycles" | "use", account) => {
@@ -253,7 +252,7 @@ fn rows(tx: &mut ReadTx<'_, InPartner>, report: &str, about: &mut About) -> AppR
             let slice = slice(&connectors::SORTS);
             let found = lists::by_connector(tx, span, &slice)?;
             let said = |row: &lists::OfConnector| match slice.sort.by {
-                "transactions" => counted(row.methods, "method", "methods"),
+                "transactions" => t!("reports-n-methods", n = row.methods),
                 by => called_by(row.tasks, row.failed_tasks, by),
             };
             found.iter().map(|row| (called(row.id, row.name.as_deref()), said(row))).collect()
@@ -265,18 +264,18 @@ fn rows(tx: &mut ReadTx<'_, InPartner>, report: &str, about: &mut About) -> AppR
 /// The figure that a list of accounts or cycles is sorted by: "1 204 tasks".
 fn used(row: &Used, by: &str) -> String {
     match by {
-        "overage" => counted(row.overage, "task over the limit", "tasks over the limit"),
-        "transactions" => counted(row.transactions, "transaction", "transactions"),
-        "failed" => counted(row.failed, "failed transaction", "failed transactions"),
-        "incidents" => counted(row.incidents, "incident", "incidents"),
+        "overage" => t!("reports-n-over-limit", n = row.overage),
+        "transactions" => t!("reports-n-transactions", n = row.transactions),
+        "failed" => t!("reports-n-failed", n = row.failed),
+        "incidents" => t!("reports-n-incidents", n = row.incidents),
         // A place is the figure that a list is sorted by.
-        "cycles" => counted(row.place.abs(), "active cycle", "active cycles"),
-        "connectors" => counted(row.place.abs(), "connector", "connectors"),
-        _ => counted(row.tasks, "task", "tasks"),
+        "cycles" => t!("reports-n-cycles", n = row.place.abs()),
+        "connectors" => t!("reports-n-connectors", n = row.place.abs()),
+        _ => t!("reports-n-tasks", n = row.tasks),
     }
 }
 
 /// That of a list of connectors or methods.
 fn called_by(tasks: i64, failed: i64, by: &str) -> String {
-    if by == "failed_tasks" { counted(failed, "failed task", "failed tasks") } else { counted(tasks, "task", "tasks") }
+    if by == "failed_tasks" { t!("reports-n-failed-tasks", n = failed) } else { t!("reports-n-tasks", n = tasks) }
 }

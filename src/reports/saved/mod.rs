@@ -18,17 +18,17 @@ use crate::db::{Facts, InAccount, InPartner};
 use crate::ids::AccountId;
 use crate::web::paging::joined;
 use crate::web::routes::Routes;
-use place::{OF_ACCOUNT, OF_PARTNER};
+use place::{words_of_account, words_of_partner};
 
 /// Where the report of this address is saved as it is narrowed; empty for who may not, and for one that cannot be saved.
 /// `home`: the address of its place's reports.
 pub(super) fn offer(facts: &Facts, home: &str, report: &str, choice: &Choice) -> String {
-    let (kinds, may) = if facts.for_partner() && facts.view.is_none() {
-        (OF_PARTNER, EditReports::held(facts))
+    let (words, may) = if facts.for_partner() && facts.view.is_none() {
+        (words_of_partner(report), EditReports::held(facts))
     } else {
-        (OF_ACCOUNT, KeepReports::held(facts))
+        (words_of_account(report), KeepReports::held(facts))
     };
-    if may && kinds.iter().any(|(key, _)| *key == report) {
+    if may && words.is_some() {
         format!("{home}/saved/new?{}", joined(&[&format!("report={report}"), &choice.query()]))
     } else {
         String::new()

@@ -81,19 +81,26 @@ impl Times {
     }
 }
 
-/// Days of the week, from Monday.
-pub(super) const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+/// A day of the week, from Monday, which is 1.
+pub(super) fn weekday(day: u32) -> &'static str {
+    match day {
+        1 => t!("reports-monday"),
+        2 => t!("reports-tuesday"),
+        3 => t!("reports-wednesday"),
+        4 => t!("reports-thursday"),
+        5 => t!("reports-friday"),
+        6 => t!("reports-saturday"),
+        _ => t!("reports-sunday"),
+    }
+}
 
 /// When it is sent: "each Monday at 08:00, Europe/London".
 pub(super) fn words(times: Times) -> String {
-    let at = format!("at {:02}:00, {}", times.hour, times.zone.name());
+    let (time, zone) = (format!("{:02}:00", times.hour), times.zone.name());
     match times.every {
-        Every::Day => format!("each day {at}"),
-        Every::Week(day) => {
-            let name = usize::try_from(day).ok().and_then(|day| WEEKDAYS.get(day.saturating_sub(1))).copied();
-            format!("each {} {at}", name.unwrap_or("week"))
-        }
-        Every::Month(day) => format!("on day {day} of each month {at}"),
+        Every::Day => t!("reports-each-day-at", time = time, zone = zone),
+        Every::Week(day) => t!("reports-each-weekday-at", day = weekday(day), time = time, zone = zone),
+        Every::Month(day) => t!("reports-each-month-at", day = day, time = time, zone = zone),
     }
 }
 
@@ -110,15 +117,15 @@ impl TimesText<'_> {
     /// Reads it; what is wrong is said at its field.
     pub fn parse(&self, errors: &mut FieldErrors) -> Option<Times> {
         let (field, day, why) = match self.every {
-            "weekly" => ("weekday", self.weekday, "Choose a day of the week."),
-            "monthly" => ("monthday", self.monthday, "Enter a day of the month, from 1 to 31."),
-            _ => ("every", "", "Choose how often it is sent."),
+            "weekly" => ("weekday", self.weekday, t!("reports-weekday-wrong")),
+            "monthly" => ("monthday", self.monthday, t!("reports-monthday-wrong")),
+            _ => ("every", "", t!("reports-every-wrong")),
         };
         let every = Every::read(self.every, day.trim().parse().unwrap_or(0));
         let every = errors.take(field, every.ok_or_else(|| why.to_owned()));
         let hour = self.hour.trim().parse().ok().filter(|hour: &u32| *hour < 24);
-        let hour = errors.take("hour", hour.ok_or_else(|| "Choose an hour from 0 to 23.".to_owned()));
-        let zone = self.zone.trim().parse().map_err(|_| "Choose a timezone from the list.".to_owned());
+        let hour = errors.take("hour", hour.ok_or_else(|| t!("reports-hour-wrong").to_owned()));
+        let zone = self.zone.trim().parse().map_err(|_| t!("reports-timezone-wrong").to_owned());
         let zone = errors.take("timezone", zone);
         Some(Times { every: every?, hour: hour?, zone: zone? })
     }
@@ -136,19 +143,19 @@ pub(super) fn days(choice: &Choice, today: NaiveDate, billed_on: Option<NaiveDat
 pub(super) fn narrowed(choice: &Choice, account: &str) -> String {
     let mut parts = Vec::new();
     if !account.is_empty() {
-        parts.push(format!("of “{account}”"));
+        parts.push(t!("reports-of-account", account = account));
     }
     if !choice.parent.is_empty() {
-        parts.push(format!("at or below “{}”", choice.parent));
+        parts.push(t!("reports-at-below", account = choice.parent));
     }
     if !choice.tag.is_empty() {
-        parts.push(format!("with the tag “{}”", choice.tag));
+        parts.push(t!("reports-with-tag", tag = choice.tag));
     }
     if !choice.connector.is_empty() {
-        parts.push("of one connector".to_owned());
+        parts.push(t!("reports-of-connector").to_owned());
     }
     if !choice.credential.is_empty() {
-        parts.push("of one credential".to_owned());
+        parts.push(t!("reports-of-credential").to_owned());
     }
     parts.join(", ")
 }

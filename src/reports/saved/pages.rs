@@ -2,7 +2,7 @@
 
 use super::actions::{self, Change};
 use super::model::{narrowed, words};
-use super::place::{Keeper, address_of, words_of};
+use super::place::{Keeper, address_of};
 use super::queries::{self, Saved};
 use crate::access::Access;
 use crate::access::rights::Right;
@@ -13,7 +13,7 @@ use crate::web::forms::{Asked, Nothing, Posted};
 use crate::web::page::{Page, Redirect};
 use crate::web::paging::{PageQuery, address};
 use crate::web::shell::Shell;
-use crate::web::times::{When, counted, zone};
+use crate::web::times::{When, zone};
 use actix_web::{HttpRequest, Responder};
 use askama::Template;
 use uuid::Uuid;
@@ -37,10 +37,12 @@ struct Row {
     /// Of its menu.
     menu: String,
     name: String,
-    report: &'static str,
+    report: String,
     narrowed: String,
     when: String,
     readers: String,
+    /// It is sent when its time comes.
+    runs: bool,
     kind: &'static str,
     state: &'static str,
     stopped: String,
@@ -48,15 +50,9 @@ struct Row {
     last: Option<When>,
 }
 
-impl Row {
-    fn runs(&self) -> bool {
-        self.state == "Active"
-    }
-}
-
 /// The way to a page below the reports.
 pub(super) fn crumbs<P: Keeper>(tx: &ReadTx<'_, P>, below: &[(&str, &str)]) -> Vec<(String, String)> {
-    let reports = ("Reports".to_owned(), P::reports(tx));
+    let reports = (t!("reports-title").to_owned(), P::reports(tx));
     let below = below.iter().map(|(words, href)| ((*words).to_owned(), (*href).to_owned()));
     std::iter::once(reports).chain(below).collect()
 }
@@ -77,9 +73,9 @@ fn list<P: Keeper>(tx: &mut ReadTx<'_, P>, paging: &PageQuery) -> AppResult<List
     let accounts = queries::account_names(tx, &of)?;
     let row = |saved: Saved| {
         let (kind, state) = match (&saved.stopped, saved.paused) {
-            (Some(_), _) => ("bad", "Stopped"),
-            (None, true) => ("off", "Paused"),
-            (None, false) => ("ok", "Active"),
+            (Some(_), _) => ("bad", t!("reports-stopped")),
+            (None, true) => ("off", t!("reports-paused")),
+            (None, false) => ("ok", t!("reports-active")),
         };
         let choice = saved.choice();
         let account = choice.account.parse::<Uuid>().ok().and_then(|id| accounts.get(&id).cloned());
@@ -87,10 +83,11 @@ fn list<P: Keeper>(tx: &mut ReadTx<'_, P>, paging: &PageQuery) -> AppResult<List
             href: address_of(&home, &saved.report, &choice),
             base: format!("{here}/{}", saved.id),
             menu: format!("saved-{}", saved.id),
-            report: words_of::<P>(&saved.report).unwrap_or("A report of another version"),
+            report: P::words(&saved.report).unwrap_or_else(|| t!("reports-another-version").to_owned()),
             narrowed: narrowed(&choice, &account.unwrap_or_default()),
             when: with_capital(&words(saved.times())),
-            readers: counted(readers.get(&saved.id).copied().unwrap_or(0), "person", "people"),
+            readers: t!("reports-people", n = readers.get(&saved.id).copied().unwrap_or(0)),
+            runs: saved.stopped.is_none() && !saved.paused,
             kind,
             state,
             next: saved.next_at.map(|at| When::at(at, now, tz)),
@@ -102,9 +99,9 @@ fn list<P: Keeper>(tx: &mut ReadTx<'_, P>, paging: &PageQuery) -> AppResult<List
     let rows = found.rows.into_iter().map(row).collect();
     let way = |part: &str| if part.is_empty() { String::new() } else { address(&here, &paging.onward(part)) };
     let (previous, next) = (way(&found.previous), way(&found.next));
-    let crumbs = crumbs(tx, &[("Sent by mail", "")]);
+    let crumbs = crumbs(tx, &[(t!("reports-by-mail"), "")]);
     let may = P::Change::held(tx.facts());
-    Ok(ListPage { shell: P::shell(tx, "Reports sent by mail")?, crumbs, may, rows, previous, next })
+    Ok(ListPage { shell: P::shell(tx, t!("reports-saved-title"))?, crumbs, may, rows, previous, next })
 }
 
 /// The saved report of a path.
@@ -124,10 +121,10 @@ async fn change<P: Keeper>(access: Access<P::Change, P>, request: HttpRequest, w
         })
         .await?;
     let said = match what {
-        Change::Pause => format!("“{name}” is paused. It is not sent until somebody resumes it."),
-        Change::Resume => format!("“{name}” goes on, in your name."),
-        Change::Send => format!("“{name}” is on its way."),
-        Change::Delete => format!("“{name}” is deleted and not sent any more."),
+        Change::Pause => t!("reports-said-paused", name = name),
+        Change::Resume => t!("reports-said-resumed", name = name),
+        Change::Send => t!("reports-said-sent", name = name),
+        Change::Delete => t!("reports-said-deleted", name = name),
     };
     Ok(Redirect::to(to).saying(said))
 }
@@ -183,10 +180,10 @@ pub(super) async fn ask<P: Keeper>(access: Access<P::Change, P>, request: HttpRe
     let page = access.read(move |tx| {
         let saved = queries::find(tx, id)?;
         let here = format!("{}/saved", P::reports(tx));
-        let title = format!("Delete “{}”?", saved.name);
+        let title = t!("reports-delete-title", name = saved.name);
         Ok(DeletePage {
             shell: P::shell(tx, &title)?,
-            crumbs: crumbs(tx, &[("Sent by mail", here.as_str()), (saved.name.as_str(), "")]),
+            crumbs: crumbs(tx, &[(t!("reports-by-mail"), here.as_str()), (saved.name.as_str(), "")]),
             action: format!("{here}/{id}/deletion"),
             title,
             here,

@@ -6,33 +6,39 @@ use crate::access::rights::{EditReports, KeepReports, Mutating, Right, UseConsol
 use crate::db::{InAccount, InPartner, ReadTx};
 use crate::error::{AppError, AppResult};
 use crate::ids::{AccountId, PersonId};
-use crate::reports::choice::{Choice, PERIODS, periods_of_all};
+use crate::reports::choice::{self, Choice, periods_of_all};
 use crate::reports::{home, lists};
 use crate::web::paging::{From, address};
 use crate::web::shell::Shell;
 
-/// A report that can be saved: its part of the address, and its words.
-pub(super) type Kind = (&'static str, &'static str);
+/// What a report is called that staff can save: one over all accounts, or of one account, whose key is that of the account's
+/// own people behind [`OF_ONE`]. None: there is no such report.
+pub(super) fn words_of_partner(report: &str) -> Option<String> {
+    Some(match report {
+        "accounts" => t!("reports-accounts-by-use").to_owned(),
+        "cycles" => t!("reports-cycles-by-use", words),
+        "connectors" => t!("reports-connectors-by-use").to_owned(),
+        PERIODS_OF_ALL => t!("reports-billing-periods").to_owned(),
+        CALLS => t!("reports-api-calls").to_owned(),
+        _ => return words_of_account(of_one(report)?),
+    })
+}
 
-/// Those over all accounts, and those that staff has of one account: their key is that of the account's own people, behind
-/// [`OF_ONE`].
-pub(super) const OF_PARTNER: &[Kind] = &[
-    ("accounts", "Accounts by use"),
-    ("cycles", "Cycles by use"),
-    ("connectors", "Connectors by use"),
-    (PERIODS_OF_ALL, "Billing periods"),
-    (CALLS, "API calls"),
-    ("account-use", "Use"),
-    ("account-cycles", "Cycles"),
-    ("account-methods", "Connectors and methods"),
-];
+/// The same of the account's own people. What a billing period came to is its use in the billing period before.
+pub(super) fn words_of_account(report: &str) -> Option<String> {
+    Some(match report {
+        "use" => t!("reports-use").to_owned(),
+        "cycles" => t!("reports-cycles", words),
+        "methods" => t!("reports-connectors-methods").to_owned(),
+        _ => return None,
+    })
+}
+
 /// The key of that of each account's own billing period, and of that of calls of programs.
 pub(super) const PERIODS_OF_ALL: &str = "periods";
 pub(super) const CALLS: &str = "api-calls";
 /// How the key of a report begins that staff has of one account.
 const OF_ONE: &str = "account-";
-/// Those of one account. What a billing period came to is its use in the billing period before.
-pub(super) const OF_ACCOUNT: &[Kind] = &[("use", "Use"), ("cycles", "Cycles"), ("methods", "Connectors and methods")];
 
 /// People who can be chosen.
 const PEOPLE_MAX: i64 = 500;
@@ -52,8 +58,8 @@ pub(super) trait Keeper: Addressed + Sized {
     /// # Errors
     /// When it cannot be read.
     fn shell(tx: &mut ReadTx<'_, Self>, title: &str) -> AppResult<Shell>;
-    /// The reports there are.
-    fn kinds() -> &'static [Kind];
+    /// What a report is called; none: there is no such report.
+    fn words(report: &str) -> Option<String>;
     /// The periods that they can be about.
     fn periods() -> Vec<(&'static str, &'static str)>;
     /// Why a report cannot be narrowed so; none: it can.
@@ -84,8 +90,8 @@ impl Keeper for InPartner {
         Ok(Shell::console(tx, home::HERE, title))
     }
 
-    fn kinds() -> &'static [Kind] {
-        OF_PARTNER
+    fn words(report: &str) -> Option<String> {
+        words_of_partner(report)
     }
 
     fn periods() -> Vec<(&'static str, &'static str)> {
@@ -119,12 +125,12 @@ impl Keeper for InAccount {
         Shell::account(tx, "reports", title)
     }
 
-    fn kinds() -> &'static [Kind] {
-        OF_ACCOUNT
+    fn words(report: &str) -> Option<String> {
+        words_of_account(report)
     }
 
     fn periods() -> Vec<(&'static str, &'static str)> {
-        PERIODS.to_vec()
+        choice::periods()
     }
 
     /// It is of one account.
@@ -173,6 +179,6 @@ pub(super) fn address_of(home: &str, report: &str, choice: &Choice) -> String {
 ///
 /// # Errors
 /// `NotFound` for one that cannot be saved there.
-pub(super) fn words_of<P: Keeper>(report: &str) -> AppResult<&'static str> {
-    P::kinds().iter().find(|(key, _)| *key == report).map(|(_, words)| *words).ok_or(AppError::NotFound)
+pub(super) fn words_of<P: Keeper>(report: &str) -> AppResult<String> {
+    P::words(report).ok_or(AppError::NotFound)
 }

@@ -7,17 +7,21 @@ use super::place::of_one;
 use super::queries::{Saved, account_name};
 use crate::access::rights::{Area, EditReports, Level, Right, WorkInAccount};
 use crate::audit::Entry;
-use crate::db::schema::{account_ancestors, account_users, people, saved_report_readers, saved_reports};
+use crate::branding::model::Brand;
+use crate::db::schema::{
+    account_ancestors, account_users, accounts, partners, people, saved_report_readers, saved_reports,
+};
 use crate::db::{InPartner, ReadTx, WriteTx};
 use crate::error::AppResult;
 use crate::ids::AccountId;
+use crate::language::{self, Language};
 use crate::mail::actions::put_all;
-use crate::mail::model::Recipient;
+use crate::mail::model::{Letter, Recipient};
 use crate::web::state::App;
 use chrono::{DateTime, Duration, Utc};
 use diesel::prelude::*;
 use diesel::sql_types::{Timestamptz, Uuid as SqlUuid};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use uuid::Uuid;
 
 diesel::define_sql_function! { #[sql_name = "app.closed"] fn closed(of_account: SqlUuid, at: Timestamptz) -> Bool; }
@@ -76,7 +80,7 @@ fn send(tx: &mut WriteTx<'_, InPartner>, id: Uuid) -> AppResult<bool> {
         return Ok(true);
     }
     let people = people_of(tx, &saved)?;
-    let readers: Vec<Recipient> = people.iter().filter(|person| person.reads && person.sees).map(Person::to).collect();
+    let readers: Vec<&Person> = people.iter().filter(|person| person.reads && person.sees).collect();
     let gone = of_one(&saved.report).is_some() && account_name(tx, &saved.choice().account)?.is_none();
     let gone = gone.then(|| "The account that it is of was deleted.".to_owned());
     if let Some(why) = gone.or_else(|| refused(&saved, &people, readers.is_empty())) {
@@ -87,13 +91,42 @@ fn send(tx: &mut WriteTx<'_, InPartner>, id: Uuid) -> AppResult<bool> {
         tx.audit(entry("report.stopped", &saved).change("problem", "", why));
         return Ok(true);
     }
-    let letter = letter(tx, &saved)?;
     let count = readers.len();
-    let letters: Vec<_> = readers.into_iter().map(|to| (to, letter.clone())).collect();
+    let letters = letters(tx, &saved, &readers)?;
     put_all(tx, &letters)?;
     diesel::update(row).set((saved_reports::last_at.eq(now), saved_reports::next_at.eq(next))).execute(tx.conn())?;
     tx.audit(entry("report.sent", &saved).change("readers", "", count));
     Ok(true)
+}
+
+/// The mail to each reader, made once in each of their languages.
+fn letters(tx: &mut ReadTx<'_, InPartner>, saved: &Saved, readers: &[&Person]) -> AppResult<Vec<(Recipient, Letter)>> {
+    let partner = tx.partner_id().0;
+    let of_account = match saved.account_id {
+        Some(account) => Some(accounts::table.find((partner, account)).select(accounts::locale).first(tx.conn())?),
+        None => None,
+    };
+    let (of_partner, brand): (Option<String>, Option<serde_json::Value>) =
+        partners::table.find(partner).select((partners::language, partners::brand)).first(tx.conn())?;
+    let brand: Brand = brand.map(serde_json::from_value).transpose()?.unwrap_or_default();
+    let general: Option<String> = of_account.or(of_partner);
+    let mut made = BTreeMap::new();
+    let mut letters = Vec::with_capacity(readers.len());
+    for reader in readers {
+        let tag = reader.language.as_ref().or(general.as_ref());
+        let language = tag.and_then(|tag| Language::of(tag)).unwrap_or_default();
+        let letter = match made.get(&language) {
+            Some(letter) => Letter::clone(letter),
+            None => {
+                let words = brand.own_words().filter(|_| saved.account_id.is_some());
+                let letter = language::speaking(language, words, || letter(tx, saved))?;
+                made.insert(language, letter.clone());
+                letter
+            }
+        };
+        letters.push((reader.to(), letter));
+    }
+    Ok(letters)
 }
 
 fn entry(action: &'static str, saved: &Saved) -> Entry {
@@ -105,6 +138,7 @@ struct Person {
     id: Uuid,
     name: String,
     email: String,
+    language: Option<String>,
     /// It is mailed to them.
     reads: bool,
     /// They can sign in.
@@ -130,7 +164,7 @@ fn people_of(tx: &mut ReadTx<'_, InPartner>, saved: &Saved) -> AppResult<Vec<Per
         .select(saved_report_readers::person_id)
         .load(tx.conn())?;
     let ids: Vec<Uuid> = readers.iter().copied().chain([saved.saved_by]).collect();
-    type Row = (Uuid, String, String, String, String, bool, serde_json::Value);
+    type Row = (Uuid, String, String, Option<String>, String, String, bool, serde_json::Value);
     let found: Vec<Row> = people::table
         .filter(people::partner_id.eq(partner))
         .filter(people::id.eq_any(&ids))
@@ -139,6 +173,7 @@ fn people_of(tx: &mut ReadTx<'_, InPartner>, saved: &Saved) -> AppResult<Vec<Per
             people::id,
             people::name,
             people::email,
+            people::language,
             people::kind,
             people::state,
             people::full_access,
@@ -149,7 +184,7 @@ fn people_of(tx: &mut ReadTx<'_, InPartner>, saved: &Saved) -> AppResult<Vec<Per
         Some(account) => roles(tx, account, &ids)?,
         None => HashMap::new(),
     };
-    let person = |(id, name, email, kind, state, full, rights): Row| {
+    let person = |(id, name, email, language, kind, state, full, rights): Row| {
         let active = state == "active";
         let (sees, sends) = match saved.account_id {
             Some(_) => (roles.contains_key(&id), roles.get(&id).copied().unwrap_or(false)),
@@ -159,7 +194,8 @@ fn people_of(tx: &mut ReadTx<'_, InPartner>, saved: &Saved) -> AppResult<Vec<Per
                 (kind == "console", kind == "console" && may)
             }
         };
-        Person { reads: readers.contains(&id), id, name, email, active, sees: active && sees, sends: active && sends }
+        let reads = readers.contains(&id);
+        Person { id, name, email, language, reads, active, sees: active && sees, sends: active && sends }
     };
     Ok(found.into_iter().map(person).collect())
 }

@@ -4,6 +4,7 @@ use crate::access::Access;
 use crate::access::rights::{ManageSettings, Right, ViewSettings};
 use crate::db::{InPartner, Kind, ReadTx};
 use crate::error::{AppError, AppResult, FieldErrors};
+use crate::language::Language;
 use crate::people::model::{Version, line};
 use crate::settings::actions;
 use crate::settings::model::{Limits, fields, options, user_agent, words};
@@ -11,7 +12,8 @@ use crate::settings::queries::{self, Settings};
 use crate::web::forms::{Posted, complaint};
 use crate::web::page::{Page, Redirect};
 use crate::web::shell::Shell;
-use actix_web::{Either, Responder};
+use crate::web::state::App;
+use actix_web::{Either, Responder, web};
 use askama::Template;
 use serde::Deserialize;
 
@@ -27,11 +29,14 @@ struct SettingsPage {
     limits: LimitsForm,
     groups: [Group; 2],
     agent: AgentForm,
+    language: LanguageForm,
+    languages: Vec<(&'static str, &'static str)>,
     errors: FieldErrors,
     /// Of the form that was sent back; the others are as saved.
     name_conflict: Vec<(String, String, String)>,
     limits_conflict: Vec<(String, String, String)>,
     agent_conflict: Vec<(String, String, String)>,
+    language_conflict: Vec<(String, String, String)>,
 }
 
 /// The form that was sent back.
@@ -40,6 +45,7 @@ enum Sent {
     Name(NameForm),
     Limits(LimitsForm),
     Agent(AgentForm),
+    Language(LanguageForm),
 }
 
 /// The limits of one kind of people.
@@ -82,6 +88,26 @@ pub(in crate::settings) struct AgentForm {
     version: String,
 }
 
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(in crate::settings) struct LanguageForm {
+    language: String,
+    /// What was saved when it was shown.
+    seen: String,
+}
+
+impl LanguageForm {
+    fn filled(settings: &Settings) -> LanguageForm {
+        let language = settings.language.clone().unwrap_or_default();
+        LanguageForm { seen: language.clone(), language }
+    }
+
+    /// In words.
+    fn said(&self) -> &'static str {
+        Language::of(&self.language).map_or(t!("settings-language-none"), Language::own_name)
+    }
+}
+
 impl AgentForm {
     fn filled(settings: &Settings) -> AgentForm {
         AgentForm {
@@ -122,10 +148,10 @@ impl LimitsForm {
     fn differs(&self, saved: &LimitsForm) -> Vec<(String, String, String)> {
         let said = |text: &str| text.parse().map_or_else(|_| text.to_owned(), words);
         [
-            ("Console users, without a click", &saved.console_idle, &self.console_idle),
-            ("Console users, at the latest", &saved.console_longest, &self.console_longest),
-            ("Account users, without a click", &saved.account_idle, &self.account_idle),
-            ("Account users, at the latest", &saved.account_longest, &self.account_longest),
+            (t!("settings-console-idle"), &saved.console_idle, &self.console_idle),
+            (t!("settings-console-latest"), &saved.console_longest, &self.console_longest),
+            (t!("settings-account-idle"), &saved.account_idle, &self.account_idle),
+            (t!("settings-account-latest"), &saved.account_longest, &self.account_longest),
         ]
         .into_iter()
         .filter(|(_, saved, typed)| saved != typed)
@@ -144,12 +170,12 @@ pub(in crate::settings) async fn rename(
 ) -> AppResult<impl Responder> {
     let form = posted.form;
     let seen = Version::of(&form.version);
-    let outcome = match line(&form.name, 200, "Enter a name.") {
+    let outcome = match line(&form.name, 200, t!("settings-enter-name")) {
         Ok(new) => access.write(move |tx| actions::rename(tx, &new, seen)).await,
         Err(why) => Err(AppError::invalid("name", why)),
     };
     match outcome {
-        Ok(()) => Ok(Either::Left(Redirect::to(PATH).saying("Name saved."))),
+        Ok(()) => Ok(Either::Left(Redirect::to(PATH).saying(t!("settings-name-saved")))),
         Err(error) => {
             let (errors, status) = complaint(error)?;
             let page = access.read(move |tx| page(tx, Sent::Name(form), errors)).await?;
@@ -169,7 +195,7 @@ pub(in crate::settings) async fn set_limits(
         Err(error) => Err(error),
     };
     match outcome {
-        Ok(()) => Ok(Either::Left(Redirect::to(PATH).saying("Saved. Open sessions that last longer are shortened."))),
+        Ok(()) => Ok(Either::Left(Redirect::to(PATH).saying(t!("settings-sessions-saved")))),
         Err(error) => {
             let (errors, status) = complaint(error)?;
             let page = access.read(move |tx| page(tx, Sent::Limits(form), errors)).await?;
@@ -189,7 +215,7 @@ pub(in crate::settings) async fn set_user_agent(
         Err(why) => Err(AppError::invalid("user_agent", why)),
     };
     match outcome {
-        Ok(()) => Ok(Either::Left(Redirect::to(PATH).saying("Saved. Calls name themselves so within a few seconds."))),
+        Ok(()) => Ok(Either::Left(Redirect::to(PATH).saying(t!("settings-agent-saved")))),
         Err(error) => {
             let (errors, status) = complaint(error)?;
             let page = access.read(move |tx| page(tx, Sent::Agent(form), errors)).await?;
@@ -198,19 +224,56 @@ pub(in crate::settings) async fn set_user_agent(
     }
 }
 
+pub(in crate::settings) async fn set_language(
+    access: Access<ManageSettings, InPartner>,
+    posted: Posted<LanguageForm>,
+    app: web::Data<App>,
+) -> AppResult<impl Responder> {
+    let form = posted.form;
+    let seen = form.seen.clone();
+    let outcome = match Language::chosen(&form.language) {
+        Ok(new) => {
+            let saved = access.write(move |tx| {
+                actions::set_language(tx, new, &seen)?;
+                crate::hosts::queries::proved(tx)
+            });
+            saved.await
+        }
+        Err(why) => Err(AppError::invalid("language", why)),
+    };
+    match outcome {
+        Ok(hosts) => {
+            hosts.iter().for_each(|host| app.names.forget(host));
+            Ok(Either::Left(Redirect::to(PATH).saying(t!("settings-language-saved"))))
+        }
+        Err(error) => {
+            let (errors, status) = complaint(error)?;
+            let page = access.read(move |tx| page(tx, Sent::Language(form), errors)).await?;
+            Ok(Either::Right(Page::with(page, status)))
+        }
+    }
+}
+
+/// Each by its own name, and none.
+fn languages() -> Vec<(&'static str, &'static str)> {
+    let own = Language::ALL.map(|language| (language.code(), language.own_name()));
+    [("", t!("settings-language-none"))].into_iter().chain(own).collect()
+}
+
 /// The page as saved, or with one of its forms sent back.
 fn page(tx: &mut ReadTx<'_, InPartner>, sent: Sent, errors: FieldErrors) -> AppResult<SettingsPage> {
     let saved = queries::find(tx)?;
     // With a complaint about the whole form it was changed meanwhile: saving again replaces what was saved.
     let meanwhile = !errors.of("").is_empty();
     let (mut name_conflict, mut limits_conflict, mut agent_conflict) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut language, mut language_conflict) = (LanguageForm::filled(&saved), Vec::new());
     let (mut name_form, mut limits_form, mut agent) =
         (NameForm::filled(&saved), LimitsForm::filled(&saved), AgentForm::filled(&saved));
     match sent {
         Sent::None => {}
         Sent::Name(mut form) => {
             if meanwhile {
-                name_conflict.push(("Name".to_owned(), name_form.name, form.name.clone()));
+                name_conflict.push((t!("settings-name").to_owned(), name_form.name, form.name.clone()));
                 form.version = name_form.version;
             }
             name_form = form;
@@ -224,13 +287,21 @@ fn page(tx: &mut ReadTx<'_, InPartner>, sent: Sent, errors: FieldErrors) -> AppR
         }
         Sent::Agent(mut form) => {
             if meanwhile {
-                agent_conflict.push(("User-Agent".to_owned(), agent.user_agent, form.user_agent.clone()));
+                agent_conflict.push((t!("settings-user-agent").to_owned(), agent.user_agent, form.user_agent.clone()));
                 form.version = agent.version;
             }
             agent = form;
         }
+        Sent::Language(mut form) => {
+            if meanwhile {
+                let pair = (language.said().to_owned(), form.said().to_owned());
+                language_conflict.push((t!("settings-language").to_owned(), pair.0, pair.1));
+                form.seen = language.seen;
+            }
+            language = form;
+        }
     }
-    let shell = Shell::console(tx, PATH, "Settings");
+    let shell = Shell::console(tx, PATH, t!("settings-title"));
     Ok(SettingsPage {
         shell: if errors.is_empty() { shell } else { shell.with_error() },
         may_manage: ManageSettings::held(tx.facts()),
@@ -245,10 +316,13 @@ fn page(tx: &mut ReadTx<'_, InPartner>, sent: Sent, errors: FieldErrors) -> AppR
         name: name_form,
         limits: limits_form,
         agent,
+        language,
+        languages: languages(),
         errors,
         name_conflict,
         limits_conflict,
         agent_conflict,
+        language_conflict,
     })
 }
 
@@ -258,19 +332,22 @@ fn group(kind: Kind, idle: &str, longest: &str) -> Group {
     let choice = |field, question, mut options: Vec<(String, String)>, chosen: &str| {
         // What was typed past the list stays chosen, next to its complaint.
         if !options.iter().any(|(value, _)| value == chosen) {
-            options.insert(0, (chosen.to_owned(), chosen.parse().map_or_else(|_| "Choose".to_owned(), words)));
+            options.insert(
+                0,
+                (chosen.to_owned(), chosen.parse().map_or_else(|_| t!("settings-choose").to_owned(), words)),
+            );
         }
         let said = chosen.parse().map_or_else(|_| String::new(), words);
         Choice { field, question, options, chosen: chosen.to_owned(), said }
     };
     let (title, hint) = match kind {
-        Kind::Console => ("Console users", "Your own staff"),
-        Kind::Account | Kind::Program => ("Account users", "People of your customers"),
+        Kind::Console => (t!("settings-console-users"), t!("settings-console-users-hint")),
+        Kind::Account | Kind::Program => (t!("settings-account-users"), t!("settings-account-users-hint")),
     };
     Group {
         title,
         hint,
-        idle: choice(idle_field, "Signed out without a click for", idles, idle),
-        longest: choice(longest_field, "Signed out at the latest after", longests, longest),
+        idle: choice(idle_field, t!("settings-idle-question"), idles, idle),
+        longest: choice(longest_field, t!("settings-latest-question"), longests, longest),
     }
 }

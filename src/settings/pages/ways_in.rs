@@ -88,10 +88,10 @@ pub(in crate::settings) async fn set_second_step(
     let seen = Version::of(&form.version);
     let outcome = match SecondStep::read(&form.second_step) {
         Some(new) => access.write(move |tx| actions::set_second_step(tx, new, seen)).await,
-        None => Err(AppError::invalid("second_step", "Choose one of the three.")),
+        None => Err(AppError::invalid("second_step", t!("settings-choose-rule"))),
     };
     match outcome {
-        Ok(()) => Ok(Either::Left(Redirect::to(PATH).saying("Saved. It holds from everybody's next click on."))),
+        Ok(()) => Ok(Either::Left(Redirect::to(PATH).saying(t!("settings-rule-saved")))),
         Err(error) => {
             let (errors, status) = complaint(error)?;
             let page = access.read(move |tx| page(tx, Sent::Rule(form), errors)).await?;
@@ -111,7 +111,7 @@ pub(in crate::settings) async fn set_networks(
         Err(error) => Err(error),
     };
     match outcome {
-        Ok(()) => Ok(Either::Left(Redirect::to(PATH).saying("Saved. It holds from the next click or call on."))),
+        Ok(()) => Ok(Either::Left(Redirect::to(PATH).saying(t!("settings-networks-saved")))),
         Err(error) => {
             let (errors, status) = complaint(error)?;
             let page = access.read(move |tx| page(tx, Sent::Networks(form), errors)).await?;
@@ -139,7 +139,11 @@ fn page(tx: &mut ReadTx<'_, InPartner>, sent: Sent, errors: FieldErrors) -> AppR
         Sent::None => {}
         Sent::Rule(mut form) => {
             if meanwhile {
-                rule_conflict.push(("Two-step sign-in".to_owned(), said(&rule.second_step), said(&form.second_step)));
+                rule_conflict.push((
+                    t!("settings-two-step").to_owned(),
+                    said(&rule.second_step),
+                    said(&form.second_step),
+                ));
                 form.version = rule.version;
             }
             rule = form;
@@ -147,8 +151,8 @@ fn page(tx: &mut ReadTx<'_, InPartner>, sent: Sent, errors: FieldErrors) -> AppR
         Sent::Networks(mut form) => {
             if meanwhile {
                 let pairs = [
-                    ("Console", &networks.console_networks, &form.console_networks),
-                    ("API", &networks.api_networks, &form.api_networks),
+                    (t!("settings-console"), &networks.console_networks, &form.console_networks),
+                    (t!("settings-api"), &networks.api_networks, &form.api_networks),
                 ];
                 let differ = pairs.into_iter().filter(|(_, saved, typed)| saved.trim() != typed.trim());
                 networks_conflict
@@ -158,10 +162,10 @@ fn page(tx: &mut ReadTx<'_, InPartner>, sent: Sent, errors: FieldErrors) -> AppR
             networks = form;
         }
     }
-    let shell = Shell::console(tx, SETTINGS, "Ways in");
+    let shell = Shell::console(tx, SETTINGS, t!("settings-ways-in"));
     Ok(WaysInPage {
         shell: if errors.is_empty() { shell } else { shell.with_error() },
-        crumbs: [("Settings", SETTINGS), ("Ways in", "")],
+        crumbs: [(t!("settings-title"), SETTINGS), (t!("settings-ways-in"), "")],
         may_manage: ManageSettings::held(tx.facts()),
         choices: SecondStep::ALL
             .into_iter()

@@ -62,7 +62,7 @@ pub(crate) async fn index(
                     Ok(StaffPage {
                         list: list(tx, filter, &paging)?,
                         may_invite: EditConsoleUsers::held(tx.facts()),
-                        shell: Shell::console(tx, PATH, "Console users"),
+                        shell: Shell::console(tx, PATH, t!("staff-title")),
                     })
                 })
                 .await?,

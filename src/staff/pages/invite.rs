@@ -92,8 +92,8 @@ pub(crate) async fn create(
 ) -> AppResult<impl Responder> {
     let (form, key) = (posted.form, posted.key);
     let said = match form.how.as_str() {
-        "password" => format!("{} can sign in now with the password you chose.", form.email.trim()),
-        _ => format!("Invitation sent to {}.", form.email.trim()),
+        "password" => t!("account-users-can-sign-in", address = form.email.trim()),
+        _ => t!("staff-invited", address = form.email.trim()),
     };
     let outcome = match form.parse() {
         Ok(new) => write(&access, &app, new, key).await,
@@ -133,7 +133,7 @@ async fn write(
 fn page(tx: &ReadTx<'_, InPartner>, form: Form, errors: FieldErrors) -> InvitePage {
     let facts = tx.facts();
     let mine = Rights::stored(facts.full_access, &serde_json::json!(facts.rights));
-    let shell = Shell::console(tx, PATH, "Invite a console user");
+    let shell = Shell::console(tx, PATH, t!("staff-invite"));
     let chosen = Rights::typed("areas", &form.rights).unwrap_or_else(|_| Rights::none());
     InvitePage {
         key: shell.form_key(),

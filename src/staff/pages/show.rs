@@ -90,9 +90,7 @@ pub(crate) async fn set_rights(
         Err(error) => Err(error),
     };
     match outcome {
-        Ok(()) => {
-            Ok(Either::Left(Redirect::to(format!("{PATH}/{id}")).saying("Rights changed, from their next click on.")))
-        }
+        Ok(()) => Ok(Either::Left(Redirect::to(format!("{PATH}/{id}")).saying(t!("staff-rights-changed")))),
         Err(AppError::Invalid(errors)) => {
             let typed = chosen.map(|rights| (rights, form.version));
             Ok(Either::Right(Page::refused(access.read(move |tx| page(tx, id, typed, errors)).await?)))

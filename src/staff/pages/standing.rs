@@ -30,17 +30,17 @@ pub(crate) async fn ask_disable(
 fn question(tx: &mut ReadTx<'_, InPartner>, id: PersonId) -> AppResult<Confirm> {
     let person = find(tx, Kind::Console, id)?;
     Ok(Confirm {
-        question: format!("Disable {}?", person.name),
+        question: t!("account-users-disable-ask", name = person.name),
         consequences: vec![
-            "They are signed out everywhere at once and cannot sign in any more.".to_owned(),
-            "Invitations and links that were mailed to them stop working.".to_owned(),
-            "Their rights are kept for when you enable them again. Nothing they did is lost.".to_owned(),
+            t!("account-users-disable-out").to_owned(),
+            t!("account-users-disable-links").to_owned(),
+            t!("staff-disable-kept").to_owned(),
         ],
         action: format!("{}/disable", home(id)),
         back: home(id),
-        button: "Disable console user",
+        button: t!("staff-disable"),
         errors: FieldErrors::default(),
-        shell: Shell::console(tx, PATH, &format!("Disable {}", person.name)),
+        shell: Shell::console(tx, PATH, &t!("account-users-disable", name = person.name)),
     })
 }
 
@@ -51,7 +51,7 @@ pub(crate) async fn disable(
 ) -> AppResult<impl Responder> {
     let id = person_id(&path)?;
     match access.write(move |tx| actions::disable(tx, id)).await {
-        Ok(name) => Ok(Either::Left(Redirect::to(home(id)).saying(format!("{name} is disabled.")))),
+        Ok(name) => Ok(Either::Left(Redirect::to(home(id)).saying(t!("account-users-disabled", name = name)))),
         Err(AppError::Invalid(errors)) => {
             let question = access.read(move |tx| question(tx, id)).await?;
             Ok(Either::Right(Page::refused(question.refused(errors))))
@@ -89,7 +89,7 @@ pub(crate) async fn end_sessions(
 ) -> AppResult<impl Responder> {
     let id = person_id(&path)?;
     let name = access.write(move |tx| actions::end_sessions(tx, id)).await?;
-    Ok(Redirect::to(home(id)).saying(format!("All sessions of {name} ended.")))
+    Ok(Redirect::to(home(id)).saying(t!("staff-sessions-ended", name = name)))
 }
 
 pub(crate) async fn ask_reset_second_step(
@@ -117,9 +117,7 @@ pub(crate) async fn reset_second_step(
         actions::reset_second_step(tx, id)
     });
     match done.await {
-        Ok(name) => {
-            Ok(Either::Left(Redirect::to(home(id)).saying(format!("The two-step sign-in of {name} is reset."))))
-        }
+        Ok(name) => Ok(Either::Left(Redirect::to(home(id)).saying(t!("account-users-step-reset", name = name)))),
         Err(AppError::Invalid(errors)) => {
             let question = access.read(move |tx| reset_question(tx, id)).await?;
             Ok(Either::Right(Page::refused(question.refused(errors))))
@@ -135,5 +133,5 @@ pub(crate) async fn invite_again(
 ) -> AppResult<impl Responder> {
     let id = person_id(&path)?;
     let name = access.write(move |tx| actions::invite_again(tx, id)).await?;
-    Ok(Redirect::to(home(id)).saying(format!("Invitation sent again to {name}.")))
+    Ok(Redirect::to(home(id)).saying(t!("account-users-sent-again", who = name)))
 }

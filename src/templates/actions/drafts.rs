@@ -92,10 +92,7 @@ pub(crate) fn begin<P>(tx: &mut WriteTx<'_, P>, id: Uuid, from: Option<i32>) -> 
 pub(crate) fn add<P>(tx: &mut WriteTx<'_, P>, id: Uuid, flow: &Flow, notes: &str) -> AppResult<i32> {
     let template = locked(tx, id)?;
     if let Some(draft) = draft_of(tx, id)? {
-        return Err(AppError::Conflict(format!(
-            "Release {draft} of {} is a draft already. Make it live or delete it first.",
-            template.name
-        )));
+        return Err(AppError::Conflict(t!("templates-draft-already", draft = draft, name = template.name)));
     }
     let (partner, now, by) = (tx.partner_id().0, tx.now(), tx.facts().name.clone());
     let newest: Option<i32> = template_releases::table
@@ -105,7 +102,11 @@ pub(crate) fn add<P>(tx: &mut WriteTx<'_, P>, id: Uuid, flow: &Flow, notes: &str
         .first(tx.conn())?;
     let number = newest.unwrap_or(0) + 1;
     if number > RELEASES_MAX {
-        return Err(AppError::Conflict(format!("{} has {RELEASES_MAX} releases, which is the most.", template.name)));
+        return Err(AppError::Conflict(t!(
+            "templates-releases-most",
+            name = template.name,
+            most = RELEASES_MAX.to_string()
+        )));
     }
     diesel::insert_into(template_releases::table)
         .values((
@@ -133,7 +134,7 @@ pub(crate) fn delete<P>(tx: &mut WriteTx<'_, P>, id: Uuid, number: i32) -> AppRe
     let template = locked(tx, id)?;
     let release = queries::release(tx, id, number)?;
     if !release.is_draft() {
-        return Err(AppError::Conflict(format!("Release {number} is {}; only a draft can be deleted.", release.state)));
+        return Err(AppError::Conflict(t!("templates-only-draft", number = number, state = release.state)));
     }
     diesel::delete(template_releases::table.find((tx.partner_id().0, id, number))).execute(tx.conn())?;
     touch(tx, id)?;

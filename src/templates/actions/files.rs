@@ -27,7 +27,8 @@ pub(crate) fn import(
 ) -> AppResult<(Uuid, i32)> {
     file.flow.bounds().map_err(|why| AppError::invalid(field, why))?;
     let details = details(&file, field)?;
-    let notes = model::text(&file.notes).map_err(|why| AppError::invalid(field, format!("Its notes: {why}")))?;
+    let notes = model::text(&file.notes)
+        .map_err(|why| AppError::invalid(field, t!("templates-file-part", what = "notes", why = why)))?;
     let owner = match into {
         Some(id) => queries::find(tx, id)?.of_account(),
         None => None,
@@ -44,13 +45,13 @@ pub(crate) fn import(
 fn details(file: &File, field: &str) -> AppResult<Details> {
     let mut errors = FieldErrors::default();
     let mut take = |what: &str, parsed: Result<String, String>| {
-        errors.take(field, parsed.map_err(|why| format!("Its {what}: {why}")))
+        errors.take(field, parsed.map_err(|why| t!("templates-file-part", what = what, why = why)))
     };
     let name = take("name", model::name(&file.name));
     let folder = take("folder", model::folder(&file.folder));
     let description = take("description", model::text(&file.description));
     let tags = crate::accounts::model::tags(&file.tags.join(","));
-    let tags = errors.take(field, tags.map_err(|why| format!("Its tags: {why}")));
+    let tags = errors.take(field, tags.map_err(|why| t!("templates-file-part", what = "tags", why = why)));
     match (name, folder, description, tags) {
         (Some(name), Some(folder), Some(description), Some(tags)) => {
             Ok(Details { name, folder, description, tags, ..Details::default() })

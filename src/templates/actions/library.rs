@@ -31,7 +31,7 @@ pub(crate) fn create<P>(tx: &mut WriteTx<'_, P>, new: &Details, flow: &Flow, not
     };
     let count: i64 = query.get_result(tx.conn())?;
     if count >= most {
-        let why = format!("There are {count} templates, which is the most. Delete one that nobody uses first.");
+        let why = t!("templates-most", count = count.to_string());
         return Err(AppError::invalid("", why));
     }
     let id = Uuid::now_v7();
@@ -69,7 +69,7 @@ pub(crate) fn create<P>(tx: &mut WriteTx<'_, P>, new: &Details, flow: &Flow, not
     let made = Entry::of("template.created", "template", id, &new.name)
         .within(account)
         .change("folder", "", &new.folder)
-        .change("visible_to", "", new.visibility.words());
+        .change("visible_to", "", new.visibility.noted());
     tx.audit(made);
     Ok(id)
 }
@@ -105,7 +105,7 @@ pub(crate) fn edit<P>(tx: &mut WriteTx<'_, P>, id: Uuid, after: &Details, versio
         .change("folder", &before.folder, &after.folder)
         .change("description", &before.description, &after.description)
         .change("tags", before.tags.join(", "), after.tags.join(", "))
-        .change("visible_to", before.visibility().words(), after.visibility.words())
+        .change("visible_to", before.visibility().noted(), after.visibility.noted())
         .change("published", before.published, after.published);
     tx.audit(edited);
     Ok(())
@@ -123,8 +123,7 @@ pub(crate) fn admit(tx: &mut WriteTx<'_, InPartner>, id: Uuid, account: AccountI
     let of_template = template_accounts::partner_id.eq(partner).and(template_accounts::template_id.eq(id));
     let count: i64 = template_accounts::table.filter(of_template).count().get_result(tx.conn())?;
     if count >= CHOSEN_MAX {
-        let why =
-            format!("{CHOSEN_MAX} accounts are chosen, which is the most. Give them a tag and choose that instead.");
+        let why = t!("templates-accounts-most", most = CHOSEN_MAX.to_string());
         return Err(AppError::invalid("", why));
     }
     let added = diesel::insert_into(template_accounts::table)
@@ -166,7 +165,7 @@ pub(crate) fn dismiss(tx: &mut WriteTx<'_, InPartner>, id: Uuid, account: Accoun
 pub(crate) fn remove<P>(tx: &mut WriteTx<'_, P>, id: Uuid, typed_name: &str) -> AppResult<String> {
     let template = locked(tx, id)?;
     if typed_name.trim() != template.name {
-        return Err(AppError::invalid("typed_name", format!("Type “{}”, just as it is written.", template.name)));
+        return Err(AppError::invalid("typed_name", t!("templates-type-name", name = template.name)));
     }
     let partner = tx.partner_id().0;
     // Also those of accounts below an account that owns it, which this scope does not see.

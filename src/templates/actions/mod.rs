@@ -36,9 +36,11 @@ fn seen_draft<P>(tx: &mut WriteTx<'_, P>, draft: drafts::Draft) -> AppResult<(Te
     let template = locked(tx, draft.template)?;
     let release = queries::release(tx, draft.template, draft.number)?;
     if !release.is_draft() {
-        return Err(AppError::Conflict(format!(
-            "Release {} of {} is {} and cannot be changed any more. Begin a new draft of it.",
-            draft.number, template.name, release.state
+        return Err(AppError::Conflict(t!(
+            "templates-not-a-draft",
+            number = draft.number,
+            name = template.name,
+            state = release.state
         )));
     }
     if Version(release.version) != draft.seen {
@@ -53,9 +55,7 @@ fn entry(action: &'static str, template: &Template) -> Entry {
 }
 
 fn changed(name: &str) -> AppError {
-    AppError::Conflict(format!(
-        "Someone else changed {name} while you were editing, so nothing of yours was saved. Open it again to see what they saved, and do it again."
-    ))
+    AppError::Conflict(t!("templates-changed", name = name))
 }
 
 /// Says that a person has just changed the template or one of its releases.

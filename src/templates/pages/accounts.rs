@@ -79,11 +79,11 @@ fn page(tx: &mut ReadTx<'_, InPartner>, at: &OfTemplate, q: String, errors: Fiel
     // Who may not see accounts finds none here either.
     let looks = EditTemplates::held(tx.facts()) && ViewAccounts::held(tx.facts()) && !q.trim().is_empty();
     let (found, more) = if looks { find(tx, &q, &chosen)? } else { (Vec::new(), false) };
-    let title = format!("Accounts of {}", template.name);
+    let title = t!("templates-accounts-of", name = template.name);
     let shell = Shell::console(tx, PATH, &title);
     Ok(AccountsPage {
         shell: if errors.is_empty() { shell } else { shell.with_error() },
-        crumbs: ending_with(at.crumbs(&template.name), "Accounts"),
+        crumbs: ending_with(at.crumbs(&template.name), t!("templates-accounts")),
         href: at.address(),
         counts: template.visibility() == Visibility::Accounts,
         may_edit: EditTemplates::held(tx.facts()),
@@ -122,11 +122,11 @@ pub(crate) async fn change(
     let done = if remove.is_empty() {
         let account = account(&add)?;
         let admitted = access.write(move |tx| library::admit(tx, id, account)).await;
-        admitted.map(|name| format!("It is for {name} and its sub-accounts now."))
+        admitted.map(|name| t!("templates-admitted", name = name))
     } else {
         let account = account(&remove)?;
         let dismissed = access.write(move |tx| library::dismiss(tx, id, account)).await;
-        dismissed.map(|()| "It is not for this account any more. What is installed there stays.".to_owned())
+        dismissed.map(|()| t!("templates-dismissed").to_owned())
     };
     match done {
         Ok(said) => Ok(Either::Left(back.saying(said))),

@@ -29,7 +29,7 @@ pub(crate) async fn begin<P: Shelf>(
         number => Some(known(number)?),
     };
     let begun = access.write_once(posted.key, move |tx| Ok(at.release(drafts::begin(tx, at.id, from)?).address()));
-    Ok(Redirect::to(begun.await?).saying("Here is the draft. Change it, then make it live."))
+    Ok(Redirect::to(begun.await?).saying(t!("templates-here-is-draft")))
 }
 
 pub(crate) async fn ask_delete<P: Shelf>(access: Access<P::Make, P>, at: OfRelease) -> AppResult<impl Responder> {
@@ -39,16 +39,16 @@ pub(crate) async fn ask_delete<P: Shelf>(access: Access<P::Make, P>, at: OfRelea
         let release = queries::release(tx, id, number)?;
         Ok(Confirm {
             consequences: vec![
-                "What is in it is lost; it cannot be brought back.".to_owned(),
+                t!("templates-lost").to_owned(),
                 match template.live_release {
-                    Some(live) => format!("Release {live} stays live, and nothing that is installed is touched."),
-                    None => "The template stays, and nothing that is installed is touched.".to_owned(),
+                    Some(live) => t!("templates-stays-live", live = live),
+                    None => t!("templates-stays").to_owned(),
                 },
             ],
             action: format!("{}/deletion", at.address()),
             back: at.address(),
-            button: "Delete draft",
-            ..Confirm::new(tx, format!("Delete release {} of {}?", release.number, template.name))?
+            button: t!("templates-delete-draft"),
+            ..Confirm::new(tx, t!("templates-delete-release", number = release.number, name = template.name))?
         })
     });
     Ok(Page::new(page.await?))
@@ -61,5 +61,5 @@ pub(crate) async fn delete<P: Shelf>(
 ) -> AppResult<impl Responder> {
     let (id, number) = (at.template.id, at.number);
     access.write(move |tx| drafts::delete(tx, id, number)).await?;
-    Ok(Redirect::to(at.template.address()).saying("Draft deleted."))
+    Ok(Redirect::to(at.template.address()).saying(t!("templates-draft-deleted")))
 }

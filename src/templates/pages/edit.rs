@@ -14,7 +14,6 @@ use crate::templates::{model, queries};
 use crate::web::forms::{Posted, complaint};
 use crate::web::page::{Page, Redirect};
 use crate::web::shell::Shell;
-use crate::web::times::counted;
 use actix_web::{Either, Responder};
 use askama::Template;
 use serde::Deserialize;
@@ -53,9 +52,11 @@ fn page<P: Shelf>(
     let template = queries::find(tx, id)?;
     let release = queries::release(tx, id, number)?;
     if !release.is_draft() {
-        return Err(AppError::Conflict(format!(
-            "Release {number} of {} is {} and cannot be changed any more. Begin a new draft of it.",
-            template.name, release.state
+        return Err(AppError::Conflict(t!(
+            "templates-not-a-draft",
+            number = number,
+            name = template.name,
+            state = release.state
         )));
     }
     let flow = match &typed {
@@ -76,11 +77,11 @@ fn page<P: Shelf>(
             check::placed(flow, &form.flow, check::complaints(flow, &library))
         }
     };
-    let heading = format!("Edit release {number} of {}", template.name);
+    let heading = t!("templates-edit-release", number = number, name = template.name);
     let shell = P::around(tx, &heading)?;
     Ok(EditPage {
         shell: if errors.is_empty() { shell } else { shell.with_error() },
-        crumbs: ending_with(at.crumbs(&template.name), "Edit"),
+        crumbs: ending_with(at.crumbs(&template.name), t!("templates-edit")),
         href: at.address(),
         heading,
         form,
@@ -114,11 +115,8 @@ pub(crate) async fn save<P: Shelf>(
         Ok(wrong) => {
             let back = Redirect::to(at.address());
             Ok(Either::Left(match i64::try_from(wrong).unwrap_or(i64::MAX) {
-                0 => back.saying("Draft saved."),
-                n => back.warning(format!(
-                    "Draft saved. {} to be mended before it can be made live.",
-                    counted(n, "fault is", "faults are")
-                )),
+                0 => back.saying(t!("templates-draft-saved")),
+                n => back.warning(t!("templates-draft-faults", n = n)),
             }))
         }
         Err(error) => {

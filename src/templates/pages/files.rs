@@ -63,10 +63,10 @@ pub(crate) async fn new(access: Access<EditTemplates, InPartner>, into: Asked<In
 }
 
 fn page(tx: &mut ReadTx<'_, InPartner>, into: String, text: String, errors: FieldErrors) -> AppResult<ImportPage> {
-    let shell = Shell::console(tx, PATH, "Import a template");
-    let first = (String::new(), "A new template".to_owned());
+    let shell = Shell::console(tx, PATH, t!("templates-import-title"));
+    let first = (String::new(), t!("templates-a-new").to_owned());
     let known = queries::without_draft(tx)?;
-    let releases = known.into_iter().map(|(id, name)| (id.to_string(), format!("A draft of {name}")));
+    let releases = known.into_iter().map(|(id, name)| (id.to_string(), t!("templates-a-draft", name = name)));
     Ok(ImportPage {
         key: shell.form_key(),
         shell: if errors.is_empty() { shell } else { shell.with_error() },
@@ -86,17 +86,17 @@ pub(crate) async fn import(access: Access<EditTemplates, InPartner>, mut upload:
     let text = document.as_deref().map(|bytes| String::from_utf8_lossy(bytes).into_owned()).unwrap_or_default();
     let outcome = if document.is_none() {
         upload.drain().await;
-        Err(AppError::invalid(field, "The file is larger than 1 MB. Is it a template's file?"))
+        Err(AppError::invalid(field, t!("templates-file-large")))
     } else if text.trim().is_empty() {
-        Err(AppError::invalid(field, if field == "text" { "Paste the file's text." } else { "Choose a file." }))
+        Err(AppError::invalid(
+            field,
+            if field == "text" { t!("templates-paste-text") } else { t!("templates-choose-file") },
+        ))
     } else {
         keep(&access, key, &into, field, &text).await
     };
     match outcome {
-        Ok(location) => Ok(Either::Left(
-            Redirect::to(location)
-                .saying("The template is imported as a draft. Look through it before you make it live."),
-        )),
+        Ok(location) => Ok(Either::Left(Redirect::to(location).saying(t!("templates-imported")))),
         Err(error) => {
             let (errors, status) = complaint(error)?;
             let text = if field == "text" { text } else { String::new() };

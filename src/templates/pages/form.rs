@@ -45,10 +45,13 @@ pub(crate) async fn new(access: Access<EditTemplates, InPartner>) -> AppResult<i
 }
 
 fn new_page(tx: &mut ReadTx<'_, InPartner>, form: DetailsText, errors: FieldErrors) -> AppResult<FormPage> {
-    let shell = Shell::console(tx, PATH, "New template");
+    let shell = Shell::console(tx, PATH, t!("templates-new"));
     Ok(FormPage {
-        crumbs: vec![("Templates".to_owned(), PATH.to_owned()), ("New template".to_owned(), String::new())],
-        heading: "New template".to_owned(),
+        crumbs: vec![
+            (t!("templates-title").to_owned(), PATH.to_owned()),
+            (t!("templates-new").to_owned(), String::new()),
+        ],
+        heading: t!("templates-new").to_owned(),
         action: PATH.to_owned(),
         back: PATH.to_owned(),
         key: shell.form_key(),
@@ -78,7 +81,7 @@ pub(crate) async fn create(
         }
     };
     match done {
-        Ok(to) => Ok(Either::Left(Redirect::to(to).saying("Template made. Its first release is a draft."))),
+        Ok(to) => Ok(Either::Left(Redirect::to(to).saying(t!("templates-made")))),
         Err(error) => {
             let (errors, status) = complaint(error)?;
             Ok(Either::Right(Page::with(access.read(move |tx| new_page(tx, form, errors)).await?, status)))
@@ -105,11 +108,11 @@ fn edit_page<P: Shelf>(
     errors: FieldErrors,
 ) -> AppResult<FormPage> {
     let template = queries::find(tx, at.id)?;
-    let heading = format!("Edit {}", template.name);
+    let heading = t!("templates-edit-one", name = template.name);
     let shell = P::around(tx, &heading)?;
     let visibility = template.visibility();
     Ok(FormPage {
-        crumbs: ending_with(at.crumbs(&template.name), "Edit"),
+        crumbs: ending_with(at.crumbs(&template.name), t!("templates-edit")),
         heading,
         action: format!("{}/edit", at.address()),
         back: at.address(),
@@ -157,7 +160,7 @@ pub(crate) async fn save<P: Shelf>(
         }
     };
     match done {
-        Ok(to) => Ok(Either::Left(Redirect::to(to).saying("Template saved."))),
+        Ok(to) => Ok(Either::Left(Redirect::to(to).saying(t!("templates-saved")))),
         Err(error) => {
             let (errors, status) = complaint(error)?;
             let page = access.read(move |tx| edit_page(tx, &at, Some(form), errors)).await?;

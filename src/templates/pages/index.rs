@@ -80,10 +80,10 @@ fn page(tx: &mut ReadTx<'_, InPartner>, filter: Filter, paging: &PageQuery) -> A
     Ok(TemplatesPage {
         owners: owners(tx, &filter.owner)?,
         list: list(tx, filter, paging)?,
-        folders: options("Any folder", folders),
-        tags: options("Any tag", tags),
+        folders: options(t!("templates-any-folder"), folders),
+        tags: options(t!("templates-any-tag"), tags),
         may_edit: EditTemplates::held(tx.facts()),
-        shell: Shell::console(tx, PATH, "Templates"),
+        shell: Shell::console(tx, PATH, t!("templates-title")),
     })
 }
 
@@ -94,7 +94,7 @@ fn list(tx: &mut ReadTx<'_, InPartner>, filter: Filter, paging: &PageQuery) -> A
     let mut row = |listed: Listed| {
         let (badge, state) = live_badge(listed.live_release);
         let installed = listed.installed.unwrap_or(0);
-        let named = if listed.folder.is_empty() { "No folder" } else { &listed.folder };
+        let named = if listed.folder.is_empty() { t!("templates-no-folder") } else { &listed.folder };
         Row {
             folder: if named == above {
                 String::new()
@@ -108,12 +108,12 @@ fn list(tx: &mut ReadTx<'_, InPartner>, filter: Filter, paging: &PageQuery) -> A
             badge,
             state,
             visible: match (listed.owner, listed.visible_to.as_str()) {
-                (Some(owner), _) => format!("Owned by {owner}"),
-                (None, "tags") => "By tag".to_owned(),
-                (None, "accounts") => "Chosen accounts".to_owned(),
-                (None, _) => "All accounts".to_owned(),
+                (Some(owner), _) => t!("templates-owned-by", owner = owner),
+                (None, "tags") => t!("templates-by-tag").to_owned(),
+                (None, "accounts") => t!("templates-chosen-accounts").to_owned(),
+                (None, _) => t!("templates-all-accounts").to_owned(),
             },
-            installed: if installed == 0 { "none yet".to_owned() } else { figure(installed) },
+            installed: if installed == 0 { t!("templates-none-yet").to_owned() } else { figure(installed) },
         }
     };
     Ok(List {

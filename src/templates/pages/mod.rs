@@ -83,7 +83,7 @@ impl Confirm {
             action: String::new(),
             version: String::new(),
             back: String::new(),
-            button: "Go on",
+            button: t!("templates-go-on"),
             danger: true,
             typed_name: None,
             errors: FieldErrors::default(),

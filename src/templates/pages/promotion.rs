@@ -14,7 +14,6 @@ use crate::templates::queries;
 use crate::templates::shelf::{OfRelease, Shelf};
 use crate::web::forms::{Posted, complaint};
 use crate::web::page::{Page, Redirect};
-use crate::web::times::counted;
 use actix_web::{Either, Responder};
 
 pub(crate) async fn ask<P: Shelf>(access: Access<P::Rule, P>, at: OfRelease) -> AppResult<impl Responder> {
@@ -26,25 +25,22 @@ fn question<P: Shelf>(tx: &mut ReadTx<'_, P>, at: &OfRelease) -> AppResult<Confi
     let template = queries::find(tx, id)?;
     let release = queries::release(tx, id, number)?;
     if !release.is_draft() {
-        return Err(AppError::Conflict(format!("Release {number} is {} already.", release.state)));
+        return Err(AppError::Conflict(t!("templates-not-draft-already", number = number, state = release.state)));
     }
-    let mut consequences = vec!["It cannot be edited any more; the next change is a new draft.".to_owned()];
+    let mut consequences = vec![t!("templates-live-fixed").to_owned()];
     consequences.push(match template.live_release {
-        None if at.template.account.is_some() => "From now on it can be installed here and in sub-accounts.".to_owned(),
-        None => "From now on it can be installed in accounts.".to_owned(),
-        Some(live) => format!("Release {live} is deprecated; from now on release {number} is installed."),
+        None if at.template.account.is_some() => t!("templates-live-below").to_owned(),
+        None => t!("templates-live-accounts").to_owned(),
+        Some(live) => t!("templates-live-instead", live = live, number = number),
     });
     if template.installed() > 0 {
-        consequences.push(format!(
-            "{} as they are until somebody upgrades them.",
-            counted(template.installed(), "installed cycle stays", "installed cycles stay")
-        ));
+        consequences.push(t!("templates-live-stay", n = template.installed()));
     }
     let faults = faults(tx, at)?;
     let (consequences, intro) = match faults.len() {
         0 => (consequences, String::new()),
-        1 => (Vec::new(), "It cannot be made live yet: one thing is to be mended first.".to_owned()),
-        n => (Vec::new(), format!("It cannot be made live yet: {n} things are to be mended first.")),
+        1 => (Vec::new(), t!("templates-not-live-one").to_owned()),
+        n => (Vec::new(), t!("templates-not-live-n", n = n)),
     };
     Ok(Confirm {
         consequences,
@@ -53,9 +49,9 @@ fn question<P: Shelf>(tx: &mut ReadTx<'_, P>, at: &OfRelease) -> AppResult<Confi
         action: format!("{}/promotion", at.address()),
         version: release.version.to_string(),
         back: at.address(),
-        button: "Make it live",
+        button: t!("templates-make-live"),
         danger: false,
-        ..Confirm::new(tx, format!("Make release {number} of {} live?", template.name))?
+        ..Confirm::new(tx, t!("templates-make-live-ask", number = number, name = template.name))?
     })
 }
 
@@ -70,8 +66,8 @@ fn faults<P: Shelf>(tx: &mut ReadTx<'_, P>, at: &OfRelease) -> AppResult<Vec<(St
     let wrong = wrong.take(promotion::COMPLAINTS_SHOWN).map(|one| {
         let step = one.step.as_ref().and_then(|key| flow.step(key));
         let (place, href) = match step {
-            Some(step) => (format!("Step “{}”", step.name), format!("{build}/steps/{}", step.key)),
-            None => ("The flow".to_owned(), build.clone()),
+            Some(step) => (t!("templates-step", name = step.name), format!("{build}/steps/{}", step.key)),
+            None => (t!("templates-the-flow").to_owned(), build.clone()),
         };
         (place, if may_build { href } else { String::new() }, one.words)
     });
@@ -86,7 +82,9 @@ pub(crate) async fn promote<P: Shelf>(
     let (id, number) = (at.template.id, at.number);
     let draft = Draft { template: id, number, seen: Version::of(&posted.form.version) };
     match access.write(move |tx| promotion::promote(tx, draft)).await {
-        Ok(()) => Ok(Either::Left(Redirect::to(at.template.address()).saying(format!("Release {number} is live.")))),
+        Ok(()) => {
+            Ok(Either::Left(Redirect::to(at.template.address()).saying(t!("templates-is-live", number = number))))
+        }
         Err(error @ AppError::Invalid(_)) => {
             let (errors, status) = complaint(error)?;
             let page = access.read(move |tx| Ok(question(tx, &at)?.refused(errors))).await?;

@@ -83,7 +83,7 @@ fn page<P: Shelf>(tx: &mut ReadTx<'_, P>, at: &OfRelease) -> AppResult<ReleasePa
     let in_console = at.template.account.is_none();
     let json = check::written(&flow)?;
     let complaints = check::complaints(&flow, &library);
-    let title = format!("Release {number} of {}", template.name);
+    let title = t!("templates-release-of", number = number, name = template.name);
     let zone = zone(tx.facts().timezone.as_deref().unwrap_or("UTC"));
     let (badge, state) = release_badge(&release.state);
     Ok(ReleasePage {
@@ -128,7 +128,7 @@ fn slots(flow: &Flow, library: &Library, in_console: bool) -> Vec<SlotRow> {
             },
             None => SlotRow {
                 key: slot.key.clone(),
-                connector: format!("{}, not in the library", slot.connector),
+                connector: t!("templates-not-in-library", connector = slot.connector),
                 href: String::new(),
                 missing: true,
             },

@@ -9,7 +9,6 @@ use crate::templates::queries;
 use crate::templates::shelf::{OfTemplate, Shelf};
 use crate::web::forms::{Posted, complaint};
 use crate::web::page::{Page, Redirect};
-use crate::web::times::counted;
 use actix_web::{Either, Responder};
 use serde::Deserialize;
 
@@ -26,26 +25,22 @@ pub(crate) async fn ask<P: Shelf>(access: Access<P::Rule, P>, at: OfTemplate) ->
 
 fn question<P: Shelf>(tx: &mut ReadTx<'_, P>, at: &OfTemplate, typed: String) -> AppResult<Confirm> {
     let template = queries::find(tx, at.id)?;
-    let mut consequences =
-        vec!["All its releases are lost; they cannot be brought back. Export those you may need.".to_owned()];
+    let mut consequences = vec![t!("templates-all-lost").to_owned()];
     consequences.push(match (template.installed(), at.account) {
-        (0, None) => "No account has it installed.".to_owned(),
-        (0, Some(_)) => "No cycle of this account was installed from it.".to_owned(),
-        (n, _) => format!(
-            "{} on as before, and can never be upgraded any more.",
-            counted(n, "cycle that was installed from it runs", "cycles that were installed from it run")
-        ),
+        (0, None) => t!("templates-nowhere").to_owned(),
+        (0, Some(_)) => t!("templates-nowhere-here", words),
+        (n, _) => t!("templates-run-on", n = n),
     });
     if at.account.is_some() {
-        consequences.push("What sub-accounts installed from it goes on in the same way, without upgrades.".to_owned());
+        consequences.push(t!("templates-below-goes-on").to_owned());
     }
     Ok(Confirm {
         consequences,
         action: format!("{}/removal", at.address()),
         back: at.address(),
-        button: "Delete template",
+        button: t!("templates-delete-template"),
         typed_name: Some(typed),
-        ..Confirm::new(tx, format!("Delete {}?", template.name))?
+        ..Confirm::new(tx, t!("templates-delete-ask", name = template.name))?
     })
 }
 
@@ -57,7 +52,7 @@ pub(crate) async fn remove<P: Shelf>(
     let (id, typed) = (at.id, posted.form.typed_name);
     let wanted = typed.clone();
     match access.write(move |tx| library::remove(tx, id, &wanted)).await {
-        Ok(name) => Ok(Either::Left(Redirect::to(at.list()).saying(format!("{name} is deleted.")))),
+        Ok(name) => Ok(Either::Left(Redirect::to(at.list()).saying(t!("templates-deleted", name = name)))),
         Err(error) => {
             let (errors, status) = complaint(error)?;
             let page = access.read(move |tx| Ok(question(tx, &at, typed)?.refused(errors))).await?;

@@ -13,7 +13,7 @@ use crate::templates::shelf::{OfTemplate, Shelf, Standing};
 use crate::web::page::Page;
 use crate::web::releases::{live_badge, release_badge};
 use crate::web::shell::Shell;
-use crate::web::times::{When, counted, figure, zone};
+use crate::web::times::{When, figure, zone};
 use actix_web::Responder;
 use askama::Template;
 use chrono::{DateTime, Utc};
@@ -99,8 +99,8 @@ fn page<P: Shelf>(tx: &mut ReadTx<'_, P>, at: &OfTemplate) -> AppResult<Template
         badge,
         state,
         installed: match template.installed() {
-            0 => "none yet".to_owned(),
-            n => counted(n, "cycle", "cycles"),
+            0 => t!("templates-none-yet").to_owned(),
+            n => t!("templates-count", n = n),
         },
         draft: draft.unwrap_or_default(),
         begin_with: template.live_release.or(newest).map(|number| number.to_string()).unwrap_or_default(),
@@ -122,7 +122,7 @@ fn row(at: &OfTemplate, release: Release, installed: &[(i32, i64)], now: DateTim
     let count = installed.iter().find(|(number, _)| *number == release.number).map_or(0, |(_, count)| *count);
     Row {
         href: at.release(release.number).address(),
-        title: format!("Release {}", release.number),
+        title: t!("templates-release-n", number = release.number),
         badge,
         state,
         installed: figure(count),

@@ -21,10 +21,12 @@ use askama::Template;
 use serde::Deserialize;
 
 /// Where a Transaction is run again from: (value, label, hint).
-pub(super) const SINCE: [(&str, &str, &str); 2] = [
-    ("failure", "The failed step", "What was done before stays done and is not called again."),
-    ("start", "The start", "Every step is done anew, those that went well too."),
-];
+pub(super) fn since() -> Vec<(&'static str, &'static str, &'static str)> {
+    vec![
+        ("failure", t!("transactions-since-failure"), t!("transactions-since-failure-hint")),
+        ("start", t!("transactions-since-start"), t!("transactions-since-start-hint")),
+    ]
+}
 
 #[derive(Template)]
 #[template(path = "transactions/ask.html")]
@@ -36,7 +38,7 @@ struct AskPage {
     /// Why one would rather not; empty: nothing is known against it.
     warning: String,
     /// What can be chosen; empty: nothing.
-    since: &'static [(&'static str, &'static str, &'static str)],
+    since: Vec<(&'static str, &'static str, &'static str)>,
     button: &'static str,
     danger: bool,
     action: String,
@@ -44,58 +46,58 @@ struct AskPage {
     key: String,
 }
 
-/// The words of one question.
-struct Question {
-    title: &'static str,
-    intro: &'static str,
-    since: &'static [(&'static str, &'static str, &'static str)],
-    button: &'static str,
-    danger: bool,
-    /// Last part of its address.
-    way: &'static str,
+/// What is asked.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Question {
+    Retry,
+    Replay,
+    Deletion,
+    Try,
+    Stop,
 }
 
-const RETRY: Question = Question {
-    title: "Run this transaction again?",
-    intro: "A new transaction begins by what is known of this one. It runs even where starting is paused.",
-    since: &SINCE,
-    button: "Run again",
-    danger: false,
-    way: "retry",
-};
-const REPLAY: Question = Question {
-    title: "Replay this webhook?",
-    intro: "What it brought is handed in once more, as if it came again. Every step is done anew.",
-    since: &[],
-    button: "Replay",
-    danger: false,
-    way: "replay",
-};
-const DELETION: Question = Question {
-    title: "Delete the data of this transaction?",
-    intro: "What went into and came out of its steps, and of those of its items, is deleted and cannot be brought back. That it ran, how it went and its tasks stay. It cannot be run again from this data.",
-    since: &[],
-    button: "Delete data",
-    danger: true,
-    way: "data-deletion",
-};
+impl Question {
+    /// Last part of its address.
+    fn way(self) -> &'static str {
+        match self {
+            Question::Retry => "retry",
+            Question::Replay => "replay",
+            Question::Deletion => "data-deletion",
+            Question::Try => "next-try",
+            Question::Stop => "stop",
+        }
+    }
 
-const TRY: Question = Question {
-    title: "Try it now?",
-    intro: "The step that waits for its next try is carried out at once. It is one of its tries: if it fails again, the later ones stay as they are planned.",
-    since: &[],
-    button: "Try now",
-    danger: false,
-    way: "next-try",
-};
-const STOP: Question = Question {
-    title: "Stop this transaction?",
-    intro: "It ends as stopped, with the items of its collection that wait. What is carried out at this moment goes on. You can run it again afterwards, from where it stands or from the start.",
-    since: &[],
-    button: "Stop transaction",
-    danger: true,
-    way: "stop",
-};
+    fn title(self) -> &'static str {
+        match self {
+            Question::Retry => t!("transactions-retry-title"),
+            Question::Replay => t!("transactions-replay-title"),
+            Question::Deletion => t!("transactions-delete-title"),
+            Question::Try => t!("transactions-try-title"),
+            Question::Stop => t!("transactions-stop-title"),
+        }
+    }
+
+    fn intro(self) -> &'static str {
+        match self {
+            Question::Retry => t!("transactions-retry-intro"),
+            Question::Replay => t!("transactions-replay-intro"),
+            Question::Deletion => t!("transactions-delete-intro"),
+            Question::Try => t!("transactions-try-intro"),
+            Question::Stop => t!("transactions-stop-intro"),
+        }
+    }
+
+    fn button(self) -> &'static str {
+        match self {
+            Question::Retry => t!("transactions-run-again"),
+            Question::Replay => t!("transactions-replay"),
+            Question::Deletion => t!("transactions-delete"),
+            Question::Try => t!("transactions-try"),
+            Question::Stop => t!("transactions-stop"),
+        }
+    }
+}
 
 fn href<P: Stand>(account: AccountId, id: TransactionId) -> String {
     format!("{}/transactions/{id}", P::home(account))
@@ -105,26 +107,24 @@ fn page<P: Stand>(
     tx: &mut ReadTx<'_, P>,
     account: AccountId,
     id: TransactionId,
-    question: &'static Question,
+    question: Question,
 ) -> AppResult<AskPage> {
     let found = queries::find(tx, account, id)?;
     let back = href::<P>(account, id);
-    let mended = if question.way == RETRY.way { queries::mended_at(tx, account, &found)? } else { None };
-    let (shell, frame) = P::frame(tx, account, Section::Transactions, question.title)?;
+    let retry = question == Question::Retry;
+    let mended = if retry { queries::mended_at(tx, account, &found)? } else { None };
+    let (shell, frame) = P::frame(tx, account, Section::Transactions, question.title())?;
     Ok(AskPage {
-        warning: mended.map_or_else(String::new, |at| {
-            let at = exact(at, frame.zone);
-            format!("It was run again already, and that ended well on {at}. Running it once more does its work twice.")
-        }),
+        warning: mended.map(|at| t!("transactions-mended-at", at = exact(at, frame.zone))).unwrap_or_default(),
         key: shell.form_key(),
         shell,
-        crumbs: frame.way(&[(&found.cycle, &back), (question.button, "")]),
-        title: question.title,
-        intro: question.intro,
-        since: question.since,
-        button: question.button,
-        danger: question.danger,
-        action: format!("{back}/{}", question.way),
+        crumbs: frame.way(&[(&found.cycle, &back), (question.button(), "")]),
+        title: question.title(),
+        intro: question.intro(),
+        since: if retry { since() } else { Vec::new() },
+        button: question.button(),
+        danger: matches!(question, Question::Deletion | Question::Stop),
+        action: format!("{back}/{}", question.way()),
         back,
     })
 }
@@ -132,30 +132,30 @@ fn page<P: Stand>(
 async fn ask<P: Stand, R: Right<In = P>>(
     access: Access<R, P>,
     path: Ids,
-    question: &'static Question,
+    question: Question,
 ) -> AppResult<Page<AskPage>> {
     let (account, id) = named(&path)?;
     Ok(Page::new(access.read(move |tx| page(tx, account, id, question)).await?))
 }
 
 pub(crate) async fn ask_retry<P: Stand>(access: Access<P::Edit, P>, path: Ids) -> AppResult<impl Responder> {
-    ask(access, path, &RETRY).await
+    ask(access, path, Question::Retry).await
 }
 
 pub(crate) async fn ask_replay<P: Stand>(access: Access<P::Edit, P>, path: Ids) -> AppResult<impl Responder> {
-    ask(access, path, &REPLAY).await
+    ask(access, path, Question::Replay).await
 }
 
 pub(crate) async fn ask_deletion<P: Stand>(access: Access<P::Manage, P>, path: Ids) -> AppResult<impl Responder> {
-    ask(access, path, &DELETION).await
+    ask(access, path, Question::Deletion).await
 }
 
 pub(crate) async fn ask_try<P: Stand>(access: Access<P::Edit, P>, path: Ids) -> AppResult<impl Responder> {
-    ask(access, path, &TRY).await
+    ask(access, path, Question::Try).await
 }
 
 pub(crate) async fn ask_stop<P: Stand>(access: Access<P::Edit, P>, path: Ids) -> AppResult<impl Responder> {
-    ask(access, path, &STOP).await
+    ask(access, path, Question::Stop).await
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -175,7 +175,7 @@ pub(crate) async fn retry<P: Stand>(
     let begun =
         access.write_once(posted.key, move |tx| Ok(href::<P>(account, actions::retry(tx, account, id, since)?))).await;
     app.engine.hear();
-    told::<P>(begun, account, id, "It runs again, as this transaction.")
+    told::<P>(begun, account, id, t!("transactions-runs-again"))
 }
 
 pub(crate) async fn replay<P: Stand>(
@@ -188,7 +188,7 @@ pub(crate) async fn replay<P: Stand>(
     let begun =
         access.write_once(posted.key, move |tx| Ok(href::<P>(account, actions::replay(tx, account, id)?))).await;
     app.engine.hear();
-    told::<P>(begun, account, id, "The webhook is replayed, as this transaction.")
+    told::<P>(begun, account, id, t!("transactions-replayed"))
 }
 
 pub(crate) async fn try_now<P: Stand>(
@@ -197,7 +197,7 @@ pub(crate) async fn try_now<P: Stand>(
     path: Ids,
     app: web::Data<App>,
 ) -> AppResult<impl Responder> {
-    let done = here(access, posted, path, waiting::try_now, "It is tried now.").await;
+    let done = here(access, posted, path, waiting::try_now, t!("transactions-tried")).await;
     app.engine.hear();
     done
 }
@@ -207,14 +207,8 @@ pub(crate) async fn stop<P: Stand>(
     posted: Posted<Nothing>,
     path: Ids,
 ) -> AppResult<impl Responder> {
-    here(
-        access,
-        posted,
-        path,
-        |tx, account, id| waiting::stop(tx, account, id).map(drop),
-        "Stopped, with what waited of its items. You can run it again.",
-    )
-    .await
+    here(access, posted, path, |tx, account, id| waiting::stop(tx, account, id).map(drop), t!("transactions-stopped"))
+        .await
 }
 
 pub(crate) async fn delete_data<P: Stand>(
@@ -222,7 +216,7 @@ pub(crate) async fn delete_data<P: Stand>(
     posted: Posted<Nothing>,
     path: Ids,
 ) -> AppResult<impl Responder> {
-    here(access, posted, path, actions::delete_data, "Data deleted. What ran and its tasks stay.").await
+    here(access, posted, path, actions::delete_data, t!("transactions-deleted")).await
 }
 
 /// Does what leads back to the page of this Transaction.

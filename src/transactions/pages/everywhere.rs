@@ -10,8 +10,9 @@ use crate::connectors::choices::library;
 use crate::db::{InPartner, ReadTx};
 use crate::error::{AppError, AppResult};
 use crate::ids::AccountId;
+use crate::people::model::shortened;
 use crate::transactions::everywhere;
-use crate::transactions::filter::{Filter, Names, PERIODS, STATES};
+use crate::transactions::filter::{Choice, Filter, Names, periods, states};
 use crate::transactions::many::Of;
 use crate::transactions::queries::Wanted;
 use crate::transactions::shown::{Row, mark_of};
@@ -31,9 +32,6 @@ use uuid::Uuid;
 pub(super) const HERE: &str = "/console/transactions";
 /// Connectors, and templates, that can be chosen.
 const CHOICES_MAX: i64 = 200;
-/// How the choice of a connector begins, and that of a template.
-const USES: &str = "Uses ";
-const FROM: &str = "From ";
 
 /// What this list has beside an account's own.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -77,7 +75,7 @@ impl More {
 
     /// Whose days the two dates are.
     fn days_of(&self, zone: &str) -> String {
-        if self.own_days() { "Days are each account's own".to_owned() } else { format!("Days are days in {zone}") }
+        if self.own_days() { t!("transactions-days-own").to_owned() } else { t!("transactions-days-zone", zone = zone) }
     }
 
     /// The set parts, as an address has them.
@@ -96,11 +94,14 @@ impl More {
 
 /// What the filters offer.
 struct Choices {
-    states: &'static [(&'static str, &'static str)],
-    periods: &'static [(&'static str, &'static str)],
+    states: [Choice; 9],
+    periods: [Choice; 6],
     connectors: Vec<(String, String)>,
     templates: Vec<(String, String)>,
     zone: String,
+    /// The connector and the template that are filtered for; empty: none, or none of those.
+    connector: String,
+    template: String,
 }
 
 #[derive(Template)]
@@ -149,9 +150,9 @@ pub(crate) async fn index(
     let seen = more.seen.clone();
     let (page, mark) = access
         .read(move |tx| {
-            let choices = choices(tx)?;
+            let choices = choices(tx, &filter, &more)?;
             let (list, mark) = list(tx, filter, more, &choices, &paging)?;
-            Ok((LogPage { shell: Shell::console(tx, HERE, "Transactions"), list, choices }, mark))
+            Ok((LogPage { shell: Shell::console(tx, HERE, t!("transactions-title")), list, choices }, mark))
         })
         .await?;
     Ok(match hx {
@@ -161,17 +162,25 @@ pub(crate) async fn index(
     })
 }
 
-fn choices(tx: &mut ReadTx<'_, InPartner>) -> AppResult<Choices> {
-    let offered = |any: &str, words: &str, found: Vec<(Uuid, String)>| {
-        let found = found.into_iter().map(|(id, name)| (id.to_string(), format!("{words}{name}")));
-        std::iter::once((String::new(), any.to_owned())).chain(found).collect()
+fn choices(tx: &mut ReadTx<'_, InPartner>, filter: &Filter, more: &More) -> AppResult<Choices> {
+    let (library, installed) = (library(tx, CHOICES_MAX)?, everywhere::installed(tx, CHOICES_MAX)?);
+    let named = |list: &[(Uuid, String)], id: &str| {
+        list.iter().find(|(known, _)| known.to_string() == id).map(|(_, name)| name.clone()).unwrap_or_default()
+    };
+    let offered = |any: &str, list: Vec<(Uuid, String)>, words: fn(&str) -> String| {
+        let list = list.into_iter().map(|(id, name)| (id.to_string(), words(&name)));
+        std::iter::once((String::new(), any.to_owned())).chain(list).collect()
     };
     Ok(Choices {
-        states: STATES,
-        periods: PERIODS,
-        connectors: offered("Any connector", USES, library(tx, CHOICES_MAX)?),
-        templates: offered("Any template", FROM, everywhere::installed(tx, CHOICES_MAX)?),
+        states: states(),
+        periods: periods(),
         zone: crate::audit::filter::zone_of(tx),
+        connector: named(&library, &filter.connector),
+        template: named(&installed, &more.template),
+        connectors: offered(t!("transactions-any-connector"), library, |name| t!("transactions-uses", name = name)),
+        templates: offered(t!("transactions-any-template"), installed, |name| {
+            t!("transactions-from-template", name = name)
+        }),
     })
 }
 
@@ -186,8 +195,8 @@ fn narrowed(tx: &mut ReadTx<'_, InPartner>, filter: &Filter, more: &More, tz: Tz
     let (wanted, mut problems) = filter.wanted(tx.now(), tz);
     let template = more.template.parse().ok();
     if template.is_none() && !more.template.is_empty() {
-        let typed = crate::people::model::shortened(&more.template);
-        problems.push(format!("“{typed}” is no template. Choose one of the list."));
+        let typed = shortened(&more.template);
+        problems.push(t!("transactions-no-template", typed = typed));
     }
     let wanted = if more.own_days() { filter.by_own_days(wanted) } else { wanted };
     let mut of = if more.account.is_empty() { None } else { Some(accounts_like(tx, &more.account)?) };
@@ -292,30 +301,27 @@ fn whose(tx: &mut ReadTx<'_, InPartner>, more: &More) -> AppResult<Vec<String>> 
             Ok(id) => accounts::name(tx, AccountId(id))?.unwrap_or_else(|| more.below.clone()),
             Err(_) => more.below.clone(),
         };
-        whose.push(format!("of “{}” and all below it", crate::people::model::shortened(&name)));
+        whose.push(t!("transactions-of-below", name = shortened(&name)));
     }
     if !more.tag.is_empty() {
-        whose.push(format!("of accounts with the tag “{}”", crate::people::model::shortened(&more.tag)));
+        whose.push(t!("transactions-of-tagged", tag = shortened(&more.tag)));
     }
     Ok(whose)
 }
 
 /// What was looked for, in words; empty: everything.
 fn words(filter: &Filter, more: &More, choices: &Choices, called: String, now: DateTime<Utc>, tz: Tz) -> String {
-    let named = |list: &[(String, String)], id: &str, before: &str| {
-        let found = list.iter().find(|(key, _)| !id.is_empty() && key == id);
-        found.map_or(String::new(), |(_, name)| name.trim_start_matches(before).to_owned())
-    };
-    let names = Names { cycle: String::new(), connector: named(&choices.connectors, &filter.connector, USES), called };
-    let template = named(&choices.templates, &more.template, FROM);
+    let names = Names { cycle: String::new(), connector: choices.connector.clone(), called };
     let mut words = Vec::new();
-    for (what, value) in
-        [("account", &more.account), ("at or below account", &more.below), ("tag", &more.tag), ("template", &template)]
-    {
+    let mut say = |value: &str, said: fn(&str) -> String| {
         if !value.is_empty() {
-            words.push(format!("{what} “{}”", crate::people::model::shortened(value)));
+            words.push(said(&shortened(value)));
         }
-    }
+    };
+    say(&more.account, |name| t!("transactions-sought-account", name = name));
+    say(&more.below, |name| t!("transactions-sought-below", name = name));
+    say(&more.tag, |name| t!("transactions-sought-tag", name = name));
+    say(&choices.template, |name| t!("transactions-sought-template", name = name));
     words.extend(Some(filter.words(&names, now, tz)).filter(|words| !words.is_empty()));
     words.join("; ")
 }

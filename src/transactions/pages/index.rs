@@ -7,7 +7,7 @@ use crate::db::{InAccount, InPartner, ReadTx};
 use crate::error::AppResult;
 use crate::ids::AccountId;
 use crate::limits::queries::held_work;
-use crate::transactions::filter::{Filter, Names, PERIODS, STATES};
+use crate::transactions::filter::{Choice, Filter, Names, periods, states};
 use crate::transactions::many;
 use crate::transactions::queries::{self, Found, Wanted};
 use crate::transactions::shown::{Row, mark_of};
@@ -33,11 +33,13 @@ pub(crate) struct Seen {
 
 /// What the filters offer.
 struct Choices {
-    states: &'static [(&'static str, &'static str)],
-    periods: &'static [(&'static str, &'static str)],
+    states: [Choice; 9],
+    periods: [Choice; 6],
     cycles: Vec<(String, String)>,
     connectors: Vec<(String, String)>,
     zone: String,
+    /// What is filtered for.
+    names: Names,
 }
 
 #[derive(Template)]
@@ -56,8 +58,6 @@ struct ListTable {
 }
 
 struct List {
-    /// What a Cycle is called, as a heading.
-    cycle: String,
     href: String,
     filter: Filter,
     /// What waits at a limit, title and words.
@@ -94,7 +94,7 @@ pub(crate) async fn index<P: Stand + Bulk>(
     let (id, filter, paging, seen) = (account_of(&path)?, asked.0.known(), paging.0, seen.0.seen);
     let (page, mark) = access
         .read(move |tx| {
-            let (shell, frame) = P::frame(tx, id, Section::Transactions, "Transactions")?;
+            let (shell, frame) = P::frame(tx, id, Section::Transactions, &Section::Transactions.words())?;
             let choices = choices(tx, id, &filter, &frame)?;
             let (list, mark) = list(tx, id, &frame, &choices, filter, &paging)?;
             Ok((ListPage { shell, frame, list, choices }, mark))
@@ -110,20 +110,35 @@ pub(crate) async fn index<P: Stand + Bulk>(
 
 /// What the filters offer; what is filtered for is among it, whatever it is.
 fn choices<P>(tx: &mut ReadTx<'_, P>, account: AccountId, filter: &Filter, frame: &Frame) -> AppResult<Choices> {
-    let any = |words: &str| vec![(String::new(), words.to_owned())];
-    let (mut cycles, mut connectors) = (any(&format!("Any {}", frame.words.cycle)), any("Any connector"));
-    for (id, name) in queries::cycles_of(tx, account, filter.cycle.parse().ok(), CYCLES_MAX)? {
-        cycles.push((id.to_string(), name));
-    }
-    let used = |name: &str| format!("Uses {name}");
-    for (row, _) in crate::account_connectors::queries::own(tx, account)? {
-        connectors.push((row.id.to_string(), used(&row.name)));
-    }
+    let cycles: Vec<(String, String)> = queries::cycles_of(tx, account, filter.cycle.parse().ok(), CYCLES_MAX)?
+        .into_iter()
+        .map(|(id, name)| (id.to_string(), name))
+        .collect();
+    let own = crate::account_connectors::queries::own(tx, account)?;
+    let mut connectors: Vec<(String, String)> =
+        own.into_iter().map(|(row, _)| (row.id.to_string(), row.name)).collect();
     for row in crate::account_connectors::queries::inherited(tx, account)? {
-        connectors.push((row.id.to_string(), used(&format!("{} of {}", row.name, row.owner_name))));
+        let name = t!("transactions-name-of", name = row.name, owner = row.owner_name);
+        connectors.push((row.id.to_string(), name));
     }
-    let zone = frame.account_zone.name().to_owned();
-    Ok(Choices { states: STATES, periods: PERIODS, cycles, connectors, zone })
+    let named = |list: &[(String, String)], id: &str| {
+        list.iter().find(|(key, _)| key == id).map(|(_, name)| name.clone()).unwrap_or_default()
+    };
+    let names = Names {
+        cycle: named(&cycles, &filter.cycle),
+        connector: named(&connectors, &filter.connector),
+        called: tasks::called(tx, filter)?,
+    };
+    connectors.iter_mut().for_each(|(_, name)| *name = t!("transactions-uses", name = *name));
+    let any = |words: String, list: Vec<(String, String)>| [vec![(String::new(), words)], list].concat();
+    Ok(Choices {
+        states: states(),
+        periods: periods(),
+        cycles: any(t!("transactions-any-cycle", words), cycles),
+        connectors: any(t!("transactions-any-connector").to_owned(), connectors),
+        zone: frame.account_zone.name().to_owned(),
+        names,
+    })
 }
 
 /// Where many are run again at once.
@@ -169,23 +184,14 @@ fn list<P: Bulk>(
         if moving || paging.is_first() { address(&paging.again(&format!("seen={mark}"))) } else { String::new() };
     let may_choose = frame.in_console && frame.may_edit;
     let all = if may_choose && filter.status == "failed" { P::all(tx, account, &wanted)? } else { String::new() };
-    let named = |list: &[(String, String)], id: &str| {
-        list.iter().find(|(key, _)| !id.is_empty() && key == id).map_or(String::new(), |(_, name)| name.clone())
-    };
-    let names = Names {
-        cycle: named(&choices.cycles, &filter.cycle),
-        connector: named(&choices.connectors, &filter.connector).trim_start_matches("Uses ").to_owned(),
-        called: tasks::called(tx, &filter)?,
-    };
     let list = List {
-        cycle: frame.words.title(),
         held: held_work(tx, account)?,
         may_choose,
         again: format!("{}/retries", frame.home),
         all,
         hidden: vec![("filter", kept.clone())],
-        words: filter.words(&names, now, frame.account_zone),
-        about: tasks::sentence(&filter, &names.called, &[]),
+        words: filter.words(&choices.names, now, frame.account_zone),
+        about: tasks::sentence(&filter, &choices.names.called, &[]),
         problems,
         previous: way(&found.previous),
         next: way(&found.next),

@@ -1,6 +1,6 @@
 //! Asking before many Transactions are run again, of one account or of all: how many, and from where. Then a job does it.
 
-use super::again::SINCE;
+use super::again::since;
 use super::everywhere::{self, More};
 use crate::access::Access;
 use crate::access::rights::EditCycles;
@@ -14,7 +14,6 @@ use crate::transactions::queries::Wanted;
 use crate::web::forms::{Asked, Posted};
 use crate::web::page::{Page, Redirect};
 use crate::web::shell::Shell;
-use crate::web::times::{counted, figure};
 use actix_web::{Either, Responder, web};
 use askama::Template;
 use serde::Deserialize;
@@ -40,9 +39,9 @@ struct ManyPage {
     shell: Shell,
     title: String,
     /// What else there is to know about the choice; empty: nothing.
-    note: String,
+    note: &'static str,
     crumbs: Vec<(String, String)>,
-    since: &'static [(&'static str, &'static str, &'static str)],
+    since: Vec<(&'static str, &'static str, &'static str)>,
     hidden: Vec<(&'static str, String)>,
     action: String,
     back: String,
@@ -59,20 +58,22 @@ struct Chosen {
 impl ManyForm {
     /// The chosen ones; `Conflict` with words where that are too many, or none.
     fn chosen(&self, tx: &mut ReadTx<'_, InPartner>, of: Of) -> AppResult<Chosen> {
-        let most = figure(i64::try_from(of.at_most()).unwrap_or(i64::MAX));
-        let too_many = || AppError::Conflict(format!("{most} at once are the most. Choose fewer, or one cycle."));
+        let too_many = || AppError::Conflict(t!("transactions-too-many", most = of.at_most()));
         if self.all.is_empty() {
             let mut ids: Vec<Uuid> = Vec::new();
             for text in &self.ids {
                 let id = text.parse().map_err(|_| {
-                    AppError::BadRequest(format!("“{}” is no transaction.", crate::people::model::shortened(text)))
+                    AppError::BadRequest(t!(
+                        "transactions-no-transaction",
+                        typed = crate::people::model::shortened(text)
+                    ))
                 })?;
                 if !ids.contains(&id) {
                     ids.push(id);
                 }
             }
             return match ids.len() {
-                0 => Err(AppError::Conflict("Choose at least one transaction first.".to_owned())),
+                0 => Err(AppError::Conflict(t!("transactions-choose-first").to_owned())),
                 n if n > of.at_most() => Err(too_many()),
                 // Those of which none is there answer like any other foreign id (T4).
                 _ if matches!(of, Of::Partner) && many::accounts_of(tx, &ids)? == 0 => Err(AppError::NotFound),
@@ -103,7 +104,7 @@ impl ManyForm {
             }
         };
         if chosen.ids.is_empty() {
-            return Err(AppError::Conflict("None of them has failed any more.".to_owned()));
+            return Err(AppError::Conflict(t!("transactions-none-failed").to_owned()));
         }
         Ok(chosen)
     }
@@ -151,27 +152,22 @@ fn page(tx: &mut ReadTx<'_, InPartner>, of: Of, form: &ManyForm) -> AppResult<Ma
     let (first, section) = match of {
         Of::Account(account) => {
             let name = crate::accounts::queries::find(tx, account)?.name;
-            (format!("Transactions of {name}"), "/console/accounts")
+            (t!("transactions-of-account", name = name), "/console/accounts")
         }
-        Of::Partner => ("Transactions".to_owned(), everywhere::HERE),
+        Of::Partner => (t!("transactions-title").to_owned(), everywhere::HERE),
     };
     let chosen = form.chosen(tx, of)?;
     let number = chosen.ids.len();
-    let mut words = counted(i64::try_from(number).unwrap_or(i64::MAX), "transaction", "transactions");
-    if let Of::Partner = of {
-        words = format!("{words} in {}", counted(many::accounts_of(tx, &chosen.ids)?, "account", "accounts"));
-    }
-    let note = if chosen.more {
-        "There are more. These are as many as are run at once; ask again for the rest when they have begun.".to_owned()
-    } else {
-        String::new()
+    let title = match of {
+        Of::Account(_) => t!("transactions-run-many", n = number),
+        Of::Partner => t!("transactions-run-many-in", n = number, accounts = many::accounts_of(tx, &chosen.ids)?),
     };
-    let title = format!("Run {words} again?");
+    let note = if chosen.more { t!("transactions-there-are-more") } else { "" };
     let shell = Shell::console(tx, section, &title);
     Ok(ManyPage {
         key: shell.form_key(),
-        crumbs: vec![(first, back.clone()), ("Run again".to_owned(), String::new())],
-        since: &SINCE,
+        crumbs: vec![(first, back.clone()), (t!("transactions-run-again").to_owned(), String::new())],
+        since: since(),
         hidden: form.hidden(number),
         action: match of {
             Of::Account(account) => format!("/console/accounts/{account}/retries"),
@@ -212,7 +208,7 @@ async fn queued(access: Access<EditCycles, InPartner>, of: Of, posted: Posted<Ma
                 // While an application is down, more of many accounts fail at each moment: no more than was agreed to.
                 (Of::Partner, Ok(confirmed)) if confirmed > 0 => ids.truncate(confirmed),
                 _ => {
-                    let why = format!("{} match by now. Look at them and decide again.", ids.len());
+                    let why = t!("transactions-match-by-now", n = ids.len());
                     return Err(AppError::Conflict(why));
                 }
             }

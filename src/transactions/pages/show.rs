@@ -46,7 +46,7 @@ struct View {
     /// For a report of what is wrong, and the API.
     id: String,
     stands: Stands,
-    facts: Vec<(&'static str, String, String)>,
+    facts: Vec<(String, String, String)>,
     steps: Vec<Step>,
     items: Vec<Row>,
     more_items: bool,
@@ -134,7 +134,7 @@ fn page<P: Stand>(tx: &mut ReadTx<'_, P>, account: AccountId, id: TransactionId)
     let href = format!("{}/{id}", frame.here);
     let row = |found: Found| Row::of(found, &frame.home, now, frame.zone);
     let mut stands = stands(&found, now, frame.zone);
-    let silent = stands.why.is_empty() && stands.then.is_empty();
+    let silent = stands.why.is_empty() && stands.then.is_none();
     if silent && found.ended_at.is_none() && !found.runs(now) {
         // It is behind others of its account, which wait at a limit as a whole.
         stands.why = held_work(tx, account)?.map(|(_, words)| words).unwrap_or_default();
@@ -158,34 +158,48 @@ fn page<P: Stand>(tx: &mut ReadTx<'_, P>, account: AccountId, id: TransactionId)
 }
 
 /// What, in words, and where it leads.
-fn facts(found: &Found, flow: &Flow, frame: &Frame, now: DateTime<Utc>) -> Vec<(&'static str, String, String)> {
+fn facts(found: &Found, flow: &Flow, frame: &Frame, now: DateTime<Utc>) -> Vec<(String, String, String)> {
     let (home, none) = (&frame.home, String::new);
     let clock = |at: DateTime<Utc>| When::clock(at, now, frame.zone).exact;
     let mut facts = vec![
-        ("Cycle", found.cycle.clone(), format!("{home}/cycles/{}", found.cycle_id)),
-        ("Started by", origin(&found.origin).to_owned(), none()),
-        ("Began", clock(found.started_at), none()),
+        (t!("transactions-cycle", words), found.cycle.clone(), format!("{home}/cycles/{}", found.cycle_id)),
+        (t!("transactions-started-by").to_owned(), origin(&found.origin).to_owned(), none()),
+        (t!("transactions-began").to_owned(), clock(found.started_at), none()),
     ];
     if let Some(at) = found.ended_at {
         let took = duration((at - found.started_at).num_milliseconds());
-        facts.push(("Ended", format!("{} after {took}", clock(at)), none()));
+        facts.push((
+            t!("transactions-fact-ended").to_owned(),
+            t!("transactions-ended-after", at = clock(at), took = took),
+            none(),
+        ));
     }
     if let Some(parent) = found.parent_id {
-        facts.push(("Part of", "its collection's transaction".to_owned(), format!("{home}/transactions/{parent}")));
+        facts.push((
+            t!("transactions-fact-part-of").to_owned(),
+            t!("transactions-part-of-collection").to_owned(),
+            format!("{home}/transactions/{parent}"),
+        ));
     }
     if let Some(first) = found.of_id {
-        facts.push(("Runs again", "the first of them".to_owned(), format!("{home}/transactions/{first}")));
+        facts.push((
+            t!("transactions-fact-runs-again").to_owned(),
+            t!("transactions-first-of-them").to_owned(),
+            format!("{home}/transactions/{first}"),
+        ));
     }
     if let Some(step) = &found.failed_step {
         let name = flow.step(step).map_or(step, |step| &step.name);
-        facts.push(("Failed at", name.clone(), none()));
+        facts.push((t!("transactions-fact-failed-at").to_owned(), name.clone(), none()));
     }
-    facts.push(("Tasks", found.tasks.to_string(), none()));
+    facts.push((t!("transactions-fact-tasks").to_owned(), found.tasks.to_string(), none()));
     if found.ended_at.is_some() {
         let until = found.data_until.filter(|until| *until > now);
-        let words =
-            until.map_or_else(|| "not any more".to_owned(), |until| format!("until {}", exact(until, frame.zone)));
-        facts.push(("Data kept", words, none()));
+        let words = match until {
+            Some(until) => t!("transactions-kept-until", at = exact(until, frame.zone)),
+            None => t!("transactions-not-kept").to_owned(),
+        };
+        facts.push((t!("transactions-fact-data-kept").to_owned(), words, none()));
     }
     facts
 }

@@ -11,14 +11,14 @@ use uuid::Uuid;
 
 /// What a letter of each kind that has no link is made of.
 const LETTERS: &[(&str, &str)] = &[
-    ("password-changed", r#"{"how": "on your profile"}"#),
-    ("new-sign-in", r#"{"device": "Firefox on Linux", "address": "192.0.2.1", "at": "24 Nov 2026, 12:00"}"#),
-    ("granted", r#"{"account": "Branch Office", "role": "Viewer"}"#),
-    ("two-step", r#"{"what": "was turned on"}"#),
+    ("password-changed", r#"{"how": "page"}"#),
+    ("new-sign-in", r#"{"agent": "Firefox/140.0 Linux", "address": "192.0.2.1", "at": "2026-11-24T12:00:00Z"}"#),
+    ("granted", r#"{"account": "Branch Office", "role": "viewer"}"#),
+    ("two-step", r#"{"what": "on"}"#),
     (
         "limit",
-        r#"{"account": "Branch Office", "scope": "its own use", "percent": "80", "figures": "80 of 100 tasks",
-            "resets": "1 Dec 2026", "then": "Then work waits."}"#,
+        r#"{"account": "Branch Office", "scope": "own", "percent": "80", "used": "80", "value": "100",
+            "resets": "2026-12-01", "then": "hold"}"#,
     ),
     (
         "report",

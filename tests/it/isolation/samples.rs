@@ -37,6 +37,7 @@ const ROWS: &[Row] = &[
     ("GET", "/sign-in", "/sign-in", &[]),
     ("GET", "/sign-in/{slug}", "/sign-in/contoso", &[]),
     ("POST", "/sign-in", "/sign-in", &[("email", "nobody@example.com"), ("password", "wrong password")]),
+    ("POST", "/language", "/language", &[("language", "en")]),
     ("GET", "/second-step", "/second-step", &[]),
     ("POST", "/second-step", "/second-step", &[("code", "123456")]),
     ("POST", "/sign-out", "/sign-out", &[]),
@@ -252,6 +253,7 @@ const ROWS: &[Row] = &[
         &[("console_networks", "127.0.0.0/8"), ("api_networks", "192.0.2.0/24"), ("version", "1")],
     ),
     ("POST", "/console/settings/name", "/console/settings/name", &[("name", "Renamed Apps"), ("version", "1")]),
+    ("POST", "/console/settings/language", "/console/settings/language", &[("language", "en")]),
     (
         "POST",
         "/console/settings/sessions",

@@ -16,7 +16,7 @@ pub(crate) use edges::id as edge_id;
 use crate::cycles::actions::{self, Edit};
 use crate::cycles::model::State;
 use crate::cycles::queries::{content, locked};
-use crate::cycles::settings::RUNS;
+use crate::cycles::settings::it_runs;
 use crate::db::{ReadTx, WriteTx};
 use crate::error::{AppError, AppResult};
 use crate::flows::model::{Flow, Step};
@@ -52,7 +52,7 @@ fn edited<P, T>(
 ) -> AppResult<T> {
     let cycle = locked(tx, account, id)?;
     if State::read(&cycle.state).runs() {
-        return Err(AppError::Conflict(RUNS.to_owned()));
+        return Err(it_runs());
     }
     let (mut flow, _) = read(tx, account, id)?;
     let done = change(tx, &mut flow)?;

@@ -1,0 +1,25 @@
+# Rights by their names: what they are for and how far they go (src/access/rights.rs).
+access-area-accounts = Konten
+access-area-account-users = Kontobenutzer
+access-area-connectors = Konnektoren
+access-area-templates = Vorlagen
+access-area-cycles = { CYCLES_CAP() }
+access-area-embedding = Einbettung
+access-area-reports = Berichte
+access-area-settings = Einstellungen
+access-area-api-credentials = API-Zugangsdaten
+access-area-console-users = Konsolenbenutzer
+access-level-none = Keines
+access-level-view = Ansehen
+access-level-edit = Bearbeiten
+access-level-manage = Verwalten
+access-right = { $area }: { $level }
+access-full = Voller Zugriff
+access-console-user = Konsolenbenutzer
+access-view-as = Konten, Kontobenutzer, Konnektoren und { CYCLES_CAP() }: Ansehen
+access-role-viewer = Betrachter
+access-role-standard = Standard
+access-role-administrator = Administrator
+access-own-sign-in = Ihre eigene Anmeldung mit Passwort
+access-own-session = Ihre eigene Sitzung
+access-own = Ihr Eigenes

@@ -1,0 +1,23 @@
+# Words of the components that stand on many pages (templates/components).
+components-close = Schließen
+components-notice = Hinweis
+components-chosen = Auswahl: { $noun }
+components-selected = <b data-bulk-count>0</b> ausgewählt
+components-all-matching = Alle { $all } Treffer
+components-clear = Aufheben
+components-as-table = Als Tabelle ansehen
+components-copy = Kopieren
+components-cancel = Abbrechen
+components-changes = Änderungen
+components-none = leer
+components-to = zu
+components-filter = Filter
+components-apply = Anwenden
+components-clear-filters = Filter aufheben
+components-breadcrumb = Pfad
+components-pages = Seiten
+components-rights = Rechte
+components-steps = Schritte
+components-done = (erledigt)
+components-branch-close = { $name } schließen
+components-branch-open = { $name } öffnen

@@ -1,0 +1,34 @@
+# The page of one cycle (src/cycles/pages/show.rs).
+cycles-nothing-begins = Kein Auslöser
+cycles-not-chosen = Nicht gewählt
+cycles-not-usable = Nicht mehr verwendbar
+cycles-started = Gestartet.
+cycles-ask-once = Einmal ausführen ...
+cycles-ask-stop = Stoppen ...
+cycles-start = Starten
+cycles-more-actions = Weitere Aktionen
+cycles-ask-rename = Umbenennen ...
+cycles-ask-remove = Entfernen ...
+cycles-installed-from = Installiert aus { $name }, Release { $release }.
+cycles-installed-from-link = Installiert aus <a href="{ $href }">{ $name }</a>, Release { $release }.
+cycles-roll-back = Auf Release { $release } zurücksetzen ...
+cycles-newer = Ein neueres Release ({ $release }) ist da
+cycles-newer-why = Sehen Sie die Unterschiede, bevor etwas geschieht. Ausgefüllte Felder bleiben erhalten, und die Aktualisierung lässt sich zurücksetzen.
+cycles-upgrade = Unterschiede ansehen, aktualisieren ...
+cycles-stopped-by-error = Durch einen Fehler gestoppt
+cycles-before-start = Vor dem Start noch zu tun
+cycles-address-of = Adresse von „{ $step }“
+cycles-address-hint = Wer sie kennt, kann einen Lauf auslösen: Behandeln Sie sie wie ein Passwort.
+cycles-ask-address = Adresse ersetzen ...
+cycles-steps = Schritte
+cycles-edit-steps = Schritte bearbeiten
+cycles-steps-of = Schritte von { $name }
+cycles-newest-transactions = Neueste Transaktionen
+cycles-all-transactions = Alle Transaktionen
+cycles-nothing-ran = Noch nichts gelaufen
+cycles-nothing-ran-text = Was eintrifft, erscheint hier.
+cycles-change = Ändern
+cycles-only-by-hand = Nur wenn Sie einen Lauf von Hand auslösen.
+cycles-choose-connectors = Konnektoren wählen
+cycles-owner = von { $owner }
+cycles-fill-in = Ausfüllen

@@ -1,0 +1,89 @@
+# Flows: kinds of steps, and what is wrong with one (src/flows).
+flows-kind-webhook = Webhook
+flows-kind-poll = Aufruf nach Zeitplan
+flows-kind-start = Zeitplan
+flows-kind-action = Aktion
+flows-kind-decision = Entscheidung
+flows-kind-switch = Verzweigung
+flows-kind-delay = Verzögerung
+flows-kind-wait-until = Warten bis
+flows-kind-wait-all = Auf alle warten
+flows-kind-transform = Umwandlung
+flows-kind-respond = Synchrone Antwort
+flows-kind-storage = Speicher
+flows-kind-http = HTTP-Anfrage
+flows-kind-email = E-Mail
+flows-kind-annotation = Notiz
+# Ways on from a step.
+flows-way-yes = ja
+flows-way-no = nein
+flows-way-else = sonst
+# The flow as a whole.
+flows-bounds = Ein Ablauf hat höchstens { $steps_max } Schritte und { $edges_max } Pfeile; dieser hat { $steps } und { $edges }. Teilen Sie ihn in mehrere auf.
+flows-bounds-short = Ein Ablauf hat höchstens { $steps_max } Schritte und { $edges_max } Pfeile.
+flows-not-kept = Dieser Ablauf kann nicht gespeichert werden: { $cause }.
+flows-nul = In diesem Ablauf steht ein NUL-Zeichen (\u0000), das nicht gespeichert werden kann. Entfernen Sie es.
+flows-no-beginning = Nichts beginnt diesen Ablauf. Fügen Sie als ersten Schritt einen Webhook, einen Zeitplan oder einen Aufruf nach Zeitplan hinzu.
+flows-many-beginnings = Mehr als ein Schritt beginnt diesen Ablauf. Behalten Sie einen Webhook oder Zeitplan.
+flows-key-wrong = Der Schlüssel eines Schritts ist ein Kleinbuchstabe, dann Buchstaben, Ziffern und _, höchstens 60.
+flows-key-twice = Ein anderer Schritt hat auch diesen Schlüssel. Geben Sie jedem einen eigenen.
+flows-name-wrong = Geben Sie dem Schritt einen Namen mit 1 bis { $most } Zeichen.
+flows-slot-twice = Zwei Konnektoren dieses Ablaufs heißen „{ $key }“.
+# Arrows.
+flows-arrow-from = Ein Pfeil beginnt bei „{ $key }“; das ist kein Schritt.
+flows-arrow-to = Ein Pfeil führt zu „{ $key }“; das ist kein Schritt.
+flows-arrow-to-beginning = Ein Pfeil führt zu „{ $step }“, womit der Ablauf beginnt.
+flows-arrow-note = Von einer Notiz führt kein Weg weiter.
+flows-arrow-only = Es gibt hier nur einen Weg weiter, nicht „{ $port }“.
+flows-arrow-ports = Es geht hier über { $ports } weiter, nicht über „{ $port }“.
+flows-circle = Der Pfeil zu „{ $key }“ schließt einen Kreis: beide würden aufeinander warten. Entfernen Sie einen seiner Pfeile.
+# Steps.
+flows-no-slot = Aufgerufen wird der Konnektor „{ $slot }“, den dieser Ablauf nicht nennt.
+flows-choose-method = Wählen Sie die Methode, die aufgerufen wird.
+flows-pages-max = Es können höchstens { $most } Seiten abgerufen werden.
+flows-no-comparison = Geben Sie an, was entscheidet: Es gibt noch keinen Vergleich.
+flows-cases = Legen Sie mindestens einen Fall an, jeden mit einem eigenen Schlüssel, der nicht „else“ ist.
+flows-delay = Gewartet werden 1 bis { $most } Minuten.
+flows-status = Der Status der Antwort ist eine Zahl von 200 bis 599.
+flows-split-path = „{ $path }“ ist kein Pfad zu einer Liste, wie etwa body.items.
+flows-say-until = Geben Sie an, bis wann gewartet wird.
+flows-say-name = Geben Sie an, unter welchem Namen der Wert aufbewahrt wird.
+flows-say-to = Geben Sie an, an wen es geht.
+flows-say-subject = Geben Sie den Betreff an.
+flows-say-text = Geben Sie den Text an.
+flows-say-address = Geben Sie an, welche Adresse aufgerufen wird.
+flows-say-to-why = Geben Sie an, an wen es geht: { $why }
+flows-say-reply-why = Geben Sie an, wohin Antworten gehen: { $why }
+flows-nobody-waits = Niemand wartet auf diese Antwort: Kreuzen Sie beim Webhook, der den Ablauf beginnt, „Der Absender wartet auf die Antwort“ an.
+flows-nobody-waits-else = Niemand wartet auf diese Antwort: Nur ein Ablauf, den ein Webhook beginnt, kann seinem Absender antworten.
+flows-outside-request = es steht in keinem Teil einer Anfrage
+flows-outside-request-hint = Beginnen Sie mit path, query, header, cookie oder body, wie body.{ $target }.
+# Recipients of an e-mail.
+flows-recipients-max = Es sind mehr als { $most } Empfänger; mehr sind nicht möglich.
+flows-no-recipient = Es gibt keinen Empfänger: Die Adresse ist leer.
+# Fields that a customer fills in.
+flows-field-missing = Füllen Sie „{ $field }“ aus.
+flows-field-long = Das ist länger als { $most } Zeichen. Kürzen Sie es.
+flows-field-choices = Wählen Sie eines von: { $choices }.
+flows-field-integer = Geben Sie eine ganze Zahl ein, wie 25.
+flows-field-number = Geben Sie eine Zahl mit Punkt ein, wie 12.5.
+flows-field-boolean = Wählen Sie ja oder nein.
+flows-field-date = Geben Sie ein Datum ein, wie 2026-03-02.
+flows-field-url = Geben Sie eine vollständige Adresse ein, wie https://example.com/orders.
+flows-fields-max = Ein Ablauf hat höchstens { $most } Felder.
+flows-field-key = Das Feld „{ $field }“ braucht einen Schlüssel aus Buchstaben, Ziffern, _ und -, höchstens { $most }.
+flows-field-twice = Zwei Felder haben den Schlüssel „{ $key }“. Geben Sie jedem einen eigenen.
+flows-field-usual = Was „{ $field }“ ist, wenn es leer bleibt, ist falsch: { $why }
+flows-field-choice = Die Auswahl „{ $choice }“ von „{ $field }“ passt nicht: { $why }
+# Flows as they were typed or uploaded.
+flows-a-flow = ein Ablauf
+flows-part-step = Schritt { $no } („{ $name }“):
+flows-part-step-nameless = Schritt { $no }:
+flows-part-arrow = Pfeil { $no } („{ $name }“):
+flows-part-arrow-nameless = Pfeil { $no }:
+flows-part-connector = Konnektor { $no } („{ $name }“):
+flows-part-connector-nameless = Konnektor { $no }:
+flows-part-field = Feld { $no } („{ $name }“):
+flows-part-field-nameless = Feld { $no }:
+flows-part-lookup = Nachschlagetabelle { $no } („{ $name }“):
+flows-part-lookup-nameless = Nachschlagetabelle { $no }:

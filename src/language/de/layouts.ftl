@@ -1,0 +1,34 @@
+# What surrounds every page (templates/layouts).
+layouts-failed = Das hat nicht geklappt, und es wurde nichts geändert. Anfrage
+layouts-offline = Der Server war nicht erreichbar. Geändert wurde nichts.
+layouts-kept = Geändert wurde nichts, und Ihre Eingaben stehen noch hier. Die Antwort war:
+layouts-copied = Kopiert
+layouts-skip = Zum Inhalt springen
+layouts-error-title = Fehler: { $title } · { $product }
+layouts-help = Hilfe
+layouts-menu = Menü
+layouts-close = Schließen
+layouts-person = { $name }<span class="sr-only">, Ihr Menü</span>
+layouts-you = Sie
+layouts-sign-out = Abmelden
+layouts-go-to = Suchen und springen
+layouts-search = Suchen
+layouts-search-what = Konten, Personen, { CYCLES() }, Seiten
+layouts-palette-keys = <kbd>↑</kbd><kbd>↓</kbd> wählen <kbd>Eingabe</kbd> öffnen <kbd>Esc</kbd> schließen
+layouts-keys = Tasten
+layouts-key-search = Suchen oder filtern
+layouts-key-ctrl-k = <kbd>Strg</kbd> <kbd>K</kbd>
+layouts-key-go-to = Überallhin springen
+layouts-key-rows = Nächste, vorige Zeile
+layouts-key-select = Zeile auswählen
+layouts-key-enter = <kbd>Eingabe</kbd>
+layouts-key-open = Zeile öffnen
+layouts-key-close = Schließen
+layouts-key-list = Diese Liste
+layouts-find = Konten, Personen, Seiten suchen
+layouts-find-keys = Strg K
+layouts-main = Hauptnavigation
+layouts-switch = { $name }, Konto wechseln
+layouts-accounts = Konten
+layouts-find-account = Konto finden
+layouts-all-your-accounts = Alle Ihre Konten

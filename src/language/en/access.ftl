@@ -1,0 +1,25 @@
+# Rights by their names: what they are for and how far they go (src/access/rights.rs).
+access-area-accounts = Accounts
+access-area-account-users = Account users
+access-area-connectors = Connectors
+access-area-templates = Templates
+access-area-cycles = { CYCLES_CAP() }
+access-area-embedding = Embedding
+access-area-reports = Reports
+access-area-settings = Settings
+access-area-api-credentials = API credentials
+access-area-console-users = Console users
+access-level-none = None
+access-level-view = View
+access-level-edit = Edit
+access-level-manage = Manage
+access-right = { $area }: { $level }
+access-full = Full access
+access-console-user = Console user
+access-view-as = Accounts, Account users, Connectors and { CYCLES_CAP() }: View
+access-role-viewer = Viewer
+access-role-standard = Standard
+access-role-administrator = Administrator
+access-own-sign-in = your own sign-in with a password
+access-own-session = your own session
+access-own = your own

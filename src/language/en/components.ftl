@@ -1,0 +1,23 @@
+# Words of the components that stand on many pages (templates/components).
+components-close = Close
+components-notice = Notice
+components-chosen = Chosen { $noun }
+components-selected = <b data-bulk-count>0</b> selected
+components-all-matching = All { $all } that match
+components-clear = Clear
+components-as-table = View as table
+components-copy = Copy
+components-cancel = Cancel
+components-changes = Changes
+components-none = none
+components-to = to
+components-filter = Filter
+components-apply = Apply
+components-clear-filters = Clear filters
+components-breadcrumb = Breadcrumb
+components-pages = Pages
+components-rights = Rights
+components-steps = Steps
+components-done = (done)
+components-branch-close = Close { $name }
+components-branch-open = Open { $name }

@@ -1,0 +1,34 @@
+# The page of one cycle (src/cycles/pages/show.rs).
+cycles-nothing-begins = Nothing begins it
+cycles-not-chosen = Not chosen
+cycles-not-usable = Cannot be used any more
+cycles-started = Started.
+cycles-ask-once = Run once...
+cycles-ask-stop = Stop...
+cycles-start = Start
+cycles-more-actions = More actions
+cycles-ask-rename = Rename...
+cycles-ask-remove = Remove...
+cycles-installed-from = Installed from { $name }, release { $release }.
+cycles-installed-from-link = Installed from <a href="{ $href }">{ $name }</a>, release { $release }.
+cycles-roll-back = Roll back to release { $release }...
+cycles-newer = A newer release ({ $release }) is there
+cycles-newer-why = See what differs before anything is done. What was filled in is kept, and it can be rolled back.
+cycles-upgrade = See what differs, upgrade...
+cycles-stopped-by-error = Stopped by an error
+cycles-before-start = Before it can start
+cycles-address-of = Address of “{ $step }”
+cycles-address-hint = Whoever knows it can start it: treat it like a password.
+cycles-ask-address = Replace the address...
+cycles-steps = Steps
+cycles-edit-steps = Edit steps
+cycles-steps-of = Steps of { $name }
+cycles-newest-transactions = Newest transactions
+cycles-all-transactions = All transactions
+cycles-nothing-ran = Nothing has run yet
+cycles-nothing-ran-text = What comes to it appears here.
+cycles-change = Change
+cycles-only-by-hand = Only when you run it by hand.
+cycles-choose-connectors = Choose connectors
+cycles-owner = of { $owner }
+cycles-fill-in = Fill in

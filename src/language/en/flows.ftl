@@ -1,0 +1,89 @@
+# Flows: kinds of steps, and what is wrong with one (src/flows).
+flows-kind-webhook = Webhook
+flows-kind-poll = Call on a schedule
+flows-kind-start = Schedule
+flows-kind-action = Action
+flows-kind-decision = Decision
+flows-kind-switch = Switch
+flows-kind-delay = Delay
+flows-kind-wait-until = Wait until
+flows-kind-wait-all = Wait for all
+flows-kind-transform = Transform
+flows-kind-respond = Synchronous response
+flows-kind-storage = Storage
+flows-kind-http = HTTP request
+flows-kind-email = E-mail
+flows-kind-annotation = Note
+# Ways on from a step.
+flows-way-yes = yes
+flows-way-no = no
+flows-way-else = else
+# The flow as a whole.
+flows-bounds = A flow has { $steps_max } steps and { $edges_max } arrows at most; this one has { $steps } and { $edges }. Split it into several.
+flows-bounds-short = A flow has { $steps_max } steps and { $edges_max } arrows at most.
+flows-not-kept = This flow cannot be kept: { $cause }.
+flows-nul = There is a NUL character (\u0000) in this flow, which cannot be kept. Remove it.
+flows-no-beginning = Nothing begins this flow. Add a webhook, a schedule or a call on a schedule as its first step.
+flows-many-beginnings = More than one step begins this flow. Keep one webhook or schedule.
+flows-key-wrong = A step's key is a lower-case letter, then letters, digits and _, 60 at most.
+flows-key-twice = Another step has this key too. Give each its own.
+flows-name-wrong = Give the step a name of 1 to { $most } characters.
+flows-slot-twice = Two connectors of this flow are called “{ $key }”.
+# Arrows.
+flows-arrow-from = An arrow begins at “{ $key }”, which is no step.
+flows-arrow-to = An arrow leads to “{ $key }”, which is no step.
+flows-arrow-to-beginning = An arrow leads to “{ $step }”, which begins the flow.
+flows-arrow-note = A note has no way on.
+flows-arrow-only = It has only one way on, not “{ $port }”.
+flows-arrow-ports = It goes on by { $ports }, not by “{ $port }”.
+flows-circle = The arrow to “{ $key }” makes a circle: both would wait for each other. Remove one arrow of it.
+# Steps.
+flows-no-slot = It calls the connector “{ $slot }”, which this flow does not name.
+flows-choose-method = Choose the method that it calls.
+flows-pages-max = It can fetch { $most } pages at most.
+flows-no-comparison = Say what decides: it has no comparison yet.
+flows-cases = Give it one or more cases, each with a key of its own that is not “else”.
+flows-delay = It waits 1 to { $most } minutes.
+flows-status = The status of the answer is a number from 200 to 599.
+flows-split-path = “{ $path }” is no path to a list, such as body.items.
+flows-say-until = Say until when it waits.
+flows-say-name = Say under which name the value is kept.
+flows-say-to = Say whom it goes to.
+flows-say-subject = Say its subject.
+flows-say-text = Say its text.
+flows-say-address = Say which address it calls.
+flows-say-to-why = Say whom it goes to: { $why }
+flows-say-reply-why = Say where answers go: { $why }
+flows-nobody-waits = Nobody waits for this answer: at the webhook that begins the flow, tick “The sender waits for the answer”.
+flows-nobody-waits-else = Nobody waits for this answer: only a flow that a webhook begins can answer its sender.
+flows-outside-request = it is in no part of a request
+flows-outside-request-hint = Begin it with path, query, header, cookie or body, such as body.{ $target }.
+# Recipients of an e-mail.
+flows-recipients-max = It has more than { $most } recipients, which are the most.
+flows-no-recipient = There is no recipient: the address is empty.
+# Fields that a customer fills in.
+flows-field-missing = Fill in “{ $field }”.
+flows-field-long = This is longer than { $most } characters. Shorten it.
+flows-field-choices = Choose one of { $choices }.
+flows-field-integer = Enter a whole number, as 25.
+flows-field-number = Enter a number with a dot, as 12.5.
+flows-field-boolean = Choose yes or no.
+flows-field-date = Enter a date, as 2026-03-02.
+flows-field-url = Enter a whole address, as https://example.com/orders.
+flows-fields-max = A flow has { $most } fields at most.
+flows-field-key = The field “{ $field }” needs a key of letters, digits, _ and -, { $most } at most.
+flows-field-twice = Two fields have the key “{ $key }”. Give each its own.
+flows-field-usual = What “{ $field }” is when it is left empty is wrong: { $why }
+flows-field-choice = The choice “{ $choice }” of “{ $field }” does not fit it: { $why }
+# Flows as they were typed or uploaded.
+flows-a-flow = a flow
+flows-part-step = step { $no } (“{ $name }”):
+flows-part-step-nameless = step { $no }:
+flows-part-arrow = arrow { $no } (“{ $name }”):
+flows-part-arrow-nameless = arrow { $no }:
+flows-part-connector = connector { $no } (“{ $name }”):
+flows-part-connector-nameless = connector { $no }:
+flows-part-field = field { $no } (“{ $name }”):
+flows-part-field-nameless = field { $no }:
+flows-part-lookup = lookup { $no } (“{ $name }”):
+flows-part-lookup-nameless = lookup { $no }:

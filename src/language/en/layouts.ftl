@@ -1,0 +1,34 @@
+# What surrounds every page (templates/layouts).
+layouts-failed = That did not work and nothing was changed. Request
+layouts-offline = The server could not be reached. Nothing was changed.
+layouts-kept = Nothing was changed, and what you typed is still here. The answer was:
+layouts-copied = Copied
+layouts-skip = Skip to content
+layouts-error-title = Error: { $title } · { $product }
+layouts-help = Help
+layouts-menu = Menu
+layouts-close = Close
+layouts-person = { $name }<span class="sr-only">, your menu</span>
+layouts-you = You
+layouts-sign-out = Sign out
+layouts-go-to = Search and go to
+layouts-search = Search
+layouts-search-what = Accounts, people, { CYCLES() }, pages
+layouts-palette-keys = <kbd>↑</kbd><kbd>↓</kbd> choose <kbd>Enter</kbd> open <kbd>Esc</kbd> close
+layouts-keys = Keys
+layouts-key-search = Search or filter
+layouts-key-ctrl-k = <kbd>Ctrl</kbd> <kbd>K</kbd>
+layouts-key-go-to = Go to anything
+layouts-key-rows = Next, previous row
+layouts-key-select = Select the row
+layouts-key-enter = <kbd>Enter</kbd>
+layouts-key-open = Open the row
+layouts-key-close = Close
+layouts-key-list = This list
+layouts-find = Search accounts, people, pages
+layouts-find-keys = Ctrl K
+layouts-main = Main
+layouts-switch = { $name }, switch account
+layouts-accounts = Accounts
+layouts-find-account = Find an account
+layouts-all-your-accounts = All your accounts
