@@ -1,6 +1,7 @@
 //! Who asks, for what, where. [`Access`] is unproven evidence (a cookie's token) and a target; it can only ask. The
 //! proof happens in Postgres, when a transaction is opened (STYLE section 2).
 
+mod areas;
 mod confirmation;
 pub(crate) mod renewal;
 pub mod rights;

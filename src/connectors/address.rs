@@ -44,13 +44,27 @@ fn example(address: &str, parameters: &[Parameter], otherwise: &str) -> String {
     })
 }
 
+/// Why a text is no address, as far as people can mend it.
+fn why(error: url::ParseError) -> String {
+    use url::ParseError as Error;
+    match error {
+        Error::EmptyHost => t!("connectors-address-no-host").to_owned(),
+        Error::IdnaError => t!("connectors-address-international").to_owned(),
+        Error::InvalidDomainCharacter => t!("connectors-address-letter").to_owned(),
+        Error::InvalidPort => t!("connectors-address-port").to_owned(),
+        Error::InvalidIpv4Address => t!("connectors-address-ipv4").to_owned(),
+        Error::InvalidIpv6Address => t!("connectors-address-ipv6").to_owned(),
+        other => other.to_string(),
+    }
+}
+
 fn wrong_when_filled(address: &str, used: Use) -> Option<String> {
     let url = match Url::parse(address) {
         Ok(url) => url,
         Err(url::ParseError::RelativeUrlWithoutBase) => {
             return Some(t!("connectors-address-whole").to_owned());
         }
-        Err(error) => return Some(t!("connectors-address-none", why = error.to_string())),
+        Err(error) => return Some(t!("connectors-address-none", why = why(error))),
     };
     if !matches!(url.scheme(), "https" | "http") {
         return Some(t!("connectors-address-scheme", scheme = url.scheme()));

@@ -2,7 +2,7 @@
 //! answer and by nothing else; its `SET LOCAL` lines are the scope that the policies read.
 
 use super::gate;
-use crate::branding::model::{Brand, Words};
+use crate::branding::model::Brand;
 use crate::ids::{AccountId, PartnerId, PersonId, TokenHash};
 use crate::settings::networks::Networks;
 use chrono::{DateTime, Utc};
@@ -210,11 +210,6 @@ pub struct Facts {
 }
 
 impl Facts {
-    /// What a Cycle is called here.
-    pub(crate) fn words(&self) -> Words {
-        self.brand.as_deref().map(Brand::cycles).unwrap_or_default()
-    }
-
     /// Whether they work for the partner: its staff, or a program with a token of the partner's.
     pub fn for_partner(&self) -> bool {
         self.kind == Kind::Console || self.kind == Kind::Program && self.bound.is_none()

@@ -17,35 +17,6 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use url::Url;
 
-/// What happens when a step fails: value, words, and what it means.
-pub(crate) fn on_error() -> Vec<(&'static str, String, &'static str)> {
-    vec![
-        ("retry", t!("builder-error-retry").to_owned(), t!("builder-error-retry-why")),
-        ("ignore", t!("builder-error-ignore").to_owned(), t!("builder-error-ignore-why")),
-        ("stop_transaction", t!("builder-error-stop").to_owned(), t!("builder-error-stop-why")),
-        ("stop_cycle", t!("builder-error-stop-cycle", words), t!("builder-error-stop-cycle-why")),
-    ]
-}
-
-/// What happens to a list that a step gives.
-pub(crate) fn splits() -> Vec<(&'static str, &'static str)> {
-    vec![("flow", t!("builder-split-flow")), ("none", t!("builder-split-none")), ("each", t!("builder-split-each"))]
-}
-
-/// What a Storage step does.
-pub(crate) fn storage_actions() -> Vec<(&'static str, &'static str)> {
-    vec![
-        ("get", t!("builder-storage-get")),
-        ("put", t!("builder-storage-put")),
-        ("remove", t!("builder-storage-remove")),
-    ]
-}
-
-/// Who shares what a Storage step keeps.
-pub(crate) fn storage_scopes() -> Vec<(&'static str, String)> {
-    vec![("cycle", t!("builder-storage-cycle", words)), ("account", t!("builder-storage-account", words))]
-}
-
 pub(crate) const VERBS: [(&str, &str); 7] = [
     ("GET", "GET"),
     ("POST", "POST"),

@@ -1,6 +1,6 @@
 //! The words of the selects in a step's form.
 
-use crate::builder::form::step::{self, VERBS};
+use crate::builder::form::step::VERBS;
 use crate::builder::form::{conditions, trigger};
 use crate::builder::sight::Sight;
 use crate::connectors::model::Paging;
@@ -49,11 +49,11 @@ pub(super) fn choices() -> Choices {
         (minutes.to_string(), words)
     };
     Choices {
-        on_error: step::on_error(),
-        splits: step::splits(),
+        on_error: on_error(),
+        splits: splits(),
         verbs: &VERBS,
-        storage_actions: step::storage_actions(),
-        storage_scopes: step::storage_scopes(),
+        storage_actions: storage_actions(),
+        storage_scopes: storage_scopes(),
         joined: conditions::modes(),
         tests: conditions::tests(),
         checks: trigger::checks(),
@@ -68,6 +68,35 @@ pub(super) fn choices() -> Choices {
         ],
         minutes: crate::schedules::model::INTERVALS_MINUTES.iter().map(minutes).collect(),
     }
+}
+
+/// What happens when a step fails: value, words, and what it means.
+fn on_error() -> Vec<(&'static str, String, &'static str)> {
+    vec![
+        ("retry", t!("builder-error-retry").to_owned(), t!("builder-error-retry-why")),
+        ("ignore", t!("builder-error-ignore").to_owned(), t!("builder-error-ignore-why")),
+        ("stop_transaction", t!("builder-error-stop").to_owned(), t!("builder-error-stop-why")),
+        ("stop_cycle", t!("builder-error-stop-cycle", words), t!("builder-error-stop-cycle-why")),
+    ]
+}
+
+/// What happens to a list that a step gives.
+fn splits() -> Vec<(&'static str, &'static str)> {
+    vec![("flow", t!("builder-split-flow")), ("none", t!("builder-split-none")), ("each", t!("builder-split-each"))]
+}
+
+/// What a Storage step does.
+fn storage_actions() -> Vec<(&'static str, &'static str)> {
+    vec![
+        ("get", t!("builder-storage-get")),
+        ("put", t!("builder-storage-put")),
+        ("remove", t!("builder-storage-remove")),
+    ]
+}
+
+/// Who shares what a Storage step keeps.
+fn storage_scopes() -> Vec<(&'static str, String)> {
+    vec![("cycle", t!("builder-storage-cycle", words)), ("account", t!("builder-storage-account", words))]
 }
 
 type CallWords = (String, bool, String, Vec<(String, String)>);

@@ -31,7 +31,7 @@ pub(in crate::connectors) fn filled(
     definition: &Definition,
     parameters: &BTreeMap<String, String>,
 ) -> Result<Url, Faults> {
-    let pieces = pieces(template).ok_or_else(|| Faults::one("", "The base URL has an unclosed “{”"))?;
+    let pieces = pieces(template).ok_or_else(|| Faults::one("", t!("connectors-call-base-unclosed")))?;
     let mut text = String::new();
     for (no, piece) in pieces.iter().enumerate() {
         match piece {
@@ -48,11 +48,10 @@ pub(in crate::connectors) fn filled(
             }
         }
     }
-    let mut url = Url::parse(&text)
-        .map_err(|_| Faults::one("", "The connector's base URL, with its parameters filled in, is not an address"))?;
+    let mut url = Url::parse(&text).map_err(|_| Faults::one("", t!("connectors-call-base-no-address")))?;
     url.set_fragment(None);
     if url.host().is_none() || !matches!(url.scheme(), "http" | "https") {
-        return Err(Faults::one("", "The connector's base URL must begin with https:// or http://"));
+        return Err(Faults::one("", t!("connectors-call-base-scheme")));
     }
     Ok(url)
 }
@@ -69,7 +68,7 @@ pub(super) fn parameter(
     match known {
         _ if value.is_empty() => Err(Faults { missing: vec![key.to_owned()], wrong: Vec::new() }),
         Some(known) if !known.choices.is_empty() && !known.choices.iter().any(|choice| choice == value) => {
-            Err(Faults::one(key, format!("must be one of {}", known.choices.join(", "))))
+            Err(Faults::one(key, t!("connectors-call-one-of", choices = known.choices.join(", "))))
         }
         _ => Ok(value.to_owned()),
     }
@@ -88,7 +87,7 @@ fn in_base(before: &str, value: &str, ends_host: bool) -> Result<String, String>
     };
     let host_ok = host.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.'));
     if !host_ok || host.is_empty() || port.parse::<u16>().is_err() {
-        return Err("must be a part of a host name: letters, digits, dots and hyphens".to_owned());
+        return Err(t!("connectors-call-host").to_owned());
     }
     Ok(value.to_owned())
 }
@@ -103,7 +102,7 @@ fn whole_url(before: &str, value: &str) -> Result<String, String> {
         Some(url) if url.query().is_none() && url.fragment().is_none() => {
             Ok(url.as_str().trim_end_matches('/').to_owned())
         }
-        _ => Err("must be a whole address such as https://example.com".to_owned()),
+        _ => Err(t!("connectors-call-whole").to_owned()),
     }
 }
 
@@ -166,7 +165,7 @@ fn in_segment(key: &str, value: &Value, style: Style) -> Result<String, String> 
         single => vec![single],
     };
     if each.is_empty() {
-        return Err("must not be empty, it is a part of the address".to_owned());
+        return Err(t!("connectors-call-empty").to_owned());
     }
     for value in each {
         segment(&super::style::flat(value))?;
@@ -177,12 +176,12 @@ fn in_segment(key: &str, value: &Value, style: Style) -> Result<String, String> 
 /// A value as one part of a path. Servers differ on what an encoded slash means, so none is sent.
 fn segment(value: &str) -> Result<String, String> {
     if value.is_empty() {
-        return Err("must not be empty, it is a part of the address".to_owned());
+        return Err(t!("connectors-call-empty").to_owned());
     }
     if matches!(value, "." | "..")
         || value.chars().any(|char| matches!(char, '/' | '\\' | '?' | '#') || char.is_control())
     {
-        return Err("is a part of the address and must not be “.” or “..”, nor hold /, \\, ? or #".to_owned());
+        return Err(t!("connectors-call-segment").to_owned());
     }
     Ok(encode(value))
 }

@@ -47,13 +47,13 @@ impl Faults {
 impl fmt::Display for Faults {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if !self.missing.is_empty() {
-            write!(f, "Give a value for {}.", self.missing.join(", "))?;
+            f.write_str(&t!("connectors-call-give", fields = self.missing.join(", ")))?;
         }
         for (no, fault) in self.wrong.iter().enumerate() {
             let gap = if no > 0 || !self.missing.is_empty() { " " } else { "" };
             match fault.field.as_str() {
                 "" => write!(f, "{gap}{}.", fault.why)?,
-                field => write!(f, "{gap}The field “{field}” {}.", fault.why)?,
+                field => write!(f, "{gap}{}", t!("connectors-call-field", field = field, why = fault.why))?,
             }
         }
         Ok(())

@@ -1,4 +1,4 @@
-# Rights by their names: what they are for and how far they go (src/access/rights.rs).
+# Rights by their names: what they are for and how far they go (src/access/areas.rs, rights.rs).
 access-area-accounts = Konten
 access-area-account-users = Kontobenutzer
 access-area-connectors = Konnektoren

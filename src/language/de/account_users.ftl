@@ -8,6 +8,6 @@ account-users-console-user = { $address } ist die Adresse eines Konsolenbenutzer
 account-users-was-disabled = { $address } gehört einer deaktivierten Person. Aktivieren Sie sie zuerst unter „Personen“.
 account-users-some-lines = Niemand wurde eingeladen: Sehen Sie sich einige Zeilen noch einmal an.
 account-users-in-bin = „{ $name }“ ist im Papierkorb. Stellen Sie es wieder her, bevor Sie Personen Zugang geben.
-account-users-access-meanwhile = Jemand anderes hat diesen Zugang geändert, während Sie ihn bearbeitet haben. Gezeigt wird, was dabei gespeichert wurde; prüfen Sie es und speichern Sie noch einmal, um es zu ersetzen.
+account-users-access-meanwhile = Jemand anderes hat diesen Zugriff geändert, während Sie ihn bearbeitet haben. Gezeigt wird, was dabei gespeichert wurde; prüfen Sie es und speichern Sie noch einmal, um es zu ersetzen.
 account-users-person-meanwhile = Jemand anderes hat diese Person geändert, während Sie sie bearbeitet haben. Gezeigt wird, was dabei gespeichert wurde; prüfen Sie es und speichern Sie noch einmal, um es zu ersetzen.
 account-users-enable-first = { $name } ist deaktiviert. Aktivieren Sie die Person, bevor Sie ein Passwort festlegen.

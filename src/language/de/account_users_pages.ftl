@@ -1,7 +1,7 @@
 # The pages about people of customers (src/account_users/pages).
 account-users-people = Personen
-account-users-access-changed = Zugang geändert, ab dem nächsten Klick.
-account-users-access-of = Zugang von { $name }
+account-users-access-changed = Zugriff geändert, ab dem nächsten Klick.
+account-users-access-of = Zugriff von { $name }
 account-users-yes = Ja
 account-users-no = Nein
 account-users-role = Rolle
@@ -28,8 +28,8 @@ account-users-disable-out = Die Person ist sofort überall abgemeldet und kann s
 account-users-disable-links = Einladungen und Links, die ihr gemailt wurden, gelten nicht mehr.
 account-users-disable-kept =
     { $n ->
-        [one] Der Zugang zu { $n } Konto bleibt für den Fall, dass Sie sie wieder aktivieren. Nichts, was sie getan hat, geht verloren.
-       *[other] Der Zugang zu { $n } Konten bleibt für den Fall, dass Sie sie wieder aktivieren. Nichts, was sie getan hat, geht verloren.
+        [one] Der Zugriff auf { $n } Konto bleibt für den Fall, dass Sie sie wieder aktivieren. Nichts, was sie getan hat, geht verloren.
+       *[other] Der Zugriff auf { $n } Konten bleibt für den Fall, dass Sie sie wieder aktivieren. Nichts, was sie getan hat, geht verloren.
     }
 account-users-disable-button = Person deaktivieren
 account-users-disable = { $name } deaktivieren
@@ -77,13 +77,13 @@ account-users-invite-many = Viele einladen
 account-users-of-account = Personen dieses Kontos
 account-users-person = Person
 account-users-state = Zustand
-account-users-access = Zugang
+account-users-access = Zugriff
 account-users-last-sign-in = Letzte Anmeldung
 account-users-actions = Aktionen
 account-users-this-only = Nur dieses Konto
 account-users-never = nie
 account-users-from = Aus <a href="{ $href }">{ $account }</a>, mit Unterkonten
-account-users-change-of = <span class="sr-only">Zugang von { $name } </span>ändern
+account-users-change-of = <span class="sr-only">Zugriff von { $name } </span>ändern
 account-users-remove-of = Entfernen ...<span class="sr-only"> { $name }</span>
 account-users-nobody-after = Danach kommt niemand mehr.
 account-users-first-page = Erste Seite
@@ -113,7 +113,7 @@ account-users-more = Es gibt weitere Konten. Tippen Sie noch einen Buchstaben, u
 account-users-all-theirs = Alle Konten der Person
 account-users-chosen-conflict = Von jemand anderem gespeichert, und Ihre Auswahl
 account-users-role-in = Rolle in { $account }
-account-users-save-access = Zugang speichern
+account-users-save-access = Zugriff speichern
 account-users-remove-more = Aus dem Konto entfernen ...
 account-users-none-yet = Noch keine Personen
 account-users-none-invite = Personen Ihrer Kunden arbeiten in den Konten, zu denen Sie ihnen Zugang geben. Laden Sie die erste ein.
@@ -163,6 +163,6 @@ account-users-another = Weiteres Konto geben
 account-users-of-person = Konten dieser Person
 account-users-sub-accounts = Unterkonten
 account-users-since = Seit
-account-users-change-to = <span class="sr-only">Zugang zu { $account } </span>ändern
+account-users-change-to = <span class="sr-only">Zugriff auf { $account } </span>ändern
 account-users-change = Ändern
 account-users-no-access = Diese Person hat kein Konto, kann also nichts öffnen.

@@ -49,13 +49,13 @@ builder-joined-expression = Ein Ausdruck wahr ist
 builder-case-name = Geben Sie jedem Weg einen eigenen Namen mit höchstens 60 Zeichen, der nicht „else“ ist.
 builder-case-none = Legen Sie mindestens einen Fall an.
 # What a step does.
-builder-error-retry = Erneut versuchen, dann die Transaktion anhalten
+builder-error-retry = Erneut versuchen, dann die Transaktion stoppen
 builder-error-retry-why = Nach 5 Minuten, dann immer seltener, etwa einen Tag lang
 builder-error-ignore = Übergehen
 builder-error-ignore-why = Es gibt eine Warnung, und der Ablauf geht weiter
-builder-error-stop = Die Transaktion anhalten
+builder-error-stop = Die Transaktion stoppen
 builder-error-stop-why = Ohne weiteren Versuch
-builder-error-stop-cycle = Ganz anhalten ({ CYCLE() })
+builder-error-stop-cycle = Ganz stoppen ({ CYCLE() })
 builder-error-stop-cycle-why = Nichts wird mehr angenommen, bis eine Person wieder startet
 builder-split-flow = Wie der Ablauf es vorsieht
 builder-split-none = Als eine Liste weitergeben

@@ -16,7 +16,7 @@ error-webhook-topics =
     }
 error-webhook-about-transaction = Jede fehlgeschlagene Transaktion, auf Wunsch auch Warnungen
 error-webhook-about-limit = Bei 80 und bei 100 % eines Limits der Aufgaben im Monat, und jede Änderung eines Limits
-error-webhook-about-account = Angelegt, bearbeitet, verschoben, gesperrt, entsperrt, gelöscht, wiederhergestellt, endgültig entfernt
+error-webhook-about-account = Angelegt, bearbeitet, verschoben, gesperrt, Sperre aufgehoben, gelöscht, wiederhergestellt, endgültig entfernt
 error-webhook-about-user = Eingeladen, angelegt, bearbeitet, Zugang gegeben und genommen, deaktiviert
 error-webhook-about-connector = Hinzugefügt, verbunden, getrennt, geteilt, entfernt; Releases derer aus der Bibliothek
 error-webhook-about-cycle = Angelegt, bearbeitet, gestartet, angehalten, aktualisiert, entfernt

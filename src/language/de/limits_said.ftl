@@ -15,7 +15,7 @@ limits-unchanged-remove-or-ask = Es wurde nichts geändert. Entfernen Sie einige
 limits-too-large-default = Limit erreicht (Größe der Nutzdaten): Der Inhalt hat { $has }, nach Vorgabe sind höchstens { $most } erlaubt. Es wurde nichts angenommen. Senden Sie weniger auf einmal.
 limits-too-large = Limit erreicht (Größe der Nutzdaten): Der Inhalt hat { $has }, für „{ $name }“ sind höchstens { $most } erlaubt. Es wurde nichts angenommen. Senden Sie weniger auf einmal.
 limits-exceeded = Limit erreicht ({ $what }): { $whose } darf { $count } haben, hiermit wären es { $n }.
-limits-used-up-overage = Seine Arbeit läuft dort weiter und wird gesondert als Mehrnutzung gezählt.
+limits-used-up-overage = Seine Arbeit läuft dort weiter und wird getrennt als Mehrverbrauch gezählt.
 limits-used-up-own = Seine Arbeit wartet dort bis dahin oder bis das Limit angehoben wird. Nichts geht verloren.
 limits-used-up-tree = Dann wartet alle Arbeit von „{ $name }“ und von jedem Konto darunter, nicht nur die dieses Kontos, bis zu diesem Tag oder bis das Limit angehoben wird. Nichts geht verloren.
 limits-used-up = Limit erreicht ({ $what }): { $whose } darf { $count } im Monat haben, und mit dem, was dieses Konto genutzt hat, sind { $n } genutzt. Das Limit ist für „{ $name }“ festgelegt und beginnt am { $day } von vorn.
@@ -34,29 +34,29 @@ limits-waiting =
        *[other] { $n } Transaktionen warten an einem Limit
     }
 limits-over = Über seinem Limit: { $words }.
-limits-over-overage = { $used } von { $count } genutzt, die Arbeit läuft als Mehrnutzung weiter
+limits-over-overage = { $used } von { $count } genutzt, die Arbeit läuft als Mehrverbrauch weiter
 limits-over-waits = { $used } von { $count } genutzt, die Arbeit wartet
 limits-over-keeps = { $used } von { $count } genutzt, sie bleiben erhalten
-limits-over-tree-overage = Mit Unterkonten { $used } von { $count } genutzt, die Arbeit läuft als Mehrnutzung weiter
+limits-over-tree-overage = Mit Unterkonten { $used } von { $count } genutzt, die Arbeit läuft als Mehrverbrauch weiter
 limits-over-tree-waits = Mit Unterkonten { $used } von { $count } genutzt, die Arbeit wartet
 limits-over-tree-keeps = Mit Unterkonten { $used } von { $count } genutzt, sie bleiben erhalten
-limits-apart-none = Genutzt minus Limit ist jetzt { $over }, bei { $used } von { $value } genutzt. Nichts wurde gesondert als Mehrnutzung gezählt; das wäre jede Aufgabe, die weiterlief, während ein Limit aufgebraucht war, nach dem Limit in jenem Augenblick.
+limits-apart-none = Genutzt minus Limit ist jetzt { $over }, bei { $used } von { $value } genutzt. Nichts wurde getrennt als Mehrverbrauch gezählt; das wäre jede Aufgabe, die weiterlief, während ein Limit aufgebraucht war, nach dem Limit in jenem Augenblick.
 limits-apart =
     { $n ->
-        [one] { $n } Aufgabe dieses Abrechnungszeitraums wurde gesondert als Mehrnutzung gezählt: jede, die weiterlief, während ein Limit aufgebraucht war, nach dem Limit in jenem Augenblick.
-       *[other] { $n } Aufgaben dieses Abrechnungszeitraums wurden gesondert als Mehrnutzung gezählt: jede, die weiterlief, während ein Limit aufgebraucht war, nach dem Limit in jenem Augenblick.
+        [one] { $n } Aufgabe dieses Abrechnungszeitraums wurde getrennt als Mehrverbrauch gezählt: jede, die weiterlief, während ein Limit aufgebraucht war, nach dem Limit in jenem Augenblick.
+       *[other] { $n } Aufgaben dieses Abrechnungszeitraums wurden getrennt als Mehrverbrauch gezählt: jede, die weiterlief, während ein Limit aufgebraucht war, nach dem Limit in jenem Augenblick.
     }
 limits-apart-all =
     { $n ->
-        [one] { $n } Aufgabe dieses Abrechnungszeitraums wurde gesondert als Mehrnutzung gezählt: alles, was über das Limit hinaus genutzt ist.
-       *[other] { $n } Aufgaben dieses Abrechnungszeitraums wurden gesondert als Mehrnutzung gezählt: alles, was über das Limit hinaus genutzt ist.
+        [one] { $n } Aufgabe dieses Abrechnungszeitraums wurde getrennt als Mehrverbrauch gezählt: alles, was über das Limit hinaus genutzt ist.
+       *[other] { $n } Aufgaben dieses Abrechnungszeitraums wurden getrennt als Mehrverbrauch gezählt: alles, was über das Limit hinaus genutzt ist.
     }
 limits-apart-not-over = Nach dem heutigen Limit ist nichts darüber, also ist genutzt minus Limit 0.
 limits-apart-another = Genutzt minus Limit ist eine andere Zahl: jetzt { $over }, bei { $used } von { $value } genutzt.
 limits-apart-differ = Diese Zahl folgt dem heutigen Limit und zählt auch mit, was genutzt wurde, bevor es eines gab oder solange es höher war.
 limits-over-by = { $n } darüber
 limits-over-goes-on = { $n } darüber, läuft weiter
-limits-over-goes-on-apart = { $n } darüber, läuft weiter, { $apart } gesondert gezählt
+limits-over-goes-on-apart = { $n } darüber, läuft weiter, { $apart } getrennt gezählt
 limits-resets-on = beginnt am { $day } von vorn
 limits-used = { $used } von { $value }
 limits-used-tree = { $used } von { $value } mit Unterkonten

@@ -1,6 +1,6 @@
 # Console users (src/staff).
 staff-choose-access = Wählen Sie vollen Zugriff oder Rechte für jeden Bereich.
-staff-choose-level = Wählen Sie „Kein“, „Ansehen“, „Bearbeiten“ oder „Verwalten“ für { $area }.
+staff-choose-level = Wählen Sie „Keines“, „Ansehen“, „Bearbeiten“ oder „Verwalten“ für { $area }.
 staff-by-area = Rechte nach Bereich
 staff-access = Zugriff
 staff-basics = Nur Übersicht und Berichte

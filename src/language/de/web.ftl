@@ -11,7 +11,7 @@ web-wrong-method = Diese Adresse nimmt eine solche Anfrage nicht an. Ein Webhook
 web-meanwhile = Während Ihrer Bearbeitung hat jemand anderes { $what } geändert. Von Ihnen wurde deshalb noch nichts gespeichert.
 web-meanwhile-taken = Diese Änderungen stehen jetzt im Formular: { $fields }.
 web-meanwhile-apart = Was Sie eingegeben haben, steht auch darin; speichern Sie noch einmal, um beides zu behalten.
-web-meanwhile-both = Beide haben Sie geändert, was unten verglichen wird; wenn Sie noch einmal speichern, gilt dort Ihre Fassung.
+web-meanwhile-both = Was unten verglichen wird, haben Sie beide geändert; wenn Sie noch einmal speichern, gilt dort Ihre Fassung.
 # Releases of connectors and templates (src/web/releases.rs).
 web-release-draft = Entwurf
 web-release-live = Live

@@ -1,4 +1,4 @@
-# Rights by their names: what they are for and how far they go (src/access/rights.rs).
+# Rights by their names: what they are for and how far they go (src/access/areas.rs, rights.rs).
 access-area-accounts = Accounts
 access-area-account-users = Account users
 access-area-connectors = Connectors

@@ -11,8 +11,8 @@ reports-periods-hint = A period begins on the day of the month of an account's n
 reports-account-periods-hint = The figures at the top are those of this period. A period begins on the day of the month of the next billing date, on the first of a month where there is none.
 reports-overage-hint = Over the limit are the tasks that went on while a limit was used up, each by the limit as it was at that moment, counted apart as overage. Tasks minus the limit of today can be another figure: the page of limits shows both.
 reports-not-drawn = No days are drawn of more than 5 000 accounts: each has its own period, so every day of every account would have to be read. Narrow this to a tag, or to the accounts at or below one, and they are.
-reports-added-up = Figures added up to the ledger and the log when they were checked <time datetime="{ $iso }" title="{ $exact }" data-relative>{ $ago }</time>; what came or changed since is checked next time.
-reports-not-added-up = <b>Figures do not add up to the ledger and the log</b>, as was found <time datetime="{ $iso }" title="{ $exact }" data-relative>{ $ago }</time>. Whoever runs this installation can name the differences.
+reports-added-up = Figures added up to the ledger and the log when they were checked { $when }; what came or changed since is checked next time.
+reports-not-added-up = <b>Figures do not add up to the ledger and the log</b>, as was found { $when }. Whoever runs this installation can name the differences.
 reports-to-be-compared = Figures are compared with the ledger and the log each day; the first time is to come.
 reports-counted-until = Counted until <time datetime="{ $iso }" title="{ $exact }">{ $ago }</time>; the rest follows within a minute.
 reports-calls-hint = Refused: answered with 400 to 499, so the program must do something. Too many: answered with 429, so it must wait. Failed: answered with 500 or above. Times are those of the server, without the way to it. Calls are counted within two seconds of their answer; a call that proves nothing is nobody's and is not counted.
