@@ -168,6 +168,7 @@ fn known(field: &str) -> Option<String> {
         "shortcuts" => t!("audit-field-shortcuts"),
         "state" => t!("audit-field-state"),
         "step" => t!("audit-field-step"),
+        "steps" => t!("audit-field-steps"),
         "tags" => t!("audit-field-tags"),
         "task audit notes" => t!("audit-field-task-audit-notes"),
         "template" => t!("audit-field-template"),

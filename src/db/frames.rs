@@ -9,6 +9,7 @@ use super::tx::{Database, Origin, WriteTx};
 use crate::branding::model::Brand;
 use crate::error::AppResult;
 use crate::ids::{PartnerId, PersonId, TokenHash};
+use crate::language;
 use crate::web::framed::Look;
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
@@ -43,6 +44,8 @@ pub(crate) struct FrameFacts {
     pub partner_name: String,
     /// What it looks like to customers.
     pub brand: Option<Box<Brand>>,
+    /// That its account reads.
+    pub language: String,
     /// It was ended, so no token is taken for it any more.
     pub ended: bool,
 }
@@ -52,6 +55,8 @@ pub(crate) struct FrameFacts {
 pub(crate) struct FrameKey {
     pub partner: PartnerId,
     pub partner_name: String,
+    /// What it looks like to customers.
+    pub brand: Option<Box<Brand>>,
     pub algorithm: String,
     pub public_key: String,
     /// Who may frame what it opens.
@@ -74,7 +79,11 @@ impl Database {
     /// What is known of a frame by its address; looking changes nothing.
     pub(crate) fn frame_at(&self, frame: Uuid) -> AppResult<Option<FrameFacts>> {
         let found: Option<Value> = self.at_gate(|conn| diesel::select(gate::frame_at(frame)).get_result(conn))?;
-        Ok(found.map(serde_json::from_value).transpose()?)
+        let found: Option<FrameFacts> = found.map(serde_json::from_value).transpose()?;
+        if let Some(frame) = &found {
+            language::prefer(&frame.language);
+        }
+        Ok(found)
     }
 
     /// Uses a token up for a frame and opens its session, and does `work` in the same transaction, as

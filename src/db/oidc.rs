@@ -5,6 +5,7 @@ use super::doorstep::{Candidate, NewSession, Opened};
 use super::maintenance::unattended_facts;
 use super::place::{Facts, InSelf, Kind};
 use super::tx::{Database, Origin, WriteTx};
+use crate::branding::model::Brand;
 use crate::error::AppResult;
 use crate::ids::{PartnerId, PersonId, TokenHash};
 use chrono::{DateTime, Utc};
@@ -43,6 +44,9 @@ pub(crate) struct Going {
     pub label: String,
     /// How the partner's calls name themselves.
     pub user_agent: Option<String>,
+    /// What its pages wear.
+    #[serde(default)]
+    pub brand: Option<Box<Brand>>,
 }
 
 /// A sign-in at a provider that a browser has come back from.

@@ -7,6 +7,7 @@ use super::tx::{Database, Origin, WriteTx};
 use crate::branding::model::Brand;
 use crate::error::AppResult;
 use crate::ids::{AccountId, PartnerId, PersonId, TokenHash};
+use crate::language;
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use serde::Deserialize;
@@ -44,6 +45,8 @@ pub(crate) struct TokenFacts {
     pub name: String,
     pub email: String,
     pub theme: Option<String>,
+    /// That the person reads, else the account.
+    pub language: Option<String>,
     pub account: AccountId,
     pub account_name: String,
     pub view: String,
@@ -62,11 +65,19 @@ pub(crate) struct TokenFacts {
 }
 
 impl TokenFacts {
+    /// What is said of it from here on is in their language.
+    fn speak(&self) {
+        if let Some(tag) = &self.language {
+            language::prefer(tag);
+        }
+    }
+
     /// What the gate answered to a token, and in whose scope the transaction goes on: that of whom it let in, in `session`, or of
     /// nobody.
     pub(super) fn answered(known: Option<Value>, session: Uuid) -> AppResult<Option<(Facts, TokenFacts)>> {
         let Some(known) = known else { return Ok(None) };
         let known: TokenFacts = serde_json::from_value(known)?;
+        known.speak();
         let facts = match known.standing {
             Standing::Usable => Facts {
                 kind: Kind::Account,
@@ -99,7 +110,11 @@ impl Database {
         let now = self.clock.now();
         let found: Option<Value> =
             self.at_gate(|conn| diesel::select(gate::sign_in_token(&presented.0, now)).get_result(conn))?;
-        Ok(found.map(serde_json::from_value).transpose()?)
+        let found: Option<TokenFacts> = found.map(serde_json::from_value).transpose()?;
+        if let Some(known) = &found {
+            known.speak();
+        }
+        Ok(found)
     }
 
     /// Whether a token is absent where a request came to: on another partner's host name there is no such token, and nothing of it

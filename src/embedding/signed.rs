@@ -106,7 +106,12 @@ pub(super) async fn accept(
     let key = with_db(app, move |db| db.frame_key(id)).await?;
     // On another partner's host name there is no such key.
     let Some(key) = key.filter(|key| host::of(request).admits(key.partner)) else { return unproved() };
-    let known = Known { partner: key.partner_name.clone(), origins: key.origins.clone(), detail: String::new() };
+    let known = Known {
+        partner: key.partner_name.clone(),
+        brand: key.brand.clone(),
+        origins: key.origins.clone(),
+        detail: String::new(),
+    };
     let refused = |why: Why, detail: String| Ok(Err((why, Known { detail, ..known.clone() })));
     let now = app.db.clock().now();
     let claims = match proved(&text, &key) {

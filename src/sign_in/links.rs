@@ -161,10 +161,8 @@ fn page(
 
 fn spent(request: &HttpRequest, app: &App, link: Option<LinkFacts>) -> Page<SpentPage> {
     let (slug, partner, brand) = link.map(|l| (l.partner_slug, l.partner_name, l.brand)).unwrap_or_default();
-    let shell = Shell::plain(&app.look, t!("sign-in-link-spent"))
-        .of_partner(host::of(request).partner_name())
+    let shell = Shell::outside(request, app, t!("sign-in-link-spent"))
         .of_partner(&partner)
-        .in_theme(theme::of(request, app))
         .wearing(brand.as_deref());
     Page::with(SpentPage { shell, slug }, StatusCode::GONE)
 }

@@ -23,7 +23,7 @@ use crate::web::page::{Page, own_path};
 use crate::web::routes::Public;
 use crate::web::shell::Shell;
 use crate::web::state::App;
-use crate::web::{cookie, csrf, host, origin, theme};
+use crate::web::{cookie, csrf, host, origin};
 use actix_web::http::StatusCode;
 use actix_web::{Either, HttpRequest, Responder, web};
 use askama::Template;
@@ -322,7 +322,7 @@ async fn note_refused(
 }
 
 fn shell(request: &HttpRequest, app: &App, at: &Going, title: &str) -> Shell {
-    Shell::plain(&app.look, title).of_partner(&at.partner_name).in_theme(theme::of(request, app))
+    Shell::outside(request, app, title).of_partner(&at.partner_name).wearing(at.brand.as_deref())
 }
 
 fn not_let_in(request: &HttpRequest, app: &App, at: &Going, words: String, status: StatusCode) -> Page<NotLetInPage> {
@@ -348,7 +348,7 @@ fn troubled(request: &HttpRequest, app: &App, at: &Going, trouble: &Trouble) -> 
 
 /// No such state in this browser: used, late, another browser's, or made up.
 fn unknown(request: &HttpRequest, app: &App) -> Page<NotLetInPage> {
-    let shell = Shell::plain(&app.look, t!("sign-in-cannot-finish")).in_theme(theme::of(request, app));
+    let shell = Shell::outside(request, app, t!("sign-in-cannot-finish"));
     let words = t!("sign-in-begin-again");
     Page::with(
         NotLetInPage { shell, words: words.to_owned(), again: crate::web::way_in::of(request, app) },

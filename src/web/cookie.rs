@@ -43,6 +43,15 @@ pub(crate) fn token_of(request: &HttpRequest) -> Option<Token> {
     request.get_session().get::<String>(FIELD).ok().flatten().and_then(|text| Token::presented(&text))
 }
 
+/// What a request carried when it came.
+struct Carried(Token);
+
+/// The token that a request carried when it came. The page of a failure is made outside of the layer of sessions, which has emptied
+/// the session by then.
+pub(super) fn carried(request: &HttpRequest) -> Option<Token> {
+    request.extensions().get::<Carried>().map(|Carried(token)| token.clone())
+}
+
 /// The token a visitor carries, or a new one in their cookie.
 pub(crate) fn token_or_new(request: &HttpRequest) -> AppResult<Token> {
     if let Some(token) = token_of(request) {
@@ -64,6 +73,9 @@ pub(super) async fn renew(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody + 'static>, Error> {
     let session = request.get_session();
+    if let Some(token) = token_of(request.request()) {
+        request.extensions_mut().insert(Carried(token));
+    }
     let mut response = next.call(request).await?;
     let fresh = response.request().extensions().get::<Renewal>().and_then(Renewal::take);
     if let Some(fresh) = fresh {

@@ -162,16 +162,21 @@ fn page(request: &HttpRequest, error: &AppError) -> HttpResponse {
     if let AppError::Suspended(closed) = error {
         return closed_page(request, app, closed, title, text);
     }
-    let token = cookie::token_of(request);
-    let site = host::of(request);
+    let token = cookie::carried(request);
     let known = token.as_ref().and_then(|token| app.db.last_known(&token.hash()));
-    let known = known.filter(|facts| site.admits(facts.partner));
-    let name = known.as_ref().map_or(site.partner_name(), |facts| facts.partner_name.as_str());
+    let known = known.filter(|facts| host::of(request).admits(facts.partner));
     let csrf = token.map(|token| csrf::token(app, &token)).unwrap_or_default();
-    let shell = Shell::plain(&app.look, &title).of_partner(name).in_theme(super::theme::of(request, app));
-    let shell = shell.wearing(known.as_ref().and_then(|facts| facts.brand.as_deref()));
+    let shell = Shell::outside(request, app, &title);
+    let shell = match &known {
+        Some(facts) => shell.known_as(facts),
+        None => shell,
+    };
     let viewed = request.match_info().get("account").and_then(|id| id.parse::<AccountId>().ok());
+    let framed = known.as_ref().and_then(|facts| Some((facts.frame.as_ref()?, facts.account?)));
     let ways = match known.as_ref().map(|facts| facts.kind) {
+        _ if framed.is_some() => {
+            framed.map(|(look, account)| (t!("errors-way-go-on"), look.home(account))).into_iter().collect()
+        }
         Some(Kind::Console) if matches!(error, AppError::NotAsViewer | AppError::ViewOver) => {
             let here = viewed.map(|id| (t!("errors-way-console"), format!("/console/accounts/{id}")));
             here.into_iter().collect()
@@ -185,7 +190,11 @@ fn page(request: &HttpRequest, error: &AppError) -> HttpResponse {
     };
     let template = ErrorPage {
         shell: Shell { csrf, ..shell },
-        person: known.map(|facts| UserName::of_address(&facts.email).to_owned()).unwrap_or_default(),
+        // Who works in a frame signs in and out where it stands.
+        person: known
+            .filter(|facts| facts.frame.is_none())
+            .map(|facts| UserName::of_address(&facts.email).to_owned())
+            .unwrap_or_default(),
         title,
         text,
         // A 404 is the same for absent and foreign, to the last byte (T4).
@@ -201,7 +210,7 @@ fn page(request: &HttpRequest, error: &AppError) -> HttpResponse {
 
 /// The page of a suspended or expired account: the partner's name on it, whom to ask, and where else to go.
 fn closed_page(request: &HttpRequest, app: &App, closed: &Closed, title: String, text: String) -> HttpResponse {
-    let csrf = cookie::token_of(request).map(|token| csrf::token(app, &token)).unwrap_or_default();
+    let csrf = cookie::carried(request).map(|token| csrf::token(app, &token)).unwrap_or_default();
     let shell = Shell { theme: closed.theme.clone(), csrf, ..Shell::branded(&app.look, &closed.partner, &title) };
     let shell = shell.wearing(closed.brand.as_deref());
     let template = ClosedPage { shell, title, text, person: closed.person.clone(), others: closed.others.clone() };

@@ -6,6 +6,7 @@
 //! forgets it at once. So a name that was removed is taken for half a minute more at most, and of its partner alone.
 
 use super::state::{App, Look};
+use crate::branding::model::Brand;
 use crate::db::Database;
 use crate::error::{AppError, AppResult};
 use crate::ids::PartnerId;
@@ -39,6 +40,9 @@ pub(crate) struct Owned {
     /// Of its pages without anyone.
     #[serde(default)]
     language: Option<String>,
+    /// What those pages wear.
+    #[serde(default)]
+    brand: Option<Brand>,
 }
 
 /// Whose pages a request came to: one partner's, or by default those of the installation, which are everybody's.
@@ -64,6 +68,11 @@ impl Site {
     /// The partner's own name for people; empty on the installation's host.
     pub fn partner_name(&self) -> &str {
         self.0.as_ref().map_or("", |own| own.name.as_str())
+    }
+
+    /// What its pages wear.
+    pub fn brand(&self) -> Option<&Brand> {
+        self.0.as_ref()?.brand.as_ref()
     }
 
     /// The partner's host name; None: the installation's.

@@ -3,13 +3,15 @@
 use super::assets::Assets;
 use super::framed;
 use super::navigation::{console_nav, own_nav};
-use super::state::Look;
+use super::state::{App, Look};
+use super::{host, theme};
 use crate::access::rights::{AdministerAccount, Right};
 use crate::branding::model::{Brand, Image, Words};
 use crate::db::{Facts, InAccount, InPartner, InSelf, Kind, Origin, ReadTx};
 use crate::error::AppResult;
 use crate::language;
 use crate::web::times::{When, zone};
+use actix_web::HttpRequest;
 use uuid::Uuid;
 
 /// The frame of a page (docs/COMPONENTS.md).
@@ -126,6 +128,15 @@ impl Shell {
         Shell { product: partner.to_owned(), mark: initial(partner), ..Shell::plain(look, title) }
     }
 
+    /// A page without anyone at the place that was asked for: a partner's own, in what it published, or nobody's.
+    pub fn outside(request: &HttpRequest, app: &App, title: &str) -> Shell {
+        let site = host::of(request);
+        Shell::plain(&app.look, title)
+            .of_partner(site.partner_name())
+            .in_theme(theme::of(request, app))
+            .wearing(site.brand())
+    }
+
     /// A page without anyone, with a form on it.
     pub fn doorstep(look: &Look, title: &str, csrf: String, notice: Option<(String, String)>) -> Shell {
         Shell { csrf, notice: notice.map(notice_of), ..Shell::plain(look, title) }
@@ -148,6 +159,18 @@ impl Shell {
         match &brand.name {
             Some(name) => self.of_partner(name),
             None => self,
+        }
+    }
+
+    /// A page for somebody who is known, and whose place is not: as they chose it, in what their partner published.
+    pub fn known_as(mut self, facts: &Facts) -> Shell {
+        if let Some(theme) = &facts.theme {
+            self.theme.clone_from(theme);
+        }
+        let shell = self.of_partner(&facts.partner_name).wearing(facts.brand.as_deref());
+        match facts.frame.clone() {
+            Some(look) => shell.in_frame(look),
+            None => shell,
         }
     }
 

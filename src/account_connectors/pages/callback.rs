@@ -60,9 +60,7 @@ pub(crate) async fn finish(
     app: web::Data<App>,
 ) -> AppResult<impl Responder> {
     let unknown = || {
-        let shell = Shell::plain(&app.look, t!("account-connectors-cannot-finish"))
-            .of_partner(host::of(&request).partner_name())
-            .in_theme(theme::of(&request, &app));
+        let shell = Shell::outside(&request, &app, t!("account-connectors-cannot-finish"));
         Ok(Either::Left(Page::with(UnknownPage { shell }, StatusCode::NOT_FOUND)))
     };
     let back = asked.0;

@@ -175,8 +175,6 @@ fn opened_here(request: &HttpRequest) -> bool {
 }
 
 fn spent(request: &HttpRequest, app: &App) -> Page<SpentPage> {
-    let shell = Shell::plain(&app.look, t!("account-connectors-link-spent"))
-        .of_partner(host::of(request).partner_name())
-        .in_theme(theme::of(request, app));
+    let shell = Shell::outside(request, app, t!("account-connectors-link-spent"));
     Page::with(SpentPage { shell }, StatusCode::GONE)
 }

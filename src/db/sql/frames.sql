@@ -40,16 +40,17 @@ $$;
 -- is none.
 create or replace function gate.frame_at(of_frame uuid) returns jsonb
 language sql stable security definer set search_path = pg_catalog, public as $$
-    select gate.frame_look(f.id) || jsonb_build_object('partner', p.id, 'partner_name', coalesce(b.brand ->> 'name', p.name), 'brand', b.brand,
+    select gate.frame_look(f.id) || jsonb_build_object('partner', p.id, 'partner_name', coalesce(b.brand ->> 'name', p.name), 'brand', b.brand, 'language', a.locale,
                                                         'ended', not gate.frame_is_open(f.partner_id, f.id))
-      from frames f join partners p on p.id = f.partner_id cross join lateral app.brand_of(f.partner_id, f.account_id) b (brand)
+      from frames f join partners p on p.id = f.partner_id join accounts a on a.partner_id = f.partner_id and a.id = f.account_id
+           cross join lateral app.brand_of(f.partner_id, f.account_id) b (brand)
      where f.id = of_frame
 $$;
 
 -- Whose a key is, and whether what it signs is taken. Null: there is none.
 create or replace function gate.frame_key(of_key uuid, at timestamptz) returns jsonb
 language sql stable security definer set search_path = pg_catalog, public as $$
-    select jsonb_build_object('partner', k.partner_id, 'partner_name', p.name, 'key', k.id, 'algorithm', k.algorithm, 'public_key', k.public_key, 'origins', to_jsonb(p.frame_origins),
+    select jsonb_build_object('partner', k.partner_id, 'partner_name', coalesce(p.brand ->> 'name', p.name), 'brand', p.brand, 'key', k.id, 'algorithm', k.algorithm, 'public_key', k.public_key, 'origins', to_jsonb(p.frame_origins),
                               'good', k.revoked_at is null and coalesce(k.expires_at > at, true))
       from frame_keys k join partners p on p.id = k.partner_id
      where k.id = of_key

@@ -3,7 +3,7 @@
 -- Whose a host name is that was proved. Null: nobody's.
 create or replace function gate.host(wanted text) returns jsonb
 language sql stable security definer set search_path = pg_catalog, public as $$
-    select jsonb_build_object('partner', p.id, 'name', p.name, 'slug', p.slug, 'host', h.host, 'language', p.language)
+    select jsonb_build_object('partner', p.id, 'name', p.name, 'slug', p.slug, 'host', h.host, 'language', p.language, 'brand', p.brand)
       from partner_hosts h join partners p on p.id = h.partner_id
      where h.host = wanted and h.verified_at is not null
 $$;

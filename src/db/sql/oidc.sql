@@ -15,7 +15,7 @@ language plpgsql security definer set search_path = pg_catalog, public as $$
 declare
     found_one record;
 begin
-    select o.partner_id, o.issuer, o.client_id, o.label, p.name, p.slug, p.user_agent into found_one
+    select o.partner_id, o.issuer, o.client_id, o.label, p.name, p.slug, p.user_agent, p.brand into found_one
       from oidc_providers o join partners p on p.id = o.partner_id where p.slug = of_slug;
     if not found then
         return null;
@@ -24,7 +24,7 @@ begin
     values (found_one.partner_id, sign_in, state, browser, found_one.issuer, going, wants_anew, at, until);
     return jsonb_build_object('partner', found_one.partner_id, 'partner_name', found_one.name, 'partner_slug', found_one.slug,
                               'issuer', found_one.issuer, 'client_id', found_one.client_id, 'label', found_one.label,
-                              'user_agent', found_one.user_agent);
+                              'user_agent', found_one.user_agent, 'brand', found_one.brand);
 end
 $$;
 
@@ -41,7 +41,7 @@ begin
     end if;
     return (
         select jsonb_build_object(
-                   'partner', p.id, 'partner_name', p.name, 'partner_slug', p.slug, 'user_agent', p.user_agent,
+                   'partner', p.id, 'partner_name', p.name, 'partner_slug', p.slug, 'user_agent', p.user_agent, 'brand', p.brand,
                    'issuer', o.issuer, 'client_id', o.client_id, 'secret', encode(o.secret, 'base64'), 'label', o.label,
                    'domains', o.domains, 'second_step_by', o.second_step_by,
                    'next', taken.next, 'anew', taken.anew, 'begun_at', taken.created_at)

@@ -11,7 +11,7 @@ declare
     brand jsonb;
 begin
     select t.partner_id, t.account_id, t.person_id, t.view, t.options, p.name as partner_name, p.slug, h.name, h.email, h.theme,
-           a.name as account_name, t.origin, t.credential_id is null and t.key_id is null as by_staff,
+           coalesce(h.language, a.locale) as language, a.name as account_name, t.origin, t.credential_id is null and t.key_id is null as by_staff,
            t.used_at is null and t.expires_at > at and h.state <> 'disabled' and h.kind = 'account' and a.standing <> 'deleted'
                and c.revoked_at is null and k.revoked_at is null and coalesce(k.expires_at > at, true) and exists (
                    select 1 from account_ancestors n
@@ -46,7 +46,7 @@ begin
     return jsonb_build_object(
         'standing', standing, 'partner', known.partner_id, 'partner_slug', known.slug,
         'partner_name', coalesce(brand ->> 'name', known.partner_name), 'brand', brand,
-        'person', known.person_id, 'name', known.name, 'email', known.email, 'theme', known.theme,
+        'person', known.person_id, 'name', known.name, 'email', known.email, 'theme', known.theme, 'language', known.language,
         'account', known.account_id, 'account_name', known.account_name, 'view', known.view, 'options', known.options,
         'origins', case when known.by_staff then jsonb_build_array(known.origin)
                         else to_jsonb(gate.frame_origins(known.partner_id, known.account_id)) end);

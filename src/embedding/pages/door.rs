@@ -216,10 +216,8 @@ pub(super) fn note(tx: &mut WriteTx<'_, InSelf>, facts: &TokenFacts) -> AppResul
 /// Unknown, used and late tokens look alike.
 fn spent(request: &HttpRequest, app: &App, facts: Option<&TokenFacts>) -> HttpResponse {
     let partner = facts.map(|facts| facts.partner_name.clone()).unwrap_or_default();
-    let shell = Shell::plain(&app.look, t!("embedding-spent"))
-        .of_partner(host::of(request).partner_name())
+    let shell = Shell::outside(request, app, t!("embedding-spent"))
         .of_partner(&partner)
-        .in_theme(theme::of(request, app))
         .wearing(facts.and_then(|facts| facts.brand.as_deref()));
     silent(request, Page::with(SpentPage { shell, partner }, StatusCode::GONE))
 }

@@ -3,6 +3,7 @@
 
 use super::door::note;
 use super::{IDLE_S, LONGEST, silent};
+use crate::branding::model::Brand;
 use crate::db::frames::InFrame;
 use crate::db::sign_in_tokens::{Standing, TokenFacts};
 use crate::embedding::model::View;
@@ -144,6 +145,7 @@ impl Why {
 #[derive(Clone, Debug, Default)]
 pub(in crate::embedding) struct Known {
     pub partner: String,
+    pub brand: Option<Box<Brand>>,
     pub origins: Vec<String>,
     /// For the partner's developers, in the event that the host page gets.
     pub detail: String,
@@ -151,7 +153,12 @@ pub(in crate::embedding) struct Known {
 
 impl Known {
     pub fn of(facts: &TokenFacts) -> Known {
-        Known { partner: facts.partner_name.clone(), origins: facts.origins.clone(), detail: String::new() }
+        Known {
+            partner: facts.partner_name.clone(),
+            brand: facts.brand.clone(),
+            origins: facts.origins.clone(),
+            detail: String::new(),
+        }
     }
 }
 
@@ -297,7 +304,8 @@ async fn redeem(
 pub(in crate::embedding) fn refused(request: &HttpRequest, app: &App, why: Why, known: &Known) -> HttpResponse {
     let (title, text) = why.words(&known.partner);
     let look = Look { origins: known.origins.clone(), ..Look::default() };
-    let shell = Shell::plain(&app.look, title).of_partner(&known.partner).in_frame(look);
+    let shell =
+        Shell::outside(request, app, title).of_partner(&known.partner).in_frame(look).wearing(known.brand.as_deref());
     request.extensions_mut().insert(Ancestors(known.origins.clone()));
     let page = RefusedPage { shell, code: why.code(), text, detail: known.detail.clone() };
     silent(request, Page::with(page, why.status()))

@@ -85,6 +85,7 @@ audit-field-settings = Einstellungen
 audit-field-shared = Geteilt
 audit-field-shortcuts = Tastenkürzel
 audit-field-state = Zustand
+audit-field-steps = Schritte
 audit-field-step = Schritt
 audit-field-tags = Schlagwörter
 audit-field-task-audit-notes = Prüfvermerke der Aufgaben

@@ -47,3 +47,4 @@ errors-all-your-accounts = Alle Ihre Konten
 errors-request = Anfrage <code>{ $id }</code>
 errors-signed-in-as = Angemeldet als { $person }.
 errors-sign-out = Abmelden
+errors-way-go-on = Weiter

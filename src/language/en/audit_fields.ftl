@@ -85,6 +85,7 @@ audit-field-settings = Settings
 audit-field-shared = Shared
 audit-field-shortcuts = Shortcuts
 audit-field-state = State
+audit-field-steps = Steps
 audit-field-step = Step
 audit-field-tags = Tags
 audit-field-task-audit-notes = Task audit notes

@@ -47,3 +47,4 @@ errors-all-your-accounts = All your accounts
 errors-request = Request <code>{ $id }</code>
 errors-signed-in-as = Signed in as { $person }.
 errors-sign-out = Sign out
+errors-way-go-on = Go on

@@ -10,7 +10,7 @@ mod addresses;
 pub(super) mod layer;
 pub(crate) mod told;
 
-use crate::ids::Token;
+use crate::ids::{AccountId, Token};
 use actix_web::http::header::HeaderValue;
 use actix_web::{HttpMessage, HttpRequest};
 use serde::Deserialize;
@@ -58,6 +58,14 @@ pub struct Look {
 pub(crate) struct Said(pub String, pub String);
 
 impl Look {
+    /// Where what was opened in it begins.
+    pub(crate) fn home(&self, account: AccountId) -> String {
+        match self.view.as_str() {
+            "account" => format!("/a/{account}"),
+            view => format!("/a/{account}/{view}"),
+        }
+    }
+
     /// For messages: the page that is known, else all that may be it.
     pub(crate) fn hosts(&self) -> String {
         self.page.clone().unwrap_or_else(|| self.origins.join(" "))

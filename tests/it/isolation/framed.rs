@@ -32,7 +32,7 @@ async fn matrix(checks: Checks) {
     let world = World::with(checks).await;
     let fixtures = Fixtures::make(&world).await;
     let (inside, outside) = framed(&world).await;
-    let absent = world.console().await.get("/console/accounts/00000000-0000-7000-8000-000000000000").await;
+    let absent = world.visitor().get("/none").await;
     let before = fingerprint(&world);
     let mut of_the_account = 0;
     for line in pages() {

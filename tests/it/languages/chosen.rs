@@ -53,6 +53,6 @@ async fn programs_are_answered_in_english() {
     answer.assert_status(404);
     assert!(answer.body.contains("There is nothing here that this token may see."), "{}", answer.body);
     let refused = program.post("/v1.0/accounts", serde_json::json!({"Name": ""})).await;
-    refused.assert_status(422);
-    assert!(refused.body.contains("Give"), "{}", refused.body);
+    refused.assert_status(400);
+    assert!(refused.body.contains("Name is required"), "{}", refused.body);
 }
