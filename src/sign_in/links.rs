@@ -161,8 +161,6 @@ fn page(
 
 fn spent(request: &HttpRequest, app: &App, link: Option<LinkFacts>) -> Page<SpentPage> {
     let (slug, partner, brand) = link.map(|l| (l.partner_slug, l.partner_name, l.brand)).unwrap_or_default();
-    let shell = Shell::outside(request, app, t!("sign-in-link-spent"))
-        .of_partner(&partner)
-        .wearing(brand.as_deref());
+    let shell = Shell::outside(request, app, t!("sign-in-link-spent")).of_partner(&partner).wearing(brand.as_deref());
     Page::with(SpentPage { shell, slug }, StatusCode::GONE)
 }

@@ -229,7 +229,13 @@ fn bare(text: &str) -> Vec<String> {
     let left = code.into_iter().fold(text, |text, (from, to)| without(&text, from, to));
     let words = |line: &&str| line.split(|c: char| !c.is_alphabetic()).any(|word| word.len() > 1);
     // Templates that are attributes of a mark are no text.
-    let kept = |line: &&str| !line.starts_with('&') && !line.starts_with("data-") && !line.starts_with('-') && !line.contains(['=', '"']) && !SAMPLES.contains(line);
+    let kept = |line: &&str| {
+        !line.starts_with('&')
+            && !line.starts_with("data-")
+            && !line.starts_with('-')
+            && !line.contains(['=', '"'])
+            && !SAMPLES.contains(line)
+    };
     left.lines().map(str::trim).filter(kept).filter(words).map(ToOwned::to_owned).collect()
 }
 
