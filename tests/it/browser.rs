@@ -9,6 +9,7 @@ mod dashboard;
 mod dialogs;
 mod embedding;
 mod frames;
+mod german;
 mod held_work;
 mod history;
 mod hosts;

@@ -188,6 +188,25 @@ async fn another_site_shows_nothing_and_two_customers_in_one_browser_do_not_mix(
             browser.client.enter_parent_frame().await.unwrap();
         }
     }
+    browser.goto("/?account=corner&view=marketplace").await;
+    host_hears(&browser, "embed:ready").await;
+    browser.client.enter_frame(0).await.unwrap();
+    browser.wait_until("there is a heading", "return !!document.querySelector('h1')").await;
+    check_frame(&browser, "marketplace").await;
+    browser.client.enter_parent_frame().await.unwrap();
+    // So is the page of a refusal.
+    let corner = rows(&world, "id from accounts where api_id = 'corner'").remove(0);
+    let suspend = format!("/console/accounts/{corner}/suspension");
+    world.console().await.post(&suspend, &[("reason", "unpaid")]).await.assert_status(303);
+    browser.goto("/?account=corner&view=orbit").await;
+    host_hears(&browser, "embed:error").await;
+    assert_eq!(heard(&browser, "embed:error").await[0]["code"], "account_suspended");
+    browser.client.enter_frame(0).await.unwrap();
+    browser.wait_until("it says why", "return !!document.querySelector('[data-frame-error]')").await;
+    check_frame(&browser, "suspended").await;
+    browser.client.enter_parent_frame().await.unwrap();
+    browser.goto("/?account=anna&account=bert&view=account").await;
+    browser.wait_until("both are there", both).await;
     // A session that ended goes on with another token, without a reload: what is on the page stays.
     world.clock.advance(chrono::Duration::minutes(31));
     browser.client.enter_frame(0).await.unwrap();

@@ -15,7 +15,7 @@ const READ: [&str; 4] = ["aria-label", "placeholder", "title", "alt"];
 /// What holds data, code or keys, in everybody's language the same.
 const SAME: [&str; 7] = ["script", "style", "code", "pre", "kbd", "svg", "textarea"];
 /// Names, verbs of HTTP and units that are the same in every language.
-const NAMES: [&str; 33] = [
+const NAMES: [&str; 34] = [
     "Berth",
     "English",
     "Deutsch",
@@ -49,6 +49,7 @@ const NAMES: [&str; 33] = [
     "Group",
     "BA",
     "AV",
+    "orders",
 ];
 
 /// Every text of the first partner's database, one to a line.
