@@ -12,7 +12,6 @@ use crate::error::{AppError, AppResult};
 use crate::ids::AccountId;
 use crate::jobs::actions::queue;
 use crate::jobs::model::NewJob;
-use crate::language::{self, Language};
 use diesel::prelude::*;
 use uuid::Uuid;
 
@@ -56,7 +55,7 @@ pub(super) fn ask(
     let id = Uuid::now_v7();
     let name = account.name.clone();
     let told = job::Instructions { export: id, account: account.id, with_sub_accounts, name };
-    let title = language::speaking(Language::English, None, || told.title());
+    let title = told.title();
     let instructions = serde_json::to_value(told)?;
     let job = queue(tx, NewJob { kind: job::EXPORT.key, title, instructions, total: 0 })?;
     diesel::insert_into(account_exports::table)
@@ -96,11 +95,7 @@ fn still_wanted(tx: &mut WriteTx<'_, InPartner>, account: Uuid, export: Uuid) ->
     let row = account_exports::table.find((tx.partner_id().0, account, export)).select(account_exports::id);
     match row.for_key_share().first::<Uuid>(tx.conn()).optional()? {
         Some(_) => Ok(()),
-        None => {
-            let why =
-                "The file was removed before it was whole: an account in it is removed for good. Ask for another.";
-            Err(AppError::Conflict(why.to_owned()))
-        }
+        None => Err(AppError::Conflict(t!("account-exports-removed").to_owned())),
     }
 }
 

@@ -71,7 +71,7 @@ struct ExportObject {
     state: String,
     /// How far it is, of 100.
     percent: i32,
-    /// Why it failed.
+    /// Why it failed, in words in the language of whoever asked for it: English where a program did.
     problem: Option<String>,
     size_bytes: Option<i64>,
     created_on_utc: String,

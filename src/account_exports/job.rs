@@ -187,8 +187,7 @@ impl Writer<'_> {
     /// Keeps what is ready as pieces of the file, if it is so much.
     fn keep(&mut self, at_least: usize) -> AppResult<()> {
         if self.zip.size() > BYTES_MAX {
-            let why = "The file would be larger than 1 GB. Export the sub-accounts one by one.";
-            return Err(AppError::Conflict(why.to_owned()));
+            return Err(AppError::Conflict(t!("account-exports-too-large").to_owned()));
         }
         let Some(ready) = self.zip.take(at_least) else { return Ok(()) };
         let id = (self.told.account, self.told.export);

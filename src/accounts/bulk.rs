@@ -12,13 +12,11 @@ use crate::jobs::model::{EDIT_ACCOUNTS, MANAGE_ACCOUNTS, Needs, NewJob};
 use crate::jobs::work::Work;
 use crate::jobs::worker::Kind;
 use crate::jobs::{actions as jobs, queries as rows};
-use crate::language::{self, Language};
 use crate::limits::actions as limits;
 use crate::limits::change::Change as LimitChange;
 use crate::limits::model::Kind as Limited;
 use crate::limits::over;
 use crate::web::paging::From;
-use crate::web::times::figure;
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -131,7 +129,7 @@ pub(crate) fn queue(
     selection: Selection,
     number: i64,
 ) -> AppResult<Uuid> {
-    let title = language::speaking(Language::English, None, || change.title(number));
+    let title = change.title(number);
     let (ids, matching) = match selection {
         Selection::These(ids) => (ids, None),
         Selection::Matching(filter) => (Vec::new(), Some(filter)),
@@ -234,17 +232,13 @@ fn one(work: &Work<'_>, change: &Change, row: &rows::Row) -> AppResult<()> {
         let outcome = carry_out(tx, AccountId(row.object_id), change)?;
         let (word, message) = match outcome {
             Outcome::Done { below: 0 } => ("done", over_then(tx, AccountId(row.object_id), change)?),
-            Outcome::Done { below: 1 } => ("done", "1 sub-account with it".to_owned()),
-            Outcome::Done { below } => {
-                let below = figure(i64::try_from(below).unwrap_or(i64::MAX));
-                ("done", format!("{below} sub-accounts with it"))
-            }
-            Outcome::Unchanged => ("unchanged", "It was so already.".to_owned()),
+            Outcome::Done { below } => ("done", t!("accounts-bulk-done-below", n = below)),
+            Outcome::Unchanged => ("unchanged", t!("accounts-bulk-unchanged").to_owned()),
         };
         jobs::row_done(tx, work.lease(), row.no, word, &message)
     });
     let why = match outcome {
-        Err(AppError::NotFound) => "There is no such account.".to_owned(),
+        Err(AppError::NotFound) => t!("accounts-bulk-no-account").to_owned(),
         Err(AppError::Invalid(errors)) => errors.0.into_iter().map(|e| e.message).collect::<Vec<_>>().join(" "),
         Err(AppError::Conflict(why)) => why,
         Err(AppError::AtLimit(reached)) => reached.words,

@@ -13,7 +13,6 @@ use crate::jobs::model::{MANAGE_ACCOUNTS, NewJob};
 use crate::jobs::queries as rows;
 use crate::jobs::work::Work;
 use crate::jobs::worker::Kind;
-use crate::language::{self, Language};
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
@@ -25,9 +24,6 @@ pub(crate) const ERASE: Kind =
 
 /// Rows read at a time.
 const BATCH: i64 = 100;
-/// Of an account that could not be removed.
-const NOT_YET: &str =
-    "It could not be removed. It is tried again by itself; the installation's log says what is in the way.";
 /// How long is waited for another process that is at the same account.
 const PAUSE: Duration = Duration::from_millis(500);
 
@@ -61,7 +57,7 @@ pub(crate) fn queue(tx: &mut WriteTx<'_, InPartner>, account: AccountId) -> AppR
     let below = i64::try_from(doomed.len()).unwrap_or(i64::MAX) - 1;
     let name = doomed.iter().find(|(id, _)| *id == account.0).map(|(_, name)| name.clone()).unwrap_or_default();
     let told = Instructions { account: account.0, name, below };
-    let title = language::speaking(Language::English, None, || told.title());
+    let title = told.title();
     let total = i32::try_from(doomed.len()).unwrap_or(i32::MAX);
     let instructions = serde_json::to_value(told)?;
     let job = jobs::queue(tx, NewJob { kind: ERASE.key, title, instructions, total })?;
@@ -88,7 +84,9 @@ fn run(work: &Work<'_>) -> AppResult<()> {
                 match until_idle(work, account) {
                     // Noted and in the log; the others go meanwhile.
                     Err(AppError::Internal(_)) => {
-                        work.batch(|tx| jobs::row_done(tx, work.lease(), row.no, "failed", NOT_YET))?;
+                        work.batch(|tx| {
+                            jobs::row_done(tx, work.lease(), row.no, "failed", t!("accounts-erase-not-yet"))
+                        })?;
                         break;
                     }
                     idle => idle?,

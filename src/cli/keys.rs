@@ -4,7 +4,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::{Database, Sealed};
 use crate::secrets::rotation;
-use crate::web::times::counted;
+use crate::web::times::figure;
 use anyhow::{Context, bail};
 use clap::Subcommand;
 use std::process::ExitCode;
@@ -56,5 +56,6 @@ pub(super) fn run(config: &Config, command: KeysCommand) -> anyhow::Result<ExitC
 }
 
 fn counted_of(count: usize, one: &str) -> String {
-    counted(i64::try_from(count).unwrap_or(i64::MAX), one, &format!("{one}s"))
+    let figure = figure(i64::try_from(count).unwrap_or(i64::MAX));
+    format!("{figure} {one}{}", if count == 1 { "" } else { "s" })
 }

@@ -8,6 +8,7 @@ use super::unattended::Unattended;
 use crate::branding::model::Brand;
 use crate::error::AppResult;
 use crate::ids::{AccountId, PartnerId, PersonId, TokenHash};
+use crate::language::Language;
 use chrono::{DateTime, Duration, Utc};
 use diesel::prelude::*;
 use diesel::sql_types::{Binary, Bool, Integer, SmallInt, Text, Timestamptz, Uuid as SqlUuid};
@@ -66,12 +67,19 @@ pub(crate) struct Lease {
     actor_email: String,
     address: String,
     request_id: String,
+    /// Tag of the language of whoever started it.
+    language: String,
 }
 
 impl Lease {
     /// Who started the job.
     pub(crate) fn actor_name(&self) -> &str {
         &self.actor_name
+    }
+
+    /// The language that it was asked for in.
+    pub(crate) fn language(&self) -> Language {
+        Language::of(&self.language).unwrap_or_default()
     }
 }
 

@@ -293,6 +293,7 @@ diesel::table! {
         lease_until -> Nullable<Timestamptz>,
         attempts -> SmallInt,
         doing -> Nullable<Text>,
+        language -> Text,
     }
 }
 

@@ -101,7 +101,7 @@ pub(crate) fn check(tx: &mut WriteTx<'_, InPartner>, id: Uuid, mapping: &Mapping
             _ => t!("imports-running").to_owned(),
         }));
     }
-    let job = queue(tx, "import.check", format!("Check {}", import.file_name), &import)?;
+    let job = queue(tx, "import.check", t!("imports-job-check", file = import.file_name), &import)?;
     diesel::update(imports::table.find((tx.partner_id().0, id)))
         .set((
             imports::state.eq("checking"),
@@ -127,7 +127,7 @@ pub(crate) fn apply(tx: &mut WriteTx<'_, InPartner>, id: Uuid) -> AppResult<bool
     if import.creates + import.updates == 0 {
         return Err(AppError::Conflict(t!("imports-nothing").to_owned()));
     }
-    let job = queue(tx, "import.apply", format!("Import {}", import.file_name), &import)?;
+    let job = queue(tx, "import.apply", t!("imports-job-apply", file = import.file_name), &import)?;
     diesel::update(imports::table.find((tx.partner_id().0, id)))
         .set((imports::state.eq("applying"), imports::job_id.eq(job), imports::problem.eq(None::<String>)))
         .execute(tx.conn())?;

@@ -81,12 +81,12 @@ impl Foreseen {
         let mut words: Vec<String> =
             over.iter().take(NAMED).map(|level| exceeded(level, &partner, in_console).words).collect();
         if over.len() > NAMED {
-            words.push(format!("The same goes for {} more limits.", over.len() - NAMED));
+            words.push(t!("imports-full-more", n = over.len() - NAMED));
         }
         if words.is_empty() {
             return Ok(None);
         }
-        words.push("As it stands the file would be refused as a whole.".to_owned());
+        words.push(t!("imports-full-whole").to_owned());
         Ok(Some(words.join(" ")))
     }
 
@@ -104,7 +104,9 @@ impl Foreseen {
                     let set = change.over(before).unwrap_or_default();
                     match over::said(*kind, &set, base, &using) {
                         Some(_) if set == before => {}
-                        Some(words) if named.len() < NAMED => named.push(format!("{}: {words}.", using.name)),
+                        Some(words) if named.len() < NAMED => {
+                            named.push(t!("imports-over-one", name = using.name, words = words))
+                        }
                         Some(_) => more += 1,
                         None => {}
                     }
@@ -114,8 +116,10 @@ impl Foreseen {
         if named.is_empty() {
             return Ok(None);
         }
-        let rest = if more > 0 { format!(" The same goes for {more} more.") } else { String::new() };
-        Ok(Some(format!("Once applied, some use more than the file lets them. {}{rest}", named.join(" "))))
+        if more > 0 {
+            named.push(t!("imports-over-more", n = more));
+        }
+        Ok(Some(t!("imports-over", named = named.join(" "))))
     }
 
     /// How many more new accounts and accounts that are there would get.

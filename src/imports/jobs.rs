@@ -31,9 +31,6 @@ pub(crate) const CHECK: Kind = Kind { key: "import.check", needs: |_| EDIT_ACCOU
 /// The real one.
 pub(crate) const APPLY: Kind = Kind { key: "import.apply", needs: |_| EDIT_ACCOUNTS, run: apply, failed };
 
-const CHANGED: &str =
-    "The accounts changed since the check, so nothing was applied. Look at the new check below, then apply it.";
-
 #[derive(Deserialize)]
 struct Instructions {
     import: Uuid,
@@ -95,11 +92,11 @@ fn apply(work: &Work<'_>) -> AppResult<()> {
         match application.run(tx) {
             Err(AppError::Invalid(_) | AppError::Conflict(_)) => {
                 changed.set(true);
-                Err(AppError::Conflict(CHANGED.to_owned()))
+                Err(AppError::Conflict(why_not()))
             }
             Err(AppError::AtLimit(reached)) => {
                 full.set(Some(reached.words));
-                Err(AppError::Conflict(CHANGED.to_owned()))
+                Err(AppError::Conflict(why_not()))
             }
             other => other,
         }
@@ -108,7 +105,7 @@ fn apply(work: &Work<'_>) -> AppResult<()> {
         return check_all(work, told.import, Some(&words));
     }
     match outcome {
-        Err(AppError::Conflict(_)) if changed.get() => check_all(work, told.import, Some(CHANGED)),
+        Err(AppError::Conflict(_)) if changed.get() => check_all(work, told.import, Some(&why_not())),
         other => other,
     }
 }
@@ -124,9 +121,14 @@ struct Application<'a> {
     limited: Vec<Uuid>,
 }
 
+/// Said where it is not as the check said.
+fn why_not() -> String {
+    t!("imports-changed-meanwhile").to_owned()
+}
+
 /// Not as the check said.
 fn changed<T>() -> AppResult<T> {
-    Err(AppError::Conflict(CHANGED.to_owned()))
+    Err(AppError::Conflict(why_not()))
 }
 
 impl<'a> Application<'a> {
@@ -167,10 +169,7 @@ impl<'a> Application<'a> {
             after = last.line;
             let (verdicts, stored) = self.survey.judge(tx, &lines)?;
             for ((line, verdict), (number, outcome, detail)) in lines.iter().zip(&verdicts).zip(&before) {
-                let same = *number == line.line
-                    && outcome.as_deref() == Some(verdict.word())
-                    && detail.clone().unwrap_or_default() == verdict.detail()?;
-                if !same {
+                if *number != line.line || !verdict.is_as(outcome.as_deref(), detail.as_ref())? {
                     return changed();
                 }
                 if matches!(verdict, Verdict::Create(_)) {

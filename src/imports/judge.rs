@@ -68,6 +68,18 @@ impl Verdict {
             _ => serde_json::Value::Null,
         })
     }
+
+    /// Whether a check came to the same before. Of a faulty row only the fields count: whoever asked for the check may
+    /// read another language, and the row is left out whatever is wrong with it.
+    pub fn is_as(&self, outcome: Option<&str>, detail: Option<&serde_json::Value>) -> AppResult<bool> {
+        if outcome != Some(self.word()) {
+            return Ok(false);
+        }
+        let detail = detail.cloned().unwrap_or_default();
+        let Verdict::Faulty(errors) = self else { return Ok(detail == self.detail()?) };
+        let before: Vec<FieldError> = serde_json::from_value(detail)?;
+        Ok(before.iter().map(|error| &error.field).eq(errors.iter().map(|error| &error.field)))
+    }
 }
 
 /// The key of the account a line is about; none when the cell is empty.
@@ -96,16 +108,13 @@ pub(crate) fn judge(mapping: &Mapping, line: &Line, around: &Surroundings<'_>) -
     }
     let mut errors = FieldErrors::default();
     if let Some(first) = around.first_line {
-        errors.add("api_id", format!("Line {first} has the same API ID. Keep one of the two lines."));
+        errors.add("api_id", t!("imports-fault-twice", line = first.to_string()));
     }
     if around.is_an_id {
         errors.add("api_id", actions::is_an_id());
     }
     if let Some(deleted) = around.stored.filter(|account| account.deleted_at.is_some()) {
-        errors.add(
-            "api_id",
-            format!("“{}” is in the recycle bin. Restore it first, or use another API ID.", deleted.name),
-        );
+        errors.add("api_id", t!("imports-fault-in-bin", name = deleted.name));
         return Ok(Verdict::Faulty(errors.0));
     }
     let details = match text_of(mapping, line, around.stored) {
@@ -145,7 +154,7 @@ fn text_of(mapping: &Mapping, line: &Line, stored: Option<&Account>) -> AppResul
         // It is the same but for capital letters; an import does not rename it.
         Some(account) => text.api_id.clone_from(&account.api_id),
         None if text.api_id.trim().is_empty() => {
-            errors.add("api_id", "Enter an API ID: your own key for this customer, which stays the same.");
+            errors.add("api_id", t!("imports-fault-no-api-id"));
         }
         None => {}
     }
@@ -155,7 +164,7 @@ fn text_of(mapping: &Mapping, line: &Line, stored: Option<&Account>) -> AppResul
     ] {
         match yes_or_no(value) {
             Some(yes) => *value = if yes { "1".to_owned() } else { String::new() },
-            None => errors.add(field, format!("“{}” is neither yes nor no.", shortened(value))),
+            None => errors.add(field, t!("imports-fault-yes-or-no", text = shortened(value))),
         }
     }
     limits::wanted(mapping, line, &mut errors);
@@ -163,7 +172,7 @@ fn text_of(mapping: &Mapping, line: &Line, stored: Option<&Account>) -> AppResul
         if let Some(Target::Custom(key)) = target
             && cell.trim().contains(['\n', '\r'])
         {
-            errors.add("custom_fields", format!("The custom field “{key}” must be one line."));
+            errors.add("custom_fields", t!("imports-fault-one-line", key = key));
         }
     }
     match text.parse() {
@@ -189,31 +198,31 @@ fn parent_fault(mapping: &Mapping, parent: &str, around: &Surroundings<'_>) -> O
     mapping.column(&Target::Parent)?;
     let named = shortened(parent);
     match around.stored {
-        Some(stored) if stored.parent_id == around.named_parent && (parent.is_empty() == stored.parent_id.is_none()) => None,
-        Some(_) if !parent.is_empty() && around.named_parent.is_none() && around.misplaced == Some(&Misplaced::Unknown) => {
+        Some(stored)
+            if stored.parent_id == around.named_parent && (parent.is_empty() == stored.parent_id.is_none()) =>
+        {
+            None
+        }
+        Some(_)
+            if !parent.is_empty() && around.named_parent.is_none() && around.misplaced == Some(&Misplaced::Unknown) =>
+        {
             Some(unknown(&named))
         }
-        Some(_) => Some(
-            "This account hangs below another parent than this line says. An import moves no accounts: use Move on the account's page, or put its present parent here.".to_owned(),
-        ),
+        Some(_) => Some(t!("imports-fault-other-parent").to_owned()),
         None => around.misplaced.map(|why| match why {
             Misplaced::Unknown => unknown(&named),
-            Misplaced::Deleted => format!("The parent “{named}” is in the recycle bin. Restore it first, or choose another parent."),
-            Misplaced::Orphan { line } => format!("The parent “{named}” is on line {line}, which is faulty. Mend that line first."),
-            Misplaced::Circle { lines } if lines.len() < 2 => "An account cannot be its own parent.".to_owned(),
+            Misplaced::Deleted => t!("imports-fault-parent-in-bin", parent = named),
+            Misplaced::Orphan { line } => t!("imports-fault-orphan", parent = named, line = line.to_string()),
+            Misplaced::Circle { lines } if lines.len() < 2 => t!("imports-fault-own-parent").to_owned(),
             Misplaced::Circle { lines } => {
                 let lines: Vec<String> = lines.iter().map(ToString::to_string).collect();
-                format!("These accounts would be below themselves: lines {}. Give one of them another parent.", lines.join(", "))
+                t!("imports-fault-circle", lines = lines.join(", "))
             }
-            Misplaced::TooDeep { level } => {
-                format!("It would be on level {level}, and {DEPTH_MAX} levels are the most. Choose a parent further up.")
-            }
+            Misplaced::TooDeep { level } => t!("imports-fault-deep", level = level, most = DEPTH_MAX),
         }),
     }
 }
 
 fn unknown(named: &str) -> String {
-    format!(
-        "There is no account with the API ID “{named}”, neither here nor in this file. Correct it, or add a line for it."
-    )
+    t!("imports-fault-no-parent", parent = named)
 }

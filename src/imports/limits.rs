@@ -74,8 +74,7 @@ impl Known {
     fn above_cap(&self, kind: Kind, own: Own, errors: &mut FieldErrors) {
         let Some(cap) = self.caps.get(&kind) else { return };
         if matches!(own, Own::Unlimited) || matches!(own, Own::Value(value) if value > *cap) {
-            let why =
-                format!("{} can be {} at most: that is the cap of all accounts.", kind.words(), kind.counted(*cap));
+            let why = t!("imports-fault-cap", kind = kind.words(), count = kind.counted(*cap));
             errors.add(fields_of(kind).0, why);
         }
     }
@@ -156,7 +155,7 @@ pub(super) fn wanted(mapping: &Mapping, line: &Line, errors: &mut FieldErrors) -
             let read = match (text.as_str(), AtLimit::read(&text)) {
                 ("", _) => Ok(None),
                 (_, Some(at_limit)) => Ok(Some(at_limit)),
-                _ => Err("Write hold or overage, or leave it empty to do as the default says.".to_owned()),
+                _ => Err(t!("imports-fault-at-limit").to_owned()),
             };
             change.at_limit = errors.take(AT_LIMIT, read);
         }

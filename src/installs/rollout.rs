@@ -15,7 +15,6 @@ use crate::jobs::work::Work;
 use crate::jobs::worker::Kind;
 use crate::jobs::{actions as jobs, queries as rows};
 use crate::web::paging::From;
-use crate::web::times::counted;
 use chrono::{DateTime, Duration, Utc};
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -72,7 +71,7 @@ pub(crate) fn queue(tx: &mut WriteTx<'_, InPartner>, template: Uuid, release: i3
         tx,
         NewJob {
             kind: ROLLOUT.key,
-            title: format!("Bring {} of {name} to release {release}", counted(number, "cycle", "cycles")),
+            title: t!("installs-job-title", n = number, name = name, release = release.to_string()),
             instructions: serde_json::to_value(Instructions { template, release })?,
             total: i32::try_from(number).unwrap_or(i32::MAX),
         },
@@ -85,7 +84,7 @@ pub(crate) fn queue(tx: &mut WriteTx<'_, InPartner>, template: Uuid, release: i3
                 job_rows::job_id.eq(job),
                 job_rows::no.eq(no),
                 job_rows::object_id.eq(one.id),
-                job_rows::object_name.eq(format!("{} of {}", one.name, one.account)),
+                job_rows::object_name.eq(t!("installs-job-row", cycle = one.name, account = one.account)),
             )
         };
         let part: Vec<_> = part.iter().zip(first..).map(row).collect();
@@ -162,7 +161,7 @@ fn watched(work: &Work<'_>, told: &Instructions, wave: &Wave, (brought, total): 
             let waits = watch::awaited(&seen, wave.began) && now - begun < bound;
             match waits {
                 true if begun == now => {
-                    let words = format!("{brought} of {total} brought over; watching them before going on");
+                    let words = t!("installs-job-watching", brought = brought, total = total);
                     jobs::doing(tx, work.lease(), Some(&words))?;
                 }
                 true => {}
@@ -189,7 +188,7 @@ fn one(work: &Work<'_>, told: &Instructions, row: &rows::Row) -> AppResult<Broug
     let outcome = work.batch(|tx| {
         let (account, release) = place(tx, told.template, row.object_id)?;
         if release == Some(told.release) {
-            jobs::row_done(tx, work.lease(), row.no, "unchanged", "It was on this release already.")?;
+            jobs::row_done(tx, work.lease(), row.no, "unchanged", t!("installs-job-unchanged"))?;
             return Ok(Brought::Not);
         }
         let pair = |name: &str, value: String| (name.to_owned(), value);
@@ -210,10 +209,10 @@ fn one(work: &Work<'_>, told: &Instructions, row: &rows::Row) -> AppResult<Broug
         Ok(if runs { Brought::Running } else { Brought::Resting })
     });
     let why = match outcome {
-        Err(AppError::NotFound) => "It is not there any more.".to_owned(),
+        Err(AppError::NotFound) => t!("installs-job-gone").to_owned(),
         Err(AppError::Invalid(errors)) => {
             let words: Vec<String> = errors.0.into_iter().map(|e| e.message).collect();
-            format!("{} Upgrade it by itself, where this is asked for.", words.join(" "))
+            t!("installs-job-by-itself", why = words.join(" "))
         }
         Err(AppError::Conflict(why)) => why,
         other => return other,

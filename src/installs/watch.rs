@@ -2,7 +2,6 @@
 
 use crate::db::{InPartner, ReadTx};
 use crate::error::AppResult;
-use crate::web::times::counted;
 use chrono::{DateTime, Duration, Utc};
 use diesel::prelude::*;
 use diesel::sql_types::{Integer, Uuid as SqlUuid};
@@ -70,21 +69,25 @@ pub(super) fn awaited(seen: &[Seen], wave: DateTime<Utc>) -> bool {
 pub(super) fn risen(seen: &[Seen], release: i32) -> Option<String> {
     let well: Vec<&Seen> = seen.iter().filter(|one| one.did_well()).collect();
     if let Some(one) = well.iter().find(|one| one.failing >= FAILED_MAX) {
-        return Some(format!(
-            "“{}” fails since it is on release {release}: {} of its first {FIRST} transactions there failed. \
-             Nothing more was brought to it. See what is wrong, and bring it back if need be.",
-            one.name, one.failing
+        return Some(t!(
+            "installs-job-one-fails",
+            name = one.name,
+            release = release.to_string(),
+            failing = one.failing,
+            first = FIRST
         ));
     }
     let sum = |of: fn(&Seen) -> i64| well.iter().map(|one| of(one)).sum::<i64>();
     let (failing, judged) = (sum(|one| one.failing), sum(|one| one.judged));
     let most = |part: i64, whole: i64| part * 2 > whole;
     if failing >= FAILED_MAX && most(failing, judged) && !most(sum(|one| one.failed_before), sum(|one| one.before)) {
-        let cycles =
-            counted(i64::try_from(well.iter().filter(|one| one.failing > 0).count()).unwrap_or(0), "cycle", "cycles");
-        return Some(format!(
-            "Most of what runs on release {release} fails: {failing} of the first {judged} transactions there, in {cycles}. \
-             Nothing more was brought to it. See what is wrong, and bring them back if need be."
+        let cycles = well.iter().filter(|one| one.failing > 0).count();
+        return Some(t!(
+            "installs-job-most-fail",
+            release = release.to_string(),
+            failing = failing,
+            judged = judged,
+            n = cycles
         ));
     }
     None

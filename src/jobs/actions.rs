@@ -6,13 +6,15 @@ use crate::access::rights::Level;
 use crate::db::schema::{api_credentials, job_rows, jobs, people};
 use crate::db::{InPartner, Lease, ReadTx, WriteTx};
 use crate::error::{AppError, AppResult};
+use crate::language;
 use diesel::prelude::*;
 use uuid::Uuid;
 
 /// Seconds between two tries of a job that failed for a reason of ours.
 const PAUSE_S: i64 = 5;
 
-/// Puts a job into the queue, in the name of whoever asks.
+/// Puts a job into the queue, in the name of whoever asks and to be done in the language of that person: of a program,
+/// and where nobody asks, that is English.
 pub(crate) fn queue(tx: &mut WriteTx<'_, InPartner>, job: NewJob) -> AppResult<Uuid> {
     let id = Uuid::now_v7();
     let (facts, origin, now) = (tx.facts().clone(), tx.origin().clone(), tx.now());
@@ -30,6 +32,7 @@ pub(crate) fn queue(tx: &mut WriteTx<'_, InPartner>, job: NewJob) -> AppResult<U
             jobs::address.eq(origin.address),
             jobs::request_id.eq(origin.request_id),
             jobs::created_at.eq(now),
+            jobs::language.eq(language::current().code()),
         ))
         .execute(tx.conn())?;
     Ok(id)

@@ -1,6 +1,7 @@
 //! Long work of partner staff: imports and bulk actions. A job is queued with the change that asked for it, carried out
 //! by a worker of any server process under a lease (R3), in the name of the person who started it and only as long as
-//! that person still holds the right, and it has a page with its progress and the result of each row.
+//! that person still holds the right, and it has a page with its progress and the result of each row. What it words is in
+//! the language that it was asked for in: the worker speaks it.
 
 pub(crate) mod actions;
 pub(crate) mod model;

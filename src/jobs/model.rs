@@ -46,7 +46,8 @@ pub(crate) fn seen_with(kind: &str) -> Needs {
 pub(crate) struct NewJob {
     /// One of the worker's kinds.
     pub kind: &'static str,
-    /// What it is called, in English: "Suspend 12 accounts". Some are called by their instructions where they are shown.
+    /// What it is called, for whoever asks: "Suspend 12 accounts". Some are called by their instructions where they are
+    /// shown.
     pub title: String,
     pub instructions: serde_json::Value,
     /// How much there is to do, when it is known.

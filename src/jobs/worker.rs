@@ -6,6 +6,7 @@ use super::model::{ATTEMPTS_MAX, Needs};
 use super::work::{Pulse, Work};
 use crate::db::{Database, InPartner, Lease, WriteTx};
 use crate::error::{AppError, AppResult};
+use crate::language::speaking;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::AtomicBool;
 
@@ -26,17 +27,15 @@ pub(crate) fn work_once(db: &Database, kinds: &[Kind], stopping: &AtomicBool) ->
         return Err(AppError::internal(format!("job {} is of the unknown kind {}", lease.id, lease.kind)));
     };
     if lease.attempts > ATTEMPTS_MAX {
-        settle_failure(
-            db,
-            kind,
-            &lease,
-            "It was tried several times and its worker stopped each time. Nothing more was done.",
-        )?;
+        speaking(lease.language(), None, || settle_failure(db, kind, &lease, t!("jobs-given-up")))?;
         return Ok(true);
     }
     tracing::info!(job.id = %lease.id, partner.id = %lease.partner, "job {} ({}) begins", lease.id, lease.kind);
-    let outcome = run(db, kind, &lease, stopping);
-    settle(db, kind, &lease, outcome)?;
+    // What is worded on the way is read by whoever asked for it.
+    speaking(lease.language(), None, || {
+        let outcome = run(db, kind, &lease, stopping);
+        settle(db, kind, &lease, outcome)
+    })?;
     Ok(true)
 }
 
@@ -67,11 +66,7 @@ fn settle(db: &Database, kind: &Kind, lease: &Lease, outcome: AppResult<()>) -> 
             }
         }
         Err(AppError::Forbidden { needs }) => {
-            let who = lease.actor_name();
-            let why = format!(
-                "{who} was disabled or has no longer the right “{needs}”, so the rest was not done. Someone who has it can start again."
-            );
-            settle_failure(db, kind, lease, &why)
+            settle_failure(db, kind, lease, &t!("jobs-not-allowed", who = lease.actor_name(), needs = needs))
         }
         Err(AppError::Internal(cause)) => {
             tracing::error!(job.id = %lease.id, "job {} failed: {cause:#}", lease.id);
@@ -79,7 +74,7 @@ fn settle(db: &Database, kind: &Kind, lease: &Lease, outcome: AppResult<()>) -> 
                 // A deadlock or a hiccup; the lease runs out by itself, which is the pause before the next try.
                 return db.for_job(lease, |tx| actions::pause(tx, lease));
             }
-            settle_failure(db, kind, lease, "Something went wrong on our side. The piece of work in hand was undone.")
+            settle_failure(db, kind, lease, t!("jobs-went-wrong"))
         }
         Err(other) => settle_failure(db, kind, lease, &other.to_string()),
     }

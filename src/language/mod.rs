@@ -5,7 +5,8 @@
 //! The language is not handed through every function: it belongs to the request, as the clock's "now" belongs to a transaction.
 //! [`around`] begins it with what the browser says, the gate speaks on in what the person, the account or the partner chose, and
 //! [`off_thread`] takes it along. Where nobody asks (the engine, chores, the command line) it is English, and what is written
-//! for somebody is made under [`speaking`]. Programs are always answered in English: they compare texts.
+//! for somebody is made under [`speaking`]: a mail, and all that a job words. Programs are always answered in English:
+//! they compare texts.
 
 #[macro_use]
 mod macros;

@@ -167,7 +167,7 @@ fn one(work: &Work<'_>, told: &Instructions, row: &rows::Row) -> AppResult<()> {
         jobs::row_done(tx, work.lease(), row.no, "done", "")
     });
     let why = match begun {
-        Err(AppError::NotFound) => "There is no such transaction.".to_owned(),
+        Err(AppError::NotFound) => t!("transactions-job-none").to_owned(),
         Err(AppError::Conflict(why)) => why,
         other => return other,
     };

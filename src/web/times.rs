@@ -158,11 +158,6 @@ pub(crate) fn decimal(number: f64, digits: usize) -> String {
     }
 }
 
-/// "1 account", "1 204 accounts".
-pub(crate) fn counted(number: i64, one: &str, many: &str) -> String {
-    format!("{} {}", figure(number), if number == 1 { one } else { many })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -211,7 +206,5 @@ mod tests {
         {
             assert_eq!(figure(n), text);
         }
-        assert_eq!(counted(1, "account", "accounts"), "1 account");
-        assert_eq!(counted(148, "account", "accounts"), "148 accounts");
     }
 }

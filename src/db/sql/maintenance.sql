@@ -103,7 +103,7 @@ language sql as $$
      where j.partner_id = due.partner_id and j.id = due.id
     returning jsonb_build_object('partner', j.partner_id, 'id', j.id, 'kind', j.kind, 'instructions', j.instructions,
         'attempts', j.attempts, 'actor', j.actor_id, 'actor_name', j.actor_name, 'actor_email', j.actor_email,
-        'address', j.address, 'request_id', j.request_id)
+        'address', j.address, 'request_id', j.request_id, 'language', j.language)
 $$;
 
 -- Renews the lease and shows the progress. False: the lease was lost and the work must stop.

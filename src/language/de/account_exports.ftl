@@ -23,3 +23,5 @@ account-exports-download = Herunterladen
 account-exports-none = Noch keine Datei. Jede wird { $days } Tage aufbewahrt.
 account-exports-being-made = Eine Datei dieses Kontos wird schon erstellt. Fragen Sie wieder, wenn sie fertig ist.
 account-exports-not-ready = Die Datei ist noch nicht fertig.
+account-exports-removed = Die Datei wurde entfernt, bevor sie fertig war: Ein Konto darin wird endgültig gelöscht. Fordern Sie eine neue an.
+account-exports-too-large = Die Datei würde größer als 1 GB. Exportieren Sie die Unterkonten einzeln.

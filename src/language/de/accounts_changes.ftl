@@ -101,6 +101,7 @@ accounts-erase-job-below =
         [one] { $n } Unterkonto
        *[other] { $n } Unterkonten
     } endgültig löschen
+accounts-erase-not-yet = Es konnte nicht gelöscht werden. Es wird von selbst erneut versucht; was im Weg steht, sagt das Log der Installation.
 accounts-view-as-title = { $name } so ansehen, wie es seine Personen sehen?
 accounts-view-as-intro = Es öffnet sich so, wie sie es sehen, für { $minutes } Minuten oder bis Sie die Ansicht beenden.
 accounts-view-as-cycles = Sie können Folgendes starten, anhalten und ändern: { CYCLES() }. Personen, Einstellungen und API bleiben, wie sie sind.

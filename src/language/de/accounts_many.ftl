@@ -105,6 +105,14 @@ accounts-bulk-job-delete =
         [one] { $n } Konto
        *[other] { $n } Konten
     } löschen
+# What became of an account; kept with the job.
+accounts-bulk-done-below =
+    { $n ->
+        [one] mit { $n } Unterkonto
+       *[other] mit { $n } Unterkonten
+    }
+accounts-bulk-unchanged = Es war schon so.
+accounts-bulk-no-account = Dieses Konto gibt es nicht.
 # The recycle bin.
 accounts-bin = Papierkorb
 accounts-bin-why = Gelöschte Konten bleiben { $days } Tage hier und können mit allem, was mit ihnen gelöscht wurde, wiederhergestellt werden.

@@ -56,3 +56,34 @@ imports-field-limit-at-once-with-sub-accounts = Limit gleichzeitiger Transaktion
 imports-field-limit-payload-kb-with-sub-accounts = Limit der Größe der Nutzdaten (KB), auch je Unterkonto
 imports-field-limit-retention-hours-with-sub-accounts = Limit der Aufbewahrung (Stunden), auch je Unterkonto
 imports-field-limit-tasks-month-at-limit = Am Limit der Aufgaben im Monat (hold oder overage)
+# The jobs, and what they keep of the file and of each line.
+imports-job-check = { $file } prüfen
+imports-job-apply = { $file } importieren
+imports-changed-meanwhile = Die Konten haben sich seit der Prüfung geändert, daher wurde nichts angewendet. Sehen Sie sich unten die neue Prüfung an und wenden Sie dann an.
+imports-full-more =
+    Dasselbe gilt für { $n ->
+        [one] { $n } weiteres Limit
+       *[other] { $n } weitere Limits
+    }.
+imports-full-whole = So, wie sie ist, würde die Datei als Ganzes abgelehnt.
+imports-over = Nach dem Anwenden nutzen einige Konten mehr, als die Datei ihnen lässt. { $named }
+imports-over-one = { $name }: { $words }.
+imports-over-more =
+    Dasselbe gilt für { $n ->
+        [one] { $n } weiteres Konto
+       *[other] { $n } weitere Konten
+    }.
+imports-fault-twice = Zeile { $line } hat dieselbe API-ID. Behalten Sie eine der beiden Zeilen.
+imports-fault-in-bin = „{ $name }“ liegt im Papierkorb. Stellen Sie es zuerst wieder her, oder verwenden Sie eine andere API-ID.
+imports-fault-no-api-id = Geben Sie eine API-ID ein: Ihren eigenen Schlüssel für diesen Kunden, der gleich bleibt.
+imports-fault-yes-or-no = „{ $text }“ ist weder ja noch nein.
+imports-fault-one-line = Das eigene Feld „{ $key }“ muss einzeilig sein.
+imports-fault-cap = { $kind }: höchstens { $count } sind möglich, das ist die Obergrenze aller Konten.
+imports-fault-at-limit = Schreiben Sie hold oder overage, oder lassen Sie es leer, damit der Standard gilt.
+imports-fault-other-parent = Dieses Konto hängt unter einem anderen übergeordneten Konto, als diese Zeile sagt. Ein Import verschiebt keine Konten: Verwenden Sie „Verschieben“ auf der Seite des Kontos, oder tragen Sie hier das jetzige übergeordnete Konto ein.
+imports-fault-no-parent = Es gibt kein Konto mit der API-ID „{ $parent }“, weder hier noch in dieser Datei. Berichtigen Sie sie, oder fügen Sie eine Zeile dafür hinzu.
+imports-fault-parent-in-bin = Das übergeordnete Konto „{ $parent }“ liegt im Papierkorb. Stellen Sie es zuerst wieder her, oder wählen Sie ein anderes.
+imports-fault-orphan = Das übergeordnete Konto „{ $parent }“ steht in Zeile { $line }, die fehlerhaft ist. Berichtigen Sie zuerst jene Zeile.
+imports-fault-own-parent = Ein Konto kann nicht sich selbst übergeordnet sein.
+imports-fault-circle = Diese Konten lägen unter sich selbst: Zeilen { $lines }. Geben Sie einem davon ein anderes übergeordnetes Konto.
+imports-fault-deep = Es läge auf Ebene { $level }, und höchstens { $most } Ebenen sind möglich. Wählen Sie ein übergeordnetes Konto weiter oben.

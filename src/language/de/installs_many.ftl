@@ -141,3 +141,20 @@ installs-kind-boolean = ja oder nein
 installs-kind-date = Datum
 installs-kind-email = E-Mail
 installs-kind-url = Webadresse
+# The job of a rollout, and what it keeps.
+installs-job-title =
+    { $n ->
+        [one] { $n } { CYCLE() }
+       *[other] { $n } { CYCLES() }
+    } von { $name } auf Release { $release } bringen
+installs-job-row = { $cycle } von { $account }
+installs-job-watching = { $brought } von { $total } übernommen; sie werden beobachtet, bevor es weitergeht
+installs-job-unchanged = War schon auf diesem Release.
+installs-job-gone = Nicht mehr vorhanden.
+installs-job-by-itself = { $why } Aktualisieren Sie einzeln, dort wird danach gefragt.
+installs-job-one-fails = „{ $name }“ schlägt auf Release { $release } fehl: { $failing } der ersten { $first } Transaktionen dort sind fehlgeschlagen. Weiter wurde nichts auf dieses Release gebracht. Sehen Sie nach, was nicht stimmt, und gehen Sie wenn nötig zum früheren zurück.
+installs-job-most-fail =
+    Das meiste, was auf Release { $release } läuft, schlägt fehl: { $failing } der ersten { $judged } Transaktionen dort, in { $n ->
+        [one] { $n } { CYCLE() }
+       *[other] { $n } { CYCLES() }
+    }. Weiter wurde nichts auf dieses Release gebracht. Sehen Sie nach, was nicht stimmt, und gehen Sie wenn nötig zum früheren zurück.

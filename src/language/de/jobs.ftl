@@ -42,3 +42,7 @@ jobs-at-exports = Exporte
 jobs-at-certificates = Nachweise
 jobs-at-template = Vorlage
 jobs-at-accounts = Konten
+# What the worker says of one that stopped; kept with it.
+jobs-given-up = Der Auftrag wurde mehrmals versucht, und jedes Mal brach sein Worker ab. Weiter wurde nichts ausgeführt.
+jobs-not-allowed = { $who } wurde deaktiviert oder hat das Recht „{ $needs }“ nicht mehr, daher wurde der Rest nicht ausgeführt. Wer das Recht hat, kann neu beginnen.
+jobs-went-wrong = Bei uns ist etwas schiefgegangen. Was gerade in Arbeit war, wurde rückgängig gemacht.

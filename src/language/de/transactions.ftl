@@ -40,6 +40,7 @@ transactions-job-title =
         [one] { $n } Transaktion erneut ausführen
        *[other] { $n } Transaktionen erneut ausführen
     }
+transactions-job-none = Diese Transaktion gibt es nicht.
 transactions-job-row = { $cycle } von { $account }
 
 # What a step sent and got.

@@ -23,3 +23,5 @@ account-exports-download = Download
 account-exports-none = No file yet. Each is kept for { $days } days.
 account-exports-being-made = A file of this account is being made already. Ask again when it is ready.
 account-exports-not-ready = The file is not ready yet.
+account-exports-removed = The file was removed before it was whole: an account in it is removed for good. Ask for another.
+account-exports-too-large = The file would be larger than 1 GB. Export the sub-accounts one by one.

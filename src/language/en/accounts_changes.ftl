@@ -98,6 +98,7 @@ accounts-erase-job-below =
         [one] { $n } sub-account
        *[other] { $n } sub-accounts
     }
+accounts-erase-not-yet = It could not be removed. It is tried again by itself; the installation's log says what is in the way.
 accounts-view-as-title = View { $name } as its people do?
 accounts-view-as-intro = It opens as they see it, for { $minutes } minutes or until you end it.
 accounts-view-as-cycles = You can start, stop and change its { CYCLES() }. Its people, settings and API stay as they are.

@@ -102,6 +102,14 @@ accounts-bulk-job-delete =
         [one] { $n } account
        *[other] { $n } accounts
     }
+# What became of an account; kept with the job.
+accounts-bulk-done-below =
+    { $n ->
+        [one] { $n } sub-account with it
+       *[other] { $n } sub-accounts with it
+    }
+accounts-bulk-unchanged = It was so already.
+accounts-bulk-no-account = There is no such account.
 # The recycle bin.
 accounts-bin = Recycle bin
 accounts-bin-why = Deleted accounts stay here for { $days } days and can be restored with everything that went along.

@@ -141,3 +141,20 @@ installs-kind-boolean = boolean
 installs-kind-date = date
 installs-kind-email = email
 installs-kind-url = url
+# The job of a rollout, and what it keeps.
+installs-job-title =
+    Bring { $n ->
+        [one] { $n } { CYCLE() }
+       *[other] { $n } { CYCLES() }
+    } of { $name } to release { $release }
+installs-job-row = { $cycle } of { $account }
+installs-job-watching = { $brought } of { $total } brought over; watching them before going on
+installs-job-unchanged = It was on this release already.
+installs-job-gone = It is not there any more.
+installs-job-by-itself = { $why } Upgrade it by itself, where this is asked for.
+installs-job-one-fails = “{ $name }” fails since it is on release { $release }: { $failing } of its first { $first } transactions there failed. Nothing more was brought to it. See what is wrong, and bring it back if need be.
+installs-job-most-fail =
+    Most of what runs on release { $release } fails: { $failing } of the first { $judged } transactions there, in { $n ->
+        [one] { $n } { CYCLE() }
+       *[other] { $n } { CYCLES() }
+    }. Nothing more was brought to it. See what is wrong, and bring them back if need be.

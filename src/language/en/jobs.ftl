@@ -42,3 +42,7 @@ jobs-at-exports = Exports
 jobs-at-certificates = Certificates
 jobs-at-template = Template
 jobs-at-accounts = Accounts
+# What the worker says of one that stopped; kept with it.
+jobs-given-up = It was tried several times and its worker stopped each time. Nothing more was done.
+jobs-not-allowed = { $who } was disabled or has no longer the right “{ $needs }”, so the rest was not done. Someone who has it can start again.
+jobs-went-wrong = Something went wrong on our side. The piece of work in hand was undone.

@@ -40,6 +40,7 @@ transactions-job-title =
         [one] Run { $n } transaction again
        *[other] Run { $n } transactions again
     }
+transactions-job-none = There is no such transaction.
 transactions-job-row = { $cycle } of { $account }
 
 # What a step sent and got.
