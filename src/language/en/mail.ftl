@@ -48,6 +48,11 @@ mail-two-step-passed =
     }
 mail-two-step-button = See it on your page
 mail-two-step-footer = If you did not expect this, change your password at once and tell { $partner }.
+mail-sign-in-link-subject = Your linked sign-in to { $partner }
+mail-sign-in-link-made = Your access to { $partner } was linked with the account { $address } at { $provider }. Whoever signs in with it there comes in here as you.
+mail-sign-in-link-removed = The link between your access to { $partner } and your account at { $provider } was removed on your own page.
+mail-sign-in-link-partner = The link between your access to { $partner } and your account at { $provider } was removed by somebody who manages users.
+mail-sign-in-link-footer = If you did not expect this, tell { $partner } at once.
 mail-granted-subject = You can now open { $account }
 mail-granted-sample = Sample: you can now open { $account }
 mail-granted-sample-account = Sample account
