@@ -86,6 +86,8 @@ pub(crate) enum Letter {
     /// Who they are at a sign-in provider was linked with them, or is so no more; `provider`: its name or issuer, `address`: theirs
     /// there, where one was linked.
     SignInLink { what: SignInLink, provider: String, address: String },
+    /// A host name of the partner's own has failed its checks for long.
+    HostFailing { host: String, since: DateTime<Utc> },
     /// Somebody who has a password already was let into an account.
     Granted { account: String, role: Role },
     /// The same as a sample of a brand that is not published, to who works on it; `brand`: its tokens as JSON.
@@ -156,6 +158,9 @@ impl Letter {
                 let values = [("what", what.to_owned()), ("provider", provider.clone()), ("address", address.clone())];
                 ("sign-in-link", None, Values::from(values))
             }
+            Letter::HostFailing { host, since } => {
+                ("host-failing", None, Values::from([("host", host.clone()), ("since", since.to_rfc3339())]))
+            }
             Letter::Granted { account, role } => {
                 let values = [("account", account.clone()), ("role", role.key().to_owned())];
                 ("granted", None, Values::from(values))
@@ -220,6 +225,7 @@ pub(super) fn button_path(kind: &str, values: &BTreeMap<String, String>, partner
         "new-sign-in" => "/me/sessions".to_owned(),
         "two-step" => "/me/two-step".to_owned(),
         "sign-in-link" => "/me".to_owned(),
+        "host-failing" => "/console/settings/hosts".to_owned(),
         _ => format!("/sign-in/{partner_slug}"),
     }
 }
@@ -241,6 +247,7 @@ mod tests {
             },
             Letter::Granted { account: "Delta".to_owned(), role: Role::Viewer },
             Letter::TwoStep(TwoStep::Recovered(7)),
+            Letter::HostFailing { host: "a.test".to_owned(), since: DateTime::UNIX_EPOCH },
             Letter::SignInLink { what: SignInLink::Made, provider: "Acme".to_owned(), address: "a@b.test".to_owned() },
             Letter::Limit {
                 account: "Delta".to_owned(),

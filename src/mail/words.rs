@@ -69,6 +69,14 @@ pub(super) fn words(kind: &str, values: &BTreeMap<String, String>, partner: &str
             footer: t!("mail-sign-in-link-footer", partner = partner),
             ..Words::default()
         },
+        "host-failing" => Words {
+            subject: t!("mail-host-failing-subject", host = value("host")),
+            paragraphs: vec![t!("mail-host-failing", host = value("host"), partner = partner)],
+            facts: vec![(t!("mail-host-failing-since"), moment(value("since")))],
+            button: t!("mail-host-failing-button"),
+            footer: t!("mail-host-failing-footer").to_owned(),
+            ..Words::default()
+        },
         "granted" => granted(&value, partner),
         "limit" => limit(&value, partner),
         "report" => report(&value, partner),
