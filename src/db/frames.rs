@@ -4,6 +4,7 @@
 use super::gate;
 use super::maintenance::unattended_facts;
 use super::place::{Facts, InPartner, InSelf, Kind};
+use super::schema::spent_signatures;
 use super::sign_in_tokens::TokenFacts;
 use super::tx::{Database, Origin, WriteTx};
 use crate::branding::model::Brand;
@@ -155,6 +156,35 @@ impl Database {
                 Ok(Some((facts, ())))
             },
             |tx: &mut WriteTx<'_, InPartner>, ()| work(tx),
+        )
+    }
+
+    /// Keeps which one-use token was made of a signed one, in the transaction that makes it.
+    pub(crate) fn keep_made(tx: &mut WriteTx<'_, InPartner>, named: &TokenHash, made: &TokenHash) -> AppResult<()> {
+        let spent = spent_signatures::table.find((tx.partner_id().0, &named.0));
+        diesel::update(spent).set(spent_signatures::token_hash.eq(&made.0)).execute(tx.conn())?;
+        Ok(())
+    }
+
+    /// Refuses a signed token that was taken before: what it had opened ends, and `work` notes that in the same transaction, signed by
+    /// nobody. None: it was not taken, or no more is known of it.
+    pub(crate) fn refuse_signature(
+        &self,
+        (key, named): (Uuid, &TokenHash),
+        origin: &Origin,
+        work: impl FnOnce(&mut WriteTx<'_, InSelf>, &TokenFacts) -> AppResult<()>,
+    ) -> AppResult<Option<TokenFacts>> {
+        self.begin_at_gate(
+            origin,
+            |conn, now| {
+                let known: Option<Value> =
+                    diesel::select(gate::refuse_signature(key, &named.0, now)).get_result(conn)?;
+                TokenFacts::answered(known, Uuid::nil())
+            },
+            |tx: &mut WriteTx<'_, InSelf>, known| {
+                work(tx, &known)?;
+                Ok(known)
+            },
         )
     }
 }

@@ -33,6 +33,7 @@ diesel::define_sql_function! { #[sql_name = "gate.sign_in_token"] fn sign_in_tok
 diesel::define_sql_function! { #[sql_name = "gate.frame_at"] fn frame_at(of_frame: SqlUuid) -> Nullable<Jsonb>; }
 diesel::define_sql_function! { #[sql_name = "gate.frame_key"] fn frame_key(of_key: SqlUuid, at: Timestamptz) -> Nullable<Jsonb>; }
 diesel::define_sql_function! { #[sql_name = "gate.take_signature"] fn take_signature(of_key: SqlUuid, name: Binary, at: Timestamptz, until: Timestamptz) -> Nullable<Jsonb>; }
+diesel::define_sql_function! { #[sql_name = "gate.refuse_signature"] fn refuse_signature(of_key: SqlUuid, name: Binary, at: Timestamptz) -> Nullable<Jsonb>; }
 diesel::define_sql_function! { #[sql_name = "gate.open_frame"] fn open_frame(presented: Binary, frame: SqlUuid, again: Bool, at: Timestamptz, session: SqlUuid, token: Binary, idle: Integer, until: Timestamptz, source: Text, agent: Text, page: Nullable<Text>, shown: Text, see_through: Bool) -> Nullable<Jsonb>; }
 diesel::define_sql_function! { #[sql_name = "gate.redeem_sign_in_token"] fn redeem_sign_in_token(presented: Binary, visit: Nullable<Binary>, browser: Nullable<Binary>, at: Timestamptz, session: SqlUuid, token: Binary, idle: Integer, until: Timestamptz, source: Text, agent: Text) -> Nullable<Jsonb>; }
 diesel::define_sql_function! { #[sql_name = "gate.host"] fn host(wanted: Text) -> Nullable<Jsonb>; }

@@ -84,7 +84,7 @@ impl View {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub(crate) struct Options {
-    /// Signing in at applications happens inside the page.
+    /// Signing in at applications happens in the page, not in a tab of its own. In a frame it is a small window of its own anyway.
     pub inline: bool,
     /// What was installed is started.
     pub start: bool,

@@ -3,7 +3,9 @@
 
 use super::actions::{self, By, Guest, Minting, Place};
 use super::model::{Options, View, origin};
+use super::pages::door::note;
 use super::pages::frame::{Known, Why};
+use crate::db::Database;
 use crate::db::frames::FrameKey;
 use crate::error::{AppError, AppResult};
 use crate::ids::{Token, TokenHash};
@@ -129,14 +131,30 @@ pub(super) async fn accept(
     let source = request_origin::of_program(request, app);
     let Wanted { guest, minting, named, until } = wanted;
     let made = with_db(app, move |db| {
-        db.by_signature((id, &named, until), &source, |tx| {
+        let made = db.by_signature((id, &named, until), &source, |tx| {
             let whom = actions::admit(tx, &guest)?;
-            Ok(actions::mint(tx, whom, &minting)?.token)
+            let token = actions::mint(tx, whom, &minting)?.token;
+            Database::keep_made(tx, &named, &token.hash())?;
+            Ok(token)
+        })?;
+        Ok(match made {
+            Some(token) => Ok(token),
+            None => Err(db.refuse_signature((id, &named), &source, note)?),
         })
     });
     match made.await {
-        Ok(Some(token)) => Ok(Ok(token)),
-        Ok(None) => refused(Why::Spent, "A token with this jti was taken before.".to_owned()),
+        Ok(Ok(token)) => Ok(Ok(token)),
+        Ok(Err(before)) => {
+            let detail = match &before {
+                Some(before) if before.ended => {
+                    "A token with this jti was taken before. The frame that it opened was ended: one of the two who came \
+                     with it is not whom you signed it for. Sign another."
+                }
+                _ => "A token with this jti was taken before.",
+            };
+            let known = before.as_ref().map_or_else(|| known.clone(), Known::of);
+            Ok(Err((Why::Spent, Known { detail: detail.to_owned(), ..known })))
+        }
         Err(AppError::AtLimit(reached)) => refused(Why::Limit, reached.words),
         Err(AppError::BadRequest(detail)) => refused(Why::Signature, detail),
         Err(AppError::Invalid(errors)) => {

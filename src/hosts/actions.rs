@@ -1,12 +1,14 @@
 //! Adding, proving, choosing and removing host names.
 
-use super::model::{Found, NAMES_MAX, State, is_local, judged};
+use super::model::{Found, NAMES_MAX, State, TOLD_HOURS, is_local, judged};
 use super::queries;
 use crate::audit::Entry;
 use crate::db::schema::{connector_clients, partner_hosts, partners};
 use crate::db::{InPartner, WriteTx};
 use crate::error::{AppError, AppResult};
-use chrono::Duration;
+use crate::mail::actions::put_all;
+use crate::mail::model::Letter;
+use chrono::{DateTime, Duration, Utc};
 use diesel::prelude::*;
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
 use uuid::Uuid;
@@ -71,6 +73,10 @@ pub(super) fn record(tx: &mut WriteTx<'_, InPartner>, id: Uuid, found: &Found) -
 fn write(tx: &mut WriteTx<'_, InPartner>, row: &queries::Row, found: &Found) -> AppResult<State> {
     let (before, now, partner) = (row.standing(), tx.now(), tx.partner_id().0);
     let after = judged(before, row.created_at, found, now);
+    let failed = |since: DateTime<Utc>| now - since >= Duration::hours(TOLD_HOURS);
+    // Silence says nothing, so it is not said either.
+    let since = after.failing_since.filter(|since| row.told_at.is_none() && failed(*since) && *found != Found::Silent);
+    let told_at = if since.is_some() { Some(now) } else { row.told_at.filter(|_| after.failing_since.is_some()) };
     let detail: String = found.detail().chars().take(500).collect();
     let written = diesel::update(partner_hosts::table.find((partner, row.id)))
         .set((
@@ -81,6 +87,7 @@ fn write(tx: &mut WriteTx<'_, InPartner>, row: &queries::Row, found: &Found) -> 
             partner_hosts::due_at.eq(after.due_at),
             partner_hosts::verified_at.eq(after.verified_at),
             partner_hosts::failing_since.eq(after.failing_since),
+            partner_hosts::told_at.eq(told_at),
         ))
         .execute(tx.conn());
     if let Err(DieselError::DatabaseError(DatabaseErrorKind::UniqueViolation, _)) = written {
@@ -91,6 +98,11 @@ fn write(tx: &mut WriteTx<'_, InPartner>, row: &queries::Row, found: &Found) -> 
         let action = if after.state == State::Failing { "host.failing" } else { "host.verified" };
         let entry = Entry::of(action, "host", row.id, &row.host);
         tx.audit(entry.change("state", before.state.noted(), after.state.noted()));
+    }
+    if let Some(since) = since {
+        let letter = Letter::HostFailing { host: row.host.clone(), since };
+        let letters = queries::who_manages(tx)?.into_iter().map(|to| (to, letter.clone()));
+        put_all(tx, &letters.collect::<Vec<_>>())?;
     }
     Ok(after.state)
 }

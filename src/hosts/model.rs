@@ -14,6 +14,9 @@ const EAGER_DAYS: i64 = 3;
 /// A name that fails for so long is not a passing fault any more.
 pub(super) const LONG_DAYS: i64 = 3;
 
+/// Whoever manages settings is mailed about one that has failed for so long.
+pub(super) const TOLD_HOURS: i64 = 24;
+
 /// Whether a text has the form of a host name in DNS: labels of letters, digits and hyphens, two at least.
 pub(crate) fn could_be(name: &str) -> bool {
     let label = |label: &str| {

@@ -62,6 +62,14 @@ pub(crate) enum TwoStep {
     Recovered(i64),
 }
 
+/// What became of the link between somebody and who they are at their partner's sign-in provider.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum SignInLink {
+    Made,
+    Removed,
+    RemovedByPartner,
+}
+
 /// A mail to be put into the outbox, as codes and figures: it is worded when it leaves, in its recipient's language, which
 /// is looked up then (`app.language_for`). The link for a forgotten password is not among them: `gate.ask_reset` puts it
 /// there, since nobody is known when it is asked for.
@@ -75,6 +83,11 @@ pub(crate) enum Letter {
     NewSignIn { agent: String, address: String, at: DateTime<Utc> },
     /// The two-step sign-in was changed, or passed with a recovery code.
     TwoStep(TwoStep),
+    /// Who they are at a sign-in provider was linked with them, or is so no more; `provider`: its name or issuer, `address`: theirs
+    /// there, where one was linked.
+    SignInLink { what: SignInLink, provider: String, address: String },
+    /// A host name of the partner's own has failed its checks for long.
+    HostFailing { host: String, since: DateTime<Utc> },
     /// Somebody who has a password already was let into an account.
     Granted { account: String, role: Role },
     /// The same as a sample of a brand that is not published, to who works on it; `brand`: its tokens as JSON.
@@ -136,6 +149,18 @@ impl Letter {
                 ("new-sign-in", None, Values::from(values))
             }
             Letter::TwoStep(what) => ("two-step", None, two_step(*what)),
+            Letter::SignInLink { what, provider, address } => {
+                let what = match what {
+                    SignInLink::Made => "made",
+                    SignInLink::Removed => "removed",
+                    SignInLink::RemovedByPartner => "partner",
+                };
+                let values = [("what", what.to_owned()), ("provider", provider.clone()), ("address", address.clone())];
+                ("sign-in-link", None, Values::from(values))
+            }
+            Letter::HostFailing { host, since } => {
+                ("host-failing", None, Values::from([("host", host.clone()), ("since", since.to_rfc3339())]))
+            }
             Letter::Granted { account, role } => {
                 let values = [("account", account.clone()), ("role", role.key().to_owned())];
                 ("granted", None, Values::from(values))
@@ -199,6 +224,8 @@ pub(super) fn button_path(kind: &str, values: &BTreeMap<String, String>, partner
         "report" => values.get("path").cloned().unwrap_or_default(),
         "new-sign-in" => "/me/sessions".to_owned(),
         "two-step" => "/me/two-step".to_owned(),
+        "sign-in-link" => "/me".to_owned(),
+        "host-failing" => "/console/settings/hosts".to_owned(),
         _ => format!("/sign-in/{partner_slug}"),
     }
 }
@@ -220,6 +247,8 @@ mod tests {
             },
             Letter::Granted { account: "Delta".to_owned(), role: Role::Viewer },
             Letter::TwoStep(TwoStep::Recovered(7)),
+            Letter::HostFailing { host: "a.test".to_owned(), since: DateTime::UNIX_EPOCH },
+            Letter::SignInLink { what: SignInLink::Made, provider: "Acme".to_owned(), address: "a@b.test".to_owned() },
             Letter::Limit {
                 account: "Delta".to_owned(),
                 tree: false,

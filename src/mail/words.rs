@@ -62,6 +62,21 @@ pub(super) fn words(kind: &str, values: &BTreeMap<String, String>, partner: &str
             footer: t!("mail-two-step-footer", partner = partner),
             ..Words::default()
         },
+        "sign-in-link" => Words {
+            subject: t!("mail-sign-in-link-subject", partner = partner),
+            paragraphs: vec![sign_in_link(&value, partner)],
+            button: t!("mail-two-step-button"),
+            footer: t!("mail-sign-in-link-footer", partner = partner),
+            ..Words::default()
+        },
+        "host-failing" => Words {
+            subject: t!("mail-host-failing-subject", host = value("host")),
+            paragraphs: vec![t!("mail-host-failing", host = value("host"), partner = partner)],
+            facts: vec![(t!("mail-host-failing-since"), moment(value("since")))],
+            button: t!("mail-host-failing-button"),
+            footer: t!("mail-host-failing-footer").to_owned(),
+            ..Words::default()
+        },
         "granted" => granted(&value, partner),
         "limit" => limit(&value, partner),
         "report" => report(&value, partner),
@@ -110,6 +125,15 @@ fn two_step(what: &str, left: &str, partner: &str) -> String {
             t!("mail-two-step-passed", n = left.parse::<i64>().unwrap_or_default(), partner = partner)
         }
         _ => t!("mail-two-step-reset", partner = partner),
+    }
+}
+
+fn sign_in_link<'a>(value: &dyn Fn(&str) -> &'a str, partner: &str) -> String {
+    let provider = value("provider");
+    match value("what") {
+        "made" => t!("mail-sign-in-link-made", partner = partner, provider = provider, address = value("address")),
+        "removed" => t!("mail-sign-in-link-removed", partner = partner, provider = provider),
+        _ => t!("mail-sign-in-link-partner", partner = partner, provider = provider),
     }
 }
 

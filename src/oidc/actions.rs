@@ -6,6 +6,8 @@ use crate::audit::Entry;
 use crate::db::schema::{oidc_identities, oidc_providers};
 use crate::db::{InPartner, InSelf, WriteTx};
 use crate::error::{AppError, AppResult};
+use crate::mail;
+use crate::mail::model::{Letter, Recipient, SignInLink};
 use crate::people::model::Version;
 use crate::people::queries::Person;
 use crate::secrets::{Slot, Vault};
@@ -116,6 +118,15 @@ pub(crate) fn allow_passwords(tx: &mut WriteTx<'_, InPartner>) -> AppResult<bool
     Ok(any)
 }
 
+/// Says that who somebody is at a provider was linked with them: in the log, and to them, who may know nothing of it.
+pub(crate) fn linked(tx: &mut WriteTx<'_, InSelf>, issuer: &str, label: &str, address: &str) -> AppResult<()> {
+    let to = Recipient { email: tx.facts().email.clone(), name: tx.facts().name.clone() };
+    let entry = Entry::of("identity.linked", "person", tx.person_id(), &to.name);
+    tx.audit(entry.change("provider", "", issuer).change("address", "", address));
+    let (provider, address) = (label.to_owned(), address.to_owned());
+    mail::actions::put(tx, &to, &Letter::SignInLink { what: SignInLink::Made, provider, address })
+}
+
 /// Lets go of who the person is at a provider: the next time their address decides again.
 ///
 /// # Errors
@@ -125,9 +136,10 @@ pub(crate) fn unlink_mine(tx: &mut WriteTx<'_, InSelf>, issuer: &str) -> AppResu
     if diesel::delete(oidc_identities::table.find((partner, person.0, issuer))).execute(tx.conn())? == 0 {
         return Err(AppError::NotFound);
     }
-    let name = tx.facts().name.clone();
-    tx.audit(Entry::of("identity.unlinked", "person", person, &name).change("provider", issuer, ""));
-    Ok(())
+    let to = Recipient { email: tx.facts().email.clone(), name: tx.facts().name.clone() };
+    tx.audit(Entry::of("identity.unlinked", "person", person, &to.name).change("provider", issuer, ""));
+    let (provider, address) = (issuer.to_owned(), String::new());
+    mail::actions::put(tx, &to, &Letter::SignInLink { what: SignInLink::Removed, provider, address })
 }
 
 /// Takes the links with all providers from somebody whose account there was made anew.
@@ -138,9 +150,12 @@ pub(super) fn unlink(tx: &mut WriteTx<'_, InPartner>, person: &Person) -> AppRes
     let theirs = oidc_identities::table
         .filter(oidc_identities::partner_id.eq(tx.partner_id().0))
         .filter(oidc_identities::person_id.eq(person.id));
-    if diesel::delete(theirs).execute(tx.conn())? == 0 {
+    let issuers: Vec<String> = diesel::delete(theirs).returning(oidc_identities::issuer).get_results(tx.conn())?;
+    if issuers.is_empty() {
         return Err(AppError::Conflict(t!("oidc-not-linked", name = person.name)));
     }
     tx.audit(Entry::of("identity.unlinked", "person", person.id, &person.name));
-    Ok(())
+    let to = Recipient { email: person.email.clone(), name: person.name.clone() };
+    let (provider, address) = (issuers.join(", "), String::new());
+    mail::actions::put(tx, &to, &Letter::SignInLink { what: SignInLink::RemovedByPartner, provider, address })
 }

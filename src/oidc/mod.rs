@@ -9,7 +9,7 @@ mod pages;
 pub(crate) mod provider;
 pub(crate) mod queries;
 
-pub(crate) use actions::{allow_passwords, slot, unlink_mine};
+pub(crate) use actions::{allow_passwords, linked, slot, unlink_mine};
 
 use crate::access::rights::{ManageAccountUsers, ManageConsoleUsers};
 use crate::web::routes::Routes;

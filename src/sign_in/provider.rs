@@ -14,7 +14,7 @@ use crate::error::{AppError, AppResult};
 use crate::ids::{Token, TokenHash};
 use crate::oidc::model::is_of_domain;
 use crate::oidc::provider::{Asking, Identity, Once, Trouble};
-use crate::oidc::{CALLBACK, slot};
+use crate::oidc::{self, CALLBACK, slot};
 use crate::people::device;
 use crate::people::model::fold;
 use crate::settings::model::Limits;
@@ -275,12 +275,7 @@ async fn who(
         };
         db.sign_in_by_provider((partner, &from), &vouched, new, |tx, opened, linked| {
             if linked {
-                let (person, name) = (tx.person_id(), tx.facts().name.clone());
-                tx.audit(
-                    Entry::of("identity.linked", "person", person, &name)
-                        .change("provider", "", &issuer)
-                        .change("address", "", &address),
-                );
+                oidc::linked(tx, &issuer, &by, &address)?;
             }
             opened.map_or(Ok(()), |opened| note(tx, opened, &agent, if second_step { &by } else { "" }))
         })

@@ -85,6 +85,8 @@ pub(crate) fn answer(request: &HttpRequest, error: &AppError) -> HttpResponse {
     match error {
         AppError::SignedOut => signed_out(request, partial),
         AppError::SetUpFirst => elsewhere(partial, "/me/two-step", StatusCode::FORBIDDEN),
+        // No page of a frame asks for a password: whoever works in one came without.
+        AppError::ConfirmFirst(_) if Framed::of(request).is_some() => page(request, error),
         AppError::ConfirmFirst(afterwards) => {
             let next = match afterwards {
                 Afterwards::Here => format!("next={}", encoded(&page_behind(request))),
@@ -251,9 +253,8 @@ fn words(error: &AppError, in_account: bool) -> (String, String) {
         AppError::NotAsViewer => (t!("errors-not-as-viewer"), t!("errors-not-as-viewer-text", words)),
         AppError::ViewOver => (t!("errors-view-over"), t!("errors-view-over-text").to_owned()),
         AppError::SetUpFirst => (t!("errors-set-up-first"), t!("errors-set-up-first-text").to_owned()),
-        AppError::SignedOut | AppError::ConfirmFirst(_) => {
-            (t!("errors-signed-out"), t!("errors-signed-out-text").to_owned())
-        }
+        AppError::SignedOut => (t!("errors-signed-out"), t!("errors-signed-out-text").to_owned()),
+        AppError::ConfirmFirst(_) => (t!("errors-confirm-first"), t!("errors-confirm-first-text").to_owned()),
         AppError::Internal(_) => (t!("errors-internal"), t!("errors-internal-text").to_owned()),
     };
     (title.to_owned(), text)

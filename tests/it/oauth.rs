@@ -158,6 +158,43 @@ async fn one_comes_back_to_where_the_connector_was_wanted() {
     }
 }
 
+/// `InlineOAuth` false: the installation stays where it is, and the tab says that it is done.
+#[actix_web::test]
+async fn a_sign_in_opens_in_a_tab_of_its_own_where_the_installation_asks_for_that() {
+    let world = world().await;
+    let (provider, admin) = (Provider::start(&world), world.admin_of(world.branch).await);
+    let library = library(&world, provider.by_code("https://api.example"), PARTNER.1).await;
+    let page = added(&admin, &format!("/a/{}/connectors", world.branch), &library).await;
+    let escaped = |text: &str| url::form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>();
+    let install = format!("/a/{}/install?template=1&launch=", world.branch);
+    for (launch, own) in [("launch?inline=false&auto=false", true), ("launch?inline=true", false), ("", false)] {
+        let back = format!("{install}{}", escaped(launch));
+        let asked = admin.get(&format!("{page}/connection?back={}", escaped(&back))).await;
+        let of_form = |name: &str| asked.attributes_of("form.page[method=post]", name);
+        asked.assert_ok();
+        if !own {
+            assert!(of_form("target").is_empty() && !asked.body.contains("I have signed in"), "{launch}");
+            continue;
+        }
+        assert_eq!((of_form("target"), of_form("rel")), (vec!["_blank".to_owned()], vec!["noopener".to_owned()]));
+        assert!(
+            asked.body.contains("It opens in a tab of its own. When you have signed in there, come back and go on.")
+        );
+        let ways = asked.attributes_of("form.page p a", "href");
+        assert_eq!(
+            (ways.as_slice(), asked.text_of("form.page p a").as_deref()),
+            ([back].as_slice(), Some("I have signed in, go on"))
+        );
+        let refused = provider.refuse(&leaves(&admin.send(&asked, "form.page[method=post]", &[]).await)).await;
+        admin.get(path_of(&refused)).await.assert_redirect(&format!("{page}/connection?back="));
+        let came = provider.allow(&leaves(&admin.send(&asked, "form.page[method=post]", &[]).await)).await;
+        let done = admin.get(path_of(&came)).await;
+        let said = done.assert_ok().text_of("main p, p[data-close-window]").unwrap_or_default();
+        assert_eq!(said, "“Leeds” is connected. Close this tab and go on where you came from.");
+        assert_eq!(badge(&admin, &page).await, "Connected");
+    }
+}
+
 #[actix_web::test]
 async fn a_state_is_good_once_for_ten_minutes_in_the_browser_that_began() {
     let world = world().await;

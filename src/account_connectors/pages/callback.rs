@@ -2,14 +2,14 @@
 //! the browser that was sent away. Neither state nor code stays in an address: who is signed in goes on to the
 //! connector's page.
 
-use super::{Stand, back_query, page_of, way_back};
+use super::{Stand, back_query, in_own_tab, page_of, way_back};
 use crate::access::Access;
 use crate::account_connectors::grants::{self, Exchange};
 use crate::connectors::oauth::CALLBACK;
 use crate::connectors::oauth::denied::Denied;
 use crate::connectors::oauth::exchange::{Asking, exchange};
 use crate::connectors::oauth::tokens::Tokens;
-use crate::db::{InAccount, InPartner, Origin};
+use crate::db::{InAccount, InPartner, OauthGrant, Origin};
 use crate::engine::call::USER_AGENT;
 use crate::error::{AppError, AppResult};
 use crate::ids::{Token, TokenHash};
@@ -90,7 +90,12 @@ pub(crate) async fn finish(
     match done {
         // The session ended meanwhile.
         Err(AppError::SignedOut) => unknown(),
-        done => done.map(|redirect| Either::Right(Either::Right(redirect))),
+        Ok(Session::GoesOn(redirect)) => Ok(Either::Right(Either::Right(redirect))),
+        Ok(Session::TabIsDone(words)) => {
+            let title = t!("account-connectors-connected-title");
+            Ok(Either::Right(Either::Left(Page::new(done_page(&request, &app, &of, title, words)))))
+        }
+        Err(error) => Err(error),
     }
 }
 
@@ -147,6 +152,13 @@ async fn tokens(app: &App, back: &Back, taken: &Exchange) -> Result<Tokens, Stri
     })
 }
 
+/// What became of a sign-in that was begun in a session.
+enum Session {
+    GoesOn(Redirect),
+    /// The page that it was wanted on waits in another tab.
+    TabIsDone(String),
+}
+
 /// Ends a sign-in that was begun in a session: its right is checked anew.
 async fn by_session<P: Stand>(
     app: &App,
@@ -154,21 +166,31 @@ async fn by_session<P: Stand>(
     origin: Origin,
     taken: &Exchange,
     tokens: Result<Tokens, String>,
-) -> AppResult<Redirect> {
+) -> AppResult<Session> {
     let (ids, back) = ((taken.grant.account, taken.grant.connector), way_back(&taken.grant.back));
     let access = Access::<P::Change, P>::at(app, token.hash(), target, origin);
     match tokens {
         Ok(tokens) => {
             let vault = app.vault.clone();
             let name = access.write(move |tx| grants::finish(tx, &vault, ids, &tokens)).await?;
+            if in_own_tab(&back) {
+                return Ok(Session::TabIsDone(t!("account-connectors-tab-done", name = name)));
+            }
             let to = if back.is_empty() { page_of::<P>(ids) } else { back };
-            Ok(Redirect::to(to).saying(t!("account-connectors-is-connected", name = name)))
+            Ok(Session::GoesOn(Redirect::to(to).saying(t!("account-connectors-is-connected", name = name))))
         }
         Err(words) => {
             access.prove().await?;
-            Ok(Redirect::to(format!("{}/connection{}", page_of::<P>(ids), back_query(&back))).warning(words))
+            let form = format!("{}/connection{}", page_of::<P>(ids), back_query(&back));
+            Ok(Session::GoesOn(Redirect::to(form).warning(words)))
         }
     }
+}
+
+/// Says what became of it where nothing is gone on with.
+fn done_page(request: &HttpRequest, app: &App, of: &OauthGrant, title: &str, words: String) -> DonePage {
+    let shell = Shell::plain(&app.look, title).of_partner(&of.partner_name).in_theme(theme::of(request, app));
+    DonePage { shell: shell.wearing(of.brand.as_deref()), words }
 }
 
 /// Ends one that a setup link began: the link is used up with it.
@@ -180,11 +202,7 @@ async fn by_link(
     tokens: Result<Tokens, String>,
 ) -> AppResult<Page<DonePage>> {
     let of = &taken.grant;
-    let page = |title: &str, words: String| {
-        let shell = Shell::plain(&app.look, title).of_partner(&of.partner_name).in_theme(theme::of(request, app));
-        let shell = shell.wearing(of.brand.as_deref());
-        DonePage { shell, words }
-    };
+    let page = |title: &str, words: String| done_page(request, app, of, title, words);
     let tokens = match tokens {
         Ok(tokens) => tokens,
         Err(words) => {

@@ -2,7 +2,7 @@
 //! was given is ever shown again.
 
 use super::inputs::{self, Input};
-use super::{Back, Ids, Named, Stand, leave, named, page_of, way_back};
+use super::{Back, Ids, Named, Stand, in_own_tab, leave, named, page_of, way_back};
 use crate::access::Access;
 use crate::account_connectors::grants::{self, From, Leaving};
 use crate::account_connectors::model::{Typed, Way, way};
@@ -34,6 +34,8 @@ struct ConnectionPage {
     instead: String,
     /// They are given by signing in at the application.
     sign_in: bool,
+    /// That happens in a tab of its own, and this page stays.
+    own_tab: bool,
     version: i32,
     /// Where one goes on afterwards; empty: on its page.
     back: String,
@@ -110,19 +112,21 @@ fn page<P: Stand>(tx: &mut ReadTx<'_, P>, ids: Named, typed: &Typed, errors: Fie
         Way::Provider if registered => (Vec::new(), String::new(), true),
         Way::Provider => (Vec::new(), grants::unregistered(&setup.application), true),
     };
-    let href = page_of::<P>(ids);
+    let (href, back) = (page_of::<P>(ids), way_back(typed.of("back")));
+    let own_tab = shell.framed.is_none() && in_own_tab(&back);
     Ok(ConnectionPage {
         shell: if errors.is_empty() { shell } else { shell.with_error() },
         crumbs: frame.way(&[(&row.name, &href), (word, "")]),
         inputs: inputs::of_credentials(wanted, typed, &errors),
         application: setup.application,
         version: row.version,
-        back: way_back(typed.of("back")),
+        back,
         href,
         title,
         again,
         instead,
         sign_in,
+        own_tab,
         errors,
     })
 }

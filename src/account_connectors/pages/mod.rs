@@ -20,6 +20,7 @@ use crate::access::rights::{
 use crate::accounts::pages::head::AccountHead;
 use crate::accounts::stand::{self, Section, account_of as account_id, named};
 use crate::db::{InAccount, InPartner, ReadTx};
+use crate::embedding::model::Way;
 use crate::error::AppResult;
 use crate::ids::{AccountConnectorId, AccountId};
 use crate::web::shell::Shell;
@@ -110,6 +111,14 @@ pub(crate) struct Back {
 /// A way back as an address or a form names it.
 fn way_back(text: &str) -> String {
     crate::web::page::own_path(text).unwrap_or_default().to_owned()
+}
+
+/// Whether signing in at an application happens in a tab of its own: an installation that is to be gone on with asks for that
+/// (`InlineOAuth`).
+fn in_own_tab(back: &str) -> bool {
+    let query = back.split_once('?').filter(|(path, _)| path.starts_with("/a/")).map_or("", |(_, query)| query);
+    let launch = url::form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "launch");
+    launch.and_then(|(_, text)| Way::read(&text)).is_some_and(|way| !way.options.inline)
 }
 
 /// The same as a part of an address; empty for none.

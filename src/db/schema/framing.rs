@@ -37,3 +37,13 @@ diesel::table! {
         ended_at -> Nullable<Timestamptz>,
     }
 }
+
+diesel::table! {
+    spent_signatures (partner_id, named) {
+        partner_id -> Uuid,
+        named -> Binary,
+        expires_at -> Timestamptz,
+        token_hash -> Nullable<Binary>,
+        refused_at -> Nullable<Timestamptz>,
+    }
+}

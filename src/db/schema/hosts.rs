@@ -15,5 +15,6 @@ diesel::table! {
         due_at -> Timestamptz,
         verified_at -> Nullable<Timestamptz>,
         failing_since -> Nullable<Timestamptz>,
+        told_at -> Nullable<Timestamptz>,
     }
 }

@@ -81,6 +81,40 @@ begin
 end
 $$;
 
+-- What is known of whoever comes with a signed token that was taken before: they, or whoever came first, had it from somebody, so what
+-- the first opened ends (`ended`), and if it is not open yet, it is not opened. Null: it was not taken, or no more is known of it.
+create or replace function gate.refuse_signature(of_key uuid, called bytea, at timestamptz) returns jsonb
+language plpgsql security definer set search_path = pg_catalog, public as $$
+declare
+    used sign_in_tokens;
+    noted boolean;
+    ended boolean;
+begin
+    select t.* into used
+      from frame_keys k
+      join spent_signatures s on s.partner_id = k.partner_id and s.named = called
+      join sign_in_tokens t on t.partner_id = s.partner_id and t.token_hash = s.token_hash
+     where k.id = of_key;
+    if not found then
+        return null;
+    end if;
+    update sign_in_tokens t set used_at = at where t.token_hash = used.token_hash and t.used_at is null;
+    ended := found;
+    update frames f set ended_at = at
+      from sessions s
+     where s.partner_id = used.partner_id and s.id = used.session_id and f.id = s.frame_id and f.partner_id = s.partner_id
+       and f.ended_at is null;
+    ended := ended or found;
+    delete from sessions s where s.partner_id = used.partner_id and s.id = used.session_id;
+    ended := ended or found;
+    update spent_signatures s set refused_at = at
+     where s.partner_id = used.partner_id and s.named = called
+       and (s.refused_at is null or s.refused_at <= at - interval '1 hour');
+    noted := found;
+    return gate.sign_in_token(used.token_hash, at) || jsonb_build_object('standing', 'spent', 'ended', ended, 'noted', noted);
+end
+$$;
+
 -- Uses a token up for a frame: a new one, or one that is open already and goes on with it (`again`). Whoever comes by a token that was
 -- used before had it from somebody, so the frame of the first ends too (`ended`). `page`: where the frame stands, as its browser says.
 create or replace function gate.open_frame(presented bytea, frame uuid, again boolean, at timestamptz, session uuid, token bytea,

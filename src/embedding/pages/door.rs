@@ -203,7 +203,7 @@ fn theme_of(facts: &TokenFacts) -> String {
 }
 
 /// In the transaction that uses the token up, or that refuses it. One that is used over and over fills no log.
-pub(super) fn note(tx: &mut WriteTx<'_, InSelf>, facts: &TokenFacts) -> AppResult<()> {
+pub(in crate::embedding) fn note(tx: &mut WriteTx<'_, InSelf>, facts: &TokenFacts) -> AppResult<()> {
     if !facts.noted && !facts.ended {
         return Ok(());
     }

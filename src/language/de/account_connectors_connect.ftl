@@ -15,6 +15,9 @@ account-connectors-encrypted = Wird verschlüsselt aufbewahrt und niemandem wied
 account-connectors-encrypted-again = Wird verschlüsselt aufbewahrt und niemandem wieder angezeigt. Was hier angegeben wird, ersetzt, was er hat.
 account-connectors-is-connected = „{ $name }“ ist verbunden.
 account-connectors-leave = Sie melden sich bei { $application } an und erlauben dort, worum gebeten wird. Danach gelangen Sie hierher zurück.
+account-connectors-own-tab = Die Anmeldung öffnet sich in einem eigenen Tab. Wenn Sie sich dort angemeldet haben, kommen Sie zurück und machen Sie weiter.
+account-connectors-signed-in = Ich habe mich angemeldet, weiter
+account-connectors-tab-done = „{ $name }“ ist verbunden. Schließen Sie diesen Tab und machen Sie dort weiter, woher Sie gekommen sind.
 # Behind a setup link.
 account-connectors-asks-sign-in = { $partner } bittet Sie, „{ $name }“ für das Konto { $account } zu verbinden. Sie melden sich bei { $application } an, erlauben, worum dort gebeten wird, und kommen hierher zurück.
 account-connectors-asks-credentials = { $partner } bittet um die Zugangsdaten von „{ $name }“ ({ $application }) für das Konto { $account }.

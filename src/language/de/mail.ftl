@@ -48,6 +48,16 @@ mail-two-step-passed =
     }
 mail-two-step-button = Auf Ihrer Seite ansehen
 mail-two-step-footer = Wenn Sie das nicht erwartet haben, ändern Sie sofort Ihr Passwort und sagen Sie { $partner } Bescheid.
+mail-sign-in-link-subject = Ihre verknüpfte Anmeldung bei { $partner }
+mail-sign-in-link-made = Ihr Zugang zu { $partner } wurde mit dem Konto { $address } bei { $provider } verknüpft. Wer sich dort damit anmeldet, gelangt hier als Sie hinein.
+mail-sign-in-link-removed = Die Verknüpfung Ihres Zugangs zu { $partner } mit Ihrem Konto bei { $provider } wurde auf Ihrer eigenen Seite entfernt.
+mail-sign-in-link-partner = Die Verknüpfung Ihres Zugangs zu { $partner } mit Ihrem Konto bei { $provider } wurde von jemandem entfernt, der Benutzer verwaltet.
+mail-sign-in-link-footer = Wenn Sie das nicht erwartet haben, sagen Sie { $partner } sofort Bescheid.
+mail-host-failing-subject = Prüfung des Hostnamens { $host } schlägt fehl
+mail-host-failing = Beim Hostnamen { $host } von { $partner } schlagen die Prüfungen seit einem Tag fehl. Solange seine DNS-Einträge nicht stimmen, sind Ihre Seiten darüber vielleicht nicht erreichbar.
+mail-host-failing-since = Seit
+mail-host-failing-button = Einträge ansehen
+mail-host-failing-footer = Das wird einmal gemeldet, bis der Name wieder stimmt. Die Prüfungen gehen von selbst weiter.
 mail-granted-subject = Sie können jetzt { $account } öffnen
 mail-granted-sample = Muster: Sie können jetzt { $account } öffnen
 mail-granted-sample-account = Musterkonto

@@ -15,6 +15,9 @@ account-connectors-encrypted = Kept encrypted and never shown again to anybody.
 account-connectors-encrypted-again = Kept encrypted and never shown again to anybody. What is given here replaces what it has.
 account-connectors-is-connected = “{ $name }” is connected.
 account-connectors-leave = You sign in at { $application } and allow what is asked for there. Then it sends you back here.
+account-connectors-own-tab = It opens in a tab of its own. When you have signed in there, come back and go on.
+account-connectors-signed-in = I have signed in, go on
+account-connectors-tab-done = “{ $name }” is connected. Close this tab and go on where you came from.
 # Behind a setup link.
 account-connectors-asks-sign-in = { $partner } asks you to connect “{ $name }” for the account { $account }. You sign in at { $application }, allow what is asked for there, and come back here.
 account-connectors-asks-credentials = { $partner } asks for the credentials of “{ $name }” ({ $application }), for the account { $account }.

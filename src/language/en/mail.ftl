@@ -48,6 +48,16 @@ mail-two-step-passed =
     }
 mail-two-step-button = See it on your page
 mail-two-step-footer = If you did not expect this, change your password at once and tell { $partner }.
+mail-sign-in-link-subject = Your linked sign-in to { $partner }
+mail-sign-in-link-made = Your access to { $partner } was linked with the account { $address } at { $provider }. Whoever signs in with it there comes in here as you.
+mail-sign-in-link-removed = The link between your access to { $partner } and your account at { $provider } was removed on your own page.
+mail-sign-in-link-partner = The link between your access to { $partner } and your account at { $provider } was removed by somebody who manages users.
+mail-sign-in-link-footer = If you did not expect this, tell { $partner } at once.
+mail-host-failing-subject = The host name { $host } fails
+mail-host-failing = The host name { $host } of { $partner } has failed its checks for a day. While its records in DNS are not right, people may not reach your pages by it.
+mail-host-failing-since = Since
+mail-host-failing-button = See its records
+mail-host-failing-footer = This is said once, until the name is right again. Checks go on by themselves.
 mail-granted-subject = You can now open { $account }
 mail-granted-sample = Sample: you can now open { $account }
 mail-granted-sample-account = Sample account

@@ -15,6 +15,8 @@ const LETTERS: &[(&str, &str)] = &[
     ("new-sign-in", r#"{"agent": "Firefox/140.0 Linux", "address": "192.0.2.1", "at": "2026-11-24T12:00:00Z"}"#),
     ("granted", r#"{"account": "Branch Office", "role": "viewer"}"#),
     ("two-step", r#"{"what": "on"}"#),
+    ("host-failing", r#"{"host": "go.northwind.test", "since": "2026-11-24T12:00:00Z"}"#),
+    ("sign-in-link", r#"{"what": "made", "provider": "Acme SSO", "address": "jo@customer.test"}"#),
     (
         "limit",
         r#"{"account": "Branch Office", "scope": "own", "percent": "80", "used": "80", "value": "100",

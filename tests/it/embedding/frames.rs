@@ -109,6 +109,26 @@ async fn a_frame_opens_on_a_listed_page_alone_and_leads_nowhere_out_of_itself() 
 }
 
 #[actix_web::test]
+async fn what_needs_the_password_says_inside_the_frame_where_that_is_done() {
+    let world = world().await;
+    let program = world.program().await;
+    allow(&world, HOST).await;
+    let (base, _, (_, key)) = opened(&world, &program, "orbit", "branch.admin@customer.test").await;
+    let api = format!("{base}/a/{}/api", world.branch);
+    let (visitor, before) = (world.visitor(), rows(&world, "count(*) from api_credentials"));
+    let form = [("description", "Till"), ("form_key", "00000000-0000-0000-0000-000000000000")];
+    let posted = visitor.post_with(&api, &[("x-embed-key", &key), ("sec-fetch-site", "same-origin")], &form).await;
+    let asked = by_key(&visitor, &format!("{api}/new"), &key).await;
+    assert_eq!(asked.assert_status(403).text_of("h1").as_deref(), Some("Not from here"));
+    assert!(asked.body.contains("Sign in to the account itself with your password"), "{}", asked.body);
+    assert_eq!(ancestors(&asked), HOST);
+    let ways = asked.attributes_of("main a[href]", "href");
+    assert!(!asked.body.contains("/me/confirm") && ways.iter().all(|to| to.starts_with(&base)), "{ways:?}");
+    posted.assert_status(403);
+    assert_eq!(rows(&world, "count(*) from api_credentials"), before);
+}
+
+#[actix_web::test]
 async fn two_customers_in_one_browser_do_not_mix() {
     let world = world().await;
     let program = world.program().await;

@@ -73,6 +73,17 @@ async fn a_signed_token_makes_the_account_and_the_user_that_it_names_once() {
     );
     let again = signed(Algorithm::RS256, &rsa, &claims(&world, "1"));
     refused(&world, &again, "token_spent").await;
+    // Whoever came first ends with it, and the host page is told; it is noted once.
+    assert!(twice.body.contains("The frame that it opened was ended"), "{}", twice.body);
+    by_key(&world.visitor(), &to, &key).await.assert_status(401);
+    let noted = "concat_ws('|', action, actor_id, object_name, changes #>> '{session,1}') from audit_log
+                  where action = 'sign_in.token_refused'";
+    assert_eq!(rows(&world, noted).len(), 1, "{:?}", rows(&world, noted));
+    assert_eq!(rows(&world, "count(*) from frames where ended_at is not null"), ["1"]);
+    // One of another name goes on as it was.
+    let third = start(&world.visitor(), &signed(Algorithm::EdDSA, &ed, &claims(&world, "4")), HOST).await;
+    let (to, (_, key)) = (third.assert_status(303).location().to_owned(), frame_cookie(&third));
+    by_key(&world.visitor(), &to, &key).await.assert_ok();
     // Whoever reads the log sees which key it was; what it opened ends with it.
     let log = "count(*) from audit_log where action = 'account.created' and actor_name = 'Web'";
     assert_eq!(rows(&world, log), ["1"]);

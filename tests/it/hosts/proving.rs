@@ -117,7 +117,14 @@ async fn silence_says_nothing_and_a_fault_is_said_for_as_long_as_it_lasts() {
     assert!(page.texts_of(".alert").join("").contains("Checks go on by themselves"), "{}", page.body);
     // Whoever still reaches it is let in; what fails for days is said so, and stays.
     Caller::new("visitor", &at(&world, HOST)).get("/sign-in").await.assert_ok();
+    // Who manages settings is mailed once, after a day.
+    let told = "select concat_ws(' ', recipient, values ->> 'host') as line from mails where template = 'host-failing'";
+    later(20).await;
+    assert_eq!(lines(&world, told), Vec::<String>::new());
+    later(5).await;
+    assert_eq!(lines(&world, told), [format!("ada.vance@northwind.test {HOST}")]);
     later(80).await;
+    assert_eq!(lines(&world, told).len(), 1);
     let page = world.console().await.get(PAGE).await;
     assert!(page.texts_of(".alert").join("").contains("This name has failed for days"), "{}", page.body);
     names.says(&proof_name, &value);

@@ -99,6 +99,15 @@ async fn the_subject_says_who_it_is_whatever_becomes_of_addresses() {
     colleague.send(&asked, "form[action$='/provider']", &[]).await.assert_redirect(&page);
     assert_eq!(count(&world, "oidc_identities"), 0);
     colleague.post(&format!("{page}/provider"), &[]).await.assert_status(409);
+    // She is told each time, and of what: linked, let go of, linked anew, taken from her.
+    let told =
+        "select concat_ws(' ', values ->> 'what', values ->> 'provider', values ->> 'address') as line from mails
+                 where template = 'sign-in-link' and recipient = 'ada.vance@northwind.test' order by id";
+    let linked = "made Acme SSO ada.vance@northwind.test".to_owned();
+    let of = |what: &str| format!("{what} {} ", provider.url);
+    assert_eq!(lines(&world, told), [linked.clone(), of("removed"), linked, of("partner")]);
+    let mailbox = colleague.get("/dev/mails").await;
+    assert!(mailbox.assert_ok().body.contains("Your linked sign-in to Northwind Apps"), "{}", mailbox.body);
 }
 
 #[actix_web::test]
