@@ -19,7 +19,9 @@ async fn look(browser: &Browser, caller: &Caller, places: &[&str], fixtures: &Fi
         if line.method != "GET" || !places.contains(&line.place) || api::is_call(&line) || english {
             continue;
         }
-        let Some(sample) = samples::find(line.method, line.path).filter(|sample| !sample.ends_session) else { continue };
+        let Some(sample) = samples::find(line.method, line.path).filter(|sample| !sample.ends_session) else {
+            continue;
+        };
         let path = fixtures.fill(sample.path);
         let answer = caller.get(&path).await;
         let is_page = answer.header("content-type").starts_with("text/html") && answer.body.contains("<html");
