@@ -204,6 +204,7 @@ fn known(field: &str) -> Option<String> {
         "help link" => t!("audit-field-help-link"),
         "sender of mails" => t!("audit-field-sender-of-mails"),
         "replies to mails" => t!("audit-field-replies-to-mails"),
+        "how calls name themselves" => t!("audit-field-user-agent"),
         "foot of mails" => t!("audit-field-foot-of-mails"),
         _ => return None,
     };

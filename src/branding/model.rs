@@ -9,6 +9,7 @@ use crate::error::FieldErrors;
 use crate::ids::PartnerId;
 use crate::language::{self, Language};
 use crate::people::model::{EmailAddress, line, with_capital};
+use crate::settings;
 use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -25,7 +26,7 @@ pub(crate) const FOOTER_CHARS_MAX: usize = 500;
 const HELP_CHARS_MAX: usize = 500;
 
 /// Every token, in the order of the form.
-pub(crate) const TOKENS: [&str; 19] = [
+pub(crate) const TOKENS: [&str; 20] = [
     "name",
     "logo",
     "icon",
@@ -45,6 +46,7 @@ pub(crate) const TOKENS: [&str; 19] = [
     "sender",
     "reply_to",
     "footer",
+    "agent",
 ];
 
 /// What a token is called.
@@ -69,6 +71,7 @@ fn label(key: &str) -> String {
         "sender" => t!("branding-token-sender"),
         "reply_to" => t!("branding-token-reply-to"),
         "footer" => t!("branding-token-footer"),
+        "agent" => t!("branding-token-agent"),
         other => other,
     };
     label.to_owned()
@@ -324,6 +327,7 @@ fn checked(key: &str, text: &str) -> Result<String, String> {
         "help" => help(text),
         "reply_to" => EmailAddress::parse(text).map(|address| address.as_str().to_owned()),
         "footer" => footer(text),
+        "agent" => settings::model::user_agent(text).map(Option::unwrap_or_default),
         other => Err(t!("branding-no-token", token = other)),
     }
 }

@@ -235,7 +235,7 @@ impl Caller<'_> {
             values,
             page,
             idempotency_key: Some(&key),
-            user_agent: &self.out.engine.plans.agent(self.out.partner()),
+            user_agent: &self.out.engine.plans.agent(self.out.partner(), self.out.account()),
             timeout: TIMEOUT,
             reply_bytes_max: REPLY_BYTES_MAX,
         })
@@ -286,7 +286,7 @@ fn request(at: &At<'_>, verb: Verb, url: &Source, headers: &Mapping, body: &Mapp
         url,
         headers: sent,
         body,
-        user_agent: at.engine.plans.agent(at.claimed.partner).to_string(),
+        user_agent: at.engine.plans.agent(at.claimed.partner, at.claimed.account).to_string(),
         timeout: TIMEOUT,
         reply_bytes_max: REPLY_BYTES_MAX,
         redirects_max: 3,

@@ -7,7 +7,7 @@ use super::call::{self, usable};
 use super::model::{Again, Done, Ran};
 pub(crate) use super::out::Opened;
 use super::out::{By, Out};
-use super::plans::{Connection, Plans};
+use super::plans::Connection;
 use super::worker::Engine;
 use crate::connectors::call::values::Values;
 use crate::db::{Database, InWork, WriteTx};
@@ -94,8 +94,14 @@ pub(crate) async fn carry_out(engine: &Arc<Engine>, opened: Opened, method: &str
 }
 
 async fn made(out: &Out<'_>, method: &str, values: Values) -> Ran {
-    let (engine, id) = (out.engine.clone(), out.caller());
-    let connection = match out.within(move |tx| connection(tx, &engine.plans, &engine.vault, id)).await {
+    let (engine, id, account) = (out.engine.clone(), out.caller(), out.account());
+    let connection = match out
+        .within(move |tx| {
+            engine.plans.look_at_agent(tx, account)?;
+            connection(tx, &engine.vault, id)
+        })
+        .await
+    {
         Ok(Some(connection)) => connection,
         Ok(None) => return Ran::not("Connector removed", "The connector was removed meanwhile.", Again::No),
         Err(cause) => {
@@ -109,8 +115,7 @@ async fn made(out: &Out<'_>, method: &str, values: Values) -> Ran {
     }
 }
 
-fn connection(tx: &mut WriteTx<'_, InWork>, plans: &Plans, vault: &Vault, call: Uuid) -> AppResult<Option<Connection>> {
-    plans.look_at_agent(tx)?;
+fn connection(tx: &mut WriteTx<'_, InWork>, vault: &Vault, call: Uuid) -> AppResult<Option<Connection>> {
     let found: Option<serde_json::Value> = diesel::select(connection_of_call(call)).get_result(tx.conn())?;
     let Some(found) = found else { return Ok(None) };
     let mut connection: Connection = serde_json::from_value(found)?;

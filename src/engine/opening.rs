@@ -41,7 +41,7 @@ pub(super) fn first_of(engine: &Engine, claimed: &Claimed) -> Option<Entry> {
 pub(super) fn known(engine: &Engine, claimed: &Claimed, first: Option<&Entry>) -> Option<Opened> {
     // Who must ask for room asks where it is read.
     let plan = known_plan(engine, claimed).filter(|_| !claimed.careful)?;
-    let known = plan.flow.slots.is_empty() && engine.plans.knows_agent(claimed.partner, engine.now());
+    let known = plan.flow.slots.is_empty() && engine.plans.knows_agent(claimed.partner, claimed.account, engine.now());
     first.filter(|_| known).map(|first| begun(plan, first.clone(), claimed))
 }
 
@@ -110,7 +110,10 @@ fn read(tx: &mut WriteTx<'_, InWork>, engine: &Engine, leases: &[Lease]) -> AppR
             unread.insert(of_cycle(tx, engine, claimed)?);
         }
     }
-    engine.plans.look_at_agent(tx)?;
+    // All of one account.
+    if let Some((claimed, _)) = leases.first() {
+        engine.plans.look_at_agent(tx, claimed.account)?;
+    }
     let unknown = leases.iter().filter(|(_, first)| first.is_none());
     let ids: Vec<Uuid> = unknown.map(|(claimed, _)| claimed.transaction.0).collect();
     let (mut heads, mut logs) = (heads(tx, &ids)?, entries(tx, &ids)?);

@@ -28,6 +28,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 diesel::define_sql_function! { #[sql_name = "app.connections"] fn connections(cycle: diesel::sql_types::Uuid, at: diesel::sql_types::Timestamptz) -> Jsonb; }
 
+diesel::define_sql_function! { #[sql_name = "app.user_agent_of"] fn user_agent_of(account: diesel::sql_types::Uuid) -> Nullable<diesel::sql_types::Text>; }
+
 /// Hours that the data of steps is kept where neither account nor partner says otherwise.
 pub(crate) const RETENTION_H: i16 = 168;
 /// Whatever it says, no longer than this.
@@ -100,7 +102,7 @@ pub(crate) struct Plans {
     plans: Mutex<HashMap<(PartnerId, AccountId, CycleId), Arc<Plan>>>,
     definitions: Mutex<HashMap<(PartnerId, ConnectorId, i32), Arc<Definition>>>,
     /// How a partner's calls name themselves, and when that was read.
-    agents: Mutex<HashMap<PartnerId, Agent>>,
+    agents: Mutex<HashMap<(PartnerId, AccountId), Agent>>,
 }
 
 impl Plans {
@@ -164,29 +166,30 @@ impl Plans {
         Ok(plan)
     }
 
-    /// How the calls of a partner name themselves, as [`Plans::look_at_agent`] found it.
-    pub(crate) fn agent(&self, of: PartnerId) -> Arc<str> {
+    /// How the calls of an account name themselves, as [`Plans::look_at_agent`] found it.
+    pub(crate) fn agent(&self, partner: PartnerId, account: AccountId) -> Arc<str> {
         let agents = self.agents.lock().unwrap_or_else(PoisonError::into_inner);
-        agents.get(&of).map_or_else(|| Arc::from(USER_AGENT), |(_, agent)| agent.clone())
+        agents.get(&(partner, account)).map_or_else(|| Arc::from(USER_AGENT), |(_, agent)| agent.clone())
     }
 
     /// Whether that was read lately.
-    pub(crate) fn knows_agent(&self, of: PartnerId, now: DateTime<Utc>) -> bool {
+    pub(crate) fn knows_agent(&self, partner: PartnerId, account: AccountId, now: DateTime<Utc>) -> bool {
         let agents = self.agents.lock().unwrap_or_else(PoisonError::into_inner);
-        agents.get(&of).is_some_and(|(at, _)| (now - *at).num_seconds().abs() < AGENT_S)
+        agents.get(&(partner, account)).is_some_and(|(at, _)| (now - *at).num_seconds().abs() < AGENT_S)
     }
 
-    /// Reads how the calls of the scope's partner name themselves, where that is not known or was read a while ago.
+    /// Reads how the calls of an account of the scope's partner name themselves (MODEL section 9), where that is not known or was
+    /// read a while ago.
     ///
     /// # Errors
     /// When it cannot be read.
-    pub(crate) fn look_at_agent(&self, tx: &mut WriteTx<'_, InWork>) -> AppResult<()> {
+    pub(crate) fn look_at_agent(&self, tx: &mut WriteTx<'_, InWork>, account: AccountId) -> AppResult<()> {
         let (partner, now) = (tx.partner_id(), tx.now());
-        if self.knows_agent(partner, now) {
+        if self.knows_agent(partner, account, now) {
             return Ok(());
         }
-        let agent = crate::error_webhook::actions::user_agent(tx)?;
-        keep(&self.agents, partner, (now, agent.as_deref().unwrap_or(USER_AGENT).into()));
+        let agent: Option<String> = diesel::select(user_agent_of(account.0)).get_result(tx.conn())?;
+        keep(&self.agents, (partner, account), (now, agent.as_deref().unwrap_or(USER_AGENT).into()));
         Ok(())
     }
 

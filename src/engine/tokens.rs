@@ -141,7 +141,7 @@ async fn asked(
     expires_at: Option<DateTime<Utc>>,
 ) -> Result<(Secret, Tokens), Denied> {
     let now = out.engine.now();
-    let agent = out.engine.plans.agent(out.partner());
+    let agent = out.engine.plans.agent(out.partner(), out.account());
     let asking =
         |registration| Asking { outbound: &out.engine.outbound, provider, registration, user_agent: &agent, now };
     match (secret, &definition.authentication) {

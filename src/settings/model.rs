@@ -91,7 +91,7 @@ impl SecondStep {
 ///
 /// # Errors
 /// Words for the field.
-pub(super) fn user_agent(text: &str) -> Result<Option<String>, String> {
+pub(crate) fn user_agent(text: &str) -> Result<Option<String>, String> {
     let text = text.trim();
     if text.is_empty() {
         return Ok(None);

@@ -195,6 +195,16 @@ async fn calls_name_themselves_as_the_partner_says() {
     assert!(late.assert_status(409).text_of(".error-summary").unwrap().contains("Someone else changed"));
     world.clock.advance(chrono::Duration::seconds(11));
     assert_eq!(heard().await, "Acme-Sync/2");
+    // An account has its own, for itself and for those below it (MODEL section 9).
+    let brand = format!("/console/accounts/{}/branding", world.root);
+    let save = async |agent: &str| {
+        let page = console.get(&brand).await;
+        console.send(&page, &format!("form[action='{brand}']"), &[("agent", agent)]).await
+    };
+    save("(Root)").await.assert_refused("agent", "Begin with a name");
+    save("Root-Sync/1").await.assert_redirect(&brand);
+    world.clock.advance(chrono::Duration::seconds(11));
+    assert_eq!(heard().await, "Root-Sync/1");
 }
 
 #[actix_web::test]

@@ -25,6 +25,8 @@ pub(in crate::branding) struct BrandForm {
     pub sender: String,
     pub reply_to: String,
     pub footer: String,
+    /// Of one account alone: the partner's own is a setting.
+    pub agent: String,
     pub version: String,
 }
 
@@ -49,6 +51,7 @@ impl BrandForm {
             sender: text("sender"),
             reply_to: text("reply_to"),
             footer: text("footer"),
+            agent: text("agent"),
             version: version.to_string(),
         }
     }
@@ -73,6 +76,7 @@ impl BrandForm {
                 "sender" => &self.sender,
                 "reply_to" => &self.reply_to,
                 "footer" => &self.footer,
+                "agent" => &self.agent,
                 _ => "",
             }
             .to_owned()

@@ -129,6 +129,7 @@ grant execute on function app.run_again(uuid, uuid, uuid, text, integer[], times
 grant execute on function app.id_ends_with(uuid, text), app.came_of(uuid, uuid, uuid),
     app.task_is(uuid, text, boolean, boolean, uuid, text, text) to berth_partner, berth_account;
 grant execute on function app.mend_causes(timestamptz) to berth_worker;
+grant execute on function app.user_agent_of(uuid) to berth_worker;
 grant execute on function app.stop_unusable(uuid, uuid, text, text, timestamptz) to berth_worker;
 grant execute on function app.tell_below(uuid, text, text, timestamptz) to berth_partner;
 grant execute on function app.connector_choices(uuid, text[]), app.inherited_connectors(uuid), app.connector_use(uuid, uuid),

@@ -22,6 +22,7 @@ branding-token-help = Link zur Hilfe
 branding-token-sender = Absender der E-Mails
 branding-token-reply-to = Antworten auf E-Mails
 branding-token-footer = Fuß der E-Mails
+branding-token-agent = Wie sich Aufrufe nennen
 branding-square = Eckig
 branding-square-meaning = Keine Rundung
 branding-soft = Weich

@@ -22,6 +22,7 @@ branding-token-help = Help link
 branding-token-sender = Sender of mails
 branding-token-reply-to = Replies to mails
 branding-token-footer = Foot of mails
+branding-token-agent = How calls name themselves
 branding-square = Square
 branding-square-meaning = No rounding
 branding-soft = Soft

@@ -94,9 +94,9 @@ async fn nobody_beside_above_or_below_sees_or_changes_it() {
     let (standard, page) = live(&world).await;
     let draft = standard.post(&format!("{page}/drafts"), &[("from", "1")]).await.location().to_owned();
     let (id, before) = (id_of(&page).to_owned(), rows(&world, "version, published from templates"));
-    let absent = standard.get(&here(world.branch, "templates/00000000-0000-7000-8000-000000000000")).await;
     for account in [world.root, world.sibling, world.leaf] {
         let other = world.admin_of(account).await;
+        let absent = other.get(&here(account, "templates/00000000-0000-7000-8000-000000000000")).await;
         for last in ["", "/edit", "/removal", "/releases/1", "/releases/1/export", "/releases/2", "/releases/2/build"] {
             let answer = other.get(&here(account, &format!("templates/{id}{last}"))).await;
             assert_eq!(answer.assert_status(404).body, absent.body, "{last}");

@@ -163,10 +163,10 @@ async fn cycles_of_a_sub_account_are_its_own_and_use_what_is_shared_from_above()
     standard.post(&format!("{page}/activation"), &[]).await.assert_redirect(&page);
     assert_eq!(rows(&world, "state from cycles"), ["active"]);
     // Parent, child and sibling have nothing of it; a made-up id answers the same.
-    let made_up = standard.get(&here(world.branch, "cycles/00000000-0000-7000-8000-000000000000")).await;
     for account in [world.root, world.leaf, world.sibling] {
         let other = world.admin_of(account).await;
         assert!(other.get(&here(account, "cycles")).await.assert_ok().body.contains("No cycle yet"));
+        let made_up = other.get(&here(account, "cycles/00000000-0000-7000-8000-000000000000")).await;
         let answer = other.get(&here(account, &format!("cycles/{cycle}"))).await;
         assert_eq!(answer.assert_status(404).body, made_up.body);
         other.post(&here(account, &format!("cycles/{cycle}/stop")), &[("how", "now")]).await.assert_status(404);

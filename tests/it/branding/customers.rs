@@ -24,6 +24,11 @@ async fn pages_of_customers_and_the_doorstep_wear_what_is_published() {
     for path in [&home, &format!("{home}/cycles"), &format!("{home}/orbit"), &format!("{home}/marketplace"), "/me"] {
         assert_wears(admin.get(path).await.assert_ok(), path);
     }
+    for path in ["/none", "/a/none", "/console", &format!("/a/{}", world.sibling)] {
+        let failed = admin.get(path).await;
+        assert_wears(failed.assert_status(404), path);
+        assert!(!failed.value_of("form[action='/sign-out'] input[name=csrf]").unwrap().is_empty(), "{path}");
+    }
     let visitor = world.visitor();
     for path in ["/sign-in/northwind", "/reset?at=northwind", "/reset/sent?at=northwind"] {
         let page = visitor.get(path).await;
