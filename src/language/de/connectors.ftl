@@ -22,7 +22,7 @@ connectors-methods = Methoden
 connectors-authentication = Authentifizierung
 connectors-head-accounts = Konten
 connectors-none-match = Kein Konnektor passt zu diesen Filtern.
-connectors-clear-filters = Filter aufheben
+connectors-clear-filters = Filter zurücksetzen
 connectors-utilities-built-in = <a href="/console/connectors/catalogue#utilities">Werkzeuge sind eingebaut</a>: Webhooks, HTTP-Anfragen, Speicher und E-Mail brauchen keinen Konnektor.
 connectors-none-yet = noch keine
 connectors-owned-by = Gehört { $owner }
@@ -69,7 +69,7 @@ connectors-registration-none = Noch keine. Kunden können Zugriff gewähren, nac
 connectors-releases = Releases
 connectors-head-release = Release
 connectors-head-made = Erstellt
-connectors-head-made-live = Veröffentlicht
+connectors-head-made-live = Live geschaltet
 connectors-head-notes = Notizen
 connectors-not-yet = noch nicht
 # Another name.
@@ -81,7 +81,7 @@ connectors-enter-name = Geben Sie einen Namen ein.
 connectors-name-saved = Name gespeichert.
 # What is asked before something is done, and what is refused.
 connectors-go-on = Weiter
-connectors-what-differs = Was vom veröffentlichten Release abweicht
+connectors-what-differs = Was vom Live-Release abweicht
 connectors-nothing-changed = Es wurde nichts geändert
 connectors-remove-lost = Alle seine Releases und die Registrierung bei der Anwendung gehen verloren; sie lassen sich nicht wiederherstellen.
 connectors-remove-only = Er kann nur entfernt werden, solange kein Konto ihn installiert hat und keine Vorlage ihn verwendet.
@@ -92,11 +92,11 @@ connectors-most = Es gibt { $count } Konnektoren, mehr sind nicht möglich. Entf
 connectors-installed = { $name } ist in Konten installiert. Entfernen Sie den Konnektor zuerst dort; bis dahin wird er gebraucht ({ CYCLES() }).
 connectors-in-templates = Vorlagen verwenden { $name }, deshalb kann der Konnektor nicht entfernt werden. Nehmen Sie ihn zuerst dort heraus.
 connectors-unchangeable = Release { $number } ist { $state ->
-        [live] veröffentlicht
+        [live] live
        *[other] veraltet
     } und kann nicht mehr geändert werden. Beginnen Sie einen neuen Entwurf davon.
 connectors-unchangeable-of = Release { $number } von { $name } ist { $state ->
-        [live] veröffentlicht
+        [live] live
        *[other] veraltet
     } und kann nicht mehr geändert werden. Beginnen Sie einen neuen Entwurf davon.
 connectors-changed-meanwhile = Während Ihrer Bearbeitung hat jemand anderes { $name } geändert, deshalb wurde von Ihnen nichts gespeichert. Öffnen Sie die Seite neu, um zu sehen, was gespeichert wurde, und wiederholen Sie Ihre Änderung.

@@ -22,14 +22,14 @@ cycles-begins-poll = Ein Aufruf nach Zeitplan
 cycles-begins-poll-hint = Fragt eine Anwendung immer wieder ab
 cycles-schedule = Zeitplan
 cycles-schedule-hint = Eine Cron-Zeile in der Zeitzone des Kontos, zum Beispiel 30 8 * * 1-5. Lassen Sie das Feld für einen Webhook leer, oder um später zu wählen.
-cycles-advanced = Erweitert: mit einem Flow als JSON beginnen
-cycles-flow = Flow
+cycles-advanced = Erweitert: mit einem Ablauf als JSON beginnen
+cycles-flow = Ablauf
 cycles-flow-hint = So wie eine Vorlage exportiert wird: Schritte, Verbindungen, Konnektoren und Felder. Ersetzt, was oben gewählt ist.
 cycles-create = { CYCLE_CAP() } anlegen
 
 # Saving one as a template.
 cycles-made-of = Erstellt aus { $name } ({ CYCLE() }).
-cycles-saved-as-template = Als Vorlage gespeichert. Das erste Release ist ein Entwurf: Veröffentlichen Sie es, um es zu installieren.
+cycles-saved-as-template = Als Vorlage gespeichert. Das erste Release ist ein Entwurf: Schalten Sie es live, um es zu installieren.
 cycles-save-as-template = Als Vorlage speichern
 cycles-save-name-as-template = { $name } als Vorlage speichern
 cycles-template-console = Die Schritte werden zum ersten Entwurf einer Vorlage, für { $account } und die Unterkonten, bis Sie etwas anderes festlegen. Zugangsdaten und ausgefüllte Felder bleiben im Konto.
