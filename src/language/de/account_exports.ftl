@@ -12,7 +12,7 @@ account-exports-kept = Jede Datei wird { $days } Tage aufbewahrt, und je Konto d
 account-exports-asked = Angefordert
 account-exports-asked-by = <time datetime="{ $iso }" title="{ $exact }" data-relative>{ $when }</time> von { $by }
 account-exports-holds = Enthält
-account-exports-state = Zustand
+account-exports-state = Status
 account-exports-size = Größe
 account-exports-size-kb = { $kb } KB
 account-exports-until = Aufbewahrt bis

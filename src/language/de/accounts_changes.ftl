@@ -103,7 +103,7 @@ accounts-erase-job-below =
     } endgültig löschen
 accounts-view-as-title = { $name } so ansehen, wie es seine Personen sehen?
 accounts-view-as-intro = Es öffnet sich so, wie sie es sehen, für { $minutes } Minuten oder bis Sie die Ansicht beenden.
-accounts-view-as-cycles = Sie können Folgendes starten, anhalten und ändern: { CYCLES() }. Personen, Einstellungen und API bleiben, wie sie sind.
+accounts-view-as-cycles = Sie können Folgendes starten, stoppen und ändern: { CYCLES() }. Personen, Einstellungen und API bleiben, wie sie sind.
 accounts-view-as-look = Sie sehen nur. Ändern lässt sich nichts.
 accounts-view-as-line = Eine Zeile oben auf jeder Seite sagt, dass Sie es ansehen.
 accounts-view-as-logged = Das steht im Prüfprotokoll, hier und in dem des Kontos, ebenso alles, was Sie währenddessen tun.

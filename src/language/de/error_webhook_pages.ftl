@@ -1,5 +1,5 @@
 # The pages of the webhook (src/error_webhook/pages).
-error-webhook-any-state = Jeder Zustand
+error-webhook-any-state = Jeder Status
 error-webhook-waiting = Wartet
 error-webhook-taken = Angenommen
 error-webhook-given-up = Aufgegeben
@@ -38,7 +38,7 @@ error-webhook-saved = Webhook gespeichert.
 error-webhook-test-sent = Ein Test ist unterwegs.
 error-webhook-no = Nein
 error-webhook-yes = Ja
-error-webhook-state = Zustand
+error-webhook-state = Status
 error-webhook-nothing-sent = Noch nichts gesendet
 error-webhook-nothing-sent-text = Jede Nachricht über eine fehlgeschlagene Transaktion, ein Limit oder eine Änderung erscheint hier, mit der Antwort Ihrer Systeme. Aufbewahrt bis 30 Tage nach ihrem Ende.
 error-webhook-none-in-state = Keine Zustellung ist in diesem Zustand
@@ -71,5 +71,5 @@ error-webhook-key-missing = Es gibt noch keinen Schlüssel. Ohne einen kann nich
 error-webhook-made-by = Erzeugt von { $by }, { $when }
 error-webhook-made-by-until = Erzeugt von { $by }, { $when }; ersetzt, er signiert bis { $until }
 error-webhook-keys-hint = Ein Schlüssel wird einmal gezeigt, wenn er erzeugt wird. Wird er ersetzt, signieren beide { $n } Stunden lang.
-error-webhook-make-key-more = Schlüssel erzeugen ...
-error-webhook-replace-key-more = Schlüssel ersetzen ...
+error-webhook-make-key-more = Schlüssel erzeugen...
+error-webhook-replace-key-more = Schlüssel ersetzen...
