@@ -27,20 +27,20 @@ account-connectors-most =
 account-connectors-nothing-to-disconnect = „{ $name }“ ist nicht verbunden: Es gibt nichts zu trennen.
 account-connectors-in-use-here =
     { $n ->
-        [one] Er kann nicht entfernt werden, solange { $n } { CYCLE() } dieses Kontos ihn verwendet. Entfernen Sie zuerst, was ihn verwendet, oder wählen Sie dort einen anderen Konnektor.
-       *[other] Er kann nicht entfernt werden, solange { $n } { CYCLES() } dieses Kontos ihn verwenden. Entfernen Sie zuerst, was ihn verwendet, oder wählen Sie dort einen anderen Konnektor.
+        [one] Er kann nicht entfernt werden, solange { $n } { CYCLE_CAP() } dieses Kontos ihn verwendet. Entfernen Sie zuerst, was ihn verwendet, oder wählen Sie dort einen anderen Konnektor.
+       *[other] Er kann nicht entfernt werden, solange { $n } { CYCLES_CAP() } dieses Kontos ihn verwenden. Entfernen Sie zuerst, was ihn verwendet, oder wählen Sie dort einen anderen Konnektor.
     }
 account-connectors-in-use-below =
     { $n ->
-        [one] Er kann nicht entfernt werden, solange { $n } { CYCLE() } seiner Unterkonten ihn verwendet. Entfernen Sie zuerst, was ihn verwendet, oder wählen Sie dort einen anderen Konnektor.
-       *[other] Er kann nicht entfernt werden, solange { $n } { CYCLES() } seiner Unterkonten ihn verwenden. Entfernen Sie zuerst, was ihn verwendet, oder wählen Sie dort einen anderen Konnektor.
+        [one] Er kann nicht entfernt werden, solange { $n } { CYCLE_CAP() } seiner Unterkonten ihn verwendet. Entfernen Sie zuerst, was ihn verwendet, oder wählen Sie dort einen anderen Konnektor.
+       *[other] Er kann nicht entfernt werden, solange { $n } { CYCLES_CAP() } seiner Unterkonten ihn verwenden. Entfernen Sie zuerst, was ihn verwendet, oder wählen Sie dort einen anderen Konnektor.
     }
 account-connectors-in-use-both = Er kann nicht entfernt werden, solange { $here } { $here ->
-        [one] { CYCLE() }
-       *[other] { CYCLES() }
+        [one] { CYCLE_CAP() }
+       *[other] { CYCLES_CAP() }
     } dieses Kontos und { $below } { $below ->
-        [one] { CYCLE() }
-       *[other] { CYCLES() }
+        [one] { CYCLE_CAP() }
+       *[other] { CYCLES_CAP() }
     } seiner Unterkonten ihn verwenden. Entfernen Sie zuerst, was ihn verwendet, oder wählen Sie dort einen anderen Konnektor.
 account-connectors-changed-meanwhile = Jemand anderes hat diesen Konnektor inzwischen geändert. Sehen Sie ihn sich an, wie er jetzt ist, und senden Sie noch einmal, was Sie weiterhin wollen.
 account-connectors-not-by-form = Diese Anwendung wird mit der Anmeldung bei ihrem Anbieter verbunden, nicht mit einem Formular.

@@ -44,7 +44,7 @@ branding-corners = Ecken
 branding-typeface = Schrift
 branding-mode = Hell oder dunkel
 branding-words = Wörter und Links
-branding-word-one = Wort im Singular ({ CYCLE() })
+branding-word-one = Wort im Singular ({ CYCLE_CAP() })
 branding-word-one-hint = Zum Beispiel Integration, mitten in einem Satz
 branding-word-many = Wort im Plural
 branding-word-many-hint = Zum Beispiel Integrationen
@@ -65,7 +65,7 @@ branding-image-replace = <span class="sr-only">{ $image } </span>Ersetzen
 branding-image-remove = <span class="sr-only">{ $image } </span>Entfernen
 branding-conflict = Von jemand anderem gespeichert, und was Sie eingegeben haben
 branding-last-saved = Zuletzt gespeichert { $when } von { $by }.
-branding-your-brand = Ihre Marke
+branding-your-brand = Ihr Branding
 branding-otherwise = Anders in diesem Konto
 branding-otherwise-hint = Was Sie leer lassen, wird geerbt, so wie es grau im Feld steht. Es gilt hier und in Unterkonten, sobald Sie speichern.
 branding-save = Branding speichern

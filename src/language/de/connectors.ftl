@@ -4,7 +4,7 @@ connectors-new-by-hand = Von Hand anlegen
 connectors-catalogue = Katalog
 connectors-import = Importieren
 connectors-none-title = Noch keine Konnektoren
-connectors-none-text = Ein Konnektor beschreibt, was eine Anwendung kann, damit { CYCLES() } sie aufrufen können. Fügen Sie einen aus dem Katalog hinzu oder importieren Sie das OpenAPI-Dokument, das der Hersteller veröffentlicht.
+connectors-none-text = Ein Konnektor beschreibt, was eine Anwendung kann, damit { CYCLES_CAP() } sie aufrufen können. Fügen Sie einen aus dem Katalog hinzu oder importieren Sie das OpenAPI-Dokument, das der Hersteller veröffentlicht.
 connectors-open-catalogue = Katalog öffnen
 connectors-import-document = Dokument importieren
 connectors-write-small = Einen kleinen von Hand schreiben
@@ -89,7 +89,7 @@ connectors-remove = Konnektor entfernen
 connectors-remove-title = { $name } entfernen?
 connectors-removed = { $name } ist entfernt.
 connectors-most = Es gibt { $count } Konnektoren, mehr sind nicht möglich. Entfernen Sie zuerst einen, den niemand verwendet.
-connectors-installed = { $name } ist in Konten installiert. Entfernen Sie den Konnektor zuerst dort; bis dahin wird er gebraucht ({ CYCLES() }).
+connectors-installed = { $name } ist in Konten installiert. Entfernen Sie den Konnektor zuerst dort; bis dahin wird er gebraucht ({ CYCLES_CAP() }).
 connectors-in-templates = Vorlagen verwenden { $name }, deshalb kann der Konnektor nicht entfernt werden. Nehmen Sie ihn zuerst dort heraus.
 connectors-unchangeable = Release { $number } ist { $state ->
         [live] live

@@ -124,8 +124,8 @@ reports-n-incidents =
     }
 reports-n-cycles =
     { $n ->
-        [one] { $n } { CYCLE() } aktiv
-       *[other] { $n } { CYCLES() } aktiv
+        [one] { $n } { CYCLE_CAP() } aktiv
+       *[other] { $n } { CYCLES_CAP() } aktiv
     }
 reports-n-connectors =
     { $n ->

@@ -87,7 +87,7 @@ templates-see-it = sehen sie und installieren sie selbst
 templates-not-see = sehen sie nicht
 templates-customers = Kunden
 templates-not-see-team = sehen sie nicht: nur Ihr Team installiert sie
-templates-one-by-one = Was aus ihr installiert wurde ({ CYCLES() }), wird auf der jeweils eigenen Seite auf ein neueres Release gebracht. Viele auf einmal und Entwürfe aus Dateien übernimmt { $partner }.
+templates-one-by-one = Was aus ihr installiert wurde ({ CYCLES_CAP() }), wird auf der jeweils eigenen Seite auf ein neueres Release gebracht. Viele auf einmal und Entwürfe aus Dateien übernimmt { $partner }.
 templates-releases = Releases
 templates-release = Release
 templates-made-head = Erstellt
@@ -97,8 +97,8 @@ templates-not-yet = noch nicht
 templates-no-release = Kein Release ist übrig. Beginnen Sie einen Entwurf, um weiterzumachen.
 templates-count =
     { $n ->
-        [one] { $n } { CYCLE() }
-       *[other] { $n } { CYCLES() }
+        [one] { $n } { CYCLE_CAP() }
+       *[other] { $n } { CYCLES_CAP() }
     }
 templates-release-n = Release { $number }
 templates-chosen-none = Ausgewählte Konten, noch keine

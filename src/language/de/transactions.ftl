@@ -61,7 +61,7 @@ transactions-own-dates = Eigene Daten
 transactions-no-id = „{ $typed }“ ist keine TransactionId. Geben Sie eine ein oder mindestens ihre ersten 8 Zeichen.
 transactions-no-state = Es gibt keinen Status „{ $typed }“. Wählen Sie einen aus der Liste.
 transactions-no-period = Es gibt keinen Zeitraum „{ $typed }“. Wählen Sie einen aus der Liste.
-transactions-no-cycle = „{ $typed }“ gibt es nicht ({ CYCLE() }). Wählen Sie aus der Liste.
+transactions-no-cycle = „{ $typed }“ gibt es nicht ({ CYCLE_CAP() }). Wählen Sie aus der Liste.
 transactions-no-connector = „{ $typed }“ ist kein Konnektor. Wählen Sie einen aus der Liste.
 transactions-no-template = „{ $typed }“ ist keine Vorlage. Wählen Sie eine aus der Liste.
 transactions-no-called = „{ $typed }“ ist kein Konnektor. Folgen Sie einer Zahl in einem Bericht.
@@ -80,7 +80,7 @@ transactions-sought-state =
         [incidents] mit Störungen
        *[other] Status { $typed }
     }
-transactions-sought-cycle = { CYCLE() } „{ $name }“
+transactions-sought-cycle = { CYCLE_CAP() } „{ $name }“
 transactions-sought-connector = Konnektor „{ $name }“
 transactions-sought-incident = Störung „{ $name }“
 transactions-sought-id = TransactionId „{ $name }“
