@@ -27,20 +27,20 @@ account-connectors-most =
 account-connectors-nothing-to-disconnect = „{ $name }“ ist nicht verbunden: Es gibt nichts zu trennen.
 account-connectors-in-use-here =
     { $n ->
-        [one] Er kann nicht entfernt werden, solange { $n } { CYCLE() } dieses Kontos ihn verwendet. Entfernen Sie zuerst, was ihn verwendet, oder wählen Sie dort einen anderen Konnektor.
-       *[other] Er kann nicht entfernt werden, solange { $n } { CYCLES() } dieses Kontos ihn verwenden. Entfernen Sie zuerst, was ihn verwendet, oder wählen Sie dort einen anderen Konnektor.
+        [one] Er kann nicht entfernt werden, solange { $n } { CYCLE_CAP() } dieses Kontos ihn verwendet. Entfernen Sie zuerst, was ihn verwendet, oder wählen Sie dort einen anderen Konnektor.
+       *[other] Er kann nicht entfernt werden, solange { $n } { CYCLES_CAP() } dieses Kontos ihn verwenden. Entfernen Sie zuerst, was ihn verwendet, oder wählen Sie dort einen anderen Konnektor.
     }
 account-connectors-in-use-below =
     { $n ->
-        [one] Er kann nicht entfernt werden, solange { $n } { CYCLE() } seiner Unterkonten ihn verwendet. Entfernen Sie zuerst, was ihn verwendet, oder wählen Sie dort einen anderen Konnektor.
-       *[other] Er kann nicht entfernt werden, solange { $n } { CYCLES() } seiner Unterkonten ihn verwenden. Entfernen Sie zuerst, was ihn verwendet, oder wählen Sie dort einen anderen Konnektor.
+        [one] Er kann nicht entfernt werden, solange { $n } { CYCLE_CAP() } seiner Unterkonten ihn verwendet. Entfernen Sie zuerst, was ihn verwendet, oder wählen Sie dort einen anderen Konnektor.
+       *[other] Er kann nicht entfernt werden, solange { $n } { CYCLES_CAP() } seiner Unterkonten ihn verwenden. Entfernen Sie zuerst, was ihn verwendet, oder wählen Sie dort einen anderen Konnektor.
     }
 account-connectors-in-use-both = Er kann nicht entfernt werden, solange { $here } { $here ->
-        [one] { CYCLE() }
-       *[other] { CYCLES() }
+        [one] { CYCLE_CAP() }
+       *[other] { CYCLES_CAP() }
     } dieses Kontos und { $below } { $below ->
-        [one] { CYCLE() }
-       *[other] { CYCLES() }
+        [one] { CYCLE_CAP() }
+       *[other] { CYCLES_CAP() }
     } seiner Unterkonten ihn verwenden. Entfernen Sie zuerst, was ihn verwendet, oder wählen Sie dort einen anderen Konnektor.
 account-connectors-changed-meanwhile = Jemand anderes hat diesen Konnektor inzwischen geändert. Sehen Sie ihn sich an, wie er jetzt ist, und senden Sie noch einmal, was Sie weiterhin wollen.
 account-connectors-not-by-form = Diese Anwendung wird mit der Anmeldung bei ihrem Anbieter verbunden, nicht mit einem Formular.
@@ -48,7 +48,7 @@ account-connectors-name-taken = Dieses Konto hat schon einen Konnektor namens �
 account-connectors-unregistered = { $application } kennt dieses Produkt noch nicht: Client-ID und Secret fehlen. Wer die Bibliothek der Konnektoren pflegt, trägt sie dort bei { $application } ein; danach kann dieser Konnektor verbunden werden.
 account-connectors-not-by-sign-in = Diese Anwendung wird nicht mit der Anmeldung bei einem Anbieter verbunden.
 account-connectors-correct-then-connect = { $faults }. Korrigieren Sie das unter „Bearbeiten“ und verbinden Sie dann.
-account-connectors-no-live-release = Dieser Konnektor hat zurzeit kein veröffentlichtes Release. Bitten Sie darum, dass eines veröffentlicht wird.
+account-connectors-no-live-release = Dieser Konnektor hat zurzeit kein Live-Release. Bitten Sie darum, dass eines live geschaltet wird.
 # The list.
 account-connectors-title = Konnektoren
 account-connectors-add = Konnektor hinzufügen
@@ -76,7 +76,7 @@ account-connectors-head-kind = Art
 account-connectors-kind-application = Anwendung
 account-connectors-kind-utility = Werkzeug
 account-connectors-kind-custom = Eigener
-account-connectors-none-installable = Noch kann kein Konnektor installiert werden: Die Bibliothek hat keinen mit einem veröffentlichten Release.
+account-connectors-none-installable = Noch kann kein Konnektor installiert werden: Die Bibliothek hat keinen mit einem Live-Release.
 account-connectors-none-found = Kein Konnektor hat einen Namen, der so beginnt.
 account-connectors-clear-search = Suche leeren
 account-connectors-first-shown = Die ersten 100 werden angezeigt. Suchen Sie weitere über ihren Namen.

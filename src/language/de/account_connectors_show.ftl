@@ -1,7 +1,7 @@
 # The page of a connector of an account, and what is asked before something is done with it (src/account_connectors).
 account-connectors-more-actions = Weitere Aktionen
-account-connectors-disconnect-more = Trennen ...
-account-connectors-remove-more = Entfernen ...
+account-connectors-disconnect-more = Trennen...
+account-connectors-remove-more = Entfernen...
 account-connectors-came-here = Sie sind hier, um einen Konnektor für eine Installation zu bekommen.
 account-connectors-go-on = Mit der Installation fortfahren
 account-connectors-using = { CYCLES_CAP() }, in denen er verwendet wird
@@ -11,8 +11,8 @@ account-connectors-nothing-uses = Nichts in diesem Konto verwendet ihn.
 account-connectors-more-here = Und { $n } weitere dieses Kontos.
 account-connectors-used-below =
     { $n ->
-        [one] { $n } { CYCLE() } von Unterkonten verwendet ihn; davon laufen: { $running }.
-       *[other] { $n } { CYCLES() } von Unterkonten verwenden ihn; davon laufen: { $running }.
+        [one] { $n } { CYCLE_CAP() } von Unterkonten verwendet ihn; davon laufen: { $running }.
+       *[other] { $n } { CYCLES_CAP() } von Unterkonten verwenden ihn; davon laufen: { $running }.
     }
 account-connectors-about = Über diesen Konnektor
 account-connectors-application = Anwendung
@@ -22,12 +22,12 @@ account-connectors-added-at = Hinzugefügt
 account-connectors-sub-accounts = Unterkonten
 account-connectors-shared-why = Geteilt: Unterkonten dürfen ihn verwenden. Seine Zugangsdaten sehen sie nicht, und ändern können sie ihn nicht.
 account-connectors-not-shared-why = Nicht geteilt: Nur dieses Konto verwendet ihn.
-account-connectors-stop-sharing-more = Nicht mehr teilen ...
-account-connectors-share-more = Teilen ...
+account-connectors-stop-sharing-more = Nicht mehr teilen...
+account-connectors-share-more = Teilen...
 account-connectors-setup-link = Einrichtungslink
 account-connectors-setup-link-why = Wer die Zugangsdaten hat, kann ihn mit einem Link verbinden, ohne sich hier anzumelden. Der Link gilt einmal und 5 Minuten lang; ein neuer ersetzt ihn.
 account-connectors-make-setup-link = Einrichtungslink erstellen
-account-connectors-cannot-be-used = Dieser Konnektor hat zurzeit kein veröffentlichtes Release: Nichts kann ihn verwenden.
+account-connectors-cannot-be-used = Dieser Konnektor hat zurzeit kein Live-Release: Nichts kann ihn verwenden.
 account-connectors-refused = Die Anwendung hat die Zugangsdaten nicht mehr angenommen. Verbinden Sie ihn neu.
 account-connectors-refused-said = Die Anwendung hat die Zugangsdaten nicht mehr angenommen. Verbinden Sie ihn neu. Ihre Meldung: { $problem }
 account-connectors-open-sign-in = Er ist noch nicht verbunden. Er kann verwendet werden, sobald sich jemand bei der Anwendung angemeldet hat.
@@ -56,22 +56,22 @@ account-connectors-now-shared = Unterkonten dürfen ihn verwenden.
 account-connectors-now-unshared = Unterkonten können ihn nicht mehr verwenden.
 account-connectors-stopped =
     { $n ->
-        [one] { $n } { CYCLE() } wurde gestoppt.
-       *[other] { $n } { CYCLES() } wurden gestoppt.
+        [one] { $n } { CYCLE_CAP() } wurde gestoppt.
+       *[other] { $n } { CYCLES_CAP() } wurden gestoppt.
     }
 account-connectors-removed = „{ $name }“ wurde entfernt.
 account-connectors-stops-below =
     { $n ->
-        [one] { $n } { CYCLE() } eines Unterkontos stoppt. Dessen Personen lesen, wen sie fragen können.
-       *[other] { $n } { CYCLES() } von Unterkonten stoppen. Deren Personen lesen, wen sie fragen können.
+        [one] { $n } { CYCLE_CAP() } eines Unterkontos stoppt. Dessen Personen lesen, wen sie fragen können.
+       *[other] { $n } { CYCLES_CAP() } von Unterkonten stoppen. Deren Personen lesen, wen sie fragen können.
     }
 account-connectors-stops-here =
     { $n ->
-        [one] { $n } { CYCLE() } dieses Kontos stoppt:
-       *[other] { $n } { CYCLES() } dieses Kontos stoppen:
+        [one] { $n } { CYCLE_CAP() } dieses Kontos stoppt:
+       *[other] { $n } { CYCLES_CAP() } dieses Kontos stoppen:
     }
 account-connectors-credentials-forgotten = Seine Zugangsdaten werden vergessen. Um ihn wieder zu verwenden, muss sie jemand neu angeben.
-account-connectors-stops-none = Zurzeit laufende { CYCLES() }, die ihn verwenden: keine.
+account-connectors-stops-none = Zurzeit laufende { CYCLES_CAP() }, die ihn verwenden: keine.
 account-connectors-disconnect-title = { $name } trennen?
 account-connectors-disconnect = Trennen
 account-connectors-not-seen-below = Unterkonten sehen ihn nicht mehr und können ihn nicht verwenden.
@@ -79,7 +79,7 @@ account-connectors-here-go-on = { CYCLES_CAP() } dieses Kontos laufen weiter.
 account-connectors-stop-sharing-title = { $name } nicht mehr teilen?
 account-connectors-stop-sharing = Nicht mehr teilen
 account-connectors-share-title = { $name } mit Unterkonten teilen?
-account-connectors-share-intro = Sie dürfen ihn verwenden ({ CYCLES() }). Seine Zugangsdaten sehen sie nie, und ändern können sie ihn nicht.
+account-connectors-share-intro = Sie dürfen ihn verwenden ({ CYCLES_CAP() }). Seine Zugangsdaten sehen sie nie, und ändern können sie ihn nicht.
 account-connectors-share = Teilen
 account-connectors-removed-with-credentials = Seine Zugangsdaten werden mit ihm entfernt. Das lässt sich nicht rückgängig machen.
 account-connectors-remove = Konnektor entfernen

@@ -2,7 +2,7 @@
 account-exports-title = Daten von { $name } exportieren
 account-exports-head = Daten exportieren
 account-exports-not-asked = Keine Datei angefordert
-account-exports-what = Ein ZIP-Archiv mit JSON-Dateien: Details, Personen, Konnektoren und eigene Konnektoren, { CYCLES() } mit dem, was sie tun und behalten, Vorlagen, Transaktionen mit den noch aufbewahrten Daten, Störungen, Methoden, die Programme aufgerufen haben, Nutzung je Tag, Limits, gespeicherte Berichte und das Prüfprotokoll; manifest.json sagt, was jede Datei enthält. Passwörter, Zugangsdaten von Konnektoren und Adressen von Webhooks sind nicht dabei.
+account-exports-what = Ein ZIP-Archiv mit JSON-Dateien: Details, Personen, Konnektoren und eigene Konnektoren, { CYCLES_CAP() } mit dem, was sie tun und behalten, Vorlagen, Transaktionen mit den noch aufbewahrten Daten, Störungen, Methoden, die Programme aufgerufen haben, Nutzung je Tag, Limits, gespeicherte Berichte und das Prüfprotokoll; manifest.json sagt, was jede Datei enthält. Passwörter, Zugangsdaten von Konnektoren und Adressen von Webhooks sind nicht dabei.
 account-exports-with-sub-accounts = Mit Unterkonten
 account-exports-with-sub-accounts-hint = Alle Ebenen darunter
 account-exports-busy = Eine Datei wird gerade erstellt. Fordern Sie eine weitere an, wenn sie fertig ist.
@@ -12,7 +12,7 @@ account-exports-kept = Jede Datei wird { $days } Tage aufbewahrt, und je Konto d
 account-exports-asked = Angefordert
 account-exports-asked-by = <time datetime="{ $iso }" title="{ $exact }" data-relative>{ $when }</time> von { $by }
 account-exports-holds = Enthält
-account-exports-state = Zustand
+account-exports-state = Status
 account-exports-size = Größe
 account-exports-size-kb = { $kb } KB
 account-exports-until = Aufbewahrt bis

@@ -89,7 +89,7 @@ accounts-erase-intro-below =
        *[other] { $n } Unterkonten darunter werden
     } mit gelöscht.
 accounts-erase-no-undo = Das lässt sich nicht rückgängig machen: Niemand kann es wiederherstellen.
-accounts-erase-gone = Seine Personen, Konnektoren, { CYCLES() }, Transaktionen und Dateien werden gelöscht.
+accounts-erase-gone = Seine Personen, Konnektoren, { CYCLES_CAP() }, Transaktionen und Dateien werden gelöscht.
 accounts-erase-stays = Sein Prüfprotokoll und seine Kennzahlen bleiben, dazu ein Nachweis, wie viele Zeilen jeder Tabelle gelöscht wurden.
 accounts-erase-button = Jetzt endgültig löschen
 accounts-erase-confirm = Geben Sie zur Bestätigung die API-ID „{ $id }“ ein
@@ -104,7 +104,7 @@ accounts-erase-job-below =
 accounts-erase-not-yet = Es konnte nicht gelöscht werden. Es wird von selbst erneut versucht; was im Weg steht, sagt das Log der Installation.
 accounts-view-as-title = { $name } so ansehen, wie es seine Personen sehen?
 accounts-view-as-intro = Es öffnet sich so, wie sie es sehen, für { $minutes } Minuten oder bis Sie die Ansicht beenden.
-accounts-view-as-cycles = Sie können Folgendes starten, anhalten und ändern: { CYCLES() }. Personen, Einstellungen und API bleiben, wie sie sind.
+accounts-view-as-cycles = Sie können Folgendes starten, stoppen und ändern: { CYCLES_CAP() }. Personen, Einstellungen und API bleiben, wie sie sind.
 accounts-view-as-look = Sie sehen nur. Ändern lässt sich nichts.
 accounts-view-as-line = Eine Zeile oben auf jeder Seite sagt, dass Sie es ansehen.
 accounts-view-as-logged = Das steht im Prüfprotokoll, hier und in dem des Kontos, ebenso alles, was Sie währenddessen tun.

@@ -173,14 +173,14 @@ accounts-gone-table =
         [connect_links] Links zum Verbinden
         [connectors] eigene Konnektoren
         [connector_releases] Releases von Konnektoren
-        [cycle_connectors] Zuordnungen von Konnektoren ({ CYCLES() })
-        [cycles] { CYCLES() }
+        [cycle_connectors] Zuordnungen von Konnektoren ({ CYCLES_CAP() })
+        [cycles] { CYCLES_CAP() }
         [error_reports] Fehlerberichte
         [frames] Frames
         [hook_deliveries] Zustellungen von Webhooks
         [hooks] Webhooks
         [incident_causes] Ursachen von Störungen
-        [incident_cycles] Störungen je { CYCLE() }
+        [incident_cycles] Störungen je { CYCLE_CAP() }
         [incidents] Störungen
         [limit_notices] Hinweise zu Limits
         [mails] Mails

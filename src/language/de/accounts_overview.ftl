@@ -26,7 +26,7 @@ accounts-show-success-no-before = davor keiner
 accounts-show-success-same = wie davor
 accounts-show-success-more = { $points } Punkte mehr als davor
 accounts-show-success-less = { $points } Punkte weniger als davor
-accounts-show-cycles = Aktive { CYCLES() }
+accounts-show-cycles = Aktive { CYCLES_CAP() }
 accounts-show-in-error = { $n } mit Fehler
 accounts-show-paused = { $n } angehalten
 accounts-show-in-error-paused = { $error } mit Fehler, { $paused } angehalten
@@ -37,8 +37,8 @@ accounts-show-nothing = Nichts
 accounts-show-nothing-why = alles in Ordnung
 accounts-show-failing =
     { $n } { $n ->
-        [one] { CYCLE() }
-       *[other] { CYCLES() }
+        [one] { CYCLE_CAP() }
+       *[other] { CYCLES_CAP() }
     } mit Fehlern
 accounts-show-connectors =
     { $n ->
@@ -47,8 +47,8 @@ accounts-show-connectors =
     }
 accounts-show-failing-connectors =
     { $n } { $n ->
-        [one] { CYCLE() }
-       *[other] { CYCLES() }
+        [one] { CYCLE_CAP() }
+       *[other] { CYCLES_CAP() }
     } mit Fehlern, { $connectors ->
         [one] { $connectors } Konnektor
        *[other] { $connectors } Konnektoren
@@ -66,7 +66,7 @@ accounts-show-with-sub-accounts = Mit Unterkonten
 accounts-show-report = Bericht
 accounts-show-quiet = In dieser Zeit wurde nichts genutzt. Eine Aufgabe ist ein Aufruf einer Methode eines Konnektors oder eine Datenoperation.
 accounts-show-incidents = Störungen
-accounts-show-all-well = Nichts: Es gibt keine offenen Fehler ({ CYCLES() }), und jeder Konnektor ist verbunden.
+accounts-show-all-well = Nichts: Es gibt keine offenen Fehler ({ CYCLES_CAP() }), und jeder Konnektor ist verbunden.
 accounts-show-refused = Anmeldung abgelehnt: neu verbinden
 accounts-show-not-connected = Noch nicht verbunden
 accounts-show-stopped = Durch einen Fehler angehalten

@@ -44,7 +44,7 @@ branding-corners = Ecken
 branding-typeface = Schrift
 branding-mode = Hell oder dunkel
 branding-words = Wörter und Links
-branding-word-one = Wort im Singular ({ CYCLE() })
+branding-word-one = Wort im Singular ({ CYCLE_CAP() })
 branding-word-one-hint = Zum Beispiel Integration, mitten in einem Satz
 branding-word-many = Wort im Plural
 branding-word-many-hint = Zum Beispiel Integrationen
@@ -67,7 +67,7 @@ branding-image-replace = <span class="sr-only">{ $image } </span>Ersetzen
 branding-image-remove = <span class="sr-only">{ $image } </span>Entfernen
 branding-conflict = Von jemand anderem gespeichert, und was Sie eingegeben haben
 branding-last-saved = Zuletzt gespeichert { $when } von { $by }.
-branding-your-brand = Ihre Marke
+branding-your-brand = Ihr Branding
 branding-otherwise = Anders in diesem Konto
 branding-otherwise-hint = Was Sie leer lassen, wird geerbt, so wie es grau im Feld steht. Es gilt hier und in Unterkonten, sobald Sie speichern.
 branding-save = Branding speichern
@@ -101,7 +101,7 @@ branding-versions = Versionen
 branding-versions-none = Noch ist nichts veröffentlicht: Kunden sehen den Namen Ihres Unternehmens und die Farben des Produkts. Speichern Sie einen Entwurf und veröffentlichen Sie ihn dann.
 branding-version = Version { $number }
 branding-version-crumb = Version
-branding-version-title = Version { $number } der Marke
+branding-version-title = Version { $number } des Brandings
 branding-in-force = Gültig
 branding-version-published = veröffentlicht { $when } von { $by }
 branding-published = Veröffentlicht { $when } von { $by }.

@@ -4,7 +4,7 @@ connectors-new-by-hand = Von Hand anlegen
 connectors-catalogue = Katalog
 connectors-import = Importieren
 connectors-none-title = Noch keine Konnektoren
-connectors-none-text = Ein Konnektor beschreibt, was eine Anwendung kann, damit { CYCLES() } sie aufrufen können. Fügen Sie einen aus dem Katalog hinzu oder importieren Sie das OpenAPI-Dokument, das der Hersteller veröffentlicht.
+connectors-none-text = Ein Konnektor beschreibt, was eine Anwendung kann, damit { CYCLES_CAP() } sie aufrufen können. Fügen Sie einen aus dem Katalog hinzu oder importieren Sie das OpenAPI-Dokument, das der Hersteller veröffentlicht.
 connectors-open-catalogue = Katalog öffnen
 connectors-import-document = Dokument importieren
 connectors-write-small = Einen kleinen von Hand schreiben
@@ -22,7 +22,7 @@ connectors-methods = Methoden
 connectors-authentication = Authentifizierung
 connectors-head-accounts = Konten
 connectors-none-match = Kein Konnektor passt zu diesen Filtern.
-connectors-clear-filters = Filter aufheben
+connectors-clear-filters = Filter zurücksetzen
 connectors-utilities-built-in = <a href="/console/connectors/catalogue#utilities">Werkzeuge sind eingebaut</a>: Webhooks, HTTP-Anfragen, Speicher und E-Mail brauchen keinen Konnektor.
 connectors-none-yet = noch keine
 connectors-owned-by = Gehört { $owner }
@@ -40,8 +40,8 @@ connectors-open-draft = Entwurf öffnen
 connectors-begin-draft = Entwurf beginnen
 connectors-import-release = Neues Release importieren
 connectors-more-actions = Weitere Aktionen
-connectors-rename-more = Umbenennen ...
-connectors-remove-more = Entfernen ...
+connectors-rename-more = Umbenennen...
+connectors-remove-more = Entfernen...
 connectors-about = Über den Konnektor
 connectors-method-count =
     { $n ->
@@ -64,12 +64,12 @@ connectors-client-secret = Client-Secret
 connectors-client-secret-kept = verschlüsselt aufbewahrt, nie angezeigt
 connectors-scopes = Scopes
 connectors-set-by = Eingetragen von
-connectors-forget-more = Registrierung vergessen ...
+connectors-forget-more = Registrierung vergessen...
 connectors-registration-none = Noch keine. Kunden können Zugriff gewähren, nachdem Sie sich bei der Anwendung registriert und deren Client-ID und Secret hier angegeben haben.
 connectors-releases = Releases
 connectors-head-release = Release
 connectors-head-made = Erstellt
-connectors-head-made-live = Veröffentlicht
+connectors-head-made-live = Live geschaltet
 connectors-head-notes = Notizen
 connectors-not-yet = noch nicht
 # Another name.
@@ -81,7 +81,7 @@ connectors-enter-name = Geben Sie einen Namen ein.
 connectors-name-saved = Name gespeichert.
 # What is asked before something is done, and what is refused.
 connectors-go-on = Weiter
-connectors-what-differs = Was vom veröffentlichten Release abweicht
+connectors-what-differs = Was vom Live-Release abweicht
 connectors-nothing-changed = Es wurde nichts geändert
 connectors-remove-lost = Alle seine Releases und die Registrierung bei der Anwendung gehen verloren; sie lassen sich nicht wiederherstellen.
 connectors-remove-only = Er kann nur entfernt werden, solange kein Konto ihn installiert hat und keine Vorlage ihn verwendet.
@@ -89,14 +89,14 @@ connectors-remove = Konnektor entfernen
 connectors-remove-title = { $name } entfernen?
 connectors-removed = { $name } ist entfernt.
 connectors-most = Es gibt { $count } Konnektoren, mehr sind nicht möglich. Entfernen Sie zuerst einen, den niemand verwendet.
-connectors-installed = { $name } ist in Konten installiert. Entfernen Sie den Konnektor zuerst dort; bis dahin wird er gebraucht ({ CYCLES() }).
+connectors-installed = { $name } ist in Konten installiert. Entfernen Sie den Konnektor zuerst dort; bis dahin wird er gebraucht ({ CYCLES_CAP() }).
 connectors-in-templates = Vorlagen verwenden { $name }, deshalb kann der Konnektor nicht entfernt werden. Nehmen Sie ihn zuerst dort heraus.
 connectors-unchangeable = Release { $number } ist { $state ->
-        [live] veröffentlicht
+        [live] live
        *[other] veraltet
     } und kann nicht mehr geändert werden. Beginnen Sie einen neuen Entwurf davon.
 connectors-unchangeable-of = Release { $number } von { $name } ist { $state ->
-        [live] veröffentlicht
+        [live] live
        *[other] veraltet
     } und kann nicht mehr geändert werden. Beginnen Sie einen neuen Entwurf davon.
 connectors-changed-meanwhile = Während Ihrer Bearbeitung hat jemand anderes { $name } geändert, deshalb wurde von Ihnen nichts gespeichert. Öffnen Sie die Seite neu, um zu sehen, was gespeichert wurde, und wiederholen Sie Ihre Änderung.

@@ -1,7 +1,7 @@
 # Importing an OpenAPI document, and the report of what became of it (src/connectors/pages/import.rs, report.rs).
 connectors-import-title = Konnektor importieren
 connectors-not-imported = Das Dokument wurde nicht importiert
-connectors-import-intro = Die meisten Hersteller veröffentlichen ein OpenAPI-Dokument ihrer Anwendung. Daraus wird ein Entwurf mit einem Bericht über alles, was nicht übernommen werden konnte; nichts ist veröffentlicht, bevor Sie es tun.
+connectors-import-intro = Die meisten Hersteller veröffentlichen ein OpenAPI-Dokument ihrer Anwendung. Daraus wird ein Entwurf mit einem Bericht über alles, was nicht übernommen werden konnte; nichts ist live, bevor Sie es sagen.
 connectors-import-owner = Er wird <a href="/console/accounts/{ $id }/connectors">{ $name }</a> gehören: Kein anderes Konto kann ihn installieren.
 connectors-upload = Hochladen
 connectors-becomes = Wird zu
@@ -14,7 +14,7 @@ connectors-a-new-release = Neues Release von { $name }
 connectors-document-too-large = Das Dokument ist größer als 5 MB. Lassen Sie weg, was Sie nicht brauchen.
 connectors-paste-document = Fügen Sie das Dokument ein.
 connectors-choose-file = Wählen Sie eine Datei.
-connectors-imported = Das Dokument ist importiert. Sehen Sie es durch, bevor Sie es veröffentlichen.
+connectors-imported = Das Dokument ist importiert. Sehen Sie es durch, bevor Sie es live schalten.
 # The report.
 connectors-report-title = Importbericht
 connectors-report-version = { $specification }, Version { $version } des Dokuments

@@ -1,7 +1,7 @@
 # Pages of cycles (src/cycles/pages): the list, a new one, one with all that is asked about it.
 cycles-install = Eine Vorlage installieren
 cycles-new = { CYCLE_CAP() } anlegen
-cycles-none = Noch keine { CYCLES() }
+cycles-none = Noch keine { CYCLES_CAP() }
 cycles-none-install = Hier werden Daten zwischen Anwendungen übertragen. Installieren Sie eine Vorlage, um zu beginnen.
 cycles-none-what = Hier werden Daten zwischen Anwendungen übertragen.
 cycles-new-json = { CYCLE_CAP() } aus JSON anlegen
@@ -11,7 +11,7 @@ cycles-show-all = Alle anzeigen
 cycles-next-run = Nächster Lauf
 
 # A new one.
-cycles-created = Angelegt: { CYCLE() }. Der Status ist „Angehalten“, bis Sie starten.
+cycles-created = Angelegt: { CYCLE_CAP() }. Der Status ist „Angehalten“, bis Sie starten.
 cycles-choose-begins = Wählen Sie den Auslöser: einen Webhook, einen Zeitplan oder einen Aufruf nach Zeitplan.
 cycles-begins = Auslöser
 cycles-begins-webhook = Ein Webhook
@@ -22,14 +22,14 @@ cycles-begins-poll = Ein Aufruf nach Zeitplan
 cycles-begins-poll-hint = Fragt eine Anwendung immer wieder ab
 cycles-schedule = Zeitplan
 cycles-schedule-hint = Eine Cron-Zeile in der Zeitzone des Kontos, zum Beispiel 30 8 * * 1-5. Lassen Sie das Feld für einen Webhook leer, oder um später zu wählen.
-cycles-advanced = Erweitert: mit einem Flow als JSON beginnen
-cycles-flow = Flow
+cycles-advanced = Erweitert: mit einem Ablauf als JSON beginnen
+cycles-flow = Ablauf
 cycles-flow-hint = So wie eine Vorlage exportiert wird: Schritte, Verbindungen, Konnektoren und Felder. Ersetzt, was oben gewählt ist.
 cycles-create = { CYCLE_CAP() } anlegen
 
 # Saving one as a template.
-cycles-made-of = Erstellt aus { $name } ({ CYCLE() }).
-cycles-saved-as-template = Als Vorlage gespeichert. Das erste Release ist ein Entwurf: Veröffentlichen Sie es, um es zu installieren.
+cycles-made-of = Erstellt aus { $name } ({ CYCLE_CAP() }).
+cycles-saved-as-template = Als Vorlage gespeichert. Das erste Release ist ein Entwurf: Schalten Sie es live, um es zu installieren.
 cycles-save-as-template = Als Vorlage speichern
 cycles-save-name-as-template = { $name } als Vorlage speichern
 cycles-template-console = Die Schritte werden zum ersten Entwurf einer Vorlage, für { $account } und die Unterkonten, bis Sie etwas anderes festlegen. Zugangsdaten und ausgefüllte Felder bleiben im Konto.
@@ -76,7 +76,7 @@ cycles-removed-stays = Was geschehen ist, bleibt in den <a href="{ $href }">Tran
 cycles-connectors-chosen = Konnektoren gewählt.
 cycles-connectors = Konnektoren
 cycles-connectors-of = Konnektoren von { $name }
-cycles-connectors-of-this = Konnektoren ({ CYCLE() })
+cycles-connectors-of-this = Konnektoren ({ CYCLE_CAP() })
 cycles-option-of = { $name }, von { $owner }
 cycles-option-not-connected = { $name }, noch nicht verbunden
 cycles-option-of-not-connected = { $name }, von { $owner }, noch nicht verbunden

@@ -19,4 +19,4 @@ error-webhook-about-limit = Bei 80 und bei 100 % eines Limits der Aufgaben im Mo
 error-webhook-about-account = Angelegt, bearbeitet, verschoben, gesperrt, Sperre aufgehoben, gelöscht, wiederhergestellt, endgültig entfernt
 error-webhook-about-user = Eingeladen, angelegt, bearbeitet, Zugang gegeben und genommen, deaktiviert
 error-webhook-about-connector = Hinzugefügt, verbunden, getrennt, geteilt, entfernt; Releases derer aus der Bibliothek
-error-webhook-about-cycle = Angelegt, bearbeitet, gestartet, angehalten, aktualisiert, entfernt
+error-webhook-about-cycle = Angelegt, bearbeitet, gestartet, gestoppt, aktualisiert, entfernt

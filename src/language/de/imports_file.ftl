@@ -40,7 +40,7 @@ imports-field-custom-fields = Eigene Felder (Zeilen: Schlüssel = Wert)
 imports-field-limit-users = Limit der Benutzer
 imports-field-limit-sub-accounts = Limit der Unterkonten
 imports-field-limit-connectors = Limit der Konnektoren
-imports-field-limit-active-cycles = Limit: aktive { CYCLES() }
+imports-field-limit-active-cycles = Limit: aktive { CYCLES_CAP() }
 imports-field-limit-tasks-month = Limit der Aufgaben im Monat
 imports-field-limit-transactions-minute = Limit der Transaktionen je Minute
 imports-field-limit-at-once = Limit gleichzeitiger Transaktionen
@@ -49,7 +49,7 @@ imports-field-limit-retention-hours = Limit der Aufbewahrung (Stunden)
 imports-field-limit-users-with-sub-accounts = Limit der Benutzer, mit Unterkonten
 imports-field-limit-sub-accounts-with-sub-accounts = Limit der Unterkonten, auf allen Ebenen
 imports-field-limit-connectors-with-sub-accounts = Limit der Konnektoren, mit Unterkonten
-imports-field-limit-active-cycles-with-sub-accounts = Limit: aktive { CYCLES() }, mit Unterkonten
+imports-field-limit-active-cycles-with-sub-accounts = Limit: aktive { CYCLES_CAP() }, mit Unterkonten
 imports-field-limit-tasks-month-with-sub-accounts = Limit der Aufgaben im Monat, mit Unterkonten
 imports-field-limit-transactions-minute-with-sub-accounts = Limit der Transaktionen je Minute, mit Unterkonten
 imports-field-limit-at-once-with-sub-accounts = Limit gleichzeitiger Transaktionen, auch je Unterkonto

@@ -30,48 +30,48 @@ installs-go-back = Zurück auf Release { $from }...
 installs-none-here = Hier ist nichts. Was aus dieser Vorlage installiert und auf einem anderen Release ist, würde hier stehen.
 installs-count =
     { $n ->
-        [one] { $n } { CYCLE() }
-       *[other] { $n } { CYCLES() }
+        [one] { $n } { CYCLE_CAP() }
+       *[other] { $n } { CYCLES_CAP() }
     }
 installs-draft = Schalten Sie dieses Release zuerst live: Ein Entwurf kann nicht installiert werden.
 installs-on-others = { CYCLES_CAP() } auf anderen Releases als { $number }
 installs-on-others-of = { CYCLES_CAP() } von { $name } auf anderen Releases als { $number }
-installs-all = Installierte { CYCLES() }
-installs-all-of = Installierte { CYCLES() } von { $name }
-installs-chosen-most = { $most } { CYCLES() } können einzeln gewählt werden. Nehmen Sie alle oder weniger.
+installs-all = Installierte { CYCLES_CAP() }
+installs-all-of = Installierte { CYCLES_CAP() } von { $name }
+installs-chosen-most = { $most } { CYCLES_CAP() } können einzeln gewählt werden. Nehmen Sie alle oder weniger.
 installs-many-back = Zurück auf Release { $release } von { $name }?
 installs-many-bring =
     { $n ->
-        [one] { $n } { CYCLE() }
-       *[other] { $n } { CYCLES() }
+        [one] { $n } { CYCLE_CAP() }
+       *[other] { $n } { CYCLES_CAP() }
     } von { $name } auf Release { $release } bringen?
 installs-many-nothing = Nichts auf Release { $release } von { $name } zu bringen
 installs-many-more =
     Und { $n ->
-        [one] { $n } weitere ({ CYCLE() })
-       *[other] { $n } weitere ({ CYCLES() })
+        [one] { $n } weitere ({ CYCLE_CAP() })
+       *[other] { $n } weitere ({ CYCLES_CAP() })
     }.
 installs-take-back =
     { $n ->
-        [one] { $n } { CYCLE() }
-       *[other] { $n } { CYCLES() }
+        [one] { $n } { CYCLE_CAP() }
+       *[other] { $n } { CYCLES_CAP() }
     } zurückbringen
 installs-bring-n =
     { $n ->
-        [one] { $n } { CYCLE() }
-       *[other] { $n } { CYCLES() }
+        [one] { $n } { CYCLE_CAP() }
+       *[other] { $n } { CYCLES_CAP() }
     } auf das Release bringen
 installs-take-up-to =
     Bis zu { $n ->
-        [one] { $n } { CYCLE() }
-       *[other] { $n } { CYCLES() }
+        [one] { $n } { CYCLE_CAP() }
+       *[other] { $n } { CYCLES_CAP() }
     } zurückbringen
 installs-bring-up-to =
     Bis zu { $n ->
-        [one] { $n } { CYCLE() }
-       *[other] { $n } { CYCLES() }
+        [one] { $n } { CYCLE_CAP() }
+       *[other] { $n } { CYCLES_CAP() }
     } auf das Release bringen
-installs-none-selected = Nichts ist ausgewählt. Gehen Sie zurück und wählen Sie etwas aus ({ CYCLES() }).
+installs-none-selected = Nichts ist ausgewählt. Gehen Sie zurück und wählen Sie etwas aus ({ CYCLES_CAP() }).
 installs-none-came = Nichts, was von dort kam, ist noch auf dem Release.
 installs-none-other = Nichts davon ist auf einem anderen Release.
 installs-sum =
@@ -101,7 +101,7 @@ installs-many-keeps = Ausgefülltes und Konnektoren bleiben jeweils erhalten. Wa
 installs-many-waves = Es geht in Wellen, und nach jeder wird geprüft, wie es läuft: Schlägt mehr fehl als vorher, wird nichts weiter dorthin gebracht.
 installs-many-each = Jedes wird für sich getan; die nächste Seite zeigt die Ergebnisse. Auf demselben Weg lässt sich alles zurückholen.
 installs-not-done = Dies wurde nicht getan
-installs-none-left = Es bleibt nichts auf dieses Release zu bringen. Wählen Sie etwas aus ({ CYCLES() }).
+installs-none-left = Es bleibt nichts auf dieses Release zu bringen. Wählen Sie etwas aus ({ CYCLES_CAP() }).
 installs-diff-step = Schritt „{ $name }“
 installs-diff-arrows =
     { $own ->

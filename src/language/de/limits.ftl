@@ -4,7 +4,7 @@ limits-kind =
         [users] Benutzer
         [sub_accounts] Unterkonten
         [connectors] Konnektoren
-        [active_cycles] Aktive { CYCLES() }
+        [active_cycles] Aktive { CYCLES_CAP() }
         [tasks_month] Aufgaben im Monat
         [transactions_minute] Transaktionen je Minute
         [at_once] Gleichzeitige Transaktionen
@@ -16,7 +16,7 @@ limits-kind-within =
         [users] Benutzer
         [sub_accounts] Unterkonten
         [connectors] Konnektoren
-        [active_cycles] aktive { CYCLES() }
+        [active_cycles] aktive { CYCLES_CAP() }
         [tasks_month] Aufgaben im Monat
         [transactions_minute] Transaktionen je Minute
         [at_once] gleichzeitige Transaktionen
@@ -36,8 +36,8 @@ limits-count-connectors =
     }
 limits-count-cycles =
     { $n ->
-        [one] { $n } { CYCLE() } (aktiv)
-       *[other] { $n } aktive { CYCLES() }
+        [one] { $n } { CYCLE_CAP() } (aktiv)
+       *[other] { $n } aktive { CYCLES_CAP() }
     }
 limits-count-tasks =
     { $n ->
@@ -60,7 +60,7 @@ limits-none-of =
         [users] { $whose } darf keine Benutzer haben
         [sub_accounts] { $whose } darf keine Unterkonten haben
         [connectors] { $whose } darf keine Konnektoren haben
-        [active_cycles] { $whose } darf keine aktiven { CYCLES() } haben
+        [active_cycles] { $whose } darf keine aktiven { CYCLES_CAP() } haben
         [tasks_month] { $whose } darf keine Aufgaben haben
         [payload_kb] { $whose } darf keine KB haben
         [retention_hours] { $whose } darf keine Stunden haben
@@ -69,7 +69,7 @@ limits-none-of =
 limits-hint-users = Personen mit Zugang zum Konto, auch eingeladene. Wer zu zwei Konten Zugang hat, zählt in jedem.
 limits-hint-sub-accounts = Eigene: direkt unter dem Konto. Mit Unterkonten: auf allen Ebenen darunter. Der Papierkorb zählt nicht.
 limits-hint-connectors = Im Konto installierte Konnektoren, verbunden oder nicht.
-limits-hint-cycles = Gestartete { CYCLES() }. Die eines gesperrten Kontos zählen mit und laufen weiter, sobald die Sperre aufgehoben ist.
+limits-hint-cycles = Gestartete { CYCLES_CAP() }. Die eines gesperrten Kontos zählen mit und laufen weiter, sobald die Sperre aufgehoben ist.
 limits-hint-tasks = Aufgaben von einem Abrechnungstag bis zum nächsten.
 limits-hint-minute = Transaktionen, die innerhalb einer Minute beginnen. Was schneller kommt, wartet und ist der Reihe nach dran.
 limits-hint-at-once = Transaktionen, die im selben Augenblick laufen, über alle Worker.
@@ -85,7 +85,7 @@ limits-no-limit-within = kein Limit
 limits-count-hold = { $count }, wartet
 limits-count-overage = { $count }, Mehrverbrauch
 limits-then-refused = Abgelehnt
-limits-then-overage = Mehrverbrauch: läuft weiter, getrennt gezählt
+limits-then-overage = Mehrverbrauch, getrennt gezählt
 limits-then-hold = Warten: bis zum nächsten Zeitraum
 limits-then-waits = Wartet auf Platz
 limits-then-not-taken = Nicht angenommen

@@ -17,9 +17,9 @@ overview-all-well = Keiner: Kein Konto hat Fehler, ist nahe an seinem Limit von 
 overview-see-all = Alle ansehen
 overview-failing-parts = Fehlerhafte Konnektoren und Schritte
 overview-incidents = Störungen
-overview-most-active = Konten nach aktiven { CYCLES() }
+overview-most-active = Aktive { CYCLES_CAP() } nach Konto
 overview-all-accounts = Alle Konten
-overview-most-active-of = { $many } aktive { CYCLES() } von { $who }
+overview-most-active-of = Aktive { CYCLES_CAP() } von { $who }: { $many }
 overview-newest = Neueste Konten
 overview-changed = Diese Woche geändert
 overview-audit = Prüfprotokoll
@@ -87,7 +87,7 @@ overview-incidents-30 = Störungen, 30 Tage
 overview-incidents-by-day = Störungen nach Tagen, { $n } in 30 Tagen
 overview-none-failed = keine fehlgeschlagen
 overview-some-failed = { $n } fehlgeschlagen
-overview-active = Aktive { CYCLES() }
+overview-active = Aktive { CYCLES_CAP() }
 overview-at-work = in { $n ->
         [one] { $n } Konto
        *[other] { $n } Konten

@@ -85,8 +85,8 @@ reports-in-bin = Im Papierkorb
 reports-data-operations = Datenoperationen
 reports-deleted-connector = Ein gelöschter Konnektor
 reports-programs = Aufrufe von Programmen
-reports-programs-why = Über die API aufgerufene Methoden, außerhalb von { CYCLES() }
-reports-deleted-cycle = Gelöscht ({ CYCLE() })
+reports-programs-why = Über die API aufgerufene Methoden, außerhalb von { CYCLES_CAP() }
+reports-deleted-cycle = Gelöscht ({ CYCLE_CAP() })
 reports-deleted-stays = Gelöscht; die Zahlen bleiben
 # The chart.
 reports-chart-tasks-day = Aufgaben je Tag ({ $zone })

@@ -2,10 +2,10 @@
 reports-counted = Eine Aufgabe ist ein Aufruf einer Methode eines Konnektors oder eine Datenoperation. Aufgaben zählen an dem Tag, an dem sie entstanden, Transaktionen an dem Tag, an dem sie begannen, sobald sie beendet sind.
 reports-below-now = „Mit Unterkonten“ zählt die Konten, die jetzt darunter liegen, für die ganze gezeigte Zeit; was verschoben wurde, nimmt seine Geschichte mit.
 reports-so-far = Was begonnen hat und noch nicht vorbei ist, wird mit ebenso vielen Tagen des Zeitraums davor verglichen.
-reports-counted-soon = Gezählt wird innerhalb einer Minute ({ CYCLES() }).
+reports-counted-soon = Gezählt wird innerhalb einer Minute ({ CYCLES_CAP() }).
 reports-own-and-below = Was ein Konto nutzt, zählt für es selbst; die Zahl mit seinen Unterkonten steht daneben und ist nie darin enthalten.
 reports-cycles-run = { CYCLES_CAP() }: gezählt wird, was läuft oder bis vor 24 Stunden lief, ob in dieser Zeit etwas geschah oder nicht.
-reports-cycles-stay = Zahlen bleiben auch nach dem Löschen ({ CYCLE() }). Anteil und Veränderung beziehen sich auf die Aufgaben.
+reports-cycles-stay = Zahlen bleiben auch nach dem Löschen ({ CYCLE_CAP() }). Anteil und Veränderung beziehen sich auf die Aufgaben.
 reports-is-a-task = Jeder Aufruf einer Methode eines Konnektors und jede Datenoperation ist eine Aufgabe.
 reports-periods-hint = Ein Zeitraum beginnt an dem Tag des Monats, auf den die nächste Abrechnung eines Kontos fällt, und ohne diese am Ersten eines Monats. Ein Tag des Diagramms zählt nur die Konten, deren Zeitraum ihn enthält, deshalb ergeben seine Tage zusammen die Summen oben. Diese gelten für alle diese Zeiträume; eine eigene Liste haben sie nicht, weil jedes Konto andere Tage hat: Seine Zeile führt zu dem, was dahinter steht. Limits sind die von heute. Endgültig entfernte Konten haben keine Abrechnung mehr und sind nicht dabei.
 reports-account-periods-hint = Die Zahlen oben sind die dieses Zeitraums. Ein Zeitraum beginnt an dem Tag des Monats, auf den die nächste Abrechnung fällt, und ohne diese am Ersten eines Monats.

@@ -10,14 +10,14 @@ reports-api-calls = API-Aufrufe
 reports-by-mail = Per E-Mail gesendet
 reports-audit = Prüfprotokoll
 reports-accounts-answers = Welche Konten am meisten nutzen, wofür sie es nutzen und wie sich das verändert hat.
-reports-cycles-answers = Was über alle Konten am häufigsten läuft und am häufigsten fehlschlägt ({ CYCLES() }).
+reports-cycles-answers = Was über alle Konten am häufigsten läuft und am häufigsten fehlschlägt ({ CYCLES_CAP() }).
 reports-connectors-answers = Welche Anwendungen aufgerufen werden, von welchen Konten und mit welchen Methoden.
 reports-periods-answers = Was jedes Konto in seinem Abrechnungszeitraum genutzt hat, und von welchem Limit.
 reports-calls-answers = Was Programme aufrufen, wie oft, und was mit einem Fehler beantwortet wird.
 reports-mail-answers = Welche Berichte nach Zeitplan gesendet werden, wann und an wen.
 reports-audit-answers = Wer was geändert hat, und wann.
 reports-use-answers = Was an jedem Tag genutzt wurde, neben der Zeit davor.
-reports-account-cycles-answers = Was gelaufen ist, wie oft, und wie viel davon fehlschlug ({ CYCLES() }).
+reports-account-cycles-answers = Was gelaufen ist, wie oft, und wie viel davon fehlschlug ({ CYCLES_CAP() }).
 reports-methods-answers = Welche Anwendungen aufgerufen wurden, und mit welchen Methoden.
 reports-account-periods-answers = Was jeder der letzten zwölf Abrechnungszeiträume ergab.
 # By accounts.
@@ -29,7 +29,7 @@ reports-no-account-used = Kein Konto hat in dieser Zeit etwas genutzt
 reports-own-use = Eigene Nutzung
 reports-own = Eigene
 reports-nothing-ran = In dieser Zeit ist nichts gelaufen
-reports-all-cycles = Alle { CYCLES() }
+reports-all-cycles = Alle { CYCLES_CAP() }
 reports-all-methods = Alle Methoden
 # By cycles.
 reports-cycles-by-use = { CYCLES_CAP() } nach Nutzung

@@ -21,7 +21,7 @@ reports-none-saved = Noch wird kein Bericht per E-Mail gesendet
 reports-none-saved-why = Öffnen Sie einen Bericht, grenzen Sie ihn auf das Wichtige ein und wählen Sie „Per E-Mail senden“.
 reports-name = Name
 reports-readers = An
-reports-state = Zustand
+reports-state = Status
 reports-next-last = Nächstes, letztes Mal
 reports-actions = Aktionen
 reports-actions-for = Aktionen für { $name }
@@ -124,8 +124,8 @@ reports-n-incidents =
     }
 reports-n-cycles =
     { $n ->
-        [one] { $n } { CYCLE() } aktiv
-       *[other] { $n } { CYCLES() } aktiv
+        [one] { $n } { CYCLE_CAP() } aktiv
+       *[other] { $n } { CYCLES_CAP() } aktiv
     }
 reports-n-connectors =
     { $n ->

@@ -26,14 +26,14 @@ schedules-month-11 = November
 schedules-month-12 = Dezember
 # The form.
 schedules-passed = Dieser Zeitpunkt ist vorbei. Wählen Sie einen späteren.
-schedules-say-when = Geben Sie an, wann gestartet werden soll ({ CYCLE() }).
-schedules-choose-often = Wählen Sie, wie oft gestartet wird ({ CYCLE() }).
+schedules-say-when = Geben Sie an, wann gestartet werden soll ({ CYCLE_CAP() }).
+schedules-choose-often = Wählen Sie, wie oft gestartet wird ({ CYCLE_CAP() }).
 schedules-choose-mode = Wählen Sie einmal, wiederholt oder eine Cron-Zeile.
 schedules-write-time = Geben Sie ein Datum und eine Uhrzeit ein, wie 2026-03-02T09:00.
-schedules-interval = möglich ist alle { $all } Minuten, nicht alle { $minutes } ({ CYCLE() })
+schedules-interval = möglich ist alle { $all } Minuten, nicht alle { $minutes } ({ CYCLE_CAP() })
 # Cron lines.
 schedules-cron-max = eine Cron-Zeile hat höchstens { $most } Zeichen
-schedules-cron-many = eine Cron-Zeile hat hier fünf Felder, ohne Sekunden und Jahre: gestartet wird höchstens einmal in der Minute ({ CYCLE() })
+schedules-cron-many = eine Cron-Zeile hat hier fünf Felder, ohne Sekunden und Jahre: gestartet wird höchstens einmal in der Minute ({ CYCLE_CAP() })
 schedules-cron-daily = schreiben Sie die fünf Felder aus, wie 0 0 * * * für @daily
 schedules-cron-five = eine Cron-Zeile hat fünf Felder, wie 30 8 * * MON für montags um 08:30 Uhr
 schedules-cron-never = diese Cron-Zeile trifft nie zu: einen solchen Tag gibt es nicht

@@ -1,8 +1,8 @@
 # Going to anything (src/search). What ends with -also is not shown: other words that a page is found by.
 search-title = Suche
 search-do = Suchen
-search-what = Konten, Personen, { CYCLES() }, Vorlagen
-search-nothing = Nichts, das Sie öffnen dürfen, beginnt mit „{ $q }“. Namen, API-IDs, Schlagwörter und Adressen werden ab dem Anfang eines Wortes gefunden, Namen von { CYCLES() } und Vorlagen ab ihrem Anfang, eine TransactionId nur vollständig.
+search-what = Konten, Personen, { CYCLES_CAP() }, Vorlagen
+search-nothing = Nichts, das Sie öffnen dürfen, beginnt mit „{ $q }“. Namen, API-IDs, Schlagwörter und Adressen werden ab dem Anfang eines Wortes gefunden, Namen von { CYCLES_CAP() } und Vorlagen ab ihrem Anfang, eine TransactionId nur vollständig.
 search-changed-lately = Zuletzt von Ihnen geändert
 search-cycles = { CYCLES_CAP() }
 search-transaction-of = Transaktion von { $cycle }

@@ -16,7 +16,7 @@ templates-for-tags = Für Konten nach Schlagwort
 templates-for-chosen = Für ausgewählte Konten
 templates-owner = Eigentümer
 templates-template = Vorlage
-templates-state = Zustand
+templates-state = Status
 templates-tags = Schlagwörter
 templates-installed = Installiert
 templates-no-match = Keine Vorlage passt zu diesen Filtern.
@@ -48,7 +48,7 @@ templates-imported = Die Vorlage ist als Entwurf importiert. Sehen Sie ihn durch
 templates-name = Name
 templates-description = Beschreibung
 templates-description-hint = Was sie tut, für alle, die sie installieren
-templates-folder-hint = Ein Schrägstrich trennt Ordner, wie in Verkauf/Aufträge
+templates-folder-hint = Ein Schrägstrich trennt Ordner, wie in Vertrieb/Aufträge
 templates-parted = Durch Kommas getrennt
 templates-owner-why = Sie gehört { $owner }: Sie ist für dieses Konto und die darunter, oder für die unter ihnen, die Sie hier auswählen.
 templates-for-which = Für welche Konten
@@ -87,7 +87,7 @@ templates-see-it = sehen sie und installieren sie selbst
 templates-not-see = sehen sie nicht
 templates-customers = Kunden
 templates-not-see-team = sehen sie nicht: nur Ihr Team installiert sie
-templates-one-by-one = Was aus ihr installiert wurde ({ CYCLES() }), wird auf der jeweils eigenen Seite auf ein neueres Release gebracht. Viele auf einmal und Entwürfe aus Dateien übernimmt { $partner }.
+templates-one-by-one = Was aus ihr installiert wurde ({ CYCLES_CAP() }), wird auf der jeweils eigenen Seite auf ein neueres Release gebracht. Viele auf einmal und Entwürfe aus Dateien übernimmt { $partner }.
 templates-releases = Releases
 templates-release = Release
 templates-made-head = Erstellt
@@ -97,8 +97,8 @@ templates-not-yet = noch nicht
 templates-no-release = Kein Release ist übrig. Beginnen Sie einen Entwurf, um weiterzumachen.
 templates-count =
     { $n ->
-        [one] { $n } { CYCLE() }
-       *[other] { $n } { CYCLES() }
+        [one] { $n } { CYCLE_CAP() }
+       *[other] { $n } { CYCLES_CAP() }
     }
 templates-release-n = Release { $number }
 templates-chosen-none = Ausgewählte Konten, noch keine

@@ -52,8 +52,8 @@ templates-live-accounts = Ab jetzt kann es in Konten installiert werden.
 templates-live-instead = Release { $live } wird veraltet; ab jetzt wird Release { $number } installiert.
 templates-live-stay =
     { $n ->
-        [one] { $n } { CYCLE() } bleibt, wie gehabt, bis jemand die Aktualisierung macht
-       *[other] { $n } { CYCLES() } bleiben, wie gehabt, bis jemand die Aktualisierung macht
+        [one] { $n } { CYCLE_CAP() } bleibt, wie gehabt, bis jemand die Aktualisierung macht
+       *[other] { $n } { CYCLES_CAP() } bleiben, wie gehabt, bis jemand die Aktualisierung macht
     }.
 templates-not-live-one = Es kann noch nicht live geschaltet werden: Eines ist zuerst zu beheben.
 templates-not-live-n = Es kann noch nicht live geschaltet werden: { $n } Punkte sind zuerst zu beheben.
@@ -72,8 +72,8 @@ templates-nowhere = In keinem Konto ist sie installiert.
 templates-nowhere-here = In diesem Konto wurde nichts aus ihr installiert.
 templates-run-on =
     { $n ->
-        [one] { $n } { CYCLE() } daraus läuft weiter wie bisher und kann
-       *[other] { $n } { CYCLES() } daraus laufen weiter wie bisher und können
+        [one] { $n } { CYCLE_CAP() } daraus läuft weiter wie bisher und kann
+       *[other] { $n } { CYCLES_CAP() } daraus laufen weiter wie bisher und können
     } nie mehr aktualisiert werden.
 templates-below-goes-on = Was Unterkonten aus ihr installiert haben, läuft genauso weiter, ohne Aktualisierungen.
 templates-delete-template = Vorlage löschen
@@ -106,7 +106,7 @@ templates-admitted = Sie ist jetzt für { $name } und seine Unterkonten.
 templates-dismissed = Sie ist nicht mehr für dieses Konto. Was dort installiert ist, bleibt.
 templates-release-of = Release { $number } von { $name }
 templates-not-in-library = { $connector }, nicht in der Bibliothek
-templates-installed-cycles = Installierte { CYCLES() }
+templates-installed-cycles = Installierte { CYCLES_CAP() }
 templates-export = Exportieren
 templates-make-live-more = Live schalten...
 templates-build = Bauen

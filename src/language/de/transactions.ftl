@@ -26,11 +26,11 @@ transactions-not-failed = Die Transaktion ist nicht fehlgeschlagen, daher gibt e
 transactions-not-ended = Die Transaktion ist noch nicht beendet. Warten Sie das ab und wiederholen Sie dann den Webhook.
 transactions-no-webhook = Kein Webhook war der Auslöser, daher gibt es nichts zu wiederholen.
 transactions-data-needed = Die Transaktion oder ein Element ihrer Sammlung ist noch nicht beendet und braucht ihre Daten. Warten Sie das ab.
-transactions-suspended-run-again = Das Konto ist gesperrt. Stellen Sie zuerst das Konto wieder her und führen Sie die Transaktion dann erneut aus.
+transactions-suspended-run-again = Das Konto ist gesperrt. Heben Sie zuerst die Sperre auf und führen Sie die Transaktion dann erneut aus.
 transactions-under-way = Die Transaktion wird schon erneut ausgeführt. Sehen Sie erst, wie das ausgeht, bevor Sie eine weitere beginnen.
 transactions-data-gone = Die Daten der Schritte sind nicht mehr vorhanden, daher kann die Transaktion von hier aus nicht erneut ausgeführt werden.
 transactions-only-from-start = Die Transaktion ist neben den Elementen ihrer Sammlung fehlgeschlagen, daher kann sie nur von Anfang an erneut ausgeführt werden.
-transactions-suspended = Das Konto ist gesperrt. Stellen Sie zuerst das Konto wieder her.
+transactions-suspended = Das Konto ist gesperrt. Heben Sie zuerst die Sperre auf.
 transactions-stopped-start = Angehalten. Starten Sie wieder, dann geht es weiter.
 transactions-no-next-try = Die Transaktion wartet nicht mehr auf den nächsten Versuch. Sehen Sie nach, wie sie jetzt steht.
 transactions-ended = Die Transaktion ist schon beendet.
@@ -62,7 +62,7 @@ transactions-own-dates = Eigene Daten
 transactions-no-id = „{ $typed }“ ist keine TransactionId. Geben Sie eine ein oder mindestens ihre ersten 8 Zeichen.
 transactions-no-state = Es gibt keinen Status „{ $typed }“. Wählen Sie einen aus der Liste.
 transactions-no-period = Es gibt keinen Zeitraum „{ $typed }“. Wählen Sie einen aus der Liste.
-transactions-no-cycle = „{ $typed }“ gibt es nicht ({ CYCLE() }). Wählen Sie aus der Liste.
+transactions-no-cycle = „{ $typed }“ gibt es nicht ({ CYCLE_CAP() }). Wählen Sie aus der Liste.
 transactions-no-connector = „{ $typed }“ ist kein Konnektor. Wählen Sie einen aus der Liste.
 transactions-no-template = „{ $typed }“ ist keine Vorlage. Wählen Sie eine aus der Liste.
 transactions-no-called = „{ $typed }“ ist kein Konnektor. Folgen Sie einer Zahl in einem Bericht.
@@ -81,7 +81,7 @@ transactions-sought-state =
         [incidents] mit Störungen
        *[other] Status { $typed }
     }
-transactions-sought-cycle = { CYCLE() } „{ $name }“
+transactions-sought-cycle = { CYCLE_CAP() } „{ $name }“
 transactions-sought-connector = Konnektor „{ $name }“
 transactions-sought-incident = Störung „{ $name }“
 transactions-sought-id = TransactionId „{ $name }“

@@ -51,5 +51,5 @@ web-tab-limits = Limits
 web-tab-details = Angaben
 web-tab-api = API
 web-viewing-nothing = Sie sehen { $name } so, wie die Personen dort es sehen, und können nichts ändern. Das endet { $until }.
-web-viewing-cycles = Sie sehen { $name } so, wie die Personen dort es sehen. Ändern können Sie dort: { CYCLES() }. Das endet { $until }.
+web-viewing-cycles = Sie sehen { $name } so, wie die Personen dort es sehen. Ändern können Sie dort: { CYCLES_CAP() }. Das endet { $until }.
 web-viewing-end = Ansicht beenden
