@@ -72,6 +72,7 @@ struct Taken {
     partner: PartnerId,
     partner_name: String,
     partner_slug: String,
+    partner_language: Option<String>,
     key: Uuid,
     name: String,
 }
@@ -150,6 +151,7 @@ impl Database {
                     kind: Kind::Program,
                     partner_name: taken.partner_name,
                     partner_slug: taken.partner_slug,
+                    partner_language: taken.partner_language,
                     full_access: true,
                     ..known
                 };

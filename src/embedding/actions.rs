@@ -10,6 +10,7 @@ use crate::db::schema::sign_in_tokens;
 use crate::db::{InPartner, WriteTx};
 use crate::error::{AppError, AppResult};
 use crate::ids::{AccountId, PersonId, Token};
+use crate::language;
 use crate::people::giving::{Grant, Reach};
 use crate::people::invitations::Invitee;
 use crate::people::model::{PersonName, Role, UserName};
@@ -27,7 +28,7 @@ pub(super) enum Place {
     /// There is one with this API ID or id.
     Known(String),
     /// It is made where there is none.
-    Wanted { api_id: String, name: String },
+    Wanted { api_id: String, name: String, locale: String },
 }
 
 /// Who comes in where.
@@ -48,7 +49,7 @@ pub(super) struct Guest {
 pub(super) fn admit(tx: &mut WriteTx<'_, InPartner>, guest: &Guest) -> AppResult<(AccountId, PersonId)> {
     let account = match &guest.place {
         Place::Known(named) => account_named(tx, named)?,
-        Place::Wanted { api_id, name } => wanted(tx, api_id, name)?,
+        Place::Wanted { api_id, name, locale } => wanted(tx, api_id, name, locale)?,
     };
     let user = match &guest.user {
         Some(user) => user.clone(),
@@ -71,7 +72,8 @@ pub(super) fn admit(tx: &mut WriteTx<'_, InPartner>, guest: &Guest) -> AppResult
     Ok((account, person))
 }
 
-fn wanted(tx: &mut WriteTx<'_, InPartner>, api_id: &str, name: &str) -> AppResult<AccountId> {
+/// `locale`: empty, where the partner's program does not say it. Then that of the partner's customers, else of the browser that asks.
+fn wanted(tx: &mut WriteTx<'_, InPartner>, api_id: &str, name: &str, locale: &str) -> AppResult<AccountId> {
     if !api_id.is_empty() {
         match account_named(tx, api_id) {
             Err(AppError::NotFound) => {}
@@ -81,7 +83,13 @@ fn wanted(tx: &mut WriteTx<'_, InPartner>, api_id: &str, name: &str) -> AppResul
     if name.trim().is_empty() {
         return Err(AppError::BadRequest("AccountName: is required, since there is no such account yet.".to_owned()));
     }
-    let text = DetailsText { api_id: api_id.to_owned(), name: name.to_owned(), ..DetailsText::default() };
+    let spoken = if tx.facts().partner_language.is_none() { language::current().code() } else { "" };
+    let text = DetailsText {
+        api_id: api_id.to_owned(),
+        name: name.to_owned(),
+        locale: if locale.is_empty() { spoken } else { locale }.to_owned(),
+        ..DetailsText::default()
+    };
     create(tx, &text.parse()?, None)
 }
 

@@ -313,6 +313,7 @@ async fn anybody(call: &Call<EditAccounts, InPartner>, said: &Wanted, app: &App)
     let place = Place::Wanted {
         api_id: said.account_id.clone().or(String::new()).trim().to_owned(),
         name: said.account_name.clone().or(String::new()),
+        locale: String::new(),
     };
     // Who is known keeps the password they have; no transaction is open while one is hashed.
     let address = user.address().key();

@@ -44,6 +44,9 @@ struct Claims {
     account_id: String,
     #[serde(default)]
     account_name: String,
+    /// That a new account reads.
+    #[serde(default)]
+    locale: String,
     #[serde(default)]
     view: Option<String>,
     /// The one page that may frame it.
@@ -235,7 +238,7 @@ fn wanted(claims: Claims, own: &[String], now: DateTime<Utc>, key: Uuid) -> Resu
     let only = claims.origin.as_deref().map(origin).transpose().map_err(|why| format!("origin: {why}"))?;
     Ok(Wanted {
         guest: Guest {
-            place: Place::Wanted { api_id: claims.account_id, name: claims.account_name },
+            place: Place::Wanted { api_id: claims.account_id, name: claims.account_name, locale: claims.locale },
             user,
             hash: None,
         },

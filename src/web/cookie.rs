@@ -2,10 +2,12 @@
 //! Before sign-in the token is only good for the anti-forgery check of the sign-in form.
 
 use super::framed::{Framed, KEY};
+use super::state::App;
 use crate::access::renewal::Renewal;
 use crate::config::Config;
 use crate::error::{AppError, AppResult};
 use crate::ids::Token;
+use crate::language;
 use actix_session::config::{BrowserSession, CookieContentSecurity};
 use actix_session::storage::CookieSessionStore;
 use actix_session::{Session, SessionExt, SessionMiddleware};
@@ -14,7 +16,7 @@ use actix_web::cookie::{Key, SameSite};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{HeaderName, HeaderValue, SET_COOKIE};
 use actix_web::middleware::Next;
-use actix_web::{Error, HttpMessage, HttpRequest};
+use actix_web::{Error, HttpMessage, HttpRequest, web};
 
 const FIELD: &str = "t";
 
@@ -74,6 +76,11 @@ pub(super) async fn renew(
 ) -> Result<ServiceResponse<impl MessageBody + 'static>, Error> {
     let session = request.get_session();
     if let Some(token) = token_of(request.request()) {
+        // What is refused before anything is asked is refused in the language that they were last answered in.
+        let app = request.app_data::<web::Data<App>>();
+        if let Some(known) = app.and_then(|app| app.db.last_known(&token.hash())) {
+            language::speak(&known);
+        }
         request.extensions_mut().insert(Carried(token));
     }
     let mut response = next.call(request).await?;

@@ -64,11 +64,13 @@
     fetched(start);
 
     const destroy = () => { clearTimeout(late); removeEventListener("message", hear); frame.remove(); };
+    // what was open is told to end, and is given the time to
+    const leave = () => { frame.hidden = true; tell({ type: "embed:close" }); setTimeout(destroy, 300); };
     return {
       frame,
       setMode: (wanted) => { mode = wanted; tell({ type: "embed:mode", mode }); },
-      close: () => { tell({ type: "embed:close" }); setTimeout(destroy, 300); },
-      destroy,
+      close: leave,
+      destroy: leave,
     };
   };
 

@@ -32,6 +32,8 @@ pub(super) struct Question {
     /// primary or danger.
     pub kind: &'static str,
     pub field: Option<Field>,
+    /// It leads to pages with another look, which the browser reads whole.
+    pub leaves: bool,
 }
 
 /// The one field a question may have.

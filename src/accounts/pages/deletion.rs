@@ -103,6 +103,7 @@ fn deletion_page(
             help: String::new(),
             optional: false,
         }),
+        leaves: false,
     };
     Ok(ConfirmPage::new(tx, head, question, errors))
 }
@@ -156,6 +157,7 @@ fn restoration_page(tx: &mut ReadTx<'_, InPartner>, id: AccountId, errors: Field
         button: t!("accounts-restore-button"),
         kind: "primary",
         field: None,
+        leaves: false,
     };
     Ok(ConfirmPage::new(tx, head, question, errors))
 }

@@ -83,6 +83,7 @@ fn page(tx: &mut ReadTx<'_, InPartner>, id: AccountId, typed: String, errors: Fi
             help: String::new(),
             optional: false,
         }),
+        leaves: false,
     };
     Ok(ConfirmPage::new(tx, head, question, errors))
 }

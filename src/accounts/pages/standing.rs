@@ -81,6 +81,7 @@ fn suspend_page(
             help: t!("accounts-suspend-reason-hint").to_owned(),
             optional: false,
         }),
+        leaves: false,
     };
     Ok(ConfirmPage::new(tx, head, question, errors))
 }
@@ -166,6 +167,7 @@ fn resume_page(
             help: t!("accounts-resume-note-hint").to_owned(),
             optional: true,
         }),
+        leaves: false,
     };
     Ok(ConfirmPage::new(tx, head, question, errors))
 }

@@ -31,6 +31,7 @@ pub(crate) async fn ask(access: Access<ViewAs, InPartner>, path: web::Path<Strin
             button: t!("accounts-view-as-button"),
             kind: "primary",
             field: None,
+            leaves: true,
         };
         Ok(ConfirmPage::new(tx, head, question, FieldErrors::default()))
     });

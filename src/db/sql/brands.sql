@@ -27,13 +27,15 @@ $$;
 -- How the calls of an account of the scope's partner name themselves: as the nearest brand at or above it says, else as the partner
 -- does. Null: neutrally.
 create or replace function app.user_agent_of(of_account uuid) returns text
-language sql stable security definer set search_path = pg_catalog, public as $$
-    select coalesce((select b.tokens ->> 'agent'
+language plpgsql stable security definer set search_path = pg_catalog, public as $$
+begin
+    return (select coalesce((select b.tokens ->> 'agent'
                        from account_ancestors c
                        join account_brands b on b.partner_id = c.partner_id and b.account_id = c.ancestor_id
                       where c.partner_id = p.id and c.account_id = of_account and b.tokens ? 'agent'
                       order by c.distance limit 1), p.user_agent)
-      from partners p where p.id = app.partner_id()
+              from partners p where p.id = app.partner_id());
+end
 $$;
 
 -- An image of a brand, for whoever has its address: a page that shows it may be anybody's. Null: there is none.

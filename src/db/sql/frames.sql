@@ -66,7 +66,7 @@ begin
     update frame_keys k set last_used_at = at
      where k.id = of_key and k.revoked_at is null and coalesce(k.expires_at > at, true)
        and (k.last_used_at is null or k.last_used_at < at - interval '1 minute');
-    select k.partner_id, k.name, p.name as partner_name, p.slug into known
+    select k.partner_id, k.name, p.name as partner_name, p.slug, p.language into known
       from frame_keys k join partners p on p.id = k.partner_id
      where k.id = of_key and k.revoked_at is null and coalesce(k.expires_at > at, true);
     if not found then
@@ -77,7 +77,7 @@ begin
         return null;
     end if;
     return jsonb_build_object('partner', known.partner_id, 'partner_name', known.partner_name, 'partner_slug', known.slug,
-                              'key', of_key, 'name', known.name);
+                              'key', of_key, 'name', known.name, 'partner_language', known.language);
 end
 $$;
 

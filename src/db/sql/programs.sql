@@ -22,7 +22,7 @@ language sql stable security definer set search_path = pg_catalog, public as $$
                'session', t.id, 'confirmed_at', t.issued_at, 'bound', t.account_id,
                'touch', t.last_seen_at < at - interval '60 seconds',
                'settled_until', t.last_seen_at + interval '60 seconds', 'rotate', false,
-               'networks', to_jsonb(nullif(p.api_networks, '{}')))
+               'partner_language', p.language, 'networks', to_jsonb(nullif(p.api_networks, '{}')))
       from api_tokens t
       join api_credentials c on c.partner_id = t.partner_id and c.id = t.credential_id
       join partners p on p.id = t.partner_id

@@ -206,6 +206,11 @@ pub(in crate::embedding) async fn exchange(
     id: web::Path<String>,
 ) -> AppResult<HttpResponse> {
     let framed = frame_of(&request, &id)?;
+    // Of one that was ended the token is not used up: there is nothing that it could open.
+    if with_db(&app, move |db| db.frame_at(framed.0)).await?.is_some_and(|known| known.ended) {
+        let refusal = Refusal { code: "frame_ended", message: t!("embedding-ended") };
+        return Ok(HttpResponse::Gone().json(refusal));
+    }
     // Of the same family, so that the forms on the page go on working.
     let fresh = match framed.token(&request) {
         Some(before) => Token::of_family(before.family()),

@@ -38,6 +38,8 @@ struct Row {
     /// Where it is started, and where it is stopped; empty: it cannot be, or the person may not.
     start: String,
     stop: String,
+    /// Where it is removed, once it was asked again.
+    remove: String,
 }
 
 pub(in crate::embedding) async fn show(
@@ -67,6 +69,7 @@ fn page(tx: &mut ReadTx<'_, InAccount>, paging: &PageQuery) -> AppResult<OrbitPa
             next_run: cycle.next_run_at.map(|at| When::at(at, now, shown_in)),
             start: to(works && !state.runs(), "activation"),
             stop: to(works && state.runs(), "stop"),
+            remove: if works { format!("{home}/cycles/{}/removal", cycle.id) } else { String::new() },
             name: cycle.name,
         }
     };
