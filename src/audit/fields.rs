@@ -201,6 +201,8 @@ fn known(field: &str) -> Option<String> {
         "appearance" => t!("audit-field-appearance"),
         "word for cycle" => return Some(t!("audit-field-word-for-cycle", words)),
         "word for cycles" => return Some(t!("audit-field-word-for-cycles", words)),
+        "word for cycle in german" => return Some(t!("audit-field-word-for-cycle-german", words)),
+        "word for cycles in german" => return Some(t!("audit-field-word-for-cycles-german", words)),
         "help link" => t!("audit-field-help-link"),
         "sender of mails" => t!("audit-field-sender-of-mails"),
         "replies to mails" => t!("audit-field-replies-to-mails"),

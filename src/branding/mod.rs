@@ -14,6 +14,7 @@ pub(crate) mod model;
 mod pages;
 mod queries;
 pub(crate) mod theme;
+mod words;
 
 pub(crate) use actions::{for_an_account_of_the_demo, for_the_demo};
 pub(crate) use images::Use;

@@ -5,10 +5,11 @@
 use super::colour::Rgb;
 use super::contrast::{Asked, Side};
 use super::theme;
+pub(crate) use super::words::Words;
 use crate::error::FieldErrors;
 use crate::ids::PartnerId;
 use crate::language::{self, Language};
-use crate::people::model::{EmailAddress, line, with_capital};
+use crate::people::model::{EmailAddress, line};
 use crate::settings;
 use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
@@ -26,7 +27,7 @@ pub(crate) const FOOTER_CHARS_MAX: usize = 500;
 const HELP_CHARS_MAX: usize = 500;
 
 /// Every token, in the order of the form.
-pub(crate) const TOKENS: [&str; 20] = [
+pub(crate) const TOKENS: [&str; 22] = [
     "name",
     "logo",
     "icon",
@@ -42,6 +43,8 @@ pub(crate) const TOKENS: [&str; 20] = [
     "mode",
     "cycle",
     "cycles",
+    "cycle_de",
+    "cycles_de",
     "help",
     "sender",
     "reply_to",
@@ -67,6 +70,8 @@ fn label(key: &str) -> String {
         "mode" => t!("branding-token-mode"),
         "cycle" => return t!("branding-token-cycle", words),
         "cycles" => return t!("branding-token-cycles", words),
+        "cycle_de" => return t!("branding-token-cycle-german", words),
+        "cycles_de" => return t!("branding-token-cycles-german", words),
         "help" => t!("branding-token-help"),
         "sender" => t!("branding-token-sender"),
         "reply_to" => t!("branding-token-reply-to"),
@@ -173,6 +178,8 @@ pub struct Brand {
     pub(crate) mode: Option<Mode>,
     /// One and many.
     pub(crate) words: Option<(String, String)>,
+    /// The same for who reads German.
+    pub(crate) german_words: Option<(String, String)>,
     pub(crate) help: Option<String>,
     pub(crate) sender: Option<String>,
     pub(crate) reply_to: Option<String>,
@@ -210,6 +217,7 @@ impl Brand {
             typeface: text("typeface").and_then(|key| Typeface::read(key)),
             mode: text("mode").and_then(|key| Mode::read(key)),
             words: owned("cycle").zip(owned("cycles")),
+            german_words: owned("cycle_de").zip(owned("cycles_de")),
             help: owned("help"),
             sender: owned("sender"),
             reply_to: owned("reply_to"),
@@ -240,47 +248,14 @@ impl Brand {
 
     /// The words for one Cycle and for many.
     pub(crate) fn cycles(&self) -> Words {
-        self.own_words().unwrap_or_else(|| Words::of(language::current()))
+        let language = language::current();
+        self.own_words(language).unwrap_or_else(|| Words::of(language))
     }
 
     /// The same where the partner chose its own.
-    pub(crate) fn own_words(&self) -> Option<Words> {
-        self.words.as_ref().map(|(one, many)| Words { cycle: one.clone(), cycles: many.clone() })
-    }
-}
-
-/// What a Cycle is called, in the middle of a sentence.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Words {
-    pub cycle: String,
-    pub cycles: String,
-}
-
-impl Words {
-    /// One of them, as a title.
-    pub fn title(&self) -> String {
-        with_capital(&self.cycle)
-    }
-
-    /// Many of them, as a title.
-    pub fn heading(&self) -> String {
-        with_capital(&self.cycles)
-    }
-}
-
-impl Words {
-    /// Ours, where the partner has none of its own.
-    pub fn of(language: Language) -> Words {
-        language::speaking(language, None, || Words {
-            cycle: t!("branding-cycle").to_owned(),
-            cycles: t!("branding-cycles").to_owned(),
-        })
-    }
-}
-
-impl Default for Words {
-    fn default() -> Words {
-        Words::of(language::current())
+    pub(crate) fn own_words(&self, language: Language) -> Option<Words> {
+        let german = self.german_words.as_ref().filter(|_| language == Language::German);
+        german.or(self.words.as_ref()).map(|(one, many)| Words { cycle: one.clone(), cycles: many.clone() })
     }
 }
 
@@ -297,7 +272,13 @@ pub(crate) fn typed(form: &Tokens) -> Result<Tokens, FieldErrors> {
             tokens.insert(key.to_owned(), text);
         }
     }
-    let words = [("cycle", "cycles", t!("branding-say-several")), ("cycles", "cycle", t!("branding-say-one"))];
+    let (several, one) = (t!("branding-say-several"), t!("branding-say-one"));
+    let words = [
+        ("cycle", "cycles", several),
+        ("cycles", "cycle", one),
+        ("cycle_de", "cycles_de", several),
+        ("cycles_de", "cycle_de", one),
+    ];
     for (there, missing, why) in words {
         if tokens.contains_key(there) && !tokens.contains_key(missing) && errors.of(missing).is_empty() {
             errors.add(missing, why);
@@ -323,7 +304,7 @@ fn checked(key: &str, text: &str) -> Result<String, String> {
         "corners" => chosen(Corners::read(text).is_some()),
         "typeface" => chosen(Typeface::read(text).is_some()),
         "mode" => chosen(Mode::read(text).is_some()),
-        "cycle" | "cycles" => line(text, WORD_CHARS_MAX, t!("branding-give-word")),
+        "cycle" | "cycles" | "cycle_de" | "cycles_de" => line(text, WORD_CHARS_MAX, t!("branding-give-word")),
         "help" => help(text),
         "reply_to" => EmailAddress::parse(text).map(|address| address.as_str().to_owned()),
         "footer" => footer(text),

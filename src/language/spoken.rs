@@ -61,13 +61,12 @@ pub(crate) fn speaking<T>(language: Language, words: Option<Words>, work: impl F
 pub(crate) fn speak(facts: &Facts) {
     let tags = [&facts.language, &facts.account_language, &facts.partner_language];
     let chosen = tags.into_iter().flatten().find_map(|tag| Language::of(tag));
-    let words = facts.brand.as_deref().and_then(|brand| brand.own_words());
     turn(|spoken| {
         if let (Some(language), false) = (chosen, spoken.fixed) {
             spoken.language = language;
         }
-        if words.is_some() {
-            spoken.words = words.map(Arc::new);
+        if let Some(words) = facts.brand.as_deref().and_then(|brand| brand.own_words(spoken.language)) {
+            spoken.words = Some(Arc::new(words));
         }
     });
 }

@@ -75,7 +75,8 @@ struct Unsent {
 pub(crate) fn send_next(app: &App) -> AppResult<bool> {
     let Some(mail) = app.db.take_mails(1)?.into_iter().next() else { return Ok(false) };
     // It is written for whoever gets it.
-    let sent = language::speaking(language_of(&mail), mail.brand.own_words(), || send(app, &mail))?;
+    let language = language_of(&mail);
+    let sent = language::speaking(language, mail.brand.own_words(language), || send(app, &mail))?;
     match &sent {
         Ok(()) => tracing::info!(mail.id = %mail.id, "mail {} sent", mail.id),
         Err(unsent) => {

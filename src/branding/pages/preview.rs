@@ -119,8 +119,8 @@ fn lenient(tokens: &Tokens) -> Brand {
             let mut rest = tokens.clone();
             rest.retain(|key, _| errors.of(key).is_empty());
             // One word without the other is complained about at the one that is missing.
-            if !errors.of("cycle").is_empty() || !errors.of("cycles").is_empty() {
-                rest.retain(|key, _| key != "cycle" && key != "cycles");
+            if ["cycle", "cycles", "cycle_de", "cycles_de"].iter().any(|key| !errors.of(key).is_empty()) {
+                rest.retain(|key, _| !key.starts_with("cycle"));
             }
             Brand::read(&typed(&rest).unwrap_or_default())
         }

@@ -118,7 +118,7 @@ fn letters(tx: &mut ReadTx<'_, InPartner>, saved: &Saved, readers: &[&Person]) -
         let letter = match made.get(&language) {
             Some(letter) => Letter::clone(letter),
             None => {
-                let words = brand.own_words().filter(|_| saved.account_id.is_some());
+                let words = brand.own_words(language).filter(|_| saved.account_id.is_some());
                 let letter = language::speaking(language, words, || letter(tx, saved))?;
                 made.insert(language, letter.clone());
                 letter

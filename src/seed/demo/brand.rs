@@ -11,6 +11,8 @@ const BRAND: &[(&str, &str)] = &[
     ("typeface", "humanist"),
     ("cycle", "integration"),
     ("cycles", "integrations"),
+    ("cycle_de", "Integration"),
+    ("cycles_de", "Integrationen"),
     ("help", "https://help.marlowe.example/integrations"),
     ("sender", "Marlowe Integrations"),
     ("reply_to", "integrations@marlowe.example"),
