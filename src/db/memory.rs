@@ -47,16 +47,15 @@ impl Memory {
         known.settled_until.is_some_and(|until| now <= until).then_some(known)
     }
 
-    /// Remembers an answer that was sealed.
+    /// Remembers an answer that was sealed; of another only who it was, for `last_known`.
     pub(super) fn keep<P: Place>(&self, asking: &Asking<'_, P>, facts: &Arc<Facts>) {
-        if facts.seal.is_none() {
-            return;
-        }
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if all.young.len() >= GENERATION {
             all.old = std::mem::take(&mut all.young);
         }
-        all.young.insert(key(asking), facts.clone());
+        if facts.seal.is_some() {
+            all.young.insert(key(asking), facts.clone());
+        }
         all.young.insert((asking.token.0.clone(), ANYWHERE, None), facts.clone());
     }
 

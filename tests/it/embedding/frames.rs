@@ -255,7 +255,7 @@ async fn staff_sees_what_is_open_and_ends_it_and_so_does_revoking_what_opened_it
     // No token opens it again, and its page says so.
     let fresh = token(&program, "launch", json!({"Username": "till"})).await;
     let refused = world.visitor().post_with(&format!("{base}/exchange"), &[], &[("token", &fresh)]).await;
-    assert_eq!(refused.assert_status(403).json()["code"], "token_of_another");
+    assert_eq!(refused.assert_status(410).json()["code"], "frame_ended");
     let page = world.visitor().get(&to).await;
     assert_eq!(page.attributes_of("[data-frame-error]", "data-frame-error"), ["frame_ended"]);
     console.post(&end, &[]).await.assert_not_found();
