@@ -106,6 +106,8 @@ async fn the_subject_says_who_it_is_whatever_becomes_of_addresses() {
     let linked = "made Acme SSO ada.vance@northwind.test".to_owned();
     let of = |what: &str| format!("{what} {} ", provider.url);
     assert_eq!(lines(&world, told), [linked.clone(), of("removed"), linked, of("partner")]);
+    let app = world.app.app.clone();
+    actix_web::web::block(move || berth::testing::send_mails(&app).unwrap()).await.unwrap();
     let mailbox = colleague.get("/dev/mails").await;
     assert!(mailbox.assert_ok().body.contains("Your linked sign-in to Northwind Apps"), "{}", mailbox.body);
 }
