@@ -2,12 +2,14 @@
 
 use super::model::{Found, NAMES_MAX, State, TOLD_HOURS, is_local, judged};
 use super::queries;
+use crate::access::rights::{Area, Level};
 use crate::audit::Entry;
 use crate::db::schema::{connector_clients, partner_hosts, partners};
 use crate::db::{InPartner, WriteTx};
 use crate::error::{AppError, AppResult};
 use crate::mail::actions::put_all;
 use crate::mail::model::Letter;
+use crate::people::queries::staff_with;
 use chrono::{DateTime, Duration, Utc};
 use diesel::prelude::*;
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
@@ -101,7 +103,7 @@ fn write(tx: &mut WriteTx<'_, InPartner>, row: &queries::Row, found: &Found) -> 
     }
     if let Some(since) = since {
         let letter = Letter::HostFailing { host: row.host.clone(), since };
-        let letters = queries::who_manages(tx)?.into_iter().map(|to| (to, letter.clone()));
+        let letters = staff_with(tx, Area::Settings, Level::Manage)?.into_iter().map(|to| (to, letter.clone()));
         put_all(tx, &letters.collect::<Vec<_>>())?;
     }
     Ok(after.state)

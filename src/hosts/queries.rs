@@ -1,11 +1,9 @@
 //! Rows of host names.
 
 use super::model::{Found, Standing, State};
-use crate::access::rights::{Area, Level};
-use crate::db::schema::{connector_clients, connectors, partner_hosts, partners, people};
+use crate::db::schema::{connector_clients, connectors, partner_hosts, partners};
 use crate::db::{InPartner, ReadTx, WriteTx};
 use crate::error::{AppError, AppResult};
-use crate::mail::model::Recipient;
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel::sql_types::Text;
@@ -65,24 +63,6 @@ pub(super) fn find_locked(tx: &mut WriteTx<'_, InPartner>, id: Uuid) -> AppResul
     let partner = tx.partner_id().0;
     let row = partner_hosts::table.find((partner, id)).select(Row::as_select());
     row.for_update().first(tx.conn()).optional()?.ok_or(AppError::NotFound)
-}
-
-/// People that are mailed about one name.
-const TOLD_MAX: i64 = 500;
-
-/// Staff who may mend a name that fails.
-pub(super) fn who_manages(tx: &mut ReadTx<'_, InPartner>) -> AppResult<Vec<Recipient>> {
-    let staff: Vec<(String, String, bool, serde_json::Value)> = people::table
-        .filter(people::partner_id.eq(tx.partner_id().0))
-        .filter(people::kind.eq("console"))
-        .filter(people::state.eq("active"))
-        .order(people::id)
-        .limit(TOLD_MAX)
-        .select((people::email, people::name, people::full_access, people::rights))
-        .load(tx.conn())?;
-    let may = |full: bool, rights: &serde_json::Value| Level::stored(full, rights, Area::Settings) >= Level::Manage;
-    let staff = staff.into_iter().filter(|(_, _, full, rights)| may(*full, rights));
-    Ok(staff.map(|(email, name, ..)| Recipient { email, name }).collect())
 }
 
 /// Whether another partner has proved this name.

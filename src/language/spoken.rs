@@ -4,9 +4,10 @@ use super::Language;
 use crate::branding::model::Words;
 use crate::db::Facts;
 use crate::error::{AppError, AppResult};
+use crate::web::choice;
 use crate::web::state::App;
 use actix_web::body::MessageBody;
-use actix_web::cookie::{Cookie, SameSite, time::Duration};
+use actix_web::cookie::Cookie;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::ACCEPT_LANGUAGE;
 use actix_web::middleware::Next;
@@ -18,11 +19,19 @@ use std::sync::Arc;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Spoken {
     language: Language,
+    /// What is spoken with whoever chose none: the browser's, or that of the partner whose name was asked for.
+    usual: Language,
     words: Option<Arc<Words>>,
     /// Whoever asks is a program: nothing that is known later changes it.
     fixed: bool,
     /// Somebody chose it in this browser: a partner's general choice does not change it.
     remembered: bool,
+}
+
+impl Spoken {
+    fn in_language(language: Language) -> Spoken {
+        Spoken { language, usual: language, ..Spoken::default() }
+    }
 }
 
 tokio::task_local! {
@@ -53,21 +62,19 @@ pub(crate) fn within<T>(spoken: Spoken, work: impl FnOnce() -> T) -> T {
 
 /// Runs `work` in a language, and with a partner's own words: what is written for somebody who does not ask now.
 pub(crate) fn speaking<T>(language: Language, words: Option<Words>, work: impl FnOnce() -> T) -> T {
-    within(Spoken { language, words: words.map(Arc::new), fixed: true, remembered: false }, work)
+    within(Spoken { words: words.map(Arc::new), fixed: true, ..Spoken::in_language(language) }, work)
 }
 
 /// From here on in the language that the person, the account or the partner chose, and in the partner's words where its
-/// customers read.
+/// customers read. Nothing stays of whom it was about before: staff come from an account that they saw as its people do.
 pub(crate) fn speak(facts: &Facts) {
     let tags = [&facts.language, &facts.account_language, &facts.partner_language];
     let chosen = tags.into_iter().flatten().find_map(|tag| Language::of(tag));
     turn(|spoken| {
-        if let (Some(language), false) = (chosen, spoken.fixed) {
-            spoken.language = language;
+        if !spoken.fixed {
+            spoken.language = chosen.unwrap_or(spoken.usual);
         }
-        if let Some(words) = facts.brand.as_deref().and_then(|brand| brand.own_words(spoken.language)) {
-            spoken.words = Some(Arc::new(words));
-        }
+        spoken.words = facts.brand.as_deref().and_then(|brand| brand.own_words(spoken.language)).map(Arc::new);
     });
 }
 
@@ -76,7 +83,7 @@ pub(crate) fn prefer(tag: &str) {
     let Some(language) = Language::of(tag) else { return };
     turn(|spoken| {
         if !spoken.fixed && !spoken.remembered {
-            spoken.language = language;
+            (spoken.language, spoken.usual) = (language, language);
         }
     });
 }
@@ -120,29 +127,17 @@ fn begun(request: &ServiceRequest) -> Spoken {
         return Spoken { fixed: true, ..Spoken::default() };
     }
     let app = request.app_data::<web::Data<App>>();
-    let cookie = app.and_then(|app| request.cookie(name(app)));
+    let cookie = app.and_then(|app| request.cookie(&choice::name(app, COOKIE)));
     if let Some(language) = cookie.and_then(|cookie| Language::of(cookie.value())) {
-        return Spoken { language, remembered: true, ..Spoken::default() };
+        return Spoken { remembered: true, ..Spoken::in_language(language) };
     }
     let accepted = request.headers().get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-    Spoken { language: accepted.and_then(Language::accepted).unwrap_or_default(), ..Spoken::default() }
+    Spoken::in_language(accepted.and_then(Language::accepted).unwrap_or_default())
 }
 
-fn name(app: &App) -> &'static str {
-    if app.config.plain_loopback() { "lang" } else { "__Host-lang" }
-}
+const COOKIE: &str = "lang";
 
 /// The cookie that keeps a choice in this browser for pages without anyone, or takes it out again.
 pub(crate) fn cookie(app: &App, language: Option<Language>) -> Cookie<'static> {
-    let mut cookie = Cookie::build(name(app), language.map(Language::code).unwrap_or_default())
-        .path("/")
-        .http_only(true)
-        .same_site(SameSite::Lax)
-        .secure(!app.config.plain_loopback())
-        .max_age(Duration::days(400))
-        .finish();
-    if language.is_none() {
-        cookie.make_removal();
-    }
-    cookie
+    choice::cookie(app, COOKIE, language.map(Language::code))
 }

@@ -12,6 +12,7 @@ use crate::limits::model::{AtLimit, Kind};
 use crate::mail::actions::put_all;
 use crate::mail::model::{Letter, Recipient};
 use crate::metering::period::Period;
+use crate::people::queries::{TOLD_MAX, staff_with};
 use crate::web::state::App;
 use chrono::{NaiveDate, SecondsFormat};
 use diesel::prelude::*;
@@ -20,8 +21,6 @@ use uuid::Uuid;
 
 /// Notices that are told in one round.
 const AT_ONCE: i32 = 100;
-/// People that one notice goes to.
-const TOLD_MAX: i64 = 500;
 
 /// Tells what is to be told. True: there may be more.
 ///
@@ -121,17 +120,7 @@ fn letter(noticed: &Noticed, resets: NaiveDate) -> Letter {
 /// Staff who may change the limit, and administrators of the account.
 fn recipients(tx: &mut ReadTx<'_, InPartner>, account: AccountId) -> AppResult<Vec<Recipient>> {
     let partner = tx.partner_id().0;
-    let staff: Vec<(String, String, bool, serde_json::Value)> = people::table
-        .filter(people::partner_id.eq(partner))
-        .filter(people::kind.eq("console"))
-        .filter(people::state.eq("active"))
-        .order(people::id)
-        .limit(TOLD_MAX)
-        .select((people::email, people::name, people::full_access, people::rights))
-        .load(tx.conn())?;
-    let may = |full: bool, rights: &serde_json::Value| Level::stored(full, rights, Area::Accounts) >= Level::Edit;
-    let staff =
-        staff.into_iter().filter(|(_, _, full, rights)| may(*full, rights)).map(|(email, name, ..)| (email, name));
+    let staff = staff_with(tx, Area::Accounts, Level::Edit)?;
     let here = account_ancestors::partner_id
         .eq(account_users::partner_id)
         .and(account_ancestors::ancestor_id.eq(account_users::account_id));
@@ -149,7 +138,8 @@ fn recipients(tx: &mut ReadTx<'_, InPartner>, account: AccountId) -> AppResult<V
         .limit(TOLD_MAX)
         .select((people::email, people::name))
         .load(tx.conn())?;
-    Ok(staff.chain(administrators).map(|(email, name)| Recipient { email, name }).collect())
+    let administrators = administrators.into_iter().map(|(email, name)| Recipient { email, name });
+    Ok(staff.into_iter().chain(administrators).collect())
 }
 
 /// The same for the partner's programs.

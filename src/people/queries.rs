@@ -1,10 +1,12 @@
 //! Reading people in a partner's scope: Console Users and Account Users are rows of one table, told apart by `kind`.
 
+use crate::access::rights::{Area, Level};
 use crate::accounts::filter::search_terms;
 use crate::db::schema::{account_users, accounts, links, people, person_terms};
 use crate::db::{InPartner, Kind, ReadTx};
 use crate::error::AppResult;
 use crate::ids::PersonId;
+use crate::mail::model::Recipient;
 use crate::web::paging::{From, PageOf};
 use chrono::{DateTime, Utc};
 use diesel::dsl::{exists, max};
@@ -111,6 +113,23 @@ macro_rules! columns {
                 .single_value(),
         )
     };
+}
+
+/// People of one kind that one matter is told at the most.
+pub(crate) const TOLD_MAX: i64 = 500;
+
+/// Active staff who hold a level in an area, to be written to.
+pub(crate) fn staff_with(tx: &mut ReadTx<'_, InPartner>, area: Area, level: Level) -> AppResult<Vec<Recipient>> {
+    let staff: Vec<(String, String, bool, serde_json::Value)> = people::table
+        .filter(people::partner_id.eq(tx.partner_id().0))
+        .filter(people::kind.eq(word(Kind::Console)))
+        .filter(people::state.eq("active"))
+        .order(people::id)
+        .limit(TOLD_MAX)
+        .select((people::email, people::name, people::full_access, people::rights))
+        .load(tx.conn())?;
+    let staff = staff.into_iter().filter(|(_, _, full, rights)| Level::stored(*full, rights, area) >= level);
+    Ok(staff.map(|(email, name, ..)| Recipient { email, name }).collect())
 }
 
 /// One page of people by name.

@@ -34,6 +34,7 @@ const CHOICES_MAX: i64 = 200;
 pub(super) const SORTS: [&str; 7] = ["tasks", "overage", "cycles", "connectors", "transactions", "failed", "incidents"];
 /// Stands there only where a limit lets work go on beyond it, and did.
 const OVERAGE: &str = "overage";
+
 fn columns() -> Vec<Column> {
     vec![
         texts(t!("reports-account")),

@@ -41,6 +41,7 @@ mod sql {
 
 pub(super) const HERE: &str = "/console/reports/periods";
 pub(super) const SORTS: [&str; 5] = ["tasks", "overage", "transactions", "failed", "incidents"];
+
 fn columns() -> Vec<Column> {
     vec![
         texts(t!("reports-account")),

@@ -26,6 +26,7 @@ use uuid::Uuid;
 pub(super) const HERE: &str = "/console/reports/connectors";
 /// Of the list of connectors; `transactions` stands for how many methods were called.
 pub(super) const SORTS: [&str; 3] = ["tasks", "failed_tasks", "transactions"];
+
 fn columns() -> Vec<Column> {
     vec![
         texts(t!("reports-connector")),
@@ -38,6 +39,7 @@ fn columns() -> Vec<Column> {
 }
 /// Of the accounts that used one.
 pub(super) const ACCOUNT_SORTS: [&str; 2] = ["tasks", "failed_tasks"];
+
 fn account_columns() -> Vec<Column> {
     vec![
         texts(t!("reports-account")),

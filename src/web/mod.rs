@@ -2,6 +2,7 @@
 
 pub(crate) mod api;
 pub(crate) mod assets;
+pub(crate) mod choice;
 pub(crate) mod cookie;
 pub(crate) mod csrf;
 pub(crate) mod days;

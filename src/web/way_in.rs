@@ -1,17 +1,16 @@
 //! Which sign-in page leads back in: that of the partner at whom this browser last signed in, so that who comes back
 //! after a session ended meets that partner's name and address again. Its slug travels in a signed cookie.
 
+use super::choice;
 use super::host::{self, Site};
 use super::state::App;
 use actix_web::HttpRequest;
-use actix_web::cookie::{Cookie, SameSite, time::Duration};
+use actix_web::cookie::Cookie;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use subtle::ConstantTimeEq;
 
-fn name(app: &App) -> &'static str {
-    if app.config.plain_loopback() { "at" } else { "__Host-at" }
-}
+const COOKIE: &str = "at";
 
 fn sealed(app: &App, slug: &str) -> String {
     URL_SAFE_NO_PAD.encode(super::csrf::seal(app, b"way in", slug.as_bytes()))
@@ -28,7 +27,7 @@ pub(crate) fn of(request: &HttpRequest, app: &App) -> String {
     if let Some(slug) = site.slug() {
         return at(&site, slug);
     }
-    let slug = request.cookie(name(app)).and_then(|cookie| {
+    let slug = request.cookie(&choice::name(app, COOKIE)).and_then(|cookie| {
         let (slug, seal) = cookie.value().rsplit_once('.')?;
         let known = bool::from(seal.as_bytes().ct_eq(sealed(app, slug).as_bytes()));
         known.then(|| slug.to_owned())
@@ -38,11 +37,5 @@ pub(crate) fn of(request: &HttpRequest, app: &App) -> String {
 
 /// The cookie that remembers a partner.
 pub(crate) fn cookie(app: &App, slug: &str) -> Cookie<'static> {
-    Cookie::build(name(app), format!("{slug}.{}", sealed(app, slug)))
-        .path("/")
-        .http_only(true)
-        .same_site(SameSite::Lax)
-        .secure(!app.config.plain_loopback())
-        .max_age(Duration::days(400))
-        .finish()
+    choice::cookie(app, COOKIE, Some(&format!("{slug}.{}", sealed(app, slug))))
 }

@@ -10,7 +10,7 @@ fn root() -> &'static Path {
 }
 
 /// Every file below a folder whose name ends so, with its text.
-fn files(folder: &str, ends: &[&str]) -> Vec<(PathBuf, String)> {
+pub fn files(folder: &str, ends: &[&str]) -> Vec<(PathBuf, String)> {
     let mut found = Vec::new();
     let mut folders = vec![root().join(folder)];
     while let Some(folder) = folders.pop() {

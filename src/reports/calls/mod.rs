@@ -34,6 +34,7 @@ use uuid::Uuid;
 const HERE: &str = "/console/reports/api-calls";
 /// By what credentials are sorted; the first is the usual.
 const SORTS: [&str; 4] = ["calls", "refused", "limited", "failed"];
+
 fn columns() -> Vec<Column> {
     vec![
         texts(t!("reports-credential")),

@@ -1,9 +1,13 @@
 //! Who reads which language: what the person chose, else the account's, else the partner's, else the browser's.
 
-use crate::support::World;
+use crate::support::{Answer, World};
 use diesel::connection::SimpleConnection;
 
 const GERMAN: [(&str, &str); 1] = [("accept-language", "de-AT,de;q=0.9,en;q=0.5")];
+
+fn lang(answer: &Answer) -> String {
+    answer.attributes_of("html", "lang").remove(0)
+}
 
 fn set(world: &World, statement: &str) {
     world.database.look().batch_execute(statement).unwrap();
@@ -13,7 +17,6 @@ fn set(world: &World, statement: &str) {
 async fn the_person_the_account_the_partner_and_the_browser_choose_in_this_order() {
     let world = World::start().await;
     let visitor = world.visitor();
-    let lang = |answer: &crate::support::Answer| answer.attributes_of("html", "lang").remove(0);
     assert_eq!(lang(&visitor.get("/sign-in").await), "en");
     let page = visitor.get_with("/sign-in", &GERMAN).await;
     assert_eq!(lang(&page), "de");
@@ -42,6 +45,22 @@ async fn the_person_the_account_the_partner_and_the_browser_choose_in_this_order
     refused.assert_status(422);
     assert!(refused.body.contains("Wählen Sie eine Sprache aus der Liste."), "{}", refused.body);
     assert_eq!(lang(&staff.get("/console/none").await), "de");
+}
+
+/// Staff who saw an account as its people do come back into the console as it is for them.
+#[actix_web::test]
+async fn nothing_of_an_account_stays_with_staff_who_saw_it() {
+    let world = World::start().await;
+    set(&world, "update accounts set locale = 'de' where name = 'Branch Office'");
+    set(&world, "update partners set brand = '{\"cycle\": \"flow\", \"cycles\": \"flows\"}' where slug = 'northwind'");
+    let staff = world.console().await;
+    let begin = format!("/console/accounts/{}/view-as", world.branch);
+    staff.post(&begin, &[]).await.assert_status(303);
+    let seen = staff.get(&format!("/a/{}/cycles", world.branch)).await;
+    assert_eq!((lang(&seen), seen.text_of("h1").as_deref()), ("de".to_owned(), Some("Flows")));
+    let page = staff.get(&format!("/console/accounts/{}/cycles", world.branch)).await;
+    assert_eq!(lang(&page), "en");
+    assert!(page.body.contains("cycle") && !page.body.contains("flow"), "{}", page.body);
 }
 
 #[actix_web::test]

@@ -1,6 +1,7 @@
 //! The message files: each language has the same messages with the same variables, and each use fits.
 
-use super::uses::{Use, folder, uses};
+use super::uses::{Use, uses};
+use crate::tidy::files;
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 use fluent_syntax::parser::parse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,7 +21,7 @@ struct Message {
 /// Every message of a language, by its id.
 fn messages(language: &str) -> BTreeMap<String, Message> {
     let mut all = BTreeMap::new();
-    for (path, text) in folder(&format!("src/language/{language}"), &["ftl"]) {
+    for (path, text) in files(&format!("src/language/{language}"), &[".ftl"]) {
         let (resource, faults) = match parse(text.as_str()) {
             Ok(resource) => (resource, Vec::new()),
             Err((resource, faults)) => (resource, faults),

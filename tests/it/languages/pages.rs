@@ -1,10 +1,10 @@
 //! Every page in the language for developers, in which what comes from a message file stands between brackets: what stands outside of
 //! any and is nobody's datum is in no file.
 
-use super::uses::folder;
 use crate::isolation::fixtures::Fixtures;
 use crate::isolation::{api, samples};
 use crate::support::{Answer, Caller, World};
+use crate::tidy::files;
 use berth::web::server;
 use diesel::prelude::*;
 use scraper::{ElementRef, Node};
@@ -204,7 +204,7 @@ fn what_stands_outside_of_brackets_is_found() {
 #[test]
 fn no_template_has_words_of_its_own() {
     let mut faults = Vec::new();
-    for (path, text) in folder("templates", &["html", "txt"]) {
+    for (path, text) in files("templates", &[".html", ".txt"]) {
         if path.starts_with("templates/dev")
             || path.starts_with("templates/demo_app")
             || path.starts_with("templates/api_docs")

@@ -1,6 +1,6 @@
 //! Where messages are used.
 
-use std::path::{Path, PathBuf};
+use crate::tidy::files;
 
 /// One `t!` or `h!`.
 pub struct Use {
@@ -13,29 +13,10 @@ pub struct Use {
     pub given: Option<Vec<String>>,
 }
 
-/// Every file below a folder with such an ending, with its text.
-pub fn folder(folder: &str, ends: &[&str]) -> Vec<(PathBuf, String)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let (mut found, mut waiting) = (Vec::new(), vec![root.join(folder)]);
-    while let Some(folder) = waiting.pop() {
-        for entry in std::fs::read_dir(&folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                waiting.push(path);
-            } else if path.extension().is_some_and(|end| ends.iter().any(|known| end == *known)) {
-                let text = std::fs::read_to_string(&path).unwrap();
-                found.push((path.strip_prefix(root).unwrap().to_owned(), text));
-            }
-        }
-    }
-    found.sort();
-    found
-}
-
 /// All of them, in sources and templates.
 pub fn uses() -> Vec<Use> {
     let mut all = Vec::new();
-    for (path, text) in folder("src", &["rs"]).into_iter().chain(folder("templates", &["html", "txt"])) {
+    for (path, text) in files("src", &[".rs"]).into_iter().chain(files("templates", &[".html", ".txt"])) {
         if path.ends_with("language/macros.rs") {
             continue;
         }
@@ -51,7 +32,7 @@ pub fn uses() -> Vec<Use> {
                 continue;
             }
             let at = format!("{}:{}", path.display(), text[..start].lines().count());
-            let parts = parts(inside(&text[start + 2..]));
+            let parts = arguments(&text[start + 2..]);
             let id = parts[0].strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
             let id = id.unwrap_or_else(|| panic!("{at}: the id is written out, not {}", parts[0])).to_owned();
             let name_of = |part: &String| part.split('=').next().unwrap_or_default().trim().to_owned();
@@ -67,28 +48,8 @@ pub fn uses() -> Vec<Use> {
     all
 }
 
-/// What stands between a bracket that was opened before and its end.
-fn inside(text: &str) -> &str {
-    let (mut depth, mut quoted, mut escaped) = (1, false, false);
-    for (at, char) in text.char_indices() {
-        match char {
-            _ if escaped => escaped = false,
-            '\\' if quoted => escaped = true,
-            '"' => quoted = !quoted,
-            _ if quoted => {}
-            '(' | '[' | '{' => depth += 1,
-            ')' | ']' | '}' => depth -= 1,
-            _ => {}
-        }
-        if depth == 0 {
-            return &text[..at];
-        }
-    }
-    text
-}
-
-/// The arguments of a macro.
-fn parts(text: &str) -> Vec<String> {
+/// The arguments of a macro whose bracket was opened before.
+fn arguments(text: &str) -> Vec<String> {
     let (mut parts, mut depth, mut quoted, mut escaped) = (vec![String::new()], 0, false, false);
     for char in text.chars() {
         match char {
@@ -97,6 +58,7 @@ fn parts(text: &str) -> Vec<String> {
             '"' => quoted = !quoted,
             _ if quoted => {}
             '(' | '[' | '{' => depth += 1,
+            ')' | ']' | '}' if depth == 0 => break,
             ')' | ']' | '}' => depth -= 1,
             ',' if depth == 0 => {
                 parts.push(String::new());
